@@ -1,0 +1,176 @@
+//! A running server: the data directory, the rooms, the pages, and their orderly end.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::{Clock, random_bytes};
+use crate::http::{self, Context};
+use crate::live::{LiveConfig, Rooms};
+use crate::store::{DataDir, DataDirError, Store, StoreError};
+use crate::ws::{Gateway, Tickets, WsConfig};
+
+/// How often the log is folded into the table of current votes, when nothing else waits.
+const FOLD_EVERY: Duration = Duration::from_secs(2);
+/// How long the end of open requests is waited for.
+const DRAIN_WITHIN: Duration = Duration::from_secs(5);
+
+/// Why a server does not start: each a sentence for whoever starts it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data directory.
+    #[error(transparent)]
+    DataDir(#[from] DataDirError),
+    /// The database.
+    #[error("the database in {path} can't be opened: {why}")]
+    Store {
+        /// The data directory.
+        path: std::path::PathBuf,
+        /// The store's reason.
+        why: StoreError,
+    },
+    /// The port.
+    #[error("the address {bind} can't be listened on: {why}; choose another with --bind")]
+    Bind {
+        /// The address.
+        bind: SocketAddr,
+        /// The system's reason.
+        why: std::io::Error,
+    },
+}
+
+/// A running server.
+pub struct App {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its rooms.
+    pub rooms: Rooms,
+    /// Its store.
+    pub store: Store,
+    /// Who shows this is exempt from rate limits.
+    pub operator_key: String,
+    /// Its time.
+    pub clock: Clock,
+    closing: CancellationToken,
+    sessions: TaskTracker,
+    server: JoinHandle<std::io::Result<()>>,
+    folding: JoinHandle<()>,
+    // Dropped last: the lock of the data directory.
+    _dir: DataDir,
+}
+
+/// Binds the address that was asked for, or another free port when `or_free` and it is taken.
+pub async fn bind(address: SocketAddr, or_free: bool) -> Result<TcpListener, StartError> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(why) if or_free && why.kind() == std::io::ErrorKind::AddrInUse => {
+            let free = SocketAddr::new(address.ip(), 0);
+            TcpListener::bind(free).await.map_err(|why| StartError::Bind { bind: free, why })
+        }
+        Err(why) => Err(StartError::Bind { bind: address, why }),
+    }
+}
+
+impl App {
+    /// Starts serving. When this returns, votes can be taken.
+    pub async fn start(
+        dir: DataDir,
+        listener: TcpListener,
+        public_url: Option<&str>,
+    ) -> Result<Self, StartError> {
+        let operator_key = dir.operator_key(random_bytes())?;
+        let path = dir.path().to_owned();
+        let store = Store::open(&dir).await.map_err(|why| StartError::Store { path: path.clone(), why })?;
+        let address = listener
+            .local_addr()
+            .map_err(|why| StartError::Bind { bind: SocketAddr::from(([0, 0, 0, 0], 0)), why })?;
+        let clock = Clock::system();
+        let rooms = Rooms::new(store.clone(), clock.clone(), LiveConfig::default());
+        let (closing, sessions) = (CancellationToken::new(), TaskTracker::new());
+        let gateway = Gateway {
+            rooms: rooms.clone(),
+            tickets: Tickets::default(),
+            clock: clock.clone(),
+            config: WsConfig::default(),
+            closing: closing.clone(),
+            sessions: sessions.clone(),
+        };
+        let context = Context::new(gateway, store.clone(), public_url, &operator_key);
+        // Answers are small and waited for: never held back to fill a packet.
+        let listener = listener.tap_io(|stream| {
+            let _ = stream.set_nodelay(true);
+        });
+        let server = axum::serve(listener, http::router(context));
+        let server = server.with_graceful_shutdown(closing.clone().cancelled_owned());
+        let server = tokio::spawn(server.into_future());
+        let folding = tokio::spawn(fold_votes(store.clone(), closing.clone()));
+        remember_address(&dir, public_url, address);
+        Ok(Self { address, rooms, store, operator_key, clock, closing, sessions, server, folding, _dir: dir })
+    }
+
+    /// Ends in order: no new requests, sockets say `bye`, everything asked for is committed.
+    pub async fn stop(self) {
+        self.closing.cancel();
+        self.sessions.close();
+        if timeout(DRAIN_WITHIN, self.sessions.wait()).await.is_err() {
+            tracing::warn!("some sockets did not end in time");
+        }
+        if timeout(DRAIN_WITHIN, self.server).await.is_err() {
+            tracing::warn!("some requests did not end in time");
+        }
+        let _ = self.folding.await;
+        if timeout(DRAIN_WITHIN, self.rooms.shut_down()).await.is_err() {
+            tracing::warn!("some rooms did not end in time");
+        }
+        self.store.close().await;
+    }
+}
+
+/// Keeps the table of current votes near the log, in small transactions between those of votes.
+async fn fold_votes(store: Store, closing: CancellationToken) {
+    let mut every = tokio::time::interval(FOLD_EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = closing.cancelled() => return,
+            _ = every.tick() => {}
+        }
+        let Ok(conversations) = store.conversations_to_fold().await else { continue };
+        for conversation in conversations {
+            if let Err(error) = store.fold_votes(conversation).await {
+                tracing::warn!(%conversation, %error, "current votes could not be folded; later again");
+            }
+        }
+    }
+}
+
+/// So that `boule link` prints addresses that work.
+fn remember_address(dir: &DataDir, public_url: Option<&str>, address: SocketAddr) {
+    let url = public_url.map_or_else(|| format!("http://{address}"), str::to_owned);
+    if let Err(error) = std::fs::write(dir.path().join("boule.address"), url) {
+        tracing::warn!(%error, "the server's address could not be noted for `boule link`");
+    }
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+pub async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

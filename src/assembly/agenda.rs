@@ -1,0 +1,174 @@
+//! Drafts an agenda from votes and their map, by the balanced rule (ASSEMBLY §1).
+//!
+//! It decides which statements are candidates, lets the slate rules choose, and writes down the
+//! reason of each statement, on the agenda or not. It changes nothing by hand: organisers do,
+//! through events. Invariant: every statement of the map is on it once or left out once.
+
+use super::approvals::Approvals;
+use super::slate::{Phase, balanced};
+use crate::domain::agenda::{Agenda, AgendaItem, GroupTally, ItemReason, LeftOut, WhyLeftOut};
+use crate::domain::{Moderation, Seq, StatementNumber};
+use crate::opinion::consensus::seen_by_every_group;
+use crate::opinion::opinion_map::MapStatement;
+use crate::opinion::{OpinionMap, ParticipantVotes, Votes};
+
+/// Drafts an agenda of at most `places` items. `map` is the map of `votes`, at `map_version`.
+/// The voters are the placed people who agree with at least one candidate.
+pub fn draft(votes: &Votes, map: &OpinionMap, map_version: Seq, version: u32, places: u32) -> Agenda {
+    let candidates: Vec<&MapStatement> =
+        map.statements.iter().filter(|statement| barred(statement, map).is_none()).collect();
+    let is_placed = |p: &ParticipantVotes| map.group_of(p.number).is_some();
+    let approvals = Approvals::observed(votes, candidates.iter().map(|s| s.id), is_placed);
+    let chosen = balanced(&approvals, &bridging(&candidates), places as usize);
+
+    let mut served = vec![false; approvals.voters()];
+    let mut items = Vec::with_capacity(chosen.len());
+    for choice in &chosen {
+        let Some(statement) = map.statement(choice.statement) else { continue };
+        let supporters = approvals.place(choice.statement).map_or(&[][..], |p| approvals.supporters(p));
+        let unserved = supporters.iter().filter(|voter| !served[**voter]).count() as u32;
+        supporters.iter().for_each(|voter| served[*voter] = true);
+        items.push(item(statement, map, choice.phase, supporters.len() as u32, unserved));
+    }
+    let left_out = left_out(map, &items);
+    Agenda {
+        version,
+        map_version,
+        places,
+        voters: approvals.voters() as u32,
+        candidates: candidates.len() as u32,
+        items,
+        left_out,
+    }
+}
+
+/// Why a statement can't be a candidate.
+fn barred(statement: &MapStatement, map: &OpinionMap) -> Option<WhyLeftOut> {
+    if statement.moderation == Moderation::Rejected {
+        Some(WhyLeftOut::Rejected)
+    } else if statement.meta {
+        Some(WhyLeftOut::Meta)
+    } else if !seen_by_every_group(&statement.groups, map.engine.params.exposure_votes) {
+        Some(WhyLeftOut::TooFewVotes)
+    } else {
+        None
+    }
+}
+
+/// Candidates that a majority of every group is known to agree with, the surest first. Where
+/// fewer bridge than there are places for it, the places go to Equal Shares.
+fn bridging(candidates: &[&MapStatement]) -> Vec<StatementNumber> {
+    let mut bridging: Vec<&MapStatement> =
+        candidates.iter().copied().filter(|s| s.lowest_group_bound > 0.5).collect();
+    bridging.sort_by(|a, b| b.lowest_group_bound.total_cmp(&a.lowest_group_bound).then(a.id.cmp(&b.id)));
+    bridging.into_iter().map(|statement| statement.id).collect()
+}
+
+fn item(
+    statement: &MapStatement,
+    map: &OpinionMap,
+    phase: Phase,
+    supporters: u32,
+    unserved: u32,
+) -> AgendaItem {
+    AgendaItem {
+        statement: statement.id,
+        reason: match phase {
+            // Rounded down: "at least".
+            Phase::Bridging => ItemReason::Bridging {
+                lowest_share_permille: (statement.lowest_group_bound * 1000.0).floor() as u32,
+            },
+            Phase::EqualShares => ItemReason::Proportional { supporters, unserved },
+            Phase::Completion => ItemReason::Completion { supporters, unserved },
+        },
+        overall: statement.tally(),
+        groups: map
+            .groups
+            .iter()
+            .zip(&statement.groups)
+            .map(|(group, tally)| GroupTally { label: group.label.clone(), size: group.size, tally: *tally })
+            .collect(),
+        changes: Vec::new(),
+    }
+}
+
+fn left_out(map: &OpinionMap, items: &[AgendaItem]) -> Vec<LeftOut> {
+    map.statements
+        .iter()
+        .filter(|statement| items.iter().all(|item| item.statement != statement.id))
+        .map(|statement| LeftOut {
+            statement: statement.id,
+            why: barred(statement, map).unwrap_or(WhyLeftOut::NotChosen),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Choice, ParticipantNumber};
+    use crate::opinion::{Params, StatementInput, compute};
+
+    /// 40 and 30 people who disagree on 0–7, agree on 8, and mostly haven't seen 9.
+    fn conversation() -> Votes {
+        let statements = (0..12)
+            .map(|number| StatementInput {
+                number: StatementNumber(number),
+                moderation: if number == 10 { Moderation::Rejected } else { Moderation::Accepted },
+                meta: number == 11,
+            })
+            .collect();
+        let participants = (0..70)
+            .map(|person| {
+                let camp = u32::from(person >= 40);
+                let mut votes: Vec<(StatementNumber, Choice)> = (0..8)
+                    .map(|s| {
+                        (StatementNumber(s), if s % 2 == camp { Choice::Agree } else { Choice::Disagree })
+                    })
+                    .collect();
+                // A little noise, so that people do not all stand on two points.
+                votes[(person % 8) as usize].1 = Choice::Pass;
+                votes.push((StatementNumber(8), Choice::Agree));
+                if person < 20 {
+                    votes.push((StatementNumber(9), Choice::Agree));
+                }
+                votes.push((StatementNumber(10), Choice::Agree));
+                votes.push((StatementNumber(11), Choice::Agree));
+                ParticipantVotes { number: ParticipantNumber(person), votes }
+            })
+            .collect();
+        Votes { statements, participants }
+    }
+
+    #[test]
+    fn every_statement_is_on_the_agenda_or_left_out_with_its_reason() {
+        let votes = conversation();
+        let map = compute(&votes, &Params::default());
+        assert_eq!(map.k.chosen, 2);
+        let agenda = draft(&votes, &map, Seq(9), 1, 4);
+        assert_eq!((agenda.voters, agenda.candidates, agenda.items.len()), (70, 9, 4));
+        assert_eq!(agenda.items[0].statement, StatementNumber(8));
+        let bound = map.statement(StatementNumber(8)).map_or(0.0, |s| s.lowest_group_bound);
+        let reason = ItemReason::Bridging { lowest_share_permille: (bound * 1000.0) as u32 };
+        assert_eq!(agenda.items[0].reason, reason);
+        assert!(matches!(agenda.items[1].reason, ItemReason::Proportional { unserved: 0, .. }));
+        assert_eq!(agenda.items[0].groups[0].label, "A");
+        assert_eq!(agenda.items[0].overall.agree, 70);
+        let why = |number: u32| agenda.left_out.iter().find(|l| l.statement.0 == number).map(|l| l.why);
+        assert_eq!(why(9), Some(WhyLeftOut::TooFewVotes));
+        assert_eq!(why(10), Some(WhyLeftOut::Rejected));
+        assert_eq!(why(11), Some(WhyLeftOut::Meta));
+        assert_eq!(agenda.items.len() + agenda.left_out.len(), 12);
+    }
+
+    #[test]
+    fn an_empty_conversation_has_an_empty_agenda() {
+        let votes = Votes::default();
+        let map = compute(&votes, &Params::default());
+        let agenda = draft(&votes, &map, Seq(0), 1, 10);
+        assert!(agenda.items.is_empty() && agenda.left_out.is_empty());
+        let votes = conversation();
+        let map = compute(&votes, &Params::default());
+        assert!(draft(&votes, &map, Seq(0), 1, 0).items.is_empty());
+    }
+}

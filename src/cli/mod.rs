@@ -1,0 +1,90 @@
+//! The command line: one file a subcommand. Only here are files, the environment and flags read.
+
+mod analyse;
+mod check;
+mod demo;
+mod export;
+mod import;
+mod link;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, Settings};
+use crate::telemetry;
+
+/// A deliberation engine: people vote on short statements, live; Boule shows the opinion groups,
+/// what people agree on across them, and drafts an assembly's agenda from it.
+///
+/// New here? `boule demo` starts a conversation with a simulated public that you can join.
+#[derive(Parser)]
+#[command(name = "boule", version, max_term_width = 100)]
+struct Command {
+    #[command(subcommand)]
+    subcommand: Subcommands,
+}
+
+#[derive(Subcommand)]
+enum Subcommands {
+    Serve(serve::Serve),
+    Demo(demo::Demo),
+    Import(import::Import),
+    Export(export::Export),
+    Analyse(analyse::Analyse),
+    Link(link::Link),
+    Check(check::Check),
+}
+
+/// Where data is kept.
+#[derive(Args)]
+struct DataArgs {
+    /// The data directory [default: boule-data]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// A configuration file (TOML) with the keys data, bind, public_url and log. BOULE_DATA,
+    /// BOULE_BIND, BOULE_PUBLIC_URL and BOULE_LOG win over it, and flags over those
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl DataArgs {
+    /// The configuration, with what other flags say.
+    fn config(&self, flags: Settings, default_data: &str) -> anyhow::Result<Config> {
+        let flags = Settings { data: self.data.clone(), ..flags };
+        Ok(Config::read(self.config.as_deref(), std::env::vars(), flags, default_data)?)
+    }
+
+    /// The data directory alone.
+    fn dir(&self) -> anyhow::Result<PathBuf> {
+        Ok(self.config(Settings::default(), crate::config::DEFAULT_DATA)?.data)
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> anyhow::Result<ExitCode> {
+    let command = Command::parse();
+    match command.subcommand {
+        Subcommands::Analyse(analyse) => analyse.run(),
+        Subcommands::Serve(serve) => block_on(serve.run()),
+        Subcommands::Demo(demo) => block_on(demo.run()),
+        Subcommands::Import(import) => block_on(import.run()),
+        Subcommands::Export(export) => block_on(export.run()),
+        Subcommands::Link(link) => block_on(link.run()),
+        Subcommands::Check(check) => block_on(check.run()),
+    }
+}
+
+fn block_on(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let result = runtime.block_on(work);
+    // A command that has printed its result is over: a blocking thread may not hold it.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    result
+}
+
+fn start_logging(filter: &str) -> anyhow::Result<()> {
+    telemetry::start(filter).map_err(anyhow::Error::msg)
+}

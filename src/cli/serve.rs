@@ -1,0 +1,46 @@
+//! `boule serve`
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::app::{App, asked_to_stop, bind};
+use crate::config::{DEFAULT_DATA, Settings};
+use crate::store::DataDir;
+
+use super::DataArgs;
+
+/// Run a server on an empty or existing data directory
+///
+/// It prints the address it listens on, and serves until Ctrl-C or SIGTERM; then everything
+/// acknowledged is on disk. `boule link organiser` prints a link that lets you in.
+#[derive(Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    data: DataArgs,
+    /// The address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT")]
+    bind: Option<String>,
+    /// The address under which people reach this server, such as https://vote.example.org; with
+    /// https, cookies are marked as secure
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let flags = Settings { bind: self.bind, public_url: self.public_url, ..Settings::default() };
+        let config = self.data.config(flags, DEFAULT_DATA)?;
+        super::start_logging(&config.log)?;
+        let dir = DataDir::lock(&config.data)?;
+        let listener = bind(config.bind, false).await?;
+        let app = App::start(dir, listener, config.public_url.as_deref()).await?;
+        println!("listening on http://{}", app.address);
+        println!("data in {}", config.data.display());
+        println!("to organise: boule link organiser --data {}", config.data.display());
+        asked_to_stop().await;
+        println!("stopping");
+        app.stop().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}

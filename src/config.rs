@@ -1,0 +1,218 @@
+//! Configuration: defaults, then a file, then `BOULE_*` from the environment, then flags; read in
+//! one place. An unknown key is an error.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// Where `boule serve` listens unless told otherwise.
+pub const DEFAULT_BIND: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+/// Where data is kept unless told otherwise.
+pub const DEFAULT_DATA: &str = "boule-data";
+
+/// Why a configuration can't be used: each a sentence for whoever wrote it.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file can't be read.
+    #[error("the configuration file {path} can't be read: {why}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        why: std::io::Error,
+    },
+    /// The file has an unknown key or a bad value.
+    #[error("the configuration file {path} is not right: {why}")]
+    BadFile {
+        /// The file.
+        path: PathBuf,
+        /// The first problem, with its line.
+        why: String,
+    },
+    /// An environment variable begins with BOULE_ and is none of ours.
+    #[error(
+        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_LOG and BOULE_CONFIG"
+    )]
+    UnknownVariable(String),
+    /// A value can't be read.
+    #[error("{name} is “{value}”, which is not {wanted}")]
+    BadValue {
+        /// The key, variable or flag.
+        name: &'static str,
+        /// What it holds.
+        value: String,
+        /// What it should hold.
+        wanted: &'static str,
+    },
+}
+
+/// What can be set, each of them optional. Later sources win over earlier ones.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The data directory.
+    pub data: Option<PathBuf>,
+    /// The address to listen on, as `ADDR:PORT`.
+    pub bind: Option<String>,
+    /// The address under which people reach this server, as `https://host`.
+    pub public_url: Option<String>,
+    /// What is logged, such as `info` or `boule=debug`.
+    pub log: Option<String>,
+}
+
+/// The configuration that a server runs with.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The data directory.
+    pub data: PathBuf,
+    /// The address to listen on.
+    pub bind: SocketAddr,
+    /// Whether `bind` was asked for by anybody, or is the default.
+    pub bind_is_default: bool,
+    /// The address under which people reach this server.
+    pub public_url: Option<String>,
+    /// What is logged.
+    pub log: String,
+}
+
+/// Variables that only our tests read.
+const TEST_VARIABLES: [&str; 3] = ["BOULE_REFERENCE_DATA", "BOULE_REQUIRE_REFERENCE", "BOULE_BIN"];
+
+impl Config {
+    /// Reads every source; `environment` and the file's name come from the caller.
+    pub fn read(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+        flags: Settings,
+        default_data: &str,
+    ) -> Result<Self, ConfigError> {
+        let (from_environment, named_file) = read_environment(environment)?;
+        let from_file = match file.map(Path::to_owned).or(named_file) {
+            Some(path) => read_file(&path)?,
+            None => Settings::default(),
+        };
+        let merged = flags.or(from_environment).or(from_file);
+        let bind = merged.bind.as_deref().map(parse_bind).transpose()?;
+        Ok(Self {
+            data: merged.data.unwrap_or_else(|| default_data.into()),
+            bind_is_default: bind.is_none(),
+            bind: bind.unwrap_or(DEFAULT_BIND),
+            public_url: merged.public_url.map(parse_public_url).transpose()?,
+            log: merged.log.unwrap_or_else(|| "info".into()),
+        })
+    }
+}
+
+impl Settings {
+    fn or(self, other: Self) -> Self {
+        Self {
+            data: self.data.or(other.data),
+            bind: self.bind.or(other.bind),
+            public_url: self.public_url.or(other.public_url),
+            log: self.log.or(other.log),
+        }
+    }
+}
+
+fn read_environment(
+    environment: impl Iterator<Item = (String, String)>,
+) -> Result<(Settings, Option<PathBuf>), ConfigError> {
+    let mut settings = Settings::default();
+    let mut file = None;
+    for (name, value) in environment.filter(|(name, _)| name.starts_with("BOULE_")) {
+        match name.as_str() {
+            "BOULE_DATA" => settings.data = Some(value.into()),
+            "BOULE_BIND" => settings.bind = Some(value),
+            "BOULE_PUBLIC_URL" => settings.public_url = Some(value),
+            "BOULE_LOG" => settings.log = Some(value),
+            "BOULE_CONFIG" => file = Some(value.into()),
+            name if TEST_VARIABLES.contains(&name) => {}
+            _ => return Err(ConfigError::UnknownVariable(name)),
+        }
+    }
+    Ok((settings, file))
+}
+
+fn read_file(path: &Path) -> Result<Settings, ConfigError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|why| ConfigError::Unreadable { path: path.to_owned(), why })?;
+    toml::from_str(&text).map_err(|error| {
+        let line =
+            error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        ConfigError::BadFile { path: path.to_owned(), why: format!("line {line}: {}", error.message()) }
+    })
+}
+
+fn parse_bind(text: &str) -> Result<SocketAddr, ConfigError> {
+    text.parse().map_err(|_| ConfigError::BadValue {
+        name: "bind",
+        value: text.to_owned(),
+        wanted: "an address and port such as 127.0.0.1:8080",
+    })
+}
+
+fn parse_public_url(text: String) -> Result<String, ConfigError> {
+    let trimmed = text.trim_end_matches('/');
+    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(trimmed.to_owned()),
+        _ => Err(ConfigError::BadValue {
+            name: "public_url",
+            value: text,
+            wanted: "a scheme and host such as https://vote.example.org",
+        }),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn read(
+        file: Option<&str>,
+        environment: &[(&str, &str)],
+        flags: Settings,
+    ) -> Result<Config, ConfigError> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("boule.toml");
+        if let Some(text) = file {
+            std::fs::write(&path, text).unwrap();
+        }
+        let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Config::read(file.map(|_| path.as_path()), environment, flags, DEFAULT_DATA)
+    }
+
+    #[test]
+    fn flags_win_over_the_environment_and_that_over_the_file() {
+        let file = Some("data = \"a\"\nbind = \"127.0.0.1:1\"\npublic_url = \"https://a.example\"");
+        let flags = Settings { data: Some("c".into()), ..Settings::default() };
+        let config = read(file, &[("BOULE_DATA", "b"), ("BOULE_BIND", "127.0.0.1:2")], flags).unwrap();
+        assert_eq!(config.data, Path::new("c"));
+        assert_eq!(config.bind.port(), 2);
+        assert_eq!(config.public_url.as_deref(), Some("https://a.example"));
+    }
+
+    #[test]
+    fn an_unknown_key_or_variable_is_named_in_one_sentence() {
+        let error = read(Some("data = \"a\"\nport = 1"), &[], Settings::default()).unwrap_err().to_string();
+        assert!(error.contains("line 2") && error.contains("port"), "{error}");
+        let error = read(None, &[("BOULE_PORT", "1")], Settings::default()).unwrap_err().to_string();
+        assert!(error.contains("BOULE_PORT"), "{error}");
+    }
+
+    #[test]
+    fn bad_values_say_what_was_wanted() {
+        for (name, value) in [
+            ("BOULE_BIND", "8080"),
+            ("BOULE_BIND", "localhost:80"),
+            ("BOULE_PUBLIC_URL", "vote.example.org"),
+            ("BOULE_PUBLIC_URL", "https://a/b"),
+        ] {
+            let error = read(None, &[(name, value)], Settings::default()).unwrap_err().to_string();
+            assert!(error.contains(value) && error.contains("such as"), "{error}");
+        }
+    }
+}

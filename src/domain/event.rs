@@ -1,0 +1,420 @@
+//! Events: what happened in a conversation, in order, each chained to the one before it (I6).
+//!
+//! A payload is canonical JSON: keys sorted, integers and strings only (and lists of them). Text
+//! that a person wrote stands in it as a salted commitment, so that it can be erased without
+//! breaking the chain.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::agenda::{Agenda, ItemChange};
+use super::conversation::{ConversationText, Settings};
+use super::id::{ConversationId, OperationId, ParticipantNumber, Seq, Slug, StatementNumber, Timestamp};
+use super::statement::{Moderation, RejectReason};
+use super::vote::Choice;
+
+/// A SHA-256, printed as 64 hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ChainHash(pub [u8; 32]);
+
+impl ChainHash {
+    /// The hash before a conversation's first event: that of its id.
+    pub fn genesis(conversation: ConversationId) -> Self {
+        Self(Sha256::digest(conversation.to_string()).into())
+    }
+
+    /// `SHA-256(previous | conversation | seq | at | kind | payload)`, fields separated by `|`,
+    /// numbers in decimal, hashes in hex.
+    pub fn of_event(
+        previous: ChainHash,
+        conversation: ConversationId,
+        seq: Seq,
+        at: Timestamp,
+        kind: &str,
+        payload: &str,
+    ) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(previous.to_string());
+        hasher.update(format!("|{conversation}|{seq}|{}|{kind}|", at.0));
+        hasher.update(payload);
+        Self(hasher.finalize().into())
+    }
+
+    /// Reads 64 hex digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 64 {
+            return None;
+        }
+        let mut out = [0; 32];
+        for (slot, pair) in out.iter_mut().zip(bytes.chunks_exact(2)) {
+            *slot = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(out))
+    }
+}
+
+impl fmt::Display for ChainHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let mut out = [0u8; 64];
+        for (pair, byte) in out.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = HEX[usize::from(byte >> 4)];
+            pair[1] = HEX[usize::from(byte & 15)];
+        }
+        f.write_str(std::str::from_utf8(&out).unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for ChainHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ChainHash({self})")
+    }
+}
+
+/// Words that a person wrote. In a payload they stand as `SHA-256(salt | text)`; the words and
+/// the salt are kept beside the log, where they can be erased.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonalText {
+    commitment: String,
+    words: Option<Words>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Words {
+    salt: String,
+    text: String,
+}
+
+impl PersonalText {
+    /// Commits to a text with sixteen random bytes of salt.
+    pub fn new(text: impl Into<String>, salt: [u8; 16]) -> Self {
+        let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = text.into();
+        Self { commitment: commit(&salt, &text), words: Some(Words { salt, text }) }
+    }
+
+    /// The commitment that the chain holds: 64 hex digits.
+    pub fn commitment(&self) -> &str {
+        &self.commitment
+    }
+
+    /// The words, or nothing once they were erased.
+    pub fn text(&self) -> &str {
+        self.words.as_ref().map_or("", |words| &words.text)
+    }
+
+    /// The words' salt, or nothing once they were erased.
+    pub fn salt(&self) -> &str {
+        self.words.as_ref().map_or("", |words| &words.salt)
+    }
+
+    /// Puts the stored words back. Refuses (`false`) words that the commitment does not cover.
+    pub fn restore(&mut self, salt: String, text: String) -> bool {
+        let covered = commit(&salt, &text) == self.commitment;
+        if covered {
+            self.words = Some(Words { salt, text });
+        }
+        covered
+    }
+}
+
+fn commit(salt: &str, text: &str) -> String {
+    ChainHash(Sha256::digest(format!("{salt}|{text}")).into()).to_string()
+}
+
+impl fmt::Debug for PersonalText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Never the words: a statement is a political opinion, and Debug ends up in logs.
+        write!(f, "PersonalText({})", self.commitment)
+    }
+}
+
+impl Serialize for PersonalText {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.commitment.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for PersonalText {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { commitment: String::deserialize(deserializer)?, words: None })
+    }
+}
+
+/// Where a vote or a statement comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Cast or written here; its time is that of its event.
+    #[default]
+    Live,
+    /// From an import that did not know the time.
+    ImportUntimed,
+    /// From an import, at this moment in milliseconds since 1970.
+    ImportAtMs(i64),
+}
+
+impl Source {
+    fn is_live(&self) -> bool {
+        *self == Source::Live
+    }
+
+    /// The moment in milliseconds since 1970, for an event recorded at `at`.
+    pub fn moment_ms(self, at: Timestamp) -> Option<i64> {
+        match self {
+            Source::Live => Some(at.as_ms()),
+            Source::ImportUntimed => None,
+            Source::ImportAtMs(ms) => Some(ms),
+        }
+    }
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
+#[allow(missing_docs)] // the variants and fields say what they are
+pub enum EventBody {
+    ConversationCreated {
+        slug: Slug,
+        text: ConversationText,
+        settings: Settings,
+        source_url: String,
+        onlookers: u32,
+    },
+    ConversationChanged {
+        text: ConversationText,
+        settings: Settings,
+    },
+    ConversationOpened {},
+    ConversationClosed {},
+    ParticipantJoined {
+        participant: ParticipantNumber,
+    },
+    StatementSubmitted {
+        statement: StatementNumber,
+        author: Option<ParticipantNumber>,
+        seed: bool,
+        meta: bool,
+        text: PersonalText,
+        #[serde(default, skip_serializing_if = "Source::is_live")]
+        source: Source,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        op: Option<OperationId>,
+    },
+    StatementModerated {
+        statement: StatementNumber,
+        to: Moderation,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<RejectReason>,
+    },
+    VoteCast {
+        participant: ParticipantNumber,
+        statement: StatementNumber,
+        choice: Choice,
+        #[serde(default, skip_serializing_if = "Source::is_live")]
+        source: Source,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        op: Option<OperationId>,
+    },
+    AgendaDrafted {
+        agenda: Agenda,
+    },
+    AgendaItemMoved {
+        version: u32,
+        statement: StatementNumber,
+        change: ItemChange,
+    },
+    AgendaItemRemoved {
+        version: u32,
+        statement: StatementNumber,
+    },
+    AgendaPublished {
+        version: u32,
+    },
+}
+
+impl EventBody {
+    /// The kind's word in the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            EventBody::ConversationCreated { .. } => "conversation_created",
+            EventBody::ConversationChanged { .. } => "conversation_changed",
+            EventBody::ConversationOpened {} => "conversation_opened",
+            EventBody::ConversationClosed {} => "conversation_closed",
+            EventBody::ParticipantJoined { .. } => "participant_joined",
+            EventBody::StatementSubmitted { .. } => "statement_submitted",
+            EventBody::StatementModerated { .. } => "statement_moderated",
+            EventBody::VoteCast { .. } => "vote_cast",
+            EventBody::AgendaDrafted { .. } => "agenda_drafted",
+            EventBody::AgendaItemMoved { .. } => "agenda_item_moved",
+            EventBody::AgendaItemRemoved { .. } => "agenda_item_removed",
+            EventBody::AgendaPublished { .. } => "agenda_published",
+        }
+    }
+
+    /// The payload as canonical JSON.
+    pub fn payload(&self) -> Result<String, serde_json::Error> {
+        if let EventBody::VoteCast { participant, statement, choice, source: Source::Live, op } = self {
+            return Ok(vote_payload(*participant, *statement, *choice, op.as_ref()));
+        }
+        // serde_json's map sorts its keys (its feature `preserve_order` is never on here; a test
+        // says so), which is what makes the text canonical.
+        let value = serde_json::to_value(self)?;
+        serde_json::to_string(value.get("payload").unwrap_or(&serde_json::Value::Null))
+    }
+
+    /// Reads a stored event's kind and payload. A vote — almost every event — takes a short way.
+    pub fn parse(kind: &str, payload: &str) -> Result<Self, serde_json::Error> {
+        if kind == "vote_cast" {
+            let vote: VotePayload = serde_json::from_str(payload)?;
+            let VotePayload { participant, statement, choice, source, op } = vote;
+            return Ok(EventBody::VoteCast { participant, statement, choice, source, op });
+        }
+        let payload: serde_json::Value = serde_json::from_str(payload)?;
+        serde_json::from_value(serde_json::json!({ "kind": kind, "payload": payload }))
+    }
+
+    /// The words in this event, to be stored beside the log.
+    pub fn personal_texts(&self) -> Vec<&PersonalText> {
+        match self {
+            EventBody::ConversationCreated { text, .. } | EventBody::ConversationChanged { text, .. } => {
+                vec![&text.question, &text.description, &text.organiser]
+            }
+            EventBody::StatementSubmitted { text, .. } => vec![text],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same, to put stored words back.
+    pub fn personal_texts_mut(&mut self) -> Vec<&mut PersonalText> {
+        match self {
+            EventBody::ConversationCreated { text, .. } | EventBody::ConversationChanged { text, .. } => {
+                vec![&mut text.question, &mut text.description, &mut text.organiser]
+            }
+            EventBody::StatementSubmitted { text, .. } => vec![text],
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VotePayload {
+    participant: ParticipantNumber,
+    statement: StatementNumber,
+    choice: Choice,
+    #[serde(default)]
+    source: Source,
+    #[serde(default)]
+    op: Option<OperationId>,
+}
+
+/// The payload of a live vote, written by hand: it is the hot path, and an [`OperationId`] needs
+/// no escaping. A test holds it against the general way.
+fn vote_payload(
+    participant: ParticipantNumber,
+    statement: StatementNumber,
+    choice: Choice,
+    op: Option<&OperationId>,
+) -> String {
+    match op {
+        Some(op) => format!(
+            r#"{{"choice":"{choice}","op":"{}","participant":{participant},"statement":{statement}}}"#,
+            op.as_str()
+        ),
+        None => format!(r#"{{"choice":"{choice}","participant":{participant},"statement":{statement}}}"#),
+    }
+}
+
+/// An event in its place in the log.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Event {
+    /// Its place.
+    pub seq: Seq,
+    /// When the server recorded it. Order is by `seq`, never by time.
+    pub at: Timestamp,
+    /// What happened.
+    pub body: EventBody,
+    /// Its hash, which covers the one before it.
+    pub hash: ChainHash,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn vote(op: Option<&str>, source: Source) -> EventBody {
+        EventBody::VoteCast {
+            participant: ParticipantNumber(3),
+            statement: StatementNumber(12),
+            choice: Choice::Disagree,
+            source,
+            op: op.and_then(OperationId::parse),
+        }
+    }
+
+    #[test]
+    fn the_short_way_of_a_vote_writes_the_same_canonical_json() {
+        for op in [None, Some("a-1_B")] {
+            let body = vote(op, Source::Live);
+            let general = serde_json::to_value(&body).unwrap();
+            assert_eq!(body.payload().unwrap(), general["payload"].to_string());
+            assert_eq!(EventBody::parse("vote_cast", &body.payload().unwrap()).unwrap(), body);
+        }
+    }
+
+    #[test]
+    fn imported_votes_keep_their_time_or_that_they_have_none() {
+        for source in [Source::ImportUntimed, Source::ImportAtMs(1403054214196)] {
+            let body = vote(None, source);
+            assert_eq!(EventBody::parse(body.kind(), &body.payload().unwrap()).unwrap(), body);
+        }
+    }
+
+    #[test]
+    fn a_payload_has_sorted_keys_and_no_words() {
+        let body = EventBody::StatementSubmitted {
+            statement: StatementNumber(1),
+            author: None,
+            seed: true,
+            meta: false,
+            text: PersonalText::new("A secret opinion", [7; 16]),
+            source: Source::Live,
+            op: None,
+        };
+        let payload = body.payload().unwrap();
+        assert!(!payload.contains("secret"), "{payload}");
+        assert!(payload.starts_with(r#"{"author":null,"meta":false,"seed":true,"statement":1,"#));
+        assert!(!format!("{body:?}").contains("secret"));
+    }
+
+    #[test]
+    fn words_come_back_only_under_their_commitment() {
+        let mut text = PersonalText::new("A secret opinion", [7; 16]);
+        let salt = text.salt().to_owned();
+        assert!(!text.restore(salt.clone(), "Another opinion".into()));
+        assert!(text.restore(salt, "A secret opinion".into()));
+    }
+
+    #[test]
+    fn a_hash_depends_on_every_field_and_reads_back() {
+        let id = ConversationId::from_random([1; 8]);
+        let genesis = ChainHash::genesis(id);
+        let hash =
+            |seq, at, kind, payload| ChainHash::of_event(genesis, id, Seq(seq), Timestamp(at), kind, payload);
+        let base = hash(1, 2, "vote_cast", "{}");
+        assert_eq!(ChainHash::parse(&base.to_string()), Some(base));
+        for other in [
+            hash(2, 2, "vote_cast", "{}"),
+            hash(1, 3, "vote_cast", "{}"),
+            hash(1, 2, "vote", "{}"),
+            hash(1, 2, "vote_cast", "{} "),
+        ] {
+            assert_ne!(base, other);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The words of Boule and their rules: ids, statements, votes, events, and the fold of the
+//! event log. PURE: no I/O, no clock, no randomness, and no knowledge of any other room.
+
+pub mod agenda;
+pub mod conversation;
+pub mod event;
+pub mod id;
+pub mod record;
+pub mod rejection;
+pub mod role;
+pub mod statement;
+pub mod token;
+pub mod vote;
+
+pub use agenda::{Agenda, AgendaItem, ItemReason};
+pub use conversation::{
+    Conversation, ConversationState, ConversationText, LiveUpdates, ModerationRule, ResultsRule, Settings,
+};
+pub use event::{ChainHash, Event, EventBody, PersonalText, Source};
+pub use id::{ConversationId, OperationId, ParticipantNumber, Seq, Slug, StatementNumber, Timestamp};
+pub use record::ConversationRecord;
+pub use rejection::Rejection;
+pub use role::Role;
+pub use statement::{Moderation, RejectReason, Statement};
+pub use token::TokenHash;
+pub use vote::{Choice, Tally};

@@ -1,0 +1,301 @@
+//! A conversation's record: the fold of its event log (I4).
+//!
+//! The live room, the export, the check and a restart all fold the same events with the same
+//! [`ConversationRecord::apply`], so they can't disagree. It decides nothing: what is in the log
+//! happened.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::agenda::{Agenda, LeftOut, WhyLeftOut};
+use super::conversation::{Conversation, ConversationState, ModerationRule};
+use super::event::{ChainHash, Event, EventBody, Source};
+use super::id::{ConversationId, OperationId, ParticipantNumber, Seq, StatementNumber, Timestamp};
+use super::statement::{Moderation, Statement};
+use super::vote::Choice;
+
+/// A participant's current vote on one statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CurrentVote {
+    /// The statement.
+    pub statement: StatementNumber,
+    /// What was said last.
+    pub choice: Choice,
+}
+
+/// How many of a participant's latest operation ids are remembered. A client keeps one operation
+/// in flight per statement, so a repeat is never older than this.
+const REMEMBERED_OPS: usize = 64;
+
+/// One participant as the log makes them.
+#[derive(Clone, Debug, Default)]
+pub struct Participant {
+    /// Current votes, sorted by statement.
+    pub votes: Vec<CurrentVote>,
+    /// The statement of the latest vote, which can be changed with one tap.
+    pub last_vote: Option<StatementNumber>,
+    ops: std::collections::VecDeque<(OperationId, Option<StatementNumber>)>,
+}
+
+impl Participant {
+    /// The current choice on a statement.
+    pub fn choice_on(&self, statement: StatementNumber) -> Option<Choice> {
+        let at = self.votes.binary_search_by_key(&statement, |vote| vote.statement).ok()?;
+        self.votes.get(at).map(|vote| vote.choice)
+    }
+
+    /// Whether this operation was done already; for a submission, with its statement.
+    pub fn done(&self, op: &OperationId) -> Option<Option<StatementNumber>> {
+        self.ops.iter().rev().find(|(done, _)| done == op).map(|(_, statement)| *statement)
+    }
+
+    /// Sets the current vote; the choice before it, if any, is given back.
+    fn set(&mut self, statement: StatementNumber, choice: Choice) -> Option<Choice> {
+        match self.votes.binary_search_by_key(&statement, |vote| vote.statement) {
+            Ok(at) => Some(std::mem::replace(&mut self.votes[at].choice, choice)),
+            Err(at) => {
+                self.votes.insert(at, CurrentVote { statement, choice });
+                None
+            }
+        }
+    }
+
+    fn remember(&mut self, op: Option<&OperationId>, statement: Option<StatementNumber>) {
+        if let Some(op) = op {
+            if self.ops.len() >= REMEMBERED_OPS {
+                self.ops.pop_front();
+            }
+            self.ops.push_back((op.clone(), statement));
+        }
+    }
+}
+
+/// Why events can't be folded: the log is not what this program writes.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum FoldError {
+    /// The first event is not the conversation's creation.
+    #[error("event {0} comes before the conversation was created")]
+    NotCreated(Seq),
+    /// A gap, or an event out of order.
+    #[error("event {found} follows event {last}")]
+    Gap {
+        /// The last event folded.
+        last: Seq,
+        /// The one that came.
+        found: Seq,
+    },
+    /// An event speaks of something that is not there.
+    #[error("event {seq} speaks of {what}, which is not there")]
+    Dangling {
+        /// The event.
+        seq: Seq,
+        /// What is missing.
+        what: &'static str,
+    },
+}
+
+/// Everything that is known of one conversation, at one place in its log.
+#[derive(Clone, Debug)]
+pub struct ConversationRecord {
+    /// Its words and rules.
+    pub conversation: Conversation,
+    /// Its statements by number.
+    pub statements: BTreeMap<StatementNumber, Statement>,
+    /// Its participants by number.
+    pub participants: HashMap<ParticipantNumber, Participant>,
+    /// The latest agenda, drafted or published.
+    pub draft: Option<Agenda>,
+    /// The latest published agenda, and when it was published.
+    pub published: Option<(Agenda, Timestamp)>,
+    /// The last event folded.
+    pub seq: Seq,
+    /// Its hash.
+    pub head: ChainHash,
+    /// Vote events so far, re-votes included.
+    pub vote_events: u64,
+    /// The place in the log of the last event that can change the map.
+    pub votes_seq: Seq,
+    next_participant: u32,
+    next_statement: u32,
+}
+
+impl ConversationRecord {
+    /// Folds a whole log, or the beginning of one.
+    pub fn fold(
+        id: ConversationId,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<Option<Self>, FoldError> {
+        let mut record: Option<Self> = None;
+        for event in events {
+            match record.as_mut() {
+                None => record = Some(Self::created(id, event)?),
+                Some(record) => record.apply(event)?,
+            }
+        }
+        Ok(record)
+    }
+
+    /// The record after a conversation's first event.
+    pub fn created(id: ConversationId, event: Event) -> Result<Self, FoldError> {
+        let EventBody::ConversationCreated { slug, text, settings, source_url, onlookers } = event.body
+        else {
+            return Err(FoldError::NotCreated(event.seq));
+        };
+        if event.seq != Seq(1) {
+            return Err(FoldError::Gap { last: Seq(0), found: event.seq });
+        }
+        let state = ConversationState::Draft;
+        Ok(Self {
+            conversation: Conversation { id, slug, text, settings, state, source_url, onlookers },
+            statements: BTreeMap::new(),
+            participants: HashMap::new(),
+            draft: None,
+            published: None,
+            seq: event.seq,
+            head: event.hash,
+            vote_events: 0,
+            votes_seq: event.seq,
+            next_participant: 0,
+            next_statement: 0,
+        })
+    }
+
+    /// Folds the next event. One that was folded before changes nothing.
+    pub fn apply(&mut self, event: Event) -> Result<(), FoldError> {
+        if event.seq <= self.seq {
+            return Ok(());
+        }
+        if event.seq != self.seq.next() {
+            return Err(FoldError::Gap { last: self.seq, found: event.seq });
+        }
+        let (seq, at, hash) = (event.seq, event.at, event.hash);
+        self.fold_body(seq, at, event.body).map_err(|what| FoldError::Dangling { seq, what })?;
+        self.seq = seq;
+        self.head = hash;
+        Ok(())
+    }
+
+    /// The number that the next newcomer gets.
+    pub fn next_participant(&self) -> ParticipantNumber {
+        ParticipantNumber(self.next_participant)
+    }
+
+    /// The number that the next statement gets.
+    pub fn next_statement(&self) -> StatementNumber {
+        StatementNumber(self.next_statement)
+    }
+
+    /// Whether participants see and vote on a statement in this state.
+    pub fn is_shown(&self, statement: &Statement) -> bool {
+        match statement.moderation {
+            Moderation::Accepted => true,
+            Moderation::Pending => self.conversation.settings.moderation == ModerationRule::After,
+            Moderation::Rejected => false,
+        }
+    }
+
+    /// The statements that participants see, by number.
+    pub fn shown(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.values().filter(|statement| self.is_shown(statement))
+    }
+
+    /// Current votes in all, and the people who cast them.
+    pub fn totals(&self) -> (u64, u32) {
+        let votes = self.statements.values().map(|s| u64::from(s.tally.seen())).sum();
+        let voters = self.participants.values().filter(|p| !p.votes.is_empty()).count();
+        (votes, u32::try_from(voters).unwrap_or(u32::MAX))
+    }
+
+    fn fold_body(&mut self, seq: Seq, at: Timestamp, body: EventBody) -> Result<(), &'static str> {
+        match body {
+            EventBody::VoteCast { participant, statement, choice, op, .. } => {
+                self.fold_vote(participant, statement, choice, op.as_ref())?;
+                self.vote_events += 1;
+                self.votes_seq = seq;
+            }
+            EventBody::ParticipantJoined { participant } => {
+                self.participants.entry(participant).or_default();
+                self.next_participant = self.next_participant.max(participant.0 + 1);
+            }
+            EventBody::StatementSubmitted { statement, author, seed, meta, text, source, op } => {
+                if let Some(author) = author {
+                    let author = self.participants.get_mut(&author).ok_or("an author")?;
+                    author.remember(op.as_ref(), Some(statement));
+                }
+                let submitted_at_ms = match source {
+                    Source::Live => Some(at.as_ms()),
+                    source => source.moment_ms(at),
+                };
+                self.next_statement = self.next_statement.max(statement.0 + 1);
+                self.statements.insert(
+                    statement,
+                    Statement {
+                        number: statement,
+                        author,
+                        seed,
+                        meta,
+                        text,
+                        submitted_at_ms,
+                        moderation: Moderation::Pending,
+                        reason: None,
+                        tally: Default::default(),
+                    },
+                );
+            }
+            EventBody::StatementModerated { statement, to, reason } => {
+                let statement = self.statements.get_mut(&statement).ok_or("a statement")?;
+                statement.moderation = to;
+                statement.reason = reason;
+                self.votes_seq = seq;
+            }
+            EventBody::ConversationOpened {} => self.conversation.state = ConversationState::Open,
+            EventBody::ConversationClosed {} => self.conversation.state = ConversationState::Closed,
+            EventBody::ConversationChanged { text, settings } => {
+                self.conversation.text = text;
+                self.conversation.settings = settings;
+            }
+            EventBody::ConversationCreated { .. } => return Err("a second creation"),
+            agenda => self.fold_agenda(at, agenda)?,
+        }
+        Ok(())
+    }
+
+    fn fold_vote(
+        &mut self,
+        participant: ParticipantNumber,
+        statement: StatementNumber,
+        choice: Choice,
+        op: Option<&OperationId>,
+    ) -> Result<(), &'static str> {
+        let participant = self.participants.get_mut(&participant).ok_or("a participant")?;
+        let statement = self.statements.get_mut(&statement).ok_or("a statement")?;
+        if let Some(before) = participant.set(statement.number, choice) {
+            statement.tally.remove(before);
+        }
+        statement.tally.add(choice);
+        participant.last_vote = Some(statement.number);
+        participant.remember(op, None);
+        Ok(())
+    }
+
+    fn fold_agenda(&mut self, at: Timestamp, body: EventBody) -> Result<(), &'static str> {
+        match body {
+            EventBody::AgendaDrafted { agenda } => self.draft = Some(agenda),
+            EventBody::AgendaItemMoved { statement, change, .. } => {
+                let draft = self.draft.as_mut().ok_or("an agenda")?;
+                draft.move_item(statement, change).ok_or("an agenda item")?;
+            }
+            EventBody::AgendaItemRemoved { statement, .. } => {
+                let draft = self.draft.as_mut().ok_or("an agenda")?;
+                let at = draft.position(statement).ok_or("an agenda item")?;
+                draft.items.remove(at);
+                draft.left_out.push(LeftOut { statement, why: WhyLeftOut::RemovedByHand });
+            }
+            EventBody::AgendaPublished { .. } => {
+                let draft = self.draft.clone().ok_or("an agenda")?;
+                self.published = Some((draft, at));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}

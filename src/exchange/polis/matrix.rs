@@ -1,0 +1,158 @@
+//! participants-votes.csv: one row a participant, one column a statement, current votes in the
+//! cells.
+//!
+//! It does not know votes.csv. Invariant: a participant has one row.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::ImportedVote;
+use super::error::{ImportError, Problem};
+use super::note::Note;
+use super::rows::Progress;
+use super::table::{Line, Table};
+use super::votes::MAX_VOTES;
+use crate::domain::{Choice, ParticipantNumber, StatementNumber};
+
+/// The file's names: that of old exports and ours, and that of newer ones.
+pub(super) const FILES: [&str; 2] = ["participants-votes.csv", "participant-votes.csv"];
+const COLUMNS: [&str; 7] =
+    ["participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"];
+
+/// What participants-votes.csv says.
+#[derive(Default)]
+pub(super) struct Matrix {
+    /// Its cells, row by row; their moments are unknown.
+    pub votes: Vec<ImportedVote>,
+    /// Polis's groups.
+    pub groups: BTreeMap<ParticipantNumber, u32>,
+}
+
+struct Columns {
+    participant: usize,
+    group: Option<usize>,
+    xid: Option<usize>,
+    /// Votes, agrees and disagrees.
+    counts: [Option<usize>; 3],
+    statements: Vec<(usize, StatementNumber)>,
+}
+
+/// Rows that say something odd.
+#[derive(Default)]
+struct Odd {
+    xids: u64,
+    counts: u64,
+    empty: u64,
+}
+
+/// Reads participants-votes.csv.
+pub(super) fn read(
+    dir: &Path,
+    file: &'static str,
+    statements: &BTreeSet<StatementNumber>,
+    progress: &mut Progress<'_>,
+    notes: &mut Vec<Note>,
+) -> Result<Matrix, ImportError> {
+    let mut table = Table::open(dir, file, None, progress)?;
+    let columns = Columns {
+        participant: table.require("participant")?,
+        group: table.column("group-id"),
+        xid: table.column("xid"),
+        counts: ["n-votes", "n-agree", "n-disagree"].map(|name| table.column(name)),
+        statements: statement_columns(&table, statements)?,
+    };
+    let mut matrix = Matrix::default();
+    let mut odd = Odd::default();
+    let mut seen = BTreeSet::new();
+    while let Some(line) = table.next_line()? {
+        let participant = line.participant(columns.participant)?;
+        if !seen.insert(participant) {
+            return Err(line.wrong(columns.participant, Problem::DuplicateParticipant(participant.0)));
+        }
+        read_line(&line, participant, &columns, &mut matrix, &mut odd)?;
+    }
+    table.notes(|name| COLUMNS.contains(&name) || looks_like_a_number(name), notes);
+    odd.notes(notes);
+    Ok(matrix)
+}
+
+/// The columns whose names are numbers of statements.
+fn statement_columns(
+    table: &Table<'_>,
+    statements: &BTreeSet<StatementNumber>,
+) -> Result<Vec<(usize, StatementNumber)>, ImportError> {
+    let mut columns = Vec::new();
+    let mut seen = BTreeSet::new();
+    let header = table.header();
+    for (at, name) in table.names().iter().enumerate() {
+        if !looks_like_a_number(name) {
+            continue;
+        }
+        let number = header.statement(at)?;
+        if !statements.contains(&number) {
+            return Err(header.wrong(at, Problem::UnknownStatement(number.0)));
+        }
+        // "1" and "01" are two names of one statement.
+        if !seen.insert(number) {
+            return Err(header.wrong(at, Problem::DuplicateColumn));
+        }
+        columns.push((at, number));
+    }
+    Ok(columns)
+}
+
+fn looks_like_a_number(name: &str) -> bool {
+    name.strip_prefix('-').unwrap_or(name).bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+}
+
+fn read_line(
+    line: &Line<'_>,
+    participant: ParticipantNumber,
+    columns: &Columns,
+    matrix: &mut Matrix,
+    odd: &mut Odd,
+) -> Result<(), ImportError> {
+    let before = matrix.votes.len();
+    for &(column, statement) in &columns.statements {
+        if line.text(column).is_empty() {
+            continue;
+        }
+        if matrix.votes.len() >= MAX_VOTES {
+            return Err(line.wrong(column, Problem::TooManyRows(MAX_VOTES)));
+        }
+        let choice = line.one_of(column, Choice::from_value, Problem::NotAVote)?;
+        matrix.votes.push(ImportedVote { statement, participant, choice, at_ms: None });
+    }
+    // An empty group is "not placed".
+    if let Some(group) = columns.group.filter(|group| !line.text(*group).is_empty()) {
+        matrix.groups.insert(participant, line.number(group)?);
+    }
+    odd.empty += u64::from(matrix.votes.len() == before);
+    odd.xids += u64::from(columns.xid.is_some_and(|xid| !line.text(xid).is_empty()));
+    odd.counts += u64::from(!counts_agree(line, columns, &matrix.votes[before..]));
+    Ok(())
+}
+
+/// Whether the row's own totals, where it has them, are those of its cells.
+fn counts_agree(line: &Line<'_>, columns: &Columns, votes: &[ImportedVote]) -> bool {
+    let of = |choice| votes.iter().filter(|vote| vote.choice == choice).count();
+    let counts = [votes.len(), of(Choice::Agree), of(Choice::Disagree)];
+    let same = |(column, count): (Option<usize>, usize)| {
+        column.is_none_or(|column| line.text(column).parse() == Ok(count))
+    };
+    columns.counts.into_iter().zip(counts).all(same)
+}
+
+impl Odd {
+    fn notes(&self, notes: &mut Vec<Note>) {
+        if self.xids > 0 {
+            notes.push(Note::XidsLeftOut { rows: self.xids });
+        }
+        if self.counts > 0 {
+            notes.push(Note::CountsDiffer { rows: self.counts });
+        }
+        if self.empty > 0 {
+            notes.push(Note::NoVotesInRow { rows: self.empty });
+        }
+    }
+}

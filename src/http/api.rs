@@ -1,0 +1,124 @@
+//! The HTTP side of the protocol: joining, and opening a socket.
+
+use axum::Json;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+use crate::clock::random_token;
+use crate::domain::{ConversationState, TokenHash};
+use crate::ws::{self, Ticket};
+
+use super::Context;
+use super::error::{ApiError, HttpError, PageError};
+use super::extract::{Visitor, is_operator, room};
+
+/// How the caller wants to be recognised later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Keep {
+    /// A bearer token in the answer, for programs.
+    #[default]
+    Token,
+    /// A cookie that scripts can't read, for browsers.
+    Cookie,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JoinRequest {
+    #[serde(default)]
+    keep: Keep,
+}
+
+#[derive(Debug, Serialize)]
+struct JoinAnswer {
+    ticket: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+}
+
+/// `POST /api/v1/c/SLUG/join`: makes a participant, or recognises one, and gives a one-time ticket.
+pub(super) async fn join(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    body: Option<Json<JoinRequest>>,
+) -> Result<Response, ApiError> {
+    let (slug, room) = room(&context, &slug).await?;
+    let keep = body.map(|Json(request)| request.keep).unwrap_or_default();
+    let fresh = visitor.identity.is_none().then(random_token);
+    let identity = match (&visitor.identity, &fresh) {
+        (Some(identity), _) => *identity,
+        (None, fresh) => TokenHash::of(fresh.as_deref().unwrap_or_default()),
+    };
+    room.join(identity).await?;
+    let exempt = is_operator(&headers, &context);
+    let ticket =
+        context.gateway.tickets.issue(Ticket { slug, identity, exempt }, context.gateway.clock.now());
+    let ticket = ticket.ok_or(HttpError::Room(crate::live::RoomError::Busy))?;
+    let cookie = match (&fresh, keep) {
+        (Some(token), Keep::Cookie) => visitor.participant_cookie(token),
+        _ => None,
+    };
+    let token = fresh.filter(|_| keep == Keep::Token);
+    let mut response = Json(JoinAnswer { ticket, token }).into_response();
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+#[derive(Debug, Serialize)]
+struct ConversationAnswer {
+    slug: String,
+    question: String,
+    description: String,
+    organiser: String,
+    state: ConversationState,
+    participants: u32,
+    votes: u64,
+    statements: u32,
+    version: u64,
+    head: String,
+}
+
+/// `GET /api/v1/c/SLUG`: what everybody may know of a conversation.
+pub(super) async fn show_conversation(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+) -> Result<Response, ApiError> {
+    let (slug, room) = room(&context, &slug).await?;
+    let answer = room.read(move |state| {
+        let text = &state.record.conversation.text;
+        let published = &state.map;
+        ConversationAnswer {
+            slug: slug.to_string(),
+            question: text.question.text().to_owned(),
+            description: text.description.text().to_owned(),
+            organiser: text.organiser.text().to_owned(),
+            state: state.record.conversation.state,
+            participants: published.counts.participants,
+            votes: published.counts.votes,
+            statements: published.counts.statements,
+            version: published.version.0,
+            head: published.head.to_string(),
+        }
+    });
+    Ok(Json(answer.await?).into_response())
+}
+
+/// `GET /ws/v1/SLUG`: the protocol's socket.
+pub(super) async fn open_socket(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, PageError> {
+    let (slug, room) = room(&context, &slug).await?;
+    Ok(ws::open_socket(context.gateway, upgrade, slug, room, visitor.identity, visitor.role))
+}

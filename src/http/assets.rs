@@ -1,0 +1,134 @@
+//! Style sheets, scripts and icons: embedded in the binary, compressed once, served under names
+//! that change with their content, so that browsers may keep them for a year.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+use super::Context;
+
+#[derive(RustEmbed)]
+#[folder = "web/static"]
+struct Files;
+
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+pub(super) struct Asset {
+    mime: &'static str,
+    plain: Bytes,
+    brotli: Bytes,
+}
+
+/// All assets, by the name they are served under.
+pub(super) struct Assets {
+    by_name: HashMap<String, Asset>,
+    names: HashMap<String, String>,
+}
+
+impl Assets {
+    /// Reads and compresses every embedded file.
+    pub fn embedded() -> Self {
+        let mut assets = Self { by_name: HashMap::new(), names: HashMap::new() };
+        // Scripts import each other by their plain names, so their hash is that of all of them.
+        let mut all = Sha256::new();
+        let mut files: Vec<_> = Files::iter().collect();
+        files.sort();
+        for path in &files {
+            if let Some(file) = Files::get(path) {
+                all.update(&file.data);
+            }
+        }
+        let version: String = all.finalize().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        for path in files {
+            if let Some(file) = Files::get(&path) {
+                assets.add(&path, &version, &file.data);
+            }
+        }
+        assets
+    }
+
+    fn add(&mut self, path: &str, version: &str, data: &[u8]) {
+        let (stem, kind) = path.rsplit_once('.').unwrap_or((path, ""));
+        let mime = match kind {
+            "css" => "text/css; charset=utf-8",
+            "js" => "text/javascript; charset=utf-8",
+            "svg" => "image/svg+xml",
+            _ => "application/octet-stream",
+        };
+        let name = format!("{stem}-{version}.{kind}");
+        let data = if kind == "js" { with_hashed_imports(data, version) } else { data.to_vec() };
+        let asset = Asset { mime, brotli: compress(&data), plain: data.into() };
+        self.names.insert(path.to_owned(), name.clone());
+        self.by_name.insert(name, asset);
+    }
+
+    /// The address of an asset.
+    pub fn url(&self, path: &str) -> String {
+        format!("/static/{}", self.names.get(path).map_or(path, String::as_str))
+    }
+}
+
+/// `from "./map.js"` becomes `from "./map-VERSION.js"`.
+fn with_hashed_imports(data: &[u8], version: &str) -> Vec<u8> {
+    let text = String::from_utf8_lossy(data);
+    let lines = text.lines().map(|line| match line.rsplit_once(".js\";") {
+        Some((before, after)) if line.contains("from \"./") => format!("{before}-{version}.js\";{after}\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect::<String>().into_bytes()
+}
+
+fn compress(data: &[u8]) -> Bytes {
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 4096, 9, 20);
+    let written = writer.write_all(data).and_then(|()| writer.flush());
+    drop(writer);
+    // Writing to memory does not fail; if it did, the plain bytes are served.
+    if written.is_ok() { out.into() } else { Bytes::new() }
+}
+
+/// `GET /static/NAME`
+pub(super) async fn send_asset(
+    State(context): State<Context>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(asset) = context.assets.by_name.get(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let common = [
+        (header::CONTENT_TYPE, asset.mime),
+        (header::CACHE_CONTROL, FOREVER),
+        (header::VARY, "accept-encoding"),
+    ];
+    if accepts.contains("br") && !asset.brotli.is_empty() {
+        return (common, [(header::CONTENT_ENCODING, "br")], asset.brotli.clone()).into_response();
+    }
+    (common, asset.plain.clone()).into_response()
+}
+
+/// `GET /favicon.ico`: browsers ask for it whatever the page says.
+pub(super) async fn send_favicon(State(context): State<Context>) -> Response {
+    axum::response::Redirect::permanent(&context.assets.url("icon.svg")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_between_scripts_follow_the_hashed_names() {
+        let out = with_hashed_imports(b"import { a } from \"./map.js\";\nconst b = \"x.js\";", "1a");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            "import { a } from \"./map-1a.js\";\nconst b = \"x.js\";\n"
+        );
+    }
+}

@@ -1,0 +1,40 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+
+use crate::store::Store;
+use crate::ws::Gateway;
+
+use super::assets::Assets;
+use super::texts::Texts;
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    /// Rooms, tickets, clock.
+    pub gateway: Gateway,
+    /// Role links and sessions, and the list of conversations.
+    pub store: Store,
+    /// Words of pages.
+    pub texts: Arc<Texts>,
+    /// Style sheets and scripts.
+    pub(super) assets: Arc<Assets>,
+    /// `scheme://host[:port]` when configured; else taken from each request.
+    pub public_url: Option<Arc<str>>,
+    /// Who shows this is exempt from rate limits.
+    pub operator_key: Arc<str>,
+}
+
+impl Context {
+    /// Everything handlers need, around a gateway and a store.
+    pub fn new(gateway: Gateway, store: Store, public_url: Option<&str>, operator_key: &str) -> Self {
+        Self {
+            gateway,
+            store,
+            texts: Arc::new(Texts::english()),
+            assets: Arc::new(Assets::embedded()),
+            public_url: public_url.map(|url| url.trim_end_matches('/').into()),
+            operator_key: operator_key.into(),
+        }
+    }
+}

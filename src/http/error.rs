@@ -1,0 +1,140 @@
+//! What went wrong, as a page or as JSON; logged once, here.
+
+use std::any::Any;
+
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use serde_json::json;
+
+use crate::live::RoomError;
+use crate::store::StoreError;
+use crate::ws::protocol::error_code;
+
+use super::Texts;
+
+/// Why a request was not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum HttpError {
+    #[error(transparent)]
+    Room(#[from] RoomError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("This page does not exist, or not any more.")]
+    NotFound,
+    #[error("This page is for others: ask for a link that lets you in.")]
+    NotAllowed,
+    #[error("This request did not come from a page of this site, so nothing was done.")]
+    WrongSite,
+    #[error("{0}")]
+    BadInput(String),
+    #[error("The page could not be drawn.")]
+    Template(#[from] askama::Error),
+}
+
+impl HttpError {
+    fn status(&self) -> StatusCode {
+        match self {
+            HttpError::Room(RoomError::Rejected(_)) | HttpError::BadInput(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            HttpError::Room(RoomError::NoSuchConversation) | HttpError::NotFound => StatusCode::NOT_FOUND,
+            HttpError::Room(_) | HttpError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            HttpError::NotAllowed | HttpError::WrongSite => StatusCode::FORBIDDEN,
+            HttpError::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            HttpError::Room(error) => error_code(error).0,
+            HttpError::Store(_) => "not_saved",
+            HttpError::NotFound => "not_found",
+            HttpError::NotAllowed => "not_allowed",
+            HttpError::WrongSite => "wrong_site",
+            HttpError::BadInput(_) => "bad_input",
+            HttpError::Template(_) => "internal",
+        }
+    }
+
+    /// What to tell whoever asked: never what the database said.
+    fn message(&self) -> String {
+        match self {
+            HttpError::Store(_) => RoomError::Busy.to_string(),
+            other => other.to_string(),
+        }
+    }
+
+    fn log(&self) {
+        if self.status().is_server_error() {
+            tracing::error!(error = %self, "a request failed");
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    t: &'a Texts,
+    message: &'a str,
+}
+
+/// An error as a page.
+#[derive(Debug)]
+pub(super) struct PageError(HttpError);
+
+impl<E: Into<HttpError>> From<E> for PageError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        self.0.log();
+        error_page(self.0.status(), &self.0.message())
+    }
+}
+
+/// An error as JSON: `{"error":{"code","message"}}`.
+#[derive(Debug)]
+pub(super) struct ApiError(HttpError);
+
+impl<E: Into<HttpError>> From<E> for ApiError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        self.0.log();
+        let body = json!({ "error": { "code": self.0.code(), "message": self.0.message() } });
+        (self.0.status(), axum::Json(body)).into_response()
+    }
+}
+
+fn error_page(status: StatusCode, message: &str) -> Response {
+    let texts = Texts::english();
+    match (ErrorPage { t: &texts, message }).render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(_) => (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], message.to_owned())
+            .into_response(),
+    }
+}
+
+/// Addresses that lead nowhere.
+pub(super) async fn not_found() -> PageError {
+    HttpError::NotFound.into()
+}
+
+/// A handler panicked: the others go on.
+pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    error_page(StatusCode::INTERNAL_SERVER_ERROR, "Something broke here. Please try again.")
+}
+
+/// A drawn page.
+pub(super) fn page(template: &impl Template) -> Result<Response, PageError> {
+    Ok(Html(template.render()?).into_response())
+}

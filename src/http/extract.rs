@@ -1,0 +1,143 @@
+//! Who asks, and from where.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+
+use crate::clock::random_token;
+use crate::domain::{Role, Slug, TokenHash};
+use crate::live::{Identity, RoomHandle};
+use crate::ws::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
+
+use super::Context;
+use super::error::HttpError;
+
+const YEAR_S: u32 = 365 * 24 * 3600;
+
+/// A visitor: the participant's token in their browser, and their role on this instance.
+///
+/// Extracting one from an unsafe request refuses it when it came from another site.
+pub(super) struct Visitor {
+    pub identity: Option<TokenHash>,
+    pub role: Role,
+    pub role_session: Option<TokenHash>,
+    pub own_origin: String,
+    secure: bool,
+}
+
+impl FromRequestParts<Context> for Visitor {
+    type Rejection = super::error::PageError;
+
+    async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Self::Rejection> {
+        let own_origin = own_origin(&parts.headers, context);
+        let secure = own_origin.starts_with("https://");
+        let participant = cookie(&parts.headers, cookie_name(Kind::Participant, secure));
+        let session = cookie(&parts.headers, cookie_name(Kind::Role, secure));
+        let has_cookie = participant.is_some() || session.is_some();
+        let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
+        let is_socket = parts.headers.get(header::UPGRADE).is_some();
+        if (!is_safe || is_socket) && !may_act(&parts.headers, &own_origin, has_cookie) {
+            return Err(HttpError::WrongSite.into());
+        }
+        let role_session = session.map(TokenHash::of);
+        let role = match role_session {
+            Some(session) => context.store.session_role(session, context.gateway.clock.now()).await?,
+            None => None,
+        };
+        let bearer = header_text(&parts.headers, header::AUTHORIZATION.as_str())
+            .and_then(|value| value.strip_prefix("Bearer "));
+        let identity = participant.or(bearer).map(TokenHash::of);
+        Ok(Self { identity, role: role.unwrap_or(Role::Participant), role_session, own_origin, secure })
+    }
+}
+
+impl Visitor {
+    /// Who votes; a browser that has no token yet gets one, with the cookie that keeps it.
+    pub fn identity_or_new(&self) -> (Identity, Option<HeaderValue>) {
+        match self.identity {
+            Some(identity) => (Identity::Token(identity), None),
+            None => {
+                let token = random_token();
+                (Identity::Token(TokenHash::of(&token)), self.participant_cookie(&token))
+            }
+        }
+    }
+
+    /// The cookie that keeps a participant's token.
+    pub fn participant_cookie(&self, token: &str) -> Option<HeaderValue> {
+        set_cookie(cookie_name(Kind::Participant, self.secure), token, YEAR_S, self.secure)
+    }
+
+    /// The cookie that keeps a role session for this long.
+    pub fn role_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
+        set_cookie(cookie_name(Kind::Role, self.secure), token, seconds, self.secure)
+    }
+
+    /// Lets only roles through that may do something.
+    pub fn authorise(&self, may: fn(Role) -> bool) -> Result<(), HttpError> {
+        if may(self.role) { Ok(()) } else { Err(HttpError::NotAllowed) }
+    }
+}
+
+/// The room of an address; one that can't be a slug leads nowhere.
+pub(super) async fn room(context: &Context, slug: &str) -> Result<(Slug, RoomHandle), HttpError> {
+    let slug = Slug::parse(slug).map_err(|_| HttpError::NotFound)?;
+    let room = context.gateway.rooms.room(&slug).await?;
+    Ok((slug, room))
+}
+
+/// Whether a request shows the operator's key, compared in constant time.
+pub(super) fn is_operator(headers: &HeaderMap, context: &Context) -> bool {
+    let Some(shown) = header_text(headers, "x-boule-operator") else { return false };
+    // Hashes of equal length: how many of their bytes agree tells nothing of the key.
+    TokenHash::of(shown) == TokenHash::of(&context.operator_key)
+}
+
+fn may_act(headers: &HeaderMap, own_origin: &str, has_cookie: bool) -> bool {
+    let site = RequestSite {
+        sec_fetch_site: header_text(headers, "sec-fetch-site"),
+        origin: header_text(headers, header::ORIGIN.as_str()),
+        own_origin,
+    };
+    if has_cookie { may_act_with_cookie(site) } else { may_act_without_cookie(site) }
+}
+
+fn own_origin(headers: &HeaderMap, context: &Context) -> String {
+    match &context.public_url {
+        Some(url) => url.to_string(),
+        None => format!("http://{}", header_text(headers, header::HOST.as_str()).unwrap_or_default()),
+    }
+}
+
+enum Kind {
+    Participant,
+    Role,
+}
+
+fn cookie_name(kind: Kind, secure: bool) -> &'static str {
+    match (kind, secure) {
+        (Kind::Participant, true) => "__Host-boule",
+        (Kind::Participant, false) => "boule",
+        (Kind::Role, true) => "__Host-boule-role",
+        (Kind::Role, false) => "boule-role",
+    }
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+fn set_cookie(name: &str, value: &str, max_age_s: u32, secure: bool) -> Option<HeaderValue> {
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
+    HeaderValue::from_str(&text).ok()
+}
+
+fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

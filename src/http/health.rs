@@ -1,0 +1,16 @@
+//! Readiness.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+
+use super::Context;
+
+/// `GET /health`: 200 once votes can be taken, 503 while the server goes down.
+pub(super) async fn show_health(State(context): State<Context>) -> impl IntoResponse {
+    let closing = context.gateway.closing.is_cancelled();
+    let reachable = !closing && context.store.conversations().await.is_ok();
+    let (status, word) =
+        if reachable { (StatusCode::OK, "ok\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") };
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], word)
+}

@@ -1,0 +1,208 @@
+//! The opinion map as shapes of an SVG: hulls, crowds, letters, "you are here".
+
+use crate::domain::ParticipantNumber;
+use crate::live::{MAP_FROM_PLACED, Published};
+use crate::opinion;
+
+/// The drawing's size; the same numbers are in web/static/map.js.
+const WIDTH: f64 = 640.0;
+const HEIGHT: f64 = 420.0;
+const MARGIN: f64 = 44.0;
+const CELLS: usize = 32;
+
+/// A drawn map, or the reason why there is none.
+pub(super) struct MapView {
+    pub version: u64,
+    pub placed: u32,
+    /// People missing until a map is shown.
+    pub missing: u32,
+    pub groups: Vec<GroupShape>,
+    pub dots: Vec<Dot>,
+    pub you: Option<Point>,
+    /// The letter of the visitor's own group.
+    pub your_group: Option<String>,
+    /// Groups that the publication minimum hides.
+    pub hidden_groups: usize,
+    /// The last part of a message's key, when the map has something to say about itself.
+    pub note: Option<&'static str>,
+}
+
+pub(super) struct GroupShape {
+    pub index: usize,
+    pub label: String,
+    pub size: u32,
+    pub percent: u32,
+    pub path: String,
+    pub at: Point,
+}
+
+pub(super) struct Dot {
+    pub group: u32,
+    pub at: Point,
+    pub radius: String,
+}
+
+pub(super) struct Point {
+    pub x: String,
+    pub y: String,
+}
+
+impl MapView {
+    /// Draws what is published, for one visitor.
+    pub fn new(published: &Published, participant: Option<ParticipantNumber>) -> Self {
+        let map = &published.map;
+        let placed = map.counts.placed;
+        let missing = MAP_FROM_PLACED.saturating_sub(placed);
+        let mut view = Self {
+            version: published.version.0,
+            placed,
+            missing,
+            groups: Vec::new(),
+            dots: Vec::new(),
+            you: None,
+            your_group: None,
+            hidden_groups: 0,
+            note: map.note.map(note_key),
+        };
+        if missing == 0 {
+            view.draw(published, participant);
+        }
+        view
+    }
+
+    fn draw(&mut self, published: &Published, participant: Option<ParticipantNumber>) {
+        let map = &published.map;
+        let min = published.settings.privacy_min;
+        let cells = opinion::picture(map, CELLS, min);
+        let shown: Vec<_> = map.groups.iter().filter(|group| group.size >= min).collect();
+        self.hidden_groups = map.groups.len() - shown.len();
+        let you = participant.and_then(|p| map.participant(p)).and_then(|p| Some([p.x?, p.y?]));
+        let hulls = shown.iter().flat_map(|group| group.hull.iter().copied());
+        let frame = Frame::around(hulls.chain(cells.iter().map(|cell| [cell.x, cell.y])).chain(you));
+        self.groups = shown
+            .iter()
+            .map(|group| GroupShape {
+                index: group.id as usize,
+                label: group.label.clone(),
+                size: group.size,
+                percent: percent(group.size, self.placed),
+                path: frame.path(&group.hull),
+                at: frame.point(group.centre),
+            })
+            .collect();
+        self.dots = cells
+            .iter()
+            .map(|cell| Dot {
+                group: cell.group,
+                at: frame.point([cell.x, cell.y]),
+                radius: format!("{:.1}", (2.5 + 1.5 * f64::from(cell.people).sqrt()).min(14.0)),
+            })
+            .collect();
+        self.you = you.map(|at| frame.point(at));
+        self.your_group = participant
+            .and_then(|p| map.group_of(p))
+            .filter(|group| group.size >= min)
+            .map(|group| group.label.clone());
+    }
+}
+
+/// The share of `part` in `whole`, in whole percent.
+pub(super) fn percent(part: u32, whole: u32) -> u32 {
+    if whole == 0 { 0 } else { ((u64::from(part) * 200 + u64::from(whole)) / (u64::from(whole) * 2)) as u32 }
+}
+
+fn note_key(note: opinion::MapNote) -> &'static str {
+    match note {
+        opinion::MapNote::NoVotes => "no-votes",
+        opinion::MapNote::TooFewPeople => "too-few",
+        opinion::MapNote::IdenticalVotes => "identical",
+        opinion::MapNote::PcaNotConverged | opinion::MapNote::ArbitraryAxes => "arbitrary",
+        opinion::MapNote::NoClearGroups => "no-groups",
+        opinion::MapNote::OneDimension => "one-dimension",
+    }
+}
+
+/// From map units to the drawing's: both axes by the same factor, or distances would lie.
+struct Frame {
+    low: [f64; 2],
+    high: [f64; 2],
+}
+
+impl Frame {
+    fn around(points: impl Iterator<Item = [f64; 2]>) -> Self {
+        let mut frame = Frame { low: [f64::MAX; 2], high: [f64::MIN; 2] };
+        for point in points {
+            for axis in 0..2 {
+                frame.low[axis] = frame.low[axis].min(point[axis]);
+                frame.high[axis] = frame.high[axis].max(point[axis]);
+            }
+        }
+        if frame.low[0] > frame.high[0] {
+            frame = Frame { low: [0.0; 2], high: [0.0; 2] };
+        }
+        frame
+    }
+
+    fn scale(&self) -> f64 {
+        let fit = |axis: usize, room: f64| {
+            let extent = self.high[axis] - self.low[axis];
+            if extent > 0.0 { (room - 2.0 * MARGIN) / extent } else { f64::INFINITY }
+        };
+        let scale = fit(0, WIDTH).min(fit(1, HEIGHT));
+        if scale.is_finite() { scale } else { 1.0 }
+    }
+
+    fn at(&self, point: [f64; 2]) -> (f64, f64) {
+        let scale = self.scale();
+        let middle = |axis: usize| (self.low[axis] + self.high[axis]) / 2.0;
+        (WIDTH / 2.0 + (point[0] - middle(0)) * scale, HEIGHT / 2.0 - (point[1] - middle(1)) * scale)
+    }
+
+    fn point(&self, point: [f64; 2]) -> Point {
+        let (x, y) = self.at(point);
+        Point { x: format!("{x:.1}"), y: format!("{y:.1}") }
+    }
+
+    fn path(&self, hull: &[[f64; 2]]) -> String {
+        let mut path = String::new();
+        for (index, point) in hull.iter().enumerate() {
+            let (x, y) = self.at(*point);
+            path.push_str(&format!("{}{x:.1} {y:.1}", if index == 0 { "M" } else { "L" }));
+        }
+        if !path.is_empty() {
+            path.push('Z');
+        }
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_drawn_inside_the_picture_and_up_is_up() {
+        let frame = Frame::around([[-3.0, -1.0], [5.0, 2.0]].into_iter());
+        for corner in [[-3.0, -1.0], [5.0, 2.0]] {
+            let (x, y) = frame.at(corner);
+            assert!((MARGIN..=WIDTH - MARGIN).contains(&x) && (MARGIN..=HEIGHT - MARGIN).contains(&y));
+        }
+        assert!(frame.at([0.0, 2.0]).1 < frame.at([0.0, -1.0]).1);
+    }
+
+    #[test]
+    fn one_point_and_none_are_drawn_in_the_middle() {
+        for frame in [Frame::around([[7.0, 7.0]].into_iter()), Frame::around(std::iter::empty())] {
+            let (x, y) = frame.at(frame.low);
+            assert_eq!((x, y), (WIDTH / 2.0, HEIGHT / 2.0));
+        }
+    }
+
+    #[test]
+    fn percents_are_rounded_to_the_nearest() {
+        assert_eq!(
+            [percent(1, 3), percent(2, 3), percent(1, 2), percent(0, 0), percent(5, 5)],
+            [33, 67, 50, 0, 100]
+        );
+    }
+}

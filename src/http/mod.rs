@@ -1,0 +1,24 @@
+//! Pages and the HTTP side of the protocol: extract, authorise, one call, reply.
+//!
+//! Everything works by form POST and 303, without a script. No SQL, no rules, no loops here.
+
+mod agenda_view;
+mod api;
+mod assets;
+mod context;
+mod enter;
+mod error;
+mod extract;
+mod health;
+mod home;
+mod map_view;
+mod moderate;
+mod organise;
+mod participate;
+mod results;
+mod router;
+mod texts;
+
+pub use context::Context;
+pub use router::router;
+pub use texts::Texts;

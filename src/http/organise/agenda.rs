@@ -1,0 +1,139 @@
+//! Drafting an agenda: the slate's rule proposes, the organiser moves and removes by hand (which
+//! is logged and shown), and publishes.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use crate::assembly;
+use crate::domain::agenda::ItemChange;
+use crate::domain::{Role, StatementNumber};
+use crate::http::agenda_view::AgendaView;
+use crate::http::error::{HttpError, PageError, page};
+use crate::http::extract::{Visitor, room};
+use crate::http::{Context, Texts};
+use crate::live::AgendaChange;
+
+/// The most items that one agenda may have.
+const MAX_PLACES: u32 = 50;
+
+struct View {
+    question: String,
+    draft: Option<AgendaView>,
+    /// Whether the draft is the published agenda, which no longer changes.
+    frozen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "organise/agenda.html")]
+struct AgendaPage<'a> {
+    t: &'a Texts,
+    style: String,
+    slug: &'a str,
+    role: Role,
+    view: View,
+}
+
+/// `GET /o/SLUG/agenda`
+pub(in crate::http) async fn show_agenda(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+) -> Result<Response, PageError> {
+    visitor.authorise(Role::may_see_organising)?;
+    let (slug, room) = room(&context, &slug).await?;
+    let texts = context.texts.clone();
+    let view = room.read(move |state| {
+        let record = &state.record;
+        let draft = record.draft.as_ref();
+        let published = record.published.as_ref().map(|(agenda, _)| agenda.version);
+        View {
+            question: record.conversation.text.question.text().to_owned(),
+            draft: draft.map(|agenda| AgendaView::new(agenda, record, &texts)),
+            frozen: draft.is_some_and(|draft| published == Some(draft.version)),
+        }
+    });
+    let view = view.await?;
+    let style = context.assets.url("boule.css");
+    page(&AgendaPage { t: &context.texts, style, slug: slug.as_str(), role: visitor.role, view })
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct DraftForm {
+    places: u32,
+}
+
+/// `POST /o/SLUG/agenda`: drafts from the votes as they are now.
+pub(in crate::http) async fn draft_agenda(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    Form(form): Form<DraftForm>,
+) -> Result<Response, PageError> {
+    visitor.authorise(Role::may_organise)?;
+    if !(1..=MAX_PLACES).contains(&form.places) {
+        let why = format!("An agenda has between 1 and {MAX_PLACES} items.");
+        return Err(HttpError::BadInput(why).into());
+    }
+    let (slug, room) = room(&context, &slug).await?;
+    let (votes, seq) = room.read(|state| (state.votes(), state.record.seq)).await?;
+    // A published map, not the live one: computed cold from the votes that the agenda names.
+    let drafting = tokio::task::spawn_blocking(move || {
+        let map = crate::opinion::compute(&votes, &crate::opinion::Params::default());
+        assembly::draft(&votes, &map, seq, 1, form.places)
+    });
+    let agenda = drafting.await.map_err(|_| crate::live::RoomError::Busy)?;
+    room.change_agenda(AgendaChange::Draft(Box::new(agenda))).await?;
+    Ok(Redirect::to(&format!("/o/{slug}/agenda")).into_response())
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Change {
+    Up,
+    Down,
+    Remove,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct ChangeForm {
+    statement: StatementNumber,
+    change: Change,
+}
+
+/// `POST /o/SLUG/agenda/change`
+pub(in crate::http) async fn change_agenda(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    Form(form): Form<ChangeForm>,
+) -> Result<Response, PageError> {
+    visitor.authorise(Role::may_organise)?;
+    let (slug, room) = room(&context, &slug).await?;
+    let statement = form.statement;
+    room.change_agenda(match form.change {
+        Change::Up => AgendaChange::Move { statement, change: ItemChange::MovedUp },
+        Change::Down => AgendaChange::Move { statement, change: ItemChange::MovedDown },
+        Change::Remove => AgendaChange::Remove { statement },
+    })
+    .await?;
+    let anchor =
+        if matches!(form.change, Change::Remove) { String::new() } else { format!("#item-{statement}") };
+    Ok(Redirect::to(&format!("/o/{slug}/agenda{anchor}")).into_response())
+}
+
+/// `POST /o/SLUG/agenda/publish`
+pub(in crate::http) async fn publish_agenda(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+) -> Result<Response, PageError> {
+    visitor.authorise(Role::may_organise)?;
+    let (slug, room) = room(&context, &slug).await?;
+    room.change_agenda(AgendaChange::Publish).await?;
+    Ok(Redirect::to(&format!("/c/{slug}/agenda")).into_response())
+}

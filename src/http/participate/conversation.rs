@@ -1,0 +1,172 @@
+//! The page on which people vote: the question, one statement, and the map once it may be seen.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::clock::{random_bytes, random_token};
+use crate::domain::{Choice, ConversationState, ModerationRule, ParticipantNumber, Role, StatementNumber};
+use crate::http::error::{HttpError, PageError, page};
+use crate::http::extract::{Visitor, room};
+use crate::http::map_view::MapView;
+use crate::http::{Context, Texts};
+use crate::live::{DrawChance, Progress, RoomState, STATEMENT_LIMIT, Shown};
+
+/// What the address says of the step before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct After {
+    /// A vote on this statement was saved.
+    voted: Option<u32>,
+    /// This statement was submitted.
+    submitted: Option<u32>,
+}
+
+/// A statement in the card, with what was said of it.
+pub(super) struct Card {
+    pub shown: Shown,
+    pub choice: Option<Choice>,
+    pub op: String,
+}
+
+/// What the room knows for this page.
+pub(super) struct View {
+    pub question: String,
+    pub description: Vec<String>,
+    pub organiser: String,
+    pub state: ConversationState,
+    pub waits_for_moderator: bool,
+    pub progress: Progress,
+    pub results: bool,
+    pub after_n: u32,
+    pub at_close: bool,
+    pub card: Option<Card>,
+    pub last: Option<Card>,
+    pub has_agenda: bool,
+    pub joined: bool,
+}
+
+/// A statement that was not taken, and why.
+pub(super) struct Refused {
+    pub text: String,
+    pub why: String,
+}
+
+#[derive(Template)]
+#[template(path = "participate/conversation.html")]
+struct ConversationPage<'a> {
+    t: &'a Texts,
+    style: String,
+    script: String,
+    slug: &'a str,
+    view: View,
+    map: MapView,
+    voted: bool,
+    submitted: Option<u32>,
+    refused: Option<Refused>,
+    limit: usize,
+    submit_op: String,
+    /// Whether the card shows a statement whose vote is being changed.
+    changing: bool,
+}
+
+/// `GET /c/SLUG`
+pub(in crate::http) async fn show_conversation(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    Query(after): Query<After>,
+    visitor: Visitor,
+) -> Result<Response, PageError> {
+    draw(&context, &slug, &visitor, after, None, None).await
+}
+
+/// `GET /c/SLUG/s/N`: one statement, to vote on it or to change the vote.
+pub(in crate::http) async fn show_statement(
+    State(context): State<Context>,
+    Path((slug, statement)): Path<(String, u32)>,
+    visitor: Visitor,
+) -> Result<Response, PageError> {
+    draw(&context, &slug, &visitor, After::default(), Some(StatementNumber(statement)), None).await
+}
+
+/// Draws the page; with a statement's text that was refused, to be mended.
+pub(super) async fn draw(
+    context: &Context,
+    slug: &str,
+    visitor: &Visitor,
+    after: After,
+    wanted: Option<StatementNumber>,
+    refused: Option<Refused>,
+) -> Result<Response, PageError> {
+    let (slug, room) = room(context, slug).await?;
+    let (identity, role) = (visitor.identity, visitor.role);
+    let chance = DrawChance::from_bytes(random_bytes());
+    let read = room.read(move |state| {
+        let participant = identity.and_then(|token| state.participant_of(&token));
+        (view(state, participant, role, wanted, chance), MapView::new(&state.map, participant))
+    });
+    let (view, map) = read.await?;
+    if view.state == ConversationState::Draft && !role.may_see_moderation() {
+        return Err(HttpError::NotFound.into());
+    }
+    if wanted.is_some() && view.card.is_none() {
+        return Err(HttpError::NotFound.into());
+    }
+    page(&ConversationPage {
+        t: &context.texts,
+        style: context.assets.url("boule.css"),
+        script: context.assets.url("participate.js"),
+        slug: slug.as_str(),
+        voted: after.voted.is_some() && view.last.is_some(),
+        submitted: after.submitted,
+        refused,
+        limit: STATEMENT_LIMIT,
+        submit_op: random_token(),
+        changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
+        view,
+        map,
+    })
+}
+
+fn view(
+    state: &RoomState,
+    participant: Option<ParticipantNumber>,
+    role: Role,
+    wanted: Option<StatementNumber>,
+    chance: DrawChance,
+) -> View {
+    let conversation = &state.record.conversation;
+    let progress = state.progress(participant);
+    let shown = match wanted {
+        Some(number) => state.shown(number),
+        None => state.next_shown(participant, &[], chance),
+    };
+    let last =
+        participant.and_then(|p| state.record.participants.get(&p)).and_then(|p| state.shown(p.last_vote?));
+    View {
+        question: conversation.text.question.text().to_owned(),
+        description: paragraphs(conversation.text.description.text()),
+        organiser: conversation.text.organiser.text().to_owned(),
+        state: conversation.state,
+        waits_for_moderator: conversation.settings.moderation == ModerationRule::Before,
+        progress,
+        results: conversation.settings.shows_results(conversation.state, role, progress.voted),
+        after_n: conversation.settings.after_n,
+        at_close: conversation.settings.results == crate::domain::ResultsRule::AtClose,
+        card: shown.map(|shown| card(state, participant, shown)),
+        last: last.map(|shown| card(state, participant, shown)),
+        has_agenda: state.record.published.is_some(),
+        joined: participant.is_some(),
+    }
+}
+
+fn card(state: &RoomState, participant: Option<ParticipantNumber>, shown: Shown) -> Card {
+    let own = participant.and_then(|p| state.record.participants.get(&p));
+    let choice = own.and_then(|p| p.choice_on(shown.number));
+    Card { shown, choice, op: random_token() }
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}

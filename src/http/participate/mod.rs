@@ -1,0 +1,9 @@
+//! What participants do: vote, change a vote, submit a statement, see their own.
+
+mod conversation;
+mod mine;
+mod post;
+
+pub(super) use conversation::{show_conversation, show_statement};
+pub(super) use mine::show_mine;
+pub(super) use post::{cast_vote, submit_statement};

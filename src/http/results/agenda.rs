@@ -1,0 +1,65 @@
+//! The published agenda.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::http::agenda_view::AgendaView;
+use crate::http::error::{PageError, page};
+use crate::http::extract::room;
+use crate::http::{Context, Texts};
+use crate::live::Counts;
+
+use super::page::utc;
+
+/// What became of the conversation: how many of what came this far.
+struct Funnel {
+    submitted: u32,
+    accepted: u32,
+    voted_on: u32,
+}
+
+struct View {
+    question: String,
+    organiser: String,
+    published: Option<(AgendaView, String)>,
+    funnel: Funnel,
+    counts: Counts,
+}
+
+#[derive(Template)]
+#[template(path = "results/agenda.html")]
+struct AgendaPage<'a> {
+    t: &'a Texts,
+    style: String,
+    slug: &'a str,
+    view: View,
+}
+
+/// `GET /c/SLUG/agenda`
+pub(in crate::http) async fn show_agenda(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    let (slug, room) = room(&context, &slug).await?;
+    let texts = context.texts.clone();
+    let view = room.read(move |state| {
+        let record = &state.record;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let published = record.published.as_ref();
+        View {
+            question: record.conversation.text.question.text().to_owned(),
+            organiser: record.conversation.text.organiser.text().to_owned(),
+            published: published
+                .map(|(agenda, at)| (AgendaView::new(agenda, record, &texts), utc(at.as_ms()))),
+            funnel: Funnel {
+                submitted: count(record.statements.len()),
+                accepted: count(record.shown().count()),
+                voted_on: count(record.shown().filter(|s| s.tally.seen() > 0).count()),
+            },
+            counts: state.map.counts,
+        }
+    });
+    let view = view.await?;
+    page(&AgendaPage { t: &context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })
+}

@@ -1,0 +1,158 @@
+//! The results: the map, the groups, what people agree on across them, where they differ.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use crate::domain::{ConversationState, Role, TokenHash};
+use crate::http::error::{HttpError, PageError, page};
+use crate::http::extract::{Visitor, room};
+use crate::http::map_view::MapView;
+use crate::http::{Context, Texts};
+use crate::live::{Counts, RoomState};
+
+use super::rows::{GroupSection, Row, Rows};
+
+/// The order of the table of all statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::http) enum Sort {
+    /// By number.
+    #[default]
+    Number,
+    /// Most agreed with first.
+    Agree,
+    /// Most voted on first.
+    Votes,
+    /// Where the groups differ most first.
+    Gap,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct Options {
+    #[serde(default)]
+    sort: Sort,
+}
+
+struct View {
+    question: String,
+    state: ConversationState,
+    counts: Counts,
+    /// Whether this visitor may see the results now; the rest is empty when not.
+    open: bool,
+    at_close: bool,
+    after_n: u32,
+    own_votes: u32,
+    head: String,
+    computed_at: String,
+    rejected: u32,
+    has_agenda: bool,
+    agree: Vec<Row>,
+    disagree: Vec<Row>,
+    sections: Vec<GroupSection>,
+    divisive: Vec<Row>,
+    all: Vec<Row>,
+    privacy_min: u32,
+}
+
+#[derive(Template)]
+#[template(path = "results/results.html")]
+struct ResultsPage<'a> {
+    t: &'a Texts,
+    style: String,
+    script: String,
+    slug: &'a str,
+    view: View,
+    map: MapView,
+    sort: Sort,
+}
+
+/// `GET /c/SLUG/map`
+pub(in crate::http) async fn show_map(Path(slug): Path<String>) -> Result<Response, PageError> {
+    let slug = crate::domain::Slug::parse(&slug).map_err(|_| HttpError::NotFound)?;
+    Ok(Redirect::to(&format!("/c/{slug}/results#map")).into_response())
+}
+
+/// `GET /c/SLUG/results`
+pub(in crate::http) async fn show_results(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    Query(options): Query<Options>,
+    visitor: Visitor,
+) -> Result<Response, PageError> {
+    let (slug, room) = room(&context, &slug).await?;
+    let (identity, role) = (visitor.identity, visitor.role);
+    let (mut view, map) = room.read(move |state| view(state, identity, role)).await?;
+    if view.state == ConversationState::Draft && !role.may_see_moderation() {
+        return Err(HttpError::NotFound.into());
+    }
+    sort(&mut view.all, options.sort);
+    page(&ResultsPage {
+        t: &context.texts,
+        style: context.assets.url("boule.css"),
+        script: context.assets.url("results.js"),
+        slug: slug.as_str(),
+        view,
+        map,
+        sort: options.sort,
+    })
+}
+
+fn sort(rows: &mut [Row], sort: Sort) {
+    use std::cmp::Reverse;
+    match sort {
+        Sort::Number => rows.sort_by_key(|row| row.number),
+        Sort::Agree => {
+            rows.sort_by_key(|row| (Reverse(row.overall.agree_percent), Reverse(row.overall.n), row.number))
+        }
+        Sort::Votes => rows.sort_by_key(|row| (Reverse(row.overall.n), row.number)),
+        Sort::Gap => rows.sort_by_key(|row| (Reverse(row.gap), row.number)),
+    }
+}
+
+fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, MapView) {
+    let participant = identity.and_then(|token| state.participant_of(&token));
+    let conversation = &state.record.conversation;
+    let settings = conversation.settings;
+    let own_votes = state.progress(participant).voted;
+    let open = settings.shows_results(conversation.state, role, own_votes);
+    let rows = Rows::of(state);
+    let consensus = &state.map.map.consensus;
+    let rejected = state.record.statements.values().filter(|s| !state.record.is_shown(s)).count();
+    let mut view = View {
+        question: conversation.text.question.text().to_owned(),
+        state: conversation.state,
+        counts: state.map.counts,
+        open,
+        at_close: settings.results == crate::domain::ResultsRule::AtClose,
+        after_n: settings.after_n,
+        own_votes,
+        head: state.map.head.to_string(),
+        computed_at: utc(state.map.at.as_ms()),
+        rejected: u32::try_from(rejected).unwrap_or(u32::MAX),
+        has_agenda: state.record.published.is_some(),
+        agree: Vec::new(),
+        disagree: Vec::new(),
+        sections: Vec::new(),
+        divisive: Vec::new(),
+        all: Vec::new(),
+        privacy_min: settings.privacy_min,
+    };
+    if open {
+        view.agree = rows.consensus(&consensus.agree);
+        view.disagree = rows.consensus(&consensus.disagree);
+        view.sections = rows.sections();
+        view.divisive = rows.divisive(10);
+        view.all = rows.all();
+    }
+    (view, MapView::new(&state.map, participant))
+}
+
+/// A moment as people read it, in UTC.
+pub(super) fn utc(ms: i64) -> String {
+    jiff::Timestamp::from_millisecond(ms)
+        .map(|moment| moment.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+        .unwrap_or_default()
+}

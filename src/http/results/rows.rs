@@ -1,0 +1,181 @@
+//! Statements with their votes, ready to be drawn: every number with its n, and no cell that the
+//! publication minimum hides.
+
+use std::cmp::Reverse;
+
+use crate::domain::{StatementNumber, Tally};
+use crate::http::map_view::percent;
+use crate::live::RoomState;
+use crate::opinion::{ConsensusStatement, Direction, Group, MapStatement, RepresentativeStatement};
+
+/// Votes of some people on one statement.
+#[derive(Clone)]
+pub(super) struct Bar {
+    pub agree: u32,
+    pub disagree: u32,
+    pub pass: u32,
+    pub n: u32,
+    pub agree_percent: u32,
+    pub disagree_percent: u32,
+    pub pass_percent: u32,
+    /// Where the pass segment starts on a bar that is 100 wide.
+    pub pass_from: u32,
+}
+
+impl From<Tally> for Bar {
+    fn from(tally: Tally) -> Self {
+        let n = tally.seen();
+        let (agree_percent, disagree_percent) = (percent(tally.agree, n), percent(tally.disagree, n));
+        Self {
+            agree: tally.agree,
+            disagree: tally.disagree,
+            pass: tally.pass,
+            n,
+            agree_percent,
+            disagree_percent,
+            pass_percent: percent(tally.pass, n),
+            pass_from: agree_percent,
+        }
+    }
+}
+
+/// One group's votes; `None` when fewer people than the publication minimum saw the statement.
+#[derive(Clone)]
+pub(super) struct GroupBar {
+    pub label: String,
+    pub bar: Option<Bar>,
+}
+
+/// A statement with its votes.
+#[derive(Clone)]
+pub(super) struct Row {
+    pub number: StatementNumber,
+    pub text: String,
+    pub overall: Bar,
+    pub groups: Vec<GroupBar>,
+    /// The gap between the groups' agree shares, in percent.
+    pub gap: u32,
+    /// The lowest lower bound of a group's share on the listed side, in percent.
+    pub lowest_bound: u32,
+}
+
+/// A statement that is typical of a group.
+pub(super) struct Typical {
+    pub row: Row,
+    pub agrees: bool,
+    pub count: u32,
+    pub seen: u32,
+    pub percent: u32,
+    pub low: u32,
+    pub high: u32,
+}
+
+/// A group with what is typical of it.
+pub(super) struct GroupSection {
+    pub label: String,
+    pub size: u32,
+    pub percent: u32,
+    pub typical: Vec<Typical>,
+}
+
+/// Draws rows from one state of a room.
+pub(super) struct Rows<'a> {
+    state: &'a RoomState,
+    privacy_min: u32,
+}
+
+impl<'a> Rows<'a> {
+    pub fn of(state: &'a RoomState) -> Self {
+        Self { state, privacy_min: state.map.settings.privacy_min }
+    }
+
+    /// The groups that may be shown.
+    fn groups(&self) -> impl Iterator<Item = &'a Group> {
+        let min = self.privacy_min;
+        self.state.map.map.groups.iter().filter(move |group| group.size >= min)
+    }
+
+    /// A statement's row; `None` for statements that are not shown.
+    pub fn row(&self, number: StatementNumber) -> Option<Row> {
+        let statement = self.state.map.map.statement(number)?;
+        let shown = self.state.shown(number)?;
+        let groups = self.groups().map(|group| self.group_bar(group, statement));
+        let groups: Vec<GroupBar> = groups.collect();
+        let shares = groups.iter().filter_map(|group| group.bar.as_ref()).map(|bar| bar.agree_percent);
+        let gap = shares.clone().max().unwrap_or(0) - shares.min().unwrap_or(0);
+        Some(Row {
+            number,
+            text: shown.text,
+            overall: statement.tally().into(),
+            groups,
+            gap,
+            lowest_bound: 0,
+        })
+    }
+
+    fn group_bar(&self, group: &Group, statement: &MapStatement) -> GroupBar {
+        let tally = statement.groups.get(group.id as usize).copied().unwrap_or_default();
+        let bar = (tally.seen() >= self.privacy_min).then(|| tally.into());
+        GroupBar { label: group.label.clone(), bar }
+    }
+
+    /// Consensus statements of one side.
+    pub fn consensus(&self, listed: &[ConsensusStatement]) -> Vec<Row> {
+        listed
+            .iter()
+            .filter_map(|statement| {
+                let row = self.row(statement.statistics.statement)?;
+                Some(Row { lowest_bound: (statement.lowest_group_bound * 100.0).floor() as u32, ..row })
+            })
+            .collect()
+    }
+
+    /// The groups with what is typical of them.
+    pub fn sections(&self) -> Vec<GroupSection> {
+        let placed = self.state.map.map.counts.placed;
+        self.groups()
+            .map(|group| GroupSection {
+                label: group.label.clone(),
+                size: group.size,
+                percent: percent(group.size, placed),
+                typical: group.representative.iter().filter_map(|r| self.typical(r)).collect(),
+            })
+            .collect()
+    }
+
+    fn typical(&self, representative: &RepresentativeStatement) -> Option<Typical> {
+        let statistics = &representative.statistics;
+        if statistics.seen < self.privacy_min {
+            return None;
+        }
+        let agrees = statistics.direction == Direction::Agree;
+        let count = if agrees { statistics.agree } else { statistics.disagree };
+        let whole = |share: f64| (share * 100.0).round() as u32;
+        Some(Typical {
+            row: self.row(statistics.statement)?,
+            agrees,
+            count,
+            seen: statistics.seen,
+            percent: percent(count, statistics.seen),
+            low: whole(statistics.interval[0]),
+            high: whole(statistics.interval[1]),
+        })
+    }
+
+    /// Where the groups differ most; nothing when there are no two groups to differ.
+    pub fn divisive(&self, most: usize) -> Vec<Row> {
+        let mut rows: Vec<Row> = self
+            .all()
+            .into_iter()
+            .filter(|row| row.gap >= 20 && row.groups.iter().all(|group| group.bar.is_some()))
+            .collect();
+        rows.sort_by_key(|row| (Reverse(row.gap), row.number));
+        rows.truncate(most);
+        rows
+    }
+
+    /// Every statement that is shown, by number.
+    pub fn all(&self) -> Vec<Row> {
+        self.state.map.map.statements.iter().filter_map(|statement| self.row(statement.id)).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! Every route on one page, and what every answer carries.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::{StatusCode, header};
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::{Context, api, assets, enter, error, health, home, moderate, organise, participate, results};
+
+/// The largest request body: a CSV of seed statements.
+const MAX_BODY_BYTES: usize = 1024 * 1024;
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// The whole site.
+pub fn router(context: Context) -> Router {
+    let pages = Router::new()
+        .route("/", get(home::show_home))
+        .route("/health", get(health::show_health))
+        .route("/static/{name}", get(assets::send_asset))
+        .route("/favicon.ico", get(assets::send_favicon))
+        .route("/enter", get(enter::show_enter).post(enter::use_link))
+        .route("/leave", post(enter::leave))
+        .route("/c/{slug}", get(participate::show_conversation))
+        .route("/c/{slug}/vote", get(participate::show_conversation).post(participate::cast_vote))
+        .route("/c/{slug}/submit", post(participate::submit_statement))
+        .route("/c/{slug}/s/{statement}", get(participate::show_statement))
+        .route("/c/{slug}/mine", get(participate::show_mine))
+        .route("/c/{slug}/map", get(results::show_map))
+        .route("/c/{slug}/results", get(results::show_results))
+        .route("/c/{slug}/agenda", get(results::show_agenda))
+        .route("/o", get(organise::show_conversations).post(organise::create_conversation))
+        .route("/o/{slug}", get(organise::show_conversation).post(organise::change_conversation))
+        .route("/o/{slug}/open", post(organise::open_conversation))
+        .route("/o/{slug}/close", post(organise::close_conversation))
+        .route("/o/{slug}/seed", post(organise::add_seed))
+        .route("/o/{slug}/seeds", post(organise::add_seeds_from_csv))
+        .route("/o/{slug}/agenda", get(organise::show_agenda).post(organise::draft_agenda))
+        .route("/o/{slug}/agenda/change", post(organise::change_agenda))
+        .route("/o/{slug}/agenda/publish", post(organise::publish_agenda))
+        .route("/m", get(moderate::show_conversations))
+        .route("/m/{slug}", get(moderate::show_queue))
+        .route("/m/{slug}/moderate", post(moderate::moderate_statement))
+        .route("/api/v1/c/{slug}/join", post(api::join))
+        .route("/api/v1/c/{slug}", get(api::show_conversation))
+        .fallback(error::not_found)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(CompressionLayer::new());
+    Router::new()
+        .merge(pages)
+        .route("/ws/v1/{slug}", get(api::open_socket))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(fixed(header::CONTENT_SECURITY_POLICY, CSP))
+        .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(fixed(
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=()",
+        ))
+        .layer(unless_set(header::CACHE_CONTROL, "no-store"))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .with_state(context)
+}
+
+fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

@@ -1,0 +1,18 @@
+//! Boule, a deliberation engine: large publics vote on short statements, live; a matrix core
+//! finds the opinion groups and what people agree on across them; an assembly's agenda is drafted
+//! from that. `docs/ARCHITECTURE.md` is the map of this house.
+
+pub mod assembly;
+pub mod clock;
+pub mod domain;
+pub mod exchange;
+pub mod http;
+pub mod live;
+pub mod opinion;
+pub mod store;
+pub mod ws;
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod telemetry;

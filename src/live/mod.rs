@@ -1,0 +1,19 @@
+//! Open conversations, live: one room each, a task that owns the conversation's record.
+//!
+//! A room decides (pure), has the store write, and only then applies and answers. It knows nothing
+//! of sockets or pages: they send commands and watch what it publishes.
+
+mod command;
+mod published;
+mod recompute;
+mod room;
+mod room_state;
+mod rooms;
+
+pub use command::{
+    AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,
+};
+pub use published::{Counts, MAP_FROM_PLACED, Published, Queue};
+pub use room::RoomHandle;
+pub use room_state::{DrawChance, Progress, RoomState, STATEMENT_LIMIT, Shown};
+pub use rooms::{LiveConfig, Rooms};

@@ -1,0 +1,84 @@
+//! What a room publishes: one value, shared by all sockets and pages.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::domain::{ChainHash, ConversationRecord, ConversationState, Seq, Settings, Timestamp};
+use crate::opinion::OpinionMap;
+
+/// People placed before a map is shown.
+pub const MAP_FROM_PLACED: u32 = 7;
+
+/// Counts that everybody may see, as of one place in the log.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// People with at least one vote.
+    pub participants: u32,
+    /// Current votes.
+    pub votes: u64,
+    /// Statements that are shown.
+    pub statements: u32,
+}
+
+/// The opinion map and the counts at one version.
+#[derive(Debug)]
+pub struct Published {
+    /// The map's version: the place in the log up to which it read.
+    pub version: Seq,
+    /// The hash of that event.
+    pub head: ChainHash,
+    /// When it was computed.
+    pub at: Timestamp,
+    /// Whether votes are taken.
+    pub state: ConversationState,
+    /// The rules, who sees results among them.
+    pub settings: Settings,
+    /// The counts.
+    pub counts: Counts,
+    /// The map.
+    pub map: Arc<OpinionMap>,
+    /// The frame that carries it, serialised once by whoever sends it first.
+    pub frame: OnceLock<bytes::Bytes>,
+}
+
+impl Published {
+    /// What is published of a record and the map of its votes.
+    pub fn new(record: &ConversationRecord, map: Arc<OpinionMap>, at: Timestamp) -> Self {
+        let (votes, participants) = record.totals();
+        let statements = u32::try_from(record.shown().count()).unwrap_or(u32::MAX);
+        Self {
+            version: record.seq,
+            head: record.head,
+            at,
+            state: record.conversation.state,
+            settings: record.conversation.settings,
+            counts: Counts { participants, votes, statements },
+            map,
+            frame: OnceLock::new(),
+        }
+    }
+
+    /// The same at the same version, after the conversation's state or rules changed.
+    pub fn under_the_rules_of(&self, record: &ConversationRecord) -> Self {
+        let Self { version, head, at, counts, .. } = *self;
+        let (state, settings) = (record.conversation.state, record.conversation.settings);
+        Self {
+            version,
+            head,
+            at,
+            state,
+            settings,
+            counts,
+            map: Arc::clone(&self.map),
+            frame: OnceLock::new(),
+        }
+    }
+}
+
+/// The moderators' queue, as far as everybody who watches it needs to know: that it changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Queue {
+    /// Statements that wait.
+    pub pending: u32,
+    /// The place in the log of the last change.
+    pub seq: Seq,
+}

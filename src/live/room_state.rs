@@ -1,0 +1,451 @@
+//! What a room knows, and what it decides. PURE: chance, time and salt come in as arguments.
+//!
+//! `decide_*` turns a wish into events or a [`Rejection`]; [`RoomState::apply`] folds events that
+//! are on disk. Nothing else changes the state.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::domain::agenda::ItemChange;
+use crate::domain::conversation::{MAX_DESCRIPTION, MAX_ORGANISER, MAX_QUESTION};
+use crate::domain::event::PersonalText;
+use crate::domain::record::FoldError;
+use crate::domain::statement::{MAX_STATEMENT_CHARACTERS, clean_line, clean_statement_text};
+use crate::domain::{
+    Agenda, Choice, ConversationRecord, ConversationState, ConversationText, Event, EventBody, Moderation,
+    OperationId, ParticipantNumber, RejectReason, Rejection, Settings, Source, StatementNumber, TokenHash,
+};
+use crate::opinion::{self, OpinionMap};
+
+use super::{AgendaChange, Published};
+
+/// A statement's weight in the draw before any map has one for it: that of a statement nobody has
+/// voted on, `[2.25 · (1 + E)]²` with extremity 0 (OPINION §11), so that newcomers never starve.
+const UNSEEN_PRIORITY: f64 = 5.0625;
+/// The share of draws that ignores priorities, so that every statement meets everybody.
+const EXPLORE: f64 = 0.2;
+/// A participant's statements that may wait for a moderator at once.
+const MAX_PENDING_PER_AUTHOR: usize = 10;
+/// Statements in one conversation, as many as Polis holds.
+const MAX_STATEMENTS: usize = 10_000;
+
+/// How far a participant has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// Own votes on statements that are shown.
+    pub voted: u32,
+    /// Statements that are shown.
+    pub shown: u32,
+    /// Votes that place somebody on the map.
+    pub placed_at: u32,
+}
+
+/// A statement as it is shown to somebody who may vote on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    /// Its number.
+    pub number: StatementNumber,
+    /// Its words.
+    pub text: String,
+    /// From the organiser.
+    pub seed: bool,
+}
+
+/// Chance for one draw: two numbers in [0, 1).
+#[derive(Clone, Copy, Debug)]
+pub struct DrawChance(pub f64, pub f64);
+
+impl DrawChance {
+    /// From sixteen random bytes.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        let number = u128::from_be_bytes(bytes);
+        // 53 random bits over 2^53: in [0, 1), and exact.
+        let unit = |bits: u64| (bits >> 11) as f64 / (1u64 << 53) as f64;
+        Self(unit((number >> 64) as u64), unit(number as u64))
+    }
+}
+
+/// Everything a room knows.
+pub struct RoomState {
+    /// The fold of the log.
+    pub record: ConversationRecord,
+    /// The last map, and the place in the log that it covers.
+    pub map: Arc<Published>,
+    tokens: HashMap<TokenHash, ParticipantNumber>,
+    priorities: HashMap<StatementNumber, f64>,
+}
+
+/// Votes and joins that were decided and are not on disk yet. Later decisions of the same batch
+/// see them; when the disk refuses, they are dropped and the state has never seen them.
+#[derive(Default)]
+pub struct Undecided {
+    /// The events, in order.
+    pub bodies: Vec<EventBody>,
+    /// Tokens admitted with them.
+    pub admitted: HashMap<TokenHash, ParticipantNumber>,
+    votes: HashMap<(ParticipantNumber, StatementNumber), Choice>,
+    ops: HashMap<ParticipantNumber, Vec<OperationId>>,
+}
+
+impl RoomState {
+    /// A room's state after its log was folded.
+    pub fn new(
+        record: ConversationRecord,
+        tokens: HashMap<TokenHash, ParticipantNumber>,
+        map: Arc<Published>,
+    ) -> Self {
+        let mut state = Self { record, map: Arc::clone(&map), tokens, priorities: HashMap::new() };
+        state.set_map(map);
+        state
+    }
+
+    /// Keeps a new map.
+    pub fn set_map(&mut self, published: Arc<Published>) {
+        let map: &OpinionMap = &published.map;
+        self.priorities = map.statements.iter().map(|s| (s.id, s.priority)).collect();
+        self.map = published;
+    }
+
+    /// Who holds this token here.
+    pub fn participant_of(&self, token: &TokenHash) -> Option<ParticipantNumber> {
+        self.tokens.get(token).copied()
+    }
+
+    /// How far a participant has come.
+    pub fn progress(&self, participant: Option<ParticipantNumber>) -> Progress {
+        let shown = self.record.shown().count();
+        let voted = participant
+            .and_then(|p| self.record.participants.get(&p))
+            .map_or(0, |p| p.votes.iter().filter(|vote| self.is_shown(vote.statement)).count());
+        let live = self.record.shown().filter(|s| !s.meta && s.tally.seen() > 0).count();
+        Progress {
+            voted: count(voted),
+            shown: count(shown),
+            placed_at: opinion::Params::default().placement_votes.min(count(live.max(1))),
+        }
+    }
+
+    /// The next statement for a participant (or for somebody who has not joined), drawn by
+    /// priority; never one they voted on, nor one of `skip`.
+    pub fn next_statement(
+        &self,
+        participant: Option<ParticipantNumber>,
+        skip: &[StatementNumber],
+        chance: DrawChance,
+    ) -> Option<StatementNumber> {
+        let voted = participant.and_then(|p| self.record.participants.get(&p));
+        let mut candidates = Vec::with_capacity(self.record.statements.len());
+        for statement in self.record.shown() {
+            let number = statement.number;
+            if voted.is_some_and(|p| p.choice_on(number).is_some()) || skip.contains(&number) {
+                continue;
+            }
+            let weight = self.priorities.get(&number).copied().unwrap_or(UNSEEN_PRIORITY);
+            candidates.push((number, weight));
+        }
+        opinion::priority::draw(&candidates, EXPLORE, chance.0, chance.1).map(|(number, _)| number)
+    }
+
+    /// A statement that is shown, by number.
+    pub fn shown(&self, number: StatementNumber) -> Option<Shown> {
+        let statement = self.record.statements.get(&number).filter(|s| self.record.is_shown(s))?;
+        Some(Shown { number, text: statement.text.text().to_owned(), seed: statement.seed })
+    }
+
+    /// [`Self::next_statement`], with its words.
+    pub fn next_shown(
+        &self,
+        participant: Option<ParticipantNumber>,
+        skip: &[StatementNumber],
+        chance: DrawChance,
+    ) -> Option<Shown> {
+        self.next_statement(participant, skip, chance).and_then(|number| self.shown(number))
+    }
+
+    /// The votes as the opinion core takes them.
+    pub fn votes(&self) -> opinion::Votes {
+        opinion::Votes::of_record(&self.record)
+    }
+
+    /// Folds events that are on disk, and tokens admitted with them.
+    pub fn apply(
+        &mut self,
+        events: Vec<Event>,
+        admitted: impl IntoIterator<Item = (TokenHash, ParticipantNumber)>,
+    ) -> Result<(), FoldError> {
+        for event in events {
+            self.record.apply(event)?;
+        }
+        self.tokens.extend(admitted);
+        Ok(())
+    }
+
+    /// Admits the holder of a token, who may be known already.
+    pub fn decide_join(&self, token: TokenHash, batch: &mut Undecided) -> ParticipantNumber {
+        let known = self.participant_of(&token).or_else(|| batch.admitted.get(&token).copied());
+        if let Some(participant) = known {
+            return participant;
+        }
+        let new = batch.admitted.len();
+        let participant = ParticipantNumber(self.record.next_participant().0 + count(new));
+        batch.bodies.push(EventBody::ParticipantJoined { participant });
+        batch.admitted.insert(token, participant);
+        participant
+    }
+
+    /// Casts or changes a vote. The same choice again, and an operation that was done already,
+    /// make no event.
+    pub fn decide_vote(
+        &self,
+        participant: ParticipantNumber,
+        statement: StatementNumber,
+        choice: Choice,
+        op: Option<&OperationId>,
+        batch: &mut Undecided,
+    ) -> Result<(), Rejection> {
+        if self.is_done(participant, op, batch) {
+            return Ok(());
+        }
+        self.check_votable(statement)?;
+        let stored = self.record.participants.get(&participant);
+        if stored.is_none() && !batch.admitted.values().any(|admitted| *admitted == participant) {
+            return Err(Rejection::UnknownParticipant);
+        }
+        let waiting = batch.votes.get(&(participant, statement)).copied();
+        let current = waiting.or_else(|| stored.and_then(|p| p.choice_on(statement)));
+        if current == Some(choice) {
+            return Ok(());
+        }
+        batch.votes.insert((participant, statement), choice);
+        if let Some(op) = op {
+            batch.ops.entry(participant).or_default().push(op.clone());
+        }
+        let op = op.cloned();
+        batch.bodies.push(EventBody::VoteCast { participant, statement, choice, source: Source::Live, op });
+        Ok(())
+    }
+
+    /// Whether votes on a statement are taken now, whoever casts them.
+    pub fn check_votable(&self, statement: StatementNumber) -> Result<(), Rejection> {
+        self.check_open()?;
+        let shown = self.record.statements.get(&statement).ok_or(Rejection::UnknownStatement)?;
+        if self.record.is_shown(shown) { Ok(()) } else { Err(Rejection::StatementNotShown) }
+    }
+
+    /// A participant's statement, with their own agreement.
+    pub fn decide_submission(
+        &self,
+        participant: ParticipantNumber,
+        text: &str,
+        op: Option<&OperationId>,
+        salt: [u8; 16],
+    ) -> Result<Vec<EventBody>, Rejection> {
+        self.check_open()?;
+        let author = self.record.participants.get(&participant).ok_or(Rejection::UnknownParticipant)?;
+        if let Some(Some(_)) = op.and_then(|op| author.done(op)) {
+            return Ok(Vec::new());
+        }
+        let text = self.check_new_statement(text)?;
+        let pending = self
+            .record
+            .statements
+            .values()
+            .filter(|s| s.author == Some(participant) && s.moderation == Moderation::Pending);
+        if pending.count() >= MAX_PENDING_PER_AUTHOR {
+            return Err(Rejection::TooManyPending { max: MAX_PENDING_PER_AUTHOR });
+        }
+        let statement = self.record.next_statement();
+        Ok(vec![
+            EventBody::StatementSubmitted {
+                statement,
+                author: Some(participant),
+                seed: false,
+                meta: false,
+                text: PersonalText::new(text, salt),
+                source: Source::Live,
+                op: op.cloned(),
+            },
+            EventBody::VoteCast {
+                participant,
+                statement,
+                choice: Choice::Agree,
+                source: Source::Live,
+                op: None,
+            },
+        ])
+    }
+
+    /// The statement that a repeated submission made.
+    pub fn submission_of(&self, participant: ParticipantNumber, op: &OperationId) -> Option<StatementNumber> {
+        self.record.participants.get(&participant)?.done(op).flatten()
+    }
+
+    /// An organiser's seed statement, accepted at once.
+    pub fn decide_seed(&self, text: &str, meta: bool, salt: [u8; 16]) -> Result<Vec<EventBody>, Rejection> {
+        if self.record.conversation.state == ConversationState::Closed {
+            return Err(Rejection::NotOpen);
+        }
+        let text = PersonalText::new(self.check_new_statement(text)?, salt);
+        let statement = self.record.next_statement();
+        let source = Source::Live;
+        Ok(vec![
+            EventBody::StatementSubmitted {
+                statement,
+                author: None,
+                seed: true,
+                meta,
+                text,
+                source,
+                op: None,
+            },
+            EventBody::StatementModerated { statement, to: Moderation::Accepted, reason: None },
+        ])
+    }
+
+    /// A moderator's decision. The same again makes no event.
+    pub fn decide_moderation(
+        &self,
+        statement: StatementNumber,
+        to: Moderation,
+        reason: Option<RejectReason>,
+    ) -> Result<Vec<EventBody>, Rejection> {
+        let now = self.record.statements.get(&statement).ok_or(Rejection::UnknownStatement)?;
+        let reason = reason.filter(|_| to == Moderation::Rejected);
+        if now.moderation == to && now.reason == reason {
+            return Ok(Vec::new());
+        }
+        Ok(vec![EventBody::StatementModerated { statement, to, reason }])
+    }
+
+    /// Opens the conversation, for the first time or again.
+    pub fn decide_open(&self) -> Vec<EventBody> {
+        match self.record.conversation.state {
+            ConversationState::Open => Vec::new(),
+            _ => vec![EventBody::ConversationOpened {}],
+        }
+    }
+
+    /// Closes the conversation.
+    pub fn decide_close(&self) -> Result<Vec<EventBody>, Rejection> {
+        match self.record.conversation.state {
+            ConversationState::Draft => Err(Rejection::NotOpen),
+            ConversationState::Open => Ok(vec![EventBody::ConversationClosed {}]),
+            ConversationState::Closed => Ok(Vec::new()),
+        }
+    }
+
+    /// Changes the drafted agenda, or drafts a new one that the assembly room has made.
+    pub fn decide_agenda(&self, change: AgendaChange) -> Result<Vec<EventBody>, Rejection> {
+        let change = match change {
+            AgendaChange::Draft(agenda) => {
+                let version = self.record.draft.as_ref().map_or(1, |draft| draft.version + 1);
+                return Ok(vec![EventBody::AgendaDrafted { agenda: Agenda { version, ..*agenda } }]);
+            }
+            other => other,
+        };
+        let draft = self.record.draft.as_ref().ok_or(Rejection::NoAgenda)?;
+        let version = draft.version;
+        if self.record.published.as_ref().is_some_and(|(agenda, _)| agenda.version == version) {
+            return Err(Rejection::AgendaFrozen);
+        }
+        let item = |statement| draft.position(statement).ok_or(Rejection::AgendaItem);
+        match change {
+            AgendaChange::Move { statement, change } => {
+                let at = item(statement)?;
+                let stuck = match change {
+                    ItemChange::MovedUp => at == 0,
+                    ItemChange::MovedDown => at + 1 == draft.items.len(),
+                };
+                if stuck {
+                    return Err(Rejection::AgendaItem);
+                }
+                Ok(vec![EventBody::AgendaItemMoved { version, statement, change }])
+            }
+            AgendaChange::Remove { statement } => {
+                item(statement)?;
+                Ok(vec![EventBody::AgendaItemRemoved { version, statement }])
+            }
+            AgendaChange::Publish | AgendaChange::Draft(_) => {
+                Ok(vec![EventBody::AgendaPublished { version }])
+            }
+        }
+    }
+
+    fn is_done(&self, participant: ParticipantNumber, op: Option<&OperationId>, batch: &Undecided) -> bool {
+        let Some(op) = op else { return false };
+        let stored = self.record.participants.get(&participant);
+        stored.is_some_and(|p| p.done(op).is_some())
+            || batch.ops.get(&participant).is_some_and(|ops| ops.contains(op))
+    }
+
+    fn is_shown(&self, statement: StatementNumber) -> bool {
+        self.record.statements.get(&statement).is_some_and(|s| self.record.is_shown(s))
+    }
+
+    fn check_open(&self) -> Result<(), Rejection> {
+        match self.record.conversation.state {
+            ConversationState::Open => Ok(()),
+            _ => Err(Rejection::NotOpen),
+        }
+    }
+
+    fn check_new_statement(&self, text: &str) -> Result<String, Rejection> {
+        let text = clean_statement_text(text)?;
+        if self.record.statements.len() >= MAX_STATEMENTS {
+            return Err(Rejection::TooManyStatements);
+        }
+        let key = text.to_lowercase();
+        let twin = self.record.statements.values().find(|s| s.text.text().to_lowercase() == key);
+        match twin {
+            // A rejected twin is not named: its number would lead nowhere.
+            Some(twin) if twin.moderation != Moderation::Rejected => {
+                Err(Rejection::StatementExists(twin.number))
+            }
+            _ => Ok(text),
+        }
+    }
+}
+
+/// Checks the words of a conversation and commits to them.
+pub fn conversation_text(
+    question: &str,
+    description: &str,
+    organiser: &str,
+    salts: [[u8; 16]; 3],
+) -> Result<ConversationText, Rejection> {
+    let line = |field, text: &str, max| {
+        let clean = clean_line(text);
+        let fits = (1..=max).contains(&clean.chars().count());
+        if fits { Ok(clean) } else { Err(Rejection::BadText { field, max }) }
+    };
+    let question = line("The question", question, MAX_QUESTION)?;
+    let organiser = line("Who asks", organiser, MAX_ORGANISER)?;
+    // The description keeps its paragraphs.
+    let description: Vec<String> = description.lines().map(clean_line).collect();
+    let description = description.join("\n").trim().to_owned();
+    if description.chars().count() > MAX_DESCRIPTION {
+        return Err(Rejection::BadText { field: "The description", max: MAX_DESCRIPTION });
+    }
+    Ok(ConversationText {
+        question: PersonalText::new(question, salts[0]),
+        description: PersonalText::new(description, salts[1]),
+        organiser: PersonalText::new(organiser, salts[2]),
+    })
+}
+
+/// Settings that may be used: the publication minimum is never lowered.
+pub fn checked_settings(settings: Settings) -> Settings {
+    let min = crate::domain::conversation::PRIVACY_MIN;
+    Settings {
+        privacy_min: settings.privacy_min.clamp(min, 1000),
+        after_n: settings.after_n.min(1000),
+        ..settings
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The most characters of a statement, for pages that say so.
+pub const STATEMENT_LIMIT: usize = MAX_STATEMENT_CHARACTERS;

@@ -1,0 +1,136 @@
+//! The registry of rooms: opens a conversation when somebody asks for it, once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::OnceCell;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::{Clock, random_bytes};
+use crate::domain::{ConversationId, EventBody, Seq, Slug};
+use crate::store::{NewEvents, Store, StoreError};
+
+use super::recompute::Pace;
+use super::room::{Room, RoomHandle, first_map};
+use super::room_state::{self, RoomState};
+use super::{Live, NewConversation, RoomError};
+
+/// Bounds and pace of the live rooms.
+#[derive(Clone, Copy, Debug)]
+pub struct LiveConfig {
+    /// Commands that may wait for one room; one more is told that the room is busy.
+    pub mailbox: usize,
+    /// How the map follows the votes.
+    pub pace: Pace,
+}
+
+impl Default for LiveConfig {
+    fn default() -> Self {
+        Self { mailbox: 16_384, pace: Pace::default() }
+    }
+}
+
+type Slot = Arc<OnceCell<RoomHandle>>;
+
+/// All open rooms of this process; cheap to clone.
+#[derive(Clone)]
+pub struct Rooms {
+    store: Store,
+    clock: Clock,
+    config: LiveConfig,
+    open: Arc<Mutex<HashMap<Slug, Slot>>>,
+    tasks: TaskTracker,
+}
+
+impl Rooms {
+    /// A registry without any open room.
+    pub fn new(store: Store, clock: Clock, config: LiveConfig) -> Self {
+        Self { store, clock, config, open: Arc::default(), tasks: TaskTracker::new() }
+    }
+
+    /// The room of a conversation, opened from its log when it is not open yet.
+    pub async fn room(&self, slug: &Slug) -> Live<RoomHandle> {
+        let slot = self.slot(slug);
+        let opened = slot.get_or_try_init(|| self.open_room(slug)).await;
+        match opened {
+            Ok(handle) => Ok(handle.clone()),
+            Err(error) => {
+                self.forget(slug);
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes a conversation; it is a draft until it is opened.
+    pub async fn create(&self, new: NewConversation) -> Live<RoomHandle> {
+        let id = ConversationId::from_random(random_bytes());
+        let salts = [random_bytes(), random_bytes(), random_bytes()];
+        let text = room_state::conversation_text(&new.question, &new.description, &new.organiser, salts)?;
+        let created = EventBody::ConversationCreated {
+            slug: new.slug.clone(),
+            text,
+            settings: room_state::checked_settings(new.settings),
+            source_url: String::new(),
+            onlookers: 0,
+        };
+        let events = NewEvents {
+            conversation: id,
+            at: self.clock.now(),
+            bodies: vec![created],
+            grants: Vec::new(),
+            after: Seq(0),
+        };
+        self.store.record(events).await.map_err(RoomError::NotSaved)?;
+        self.room(&new.slug).await
+    }
+
+    /// Lets go of every room and waits until all have finished what they were asked.
+    pub async fn shut_down(&self) {
+        self.lock().clear();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    fn slot(&self, slug: &Slug) -> Slot {
+        let mut open = self.lock();
+        let slot = open.entry(slug.clone()).or_default();
+        if slot.get().is_some_and(RoomHandle::is_stopped) {
+            *slot = Slot::default();
+        }
+        Arc::clone(slot)
+    }
+
+    fn forget(&self, slug: &Slug) {
+        let mut open = self.lock();
+        if open.get(slug).is_some_and(|slot| slot.get().is_none()) {
+            open.remove(slug);
+        }
+    }
+
+    async fn open_room(&self, slug: &Slug) -> Live<RoomHandle> {
+        let unreadable = |error: StoreError| {
+            tracing::error!(%slug, %error, "a conversation can't be opened");
+            RoomError::NotSaved(error)
+        };
+        let id = self.store.conversation(slug).await.map_err(unreadable)?;
+        let id = id.ok_or(RoomError::NoSuchConversation)?;
+        let record = self.store.record_of(id).await.map_err(unreadable)?;
+        let record = record.ok_or(RoomError::NoSuchConversation)?;
+        let tokens = self.store.participant_tokens(id).await.map_err(unreadable)?;
+        let now = self.clock.now();
+        let opened = tokio::task::spawn_blocking(move || {
+            let map = Arc::new(first_map(&record, now));
+            RoomState::new(record, tokens.into_iter().collect(), map)
+        });
+        let state = opened.await.map_err(|_| RoomError::Stopped)?;
+        let LiveConfig { mailbox, pace } = self.config;
+        let (handle, room) = Room::new(state, self.store.clone(), self.clock.clone(), pace, mailbox);
+        self.tasks.spawn(room.run());
+        Ok(handle)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Slug, Slot>> {
+        // The map holds plain values: a panic elsewhere can't have left it half-changed.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

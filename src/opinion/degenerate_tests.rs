@@ -1,0 +1,126 @@
+//! Inputs on which formulas break: each gives a map with a stated reason, and finite numbers.
+
+use super::compute::compute;
+use super::opinion_map::{MapNote, OpinionMap};
+use super::params::Params;
+use super::property_tests::{assert_finite, votes_from_grid};
+use crate::domain::Moderation;
+
+fn map(grid: &[&str]) -> OpinionMap {
+    let map = compute(&votes_from_grid(grid), &Params::default());
+    assert_finite(&map);
+    map
+}
+
+#[test]
+fn nobody_and_nothing_make_an_empty_map() {
+    let map = map(&[]);
+    assert_eq!((map.note, map.k.chosen, map.groups.len()), (Some(MapNote::NoVotes), 0, 0));
+}
+
+#[test]
+fn one_person_and_two_people_are_placed_but_are_no_groups() {
+    for grid in [&["+-0+-0+"][..], &["+-0+-0+", "-+0-+0-"]] {
+        let map = map(grid);
+        assert_eq!(map.note, Some(MapNote::TooFewPeople));
+        assert_eq!((map.k.chosen, map.groups.len(), map.counts.placed as usize), (1, 1, grid.len()));
+        assert!(map.groups[0].below_threshold && map.groups[0].representative.is_empty());
+    }
+}
+
+#[test]
+fn when_all_agree_all_pass_or_all_say_the_same_there_is_one_group() {
+    for row in ["++++++++", "00000000", "+-0+-0+-"] {
+        let map = map(&[row; 30]);
+        assert_eq!((map.note, map.k.chosen), (Some(MapNote::IdenticalVotes), 1), "{row}");
+        assert_eq!(map.pca.explained_variance_ratio, [0.0, 0.0]);
+    }
+    let consensus = map(&["++++++++"; 30]).consensus;
+    assert_eq!((consensus.agree.len(), consensus.disagree.len()), (8, 0));
+    assert!(map(&["00000000"; 30]).consensus.agree.is_empty());
+}
+
+#[test]
+fn one_statement_is_one_dimension() {
+    let grid: Vec<&str> = ["+"; 12].into_iter().chain(["-"; 9]).collect();
+    let map = map(&grid);
+    assert_eq!((map.counts.placed, map.k.chosen), (21, 2));
+    assert_eq!(map.note, Some(MapNote::OneDimension));
+    assert_eq!((map.groups[0].size, map.groups[1].size), (12, 9));
+    assert_eq!(map.groups[0].label, "A");
+    assert!(map.participants.iter().all(|p| p.y == Some(0.0)));
+}
+
+#[test]
+fn opposed_camps_are_two_groups_on_a_line_that_stand_for_the_opposite() {
+    let grid: Vec<&str> = ["++++----"; 20].into_iter().chain(["----++++"; 15]).collect();
+    let map = map(&grid);
+    assert_eq!((map.k.chosen, map.note), (2, Some(MapNote::OneDimension)));
+    assert_eq!((map.groups[0].size, map.groups[1].size), (20, 15));
+    assert_eq!(map.groups[0].representative.len(), 5);
+    assert!(map.consensus.agree.is_empty() && map.consensus.disagree.is_empty());
+}
+
+#[test]
+fn one_person_on_ten_thousand_statements_and_one_statement_for_ten_thousand_people_work() {
+    let wide = "+-0".repeat(3333);
+    assert_eq!(map(&[&wide]).counts.statements, 9999);
+    let tall: Vec<&str> = ["+", "-", "0", "+"].into_iter().cycle().take(10_000).collect();
+    let tall = map(&tall);
+    assert_eq!((tall.counts.placed, tall.k.chosen), (10_000, 3));
+}
+
+#[test]
+fn when_everything_is_rejected_the_counts_stay_and_the_map_is_empty() {
+    let mut votes = votes_from_grid(&["+-0+-0+", "-+0-+0-", "+++++++"]);
+    for statement in &mut votes.statements {
+        statement.moderation = Moderation::Rejected;
+    }
+    let map = compute(&votes, &Params::default());
+    assert_finite(&map);
+    assert_eq!((map.note, map.k.chosen), (Some(MapNote::NoVotes), 0));
+    assert_eq!((map.counts.participants, map.counts.placed, map.counts.votes), (3, 0, 21));
+    assert!(map.statements.iter().all(|s| s.priority == 0.0 && s.x.is_none()));
+}
+
+#[test]
+fn strange_parameters_do_not_break_it() {
+    let votes = votes_from_grid(&["++--++--", "--++--++", "+0-+0-+0", "-0+-0+-0", "++++----", "----++++"]);
+    let zero = Params {
+        placement_votes: 0,
+        pca_residual: 0.0,
+        pca_max_passes: 0,
+        k_min: 0,
+        k_max: 400,
+        restarts: 0,
+        inertia_tolerance: -1.0,
+        grid_above: 0,
+        grid_cells: 0,
+        silhouette_sample: 0,
+        group_min: 0,
+        group_min_share: 0.0,
+        wilson_z: 0.0,
+        bh_rate: 2.0,
+        exposure_votes: 0,
+        exposure_boost: 0.0,
+        ..Params::default()
+    };
+    assert_finite(&compute(&votes, &zero));
+    let odd =
+        Params { wilson_z: f64::NAN, group_min_share: f64::NAN, bh_rate: f64::NAN, ..Params::default() };
+    assert_finite(&compute(&votes, &odd));
+}
+
+#[test]
+fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
+    let mut votes = votes_from_grid(&["++--++--", "--++--++"].repeat(20));
+    votes.statements.push(super::input::StatementInput {
+        number: crate::domain::StatementNumber(500),
+        moderation: Moderation::Accepted,
+        meta: false,
+    });
+    let map = compute(&votes, &Params::default());
+    let unseen = map.statement(crate::domain::StatementNumber(500)).map(|s| s.priority);
+    let others = map.statements.iter().filter(|s| s.id.0 != 500).map(|s| s.priority);
+    assert!(unseen > Some(others.fold(0.0, f64::max)));
+}

@@ -1,0 +1,302 @@
+//! The opinion map: the whole published result, as plain data.
+//!
+//! Its JSON is public (`boule analyse` prints it): numbers of statements and people are integers,
+//! fractions are rounded to 6 decimals and always finite. It knows no formulas.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::params::{Params, Preset};
+use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
+
+/// What computed a map.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Engine {
+    /// "boule".
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// The set of formulas.
+    pub preset: Preset,
+    /// Every constant.
+    pub params: Params,
+}
+
+/// How much went into a map. Votes are current votes, those on rejected and meta statements
+/// included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// People with at least one vote.
+    pub participants: u32,
+    /// People on the map.
+    pub placed: u32,
+    /// Statements with at least one vote.
+    pub statements: u32,
+    /// All votes.
+    pub votes: u64,
+    /// Votes that agree.
+    pub agree: u64,
+    /// Votes that pass.
+    pub pass: u64,
+    /// Votes that disagree.
+    pub disagree: u64,
+}
+
+/// The axes.
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct PcaSummary {
+    /// Each axis' share of the votes' variance, 0 … 1.
+    pub explained_variance_ratio: [f64; 2],
+    /// Passes over the votes.
+    pub passes: u32,
+    /// Whether the tolerance was met.
+    pub converged: bool,
+}
+
+/// The number of groups, and what spoke for it.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Selection {
+    /// The number of groups; 0 when nobody is placed.
+    pub chosen: u32,
+    /// The mean silhouette of each number that was tried.
+    pub silhouette: BTreeMap<u32, f64>,
+    /// The numbers whose groups are all large enough.
+    pub eligible: Vec<u32>,
+}
+
+/// Why there are no groups, or why the axes mean less than they seem to. The most important one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MapNote {
+    /// Nobody has voted on a live statement.
+    NoVotes,
+    /// Too few people are placed to form two groups.
+    TooFewPeople,
+    /// Everybody voted alike, as far as they voted.
+    IdenticalVotes,
+    /// The axes did not converge within the cap on passes.
+    PcaNotConverged,
+    /// No division into groups holds: everyone placed is one group.
+    NoClearGroups,
+    /// All variance is along the first axis: the second is empty.
+    OneDimension,
+    /// Two directions explain equally much: the axes could be turned.
+    ArbitraryAxes,
+}
+
+/// The side of a statement that statistics speak of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Those who agree.
+    Agree,
+    /// Those who disagree.
+    Disagree,
+}
+
+impl Direction {
+    /// The votes on this side.
+    pub fn of(self, tally: &Tally) -> u32 {
+        match self {
+            Direction::Agree => tally.agree,
+            Direction::Disagree => tally.disagree,
+        }
+    }
+}
+
+/// One side of one statement, counted.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct StatementStatistics {
+    /// The statement.
+    pub statement: StatementNumber,
+    /// The side.
+    pub direction: Direction,
+    /// Votes that agree.
+    pub agree: u32,
+    /// Votes that disagree.
+    pub disagree: u32,
+    /// Votes that pass.
+    pub pass: u32,
+    /// All votes, passes included.
+    pub seen: u32,
+    /// The side's share of all votes, 0 … 1.
+    pub share: f64,
+    /// The share's Wilson 90 % interval.
+    pub interval: [f64; 2],
+    /// The z-value of "more than half".
+    pub test: f64,
+}
+
+/// A statement that a group stands for.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RepresentativeStatement {
+    /// Its counts in the group.
+    #[serde(flatten)]
+    pub statistics: StatementStatistics,
+    /// The side's share in the group over its share in all other groups.
+    pub repness: f64,
+    /// The z-value of "more than in the other groups".
+    pub repness_test: f64,
+}
+
+/// A statement that every group agrees (or disagrees) with.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ConsensusStatement {
+    /// Its counts among everyone placed.
+    #[serde(flatten)]
+    pub statistics: StatementStatistics,
+    /// Always null: there is no rest to compare with.
+    pub repness: Option<f64>,
+    /// Always null.
+    pub repness_test: Option<f64>,
+    /// The lowest of the groups' Wilson lower bounds.
+    pub lowest_group_bound: f64,
+}
+
+/// What people agree on across groups.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Consensus {
+    /// The surest agreement first.
+    pub agree: Vec<ConsensusStatement>,
+    /// The surest disagreement first.
+    pub disagree: Vec<ConsensusStatement>,
+}
+
+/// An opinion group.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Group {
+    /// 0, 1, 2, … by size.
+    pub id: u32,
+    /// A, B, C, …
+    pub label: String,
+    /// Its people.
+    pub size: u32,
+    /// The mean position of its people.
+    pub centre: [f64; 2],
+    /// The outline of their positions, counter-clockwise.
+    pub hull: Vec<[f64; 2]>,
+    /// Too small to be published.
+    pub below_threshold: bool,
+    /// What it stands for, the most telling first.
+    pub representative: Vec<RepresentativeStatement>,
+}
+
+/// A statement on the map.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct MapStatement {
+    /// Its number.
+    pub id: StatementNumber,
+    /// Its moderation.
+    pub moderation: Moderation,
+    /// About the person, kept out of the map.
+    pub meta: bool,
+    /// Votes that agree.
+    pub agree: u32,
+    /// Votes that disagree.
+    pub disagree: u32,
+    /// Votes that pass.
+    pub pass: u32,
+    /// Votes of each group.
+    pub groups: Vec<Tally>,
+    /// Geometric mean of the groups' agree shares, pseudo-count ½.
+    pub group_informed_consensus: f64,
+    /// The same of disagree shares.
+    pub group_informed_consensus_disagree: f64,
+    /// "At least this share of every group agrees": the lowest Wilson lower bound.
+    pub lowest_group_bound: f64,
+    /// Its distance from the middle of the map; 0 when it isn't on it.
+    pub extremity: f64,
+    /// Its weight when the next statement is drawn; 0 when rejected.
+    pub priority: f64,
+    /// Where somebody would stand who only agreed with it; null when it isn't on the map.
+    pub x: Option<f64>,
+    /// See `x`.
+    pub y: Option<f64>,
+}
+
+impl MapStatement {
+    /// Its current votes.
+    pub fn tally(&self) -> Tally {
+        Tally { agree: self.agree, disagree: self.disagree, pass: self.pass }
+    }
+}
+
+/// A participant with at least one vote. Never public.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct MapParticipant {
+    /// Their number.
+    pub id: ParticipantNumber,
+    /// Their current votes, those on rejected and meta statements included.
+    pub votes: u32,
+    /// Their position; null when they aren't placed.
+    pub x: Option<f64>,
+    /// See `x`.
+    pub y: Option<f64>,
+    /// Their group; null when they aren't placed.
+    pub group: Option<u32>,
+}
+
+/// The opinion map at one version.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OpinionMap {
+    /// What computed it.
+    pub engine: Engine,
+    /// What went in.
+    pub counts: Counts,
+    /// The axes.
+    pub pca: PcaSummary,
+    /// The number of groups.
+    pub k: Selection,
+    /// What a reader must know before reading it.
+    pub note: Option<MapNote>,
+    /// The opinion groups, A first.
+    pub groups: Vec<Group>,
+    /// Agreement across groups.
+    pub consensus: Consensus,
+    /// All statements, by number.
+    pub statements: Vec<MapStatement>,
+    /// People with at least one vote, by number.
+    pub participants: Vec<MapParticipant>,
+}
+
+impl OpinionMap {
+    /// A participant's row; `None` for people who never voted.
+    pub fn participant(&self, number: ParticipantNumber) -> Option<&MapParticipant> {
+        let index = self.participants.binary_search_by_key(&number, |p| p.id).ok()?;
+        self.participants.get(index)
+    }
+
+    /// A participant's group; `None` when they aren't placed.
+    pub fn group_of(&self, number: ParticipantNumber) -> Option<&Group> {
+        self.groups.get(self.participant(number)?.group? as usize)
+    }
+
+    /// A statement's row.
+    pub fn statement(&self, number: StatementNumber) -> Option<&MapStatement> {
+        let index = self.statements.binary_search_by_key(&number, |s| s.id).ok()?;
+        self.statements.get(index)
+    }
+
+    /// Everyone placed: position and group.
+    pub fn placed(&self) -> impl Iterator<Item = ([f64; 2], u32)> {
+        self.participants.iter().filter_map(|p| Some(([p.x?, p.y?], p.group?)))
+    }
+}
+
+/// A group's letter: 0 is A, 25 is Z, 26 is AA.
+pub fn label(group: u32) -> String {
+    let letter = char::from(b'A' + (group % 26) as u8);
+    if group < 26 { letter.to_string() } else { format!("{}{letter}", label(group / 26 - 1)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn labels_are_letters_and_never_run_out() {
+        assert_eq!([0, 4, 25, 26, 51, 52].map(label), ["A", "E", "Z", "AA", "AZ", "BA"]);
+        assert!(!label(u32::MAX).is_empty());
+    }
+}

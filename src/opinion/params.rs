@@ -1,0 +1,104 @@
+//! The parameters of a map: published with it, so that a stranger can compute it again.
+//!
+//! [`Params::default`] is the preset `boule` (OPINION, Part B). The other preset, `polis`
+//! (Part A), will be another constructor here.
+
+use serde::{Deserialize, Serialize};
+
+/// A named set of formulas.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    /// Boule's own (OPINION, Part B).
+    #[default]
+    Boule,
+}
+
+/// Every constant that a map depends on.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Params {
+    /// Votes on live statements before a person is placed (fewer when there are fewer statements).
+    pub placement_votes: u32,
+    /// PCA: residual of an eigenpair at which it counts as converged, relative to the largest
+    /// eigenvalue (and to the gap to the next one, so that positions are as exact).
+    pub pca_residual: f64,
+    /// PCA: most passes over the votes; each multiplies two vectors.
+    pub pca_max_passes: u32,
+    /// The fewest groups tried.
+    pub k_min: u32,
+    /// The most groups tried.
+    pub k_max: u32,
+    /// Seeded k-means++ starts for each k.
+    pub restarts: u32,
+    /// Start number `r` of `k` groups is seeded with `seed + k + r`.
+    pub seed: u64,
+    /// Lloyd's iteration stops when the inertia changes by less than this share of itself.
+    pub inertia_tolerance: f64,
+    /// Above this many placed people, positions are clustered on a grid.
+    pub grid_above: u32,
+    /// The grid's cells along each axis.
+    pub grid_cells: u32,
+    /// Silhouettes are exact up to this many people, else those of a seeded sample of this size.
+    pub silhouette_sample: u32,
+    /// Fewer people than this are no group …
+    pub group_min: u32,
+    /// … nor is a smaller share of the placed than this.
+    pub group_min_share: f64,
+    /// Groups below this size are marked `below_threshold`.
+    pub privacy_min: u32,
+    /// The normal quantile of the Wilson intervals; 1.6448536 gives 90 %.
+    pub wilson_z: f64,
+    /// Benjamini–Hochberg: the share of false discoveries among representative statements.
+    pub bh_rate: f64,
+    /// The most representative statements of a group.
+    pub representative_max: u32,
+    /// The most consensus statements on each side.
+    pub consensus_max: u32,
+    /// Votes that a statement needs in every group before it can be a consensus statement; also
+    /// the exposure that routing tries to reach.
+    pub exposure_votes: u32,
+    /// How much the exposure floor lifts the priority of a statement that a group hasn't seen.
+    pub exposure_boost: f64,
+}
+
+/// The year of Cleisthenes' boulē (508/507 BC): any published constant would do.
+const SEED: u64 = 508_507;
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            placement_votes: 7,
+            pca_residual: 1e-9,
+            pca_max_passes: 120,
+            k_min: 2,
+            k_max: 5,
+            restarts: 10,
+            seed: SEED,
+            inertia_tolerance: 1e-6,
+            grid_above: 5_000,
+            grid_cells: 256,
+            silhouette_sample: 2_000,
+            group_min: 5,
+            group_min_share: 0.02,
+            privacy_min: 5,
+            wilson_z: 1.644_853_6,
+            bh_rate: 0.10,
+            representative_max: 5,
+            consensus_max: 10,
+            exposure_votes: 7,
+            exposure_boost: 4.0,
+        }
+    }
+}
+
+impl Params {
+    /// The smallest size of a group among `placed` people.
+    pub fn smallest_group(&self, placed: usize) -> f64 {
+        f64::from(self.group_min).max(self.group_min_share * placed as f64)
+    }
+
+    /// The numbers of groups tried: bounded, so that no parameter makes the maths run away.
+    pub fn group_counts(&self) -> std::ops::RangeInclusive<usize> {
+        (self.k_min.max(2) as usize)..=(self.k_max.min(26) as usize)
+    }
+}

@@ -1,0 +1,190 @@
+//! What must hold for any votes (OPINION, Part C): properties, checked on random small tables.
+
+use proptest::prelude::*;
+
+use super::compute::compute;
+use super::geometry::rounded;
+use super::input::{ParticipantVotes, StatementInput, Votes};
+use super::opinion_map::OpinionMap;
+use super::params::Params;
+use super::picture::picture;
+use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber, Tally};
+
+/// Votes from rows of `+` agree, `-` disagree, `0` pass, `.` unseen; one person a row.
+pub(super) fn votes_from_grid(grid: &[&str]) -> Votes {
+    let columns = grid.iter().map(|row| row.len()).max().unwrap_or(0) as u32;
+    let choice = |c: char| match c {
+        '+' => Some(Choice::Agree),
+        '-' => Some(Choice::Disagree),
+        '0' => Some(Choice::Pass),
+        _ => None,
+    };
+    Votes {
+        statements: (0..columns).map(accepted).collect(),
+        participants: (0u32..)
+            .zip(grid)
+            .map(|(number, row)| ParticipantVotes {
+                number: ParticipantNumber(number),
+                votes: (0u32..)
+                    .zip(row.chars())
+                    .filter_map(|(s, c)| Some((StatementNumber(s), choice(c)?)))
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+fn accepted(number: u32) -> StatementInput {
+    StatementInput { number: StatementNumber(number), moderation: Moderation::Accepted, meta: false }
+}
+
+/// Every number of the map, as JSON sees it: serde_json writes what isn't finite as null.
+pub(super) fn assert_finite(map: &OpinionMap) {
+    let nullable = ["x", "y", "group", "repness", "repness_test", "note", "params"];
+    fn walk(value: &serde_json::Value, path: &str, nullable: &[&str]) {
+        match value {
+            serde_json::Value::Null => {
+                assert!(nullable.iter().any(|key| path.ends_with(&format!(".{key}"))), "null at {path}");
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, path, nullable)),
+            serde_json::Value::Object(entries) => entries
+                .iter()
+                .filter(|(key, _)| *key != "params")
+                .for_each(|(key, item)| walk(item, &format!("{path}.{key}"), nullable)),
+            _ => {}
+        }
+    }
+    let json = serde_json::to_value(map).expect("a map is JSON");
+    walk(&json, "", &nullable);
+    let numbers = map.participants.iter().flat_map(|p| [p.x, p.y]).chain(map.statements.iter().map(|s| s.x));
+    assert!(numbers.flatten().all(f64::is_finite));
+}
+
+prop_compose! {
+    /// Two loose camps and noise, with gaps: has structure, so that ties are rare.
+    fn votes()(people in 3u32..60, statements in 2u32..16)(
+        rows in proptest::collection::vec(
+            (any::<bool>(), proptest::collection::vec((0u8..10, -1i64..2), statements as usize)),
+            people as usize,
+        ),
+        kinds in proptest::collection::vec((0u8..12, 0u8..12), statements as usize),
+    ) -> Votes {
+        let statements = (0u32..).zip(kinds).map(|(number, (moderation, meta))| StatementInput {
+            number: StatementNumber(3 * number + 1),
+            moderation: match moderation {
+                0 => Moderation::Rejected,
+                1..4 => Moderation::Pending,
+                _ => Moderation::Accepted,
+            },
+            meta: meta == 0,
+        }).collect();
+        let participants = (0u32..).zip(rows).map(|(person, (camp, cells))| ParticipantVotes {
+            number: ParticipantNumber(7 * person),
+            votes: (0u32..).zip(cells).filter(|(_, (seen, _))| *seen < 7).map(|(s, (dice, random))| {
+                let own = if camp == (s % 2 == 0) { 1 } else { -1 };
+                let value = if dice < 5 { own } else { random };
+                (StatementNumber(3 * s + 1), Choice::from_value(value).unwrap_or(Choice::Pass))
+            }).collect(),
+        }).collect();
+        Votes { statements, participants }
+    }
+}
+
+fn near(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a, b) {
+        // Published numbers are rounded to 6 decimals, so neighbours differ by one step at most.
+        (Some(a), Some(b)) => (a - b).abs() < 2.1e-6,
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn the_order_in_which_people_and_statements_come_does_not_matter(votes in votes(), turn in 0usize..50) {
+        let mut turned = votes.clone();
+        let by = turn % turned.participants.len();
+        turned.participants.rotate_left(by);
+        turned.participants.reverse();
+        turned.statements.reverse();
+        turned.participants.iter_mut().for_each(|p| p.votes.reverse());
+        prop_assert_eq!(compute(&votes, &Params::default()), compute(&turned, &Params::default()));
+    }
+
+    #[test]
+    fn renumbering_people_renumbers_the_map_and_nothing_else(votes in votes()) {
+        let mut renamed = votes.clone();
+        for participant in &mut renamed.participants {
+            participant.number.0 = 10_000 - participant.number.0;
+        }
+        let (map, mut other) = (compute(&votes, &Params::default()), compute(&renamed, &Params::default()));
+        for participant in &mut other.participants {
+            participant.id.0 = 10_000 - participant.id.0;
+        }
+        other.participants.reverse();
+        prop_assert_eq!(map, other);
+    }
+
+    #[test]
+    fn a_statement_that_nobody_saw_changes_nothing_else(votes in votes()) {
+        let mut more = votes.clone();
+        more.statements.push(accepted(0));
+        let (map, mut other) = (compute(&votes, &Params::default()), compute(&more, &Params::default()));
+        prop_assert_eq!(other.statements.remove(0).id.0, 0);
+        prop_assert_eq!(map, other);
+    }
+
+    #[test]
+    fn tallies_equal_a_naive_recount_and_everything_is_finite(votes in votes()) {
+        let map = compute(&votes, &Params::default());
+        assert_finite(&map);
+        let recount = |statement: StatementNumber, group: Option<u32>| {
+            let mut tally = Tally::default();
+            for participant in &votes.participants {
+                let placed = map.participant(participant.number).and_then(|p| p.group);
+                if group.is_none() || placed == group {
+                    participant.votes.iter().filter(|(s, _)| *s == statement).for_each(|(_, c)| tally.add(*c));
+                }
+            }
+            tally
+        };
+        for statement in &map.statements {
+            prop_assert_eq!(statement.tally(), recount(statement.id, None));
+            prop_assert_eq!(statement.groups.len(), map.groups.len());
+            for (group, tally) in (0u32..).zip(&statement.groups) {
+                prop_assert_eq!(*tally, recount(statement.id, Some(group)));
+            }
+        }
+        let sizes: Vec<u32> = map.groups.iter().map(|g| g.size).collect();
+        prop_assert_eq!(sizes.iter().sum::<u32>(), map.counts.placed);
+        prop_assert!(sizes.is_sorted_by(|a, b| a >= b));
+        prop_assert_eq!(picture(&map, 9, 1).iter().map(|c| c.people).sum::<u32>(), map.counts.placed);
+        let text = serde_json::to_string(&map).expect("a map is JSON");
+        prop_assert_eq!(serde_json::from_str::<OpinionMap>(&text).expect("and back"), map);
+    }
+
+    #[test]
+    fn flipping_every_vote_mirrors_the_map(votes in votes()) {
+        let mut flipped = votes.clone();
+        for vote in flipped.participants.iter_mut().flat_map(|p| &mut p.votes) {
+            vote.1 = Choice::from_value(-i64::from(vote.1.value())).unwrap_or(Choice::Pass);
+        }
+        let (map, other) = (compute(&votes, &Params::default()), compute(&flipped, &Params::default()));
+        // Where two directions explain (nearly) the same, the axes are arbitrary: skipped.
+        let [first, second] = map.pca.explained_variance_ratio;
+        prop_assume!(first - second > 1e-3 && map.note != Some(super::MapNote::ArbitraryAxes));
+        prop_assert_eq!(&map.k.eligible, &other.k.eligible);
+        for (a, b) in map.participants.iter().zip(&other.participants) {
+            prop_assert!(near(a.x, b.x.map(|x| rounded(-x))), "{a:?} {b:?}");
+        }
+        for (a, b) in map.statements.iter().zip(&other.statements) {
+            prop_assert_eq!((a.agree, a.disagree, a.pass), (b.disagree, b.agree, b.pass));
+        }
+        if map.groups.iter().map(|g| g.size).eq(other.groups.iter().map(|g| g.size)) {
+            for (a, b) in map.consensus.agree.iter().zip(&other.consensus.disagree) {
+                prop_assert_eq!(a.statistics.seen, b.statistics.seen);
+            }
+        }
+    }
+}

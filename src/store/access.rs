@@ -1,0 +1,115 @@
+//! Who may come in: participants' tokens, one-time role links, role sessions. Secrets are kept
+//! only as hashes.
+
+use sqlx::Row;
+
+use crate::domain::{ConversationId, ParticipantNumber, Role, Timestamp, TokenHash};
+
+use super::{Store, StoreError};
+
+/// A one-time link that gives a role.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleLink {
+    /// The role it gives.
+    pub role: Role,
+    /// From then on it gives nothing.
+    pub expires_at: Timestamp,
+}
+
+impl Store {
+    /// Every token of a conversation and the participant it is.
+    pub async fn participant_tokens(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Vec<(TokenHash, ParticipantNumber)>, StoreError> {
+        let rows =
+            sqlx::query("SELECT token_hash, participant FROM participant_token WHERE conversation = ?")
+                .bind(conversation.stored())
+                .fetch_all(&self.readers)
+                .await?;
+        rows.iter()
+            .map(|row| {
+                let hash: String = row.try_get("token_hash")?;
+                let hash = TokenHash::parse(&hash)
+                    .ok_or_else(|| StoreError::Corrupt("a token's hash is no hash".into()))?;
+                let number: i64 = row.try_get("participant")?;
+                let number = u32::try_from(number)
+                    .map_err(|_| StoreError::Corrupt("a participant's number is out of range".into()))?;
+                Ok((hash, ParticipantNumber(number)))
+            })
+            .collect()
+    }
+
+    /// Keeps a new role link.
+    pub async fn add_role_link(&self, token: TokenHash, link: RoleLink) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO role_link (token_hash, role, expires_at) VALUES (?, ?, ?)")
+            .bind(token.to_string())
+            .bind(link.role.as_str())
+            .bind(link.expires_at.0)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// The role that a link would give, without using it up.
+    pub async fn role_link(&self, token: TokenHash, now: Timestamp) -> Result<Option<Role>, StoreError> {
+        let role = sqlx::query_scalar::<_, String>(
+            "SELECT role FROM role_link WHERE token_hash = ? AND expires_at > ?",
+        )
+        .bind(token.to_string())
+        .bind(now.0)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(role.as_deref().and_then(Role::parse))
+    }
+
+    /// Uses a link up and opens a session with its role, in one transaction.
+    pub async fn use_role_link(
+        &self,
+        link: TokenHash,
+        session: TokenHash,
+        now: Timestamp,
+        session_expires_at: Timestamp,
+    ) -> Result<Option<Role>, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let role = sqlx::query_scalar::<_, String>(
+            "DELETE FROM role_link WHERE token_hash = ? AND expires_at > ? RETURNING role",
+        )
+        .bind(link.to_string())
+        .bind(now.0)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(role) = role.as_deref().and_then(Role::parse) else {
+            return Ok(None);
+        };
+        sqlx::query("INSERT INTO role_session (token_hash, role, expires_at) VALUES (?, ?, ?)")
+            .bind(session.to_string())
+            .bind(role.as_str())
+            .bind(session_expires_at.0)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(Some(role))
+    }
+
+    /// The role of a session.
+    pub async fn session_role(&self, session: TokenHash, now: Timestamp) -> Result<Option<Role>, StoreError> {
+        let role = sqlx::query_scalar::<_, String>(
+            "SELECT role FROM role_session WHERE token_hash = ? AND expires_at > ?",
+        )
+        .bind(session.to_string())
+        .bind(now.0)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(role.as_deref().and_then(Role::parse))
+    }
+
+    /// Ends a session.
+    pub async fn end_session(&self, session: TokenHash) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM role_session WHERE token_hash = ?")
+            .bind(session.to_string())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! A data directory: the database, the operator's key, and the lock of the one process that
+//! writes events into it.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a data directory can't be used: each a sentence for the person who named it.
+#[derive(Debug, thiserror::Error)]
+pub enum DataDirError {
+    /// It can't be made or written.
+    #[error("the data directory {path} can't be used: {why}")]
+    Unusable {
+        /// The directory.
+        path: PathBuf,
+        /// The system's reason.
+        why: std::io::Error,
+    },
+    /// Another process has it.
+    #[error(
+        "the data directory {0} is in use by another boule process; stop it first, or name another one with --data"
+    )]
+    Locked(PathBuf),
+    /// There is no database in it.
+    #[error("there is no Boule database in {0}; name the right directory with --data")]
+    Empty(PathBuf),
+}
+
+/// A data directory, opened.
+#[derive(Debug)]
+pub struct DataDir {
+    path: PathBuf,
+    /// Held as long as this value lives; the system lets go of it even on kill −9.
+    lock: Option<File>,
+}
+
+impl DataDir {
+    /// Opens a directory to write events, making it when it is missing. One process at a time.
+    pub fn lock(path: &Path) -> Result<Self, DataDirError> {
+        let unusable = |why| DataDirError::Unusable { path: path.to_owned(), why };
+        fs::create_dir_all(path).map_err(unusable)?;
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path.join("boule.lock"))
+            .map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_owned(), lock: Some(lock) }),
+            Err(TryLockError::WouldBlock) => Err(DataDirError::Locked(path.to_owned())),
+            Err(TryLockError::Error(why)) => Err(unusable(why)),
+        }
+    }
+
+    /// Opens a directory that has a database, beside the process that may be writing it.
+    pub fn beside(path: &Path) -> Result<Self, DataDirError> {
+        let dir = Self { path: path.to_owned(), lock: None };
+        if dir.database().is_file() { Ok(dir) } else { Err(DataDirError::Empty(path.to_owned())) }
+    }
+
+    /// Whether this process holds the directory's lock.
+    pub fn is_locked(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// The directory.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The database's file.
+    pub fn database(&self) -> PathBuf {
+        self.path.join("boule.sqlite")
+    }
+
+    /// The operator's key, made from `fresh` when there is none: who can read it is exempt from
+    /// rate limits.
+    pub fn operator_key(&self, fresh: [u8; 32]) -> Result<String, DataDirError> {
+        let path = self.path.join("operator.key");
+        let unusable = |why| DataDirError::Unusable { path: path.clone(), why };
+        let mut key = String::new();
+        match File::open(&path) {
+            Ok(mut file) => {
+                file.read_to_string(&mut key).map_err(unusable)?;
+            }
+            Err(_) => {
+                key = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
+                private_file(&path).and_then(|mut file| file.write_all(key.as_bytes())).map_err(unusable)?;
+            }
+        }
+        Ok(key.trim().to_owned())
+    }
+}
+
+/// A new file that only its owner can read.
+fn private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

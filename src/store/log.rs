@@ -1,0 +1,155 @@
+//! Reading the event log back.
+
+use std::collections::HashMap;
+
+use futures_util::TryStreamExt;
+use sqlx::{AnyConnection, Row};
+
+use crate::domain::{ChainHash, ConversationId, ConversationRecord, Event, EventBody, Seq, Slug, Timestamp};
+
+use super::writer::{read_seq, stored_seq};
+use super::{Store, StoreError};
+
+/// A row of the log as it is stored, for the check that trusts nothing.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)] // the columns of the table
+pub struct StoredEvent {
+    pub seq: Seq,
+    pub at: Timestamp,
+    pub kind: String,
+    pub payload: String,
+    pub hash: String,
+}
+
+impl Store {
+    /// The id of the conversation with this slug.
+    pub async fn conversation(&self, slug: &Slug) -> Result<Option<ConversationId>, StoreError> {
+        let id = sqlx::query_scalar::<_, i64>("SELECT id FROM conversation WHERE slug = ?")
+            .bind(slug.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(id.map(ConversationId::from_stored))
+    }
+
+    /// A conversation's whole log, words put back.
+    pub async fn events(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError> {
+        let mut events = Vec::new();
+        self.each_event(conversation, |event| {
+            events.push(event);
+            Ok(())
+        })
+        .await?;
+        Ok(events)
+    }
+
+    /// A conversation's record: its whole log, folded without keeping the events.
+    pub async fn record_of(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<ConversationRecord>, StoreError> {
+        let mut record: Option<ConversationRecord> = None;
+        self.each_event(conversation, |event| {
+            match record.as_mut() {
+                None => ConversationRecord::created(conversation, event).map(|new| record = Some(new)),
+                Some(record) => record.apply(event),
+            }
+            .map_err(|error| StoreError::Corrupt(error.to_string()))
+        })
+        .await?;
+        Ok(record)
+    }
+
+    /// Gives every event of a log to `each`, in order, from one consistent view.
+    pub async fn each_event(
+        &self,
+        conversation: ConversationId,
+        mut each: impl FnMut(Event) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.readers.begin().await?;
+        let mut words = words_of(&mut transaction, conversation).await?;
+        let mut rows =
+            sqlx::query("SELECT seq, at, kind, payload, hash FROM event WHERE conversation = ? ORDER BY seq")
+                .bind(conversation.stored())
+                .fetch(&mut *transaction);
+        while let Some(row) = rows.try_next().await? {
+            let mut event = parse_event(&stored_event(&row)?)?;
+            for text in event.body.personal_texts_mut() {
+                if let Some((salt, words)) = words.remove(text.commitment()) {
+                    if !text.restore(salt, words) {
+                        return Err(StoreError::Corrupt(format!(
+                            "the words of event {} are not those that its log commits to",
+                            event.seq
+                        )));
+                    }
+                }
+            }
+            each(event)?;
+        }
+        Ok(())
+    }
+
+    /// The rows of a log after `after`, as they are stored, at most `limit`.
+    pub async fn stored_events(
+        &self,
+        conversation: ConversationId,
+        after: Seq,
+        limit: u32,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT seq, at, kind, payload, hash FROM event
+             WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT ?",
+        )
+        .bind(conversation.stored())
+        .bind(stored_seq(after))
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(stored_event).collect()
+    }
+
+    /// The head that the conversation's row holds: its last Seq, and that event's hash.
+    pub async fn head(&self, conversation: ConversationId) -> Result<Option<(Seq, String)>, StoreError> {
+        let row = sqlx::query("SELECT seq, head FROM conversation WHERE id = ?")
+            .bind(conversation.stored())
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(|row| Ok((read_seq(row.try_get("seq")?), row.try_get("head")?))).transpose()
+    }
+}
+
+impl StoredEvent {
+    /// The event, without the words that stand beside the log.
+    pub fn parse(&self) -> Result<Event, StoreError> {
+        parse_event(self)
+    }
+}
+
+fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, StoreError> {
+    Ok(StoredEvent {
+        seq: read_seq(row.try_get("seq")?),
+        at: Timestamp(row.try_get("at")?),
+        kind: row.try_get("kind")?,
+        payload: row.try_get("payload")?,
+        hash: row.try_get("hash")?,
+    })
+}
+
+fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
+    let corrupt = |why: String| StoreError::Corrupt(format!("event {}: {why}", stored.seq));
+    let body = EventBody::parse(&stored.kind, &stored.payload).map_err(|e| corrupt(e.to_string()))?;
+    let hash = ChainHash::parse(&stored.hash).ok_or_else(|| corrupt("its hash is no hash".into()))?;
+    Ok(Event { seq: stored.seq, at: stored.at, body, hash })
+}
+
+type Words = HashMap<String, (String, String)>;
+
+/// All words of a conversation by commitment. Few: statements are thousands at most.
+async fn words_of(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Words, StoreError> {
+    let rows = sqlx::query("SELECT commitment, salt, text FROM personal_text WHERE conversation = ?")
+        .bind(conversation.stored())
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get("commitment")?, (row.try_get("salt")?, row.try_get("text")?))))
+        .collect()
+}

@@ -1,0 +1,74 @@
+//! The only room that knows SQL. It keeps the event log and who may come in, and decides nothing.
+//!
+//! Invariants: an event that [`Store::record`] returned is on disk (I2); Seq is gapless and given
+//! in the same transaction (I5); each event's hash covers the one before it (I6). No transaction
+//! and no sqlx type leaves this room.
+
+mod access;
+mod data_dir;
+mod listing;
+mod log;
+mod open;
+mod projection;
+mod writer;
+
+use tokio::sync::mpsc;
+
+pub use access::RoleLink;
+pub use data_dir::{DataDir, DataDirError};
+pub use listing::ConversationSummary;
+pub use log::StoredEvent;
+pub use open::MIN_SQLITE_VERSION;
+pub use projection::StoredVote;
+pub use writer::{Grant, NewEvents};
+
+/// What went wrong in the store, for the layer above to act on.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// Disk full, I/O error, busy: nothing was written; trying again later may work.
+    #[error("the store can't be written or read now: {0}")]
+    Unavailable(String),
+    /// The write contradicts what is stored, such as a slug that exists.
+    #[error("{0}")]
+    Conflict(String),
+    /// The stored data is not what this program writes.
+    #[error("the database is damaged: {0}")]
+    Corrupt(String),
+    /// The database was written by a newer program.
+    #[error("the database was written by a newer Boule (its schema has step {0}); use that version")]
+    Newer(i64),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(db) if db.is_unique_violation() => {
+                StoreError::Conflict("that name is taken already".into())
+            }
+            // SQLITE_CORRUPT and SQLITE_NOTADB
+            sqlx::Error::Database(db) if matches!(db.code().as_deref(), Some("11" | "26")) => {
+                StoreError::Corrupt(db.message().to_owned())
+            }
+            sqlx::Error::Database(db) => StoreError::Unavailable(db.message().to_owned()),
+            _ => StoreError::Unavailable(error.to_string()),
+        }
+    }
+}
+
+/// A handle on the store; cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    /// Exactly one connection: SQLite has one writer, and two would only wait for each other.
+    writer: sqlx::AnyPool,
+    readers: sqlx::AnyPool,
+    /// The way into the group commit.
+    batches: mpsc::Sender<writer::Pending>,
+}
+
+impl Store {
+    /// Waits until everything recorded is on disk and the files are closed.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,141 @@
+//! Opening the database: connections, durability, migrations.
+
+use std::sync::Once;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{AnyPool, Executor};
+use tokio::sync::mpsc;
+
+use super::{DataDir, Store, StoreError, writer};
+
+/// Older ones can lose committed writes when a write and a checkpoint race (fixed in 3.51.3).
+pub const MIN_SQLITE_VERSION: (u32, u32, u32) = (3, 51, 3);
+/// Batches that may wait for the writer: beyond that, rooms wait, and their mailboxes fill (I9).
+const WAITING_BATCHES: usize = 1024;
+const READERS: u32 = 4;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+static DRIVERS: Once = Once::new();
+
+/// Durable before an answer: FULL syncs the WAL at every commit (I2).
+const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
+    PRAGMA wal_autocheckpoint = 1000";
+const READER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON";
+
+impl Store {
+    /// Opens a data directory's database to write: makes or upgrades it.
+    pub async fn open(dir: &DataDir) -> Result<Self, StoreError> {
+        let store = Self::connect(dir, "rwc").await?;
+        store.check_version().await?;
+        MIGRATIONS.run(&store.writer).await.map_err(migration_error)?;
+        Ok(store)
+    }
+
+    /// Opens a database that exists and is up to date, beside the process that writes it.
+    pub async fn open_beside(dir: &DataDir) -> Result<Self, StoreError> {
+        let store = Self::connect(dir, "rw").await?;
+        let applied = sqlx::query_scalar::<_, i64>("SELECT max(version) FROM _sqlx_migrations")
+            .fetch_one(&store.readers)
+            .await?;
+        let ours = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
+        match applied.cmp(&ours) {
+            std::cmp::Ordering::Greater => Err(StoreError::Newer(applied)),
+            std::cmp::Ordering::Less => Err(StoreError::Conflict(
+                "the database is from an older Boule; start `boule serve` on it once to upgrade it".into(),
+            )),
+            std::cmp::Ordering::Equal => Ok(store),
+        }
+    }
+
+    async fn connect(dir: &DataDir, mode: &str) -> Result<Self, StoreError> {
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        let url = sqlite_url(dir, mode);
+        let options: AnyConnectOptions = url.parse().map_err(StoreError::from)?;
+        let writer = pool(options.clone(), 1, WRITER_PRAGMAS).await?;
+        let readers = pool(options, READERS, READER_PRAGMAS).await?;
+        let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
+        tokio::spawn(writer::run(writer.clone(), waiting));
+        Ok(Self { writer, readers, batches })
+    }
+
+    async fn check_version(&self) -> Result<(), StoreError> {
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&self.readers).await?;
+        if is_recent_enough(&version) {
+            return Ok(());
+        }
+        let (a, b, c) = MIN_SQLITE_VERSION;
+        Err(StoreError::Conflict(format!(
+            "this program was built with SQLite {version}, which can lose committed votes; build it with {a}.{b}.{c} or newer"
+        )))
+    }
+}
+
+async fn pool(
+    options: AnyConnectOptions,
+    connections: u32,
+    pragmas: &'static str,
+) -> Result<AnyPool, StoreError> {
+    let pool = AnyPoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(20))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(pragmas).await?;
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}
+
+fn sqlite_url(dir: &DataDir, mode: &str) -> String {
+    // Everything but what a path plainly holds is escaped, so that no directory's name can be
+    // read as a part of the URL.
+    let path: String = dir
+        .database()
+        .as_os_str()
+        .as_encoded_bytes()
+        .iter()
+        .map(|&byte| match byte {
+            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("sqlite://{path}?mode={mode}")
+}
+
+fn is_recent_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) >= MIN_SQLITE_VERSION
+}
+
+fn migration_error(error: MigrateError) -> StoreError {
+    match error {
+        MigrateError::VersionMissing(version) => StoreError::Newer(version),
+        MigrateError::VersionMismatch(version) => {
+            StoreError::Corrupt(format!("step {version} of its schema is not ours"))
+        }
+        MigrateError::Execute(error) => error.into(),
+        other => StoreError::Unavailable(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sqlite_that_can_lose_commits_is_refused() {
+        assert!(is_recent_enough("3.51.3") && is_recent_enough("3.53.0") && is_recent_enough("4.0.0"));
+        assert!(!is_recent_enough("3.51.2") && !is_recent_enough("3.46.0") && !is_recent_enough(""));
+    }
+}

@@ -1,0 +1,316 @@
+//! The group commit: every batch of events that waits, of all conversations, goes into one
+//! transaction and one fsync. An answer is given only after the commit (I2).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::{AnyConnection, AnyPool, Connection, Row};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::domain::{
+    ChainHash, ConversationId, Event, EventBody, ParticipantNumber, Seq, Timestamp, TokenHash,
+};
+
+use super::{Store, StoreError};
+
+/// How many waiting batches one transaction takes.
+const BATCHES_PER_COMMIT: usize = 512;
+
+/// A participant's token, admitted in the same transaction as the event that makes them.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// The hash of what the participant's browser holds.
+    pub token: TokenHash,
+    /// Who they are in this conversation.
+    pub participant: ParticipantNumber,
+}
+
+/// Events to record in one conversation, all or none.
+#[derive(Clone, Debug)]
+pub struct NewEvents {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// When they are recorded.
+    pub at: Timestamp,
+    /// What happened, in order.
+    pub bodies: Vec<EventBody>,
+    /// Who is admitted with them.
+    pub grants: Vec<Grant>,
+    /// The last event that the writer of these knows: nothing is recorded after any other.
+    pub after: Seq,
+}
+
+/// A batch and the way its answer goes back.
+pub(super) struct Pending {
+    new: NewEvents,
+    progress: Option<Arc<AtomicU64>>,
+    reply: oneshot::Sender<Result<Vec<Event>, StoreError>>,
+}
+
+impl Store {
+    /// Records events. When this returns `Ok`, they are on disk.
+    pub async fn record(&self, new: NewEvents) -> Result<Vec<Event>, StoreError> {
+        self.send(new, None).await
+    }
+
+    /// Records many events in one transaction, counting them in `progress` as they are written.
+    pub async fn record_with_progress(
+        &self,
+        new: NewEvents,
+        progress: Arc<AtomicU64>,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.send(new, Some(progress)).await
+    }
+
+    async fn send(&self, new: NewEvents, progress: Option<Arc<AtomicU64>>) -> Result<Vec<Event>, StoreError> {
+        let gone = || StoreError::Unavailable("the writer has stopped".into());
+        let (reply, answer) = oneshot::channel();
+        self.batches.send(Pending { new, progress, reply }).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+}
+
+/// Takes waiting batches until every [`Store`] is dropped.
+pub(super) async fn run(pool: AnyPool, mut waiting: mpsc::Receiver<Pending>) {
+    let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
+    while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
+        match commit(&pool, &batch).await {
+            Ok(results) => {
+                for (pending, result) in batch.drain(..).zip(results) {
+                    // A receiver that is gone loses only its answer: the events are recorded.
+                    let _ = pending.reply.send(result);
+                }
+            }
+            Err(error) => {
+                for pending in batch.drain(..) {
+                    let _ = pending.reply.send(Err(error.clone()));
+                }
+            }
+        }
+    }
+}
+
+type BatchResult = Result<Vec<Event>, StoreError>;
+
+/// One transaction. `Err` means that nothing of any batch was written; a batch that contradicts
+/// what is stored has its own error and leaves the others alone.
+async fn commit(pool: &AnyPool, batch: &[Pending]) -> Result<Vec<BatchResult>, StoreError> {
+    let mut connection = pool.acquire().await?;
+    let mut transaction = connection.begin().await?;
+    let mut heads = HashMap::new();
+    let mut results = Vec::with_capacity(batch.len());
+    for pending in batch {
+        let result = match write_batch(&mut transaction, pending, &mut heads).await {
+            // A conflict is found before anything of the batch is written.
+            Err(StoreError::Conflict(why)) => Err(StoreError::Conflict(why)),
+            other => Ok(other?),
+        };
+        results.push(result);
+    }
+    for (conversation, (seq, head)) in &heads {
+        sqlx::query("UPDATE conversation SET seq = ?, head = ? WHERE id = ?")
+            .bind(stored_seq(*seq))
+            .bind(head.to_string())
+            .bind(conversation.stored())
+            .execute(&mut *transaction)
+            .await?;
+    }
+    transaction.commit().await?;
+    Ok(results)
+}
+
+type Heads = HashMap<ConversationId, (Seq, ChainHash)>;
+
+async fn write_batch(connection: &mut AnyConnection, pending: &Pending, heads: &mut Heads) -> BatchResult {
+    let new = &pending.new;
+    let (last, head) = match heads.get(&new.conversation) {
+        Some(known) => *known,
+        None => begin_conversation(connection, new).await?,
+    };
+    if last != new.after {
+        return Err(StoreError::Conflict(format!(
+            "somebody else wrote this conversation: its log is at {last}, not at {}",
+            new.after
+        )));
+    }
+    let (events, payloads) = chain(new, last, head)?;
+    if let Some(event) = events.last() {
+        heads.insert(new.conversation, (event.seq, event.hash));
+    }
+    insert_events(connection, new, &events, &payloads, pending.progress.as_deref()).await?;
+    insert_texts(connection, new).await?;
+    insert_grants(connection, new).await?;
+    update_summary(connection, new).await?;
+    Ok(events)
+}
+
+/// The head of a stored conversation; a new one gets its row here.
+async fn begin_conversation(
+    connection: &mut AnyConnection,
+    new: &NewEvents,
+) -> Result<(Seq, ChainHash), StoreError> {
+    let row = sqlx::query("SELECT seq, head FROM conversation WHERE id = ?")
+        .bind(new.conversation.stored())
+        .fetch_optional(&mut *connection)
+        .await?;
+    if let Some(row) = row {
+        let head: String = row.try_get("head")?;
+        let head = ChainHash::parse(&head)
+            .ok_or_else(|| StoreError::Corrupt("a conversation's head is no hash".into()))?;
+        return Ok((read_seq(row.try_get("seq")?), head));
+    }
+    let Some(EventBody::ConversationCreated { slug, text, settings, .. }) = new.bodies.first() else {
+        return Err(StoreError::Conflict("there is no such conversation".into()));
+    };
+    let taken = sqlx::query("SELECT 1 FROM conversation WHERE slug = ?")
+        .bind(slug.as_str())
+        .fetch_optional(&mut *connection)
+        .await?;
+    if taken.is_some() {
+        return Err(StoreError::Conflict(format!("there is a conversation “{slug}” already")));
+    }
+    let genesis = ChainHash::genesis(new.conversation);
+    sqlx::query(
+        "INSERT INTO conversation (id, slug, state, listed, question, seq, head, created_at)
+         VALUES (?, ?, 'draft', ?, ?, 0, ?, ?)",
+    )
+    .bind(new.conversation.stored())
+    .bind(slug.as_str())
+    .bind(i64::from(settings.listed))
+    .bind(text.question.commitment())
+    .bind(genesis.to_string())
+    .bind(new.at.0)
+    .execute(&mut *connection)
+    .await?;
+    Ok((Seq(0), genesis))
+}
+
+/// Gives each event its place and its hash.
+fn chain(
+    new: &NewEvents,
+    mut last: Seq,
+    mut head: ChainHash,
+) -> Result<(Vec<Event>, Vec<String>), StoreError> {
+    let mut events = Vec::with_capacity(new.bodies.len());
+    let mut payloads = Vec::with_capacity(new.bodies.len());
+    for body in &new.bodies {
+        let payload = body
+            .payload()
+            .map_err(|error| StoreError::Conflict(format!("an event can't be written: {error}")))?;
+        last = last.next();
+        head = ChainHash::of_event(head, new.conversation, last, new.at, body.kind(), &payload);
+        events.push(Event { seq: last, at: new.at, body: body.clone(), hash: head });
+        payloads.push(payload);
+    }
+    Ok((events, payloads))
+}
+
+macro_rules! eight {
+    ($row:expr) => {
+        concat!($row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row)
+    };
+}
+macro_rules! insert_rows {
+    ($rows:expr) => {
+        concat!("INSERT INTO event (conversation, seq, at, kind, payload, hash) VALUES ", $rows)
+    };
+}
+
+/// Statement texts of three lengths, so that SQLite prepares each only once. `?` and not `$n`:
+/// long lists of numbered parameters are slow on SQLite.
+const INSERTS: [(usize, &str); 3] = [
+    (64, insert_rows!(eight!(eight!("(?,?,?,?,?,?)")))),
+    (8, insert_rows!(eight!("(?,?,?,?,?,?)"))),
+    (1, insert_rows!("(?,?,?,?,?,?)")),
+];
+
+async fn insert_events(
+    connection: &mut AnyConnection,
+    new: &NewEvents,
+    events: &[Event],
+    payloads: &[String],
+    progress: Option<&AtomicU64>,
+) -> Result<(), StoreError> {
+    let mut rows = events.iter().zip(payloads);
+    let mut left = events.len();
+    for (size, sql) in INSERTS {
+        while left >= size {
+            let mut query = sqlx::query(sql);
+            for (event, payload) in rows.by_ref().take(size) {
+                query = query
+                    .bind(new.conversation.stored())
+                    .bind(stored_seq(event.seq))
+                    .bind(event.at.0)
+                    .bind(event.body.kind())
+                    .bind(payload.as_str())
+                    .bind(event.hash.to_string());
+            }
+            query.execute(&mut *connection).await?;
+            left -= size;
+            if let Some(progress) = progress {
+                progress.fetch_add(size as u64, Ordering::Relaxed);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn insert_texts(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
+    for text in new.bodies.iter().flat_map(EventBody::personal_texts) {
+        sqlx::query(
+            "INSERT INTO personal_text (conversation, commitment, salt, text) VALUES (?, ?, ?, ?)
+             ON CONFLICT (conversation, commitment) DO NOTHING",
+        )
+        .bind(new.conversation.stored())
+        .bind(text.commitment())
+        .bind(text.salt())
+        .bind(text.text())
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn insert_grants(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
+    for grant in &new.grants {
+        sqlx::query("INSERT INTO participant_token (conversation, token_hash, participant) VALUES (?, ?, ?)")
+            .bind(new.conversation.stored())
+            .bind(grant.token.to_string())
+            .bind(i64::from(grant.participant.0))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What the list of conversations shows changes with its event.
+async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
+    for body in &new.bodies {
+        let query = match body {
+            EventBody::ConversationOpened {} => {
+                sqlx::query("UPDATE conversation SET state = 'open' WHERE id = ?")
+            }
+            EventBody::ConversationClosed {} => {
+                sqlx::query("UPDATE conversation SET state = 'closed' WHERE id = ?")
+            }
+            EventBody::ConversationChanged { text, settings } => {
+                sqlx::query("UPDATE conversation SET question = ?, listed = ? WHERE id = ?")
+                    .bind(text.question.commitment())
+                    .bind(i64::from(settings.listed))
+            }
+            _ => continue,
+        };
+        query.bind(new.conversation.stored()).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// A Seq as a BIGINT. A log never comes near 2^63 events.
+pub(super) fn stored_seq(seq: Seq) -> i64 {
+    i64::try_from(seq.0).unwrap_or(i64::MAX)
+}
+
+pub(super) fn read_seq(stored: i64) -> Seq {
+    Seq(u64::try_from(stored).unwrap_or(0))
+}

@@ -1,0 +1,14 @@
+//! WebSockets: the protocol's frames, one session a socket, and who may open one.
+//!
+//! `docs/PROTOCOL.md` numbers the rules; comments here cite them as P1, P2, ….
+
+pub mod origin;
+pub mod protocol;
+pub mod rate_limit;
+mod session;
+mod tickets;
+mod upgrade;
+mod view;
+
+pub use tickets::{Ticket, Tickets};
+pub use upgrade::{Gateway, WsConfig, open_socket};

@@ -1,0 +1,337 @@
+//! One socket's session: hello, then commands one at a time, and news as it comes.
+//!
+//! It reads the next frame only when the last was answered: that is the back-pressure.
+
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use tokio::time::{Instant, timeout};
+
+use crate::clock::random_bytes;
+use crate::domain::{OperationId, ParticipantNumber, Role, Seq, Slug, TokenHash};
+use crate::live::{DrawChance, Identity, Live, RoomError, RoomHandle, Voted};
+
+use super::protocol::{self, ClientFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION, close};
+use super::rate_limit::Bucket;
+use super::upgrade::Gateway;
+use super::view;
+
+/// P8: bad frames in a row before the socket is closed.
+const MAX_STRIKES: u32 = 3;
+/// P7: after a restart clients come back within this time, each at a moment of its own.
+const RETRY_SPREAD_MS: u32 = 3_000;
+
+/// Who is on the other end.
+pub(super) struct Visitor {
+    pub slug: Slug,
+    pub room: RoomHandle,
+    /// The participant's token, from a cookie or a ticket; nobody votes without one.
+    pub identity: Option<TokenHash>,
+    pub role: Role,
+    pub exempt: bool,
+}
+
+/// Why a session ends.
+enum End {
+    /// The other side went away, or can't be written to any more.
+    Gone,
+    /// We close, with this code.
+    Close(u16),
+}
+
+type Step<T = ()> = Result<T, End>;
+
+/// Runs a session until either side ends it.
+pub(super) async fn run(gateway: Gateway, socket: WebSocket, visitor: Visitor) {
+    let mut session = Session::new(gateway, socket, visitor);
+    if let Err(End::Close(code)) = session.talk().await {
+        session.close(code).await;
+    }
+}
+
+struct Session {
+    gateway: Gateway,
+    socket: WebSocket,
+    visitor: Visitor,
+    /// Who they are here, once that is known.
+    participant: Option<ParticipantNumber>,
+    /// Own votes on statements that are shown: they decide whether results are.
+    voted: u32,
+    bucket: Bucket,
+    opened: Instant,
+    heard: Instant,
+    strikes: u32,
+}
+
+impl Session {
+    fn new(gateway: Gateway, socket: WebSocket, visitor: Visitor) -> Self {
+        let bucket = Bucket::full(gateway.config.messages);
+        let now = Instant::now();
+        Self {
+            gateway,
+            socket,
+            visitor,
+            participant: None,
+            voted: 0,
+            bucket,
+            opened: now,
+            heard: now,
+            strikes: 0,
+        }
+    }
+
+    async fn talk(&mut self) -> Step {
+        let seen = self.hello().await?;
+        let mut published = self.visitor.room.published();
+        let mut queue = self.visitor.room.queue();
+        let closing = self.gateway.closing.clone();
+        // P14: who comes back gets the newest map when it is newer than the one they saw.
+        if seen.is_none_or(|seen| seen < published.borrow_and_update().version) {
+            self.send_published().await?;
+        }
+        if self.visitor.role.may_see_moderation() {
+            self.send_queue().await?;
+        }
+        let mut ping = tokio::time::interval(self.gateway.config.ping_every);
+        loop {
+            tokio::select! {
+                () = closing.cancelled() => return Err(End::Close(close::RESTART)),
+                message = self.socket.recv() => self.hear(message).await?,
+                changed = published.changed() => {
+                    changed.map_err(|_| End::Close(close::RESTART))?;
+                    published.borrow_and_update();
+                    self.send_published().await?;
+                }
+                changed = queue.changed(), if self.visitor.role.may_see_moderation() => {
+                    changed.map_err(|_| End::Close(close::RESTART))?;
+                    self.send_queue().await?;
+                }
+                _ = ping.tick() => self.keep_alive().await?,
+            }
+        }
+    }
+
+    /// P3: the first frame says which protocol this is, and may show a ticket.
+    async fn hello(&mut self) -> Step<Option<Seq>> {
+        let within = self.gateway.config.hello_within;
+        let no_hello = End::Close(close::NO_HELLO);
+        let text = loop {
+            match timeout(within, self.socket.recv()).await {
+                Err(_) => return Err(no_hello),
+                Ok(Some(Ok(Message::Text(text)))) => break text,
+                Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {}
+                Ok(Some(Ok(Message::Binary(_)))) => return Err(End::Close(close::NOT_TEXT)),
+                Ok(Some(Err(error))) => return Err(reading_failed(&error)),
+                Ok(_) => return Err(End::Gone),
+            }
+        };
+        match ClientFrame::parse(text.as_str()) {
+            Ok(ClientFrame::Hello { v: VERSION, ticket, seen }) => {
+                self.identify(ticket.as_deref()).await?;
+                Ok(seen)
+            }
+            Ok(_) | Err(_) => Err(no_hello),
+        }
+    }
+
+    /// Finds out who this is and welcomes them.
+    async fn identify(&mut self, ticket: Option<&str>) -> Step {
+        if let Some(secret) = ticket {
+            let now = self.gateway.clock.now();
+            let ticket = self.gateway.tickets.take(secret, &self.visitor.slug, now);
+            let ticket = ticket.ok_or(End::Close(close::BAD_TICKET))?;
+            self.visitor.identity = Some(ticket.identity);
+            self.visitor.exempt = ticket.exempt;
+        }
+        let (identity, role) = (self.visitor.identity, self.visitor.role);
+        let chance = DrawChance::from_bytes(random_bytes());
+        let read = self.visitor.room.read(move |state| view::welcome(state, identity, role, chance)).await;
+        let (welcome, participant, voted) = read.map_err(|_| End::Close(close::RESTART))?;
+        self.participant = participant;
+        self.voted = voted;
+        self.send(welcome).await
+    }
+
+    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Step {
+        self.heard = Instant::now();
+        match message {
+            None | Some(Ok(Message::Close(_))) => Err(End::Gone),
+            Some(Err(error)) => Err(reading_failed(&error)),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => self.take_one().map(|_| ()),
+            Some(Ok(Message::Binary(_))) => Err(End::Close(close::NOT_TEXT)),
+            Some(Ok(Message::Text(text))) => {
+                // P11: the rate is checked before anything is read.
+                if let Some(wait) = self.take_one()? {
+                    let message =
+                        format!("Too many messages; the next one is read in {} ms.", wait.as_millis());
+                    self.send(ServerFrame::Error { code: "too_fast", message }).await?;
+                    tokio::time::sleep(wait).await;
+                }
+                self.answer(text).await
+            }
+        }
+    }
+
+    /// Takes one message from the rate; how long to wait when there is none left.
+    fn take_one(&mut self) -> Step<Option<Duration>> {
+        if self.visitor.exempt {
+            return Ok(None);
+        }
+        Ok(self.bucket.take(self.gateway.config.messages, self.opened.elapsed()).err())
+    }
+
+    async fn answer(&mut self, text: Utf8Bytes) -> Step {
+        let frame = match ClientFrame::parse(text.as_str()) {
+            Ok(frame) => frame,
+            Err(error) => {
+                self.strikes += 1;
+                self.send(ServerFrame::Error { code: "bad_frame", message: error.to_string() }).await?;
+                return if self.strikes < MAX_STRIKES { Ok(()) } else { Err(End::Close(close::BAD_FRAMES)) };
+            }
+        };
+        self.strikes = 0;
+        match frame {
+            ClientFrame::Hello { v: VERSION, ticket: Some(ticket), .. }
+                if self.visitor.identity.is_none() =>
+            {
+                self.identify(Some(&ticket)).await?;
+                self.send_published().await
+            }
+            ClientFrame::Hello { .. } => {
+                let message = "Hello was said already.".to_owned();
+                self.send(ServerFrame::Error { code: "bad_frame", message }).await
+            }
+            ClientFrame::Next { skip } => {
+                let (participant, role, chance) =
+                    (self.participant, self.visitor.role, DrawChance::from_bytes(random_bytes()));
+                let read =
+                    self.visitor.room.read(move |state| view::next(state, participant, role, &skip, chance));
+                match read.await {
+                    Ok(frame) => self.send(frame).await,
+                    Err(error) => self.send_error(&error).await,
+                }
+            }
+            ClientFrame::Vote { op, statement, choice } => {
+                let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
+                let room = self.visitor.room.clone();
+                let voted = room.cast_vote(identity, statement, choice, Some(op.clone())).await;
+                self.answer_vote(op, voted).await
+            }
+            ClientFrame::Submit { op, text } => {
+                let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
+                let frame = match self.visitor.room.submit(identity, text, Some(op.clone())).await {
+                    Ok(done) => {
+                        self.participant = Some(done.participant);
+                        let (seq, statement, moderation) = (done.seq, done.statement, done.moderation);
+                        ServerFrame::Submitted { op, seq, statement, moderation }
+                    }
+                    Err(error) => ServerFrame::refused(op, &error),
+                };
+                self.send(frame).await
+            }
+        }
+    }
+
+    async fn answer_vote(&mut self, op: OperationId, voted: Live<Voted>) -> Step {
+        let voted = match voted {
+            Ok(voted) => voted,
+            Err(error) => return self.send(ServerFrame::refused(op, &error)).await,
+        };
+        self.participant = Some(voted.participant);
+        let before = self.may_see_results();
+        self.voted = voted.progress.voted;
+        let now = self.may_see_results();
+        let progress = ProgressFrame::new(voted.progress, now);
+        let next = voted.next.map(StatementFrame::from);
+        self.send(ServerFrame::Ack { op, seq: voted.seq, next, progress }).await?;
+        // The vote that opens the results brings them.
+        if now && !before { self.send_published().await } else { Ok(()) }
+    }
+
+    fn may_see_results(&self) -> bool {
+        let published = self.visitor.room.published();
+        let published = published.borrow();
+        published.settings.shows_results(published.state, self.visitor.role, self.voted)
+    }
+
+    fn identity(&self) -> Option<Identity> {
+        self.participant.map(Identity::Participant).or(self.visitor.identity.map(Identity::Token))
+    }
+
+    async fn refuse_watcher(&mut self, op: OperationId) -> Step {
+        let message = "Join first: this socket only watches.".to_owned();
+        self.send(ServerFrame::Refused { op, code: "not_joined", message, retry: false }).await
+    }
+
+    /// P13: the map for those who may see it, the counts for everybody else; and where they are.
+    async fn send_published(&mut self) -> Step {
+        let published = self.visitor.room.published().borrow().clone();
+        if !self.may_see_results() {
+            let (version, state) = (published.version, published.state);
+            return self.send(ServerFrame::Counts { version, state, counts: published.counts.into() }).await;
+        }
+        self.send_text(view::map_frame(&published)).await?;
+        match self.participant.and_then(|participant| view::you(&published, participant)) {
+            Some(you) => self.send(you).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn send_queue(&mut self) -> Step {
+        let queue = *self.visitor.room.queue().borrow();
+        self.send(ServerFrame::Queue { seq: queue.seq, pending: queue.pending }).await
+    }
+
+    async fn keep_alive(&mut self) -> Step {
+        if self.heard.elapsed() > self.gateway.config.ping_every * 3 {
+            return Err(End::Gone);
+        }
+        self.send_message(Message::Ping(bytes::Bytes::new())).await
+    }
+
+    async fn send_error(&mut self, error: &RoomError) -> Step {
+        let (code, _) = protocol::error_code(error);
+        self.send(ServerFrame::Error { code, message: error.to_string() }).await
+    }
+
+    async fn send(&mut self, frame: ServerFrame) -> Step {
+        self.send_text(frame.to_text().into()).await
+    }
+
+    async fn send_text(&mut self, text: Utf8Bytes) -> Step {
+        self.send_message(Message::Text(text)).await
+    }
+
+    /// P7: a reader that takes nothing for too long is closed, and never slows the others.
+    async fn send_message(&mut self, message: Message) -> Step {
+        match timeout(self.gateway.config.write_within, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(End::Gone),
+            Err(_) => Err(End::Close(close::TOO_SLOW)),
+        }
+    }
+
+    async fn close(&mut self, code: u16) {
+        let spread = u32::from_be_bytes(crate::clock::random_bytes()) % RETRY_SPREAD_MS;
+        let retry_after_ms = if code == close::RESTART { spread } else { 1_000 + spread };
+        let bye = ServerFrame::Bye { code, retry_after_ms }.to_text();
+        let frame = CloseFrame { code, reason: Utf8Bytes::from_static("") };
+        let say = async {
+            let _ = self.socket.send(Message::Text(bye.into())).await;
+            let _ = self.socket.send(Message::Close(Some(frame))).await;
+        };
+        let _ = timeout(Duration::from_secs(1), say).await;
+    }
+}
+
+/// P8, P10: which code answers a message that can't be read.
+fn reading_failed(error: &axum::Error) -> End {
+    let text = error.to_string();
+    if text.contains("too long") || text.contains("too big") || text.contains("Space limit") {
+        End::Close(close::TOO_BIG)
+    } else if text.contains("UTF-8") || text.contains("utf-8") {
+        End::Close(1007)
+    } else {
+        End::Gone
+    }
+}

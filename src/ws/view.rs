@@ -1,0 +1,139 @@
+//! What of a room's state goes into frames.
+
+use axum::extract::ws::Utf8Bytes;
+use serde::Serialize;
+
+use crate::domain::{ParticipantNumber, Role, Seq, StatementNumber, TokenHash};
+use crate::live::{DrawChance, MAP_FROM_PLACED, Published, RoomState, STATEMENT_LIMIT};
+use crate::opinion::{self, OpinionMap};
+
+use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
+
+/// The picture's cells along each axis: coarse enough that a cell is a crowd, not a person.
+const PICTURE_CELLS: usize = 32;
+
+/// The welcome of a socket; who is there, and their own votes.
+pub(super) fn welcome(
+    state: &RoomState,
+    identity: Option<TokenHash>,
+    role: Role,
+    chance: DrawChance,
+) -> (ServerFrame, Option<ParticipantNumber>, u32) {
+    let participant = identity.and_then(|token| state.participant_of(&token));
+    let conversation = &state.record.conversation;
+    let last = participant
+        .and_then(|p| state.record.participants.get(&p))
+        .and_then(|p| p.last_vote.map(|statement| (statement, p.choice_on(statement))))
+        .and_then(|(statement, choice)| {
+            let shown = StatementFrame::from(state.shown(statement)?);
+            Some(StatementFrame { choice, ..shown })
+        });
+    let frame = ServerFrame::Welcome {
+        v: VERSION,
+        slug: conversation.slug.to_string(),
+        question: conversation.text.question.text().to_owned(),
+        state: conversation.state,
+        role,
+        joined: participant.is_some(),
+        seq: state.record.seq,
+        progress: progress(state, participant, role),
+        next: state.next_shown(participant, &[], chance).map(StatementFrame::from),
+        last,
+        max_statement_characters: STATEMENT_LIMIT,
+    };
+    (frame, participant, state.progress(participant).voted)
+}
+
+/// Another statement.
+pub(super) fn next(
+    state: &RoomState,
+    participant: Option<ParticipantNumber>,
+    role: Role,
+    skip: &[StatementNumber],
+    chance: DrawChance,
+) -> ServerFrame {
+    ServerFrame::Next {
+        statement: state.next_shown(participant, skip, chance).map(StatementFrame::from),
+        progress: progress(state, participant, role),
+    }
+}
+
+fn progress(state: &RoomState, participant: Option<ParticipantNumber>, role: Role) -> ProgressFrame {
+    let progress = state.progress(participant);
+    let conversation = &state.record.conversation;
+    let results = conversation.settings.shows_results(conversation.state, role, progress.voted);
+    ProgressFrame::new(progress, results)
+}
+
+/// Where a participant is on the map, once placed.
+pub(super) fn you(published: &Published, participant: ParticipantNumber) -> Option<ServerFrame> {
+    let placed = published.map.participant(participant)?;
+    Some(ServerFrame::You {
+        version: published.version,
+        x: placed.x?,
+        y: placed.y?,
+        group: placed.group.and_then(|id| published.map.groups.get(id as usize)).map(|g| g.label.clone()),
+    })
+}
+
+#[derive(Serialize)]
+struct MapFrame<'a> {
+    t: &'static str,
+    version: Seq,
+    head: String,
+    at_ms: i64,
+    state: crate::domain::ConversationState,
+    counts: CountsFrame,
+    placed: u32,
+    placed_needed: u32,
+    note: Option<opinion::MapNote>,
+    groups: Vec<GroupFrame<'a>>,
+    cells: Vec<CellFrame>,
+}
+
+#[derive(Serialize)]
+struct GroupFrame<'a> {
+    label: &'a str,
+    size: u32,
+    centre: [f64; 2],
+    hull: &'a [[f64; 2]],
+}
+
+/// A cell of the picture: its middle, its group, and how many people.
+#[derive(Serialize)]
+struct CellFrame(f64, f64, u32, u32);
+
+/// The frame of a map: built once, shared by every socket.
+pub(super) fn map_frame(published: &Published) -> Utf8Bytes {
+    let bytes = published.frame.get_or_init(|| {
+        let text = serde_json::to_string(&map(published)).unwrap_or_default();
+        text.into()
+    });
+    Utf8Bytes::try_from(bytes.clone()).unwrap_or_default()
+}
+
+fn map(published: &Published) -> MapFrame<'_> {
+    let map: &OpinionMap = &published.map;
+    let shown = map.counts.placed >= MAP_FROM_PLACED;
+    let min = published.settings.privacy_min;
+    let groups = map.groups.iter().filter(|group| shown && group.size >= min).map(|group| GroupFrame {
+        label: &group.label,
+        size: group.size,
+        centre: group.centre,
+        hull: &group.hull,
+    });
+    let cells = if shown { opinion::picture(map, PICTURE_CELLS, min) } else { Vec::new() };
+    MapFrame {
+        t: "map",
+        version: published.version,
+        head: published.head.to_string(),
+        at_ms: published.at.as_ms(),
+        state: published.state,
+        counts: published.counts.into(),
+        placed: map.counts.placed,
+        placed_needed: MAP_FROM_PLACED.saturating_sub(map.counts.placed),
+        note: map.note,
+        groups: groups.collect(),
+        cells: cells.into_iter().map(|cell| CellFrame(cell.x, cell.y, cell.group, cell.people)).collect(),
+    }
+}

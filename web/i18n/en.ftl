@@ -1,0 +1,305 @@
+# The words of Boule's pages in English. A key says where it is used.
+
+site-name = Boule
+site-description = Say what you think of short statements, see where people stand and what they agree on.
+skip-to-content = Skip to the content
+nav-label = Pages
+footer-note = Boule counts every vote once, shows every number with its n, and asks nobody’s name. No other site is told that you were here.
+
+error-title = That did not work
+error-home = To the first page
+
+# Words used on many pages
+
+people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+people-word = People
+group = Group
+share = Share
+statement = Statement
+state = State
+change = Change
+why = Why
+overall = Everyone
+number-short = No.
+choice-agree = Agree
+choice-disagree = Disagree
+choice-pass = Pass
+state-open = Open for votes
+state-closed = Closed
+state-draft = Being prepared
+from-organiser = From the organiser
+from-participant = From another participant
+meta = about the person
+saved = Saved.
+
+nav-mine = My votes
+nav-results = Results
+nav-agenda = Agenda
+nav-vote = Vote
+nav-conversation = Conversation
+nav-organise = Organise
+nav-moderate = Moderate
+nav-leave = Leave
+
+# The first page
+
+home-title = Conversations
+home-intro = Large publics answer one question together: you vote on short statements that others wrote, and add your own.
+home-empty = There is no conversation here yet. Who runs this site can make one.
+
+# Role links
+
+enter-title = Come in
+enter-as = This link lets you in as: { $role }. It works once.
+enter-button = Come in
+enter-bad = This link was used already, has expired, or never was one. Ask for a new one.
+
+# Taking part
+
+asked-by = Asked by { $organiser }
+about = What this is about
+about-privacy = Your votes are kept under a random number in this browser, never under your name. Who runs this site can’t tell who you are from your votes.
+vote-label = Your vote
+vote-saved = Vote saved.
+vote-waiting = Saving …
+vote-offline = You are offline. Your vote is kept on this device and sent when you are back.
+vote-resent = You are back. Your votes were sent and saved.
+keys-hint = Keys: 1 agree, 2 disagree, 3 pass, U change the last vote.
+keys-switch = Keys on
+no-statements = There is nothing to vote on yet.
+all-done = You have voted on everything there is. Thank you!
+all-done-next = New statements come in as people write them: look in again, or add one of your own below.
+last-vote = Your last vote:
+change-last = Change it
+progress = { $voted } of { $shown } statements. { $placed } votes are enough to place you on the map.
+progress-template = {"{"}voted{"}"} of {"{"}shown{"}"} statements. {"{"}placed{"}"} votes are enough to place you on the map.
+submit-title = Add your view
+submit-label = A statement that others can agree or disagree with (at most { $limit } characters)
+submit-hint-before = One idea, in your own words. A moderator reads it before others vote on it.
+submit-hint-after = One idea, in your own words. Others vote on it at once.
+submit-button = Submit
+submitted-waits = Thank you. Your statement is saved, with your own agreement; it waits for a moderator.
+submitted-shown = Thank you. Your statement is saved, with your own agreement; others can vote on it now.
+stop-here = Stop here and look at the results
+closed-title = This conversation is closed
+closed-text = No more votes are taken. What people said stays here:
+draft-title = This conversation is being prepared
+draft-text = It is not open for votes yet.
+results-at-close = The results are shown when the conversation closes, so that they sway nobody’s vote.
+results-after-n = The results are shown after { $n } votes of your own, so that they don’t sway your first ones.
+results-own-votes = { $n ->
+    [one] You have cast { $n } so far.
+   *[other] You have cast { $n } so far.
+}
+
+# My votes
+
+mine-title = My votes and statements
+mine-statements = My statements
+mine-votes = My votes
+mine-no-statements = You have not submitted a statement yet.
+mine-no-votes = You have not voted yet.
+mine-votes-caption = { $n ->
+    [one] { $n } vote, which you can change
+   *[other] { $n } votes, each of which you can change
+}
+your-vote = Your vote
+change-vote-on = Change the vote on: { $statement }
+moderation-accepted = Accepted: others vote on it.
+moderation-pending = Waiting for a moderator.
+moderation-rejected = Not accepted:
+
+reason-off_topic = it is not about the question
+reason-duplicate = another statement says the same
+reason-unclear = people would not know what they agree to
+reason-several_ideas = it says several things at once
+reason-attack = it attacks people
+reason-personal_data = it names private persons or gives private data away
+reason-advertising = it is an advertisement
+
+# The map
+
+map-heading = Where people stand
+map-title = Map of opinions
+map-reading = Closer means voted more alike. The size of an area is not the number of people, and the axes have no meaning.
+map-missing = { $n ->
+    [one] The map appears when one more person has voted enough to be placed; { $placed } are placed so far.
+   *[other] The map appears when { $n } more people have voted enough to be placed; { $placed } are placed so far.
+}
+map-groups = { $placed } people are placed. They vote in { $groups } groups.
+map-groups-template = {"{"}placed{"}"} people are placed. They vote in {"{"}groups{"}"} groups.
+map-one-group = There are no clear groups: everyone placed is one crowd.
+map-your-group = You are in group { $group }.
+map-your-group-template = You are in group {"{"}group{"}"}.
+map-you = You are here
+map-table = The map as a table
+map-table-caption = Groups among the { $n } people placed
+map-hidden-groups = Some groups are too small to be shown without showing who is in them.
+map-as-of = As of event
+map-note-arbitrary = The two directions of this map are nearly equal, so it may turn between updates; the distances hold.
+map-note-one-dimension = The votes differ in one direction only.
+map-note-identical = Everyone placed voted alike.
+
+# Results
+
+results-title = Results
+results-later = Not yet
+figure-people = people voted
+figure-votes = votes
+figure-statements = statements
+figure-placed = people placed on the map
+bar-numbers = { $agree } % agree, { $disagree } % disagree, { $pass } % pass (n = { $n })
+too-few-to-show = too few people to show
+consensus-title = What people agree on across groups
+consensus-method = A statement stands here when the votes make it safe to say, for every group by itself, that more than half of it agrees (the lower end of a 90 % interval is above one half, in each group, with at least 7 votes in each).
+consensus-empty = Nothing yet on which every group clearly agrees. That can change with more votes.
+consensus-agree = People agree
+consensus-disagree = People disagree
+consensus-words-agree = { $agree } of { $n } people agree, and at least { $bound } % of every group (90 % interval).
+consensus-words-disagree = { $disagree } of { $n } people disagree, and at least { $bound } % of every group (90 % interval).
+groups-title = The groups, and what is typical of each
+groups-none = There are no clear groups: the votes don’t divide people into crowds that hold together.
+group-heading = Group { $label }: { $size ->
+    [one] { $size } person
+   *[other] { $size } people
+} ({ $percent } % of those placed)
+group-nothing-typical = Nothing sets this group clearly apart from the others.
+group-agrees = { $label } agrees
+typical-agree = { $count } of { $seen } in this group agree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
+typical-disagree = { $count } of { $seen } in this group disagree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
+divisive-title = Where the groups differ
+divisive-method = The statements on which the groups’ shares of agreement lie furthest apart.
+divisive-empty = There is no statement on which groups clearly differ.
+divisive-words = { $gap } percentage points between the groups.
+all-title = All statements
+all-caption = { $n ->
+    [one] { $n } statement
+   *[other] { $n } statements
+} with current votes; { $rejected } more are waiting or were not accepted. A cell is “agree / seen”.
+sort-by = Sort by:
+sort-number = number
+sort-agree = agreement
+sort-votes = votes
+sort-gap = difference
+method-title = How this was computed
+method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups and cells with fewer than { $min } people are not shown. Anybody can compute the same from the export.
+method-version = Computed { $at } from the log up to event { $version }, whose hash is
+
+# The agenda
+
+agenda-title = The assembly’s agenda
+agenda-published = Published by { $organiser } on { $at }, version { $version }.
+agenda-how = Chosen from { $candidates } statements by the votes of { $voters } people, for { $items ->
+    [one] { $items } place.
+   *[other] { $items } places.
+}
+agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
+agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
+agenda-version = Made from the log up to event { $version }.
+agenda-moved = { $n ->
+    [one] Moved by the organiser, by one place.
+   *[other] Moved by the organiser { $n } times, by one place each.
+}
+funnel = From the public to the agenda: { $people } people · { $submitted } statements submitted · { $accepted } accepted · { $voted } voted on · { $items } on the agenda.
+why-heading = Why this?
+why-bridging = It bridges the groups: at least { $percent } % of every group agree (lower end of a 90 % interval).
+why-proportional = { $supporters } people agree with it, { $unserved } of whom nothing before it on this agenda serves; they are enough to claim a place (Method of Equal Shares).
+why-completion = { $supporters } people agree with it, { $unserved } of whom nothing before it on this agenda serves; it fills a place that no group could claim by itself (sequential Phragmén).
+item-votes = { $agree } of { $seen } people who saw it agree ({ $percent } %), { $disagree } disagree, { $pass } pass.
+item-group = Group { $label }: { $percent } % of { $seen } agree
+item-group-hidden = Group { $label }: too few people to show
+left-out-title = What was left out, and why ({ $n })
+left-out-caption = Statements that are not on the agenda
+left-out-rejected = not accepted by a moderator
+left-out-meta = about the person, not the matter
+left-out-too-few = too few votes in at least one group
+left-out-not-chosen = others came before it
+left-out-removed = taken off by the organiser
+
+# Moderating
+
+moderate-title = Moderate
+queue-title = Waiting: { $n }
+queue-empty = Nothing waits. New statements show here as they come in.
+queue-policy = Accept what people can vote on, whether you agree or not. Who wrote a rejected statement sees the reason.
+queue-item = No. { $number } · { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+}
+queue-more = { $n } more wait behind these.
+queue-new-template = {"{"}n{"}"} waiting: load the queue again
+queue-keys = Keys in the queue: J and K move, A accepts, R then 1–7 rejects, Z undoes.
+queue-accepted = Accepted.
+queue-rejected = Rejected.
+queue-back = Put back into the queue.
+queue-undo = Undo
+accept = Accept
+reject-because = Reject, because …
+clusters-title = Live groups
+clusters-counts = { $people } people, { $votes } votes, { $statements } statements shown.
+decided-title = Decided
+decided-empty = Nothing was decided yet.
+decided-caption = The latest decisions
+put-back = Put back
+put-back-label = Put statement { $number } back into the queue
+
+# Organising
+
+organise-title = Organise
+organise-empty = There is no conversation yet. Make the first one below.
+new-conversation = A new conversation
+form-slug = Its address
+form-slug-hint = After “/c/”: small letters, digits and dashes, such as riverside-2026. It can’t be changed later.
+form-question = The question
+form-description = What people should know first (optional)
+form-organiser = Who asks
+form-results = When do participants see the results?
+results-rule-after-n = After 7 votes of their own
+results-rule-always = At any time
+results-rule-at-close = When it is closed
+form-moderation = What happens to a new statement?
+moderation-rule-before = It waits until a moderator accepts it
+moderation-rule-after = It is shown at once
+form-listed = List it on the first page
+create-button = Make it
+save-button = Save
+change-conversation = Words and rules
+organise-counts = { $people } people, { $votes } votes; { $shown } statements shown, { $pending } waiting for a moderator.
+checklist-seeds = Before you open it: add 10 to 15 seed statements that cover the views you know of, so that the first people have something to vote on.
+share-link = The address to share:
+open-button = Open it for votes
+close-button = Close it
+seeds-title = Seed statements ({ $n })
+seeds-empty = No seed statements yet.
+seeds-added = { $n ->
+    [one] { $n } statement was added.
+   *[other] { $n } statements were added.
+}
+seed-label = Add one
+seed-meta = It is about the person (“I live here”), so keep it out of the map
+seed-button = Add
+seed-file = Add many from a file
+seed-file-hint = A CSV file with a column “text”, or a plain list with one statement a line.
+seed-file-button = Add all
+draft-agenda = Draft the agenda
+see-agenda = See the drafted agenda
+see-published-agenda = See the published agenda
+agenda-method = The rule takes half of the places from what bridges the groups, and gives the rest to people whom those places leave out, in proportion to their number (Method of Equal Shares). You can move and remove items; what you change is shown.
+agenda-places = Places on the agenda
+agenda-draft = Draft the agenda
+agenda-draft-again = Draft it again
+agenda-draft-title = Draft, version { $version }
+agenda-frozen = Published, version { $version }
+agenda-none-yet = Nothing is drafted yet.
+agenda-by-hand = Change it by hand
+agenda-by-hand-hint = Every change is logged and shown on the published page.
+agenda-publish = Publish this agenda
+move-up = Up
+move-down = Down
+remove = Remove
+move-up-label = Move statement { $number } up
+move-down-label = Move statement { $number } down
+remove-label = Remove statement { $number }
