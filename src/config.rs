@@ -78,7 +78,8 @@ pub struct Config {
 }
 
 /// Variables that only our tests read.
-const TEST_VARIABLES: [&str; 3] = ["BOULE_REFERENCE_DATA", "BOULE_REQUIRE_REFERENCE", "BOULE_BIN"];
+const TEST_VARIABLES: [&str; 4] =
+    ["BOULE_REFERENCE_DATA", "BOULE_REQUIRE_REFERENCE", "BOULE_BIN", "BOULE_TEST_KILLS"];
 
 impl Config {
     /// Reads every source; `environment` and the file's name come from the caller.

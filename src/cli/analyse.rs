@@ -78,6 +78,11 @@ fn text_of(export: &PolisExport, number: crate::domain::StatementNumber) -> &str
     statement.map_or("", |statement| &statement.text)
 }
 
+/// A text on one line of a table.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn table(map: &OpinionMap, export: &PolisExport) -> String {
     use std::fmt::Write;
     let mut out = String::new();
@@ -122,7 +127,7 @@ fn table(map: &OpinionMap, export: &PolisExport) -> String {
                 s.interval[1] * 100.0,
                 s.seen,
                 s.statement,
-                text_of(export, s.statement)
+                one_line(text_of(export, s.statement))
             );
         }
     }
@@ -137,7 +142,7 @@ fn table(map: &OpinionMap, export: &PolisExport) -> String {
                 consensus.lowest_group_bound * 100.0,
                 s.seen,
                 s.statement,
-                text_of(export, s.statement)
+                one_line(text_of(export, s.statement))
             );
         }
     }

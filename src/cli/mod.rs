@@ -2,6 +2,7 @@
 
 mod analyse;
 mod check;
+pub mod client;
 mod demo;
 mod export;
 mod import;

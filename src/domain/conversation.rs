@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::PersonalText;
 use super::id::{ConversationId, Slug};
+use super::personal_text::PersonalText;
 use super::role::Role;
 
 /// Whether votes and statements are taken.

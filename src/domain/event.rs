@@ -4,145 +4,15 @@
 //! that a person wrote stands in it as a salted commitment, so that it can be erased without
 //! breaking the chain.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::agenda::{Agenda, ItemChange};
+use super::chain::ChainHash;
 use super::conversation::{ConversationText, Settings};
-use super::id::{ConversationId, OperationId, ParticipantNumber, Seq, Slug, StatementNumber, Timestamp};
+use super::id::{OperationId, ParticipantNumber, Seq, Slug, StatementNumber, Timestamp};
+use super::personal_text::PersonalText;
 use super::statement::{Moderation, RejectReason};
 use super::vote::Choice;
-
-/// A SHA-256, printed as 64 hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ChainHash(pub [u8; 32]);
-
-impl ChainHash {
-    /// The hash before a conversation's first event: that of its id.
-    pub fn genesis(conversation: ConversationId) -> Self {
-        Self(Sha256::digest(conversation.to_string()).into())
-    }
-
-    /// `SHA-256(previous | conversation | seq | at | kind | payload)`, fields separated by `|`,
-    /// numbers in decimal, hashes in hex.
-    pub fn of_event(
-        previous: ChainHash,
-        conversation: ConversationId,
-        seq: Seq,
-        at: Timestamp,
-        kind: &str,
-        payload: &str,
-    ) -> Self {
-        let mut hasher = Sha256::new();
-        hasher.update(previous.to_string());
-        hasher.update(format!("|{conversation}|{seq}|{}|{kind}|", at.0));
-        hasher.update(payload);
-        Self(hasher.finalize().into())
-    }
-
-    /// Reads 64 hex digits.
-    pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if bytes.len() != 64 {
-            return None;
-        }
-        let mut out = [0; 32];
-        for (slot, pair) in out.iter_mut().zip(bytes.chunks_exact(2)) {
-            *slot = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-        }
-        Some(Self(out))
-    }
-}
-
-impl fmt::Display for ChainHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        let mut out = [0u8; 64];
-        for (pair, byte) in out.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = HEX[usize::from(byte >> 4)];
-            pair[1] = HEX[usize::from(byte & 15)];
-        }
-        f.write_str(std::str::from_utf8(&out).unwrap_or_default())
-    }
-}
-
-impl fmt::Debug for ChainHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ChainHash({self})")
-    }
-}
-
-/// Words that a person wrote. In a payload they stand as `SHA-256(salt | text)`; the words and
-/// the salt are kept beside the log, where they can be erased.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PersonalText {
-    commitment: String,
-    words: Option<Words>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-struct Words {
-    salt: String,
-    text: String,
-}
-
-impl PersonalText {
-    /// Commits to a text with sixteen random bytes of salt.
-    pub fn new(text: impl Into<String>, salt: [u8; 16]) -> Self {
-        let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
-        let text = text.into();
-        Self { commitment: commit(&salt, &text), words: Some(Words { salt, text }) }
-    }
-
-    /// The commitment that the chain holds: 64 hex digits.
-    pub fn commitment(&self) -> &str {
-        &self.commitment
-    }
-
-    /// The words, or nothing once they were erased.
-    pub fn text(&self) -> &str {
-        self.words.as_ref().map_or("", |words| &words.text)
-    }
-
-    /// The words' salt, or nothing once they were erased.
-    pub fn salt(&self) -> &str {
-        self.words.as_ref().map_or("", |words| &words.salt)
-    }
-
-    /// Puts the stored words back. Refuses (`false`) words that the commitment does not cover.
-    pub fn restore(&mut self, salt: String, text: String) -> bool {
-        let covered = commit(&salt, &text) == self.commitment;
-        if covered {
-            self.words = Some(Words { salt, text });
-        }
-        covered
-    }
-}
-
-fn commit(salt: &str, text: &str) -> String {
-    ChainHash(Sha256::digest(format!("{salt}|{text}")).into()).to_string()
-}
-
-impl fmt::Debug for PersonalText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Never the words: a statement is a political opinion, and Debug ends up in logs.
-        write!(f, "PersonalText({})", self.commitment)
-    }
-}
-
-impl Serialize for PersonalText {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.commitment.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for PersonalText {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { commitment: String::deserialize(deserializer)?, words: None })
-    }
-}
 
 /// Where a vote or a statement comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -390,31 +260,5 @@ mod tests {
         assert!(!payload.contains("secret"), "{payload}");
         assert!(payload.starts_with(r#"{"author":null,"meta":false,"seed":true,"statement":1,"#));
         assert!(!format!("{body:?}").contains("secret"));
-    }
-
-    #[test]
-    fn words_come_back_only_under_their_commitment() {
-        let mut text = PersonalText::new("A secret opinion", [7; 16]);
-        let salt = text.salt().to_owned();
-        assert!(!text.restore(salt.clone(), "Another opinion".into()));
-        assert!(text.restore(salt, "A secret opinion".into()));
-    }
-
-    #[test]
-    fn a_hash_depends_on_every_field_and_reads_back() {
-        let id = ConversationId::from_random([1; 8]);
-        let genesis = ChainHash::genesis(id);
-        let hash =
-            |seq, at, kind, payload| ChainHash::of_event(genesis, id, Seq(seq), Timestamp(at), kind, payload);
-        let base = hash(1, 2, "vote_cast", "{}");
-        assert_eq!(ChainHash::parse(&base.to_string()), Some(base));
-        for other in [
-            hash(2, 2, "vote_cast", "{}"),
-            hash(1, 3, "vote_cast", "{}"),
-            hash(1, 2, "vote", "{}"),
-            hash(1, 2, "vote_cast", "{} "),
-        ] {
-            assert_ne!(base, other);
-        }
     }
 }

@@ -2,9 +2,11 @@
 //! event log. PURE: no I/O, no clock, no randomness, and no knowledge of any other room.
 
 pub mod agenda;
+pub mod chain;
 pub mod conversation;
 pub mod event;
 pub mod id;
+pub mod personal_text;
 pub mod record;
 pub mod rejection;
 pub mod role;
@@ -13,11 +15,13 @@ pub mod token;
 pub mod vote;
 
 pub use agenda::{Agenda, AgendaItem, ItemReason};
+pub use chain::ChainHash;
 pub use conversation::{
     Conversation, ConversationState, ConversationText, LiveUpdates, ModerationRule, ResultsRule, Settings,
 };
-pub use event::{ChainHash, Event, EventBody, PersonalText, Source};
+pub use event::{Event, EventBody, Source};
 pub use id::{ConversationId, OperationId, ParticipantNumber, Seq, Slug, StatementNumber, Timestamp};
+pub use personal_text::PersonalText;
 pub use record::ConversationRecord;
 pub use rejection::Rejection;
 pub use role::Role;

@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::agenda::{Agenda, LeftOut, WhyLeftOut};
+use super::chain::ChainHash;
 use super::conversation::{Conversation, ConversationState, ModerationRule};
-use super::event::{ChainHash, Event, EventBody, Source};
+use super::event::{Event, EventBody, Source};
 use super::id::{ConversationId, OperationId, ParticipantNumber, Seq, StatementNumber, Timestamp};
 use super::statement::{Moderation, Statement};
 use super::vote::Choice;

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::event::PersonalText;
 use super::id::{ParticipantNumber, StatementNumber};
+use super::personal_text::PersonalText;
 use super::rejection::Rejection;
 use super::vote::Tally;
 

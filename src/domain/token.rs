@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::event::ChainHash;
+use super::chain::ChainHash;
 
 /// The hash of a secret.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

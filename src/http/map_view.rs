@@ -77,8 +77,7 @@ impl MapView {
         let shown: Vec<_> = map.groups.iter().filter(|group| group.size >= min).collect();
         self.hidden_groups = map.groups.len() - shown.len();
         let you = participant.and_then(|p| map.participant(p)).and_then(|p| Some([p.x?, p.y?]));
-        let hulls = shown.iter().flat_map(|group| group.hull.iter().copied());
-        let frame = Frame::around(hulls.chain(cells.iter().map(|cell| [cell.x, cell.y])).chain(you));
+        let frame = Frame::around(cells.iter().map(|cell| [cell.x, cell.y]).chain(you));
         self.groups = shown
             .iter()
             .map(|group| GroupShape {
@@ -86,7 +85,7 @@ impl MapView {
                 label: group.label.clone(),
                 size: group.size,
                 percent: percent(group.size, self.placed),
-                path: frame.path(&group.hull),
+                path: frame.path(&opinion::outline(&cells, group.id)),
                 at: frame.point(group.centre),
             })
             .collect();
@@ -131,11 +130,9 @@ struct Frame {
 impl Frame {
     fn around(points: impl Iterator<Item = [f64; 2]>) -> Self {
         let mut frame = Frame { low: [f64::MAX; 2], high: [f64::MIN; 2] };
-        for point in points {
-            for axis in 0..2 {
-                frame.low[axis] = frame.low[axis].min(point[axis]);
-                frame.high[axis] = frame.high[axis].max(point[axis]);
-            }
+        for [x, y] in points {
+            frame.low = [frame.low[0].min(x), frame.low[1].min(y)];
+            frame.high = [frame.high[0].max(x), frame.high[1].max(y)];
         }
         if frame.low[0] > frame.high[0] {
             frame = Frame { low: [0.0; 2], high: [0.0; 2] };

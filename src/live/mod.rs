@@ -4,7 +4,10 @@
 //! of sockets or pages: they send commands and watch what it publishes.
 
 mod command;
+mod handle;
+mod organising;
 mod published;
+mod rare;
 mod recompute;
 mod room;
 mod room_state;
@@ -13,7 +16,7 @@ mod rooms;
 pub use command::{
     AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,
 };
+pub use handle::RoomHandle;
 pub use published::{Counts, MAP_FROM_PLACED, Published, Queue};
-pub use room::RoomHandle;
 pub use room_state::{DrawChance, Progress, RoomState, STATEMENT_LIMIT, Shown};
 pub use rooms::{LiveConfig, Rooms};

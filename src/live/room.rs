@@ -1,146 +1,42 @@
-//! A room: the task that owns one open conversation, and the handle on it.
+//! A room: the task that owns one open conversation. Votes, joins, commits and the map; the rare
+//! commands are beside it.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, random_bytes};
 use crate::domain::{
-    Choice, EventBody, Moderation, OperationId, ParticipantNumber, RejectReason, StatementNumber, Timestamp,
-    TokenHash,
+    Choice, EventBody, OperationId, ParticipantNumber, StatementNumber, Timestamp, TokenHash,
 };
 use crate::opinion::{self, Votes};
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
-use super::command::{CastVote, Command, Rare, Reply};
+use super::command::{CastVote, Command, Reply};
+use super::handle::RoomHandle;
+use super::rare::queue_of;
 use super::recompute::{self, Pace, Staleness};
-use super::room_state::{self, DrawChance, RoomState, Undecided};
-use super::{
-    AgendaChange, Identity, Joined, Live, NewConversation, Published, Queue, RoomError, Saved, Submitted,
-    Voted,
-};
+use super::room_state::{DrawChance, RoomState, Undecided};
+use super::{Identity, Joined, Live, Published, Queue, RoomError, Voted};
 
 /// Commands that one round takes: the most votes that one commit of this room holds.
 const COMMANDS_PER_ROUND: usize = 1024;
 
-/// A handle on an open conversation; cheap to clone.
-#[derive(Clone)]
-pub struct RoomHandle {
-    mailbox: mpsc::Sender<Command>,
-    published: watch::Receiver<Arc<Published>>,
-    queue: watch::Receiver<Queue>,
-}
-
-impl RoomHandle {
-    /// Casts or changes a vote. `Ok` means that it is on disk.
-    pub async fn cast_vote(
-        &self,
-        identity: Identity,
-        statement: StatementNumber,
-        choice: Choice,
-        op: Option<OperationId>,
-    ) -> Live<Voted> {
-        self.ask(|reply| Command::Vote(CastVote { identity, statement, choice, op, reply })).await
-    }
-
-    /// Admits the holder of a token, or finds who they are here.
-    pub async fn join(&self, identity: TokenHash) -> Live<Joined> {
-        self.ask(|reply| Command::Join { identity, reply }).await
-    }
-
-    /// Submits a statement, with the author's own agreement.
-    pub async fn submit(&self, identity: Identity, text: String, op: Option<OperationId>) -> Live<Submitted> {
-        self.ask(|reply| Command::Rare(Rare::Submit { identity, text, op, reply })).await
-    }
-
-    /// Adds an organiser's statement.
-    pub async fn add_seed(&self, text: String, meta: bool) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Seed { text, meta, reply })).await
-    }
-
-    /// Accepts, rejects or puts a statement back into the queue.
-    pub async fn moderate(
-        &self,
-        statement: StatementNumber,
-        to: Moderation,
-        reason: Option<RejectReason>,
-    ) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Moderate { statement, to, reason, reply })).await
-    }
-
-    /// Opens the conversation for votes and statements.
-    pub async fn open(&self) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Open { reply })).await
-    }
-
-    /// Closes it.
-    pub async fn close(&self) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Close { reply })).await
-    }
-
-    /// Changes its words and rules; its slug stays.
-    pub async fn change(&self, new: NewConversation) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Change { new: Box::new(new), reply })).await
-    }
-
-    /// Drafts, changes or publishes the agenda.
-    pub async fn change_agenda(&self, change: AgendaChange) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Agenda { change, reply })).await
-    }
-
-    /// Reads the room's state, between two commits. `read` must be quick: votes wait for it.
-    pub async fn read<T: Send + 'static>(
-        &self,
-        read: impl FnOnce(&RoomState) -> T + Send + 'static,
-    ) -> Live<T> {
-        self.ask(|reply: Reply<T>| {
-            Command::Read(Box::new(move |state| {
-                let _ = reply.send(Ok(read(state)));
-            }))
-        })
-        .await
-    }
-
-    /// The last map, and a way to wait for the next.
-    pub fn published(&self) -> watch::Receiver<Arc<Published>> {
-        self.published.clone()
-    }
-
-    /// The moderators' queue, and a way to wait for its next change.
-    pub fn queue(&self) -> watch::Receiver<Queue> {
-        self.queue.clone()
-    }
-
-    /// Whether the room's task has ended.
-    pub fn is_stopped(&self) -> bool {
-        self.mailbox.is_closed()
-    }
-
-    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Live<T> {
-        let (reply, answer) = oneshot::channel();
-        self.mailbox.try_send(command(reply)).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => RoomError::Busy,
-            mpsc::error::TrySendError::Closed(_) => RoomError::Stopped,
-        })?;
-        answer.await.map_err(|_| RoomError::Stopped)?
-    }
-}
-
 /// The task behind a handle.
 pub(super) struct Room {
-    state: RoomState,
+    pub(super) state: RoomState,
     store: Store,
     clock: Clock,
     rng: StdRng,
     pace: Pace,
     mailbox: mpsc::Receiver<Command>,
-    published: watch::Sender<Arc<Published>>,
-    queue: watch::Sender<Queue>,
-    opened: Instant,
-    stale: Staleness,
+    pub(super) published: watch::Sender<Arc<Published>>,
+    pub(super) queue: watch::Sender<Queue>,
+    pub(super) opened: Instant,
+    pub(super) stale: Staleness,
     computing: Option<JoinHandle<Computed>>,
 }
 
@@ -151,7 +47,7 @@ struct Computed {
 }
 
 /// Ends the room: its state can no longer be trusted, and the next visitor opens it from the log.
-struct MustRestart;
+pub(super) struct MustRestart;
 
 impl Room {
     pub(super) fn new(
@@ -254,7 +150,7 @@ impl Room {
     }
 
     /// Writes events and folds them. The inner error is for who asked; nothing was changed then.
-    async fn record(
+    pub(super) async fn record(
         &mut self,
         bodies: Vec<EventBody>,
         admitted: Vec<(TokenHash, ParticipantNumber)>,
@@ -282,117 +178,6 @@ impl Room {
         }
     }
 
-    async fn rare(&mut self, rare: Rare) -> Result<(), MustRestart> {
-        match rare {
-            Rare::Submit { identity, text, op, reply } => {
-                let answer = self.submit(identity, &text, op.as_ref()).await?;
-                let _ = reply.send(answer);
-            }
-            Rare::Seed { text, meta, reply } => {
-                let decided = self.state.decide_seed(&text, meta, random_bytes());
-                self.save(decided, reply).await?;
-            }
-            Rare::Moderate { statement, to, reason, reply } => {
-                let decided = self.state.decide_moderation(statement, to, reason);
-                self.save(decided, reply).await?;
-            }
-            Rare::Open { reply } => {
-                let decided = Ok(self.state.decide_open());
-                self.save(decided, reply).await?;
-                self.publish_rules();
-            }
-            Rare::Close { reply } => {
-                let decided = self.state.decide_close();
-                self.save(decided, reply).await?;
-                self.publish_rules();
-                // The last map covers every vote, however few came since the one before.
-                self.start_computing();
-            }
-            Rare::Change { new, reply } => {
-                let salts = [random_bytes(), random_bytes(), random_bytes()];
-                let settings = room_state::checked_settings(new.settings);
-                let text =
-                    room_state::conversation_text(&new.question, &new.description, &new.organiser, salts);
-                let decided = text.map(|text| vec![EventBody::ConversationChanged { text, settings }]);
-                self.save(decided, reply).await?;
-                self.publish_rules();
-            }
-            Rare::Agenda { change, reply } => {
-                let decided = self.state.decide_agenda(change);
-                self.save(decided, reply).await?;
-            }
-        }
-        self.queue.send_if_modified(|queue| {
-            let now = queue_of(&self.state);
-            let changed = *queue != now;
-            *queue = now;
-            changed
-        });
-        Ok(())
-    }
-
-    async fn submit(
-        &mut self,
-        identity: Identity,
-        text: &str,
-        op: Option<&OperationId>,
-    ) -> Result<Live<Submitted>, MustRestart> {
-        let participant = match identity {
-            Identity::Participant(participant) => participant,
-            Identity::Token(token) => {
-                let mut batch = Undecided::default();
-                let participant = self.state.decide_join(token, &mut batch);
-                if let Err(error) = self.record(batch.bodies, batch.admitted.into_iter().collect()).await? {
-                    return Ok(Err(error));
-                }
-                participant
-            }
-        };
-        if let Some(done) = op.and_then(|op| self.state.submission_of(participant, op)) {
-            return Ok(Ok(self.submitted(participant, done)));
-        }
-        let statement = self.state.record.next_statement();
-        let bodies = match self.state.decide_submission(participant, text, op, random_bytes()) {
-            Ok(bodies) => bodies,
-            Err(rejection) => return Ok(Err(rejection.into())),
-        };
-        let result = self.record(bodies, Vec::new()).await?;
-        self.stale.changed(self.opened.elapsed(), 1);
-        Ok(result.map(|()| self.submitted(participant, statement)))
-    }
-
-    fn submitted(&self, participant: ParticipantNumber, statement: StatementNumber) -> Submitted {
-        let stored = self.state.record.statements.get(&statement);
-        let moderation = stored.map_or(Moderation::Pending, |stored| stored.moderation);
-        Submitted { participant, statement, moderation, seq: self.state.record.seq }
-    }
-
-    async fn save(
-        &mut self,
-        decided: Result<Vec<EventBody>, crate::domain::Rejection>,
-        reply: Reply<Saved>,
-    ) -> Result<(), MustRestart> {
-        let answer = match decided {
-            Err(rejection) => Err(rejection.into()),
-            Ok(bodies) => {
-                let stale = bodies.iter().any(|b| matches!(b, EventBody::StatementModerated { .. }));
-                let result = self.record(bodies, Vec::new()).await?;
-                if stale && result.is_ok() {
-                    self.stale.changed(self.opened.elapsed(), 0);
-                }
-                result.map(|()| Saved { seq: self.state.record.seq })
-            }
-        };
-        let _ = reply.send(answer);
-        Ok(())
-    }
-
-    /// Says at once that the conversation was opened, closed or given other rules.
-    fn publish_rules(&mut self) {
-        self.state.map = Arc::new(self.state.map.under_the_rules_of(&self.state.record));
-        self.published.send_replace(Arc::clone(&self.state.map));
-    }
-
     fn due(&self) -> Option<Instant> {
         if self.computing.is_some() {
             return None;
@@ -402,7 +187,7 @@ impl Room {
         Some(self.opened + self.stale.due(&self.pace, immediate)?)
     }
 
-    fn start_computing(&mut self) {
+    pub(super) fn start_computing(&mut self) {
         if self.computing.is_some() {
             return;
         }
@@ -485,11 +270,6 @@ impl Hot {
 pub(super) fn first_map(record: &crate::domain::ConversationRecord, now: Timestamp) -> Published {
     let map = opinion::compute(&Votes::of_record(record), &opinion::Params::default());
     Published::new(record, Arc::new(map), now)
-}
-
-fn queue_of(state: &RoomState) -> Queue {
-    let pending = state.record.statements.values().filter(|s| s.moderation == Moderation::Pending).count();
-    Queue { pending: u32::try_from(pending).unwrap_or(u32::MAX), seq: state.record.seq }
 }
 
 async fn finished(computing: &mut Option<JoinHandle<Computed>>) -> Option<Computed> {

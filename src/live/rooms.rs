@@ -10,9 +10,11 @@ use crate::clock::{Clock, random_bytes};
 use crate::domain::{ConversationId, EventBody, Seq, Slug};
 use crate::store::{NewEvents, Store, StoreError};
 
+use super::handle::RoomHandle;
+use super::organising;
 use super::recompute::Pace;
-use super::room::{Room, RoomHandle, first_map};
-use super::room_state::{self, RoomState};
+use super::room::{Room, first_map};
+use super::room_state::RoomState;
 use super::{Live, NewConversation, RoomError};
 
 /// Bounds and pace of the live rooms.
@@ -65,11 +67,11 @@ impl Rooms {
     pub async fn create(&self, new: NewConversation) -> Live<RoomHandle> {
         let id = ConversationId::from_random(random_bytes());
         let salts = [random_bytes(), random_bytes(), random_bytes()];
-        let text = room_state::conversation_text(&new.question, &new.description, &new.organiser, salts)?;
+        let text = organising::conversation_text(&new.question, &new.description, &new.organiser, salts)?;
         let created = EventBody::ConversationCreated {
             slug: new.slug.clone(),
             text,
-            settings: room_state::checked_settings(new.settings),
+            settings: organising::checked_settings(new.settings),
             source_url: String::new(),
             onlookers: 0,
         };

@@ -32,7 +32,7 @@ pub use opinion_map::{
     OpinionMap, PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
 pub use params::{Params, Preset};
-pub use picture::{Cell, picture};
+pub use picture::{Cell, outline, picture};
 
 #[cfg(test)]
 mod degenerate_tests;

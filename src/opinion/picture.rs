@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::geometry::rounded;
+use super::geometry::{Point, convex_hull, rounded};
 use super::opinion_map::OpinionMap;
 
 /// People of one group in one cell of the picture.
@@ -46,4 +46,10 @@ pub fn picture(map: &OpinionMap, cells: usize, privacy_min: u32) -> Vec<Cell> {
         .into_iter()
         .map(|((cell, group), people)| Cell { x: centre(cell[0], 0), y: centre(cell[1], 1), group, people })
         .collect()
+}
+/// The outline of one group in a picture: the hull of its cells' middles. A map's own hulls have
+/// people's exact positions as corners; this is what may be shown to everybody.
+pub fn outline(picture: &[Cell], group: u32) -> Vec<Point> {
+    let cells = picture.iter().filter(|cell| cell.group == group);
+    convex_hull(&cells.map(|cell| [cell.x, cell.y]).collect::<Vec<_>>())
 }

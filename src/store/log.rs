@@ -74,13 +74,12 @@ impl Store {
         while let Some(row) = rows.try_next().await? {
             let mut event = parse_event(&stored_event(&row)?)?;
             for text in event.body.personal_texts_mut() {
-                if let Some((salt, words)) = words.remove(text.commitment()) {
-                    if !text.restore(salt, words) {
-                        return Err(StoreError::Corrupt(format!(
-                            "the words of event {} are not those that its log commits to",
-                            event.seq
-                        )));
-                    }
+                let Some((salt, words)) = words.remove(text.commitment()) else { continue };
+                if !text.restore(salt, words) {
+                    return Err(StoreError::Corrupt(format!(
+                        "the words of event {} are not those that its log commits to",
+                        event.seq
+                    )));
                 }
             }
             each(event)?;

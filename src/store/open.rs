@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyPool, Executor};
+use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 use tokio::sync::mpsc;
 
 use super::{DataDir, Store, StoreError, writer};
@@ -54,6 +54,10 @@ impl Store {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let url = sqlite_url(dir, mode);
         let options: AnyConnectOptions = url.parse().map_err(StoreError::from)?;
+        // A pool tries again and again; a first connection of its own says at once what is wrong.
+        let mut first = AnyConnection::connect_with(&options).await?;
+        first.execute(WRITER_PRAGMAS).await?;
+        first.close().await?;
         let writer = pool(options.clone(), 1, WRITER_PRAGMAS).await?;
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);

@@ -96,7 +96,8 @@ struct GroupFrame<'a> {
     label: &'a str,
     size: u32,
     centre: [f64; 2],
-    hull: &'a [[f64; 2]],
+    /// Corners of the group's outline, coarsened to the picture's cells.
+    hull: Vec<[f64; 2]>,
 }
 
 /// A cell of the picture: its middle, its group, and how many people.
@@ -116,13 +117,14 @@ fn map(published: &Published) -> MapFrame<'_> {
     let map: &OpinionMap = &published.map;
     let shown = map.counts.placed >= MAP_FROM_PLACED;
     let min = published.settings.privacy_min;
+    let cells = if shown { opinion::picture(map, PICTURE_CELLS, min) } else { Vec::new() };
     let groups = map.groups.iter().filter(|group| shown && group.size >= min).map(|group| GroupFrame {
         label: &group.label,
         size: group.size,
         centre: group.centre,
-        hull: &group.hull,
+        hull: opinion::outline(&cells, group.id),
     });
-    let cells = if shown { opinion::picture(map, PICTURE_CELLS, min) } else { Vec::new() };
+    let groups = groups.collect();
     MapFrame {
         t: "map",
         version: published.version,
@@ -133,7 +135,7 @@ fn map(published: &Published) -> MapFrame<'_> {
         placed: map.counts.placed,
         placed_needed: MAP_FROM_PLACED.saturating_sub(map.counts.placed),
         note: map.note,
-        groups: groups.collect(),
+        groups,
         cells: cells.into_iter().map(|cell| CellFrame(cell.x, cell.y, cell.group, cell.people)).collect(),
     }
 }

@@ -82,6 +82,7 @@ submit-hint-before = One idea, in your own words. A moderator reads it before ot
 submit-hint-after = One idea, in your own words. Others vote on it at once.
 submit-button = Submit
 submitted-waits = Thank you. Your statement is saved, with your own agreement; it waits for a moderator.
+submit-offline = You are offline. Your words stay in the form and are sent when you are back.
 submitted-shown = Thank you. Your statement is saved, with your own agreement; others can vote on it now.
 stop-here = Stop here and look at the results
 closed-title = This conversation is closed

@@ -1,11 +1,232 @@
-//! stub
-use clap::Args;
+//! `boule demo`
+
+mod crowd;
+mod opinions;
+mod replay;
+mod statements;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
-/// Demo
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+use tokio::sync::mpsc;
+
+use crate::app::{App, asked_to_stop, bind};
+use crate::config::Settings;
+use crate::domain::{self, Moderation, ResultsRule, Role, Slug, StatementNumber};
+use crate::live::{NewConversation, RoomHandle};
+use crate::store::DataDir;
+
+use super::client::Site;
+use super::{DataArgs, link};
+
+/// The demo's own data directory.
+const DEMO_DATA: &str = "boule-demo";
+/// Submissions that the simulated moderator leaves for a human one.
+const LEFT_FOR_A_HUMAN: usize = 3;
+
+/// Start a server with a conversation and a simulated public, and join in
+///
+/// A town decides about its riverside. Three hundred simulated people with hidden leanings arrive
+/// over real WebSockets during about three minutes; they vote, a few write statements, some leave
+/// early. A simulated moderator accepts what they write, but for the last three and anything that
+/// you write: you find those in the queue. Open the addresses that are printed, vote along, and
+/// watch the map move. The server keeps serving until Ctrl-C.
 #[derive(Args)]
-pub(super) struct Demo {}
+pub(super) struct Demo {
+    #[command(flatten)]
+    data: DataArgs,
+    /// The address and port to listen on [default: 127.0.0.1:8080, or a free port when it is taken]
+    #[arg(long, value_name = "ADDR:PORT")]
+    bind: Option<String>,
+    /// How many people come
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    people: u32,
+    /// How long they take, in seconds
+    #[arg(long, default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    seconds: u32,
+    /// The seed of their leanings and votes
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// End when everybody has left, instead of serving on
+    #[arg(long)]
+    exit: bool,
+    /// Replay a Polis export instead: its statements, its people and their votes, in the order of
+    /// their times, evenly spread over --seconds
+    #[arg(long, value_name = "DIR")]
+    from: Option<PathBuf>,
+}
+
 impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let flags = Settings { bind: self.bind.clone(), ..Settings::default() };
+        let config = self.data.config(flags, DEMO_DATA)?;
+        super::start_logging(&config.log)?;
+        // Read before anything is started: a bad export is said at once.
+        let replay = self.from.as_deref().map(replay::Replay::read).transpose()?;
+        let dir = DataDir::lock(&config.data)?;
+        let listener = bind(config.bind, config.bind_is_default).await?;
+        let app = App::start(dir, listener, config.public_url.as_deref()).await?;
+        println!("listening on http://{}", app.address);
+        let ended = tokio::select! {
+            done = self.show(&app, replay) => Some(done),
+            () = asked_to_stop() => None,
+        };
+        match ended {
+            Some(Ok(())) if !self.exit => {
+                println!("serving on; Ctrl-C ends it");
+                asked_to_stop().await;
+            }
+            Some(Err(error)) => {
+                app.stop().await;
+                return Err(error);
+            }
+            _ => {}
+        }
+        println!("stopping");
+        app.stop().await;
         Ok(ExitCode::SUCCESS)
     }
+
+    async fn show(&self, app: &App, replay: Option<replay::Replay>) -> anyhow::Result<()> {
+        let (slug, room) = match &replay {
+            Some(replay) => {
+                create(app, "replay", replay.question(), replay.description(), replay.organiser()).await?
+            }
+            None => {
+                create(app, "riverside", statements::QUESTION, statements::DESCRIPTION, statements::ORGANISER)
+                    .await?
+            }
+        };
+        let site = Site::new(app.address.to_string(), slug.as_str(), Some(app.operator_key.clone()));
+        match replay {
+            Some(replay) => {
+                print_addresses(app, &slug).await?;
+                replay.run(&room, site, f64::from(self.seconds)).await?;
+            }
+            None => {
+                for seed in statements::SEEDS {
+                    room.add_seed(seed.text.to_owned(), false).await?;
+                }
+                room.open().await?;
+                print_addresses(app, &slug).await?;
+                self.send_crowd(&room, site).await;
+            }
+        }
+        say_result(&room).await
+    }
+
+    async fn send_crowd(&self, room: &RoomHandle, site: Site) {
+        let tally = Arc::new(crowd::Tally::default());
+        let (submitted, inbox) = mpsc::unbounded_channel();
+        let moderator = tokio::spawn(moderate(room.clone(), inbox));
+        let seconds = f64::from(self.seconds);
+        let mut crowd =
+            std::pin::pin!(crowd::send(site, self.people, seconds, self.seed, Arc::clone(&tally), submitted));
+        let mut every = tokio::time::interval(Duration::from_secs(5));
+        every.tick().await;
+        loop {
+            tokio::select! {
+                () = &mut crowd => break,
+                _ = every.tick() => {
+                    let map = room.published().borrow().map.clone();
+                    println!(
+                        "{} of {} people have come, {} votes saved, {} groups on the map",
+                        tally.arrived.load(Ordering::Relaxed),
+                        self.people,
+                        tally.votes.load(Ordering::Relaxed),
+                        map.groups.len()
+                    );
+                }
+            }
+        }
+        let _ = moderator.await;
+        println!(
+            "the crowd has left: {} people came, {} votes were acknowledged, {} were refused, {} people failed",
+            tally.arrived.load(Ordering::Relaxed),
+            tally.votes.load(Ordering::Relaxed),
+            tally.refused.load(Ordering::Relaxed),
+            tally.failed.load(Ordering::Relaxed)
+        );
+    }
+}
+
+/// Accepts what the crowd wrote, one behind the other, and always leaves the last three.
+async fn moderate(room: RoomHandle, mut inbox: mpsc::UnboundedReceiver<StatementNumber>) {
+    let mut waiting = std::collections::VecDeque::new();
+    while let Some(statement) = inbox.recv().await {
+        waiting.push_back(statement);
+        if waiting.len() <= LEFT_FOR_A_HUMAN {
+            continue;
+        }
+        if let Some(oldest) = waiting.pop_front() {
+            if let Err(error) = room.moderate(oldest, Moderation::Accepted, None).await {
+                tracing::warn!(%error, "the simulated moderator could not accept a statement");
+            }
+        }
+    }
+}
+
+/// Makes a conversation under the first free of `name`, `name-2`, `name-3`, …
+async fn create(
+    app: &App,
+    name: &str,
+    question: &str,
+    description: &str,
+    organiser: &str,
+) -> anyhow::Result<(Slug, RoomHandle)> {
+    for number in 1..10_000 {
+        let slug = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
+        let slug = Slug::parse(&slug)?;
+        if app.store.conversation(&slug).await?.is_some() {
+            continue;
+        }
+        // The demo is there to be watched: its results are always open.
+        let settings = domain::Settings { results: ResultsRule::Always, ..domain::Settings::default() };
+        let new = NewConversation {
+            slug: slug.clone(),
+            question: question.to_owned(),
+            description: description.to_owned(),
+            organiser: organiser.to_owned(),
+            settings,
+        };
+        let room = app.rooms.create(new).await.context("the demo's conversation can't be made")?;
+        return Ok((slug, room));
+    }
+    anyhow::bail!("this data directory is full of demos; start with an empty one")
+}
+
+async fn print_addresses(app: &App, slug: &Slug) -> anyhow::Result<()> {
+    let base = format!("http://{}", app.address);
+    println!();
+    println!("  vote along   {base}/c/{slug}");
+    println!("  the results  {base}/c/{slug}/results");
+    println!("  the agenda   {base}/c/{slug}/agenda");
+    println!(
+        "  moderate     {}   (then {base}/m/{slug})",
+        link::make(&app.store, Role::Moderator, &base).await?
+    );
+    println!(
+        "  organise     {}   (then {base}/o/{slug})",
+        link::make(&app.store, Role::Organiser, &base).await?
+    );
+    println!();
+    println!("  the two links work once; more: boule link organiser|moderator --data DIR");
+    println!();
+    Ok(())
+}
+
+async fn say_result(room: &RoomHandle) -> anyhow::Result<()> {
+    let (participants, votes, groups) = room
+        .read(|state| {
+            let (votes, participants) = state.record.totals();
+            (participants, votes, state.map.map.groups.len())
+        })
+        .await?;
+    println!("in the conversation now: {participants} participants, {votes} votes, {groups} groups");
+    Ok(())
 }

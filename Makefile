@@ -1,0 +1,44 @@
+# The project's commands. `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-long fmt lint docs rust js browser tools clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+demo: ## Start the demo: a conversation with a simulated public
+	cargo run --release -- demo
+
+test: ## Install what the tests need and run all of them
+	@tools/test.sh
+
+test-long: ## What is too long for every change: 200 kills, more random cases
+	BOULE_TEST_KILLS=200 cargo test --test it i2_no_acknowledged -- --nocapture
+	PROPTEST_CASES=20000 cargo test --release --lib
+
+fmt: ## Format the Rust code
+	cargo fmt
+
+lint: ## Formatting and lints
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+
+docs: ## The code's documentation
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+
+rust: ## The Rust tests
+	cargo test --locked
+
+js: ## Check the types of the scripts
+	cd web/e2e && npm ci --no-audit --no-fund && npm run check
+
+browser: ## The browser tests, against the debug build
+	cargo build --locked && cd web/e2e && npm ci --no-audit --no-fund && npm test
+
+tools: ## Install what the browser tests need (Chromium and fonts), with apt
+	@tools/browser.sh
+
+clean: ## Remove what was built
+	cargo clean
+	rm -rf web/e2e/node_modules web/e2e/out

@@ -1,0 +1,117 @@
+//! The handle on a room: what everybody else can ask of it.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::domain::{Choice, Moderation, OperationId, RejectReason, StatementNumber, TokenHash};
+
+use super::command::{CastVote, Command, Rare, Reply};
+use super::room_state::RoomState;
+use super::{
+    AgendaChange, Identity, Joined, Live, NewConversation, Published, Queue, RoomError, Saved, Submitted,
+    Voted,
+};
+
+/// A handle on an open conversation; cheap to clone.
+#[derive(Clone)]
+pub struct RoomHandle {
+    pub(super) mailbox: mpsc::Sender<Command>,
+    pub(super) published: watch::Receiver<Arc<Published>>,
+    pub(super) queue: watch::Receiver<Queue>,
+}
+
+impl RoomHandle {
+    /// Casts or changes a vote. `Ok` means that it is on disk.
+    pub async fn cast_vote(
+        &self,
+        identity: Identity,
+        statement: StatementNumber,
+        choice: Choice,
+        op: Option<OperationId>,
+    ) -> Live<Voted> {
+        self.ask(|reply| Command::Vote(CastVote { identity, statement, choice, op, reply })).await
+    }
+
+    /// Admits the holder of a token, or finds who they are here.
+    pub async fn join(&self, identity: TokenHash) -> Live<Joined> {
+        self.ask(|reply| Command::Join { identity, reply }).await
+    }
+
+    /// Submits a statement, with the author's own agreement.
+    pub async fn submit(&self, identity: Identity, text: String, op: Option<OperationId>) -> Live<Submitted> {
+        self.ask(|reply| Command::Rare(Rare::Submit { identity, text, op, reply })).await
+    }
+
+    /// Adds an organiser's statement.
+    pub async fn add_seed(&self, text: String, meta: bool) -> Live<Saved> {
+        self.ask(|reply| Command::Rare(Rare::Seed { text, meta, reply })).await
+    }
+
+    /// Accepts, rejects or puts a statement back into the queue.
+    pub async fn moderate(
+        &self,
+        statement: StatementNumber,
+        to: Moderation,
+        reason: Option<RejectReason>,
+    ) -> Live<Saved> {
+        self.ask(|reply| Command::Rare(Rare::Moderate { statement, to, reason, reply })).await
+    }
+
+    /// Opens the conversation for votes and statements.
+    pub async fn open(&self) -> Live<Saved> {
+        self.ask(|reply| Command::Rare(Rare::Open { reply })).await
+    }
+
+    /// Closes it.
+    pub async fn close(&self) -> Live<Saved> {
+        self.ask(|reply| Command::Rare(Rare::Close { reply })).await
+    }
+
+    /// Changes its words and rules; its slug stays.
+    pub async fn change(&self, new: NewConversation) -> Live<Saved> {
+        self.ask(|reply| Command::Rare(Rare::Change { new: Box::new(new), reply })).await
+    }
+
+    /// Drafts, changes or publishes the agenda.
+    pub async fn change_agenda(&self, change: AgendaChange) -> Live<Saved> {
+        self.ask(|reply| Command::Rare(Rare::Agenda { change, reply })).await
+    }
+
+    /// Reads the room's state, between two commits. `read` must be quick: votes wait for it.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&RoomState) -> T + Send + 'static,
+    ) -> Live<T> {
+        self.ask(|reply: Reply<T>| {
+            Command::Read(Box::new(move |state| {
+                let _ = reply.send(Ok(read(state)));
+            }))
+        })
+        .await
+    }
+
+    /// The last map, and a way to wait for the next.
+    pub fn published(&self) -> watch::Receiver<Arc<Published>> {
+        self.published.clone()
+    }
+
+    /// The moderators' queue, and a way to wait for its next change.
+    pub fn queue(&self) -> watch::Receiver<Queue> {
+        self.queue.clone()
+    }
+
+    /// Whether the room's task has ended.
+    pub fn is_stopped(&self) -> bool {
+        self.mailbox.is_closed()
+    }
+
+    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Live<T> {
+        let (reply, answer) = oneshot::channel();
+        self.mailbox.try_send(command(reply)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => RoomError::Busy,
+            mpsc::error::TrySendError::Closed(_) => RoomError::Stopped,
+        })?;
+        answer.await.map_err(|_| RoomError::Stopped)?
+    }
+}

@@ -1,0 +1,131 @@
+//! The rare commands of a room: everything but votes and joins, one at a time.
+
+use std::sync::Arc;
+
+use crate::clock::random_bytes;
+use crate::domain::{EventBody, Moderation, OperationId, ParticipantNumber, Rejection, StatementNumber};
+
+use super::command::{Rare, Reply};
+use super::room::{MustRestart, Room};
+use super::room_state::{RoomState, Undecided};
+use super::{Identity, Live, Queue, Saved, Submitted, organising};
+
+impl Room {
+    pub(super) async fn rare(&mut self, rare: Rare) -> Result<(), MustRestart> {
+        match rare {
+            Rare::Submit { identity, text, op, reply } => {
+                let answer = self.submit(identity, &text, op.as_ref()).await?;
+                let _ = reply.send(answer);
+            }
+            Rare::Seed { text, meta, reply } => {
+                let decided = self.state.decide_seed(&text, meta, random_bytes());
+                self.save(decided, reply).await?;
+            }
+            Rare::Moderate { statement, to, reason, reply } => {
+                let decided = self.state.decide_moderation(statement, to, reason);
+                self.save(decided, reply).await?;
+            }
+            Rare::Open { reply } => {
+                let decided = Ok(self.state.decide_open());
+                self.save(decided, reply).await?;
+                self.publish_rules();
+            }
+            Rare::Close { reply } => {
+                let decided = self.state.decide_close();
+                self.save(decided, reply).await?;
+                self.publish_rules();
+                // The last map covers every vote, however few came since the one before.
+                self.start_computing();
+            }
+            Rare::Change { new, reply } => {
+                let salts = [random_bytes(), random_bytes(), random_bytes()];
+                let settings = organising::checked_settings(new.settings);
+                let text =
+                    organising::conversation_text(&new.question, &new.description, &new.organiser, salts);
+                let decided = text.map(|text| vec![EventBody::ConversationChanged { text, settings }]);
+                self.save(decided, reply).await?;
+                self.publish_rules();
+            }
+            Rare::Agenda { change, reply } => {
+                let decided = self.state.decide_agenda(change);
+                self.save(decided, reply).await?;
+            }
+        }
+        self.queue.send_if_modified(|queue| {
+            let now = queue_of(&self.state);
+            let changed = *queue != now;
+            *queue = now;
+            changed
+        });
+        Ok(())
+    }
+
+    async fn submit(
+        &mut self,
+        identity: Identity,
+        text: &str,
+        op: Option<&OperationId>,
+    ) -> Result<Live<Submitted>, MustRestart> {
+        let participant = match identity {
+            Identity::Participant(participant) => participant,
+            Identity::Token(token) => {
+                let mut batch = Undecided::default();
+                let participant = self.state.decide_join(token, &mut batch);
+                if let Err(error) = self.record(batch.bodies, batch.admitted.into_iter().collect()).await? {
+                    return Ok(Err(error));
+                }
+                participant
+            }
+        };
+        if let Some(done) = op.and_then(|op| self.state.submission_of(participant, op)) {
+            return Ok(Ok(self.submitted(participant, done)));
+        }
+        let statement = self.state.record.next_statement();
+        let bodies = match self.state.decide_submission(participant, text, op, random_bytes()) {
+            Ok(bodies) => bodies,
+            Err(rejection) => return Ok(Err(rejection.into())),
+        };
+        let result = self.record(bodies, Vec::new()).await?;
+        if result.is_ok() {
+            self.stale.changed(self.opened.elapsed(), 1);
+        }
+        Ok(result.map(|()| self.submitted(participant, statement)))
+    }
+
+    fn submitted(&self, participant: ParticipantNumber, statement: StatementNumber) -> Submitted {
+        let stored = self.state.record.statements.get(&statement);
+        let moderation = stored.map_or(Moderation::Pending, |stored| stored.moderation);
+        Submitted { participant, statement, moderation, seq: self.state.record.seq }
+    }
+
+    async fn save(
+        &mut self,
+        decided: Result<Vec<EventBody>, Rejection>,
+        reply: Reply<Saved>,
+    ) -> Result<(), MustRestart> {
+        let answer = match decided {
+            Err(rejection) => Err(rejection.into()),
+            Ok(bodies) => {
+                let stale = bodies.iter().any(|b| matches!(b, EventBody::StatementModerated { .. }));
+                let result = self.record(bodies, Vec::new()).await?;
+                if stale && result.is_ok() {
+                    self.stale.changed(self.opened.elapsed(), 0);
+                }
+                result.map(|()| Saved { seq: self.state.record.seq })
+            }
+        };
+        let _ = reply.send(answer);
+        Ok(())
+    }
+
+    /// Says at once that the conversation was opened, closed or given other rules.
+    fn publish_rules(&mut self) {
+        self.state.map = Arc::new(self.state.map.under_the_rules_of(&self.state.record));
+        self.published.send_replace(Arc::clone(&self.state.map));
+    }
+}
+
+pub(super) fn queue_of(state: &RoomState) -> Queue {
+    let pending = state.record.statements.values().filter(|s| s.moderation == Moderation::Pending).count();
+    Queue { pending: u32::try_from(pending).unwrap_or(u32::MAX), seq: state.record.seq }
+}

@@ -1,0 +1,127 @@
+//! The command line: each wrong call is one clear sentence and exit code 2, and loses nothing.
+
+use std::process::{Command, Output};
+
+fn boule(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_boule"));
+    command.args(arguments).env_remove("BOULE_DATA").output().unwrap()
+}
+
+fn refused(output: &Output) -> String {
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert_eq!(error.lines().count(), 1, "one sentence: {error}");
+    error
+}
+
+#[test]
+fn help_of_every_subcommand_says_what_a_newcomer_needs() {
+    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check"] {
+        let output = boule(&[subcommand, "--help"]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && text.contains("Usage:"), "{subcommand}");
+        assert!(text.len() > 300, "{subcommand} --help says little: {text}");
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_one_sentence_and_exit_code_2() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let data = data.to_str().unwrap();
+    let file = dir.path().join("boule.toml");
+    std::fs::write(&file, "bind = \"127.0.0.1:0\"\ncolour = \"red\"\n").unwrap();
+    let error = refused(&boule(&["serve", "--data", data, "--config", file.to_str().unwrap()]));
+    assert!(error.contains("line 2") && error.contains("colour"), "{error}");
+    let error = refused(&boule(&["serve", "--data", data, "--bind", "somewhere"]));
+    assert!(error.contains("somewhere") && error.contains("127.0.0.1:8080"), "{error}");
+    let error = refused(&boule(&["serve", "--data", "/proc/nowhere", "--bind", "127.0.0.1:0"]));
+    assert!(error.contains("/proc/nowhere"), "{error}");
+    let error = refused(&boule(&["check", "--data", data]));
+    assert!(error.contains("no Boule database"), "{error}");
+}
+
+#[tokio::test]
+async fn a_port_or_a_directory_in_use_is_one_sentence_and_exit_code_2() {
+    let app = crate::app::TestApp::spawn().await;
+    let address = app.app.address.to_string();
+    let other = tempfile::tempdir().unwrap();
+    let error = refused(&boule(&["serve", "--data", other.path().to_str().unwrap(), "--bind", &address]));
+    assert!(error.contains(&address) && error.contains("--bind"), "{error}");
+    let error =
+        refused(&boule(&["serve", "--data", app.dir.path().to_str().unwrap(), "--bind", "127.0.0.1:0"]));
+    assert!(error.contains("in use by another boule process"), "{error}");
+}
+
+#[test]
+fn a_database_that_is_damaged_or_newer_is_refused_with_one_sentence() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().to_str().unwrap();
+    std::fs::write(dir.path().join("boule.sqlite"), "this is no database, whatever its name says").unwrap();
+    let error = refused(&boule(&["serve", "--data", data, "--bind", "127.0.0.1:0"]));
+    assert!(error.contains("damaged") || error.contains("not a database"), "{error}");
+}
+
+#[test]
+fn a_bad_export_names_file_line_and_column_and_leaves_the_database_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let data = data.to_str().unwrap();
+    let good = write_export(dir.path(), "good", "1,2,1\n1,0,-1\n");
+    let bad = write_export(dir.path(), "bad", "1,0,1\n1,0,2\n");
+    let output = boule(&["import", "polis", &good, "--slug", "good", "--data", data]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let before = boule(&["check", "--data", data]).stdout;
+    let error = refused(&boule(&["import", "polis", &bad, "--slug", "bad", "--data", data]));
+    assert!(error.contains("votes.csv") && error.contains("line 3") && error.contains("vote"), "{error}");
+    let error = refused(&boule(&["import", "polis", &good, "--slug", "good", "--data", data]));
+    assert!(error.contains("“good”") && error.contains("already"), "{error}");
+    assert_eq!(boule(&["check", "--data", data]).stdout, before);
+}
+
+#[test]
+fn export_import_export_is_byte_identical() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let source = write_export(dir.path(), "source", "1,2,1\n1,0,-1\n1,0,1\n0,2,0\n");
+    for (from, data, out) in [(source, path("a"), path("out-a")), (path("out-a"), path("b"), path("out-b"))] {
+        assert!(boule(&["import", "polis", &from, "--slug", "c", "--data", &data]).status.success());
+        let output = boule(&["export", "c", "--out", &out, "--data", &data]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    for file in ["comments.csv", "votes.csv", "participants-votes.csv", "summary.csv"] {
+        let read = |out: &str| std::fs::read(std::path::Path::new(&path(out)).join(file)).unwrap();
+        assert_eq!(read("out-a"), read("out-b"), "{file}");
+    }
+}
+
+#[test]
+fn analyse_prints_a_table_and_json_with_integer_ids() {
+    let dir = tempfile::tempdir().unwrap();
+    let votes: String = (0..9).map(|p| format!("0,{p},1\n1,{p},{}\n", p % 3 - 1)).collect();
+    let source = write_export(dir.path(), "source", &votes);
+    let output = boule(&["analyse", &source, "--format", "json"]);
+    let map: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(map["counts"]["participants"], 9);
+    assert_eq!((&map["counts"]["votes"], &map["counts"]["events"]), (&18.into(), &18.into()));
+    assert_eq!(map["statements"][1]["text"], "Fewer cars, please");
+    assert!(map["participants"][0]["id"].is_u64() && map["engine"]["preset"] == "boule");
+    assert!(String::from_utf8_lossy(&boule(&["analyse", &source]).stdout).contains("9 participants"));
+}
+
+/// An export of two statements with these votes (`statement,voter,vote`).
+fn write_export(dir: &std::path::Path, name: &str, votes: &str) -> String {
+    let dir = dir.join(name);
+    std::fs::create_dir(&dir).unwrap();
+    let comments = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n\
+        1403054214196,Wed Jun 18 01:16:54 UTC 2014,0,0,1,0,1,More trees\n\
+        1403054214197,Wed Jun 18 01:16:54 UTC 2014,1,0,1,1,1,\"Fewer cars, please\"\n";
+    std::fs::write(dir.join("comments.csv"), comments).unwrap();
+    let rows: String =
+        votes.lines().zip(1403054215000_u64..).map(|(vote, at)| format!("{at},,{vote}\n")).collect();
+    let votes = format!("timestamp,datetime,comment-id,voter-id,vote\n{rows}");
+    std::fs::write(dir.join("votes.csv"), votes).unwrap();
+    std::fs::write(dir.join("summary.csv"), "topic,Trees\nurl,\nviews,12\nconversation-description,\n")
+        .unwrap();
+    dir.to_str().unwrap().to_owned()
+}

@@ -1,0 +1,87 @@
+//! The table of current votes follows the log (I4), and the check sees when something was changed.
+
+use std::process::Command;
+
+use boule::domain::{Choice, Settings, StatementNumber, TokenHash};
+use boule::live::Identity;
+
+use crate::app::TestApp;
+
+/// A directory with one conversation of 30 votes, five of them changed.
+async fn data() -> tempfile::TempDir {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 5, Settings::default()).await;
+    for person in 0..6 {
+        for statement in 0..5 {
+            let identity = Identity::Token(TokenHash::of(&format!("person {person}")));
+            room.cast_vote(identity, StatementNumber(statement), Choice::Agree, None).await.unwrap();
+        }
+    }
+    for statement in 0..5 {
+        let identity = Identity::Token(TokenHash::of("person 0"));
+        room.cast_vote(identity, StatementNumber(statement), Choice::Disagree, None).await.unwrap();
+    }
+    let id = room.read(|state| state.record.conversation.id).await.unwrap();
+    while app.app.store.fold_votes(id).await.unwrap() {}
+    let votes = app.app.store.stored_votes(id).await.unwrap();
+    assert_eq!(votes.len(), 30);
+    assert_eq!(votes.iter().filter(|vote| vote.choice == Choice::Disagree).count(), 5);
+    drop(room);
+    app.app.stop().await;
+    app.dir
+}
+
+fn check(dir: &tempfile::TempDir) -> (Option<i32>, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_boule")).args(["check", "--data"]).arg(dir.path()).output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Changes the database as an intruder with the file would.
+async fn tamper(dir: &tempfile::TempDir, statements: &'static str) {
+    sqlx::any::install_default_drivers();
+    let url = format!("sqlite://{}", dir.path().join("boule.sqlite").display());
+    let pool = sqlx::any::AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap();
+    sqlx::raw_sql(statements).execute(&pool).await.unwrap();
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn the_check_finds_nothing_wrong_with_what_a_server_wrote() {
+    let (code, text) = check(&data().await);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("nothing is wrong"), "{text}");
+}
+
+#[tokio::test]
+async fn the_log_refuses_changes() {
+    let dir = data().await;
+    sqlx::any::install_default_drivers();
+    let url = format!("sqlite://{}", dir.path().join("boule.sqlite").display());
+    let pool = sqlx::any::AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap();
+    for statement in ["UPDATE event SET payload = '{}'", "DELETE FROM event WHERE seq = 3"] {
+        let error = sqlx::raw_sql(statement).execute(&pool).await.unwrap_err();
+        assert!(error.to_string().contains("append-only"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_check_finds_each_kind_of_damage() {
+    const FREE: &str = "DROP TRIGGER event_is_never_changed; DROP TRIGGER event_is_never_deleted; ";
+    let damages: [(&'static str, &str); 6] = [
+        ("UPDATE event SET payload = replace(payload, '\"agree\"', '\"pass\"') WHERE seq = 20", "hash"),
+        ("DELETE FROM event WHERE seq = 20", "a gap"),
+        ("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)", "the log ends"),
+        ("UPDATE conversation SET head = (SELECT hash FROM event WHERE seq = 2)", "head"),
+        ("UPDATE vote SET choice = 0 WHERE participant = 1 AND statement = 1", "current votes"),
+        ("UPDATE personal_text SET text = 'Something else' WHERE text LIKE 'Seed%2'", "commits to"),
+    ];
+    for (damage, expected) in damages {
+        let dir = data().await;
+        tamper(&dir, FREE).await;
+        tamper(&dir, damage).await;
+        let (code, text) = check(&dir);
+        assert_eq!(code, Some(1), "{damage}: {text}");
+        assert!(text.contains(expected), "{damage}: {text}");
+    }
+}

@@ -1,0 +1,186 @@
+//! Who may do what: role links, moderators, organisers, overseers.
+
+use boule::domain::{Role, Settings};
+
+use crate::app::{TestApp, open_settings};
+
+const NEW: [(&str, &str); 5] = [
+    ("slug", "new"),
+    ("question", "What now?"),
+    ("organiser", "The council"),
+    ("results", "always"),
+    ("moderation", "before"),
+];
+
+#[tokio::test]
+async fn a_role_link_shows_a_button_works_once_and_gives_its_role() {
+    let app = TestApp::spawn().await;
+    let key = "a-key-that-is-only-in-this-test";
+    let link = boule::store::RoleLink {
+        role: Role::Moderator,
+        expires_at: boule::domain::Timestamp(boule::clock::Clock::system().now().0 + 60_000_000),
+    };
+    app.app.store.add_role_link(boule::domain::TokenHash::of(key), link).await.unwrap();
+    let browser = app.browser();
+    for _ in 0..2 {
+        // A mail scanner follows the link: nothing is used up.
+        assert!(browser.text(&format!("/enter?key={key}")).await.contains("Come in"));
+    }
+    assert_eq!(browser.post("/enter", &[("key", key)]).await.headers()["location"], "/m");
+    assert_eq!(app.browser().post("/enter", &[("key", key)]).await.status(), 403, "it works once");
+    assert_eq!(browser.get("/m").await.status(), 200);
+    assert_eq!(browser.post("/leave", &[]).await.status(), 303);
+    assert_eq!(browser.get("/m").await.status(), 403, "left");
+}
+
+#[tokio::test]
+async fn every_staff_route_is_closed_to_every_role_that_may_not_use_it() {
+    let app = TestApp::spawn().await;
+    app.conversation("c", 2, Settings::default()).await;
+    // Route, form, and who is let through.
+    const MODERATOR: &str = "moderator";
+    const ORGANISER: &str = "organiser";
+    let (moderator, organiser) = (MODERATOR, ORGANISER);
+    let seers_m: &[&str] = &["overseer", MODERATOR, ORGANISER];
+    let seers_o: &[&str] = &["overseer", ORGANISER];
+    let routes: [(&str, &str, &[(&str, &str)], &[&str]); 14] = [
+        ("GET", "/m", &[], seers_m),
+        ("GET", "/m/c", &[], seers_m),
+        ("POST", "/m/c/moderate", &[("statement", "0"), ("decision", "accept")], &[moderator, organiser]),
+        ("GET", "/o", &[], seers_o),
+        ("GET", "/o/c", &[], seers_o),
+        ("GET", "/o/c/agenda", &[], seers_o),
+        ("POST", "/o", &NEW, &[organiser]),
+        ("POST", "/o/c/seed", &[("text", "A new seed")], &[organiser]),
+        ("POST", "/o/c/close", &[], &[organiser]),
+        ("POST", "/o/c/open", &[], &[organiser]),
+        ("POST", "/o/c", &NEW, &[organiser]),
+        ("POST", "/o/c/agenda", &[("places", "3")], &[organiser]),
+        ("POST", "/o/c/agenda/publish", &[], &[organiser]),
+        ("POST", "/o/c/seeds", &[], &[organiser]),
+    ];
+    let mut checked = 0;
+    for (name, role) in [
+        ("nobody", None),
+        ("overseer", Some(Role::Overseer)),
+        (moderator, Some(Role::Moderator)),
+        (organiser, Some(Role::Organiser)),
+    ] {
+        let browser = match role {
+            Some(role) => app.staff(role).await,
+            None => app.browser(),
+        };
+        for (method, path, form, allowed) in routes {
+            let answer =
+                if method == "GET" { browser.get(path).await } else { browser.post(path, form).await };
+            let status = answer.status().as_u16();
+            if allowed.contains(&name) {
+                assert!(status < 404 || status == 422, "{name} {method} {path}: {status}");
+                assert_ne!(status, 403, "{name} {method} {path}");
+            } else {
+                // An upload that is no upload is refused before anybody asks who sent it.
+                assert!(
+                    status == 403 || (path == "/o/c/seeds" && status == 400),
+                    "{name} {method} {path}: {status}"
+                );
+            }
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 56);
+}
+
+#[tokio::test]
+async fn a_moderator_accepts_rejects_with_a_reason_and_undoes() {
+    let app = TestApp::spawn().await;
+    app.conversation("c", 1, Settings::default()).await;
+    let author = app.browser();
+    author.post("/c/c/submit", &[("text", "Plant fruit trees.")]).await;
+    author.post("/c/c/submit", &[("text", "Buy my lamps.")]).await;
+    let moderator = app.staff(Role::Moderator).await;
+    let queue = moderator.text("/m/c").await;
+    assert!(queue.contains("Waiting: 2") && queue.contains("Plant fruit trees."));
+    let accepted = [("statement", "1"), ("decision", "accept")];
+    assert_eq!(moderator.post("/m/c/moderate", &accepted).await.headers()["location"], "/m/c?decided=1");
+    moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "advertising")]).await;
+    assert_eq!(
+        moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "because")]).await.status(),
+        422
+    );
+    assert!(moderator.text("/m/c?decided=2").await.contains("Undo"));
+    let mine = author.text("/c/c/mine").await;
+    assert!(mine.contains("Accepted: others vote on it."));
+    assert!(mine.contains("Not accepted:") && mine.contains("it is an advertisement"));
+    moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "pending")]).await;
+    assert!(author.text("/c/c/mine").await.contains("Waiting for a moderator."));
+}
+
+#[tokio::test]
+async fn an_organiser_makes_seeds_opens_drafts_moves_and_publishes() {
+    let app = TestApp::spawn().await;
+    let organiser = app.staff(Role::Organiser).await;
+    assert_eq!(organiser.post("/o", &NEW).await.headers()["location"], "/o/new");
+    let taken = organiser.post("/o", &NEW).await;
+    assert_eq!(taken.status(), 422);
+    assert!(taken.text().await.unwrap().contains("there is a conversation “new” already"));
+    let mut bad = NEW;
+    bad[0].1 = "../etc";
+    assert_eq!(organiser.post("/o", &bad).await.status(), 422);
+    for seed in 0..9 {
+        let text = format!("Seed {seed} of the organiser");
+        assert_eq!(organiser.post("/o/new/seed", &[("text", &text)]).await.status(), 303);
+    }
+    assert_eq!(organiser.post("/o/new/seed", &[("text", "Seed 1 of the organiser")]).await.status(), 422);
+    organiser.post("/o/new/open", &[]).await;
+    for person in 0..20 {
+        let browser = app.browser();
+        for seed in 0..9 {
+            let choice = if seed < 3 || (seed % 2 == 0) == (person % 2 == 0) { "agree" } else { "disagree" };
+            let statement = seed.to_string();
+            browser.post("/c/new/vote", &[("statement", &statement), ("choice", choice)]).await;
+        }
+    }
+    organiser.post("/o/new/close", &[]).await;
+    assert_eq!(organiser.post("/o/new/agenda", &[("places", "0")]).await.status(), 422);
+    assert_eq!(organiser.post("/o/new/agenda", &[("places", "4")]).await.status(), 303);
+    let draft = organiser.text("/o/new/agenda").await;
+    assert!(draft.contains("Draft, version 1") && draft.contains("It bridges the groups"));
+    assert!(app.browser().text("/c/new/agenda").await.contains("No agenda has been published yet"));
+    let items: Vec<&str> =
+        draft.split("id=\"item-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(items.len(), 4);
+    let change = [("statement", items[1]), ("change", "up")];
+    assert_eq!(organiser.post("/o/new/agenda/change", &change).await.status(), 303);
+    assert_eq!(organiser.post("/o/new/agenda/change", &change).await.status(), 422, "it is the first now");
+    organiser.post("/o/new/agenda/change", &[("statement", items[3]), ("change", "remove")]).await;
+    assert_eq!(organiser.post("/o/new/agenda/publish", &[]).await.headers()["location"], "/c/new/agenda");
+    let agenda = app.browser().text("/c/new/agenda").await;
+    assert!(agenda.contains("version 1") && agenda.contains("Moved by the organiser, by one place."));
+    assert!(agenda.contains("taken off by the organiser"));
+    let first = agenda.split("id=\"item-").nth(1).unwrap();
+    assert!(first.starts_with(&format!("{}\"", items[1])));
+    assert_eq!(organiser.post("/o/new/agenda/change", &change).await.status(), 422, "published is frozen");
+}
+
+#[tokio::test]
+async fn a_file_of_seeds_is_read_before_anything_is_added() {
+    let app = TestApp::spawn().await;
+    let room = app.draft("c", open_settings()).await;
+    let organiser = app.staff(Role::Organiser).await;
+    let send = async |file: &[u8]| {
+        let mut body =
+            b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n".to_vec();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let request =
+            organiser.http.post(format!("{}/o/c/seeds", organiser.base)).header("origin", &organiser.base);
+        request.header("content-type", "multipart/form-data; boundary=x").body(body).send().await.unwrap()
+    };
+    let answer = send(b"text\nPlant trees\n\"Fewer cars, please\"\n").await;
+    assert_eq!(answer.headers()["location"], "/o/c?added=2#seeds");
+    let bad = send(b"text\n\xff\xfe\n").await;
+    assert_eq!(bad.status(), 422);
+    assert!(bad.text().await.unwrap().contains("not UTF-8"));
+    assert_eq!(send(b"text\nPlant trees\n").await.status(), 422, "said already");
+    assert_eq!(room.read(|state| state.record.statements.len()).await.unwrap(), 2);
+}

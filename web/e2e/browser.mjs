@@ -1,0 +1,111 @@
+// The browser of the tests, and steps that several of them take.
+
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+/** @typedef {import("playwright-core").Browser} Browser */
+/** @typedef {import("playwright-core").BrowserContext} BrowserContext */
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("./server.mjs").Server} Server */
+
+const ARGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** @returns {Promise<Browser>} */
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS });
+}
+
+/**
+ * A visitor with a browser of their own. Whatever their pages complain of fails the test that ends them.
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function visitor(browser, url, options = {}) {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1000, height: 800 }, ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== url) complaints.push(`a request to ${request.url()}`);
+  });
+  const leave = async () => {
+    await context.close();
+    assert.deepEqual(complaints, [], "the pages of this visitor");
+  };
+  return { context, page, leave };
+}
+
+/**
+ * Comes in by a one-time link.
+ * @param {Page} page
+ * @param {string} link
+ */
+export async function enter(page, link) {
+  await page.goto(link);
+  await page.getByRole("button", { name: "Come in" }).click();
+  await page.waitForURL(/\/[om]$/);
+}
+
+/**
+ * Makes and opens a conversation with seed statements.
+ * @param {Browser} browser
+ * @param {Server} server
+ * @param {{slug?: string, statements?: number, results?: string, moderation?: string}} [how]
+ */
+export async function openConversation(browser, server, how = {}) {
+  const { slug = "park", statements = 9, results = "always", moderation = "before" } = how;
+  const organiser = await visitor(browser, server.url);
+  const { page } = organiser;
+  await enter(page, await server.link("organiser"));
+  await page.fill("#slug", slug);
+  await page.fill("#question", "What should the park become?");
+  await page.fill("#organiser", "The town");
+  await page.check(`[name=results][value=${results}]`);
+  await page.check(`[name=moderation][value=${moderation}]`);
+  await page.getByRole("button", { name: "Make it" }).click();
+  await page.waitForURL(`**/o/${slug}`);
+  const lines = Array.from({ length: statements }, (_, i) => `The park needs idea number ${i + 1}`);
+  await page.setInputFiles("#seed-file", {
+    name: "seeds.csv", mimeType: "text/csv", buffer: Buffer.from(["text", ...lines].join("\n")),
+  });
+  await page.getByRole("button", { name: "Add all" }).click();
+  await page.locator(".seeds li").nth(statements - 1).waitFor();
+  await page.getByRole("button", { name: "Open it for votes" }).click();
+  await page.getByRole("button", { name: "Close it" }).waitFor();
+  return organiser;
+}
+
+/**
+ * Votes on the statement in the card, and waits for the next one or the end.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function vote(page, name) {
+  const seq = await lastSeq(page);
+  await page.locator("#vote-form").getByRole("button", { name, exact: true }).click();
+  await page.waitForFunction((before) => document.getElementById("conversation")?.dataset.seq !== before, seq);
+}
+
+/** The event that the last acknowledgement named. @param {Page} page */
+export function lastSeq(page) {
+  return page.evaluate(() => document.getElementById("conversation")?.dataset.seq);
+}
+
+/**
+ * How /mine words the votes: statement → choice.
+ * @param {Page} page
+ * @param {string} slug
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function ownVotes(page, slug) {
+  await page.goto(`/c/${slug}/mine`);
+  return page.$$eval("tbody tr", (rows) => Object.fromEntries(rows.map((row) => [
+    row.children[0].textContent?.trim() ?? "", row.children[1].firstChild?.textContent?.trim() ?? "",
+  ])));
+}

@@ -1,0 +1,37 @@
+// The frames of protocol version 1 (docs/PROTOCOL.md), for the type check of ../static/*.js.
+
+type Choice = "agree" | "disagree" | "pass";
+type Statement = { number: number; text: string; seed: boolean; choice?: Choice };
+type Progress = { voted: number; shown: number; placed_at: number; results: boolean };
+type Point = [number, number];
+
+type Welcome = { t: "welcome"; joined: boolean; progress: Progress; next: Statement | null; last: Statement | null };
+type Ack = { t: "ack"; op: string; seq: number; next: Statement | null; progress: Progress };
+type Submitted = { t: "submitted"; op: string; seq: number; statement: number; moderation: string };
+type Next = { t: "next"; statement: Statement | null; progress: Progress };
+type Refused = { t: "refused"; op: string; code: string; message: string; retry: boolean };
+type Counts = { t: "counts"; version: number };
+type Queue = { t: "queue"; seq: number; pending: number };
+type You = { t: "you"; version: number; x: number; y: number; group: string | null };
+type Group = { label: string; size: number; centre: Point; hull: Point[] };
+/** A cell is x, y, group, people. */
+type Cell = [number, number, number, number];
+type MapOf = {
+  t: "map"; version: number; placed: number; placed_needed: number; groups: Group[]; cells: Cell[];
+};
+type ErrorFrame = { t: "error"; code: string; message: string };
+type Bye = { t: "bye"; code: number; retry_after_ms: number };
+type ServerFrame =
+  | Welcome | Ack | Submitted | Next | Refused | Counts | Queue | You | MapOf | ErrorFrame | Bye;
+
+/** A vote that the server has not confirmed yet. */
+type Vote = { op: string; statement: number; choice: Choice };
+
+/** What a page does with its socket. */
+type Listener = {
+  hear(frame: ServerFrame): void;
+  /** The socket has ended; another is opened by itself. */
+  lost?(): void;
+  /** Something still has to be sent. */
+  busy?(): boolean;
+};

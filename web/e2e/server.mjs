@@ -1,0 +1,72 @@
+// Starts the real binary for a test, and ends exactly what it started.
+
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const BINARY = process.env.BOULE_BIN ?? fileURLToPath(new URL("../../target/debug/boule", import.meta.url));
+const START_WITHIN_MS = 60_000;
+const END_WITHIN_MS = 10_000;
+
+/**
+ * A running server.
+ * @typedef {object} Server
+ * @property {string} url its origin
+ * @property {(role: "organiser" | "moderator" | "overseer") => Promise<string>} link a fresh one-time link
+ * @property {() => Promise<void>} stop
+ */
+
+/** An empty server. @returns {Promise<Server>} */
+export function serve() {
+  return start(["serve"], (line) => line.startsWith("listening on"));
+}
+
+/** A server whose simulated public has come and gone; its conversation is at /c/riverside. */
+export function demo({ people = 60, seconds = 3, seed = 7 } = {}) {
+  const crowd = ["--people", String(people), "--seconds", String(seconds), "--seed", String(seed)];
+  return start(["demo", ...crowd], (line) => line.startsWith("the crowd has left"));
+}
+
+/**
+ * @param {string[]} command
+ * @param {(line: string) => boolean} isReady
+ * @returns {Promise<Server>}
+ */
+async function start(command, isReady) {
+  const data = await mkdtemp(join(tmpdir(), "boule-e2e-"));
+  const child = spawn(BINARY, [...command, "--data", data, "--bind", "127.0.0.1:0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), END_WITHIN_MS);
+    await ended;
+    clearTimeout(timer);
+    await rm(data, { recursive: true, force: true });
+  };
+  const url = await new Promise((resolve, reject) => {
+    let origin = "";
+    const timer = setTimeout(() => reject(new Error("the server did not start in time")), START_WITHIN_MS);
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      origin ||= /^listening on (\S+)/.exec(line)?.[1] ?? "";
+      if (!isReady(line)) return;
+      clearTimeout(timer);
+      resolve(origin);
+    });
+  }).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  const link = async (/** @type {string} */ role) => {
+    const { stdout } = await promisify(execFile)(BINARY, ["link", role, "--data", data, "--url", url]);
+    return stdout.trim();
+  };
+  return { url, link, stop };
+}

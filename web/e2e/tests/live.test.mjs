@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { lastSeq, launch, visitor, vote } from "../browser.mjs";
+import { demo } from "../server.mjs";
+
+/** @type {import("../server.mjs").Server} */
+let server;
+/** @type {import("playwright-core").Browser} */
+let browser;
+const WITHIN_MS = 1_000;
+
+before(async () => {
+  [server, browser] = await Promise.all([demo(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("a vote in one browser is in the map that another one shows within a second", async () => {
+  const [voter, watcher] = [await visitor(browser, server.url), await visitor(browser, server.url)];
+  await Promise.all([voter.page.goto("/c/riverside"), watcher.page.goto("/c/riverside/results")]);
+  // The first map of so quick a crowd comes with the first batch; from then on votes show at once.
+  await watcher.page.locator("#map .hull").first().waitFor();
+  await vote(voter.page, "Pass");
+  const waits = [];
+  for (let round = 0; round < 5; round++) {
+    await vote(voter.page, "Agree");
+    const start = performance.now();
+    await watcher.page.waitForFunction((seq) => {
+      const map = document.getElementById("map");
+      return Number(map?.dataset.version) >= Number(seq);
+    }, await lastSeq(voter.page), { polling: 20, timeout: 5_000 });
+    waits.push(Math.round(performance.now() - start));
+  }
+  assert.ok(Math.max(...waits) <= WITHIN_MS, `took ${waits.join(", ")} ms`);
+  const drawn = await watcher.page.locator("#map .hull").count();
+  const told = await watcher.page.textContent("#map-finding");
+  assert.ok(drawn >= 2 && told?.includes(`${drawn} groups`), `${drawn} areas, "${told}"`);
+  await voter.leave();
+  await watcher.leave();
+});
+
+test("who has voted enough sees where they are, as the server draws it", async () => {
+  const { page, leave } = await visitor(browser, server.url);
+  await page.goto("/c/riverside");
+  for (let n = 0; n < 8; n++) await vote(page, "Agree");
+  await page.locator("#map-you .you").waitFor();
+  await page.getByText("You are in group").waitFor();
+  const seq = await lastSeq(page);
+  await page.waitForFunction((seq) => Number(document.getElementById("map")?.dataset.version) >= Number(seq), seq);
+  const shapes = () => page.$$eval("#map svg g > *", (all) => all.map((one) =>
+    [...one.attributes].map(({ name, value }) => `${name}=${value}`).sort().join(" ")));
+  const words = () => page.locator("#map figcaption").innerText();
+  const [live, said] = [await shapes(), await words()];
+  await page.reload();
+  assert.deepEqual(live, await shapes());
+  assert.equal(said, await words());
+  await leave();
+});

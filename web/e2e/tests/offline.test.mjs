@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, openConversation, ownVotes, visitor, vote } from "../browser.mjs";
+import { serve } from "../server.mjs";
+
+/** @type {import("../server.mjs").Server} */
+let server;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+  await (await openConversation(browser, server)).leave();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("votes and words given offline are kept and sent when the connection is back", async () => {
+  const { page, context, leave } = await visitor(browser, server.url);
+  await page.goto("/c/park");
+  await vote(page, "Agree");
+  // Statements are fetched ahead once somebody has voted.
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+
+  const offline = [];
+  for (const choice of ["Disagree", "Pass"]) {
+    const text = (await page.textContent("#statement-text")) ?? "";
+    offline.push([text, choice]);
+    await page.getByRole("button", { name: choice, exact: true }).click();
+    await page.getByText("You are offline. Your vote is kept").waitFor();
+    await page.waitForFunction((before) => document.getElementById("statement-text")?.textContent !== before, text);
+  }
+  await page.fill("#submit-text", "The park needs a bandstand");
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByText("Your words stay in the form").waitFor();
+
+  await context.setOffline(false);
+  await page.getByText("Your statement is saved").waitFor();
+  await page.waitForFunction(() => localStorage.getItem("boule-votes-park") === "[]");
+  const votes = await ownVotes(page, "park");
+  for (const [text, choice] of offline) assert.equal(votes[text], choice);
+  await page.getByText("The park needs a bandstand").waitFor();
+  await leave();
+});
+
+test("with no statement at hand the card says that the vote is kept, and a reload sends it", async () => {
+  const { page, context, leave } = await visitor(browser, server.url);
+  await page.goto("/c/park");
+  await context.setOffline(true);
+  const text = (await page.textContent("#statement-text")) ?? "";
+  await page.getByRole("button", { name: "Agree", exact: true }).click();
+  await page.getByText("You are offline. Your vote is kept").waitFor();
+  await page.getByRole("button", { name: "Disagree" }).click();
+  await page.waitForFunction(() => localStorage.getItem("boule-votes-park")?.includes('"disagree"'));
+  assert.equal(await page.textContent("#statement-text"), text);
+  await context.setOffline(false);
+  await page.reload();
+  await page.getByText("Your votes were sent and saved.").waitFor();
+  assert.deepEqual(await ownVotes(page, "park"), { [text]: "Disagree" });
+  await leave();
+});
+

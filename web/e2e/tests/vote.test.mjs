@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, openConversation, ownVotes, visitor, vote } from "../browser.mjs";
+import { serve } from "../server.mjs";
+
+/** @type {import("../server.mjs").Server} */
+let server;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+  await (await openConversation(browser, server)).leave();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("a vote by mouse is saved, brings the next statement, and can be changed", async () => {
+  const { page, leave } = await visitor(browser, server.url);
+  await page.goto("/c/park");
+  const first = (await page.textContent("#statement-text")) ?? "";
+  await vote(page, "Agree");
+  assert.equal(await page.textContent("#status"), "Vote saved.");
+  const second = (await page.textContent("#statement-text")) ?? "";
+  assert.notEqual(second, first);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "statement-text");
+  assert.match((await page.textContent("#progress-text")) ?? "", /^1 of 9 /);
+
+  await page.click("#change-last");
+  assert.equal(await page.textContent("#statement-text"), first);
+  assert.equal(await page.getAttribute("#vote-form [aria-pressed]", "value"), "agree");
+  await vote(page, "Disagree");
+  assert.equal(await page.textContent("#last-choice"), "Disagree");
+  assert.deepEqual(await ownVotes(page, "park"), { [first]: "Disagree" });
+
+  // From the list of one's votes.
+  await page.getByRole("link", { name: `Change the vote on: ${first}` }).click();
+  await vote(page, "Pass");
+  assert.equal(new URL(page.url()).pathname, "/c/park");
+  assert.deepEqual(await ownVotes(page, "park"), { [first]: "Pass" });
+  await leave();
+});
+
+test("the keyboard is enough: buttons, single keys, and switching those off", async () => {
+  const { page, leave } = await visitor(browser, server.url);
+  await page.goto("/c/park");
+  await page.keyboard.press("1");
+  const name = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+  for (let tabs = 0; !(await name()).endsWith("Agree"); tabs++) {
+    assert.ok(tabs < 12, "the first button can't be reached");
+    await page.keyboard.press("Tab");
+  }
+  assert.equal(await page.textContent("#status"), "", "keys do nothing while the focus is elsewhere");
+  const saved = () => page.getByText("Vote saved.", { exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await saved();
+  const second = (await page.textContent("#statement-text")) ?? "";
+  await page.keyboard.press("2");
+  await page.waitForFunction((text) => document.getElementById("statement-text")?.textContent !== text, second);
+  await page.keyboard.press("u");
+  assert.equal(await page.textContent("#statement-text"), second);
+  assert.equal(await page.getAttribute("#vote-form [aria-pressed]", "value"), "disagree");
+
+  await page.click("#keys-switch");
+  await page.reload();
+  assert.equal(await page.getAttribute("#keys-switch", "aria-pressed"), "false");
+  await page.focus("#statement-text");
+  await page.keyboard.press("1");
+  assert.equal(await page.textContent("#status"), "");
+  assert.equal(Object.keys(await ownVotes(page, "park")).length, 2);
+  await leave();
+});
+
+test("everything voted on says so", async () => {
+  const { page, leave } = await visitor(browser, server.url);
+  await page.goto("/c/park");
+  for (let n = 0; n < 9; n++) await vote(page, n % 2 ? "Agree" : "Pass");
+  await page.locator("#all-done").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "all-done-text");
+  await page.reload();
+  await page.locator("#all-done").waitFor();
+  await leave();
+});
+
+test("where sockets are blocked, the form is posted", async () => {
+  const { page, leave } = await visitor(browser, server.url);
+  await page.routeWebSocket(/\/ws\//, (socket) => socket.close());
+  await page.goto("/c/park");
+  const first = (await page.textContent("#statement-text")) ?? "";
+  await page.getByRole("button", { name: "Agree", exact: true }).click();
+  await page.waitForURL("**/c/park?voted=*");
+  await page.getByText("Vote saved.").waitFor();
+  assert.deepEqual(await ownVotes(page, "park"), { [first]: "Agree" });
+  await leave();
+});

@@ -1,0 +1,150 @@
+// Draws the opinion map from frames, just as the server draws it (src/http/map_view.rs).
+
+import { fill, need, needHtml, words } from "./page.js";
+
+const WIDTH = 640;
+const HEIGHT = 420;
+const MARGIN = 44;
+
+export class OpinionMap {
+  #figure = needHtml("map");
+  /** @type {MapOf | null} */
+  #map = null;
+  /** @type {You | null} */
+  #you = null;
+  #due = false;
+
+  /** The version that is shown. */
+  get version() {
+    return Number(this.#figure.dataset.version);
+  }
+
+  /**
+   * Takes a frame; what comes together is drawn together.
+   * @param {ServerFrame} frame
+   */
+  hear(frame) {
+    if (frame.t === "map") this.#map = frame;
+    else if (frame.t === "you") this.#you = frame;
+    else return;
+    if (this.#due) return;
+    this.#due = true;
+    requestAnimationFrame(() => {
+      this.#due = false;
+      if (this.#map) this.#draw(this.#map);
+    });
+  }
+
+  /** @param {MapOf} map */
+  #draw(map) {
+    const { groups, cells, version } = map;
+    const you = this.#you?.version === version ? this.#you : null;
+    /** @type {Point[]} */
+    const points = [...groups.flatMap((group) => group.hull), ...cells.map(([x, y]) => /** @type {Point} */ ([x, y]))];
+    if (you) points.push([you.x, you.y]);
+    const at = frameAround(points);
+    const index = (/** @type {string} */ label) => label.charCodeAt(0) - 65;
+
+    put("map-hulls", groups.map(({ hull, label }) => {
+      const d = hull.map((point, i) => `${i ? "L" : "M"}${at(point).join(" ")}`).join("");
+      return shape("path", { class: `hull g${index(label)}`, d: d && `${d}Z` });
+    }));
+    put("map-dots", cells.map(([x, y, group, people]) => {
+      const [cx, cy] = at([x, y]);
+      const r = Math.min(2.5 + 1.5 * Math.sqrt(people), 14).toFixed(1);
+      return shape("circle", { class: `dot g${group}`, cx, cy, r });
+    }));
+    put("map-labels", groups.map(({ centre, label }) => {
+      const [x, y] = at(centre);
+      return shape("text", { class: "letter", x, y }, label);
+    }));
+    put("map-you", you ? here(at([you.x, you.y])) : []);
+
+    const missing = document.getElementById("map-missing");
+    if (missing) missing.hidden = map.placed_needed === 0;
+    this.#figure.querySelector("svg")?.toggleAttribute("hidden", map.placed_needed > 0);
+    this.#tell(map, you);
+    this.#figure.dataset.version = String(version);
+  }
+
+  /**
+   * The same in words and numbers.
+   * @param {MapOf} map
+   * @param {You | null} you
+   */
+  #tell({ groups, placed, placed_needed, version }, you) {
+    const finding = needHtml("map-finding");
+    const divided = groups.length > 1;
+    if (placed_needed === 0) {
+      const found = divided ? fill(words.groups, { groups: groups.length, placed }) : finding.dataset.one;
+      finding.textContent = found ?? "";
+      const caption = this.#figure.querySelector("caption");
+      if (caption) caption.textContent = found ?? "";
+    }
+    const own = divided && groups.find((group) => group.label === you?.group);
+    needHtml("you-are").textContent = own ? fill(words.yourGroup, { group: own.label }) : "";
+    put("map-rows", groups.map(({ label, size }) => {
+      const row = document.createElement("tr");
+      const head = document.createElement("th");
+      head.scope = "row";
+      head.textContent = label;
+      row.append(head);
+      row.insertCell().textContent = String(size);
+      row.insertCell().textContent = `${Math.round((100 * size) / placed)} %`;
+      return row;
+    }));
+    needHtml("map-version").textContent = String(version);
+  }
+}
+
+/**
+ * From map units to the drawing's: both axes by the same factor, or distances would lie.
+ * @param {Point[]} points
+ * @returns {(point: Point) => [string, string]}
+ */
+function frameAround(points) {
+  const axes = [0, 1].map((axis) => {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const point of points) {
+      low = Math.min(low, point[axis]);
+      high = Math.max(high, point[axis]);
+    }
+    const room = (axis ? HEIGHT : WIDTH) - 2 * MARGIN;
+    return { middle: low > high ? 0 : (low + high) / 2, fit: high > low ? room / (high - low) : Infinity };
+  });
+  const fit = Math.min(axes[0].fit, axes[1].fit);
+  const scale = Number.isFinite(fit) ? fit : 1;
+  return ([x, y]) => [
+    (WIDTH / 2 + (x - axes[0].middle) * scale).toFixed(1),
+    (HEIGHT / 2 - (y - axes[1].middle) * scale).toFixed(1),
+  ];
+}
+
+/** @param {[string, string]} at */
+function here([x, y]) {
+  return [
+    shape("circle", { class: "you", cx: x, cy: y, r: "9" }),
+    shape("text", { class: "you-label", x, y, dy: "-14" }, words.you),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ * @param {string} [text]
+ */
+function shape(name, attributes, text) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text) element.textContent = text;
+  return element;
+}
+
+/**
+ * @param {string} id
+ * @param {Element[]} children
+ */
+function put(id, children) {
+  need(id, Element).replaceChildren(...children);
+}

@@ -1,0 +1,208 @@
+// Voting over the socket: every vote is kept here until the server has confirmed it, so that none is
+// lost with the connection, and sent again under the same operation, so that none counts twice.
+
+import { Card } from "./card.js";
+import { putIn, takeOut, unsent } from "./outbox.js";
+import { listenToKeys, needHtml, postForm, say, slug, words } from "./page.js";
+
+/** Without a socket for this long, the form is posted. */
+export const SOCKET_WITHIN_MS = 3_000;
+/** Statements kept ready for a time without a connection. */
+const AHEAD = 3;
+
+/**
+ * @param {import("./live.js").Live} live
+ * @returns {Listener}
+ */
+export function startVoting(live) {
+  const card = new Card();
+  /** Operations that were sent and not answered yet. @type {Set<string>} */
+  const inFlight = new Set();
+  /** Statements voted on here, by number. @type {Map<number, Statement>} */
+  const done = new Map();
+  /** @type {Statement[]} */
+  let ahead = [];
+  let asked = false;
+  let current = card.first();
+  /** @type {Statement | null} */
+  let last = null;
+  /** The operation that the card waits for. @type {string | null} */
+  let waiting = null;
+  /** The card's vote is kept for later, and there is no other statement to show. */
+  let held = false;
+
+  card.onChoice(vote);
+  needHtml("change-last").addEventListener("click", (event) => {
+    if (!last || waiting) return;
+    event.preventDefault();
+    turnTo(last, true);
+    needHtml("last").hidden = true;
+  });
+  listenToKeys(needHtml("card"), (key) => {
+    if (key === "u") needHtml("change-last").click();
+    else if ("123".includes(key)) card.press(Number(key) - 1);
+    else return false;
+    return true;
+  });
+  return { hear, lost, busy: () => unsent().length > 0 };
+
+  /** @param {ServerFrame} frame */
+  function hear(frame) {
+    if (frame.t === "welcome") welcome(frame);
+    else if (frame.t === "ack") acknowledge(frame);
+    else if (frame.t === "refused") refuse(frame);
+    else if (frame.t === "next") {
+      asked = false;
+      if (!frame.statement || isTaken(frame.statement)) return;
+      ahead.push(frame.statement);
+      lookAhead();
+    }
+  }
+
+  function lost() {
+    inFlight.clear();
+    asked = false;
+    if (waiting) deliver(waiting);
+  }
+
+  /** @param {Choice} choice */
+  function vote(choice) {
+    if (!current || waiting) return;
+    waiting = putIn(current.number, choice).op;
+    done.set(current.number, { ...current, choice });
+    card.mark(choice);
+    card.setBusy(true);
+    say(words.waiting);
+    deliver(waiting);
+  }
+
+  /** Sends a vote by the way that is open now. @param {string} op */
+  async function deliver(op) {
+    if (navigator.onLine) await live.whenReady(SOCKET_WITHIN_MS);
+    if (waiting !== op) return;
+    if (live.ready) flush();
+    else if (navigator.onLine) postAll(op);
+    else putOff(op);
+  }
+
+  /** Sends what is kept and not under way. */
+  async function flush() {
+    if (!live.ready || unsent().every(({ op }) => inFlight.has(op))) return;
+    try {
+      await live.join();
+    } catch (error) {
+      if (!(error instanceof Error && "final" in error && error.final)) setTimeout(flush, 2_000);
+      else giveUp(unsent().map(({ op }) => op), error.message);
+      return;
+    }
+    for (const vote of unsent()) {
+      if (!live.ready || inFlight.has(vote.op)) continue;
+      inFlight.add(vote.op);
+      live.ask({ t: "vote", ...vote });
+    }
+  }
+
+  /** @param {Welcome} frame */
+  function welcome({ progress, next, last: before }) {
+    card.tellProgress(progress);
+    last ??= before;
+    if (!current && next) turnTo(next, false);
+    flush();
+  }
+
+  /** @param {Ack} frame */
+  function acknowledge({ op, seq, next, progress }) {
+    inFlight.delete(op);
+    const vote = takeOut(op);
+    words.seq = String(seq);
+    card.tellProgress(progress);
+    if (vote) {
+      last = done.get(vote.statement) ?? null;
+      card.tellLast(vote);
+    }
+    if (op === waiting) {
+      settle(words.saved);
+      turnTo(next, true);
+      history.replaceState(null, "", `/c/${slug}`);
+    } else if (unsent().length === 0) {
+      say(words.resent);
+      if (held) turnTo(next, needHtml("card").contains(document.activeElement));
+    }
+    lookAhead();
+  }
+
+  /** @param {Refused} frame */
+  function refuse({ op, code, message, retry }) {
+    if (!inFlight.delete(op)) return;
+    if (code === "not_joined") live.joined = false;
+    if (retry || code === "not_joined") setTimeout(flush, 500 + Math.random() * 1_500);
+    else giveUp([op], message);
+  }
+
+  /**
+   * The server does not take these votes: the card can be voted on again.
+   * @param {string[]} ops
+   * @param {string} why
+   */
+  function giveUp(ops, why) {
+    const votes = ops.map(takeOut);
+    for (const vote of votes) if (vote) done.delete(vote.statement);
+    if (votes.some((vote) => vote?.statement === current?.number)) card.mark(current?.choice);
+    settle(why);
+  }
+
+  /** Without a connection: the vote is kept, and the next statement at hand shown. @param {string} op */
+  function putOff(op) {
+    if (waiting !== op) return;
+    settle(words.offline);
+    lookAhead();
+    const next = ahead.shift();
+    if (next) turnTo(next, true);
+    else held = true;
+  }
+
+  /** Posts the votes as the form would, for networks without sockets. @param {string} op */
+  async function postAll(op) {
+    for (const { op: each, statement, choice } of unsent()) {
+      const fields = { statement: String(statement), choice, op: each };
+      const request = { method: "POST", body: new URLSearchParams(fields), redirect: /** @type {const} */ ("manual") };
+      const answer = await fetch(card.form.action, request).catch(() => null);
+      if (waiting !== op) return;
+      if (!answer || answer.status >= 500) return putOff(op);
+      takeOut(each);
+      if (each === op && answer.type !== "opaqueredirect") return postForm(card.form, fields);
+    }
+    location.assign(`/c/${slug}?voted=${current?.number}`);
+  }
+
+  /** @param {string | undefined} status */
+  function settle(status) {
+    waiting = null;
+    held = false;
+    card.setBusy(false);
+    say(status);
+  }
+
+  /**
+   * @param {Statement | null} statement
+   * @param {boolean} focus
+   */
+  function turnTo(statement, focus) {
+    current = statement;
+    held = false;
+    card.show(statement, focus);
+  }
+
+  function lookAhead() {
+    ahead = ahead.filter((statement) => !isTaken(statement));
+    if (asked || ahead.length >= AHEAD || !live.ready || !live.joined || !current) return;
+    asked = true;
+    const skip = [current, ...ahead].map(({ number }) => number);
+    live.send({ t: "next", skip: [...skip, ...unsent().map((vote) => vote.statement)].slice(0, 100) });
+  }
+
+  /** @param {Statement} statement */
+  function isTaken({ number }) {
+    return number === current?.number || done.has(number) || unsent().some((vote) => vote.statement === number);
+  }
+}
