@@ -32,7 +32,7 @@ const REMEMBERED_OPS: usize = 64;
 pub struct Participant {
     /// Current votes, sorted by statement.
     pub votes: Vec<CurrentVote>,
-    /// The statement of the latest vote, which can be changed with one tap.
+    /// The statement of the latest vote on somebody else's, which can be changed with one tap.
     pub last_vote: Option<StatementNumber>,
     ops: std::collections::VecDeque<(OperationId, Option<StatementNumber>)>,
 }
@@ -267,13 +267,17 @@ impl ConversationRecord {
         choice: Choice,
         op: Option<&OperationId>,
     ) -> Result<(), &'static str> {
+        let own = Some(participant);
         let participant = self.participants.get_mut(&participant).ok_or("a participant")?;
         let statement = self.statements.get_mut(&statement).ok_or("a statement")?;
         if let Some(before) = participant.set(statement.number, choice) {
             statement.tally.remove(before);
         }
         statement.tally.add(choice);
-        participant.last_vote = Some(statement.number);
+        // The agreement that comes with one's own statement is no vote to take back.
+        if statement.author != own {
+            participant.last_vote = Some(statement.number);
+        }
         participant.remember(op, None);
         Ok(())
     }

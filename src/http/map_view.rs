@@ -28,7 +28,7 @@ pub(super) struct MapView {
 }
 
 pub(super) struct GroupShape {
-    pub index: usize,
+    pub index: u32,
     pub label: String,
     pub size: u32,
     pub percent: u32,
@@ -74,14 +74,15 @@ impl MapView {
         let map = &published.map;
         let min = published.settings.privacy_min;
         let cells = opinion::picture(map, CELLS, min);
-        let shown: Vec<_> = map.groups.iter().filter(|group| group.size >= min).collect();
+        let mut shown: Vec<_> = map.groups.iter().filter(|group| group.size >= min).collect();
+        shown.sort_by(|a, b| a.label.cmp(&b.label));
         self.hidden_groups = map.groups.len() - shown.len();
         let you = participant.and_then(|p| map.participant(p)).and_then(|p| Some([p.x?, p.y?]));
         let frame = Frame::around(cells.iter().map(|cell| [cell.x, cell.y]).chain(you));
         self.groups = shown
             .iter()
             .map(|group| GroupShape {
-                index: group.id as usize,
+                index: opinion::letter_index(map, group.id),
                 label: group.label.clone(),
                 size: group.size,
                 percent: percent(group.size, self.placed),
@@ -92,7 +93,7 @@ impl MapView {
         self.dots = cells
             .iter()
             .map(|cell| Dot {
-                group: cell.group,
+                group: opinion::letter_index(map, cell.group),
                 at: frame.point([cell.x, cell.y]),
                 radius: format!("{:.1}", (2.5 + 1.5 * f64::from(cell.people).sqrt()).min(14.0)),
             })

@@ -198,7 +198,8 @@ impl Room {
         let covers = Published::new(&self.state.record, last, self.clock.now());
         self.computing = Some(tokio::task::spawn_blocking(move || {
             let started = Instant::now();
-            let map = Arc::new(opinion::compute(&votes, &opinion::Params::default()));
+            let map = opinion::compute(&votes, &opinion::Params::default());
+            let map = Arc::new(map.continued_from(&covers.map));
             Computed { published: Published { map, ..covers }, cost: started.elapsed() }
         }));
     }

@@ -9,6 +9,7 @@
 pub mod clustering;
 pub mod compute;
 pub mod consensus;
+mod continuity;
 pub mod eigen;
 mod from_record;
 pub mod geometry;
@@ -32,7 +33,7 @@ pub use opinion_map::{
     OpinionMap, PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
 pub use params::{Params, Preset};
-pub use picture::{Cell, outline, picture};
+pub use picture::{Cell, letter_index, outline, picture};
 
 #[cfg(test)]
 mod degenerate_tests;

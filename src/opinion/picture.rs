@@ -47,6 +47,13 @@ pub fn picture(map: &OpinionMap, cells: usize, privacy_min: u32) -> Vec<Cell> {
         .map(|((cell, group), people)| Cell { x: centre(cell[0], 0), y: centre(cell[1], 1), group, people })
         .collect()
 }
+/// The place of a group's letter in the alphabet, which gives its colour: A is 0. Live maps keep
+/// letters with people, so that it is not always the group's own number.
+pub fn letter_index(map: &OpinionMap, group: u32) -> u32 {
+    let letter = map.groups.get(group as usize).and_then(|group| group.label.bytes().next_back());
+    u32::from(letter.unwrap_or(b'A').saturating_sub(b'A'))
+}
+
 /// The outline of one group in a picture: the hull of its cells' middles. A map's own hulls have
 /// people's exact positions as corners; this is what may be shown to everybody.
 pub fn outline(picture: &[Cell], group: u32) -> Vec<Point> {

@@ -100,7 +100,7 @@ struct GroupFrame<'a> {
     hull: Vec<[f64; 2]>,
 }
 
-/// A cell of the picture: its middle, its group, and how many people.
+/// A cell of the picture: its middle, its group's letter (A is 0), and how many people.
 #[derive(Serialize)]
 struct CellFrame(f64, f64, u32, u32);
 
@@ -136,6 +136,9 @@ fn map(published: &Published) -> MapFrame<'_> {
         placed_needed: MAP_FROM_PLACED.saturating_sub(map.counts.placed),
         note: map.note,
         groups,
-        cells: cells.into_iter().map(|cell| CellFrame(cell.x, cell.y, cell.group, cell.people)).collect(),
+        cells: cells
+            .into_iter()
+            .map(|cell| CellFrame(cell.x, cell.y, opinion::letter_index(map, cell.group), cell.people))
+            .collect(),
     }
 }

@@ -245,7 +245,7 @@ decided-title = Decided
 decided-empty = Nothing was decided yet.
 decided-caption = The latest decisions
 put-back = Put back
-put-back-label = Put statement { $number } back into the queue
+put-back-label = Put back statement { $number }
 
 # Organising
 

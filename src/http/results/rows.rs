@@ -89,10 +89,12 @@ impl<'a> Rows<'a> {
         Self { state, privacy_min: state.map.settings.privacy_min }
     }
 
-    /// The groups that may be shown.
+    /// The groups that may be shown, by letter.
     fn groups(&self) -> impl Iterator<Item = &'a Group> {
-        let min = self.privacy_min;
-        self.state.map.map.groups.iter().filter(move |group| group.size >= min)
+        let groups = self.state.map.map.groups.iter();
+        let mut groups: Vec<&Group> = groups.filter(|group| group.size >= self.privacy_min).collect();
+        groups.sort_by(|a, b| a.label.cmp(&b.label));
+        groups.into_iter()
     }
 
     /// A statement's row; `None` for statements that are not shown.

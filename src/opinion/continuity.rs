@@ -1,0 +1,134 @@
+//! Continuity of the live map (OPINION §B5): presentation, not maths. PURE.
+//!
+//! Between two maps of a conversation letters follow people, so that "B" stays "B", and axes keep
+//! their direction, so that the picture does not flip. Positions' distances, groups and numbers
+//! stay as computed. A published map (export, `analyse`) never goes through here.
+
+use std::collections::HashMap;
+
+use super::opinion_map::{OpinionMap, label};
+
+impl OpinionMap {
+    /// Turns and letters this map like the one before it, as far as the same people are on both.
+    #[must_use]
+    pub fn continued_from(mut self, before: &OpinionMap) -> OpinionMap {
+        for axis in 0..2 {
+            if self.is_flipped(before, axis) {
+                self.flip(axis);
+            }
+        }
+        self.take_letters(before);
+        self
+    }
+
+    /// Whether people stand on the other side of an axis than before: the sign of the sum of
+    /// products of their coordinates.
+    fn is_flipped(&self, before: &OpinionMap, axis: usize) -> bool {
+        let products = self.participants.iter().filter_map(|now| {
+            let then = before.participant(now.id)?;
+            Some([now.x? * then.x?, now.y? * then.y?][axis])
+        });
+        products.sum::<f64>() < 0.0
+    }
+
+    fn flip(&mut self, axis: usize) {
+        // 0 − x and not −x: no −0 in published numbers.
+        let turn = |value: &mut f64| *value = 0.0 - *value;
+        for person in &mut self.participants {
+            [&mut person.x, &mut person.y][axis].iter_mut().for_each(turn);
+        }
+        for statement in &mut self.statements {
+            [&mut statement.x, &mut statement.y][axis].iter_mut().for_each(turn);
+        }
+        for group in &mut self.groups {
+            turn(&mut group.centre[axis]);
+            group.hull.iter_mut().for_each(|corner| turn(&mut corner[axis]));
+        }
+    }
+
+    /// Gives each group the letter of the group before it that shares most people with it, the
+    /// largest overlap first; new groups get letters that are free.
+    fn take_letters(&mut self, before: &OpinionMap) {
+        let mut shared: HashMap<(u32, u32), u32> = HashMap::new();
+        for now in &self.participants {
+            let then = before.participant(now.id).and_then(|then| then.group);
+            if let (Some(now), Some(then)) = (now.group, then) {
+                *shared.entry((now, then)).or_default() += 1;
+            }
+        }
+        let mut pairs: Vec<((u32, u32), u32)> = shared.into_iter().collect();
+        pairs.sort_by_key(|((now, then), people)| (std::cmp::Reverse(*people), *now, *then));
+        let mut letters: HashMap<u32, String> = HashMap::new();
+        let mut taken: Vec<String> = Vec::new();
+        for ((now, then), _) in pairs {
+            let Some(letter) = before.groups.get(then as usize).map(|group| group.label.clone()) else {
+                continue;
+            };
+            if !letters.contains_key(&now) && !taken.contains(&letter) {
+                taken.push(letter.clone());
+                letters.insert(now, letter);
+            }
+        }
+        for group in &mut self.groups {
+            group.label = letters.remove(&group.id).unwrap_or_else(|| {
+                let free = (0..).map(label).find(|letter| !taken.contains(letter)).unwrap_or_default();
+                taken.push(free.clone());
+                free
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Params, ParticipantVotes, StatementInput, Votes, compute};
+    use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
+
+    /// Two crowds, `first` and `second` people, that disagree about everything.
+    fn crowds(first: u32, second: u32, flipped: bool) -> Votes {
+        let statements = (0..10)
+            .map(|n| StatementInput {
+                number: StatementNumber(n),
+                moderation: Moderation::Accepted,
+                meta: false,
+            })
+            .collect();
+        let participants = (0..100)
+            .filter(|n| *n < first || (*n >= 50 && *n < 50 + second))
+            .map(|n| ParticipantVotes {
+                number: ParticipantNumber(n),
+                votes: (0..10)
+                    .map(|s| {
+                        let agrees = (n < 50) == (s < 6 || n % 5 == s % 5);
+                        (StatementNumber(s), if agrees != flipped { Choice::Agree } else { Choice::Disagree })
+                    })
+                    .collect(),
+            })
+            .collect();
+        Votes { statements, participants }
+    }
+
+    #[test]
+    fn letters_follow_people_when_the_other_crowd_becomes_the_larger_one() {
+        let before = compute(&crowds(30, 20, false), &Params::default());
+        let cold = compute(&crowds(30, 40, false), &Params::default());
+        let person = ParticipantNumber(0);
+        let letter = |map: &super::OpinionMap| map.group_of(person).map(|group| group.label.clone());
+        assert_eq!(letter(&before).as_deref(), Some("A"));
+        assert_eq!(letter(&cold).as_deref(), Some("B"), "a cold map letters by size");
+        let live = cold.clone().continued_from(&before);
+        assert_eq!(letter(&live).as_deref(), Some("A"));
+        assert_eq!(live.counts, cold.counts);
+        assert_eq!(live.k, cold.k);
+    }
+
+    #[test]
+    fn axes_keep_their_direction_and_distances_stay() {
+        let before = compute(&crowds(30, 20, false), &Params::default());
+        let turned = compute(&crowds(30, 20, true), &Params::default()).continued_from(&before);
+        for (now, then) in turned.participants.iter().zip(&before.participants) {
+            assert!(now.x.zip(then.x).is_some_and(|(now, then)| now * then > 0.0));
+        }
+        assert_eq!(before.clone().continued_from(&before), before, "nothing to turn");
+    }
+}
