@@ -29,7 +29,7 @@ impl Check {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let dir = DataDir::beside(&self.data.dir()?)?;
         let store = Store::open_beside(&dir).await?;
-        let conversations = store.conversations().await?;
+        let conversations = store.every_conversation().await?;
         let mut wrong = 0;
         for conversation in &conversations {
             let found = check_conversation(&store, conversation).await?;
@@ -82,10 +82,10 @@ impl Found {
 async fn check_conversation(store: &Store, conversation: &ConversationSummary) -> anyhow::Result<Found> {
     let mut found = Found::default();
     let id = conversation.id;
-    // The head first: events that come in meanwhile are behind it.
+    // Beside a server that writes: first what was folded, then the head, which is no shorter, then
+    // the log up to that head, which no longer changes.
+    let (folded_to, stored_votes) = store.stored_votes(id).await?;
     let (head_seq, head) = store.head(id).await?.unwrap_or_default();
-    let folded_to = store.votes_folded_to(id).await?;
-    let stored_votes = store.stored_votes(id).await?;
     let (mut last, mut hash) = (Seq(0), ChainHash::genesis(id));
     let mut record: Option<ConversationRecord> = None;
     let mut current = BTreeMap::new();

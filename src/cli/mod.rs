@@ -42,7 +42,7 @@ enum Subcommands {
 /// Where data is kept.
 #[derive(Args)]
 struct DataArgs {
-    /// The data directory [default: boule-data]
+    /// The data directory [default: boule-data, and boule-demo for the demo]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// A configuration file (TOML) with the keys data, bind, public_url and log. BOULE_DATA,
@@ -55,7 +55,7 @@ impl DataArgs {
     /// The configuration, with what other flags say.
     fn config(&self, flags: Settings, default_data: &str) -> anyhow::Result<Config> {
         let flags = Settings { data: self.data.clone(), ..flags };
-        Ok(Config::read(self.config.as_deref(), std::env::vars(), flags, default_data)?)
+        Ok(Config::read(self.config.as_deref(), readable_environment(), flags, default_data)?)
     }
 
     /// The data directory alone.
@@ -84,6 +84,12 @@ fn block_on(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Res
     // A command that has printed its result is over: a blocking thread may not hold it.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     result
+}
+
+/// The environment, but for variables that are no text: none of ours is one of those.
+fn readable_environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 fn start_logging(filter: &str) -> anyhow::Result<()> {

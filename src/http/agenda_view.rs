@@ -1,10 +1,11 @@
 //! An agenda, ready to be drawn: each item with its votes and the reason that put it there.
 
 use crate::domain::agenda::WhyLeftOut;
-use crate::domain::{Agenda, ConversationRecord, ItemReason, StatementNumber};
+use crate::domain::{Agenda, AgendaItem, ConversationRecord, ItemReason, StatementNumber, Tally};
 
 use super::Texts;
 use super::map_view::percent;
+use super::privacy::shown_cells;
 
 /// An agenda as a page shows it.
 pub(super) struct AgendaView {
@@ -60,17 +61,7 @@ impl AgendaView {
             pass: item.overall.pass,
             seen: item.overall.seen(),
             percent: percent(item.overall.agree, item.overall.seen()),
-            groups: item
-                .groups
-                .iter()
-                .filter(|group| group.size >= min)
-                .map(|group| ItemGroup {
-                    label: group.label.clone(),
-                    percent: percent(group.tally.agree, group.tally.seen()),
-                    seen: group.tally.seen(),
-                    hidden: group.tally.seen() < min,
-                })
-                .collect(),
+            groups: item_groups(item, min),
             moved: (!item.changes.is_empty())
                 .then(|| texts.msg("agenda-moved").num("n", item.changes.len() as u32).to_string()),
         });
@@ -90,6 +81,20 @@ impl AgendaView {
             left_out: left_out.collect(),
         }
     }
+}
+
+fn item_groups(item: &AgendaItem, min: u32) -> Vec<ItemGroup> {
+    let groups: Vec<_> = item.groups.iter().filter(|group| group.size >= min).collect();
+    let tallies: Vec<Tally> = groups.iter().map(|group| group.tally).collect();
+    let cells = groups.iter().zip(shown_cells(&tallies, min));
+    cells
+        .map(|(group, shown)| ItemGroup {
+            label: group.label.clone(),
+            percent: percent(group.tally.agree, group.tally.seen()),
+            seen: group.tally.seen(),
+            hidden: !shown,
+        })
+        .collect()
 }
 
 fn why(reason: &ItemReason, texts: &Texts) -> String {

@@ -14,7 +14,7 @@ use crate::ws::{self, Ticket};
 
 use super::Context;
 use super::error::{ApiError, HttpError, PageError};
-use super::extract::{Visitor, is_operator, room};
+use super::extract::{Visitor, is_operator, public_room};
 
 /// How the caller wants to be recognised later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
@@ -49,7 +49,7 @@ pub(super) async fn join(
     headers: HeaderMap,
     body: Option<Json<JoinRequest>>,
 ) -> Result<Response, ApiError> {
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let keep = body.map(|Json(request)| request.keep).unwrap_or_default();
     let fresh = visitor.identity.is_none().then(random_token);
     let identity = match (&visitor.identity, &fresh) {
@@ -91,8 +91,9 @@ struct ConversationAnswer {
 pub(super) async fn show_conversation(
     State(context): State<Context>,
     Path(slug): Path<String>,
+    visitor: Visitor,
 ) -> Result<Response, ApiError> {
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let answer = room.read(move |state| {
         let text = &state.record.conversation.text;
         let published = &state.map;
@@ -119,6 +120,6 @@ pub(super) async fn open_socket(
     visitor: Visitor,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, PageError> {
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = public_room(&context, &slug, &visitor).await?;
     Ok(ws::open_socket(context.gateway, upgrade, slug, room, visitor.identity, visitor.role))
 }

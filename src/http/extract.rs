@@ -3,14 +3,15 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Response};
 
 use crate::clock::random_token;
-use crate::domain::{Role, Slug, TokenHash};
-use crate::live::{Identity, RoomHandle};
+use crate::domain::{ConversationState, Role, Slug, TokenHash};
+use crate::live::{Identity, RoomError, RoomHandle};
 use crate::ws::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
 
 use super::Context;
-use super::error::HttpError;
+use super::error::{ApiError, HttpError, PageError};
 
 const YEAR_S: u32 = 365 * 24 * 3600;
 
@@ -26,9 +27,19 @@ pub(super) struct Visitor {
 }
 
 impl FromRequestParts<Context> for Visitor {
-    type Rejection = super::error::PageError;
+    type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Self::Rejection> {
+        let is_api = parts.uri.path().starts_with("/api/");
+        Self::read(parts, context).await.map_err(|error| match is_api {
+            true => ApiError::from(error).into_response(),
+            false => PageError::from(error).into_response(),
+        })
+    }
+}
+
+impl Visitor {
+    async fn read(parts: &Parts, context: &Context) -> Result<Self, HttpError> {
         let own_origin = own_origin(&parts.headers, context);
         let secure = own_origin.starts_with("https://");
         let participant = cookie(&parts.headers, cookie_name(Kind::Participant, secure));
@@ -37,7 +48,7 @@ impl FromRequestParts<Context> for Visitor {
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let is_socket = parts.headers.get(header::UPGRADE).is_some();
         if (!is_safe || is_socket) && !may_act(&parts.headers, &own_origin, has_cookie) {
-            return Err(HttpError::WrongSite.into());
+            return Err(HttpError::WrongSite);
         }
         let role_session = session.map(TokenHash::of);
         let role = match role_session {
@@ -49,9 +60,7 @@ impl FromRequestParts<Context> for Visitor {
         let identity = participant.or(bearer).map(TokenHash::of);
         Ok(Self { identity, role: role.unwrap_or(Role::Participant), role_session, own_origin, secure })
     }
-}
 
-impl Visitor {
     /// Who votes; a browser that has no token yet gets one, with the cookie that keeps it.
     pub fn identity_or_new(&self) -> (Identity, Option<HeaderValue>) {
         match self.identity {
@@ -83,6 +92,20 @@ impl Visitor {
 pub(super) async fn room(context: &Context, slug: &str) -> Result<(Slug, RoomHandle), HttpError> {
     let slug = Slug::parse(slug).map_err(|_| HttpError::NotFound)?;
     let room = context.gateway.rooms.room(&slug).await?;
+    Ok((slug, room))
+}
+
+/// The same for everybody's pages and sockets: a draft is there only for those who prepare it.
+pub(super) async fn public_room(
+    context: &Context,
+    slug: &str,
+    visitor: &Visitor,
+) -> Result<(Slug, RoomHandle), HttpError> {
+    let (slug, room) = room(context, slug).await?;
+    let is_draft = room.published().borrow().state == ConversationState::Draft;
+    if is_draft && !visitor.role.may_see_moderation() {
+        return Err(HttpError::Room(RoomError::NoSuchConversation));
+    }
     Ok((slug, room))
 }
 

@@ -70,6 +70,21 @@ impl MapView {
         view
     }
 
+    /// The empty frame of a map that this visitor may not see yet: nothing of it is in the page.
+    pub fn withheld() -> Self {
+        Self {
+            version: 0,
+            placed: 0,
+            missing: MAP_FROM_PLACED,
+            groups: Vec::new(),
+            dots: Vec::new(),
+            you: None,
+            your_group: None,
+            hidden_groups: 0,
+            note: None,
+        }
+    }
+
     fn draw(&mut self, published: &Published, participant: Option<ParticipantNumber>) {
         let map = &published.map;
         let min = published.settings.privacy_min;

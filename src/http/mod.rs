@@ -15,6 +15,7 @@ mod map_view;
 mod moderate;
 mod organise;
 mod participate;
+mod privacy;
 mod results;
 mod router;
 mod texts;

@@ -69,6 +69,10 @@ impl Room {
         let participant = match identity {
             Identity::Participant(participant) => participant,
             Identity::Token(token) => {
+                // Nobody is admitted by a statement that can't be taken.
+                if let Err(rejection) = self.state.check_submittable(text) {
+                    return Ok(Err(rejection.into()));
+                }
                 let mut batch = Undecided::default();
                 let participant = self.state.decide_join(token, &mut batch);
                 if let Err(error) = self.record(batch.bodies, batch.admitted.into_iter().collect()).await? {

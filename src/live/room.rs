@@ -38,6 +38,8 @@ pub(super) struct Room {
     pub(super) opened: Instant,
     pub(super) stale: Staleness,
     computing: Option<JoinHandle<Computed>>,
+    /// Another map is wanted as soon as the one being computed is there.
+    compute_again: bool,
 }
 
 /// A map, and what it was made of.
@@ -75,6 +77,7 @@ impl Room {
             opened,
             stale,
             computing: None,
+            compute_again: false,
         };
         (handle, room)
     }
@@ -189,6 +192,7 @@ impl Room {
 
     pub(super) fn start_computing(&mut self) {
         if self.computing.is_some() {
+            self.compute_again = true;
             return;
         }
         self.stale.started();
@@ -206,6 +210,13 @@ impl Room {
 
     fn publish(&mut self, computed: Option<Computed>) {
         self.computing = None;
+        self.keep(computed);
+        if std::mem::take(&mut self.compute_again) {
+            self.start_computing();
+        }
+    }
+
+    fn keep(&mut self, computed: Option<Computed>) {
         let Some(Computed { mut published, cost }) = computed else {
             tracing::error!(conversation = %self.state.record.conversation.id,
                 "the map could not be computed; the last one stays");

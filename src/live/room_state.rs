@@ -115,7 +115,10 @@ impl RoomState {
         let voted = participant
             .and_then(|p| self.record.participants.get(&p))
             .map_or(0, |p| p.votes.iter().filter(|vote| self.is_shown(vote.statement)).count());
-        let live = self.record.shown().filter(|s| !s.meta && s.tally.seen() > 0).count();
+        // The map's columns: pending statements that have votes are among them.
+        let live = self.record.statements.values();
+        let live =
+            live.filter(|s| s.moderation != Moderation::Rejected && !s.meta && s.tally.seen() > 0).count();
         Progress {
             voted: count(voted),
             shown: count(shown),
@@ -273,6 +276,12 @@ impl RoomState {
         ])
     }
 
+    /// Whether a statement with these words would be taken now, whoever submits it.
+    pub fn check_submittable(&self, text: &str) -> Result<(), Rejection> {
+        self.check_open()?;
+        self.check_new_statement(text).map(|_| ())
+    }
+
     /// The statement that a repeated submission made.
     pub fn submission_of(&self, participant: ParticipantNumber, op: &OperationId) -> Option<StatementNumber> {
         self.record.participants.get(&participant)?.done(op).flatten()
@@ -302,13 +311,11 @@ impl RoomState {
             return Err(Rejection::TooManyStatements);
         }
         let key = text.to_lowercase();
-        let twin = self.record.statements.values().find(|s| s.text.text().to_lowercase() == key);
-        match twin {
-            // A rejected twin is not named: its number would lead nowhere.
-            Some(twin) if twin.moderation != Moderation::Rejected => {
-                Err(Rejection::StatementExists(twin.number))
-            }
-            _ => Ok(text),
+        // A rejected twin is passed over: its number would lead nowhere.
+        let mut others = self.record.statements.values().filter(|s| s.moderation != Moderation::Rejected);
+        match others.find(|s| s.text.text().to_lowercase() == key) {
+            Some(twin) => Err(Rejection::StatementExists(twin.number)),
+            None => Ok(text),
         }
     }
 }

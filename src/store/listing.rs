@@ -27,13 +27,22 @@ const LIST_MAX: i64 = 500;
 impl Store {
     /// The conversations of this instance, newest first, at most 500.
     pub async fn conversations(&self) -> Result<Vec<ConversationSummary>, StoreError> {
+        self.newest_conversations(LIST_MAX).await
+    }
+
+    /// All conversations of this instance, newest first.
+    pub async fn every_conversation(&self) -> Result<Vec<ConversationSummary>, StoreError> {
+        self.newest_conversations(i64::MAX).await
+    }
+
+    async fn newest_conversations(&self, most: i64) -> Result<Vec<ConversationSummary>, StoreError> {
         let rows = sqlx::query(
             "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
              FROM conversation c
              LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
              ORDER BY c.created_at DESC, c.slug LIMIT ?",
         )
-        .bind(LIST_MAX)
+        .bind(most)
         .fetch_all(&self.readers)
         .await?;
         rows.iter()

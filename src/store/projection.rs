@@ -79,17 +79,26 @@ impl Store {
         Ok(true)
     }
 
-    /// The projection, by participant and statement.
-    pub async fn stored_votes(&self, conversation: ConversationId) -> Result<Vec<StoredVote>, StoreError> {
+    /// The projection, by participant and statement, and how far it reads the log.
+    pub async fn stored_votes(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<(Seq, Vec<StoredVote>), StoreError> {
+        let mut view = self.readers.begin().await?;
+        let folded_to = sqlx::query_scalar::<_, i64>("SELECT votes_folded_to FROM conversation WHERE id = ?")
+            .bind(conversation.stored())
+            .fetch_one(&mut *view)
+            .await?;
         let rows = sqlx::query(
             "SELECT participant, statement, choice FROM vote WHERE conversation = ?
              ORDER BY participant, statement",
         )
         .bind(conversation.stored())
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *view)
         .await?;
         let corrupt = || StoreError::Corrupt("a row of the table vote is out of range".into());
-        rows.iter()
+        let votes: Result<Vec<StoredVote>, StoreError> = rows
+            .iter()
             .map(|row| {
                 let number = |column| -> Result<u32, StoreError> {
                     u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| corrupt())
@@ -100,6 +109,7 @@ impl Store {
                     choice: Choice::from_value(row.try_get("choice")?).ok_or_else(corrupt)?,
                 })
             })
-            .collect()
+            .collect();
+        Ok((read_seq(folded_to), votes?))
     }
 }

@@ -101,12 +101,11 @@ async fn commit(pool: &AnyPool, batch: &[Pending]) -> Result<Vec<BatchResult>, S
     let mut heads = HashMap::new();
     let mut results = Vec::with_capacity(batch.len());
     for pending in batch {
-        let result = match write_batch(&mut transaction, pending, &mut heads).await {
-            // A conflict is found before anything of the batch is written.
-            Err(StoreError::Conflict(why)) => Err(StoreError::Conflict(why)),
-            other => Ok(other?),
-        };
-        results.push(result);
+        results.push(match write_batch(&mut transaction, pending, &mut heads).await {
+            Ok(events) => Ok(events),
+            Err(BatchError::Refused(error)) => Err(error),
+            Err(BatchError::Failed(error)) => return Err(error),
+        });
     }
     for (conversation, (seq, head)) in &heads {
         sqlx::query("UPDATE conversation SET seq = ?, head = ? WHERE id = ?")
@@ -120,19 +119,46 @@ async fn commit(pool: &AnyPool, batch: &[Pending]) -> Result<Vec<BatchResult>, S
     Ok(results)
 }
 
+/// Why a batch was not written.
+enum BatchError {
+    /// It contradicts what is stored. That was found before anything of it was written, so the
+    /// other batches of the transaction are not touched.
+    Refused(StoreError),
+    /// Writing failed, perhaps half-way: the whole transaction is given up.
+    Failed(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for BatchError {
+    fn from(error: E) -> Self {
+        BatchError::Failed(match error.into() {
+            // A constraint that only the database found is no answer to who asked.
+            StoreError::Conflict(why) => StoreError::Unavailable(why),
+            other => other,
+        })
+    }
+}
+
+fn refuse<T>(why: impl Into<String>) -> Result<T, BatchError> {
+    Err(BatchError::Refused(StoreError::Conflict(why.into())))
+}
+
 type Heads = HashMap<ConversationId, (Seq, ChainHash)>;
 
-async fn write_batch(connection: &mut AnyConnection, pending: &Pending, heads: &mut Heads) -> BatchResult {
+async fn write_batch(
+    connection: &mut AnyConnection,
+    pending: &Pending,
+    heads: &mut Heads,
+) -> Result<Vec<Event>, BatchError> {
     let new = &pending.new;
     let (last, head) = match heads.get(&new.conversation) {
         Some(known) => *known,
         None => begin_conversation(connection, new).await?,
     };
     if last != new.after {
-        return Err(StoreError::Conflict(format!(
+        return refuse(format!(
             "somebody else wrote this conversation: its log is at {last}, not at {}",
             new.after
-        )));
+        ));
     }
     let (events, payloads) = chain(new, last, head)?;
     if let Some(event) = events.last() {
@@ -149,7 +175,7 @@ async fn write_batch(connection: &mut AnyConnection, pending: &Pending, heads: &
 async fn begin_conversation(
     connection: &mut AnyConnection,
     new: &NewEvents,
-) -> Result<(Seq, ChainHash), StoreError> {
+) -> Result<(Seq, ChainHash), BatchError> {
     let row = sqlx::query("SELECT seq, head FROM conversation WHERE id = ?")
         .bind(new.conversation.stored())
         .fetch_optional(&mut *connection)
@@ -161,14 +187,14 @@ async fn begin_conversation(
         return Ok((read_seq(row.try_get("seq")?), head));
     }
     let Some(EventBody::ConversationCreated { slug, text, settings, .. }) = new.bodies.first() else {
-        return Err(StoreError::Conflict("there is no such conversation".into()));
+        return refuse("there is no such conversation");
     };
     let taken = sqlx::query("SELECT 1 FROM conversation WHERE slug = ?")
         .bind(slug.as_str())
         .fetch_optional(&mut *connection)
         .await?;
     if taken.is_some() {
-        return Err(StoreError::Conflict(format!("there is a conversation “{slug}” already")));
+        return refuse(format!("there is a conversation “{slug}” already"));
     }
     let genesis = ChainHash::genesis(new.conversation);
     sqlx::query(

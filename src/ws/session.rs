@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::clock::random_bytes;
 use crate::domain::{OperationId, ParticipantNumber, Role, Seq, Slug, TokenHash};
@@ -86,7 +86,9 @@ impl Session {
         let mut queue = self.visitor.room.queue();
         let closing = self.gateway.closing.clone();
         // P14: who comes back gets the newest map when it is newer than the one they saw.
-        if seen.is_none_or(|seen| seen < published.borrow_and_update().version) {
+        let newest = published.borrow_and_update().version;
+        queue.borrow_and_update();
+        if seen.is_none_or(|seen| seen < newest) {
             self.send_published().await?;
         }
         if self.visitor.role.may_see_moderation() {
@@ -113,10 +115,10 @@ impl Session {
 
     /// P3: the first frame says which protocol this is, and may show a ticket.
     async fn hello(&mut self) -> Step<Option<Seq>> {
-        let within = self.gateway.config.hello_within;
+        let deadline = Instant::now() + self.gateway.config.hello_within;
         let no_hello = End::Close(close::NO_HELLO);
         let text = loop {
-            match timeout(within, self.socket.recv()).await {
+            match timeout_at(deadline, self.socket.recv()).await {
                 Err(_) => return Err(no_hello),
                 Ok(Some(Ok(Message::Text(text)))) => break text,
                 Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {}

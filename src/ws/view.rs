@@ -9,7 +9,8 @@ use crate::opinion::{self, OpinionMap};
 
 use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
 
-/// The picture's cells along each axis: coarse enough that a cell is a crowd, not a person.
+/// The picture's cells along each axis. A cell may hold one person; it says neither who that is
+/// nor where exactly they stand.
 const PICTURE_CELLS: usize = 32;
 
 /// The welcome of a socket; who is there, and their own votes.
@@ -72,7 +73,11 @@ pub(super) fn you(published: &Published, participant: ParticipantNumber) -> Opti
         version: published.version,
         x: placed.x?,
         y: placed.y?,
-        group: placed.group.and_then(|id| published.map.groups.get(id as usize)).map(|g| g.label.clone()),
+        group: published
+            .map
+            .group_of(participant)
+            .filter(|group| group.size >= published.settings.privacy_min)
+            .map(|group| group.label.clone()),
     })
 }
 

@@ -23,7 +23,7 @@ async fn data() -> tempfile::TempDir {
     }
     let id = room.read(|state| state.record.conversation.id).await.unwrap();
     while app.app.store.fold_votes(id).await.unwrap() {}
-    let votes = app.app.store.stored_votes(id).await.unwrap();
+    let (_, votes) = app.app.store.stored_votes(id).await.unwrap();
     assert_eq!(votes.len(), 30);
     assert_eq!(votes.iter().filter(|vote| vote.choice == Choice::Disagree).count(), 5);
     drop(room);

@@ -66,6 +66,15 @@ async fn a_statement_that_is_refused_stays_in_the_form_with_the_reason() {
 }
 
 #[tokio::test]
+async fn a_refused_first_statement_makes_nobody() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 1, Settings::default()).await;
+    let answer = app.browser().post("/c/c/submit", &[("text", "…")]).await;
+    assert_eq!(answer.status(), 422);
+    assert_eq!(room.read(|state| state.record.participants.len()).await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn results_follow_the_rule_of_the_conversation() {
     let app = TestApp::spawn().await;
     app.conversation("after", 8, Settings::default()).await;
@@ -79,6 +88,13 @@ async fn results_follow_the_rule_of_the_conversation() {
         browser.post("/c/after/vote", &[("statement", &statement), ("choice", "agree")]).await;
     }
     assert!(browser.text("/c/after/results").await.contains("All statements"));
+    for path in ["/c/close/results", "/c/close"] {
+        let page = browser.text(path).await;
+        assert!(
+            !page.contains("class=\"dot") && !page.contains("class=\"hull"),
+            "{path}: the map is in the page"
+        );
+    }
     assert!(browser.text("/c/close/results").await.contains("Not yet"));
     room.close().await.unwrap();
     assert!(browser.text("/c/close/results").await.contains("All statements"));

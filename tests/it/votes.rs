@@ -110,10 +110,17 @@ async fn votes_are_refused_with_a_reason_before_opening_and_after_closing() {
     let app = TestApp::spawn().await;
     let room = app.draft("c", Settings::default()).await;
     room.add_seed("A statement to vote on".into(), false).await.unwrap();
-    let mut client = app.participant("c").await;
-    let refused = client.vote(0, Choice::Agree).await.unwrap();
-    assert_eq!((refused["t"].as_str(), refused["code"].as_str()), (Some("refused"), Some("not_open")));
+    assert!(app.site("c").join(None).await.is_err(), "a draft is not there yet");
+    let early = room.cast_vote(
+        Identity::Token(boule::domain::TokenHash::of("early")),
+        StatementNumber(0),
+        Choice::Agree,
+        None,
+    );
+    assert!(early.await.unwrap_err().to_string().contains("not open"));
+    assert_eq!(room.read(|state| state.record.participants.len()).await.unwrap(), 0);
     room.open().await.unwrap();
+    let mut client = app.participant("c").await;
     assert_eq!(client.vote(0, Choice::Agree).await.unwrap()["t"], "ack");
     assert_eq!(client.vote(9, Choice::Agree).await.unwrap()["code"], "unknown_statement");
     room.close().await.unwrap();

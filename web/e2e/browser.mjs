@@ -19,7 +19,8 @@ export function launch() {
 }
 
 /**
- * A visitor with a browser of their own. Whatever their pages complain of fails the test that ends them.
+ * A visitor with a browser of their own. When they leave, the test fails if a script broke, the
+ * page's own policy forbade something, or another site was asked for anything.
  * @param {Browser} browser
  * @param {string} url
  * @param {import("playwright-core").BrowserContextOptions} [options]
@@ -33,6 +34,9 @@ export async function visitor(browser, url, options = {}) {
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
     if (new URL(request.url()).origin !== url) complaints.push(`a request to ${request.url()}`);
+  });
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) complaints.push(message.text());
   });
   const leave = async () => {
     await context.close();

@@ -17,12 +17,14 @@ const END_WITHIN_MS = 10_000;
  * @typedef {object} Server
  * @property {string} url its origin
  * @property {(role: "organiser" | "moderator" | "overseer") => Promise<string>} link a fresh one-time link
- * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} down ends it, but keeps its data
+ * @property {() => Promise<void>} up starts it again where it was
+ * @property {() => Promise<void>} stop ends it for good
  */
 
 /** An empty server. @returns {Promise<Server>} */
 export function serve() {
-  return start(["serve"], (line) => line.startsWith("listening on"));
+  return start(["serve"], isListening);
 }
 
 /** A server whose simulated public has come and gone; its conversation is at /c/riverside. */
@@ -38,18 +40,46 @@ export function demo({ people = 60, seconds = 3, seed = 7 } = {}) {
  */
 async function start(command, isReady) {
   const data = await mkdtemp(join(tmpdir(), "boule-e2e-"));
-  const child = spawn(BINARY, [...command, "--data", data, "--bind", "127.0.0.1:0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  let running = await launch([...command, "--data", data, "--bind", "127.0.0.1:0"], isReady);
+  const { url } = running;
+  return {
+    url,
+    async link(role) {
+      const { stdout } = await promisify(execFile)(BINARY, ["link", role, "--data", data, "--url", url]);
+      return stdout.trim();
+    },
+    down: () => running.end(),
+    async up() {
+      const again = ["serve", "--data", data, "--bind", new URL(url).host];
+      running = await launch(again, isListening);
+    },
+    async stop() {
+      await running.end();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @param {string} line */
+function isListening(line) {
+  return line.startsWith("listening on");
+}
+
+/**
+ * @param {string[]} command
+ * @param {(line: string) => boolean} isReady
+ */
+async function launch(command, isReady) {
+  const child = spawn(BINARY, command, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  const stop = async () => {
+  const end = async () => {
     child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), END_WITHIN_MS);
     await ended;
     clearTimeout(timer);
-    await rm(data, { recursive: true, force: true });
   };
-  const url = await new Promise((resolve, reject) => {
+  /** @type {Promise<string>} */
+  const ready = new Promise((resolve, reject) => {
     let origin = "";
     const timer = setTimeout(() => reject(new Error("the server did not start in time")), START_WITHIN_MS);
     child.once("error", reject);
@@ -60,13 +90,11 @@ async function start(command, isReady) {
       clearTimeout(timer);
       resolve(origin);
     });
-  }).catch(async (error) => {
-    await stop();
-    throw error;
   });
-  const link = async (/** @type {string} */ role) => {
-    const { stdout } = await promisify(execFile)(BINARY, ["link", role, "--data", data, "--url", url]);
-    return stdout.trim();
-  };
-  return { url, link, stop };
+  try {
+    return { url: await ready, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }

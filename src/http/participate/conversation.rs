@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::clock::{random_bytes, random_token};
 use crate::domain::{Choice, ConversationState, ModerationRule, ParticipantNumber, Role, StatementNumber};
 use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
 use crate::http::{Context, Texts};
 use crate::live::{DrawChance, Progress, RoomState, STATEMENT_LIMIT, Shown};
@@ -99,17 +99,16 @@ pub(super) async fn draw(
     wanted: Option<StatementNumber>,
     refused: Option<Refused>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = room(context, slug).await?;
+    let (slug, room) = public_room(context, slug, visitor).await?;
     let (identity, role) = (visitor.identity, visitor.role);
     let chance = DrawChance::from_bytes(random_bytes());
     let read = room.read(move |state| {
         let participant = identity.and_then(|token| state.participant_of(&token));
-        (view(state, participant, role, wanted, chance), MapView::new(&state.map, participant))
+        let view = view(state, participant, role, wanted, chance);
+        let map = if view.results { MapView::new(&state.map, participant) } else { MapView::withheld() };
+        (view, map)
     });
     let (view, map) = read.await?;
-    if view.state == ConversationState::Draft && !role.may_see_moderation() {
-        return Err(HttpError::NotFound.into());
-    }
     if wanted.is_some() && view.card.is_none() {
         return Err(HttpError::NotFound.into());
     }

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::domain::{Choice, Moderation, RejectReason, StatementNumber, TokenHash};
 use crate::http::error::{PageError, page};
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, public_room};
 use crate::http::{Context, Texts};
 use crate::live::RoomState;
 
@@ -43,7 +43,7 @@ pub(in crate::http) async fn show_mine(
     Path(slug): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let identity = visitor.identity;
     let view = room.read(move |state| view(state, identity)).await?;
     page(&MinePage { t: &context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::domain::{Choice, OperationId, StatementNumber};
 use crate::http::Context;
 use crate::http::error::PageError;
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, public_room};
 use crate::live::RoomError;
 
 use super::conversation::{After, Refused, draw};
@@ -30,7 +30,7 @@ pub(in crate::http) async fn cast_vote(
     visitor: Visitor,
     Form(form): Form<VoteForm>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let (identity, cookie) = visitor.identity_or_new();
     room.cast_vote(identity, form.statement, form.choice, form.op).await?;
     Ok(redirect(&format!("/c/{slug}?voted={}", form.statement), cookie))
@@ -50,7 +50,7 @@ pub(in crate::http) async fn submit_statement(
     visitor: Visitor,
     Form(form): Form<StatementForm>,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = room(&context, &slug).await?;
+    let (parsed, room) = public_room(&context, &slug, &visitor).await?;
     let (identity, cookie) = visitor.identity_or_new();
     match room.submit(identity, form.text.clone(), form.op).await {
         Ok(done) => Ok(redirect(&format!("/c/{parsed}?submitted={}", done.statement), cookie)),

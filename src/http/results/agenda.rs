@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::http::agenda_view::AgendaView;
 use crate::http::error::{PageError, page};
-use crate::http::extract::room;
+use crate::http::extract::{Visitor, public_room};
 use crate::http::{Context, Texts};
 use crate::live::Counts;
 
@@ -40,8 +40,9 @@ struct AgendaPage<'a> {
 pub(in crate::http) async fn show_agenda(
     State(context): State<Context>,
     Path(slug): Path<String>,
+    visitor: Visitor,
 ) -> Result<Response, PageError> {
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let texts = context.texts.clone();
     let view = room.read(move |state| {
         let record = &state.record;

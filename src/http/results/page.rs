@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::{ConversationState, Role, TokenHash};
 use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
 use crate::http::{Context, Texts};
 use crate::live::{Counts, RoomState};
@@ -82,12 +82,9 @@ pub(in crate::http) async fn show_results(
     Query(options): Query<Options>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let (identity, role) = (visitor.identity, visitor.role);
     let (mut view, map) = room.read(move |state| view(state, identity, role)).await?;
-    if view.state == ConversationState::Draft && !role.may_see_moderation() {
-        return Err(HttpError::NotFound.into());
-    }
     sort(&mut view.all, options.sort);
     page(&ResultsPage {
         t: &context.texts,
@@ -147,7 +144,8 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
         view.divisive = rows.divisive(10);
         view.all = rows.all();
     }
-    (view, MapView::new(&state.map, participant))
+    let map = if open { MapView::new(&state.map, participant) } else { MapView::withheld() };
+    (view, map)
 }
 
 /// A moment as people read it, in UTC.

@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use crate::domain::{StatementNumber, Tally};
 use crate::http::map_view::percent;
+use crate::http::privacy::shown_cells;
 use crate::live::RoomState;
-use crate::opinion::{ConsensusStatement, Direction, Group, MapStatement, RepresentativeStatement};
+use crate::opinion::{ConsensusStatement, Direction, Group, RepresentativeStatement};
 
 /// Votes of some people on one statement.
 #[derive(Clone)]
@@ -101,8 +102,17 @@ impl<'a> Rows<'a> {
     pub fn row(&self, number: StatementNumber) -> Option<Row> {
         let statement = self.state.map.map.statement(number)?;
         let shown = self.state.shown(number)?;
-        let groups = self.groups().map(|group| self.group_bar(group, statement));
-        let groups: Vec<GroupBar> = groups.collect();
+        let groups: Vec<&Group> = self.groups().collect();
+        let tally = |group: &&Group| statement.groups.get(group.id as usize).copied().unwrap_or_default();
+        let tallies: Vec<Tally> = groups.iter().map(tally).collect();
+        let shown_cells = shown_cells(&tallies, self.privacy_min);
+        let cells = groups.iter().zip(&tallies).zip(shown_cells);
+        let groups: Vec<GroupBar> = cells
+            .map(|((group, tally), shown)| GroupBar {
+                label: group.label.clone(),
+                bar: shown.then(|| (*tally).into()),
+            })
+            .collect();
         let shares = groups.iter().filter_map(|group| group.bar.as_ref()).map(|bar| bar.agree_percent);
         let gap = shares.clone().max().unwrap_or(0) - shares.min().unwrap_or(0);
         Some(Row {
@@ -113,12 +123,6 @@ impl<'a> Rows<'a> {
             gap,
             lowest_bound: 0,
         })
-    }
-
-    fn group_bar(&self, group: &Group, statement: &MapStatement) -> GroupBar {
-        let tally = statement.groups.get(group.id as usize).copied().unwrap_or_default();
-        let bar = (tally.seen() >= self.privacy_min).then(|| tally.into());
-        GroupBar { label: group.label.clone(), bar }
     }
 
     /// Consensus statements of one side.

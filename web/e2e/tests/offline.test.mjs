@@ -63,3 +63,16 @@ test("with no statement at hand the card says that the vote is kept, and a reloa
   await leave();
 });
 
+test("a server that goes down and comes back loses no vote", async () => {
+  const { page, leave } = await visitor(browser, server.url);
+  await page.goto("/c/park");
+  await vote(page, "Agree");
+  const text = (await page.textContent("#statement-text")) ?? "";
+  await server.down();
+  await page.getByRole("button", { name: "Disagree" }).click();
+  await page.getByText("You are offline. Your vote is kept").waitFor();
+  await server.up();
+  await page.getByText("Your votes were sent and saved.").waitFor({ timeout: 30_000 });
+  assert.equal((await ownVotes(page, "park"))[text], "Disagree");
+  await leave();
+});

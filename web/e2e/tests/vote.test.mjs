@@ -95,3 +95,16 @@ test("where sockets are blocked, the form is posted", async () => {
   assert.deepEqual(await ownVotes(page, "park"), { [first]: "Agree" });
   await leave();
 });
+
+test("the page with everything it needs is small", async (t) => {
+  const { page, leave } = await visitor(browser, server.url);
+  /** @type {import("playwright-core").Request[]} */
+  const requests = [];
+  page.on("requestfinished", (request) => requests.push(request));
+  await page.goto("/c/park", { waitUntil: "networkidle" });
+  const sizes = await Promise.all(requests.map(async (request) => (await request.sizes()).responseBodySize));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  t.diagnostic(`${total} bytes in ${sizes.length} answers`);
+  assert.ok(sizes.length >= 3 && total < 15_000, `${total} bytes`);
+  await leave();
+});
