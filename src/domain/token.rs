@@ -5,6 +5,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use super::chain::ChainHash;
+use super::id::ConversationId;
 
 /// The hash of a secret.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -16,6 +17,15 @@ impl TokenHash {
         Self(Sha256::digest(token.as_bytes()).into())
     }
 
+    /// What is stored of it in one conversation: a hash of its own, so that nobody who reads the
+    /// database can tell that two participants of two conversations hold the same token.
+    pub fn within(self, conversation: ConversationId) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(conversation.to_string());
+        hasher.update(self.0);
+        Self(hasher.finalize().into())
+    }
+
     /// Reads a stored hash.
     pub fn parse(text: &str) -> Option<Self> {
         ChainHash::parse(text).map(|hash| Self(hash.0))
@@ -25,5 +35,19 @@ impl TokenHash {
 impl fmt::Display for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ChainHash(self.0).fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_token_is_another_one_in_another_conversation() {
+        let token = TokenHash::of("secret");
+        let [here, there] = [1, 2].map(|n| token.within(ConversationId::from_stored(n)));
+        assert_ne!(here, there);
+        assert_ne!(here, token);
+        assert_eq!(here, TokenHash::of("secret").within(ConversationId::from_stored(1)));
     }
 }

@@ -79,7 +79,7 @@ pub struct RoomState {
 pub struct Undecided {
     /// The events, in order.
     pub bodies: Vec<EventBody>,
-    /// Tokens admitted with them.
+    /// Tokens admitted with them, as they are stored in this conversation.
     pub admitted: HashMap<TokenHash, ParticipantNumber>,
     votes: HashMap<(ParticipantNumber, StatementNumber), Choice>,
     ops: HashMap<ParticipantNumber, Vec<OperationId>>,
@@ -106,7 +106,7 @@ impl RoomState {
 
     /// Who holds this token here.
     pub fn participant_of(&self, token: &TokenHash) -> Option<ParticipantNumber> {
-        self.tokens.get(token).copied()
+        self.tokens.get(&token.within(self.record.conversation.id)).copied()
     }
 
     /// How far a participant has come.
@@ -183,14 +183,15 @@ impl RoomState {
 
     /// Admits the holder of a token, who may be known already.
     pub fn decide_join(&self, token: TokenHash, batch: &mut Undecided) -> ParticipantNumber {
-        let known = self.participant_of(&token).or_else(|| batch.admitted.get(&token).copied());
+        let stored = token.within(self.record.conversation.id);
+        let known = self.tokens.get(&stored).or_else(|| batch.admitted.get(&stored)).copied();
         if let Some(participant) = known {
             return participant;
         }
         let new = batch.admitted.len();
         let participant = ParticipantNumber(self.record.next_participant().0 + count(new));
         batch.bodies.push(EventBody::ParticipantJoined { participant });
-        batch.admitted.insert(token, participant);
+        batch.admitted.insert(stored, participant);
         participant
     }
 

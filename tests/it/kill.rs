@@ -91,7 +91,8 @@ async fn i2_no_acknowledged_vote_is_lost_by_kill_9() {
         let record = read(dir.path()).await;
         let tokens = tokens(dir.path()).await;
         for (token, votes) in promised {
-            let participant = &record.participants[&tokens[&boule::domain::TokenHash::of(&token)]];
+            let participant = &record.participants
+                [&tokens[&boule::domain::TokenHash::of(&token).within(record.conversation.id)]];
             for (statement, Promise { acked, sent }) in votes {
                 let stored = participant.choice_on(StatementNumber(statement as u32));
                 let kept = stored == acked || (sent.is_some() && stored == sent);

@@ -130,6 +130,7 @@ map-missing = { $n ->
     [one] The map appears when one more person has voted enough to be placed; { $placed } are placed so far.
    *[other] The map appears when { $n } more people have voted enough to be placed; { $placed } are placed so far.
 }
+map-missing-template = The map appears when enough people have voted to be placed: {"{"}placed{"}"} so far, {"{"}n{"}"} more needed.
 map-groups = { $placed } people are placed. They vote in { $groups } groups.
 map-groups-template = {"{"}placed{"}"} people are placed. They vote in {"{"}groups{"}"} groups.
 map-one-group = There are no clear groups: everyone placed is one crowd.

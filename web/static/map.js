@@ -61,7 +61,10 @@ export class OpinionMap {
     put("map-you", you ? here(at([you.x, you.y])) : []);
 
     const missing = document.getElementById("map-missing");
-    if (missing) missing.hidden = map.placed_needed === 0;
+    if (missing) {
+      missing.hidden = map.placed_needed === 0;
+      missing.textContent = fill(missing.dataset.text, { n: map.placed_needed, placed: map.placed });
+    }
     this.#figure.querySelector("svg")?.toggleAttribute("hidden", map.placed_needed > 0);
     this.#tell(map, you);
     this.#figure.dataset.version = String(version);

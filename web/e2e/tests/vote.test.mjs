@@ -96,6 +96,20 @@ test("where sockets are blocked, the form is posted", async () => {
   await leave();
 });
 
+test("results that wait for own votes appear with the vote that opens them", async () => {
+  await (await openConversation(browser, server, { slug: "later", results: "after_n" })).leave();
+  const { page, leave } = await visitor(browser, server.url);
+  await page.goto("/c/later");
+  for (let n = 0; n < 7; n++) {
+    await page.locator("#results-wait").waitFor();
+    assert.ok(await page.locator("#results-map").isHidden());
+    await vote(page, "Agree");
+  }
+  await page.locator("#results-map").waitFor();
+  assert.ok(await page.locator("#results-wait").isHidden());
+  await leave();
+});
+
 test("the page with everything it needs is small", async (t) => {
   const { page, leave } = await visitor(browser, server.url);
   /** @type {import("playwright-core").Request[]} */
