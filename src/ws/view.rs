@@ -123,7 +123,9 @@ fn map(published: &Published) -> MapFrame<'_> {
     let shown = map.counts.placed >= MAP_FROM_PLACED;
     let min = published.settings.privacy_min;
     let cells = if shown { opinion::picture(map, PICTURE_CELLS, min) } else { Vec::new() };
-    let groups = map.groups.iter().filter(|group| shown && group.size >= min).map(|group| GroupFrame {
+    let mut groups: Vec<_> = map.groups.iter().filter(|group| shown && group.size >= min).collect();
+    groups.sort_by(|a, b| a.label.cmp(&b.label));
+    let groups = groups.into_iter().map(|group| GroupFrame {
         label: &group.label,
         size: group.size,
         centre: group.centre,
