@@ -7,16 +7,24 @@
 use super::approvals::Approvals;
 use super::slate::{Phase, balanced};
 use crate::domain::agenda::{Agenda, AgendaItem, GroupTally, ItemReason, LeftOut, WhyLeftOut};
-use crate::domain::{Moderation, Seq, StatementNumber};
+use crate::domain::{Moderation, ModerationRule, Seq, StatementNumber};
 use crate::opinion::consensus::seen_by_every_group;
 use crate::opinion::opinion_map::MapStatement;
 use crate::opinion::{OpinionMap, ParticipantVotes, Votes};
 
 /// Drafts an agenda of at most `places` items. `map` is the map of `votes`, at `map_version`.
-/// The voters are the placed people who agree with at least one candidate.
-pub fn draft(votes: &Votes, map: &OpinionMap, map_version: Seq, version: u32, places: u32) -> Agenda {
+/// It has version 1; who keeps it gives it the next one. The voters are the placed people who agree with at least one candidate.
+/// Under [`ModerationRule::Before`] statements that wait for a moderator are no candidates.
+pub fn draft(
+    votes: &Votes,
+    map: &OpinionMap,
+    map_version: Seq,
+    moderation: ModerationRule,
+    places: u32,
+) -> Agenda {
+    let barred = |statement: &MapStatement| barred(statement, map, moderation);
     let candidates: Vec<&MapStatement> =
-        map.statements.iter().filter(|statement| barred(statement, map).is_none()).collect();
+        map.statements.iter().filter(|statement| barred(statement).is_none()).collect();
     let is_placed = |p: &ParticipantVotes| map.group_of(p.number).is_some();
     let approvals = Approvals::observed(votes, candidates.iter().map(|s| s.id), is_placed);
     let chosen = balanced(&approvals, &bridging(&candidates), places as usize);
@@ -30,9 +38,9 @@ pub fn draft(votes: &Votes, map: &OpinionMap, map_version: Seq, version: u32, pl
         supporters.iter().for_each(|voter| served[*voter] = true);
         items.push(item(statement, map, choice.phase, supporters.len() as u32, unserved));
     }
-    let left_out = left_out(map, &items);
+    let left_out = left_out(map, &items, barred);
     Agenda {
-        version,
+        version: 1,
         map_version,
         places,
         voters: approvals.voters() as u32,
@@ -43,12 +51,15 @@ pub fn draft(votes: &Votes, map: &OpinionMap, map_version: Seq, version: u32, pl
 }
 
 /// Why a statement can't be a candidate.
-fn barred(statement: &MapStatement, map: &OpinionMap) -> Option<WhyLeftOut> {
+fn barred(statement: &MapStatement, map: &OpinionMap, moderation: ModerationRule) -> Option<WhyLeftOut> {
+    let sizes: Vec<u32> = map.groups.iter().map(|group| group.size).collect();
     if statement.moderation == Moderation::Rejected {
         Some(WhyLeftOut::Rejected)
+    } else if statement.moderation == Moderation::Pending && moderation == ModerationRule::Before {
+        Some(WhyLeftOut::NotAccepted)
     } else if statement.meta {
         Some(WhyLeftOut::Meta)
-    } else if !seen_by_every_group(&statement.groups, map.engine.params.exposure_votes) {
+    } else if !seen_by_every_group(&statement.groups, &sizes, map.engine.params.exposure_votes) {
         Some(WhyLeftOut::TooFewVotes)
     } else {
         None
@@ -92,13 +103,17 @@ fn item(
     }
 }
 
-fn left_out(map: &OpinionMap, items: &[AgendaItem]) -> Vec<LeftOut> {
+fn left_out(
+    map: &OpinionMap,
+    items: &[AgendaItem],
+    barred: impl Fn(&MapStatement) -> Option<WhyLeftOut>,
+) -> Vec<LeftOut> {
     map.statements
         .iter()
         .filter(|statement| items.iter().all(|item| item.statement != statement.id))
         .map(|statement| LeftOut {
             statement: statement.id,
-            why: barred(statement, map).unwrap_or(WhyLeftOut::NotChosen),
+            why: barred(statement).unwrap_or(WhyLeftOut::NotChosen),
         })
         .collect()
 }
@@ -111,10 +126,14 @@ mod tests {
 
     /// 40 and 30 people who disagree on 0–7, agree on 8, and mostly haven't seen 9.
     fn conversation() -> Votes {
-        let statements = (0..12)
+        let statements = (0..13)
             .map(|number| StatementInput {
                 number: StatementNumber(number),
-                moderation: if number == 10 { Moderation::Rejected } else { Moderation::Accepted },
+                moderation: match number {
+                    10 => Moderation::Rejected,
+                    12 => Moderation::Pending,
+                    _ => Moderation::Accepted,
+                },
                 meta: number == 11,
             })
             .collect();
@@ -134,6 +153,7 @@ mod tests {
                 }
                 votes.push((StatementNumber(10), Choice::Agree));
                 votes.push((StatementNumber(11), Choice::Agree));
+                votes.push((StatementNumber(12), Choice::Agree));
                 ParticipantVotes { number: ParticipantNumber(person), votes }
             })
             .collect();
@@ -145,7 +165,7 @@ mod tests {
         let votes = conversation();
         let map = compute(&votes, &Params::default());
         assert_eq!(map.k.chosen, 2);
-        let agenda = draft(&votes, &map, Seq(9), 1, 4);
+        let agenda = draft(&votes, &map, Seq(9), ModerationRule::Before, 4);
         assert_eq!((agenda.voters, agenda.candidates, agenda.items.len()), (70, 9, 4));
         assert_eq!(agenda.items[0].statement, StatementNumber(8));
         let bound = map.statement(StatementNumber(8)).map_or(0.0, |s| s.lowest_group_bound);
@@ -158,17 +178,20 @@ mod tests {
         assert_eq!(why(9), Some(WhyLeftOut::TooFewVotes));
         assert_eq!(why(10), Some(WhyLeftOut::Rejected));
         assert_eq!(why(11), Some(WhyLeftOut::Meta));
-        assert_eq!(agenda.items.len() + agenda.left_out.len(), 12);
+        assert_eq!(why(12), Some(WhyLeftOut::NotAccepted), "everybody agrees, and no moderator read it");
+        assert_eq!(agenda.items.len() + agenda.left_out.len(), 13);
+        let after = draft(&votes, &map, Seq(9), ModerationRule::After, 4);
+        assert!(after.position(StatementNumber(12)).is_some());
     }
 
     #[test]
     fn an_empty_conversation_has_an_empty_agenda() {
         let votes = Votes::default();
         let map = compute(&votes, &Params::default());
-        let agenda = draft(&votes, &map, Seq(0), 1, 10);
+        let agenda = draft(&votes, &map, Seq(0), ModerationRule::Before, 10);
         assert!(agenda.items.is_empty() && agenda.left_out.is_empty());
         let votes = conversation();
         let map = compute(&votes, &Params::default());
-        assert!(draft(&votes, &map, Seq(0), 1, 0).items.is_empty());
+        assert!(draft(&votes, &map, Seq(0), ModerationRule::Before, 0).items.is_empty());
     }
 }

@@ -34,7 +34,7 @@ impl Check {
         for conversation in &conversations {
             let found = check_conversation(&store, conversation).await?;
             wrong += found.problems.len();
-            println!(
+            say!(
                 "{}: {} events, {} votes: {}",
                 conversation.slug,
                 found.events,
@@ -42,17 +42,17 @@ impl Check {
                 found.verdict()
             );
             for problem in &found.problems {
-                println!("  {problem}");
+                say!("  {problem}");
             }
         }
         store.close().await;
         match (conversations.len(), wrong) {
             (n, 0) => {
-                println!("checked {n} conversations: nothing is wrong");
+                say!("checked {n} conversations: nothing is wrong");
                 Ok(ExitCode::SUCCESS)
             }
             (n, wrong) => {
-                println!("checked {n} conversations: {wrong} things are wrong");
+                say!("checked {n} conversations: {wrong} things are wrong");
                 Ok(ExitCode::from(1))
             }
         }

@@ -46,7 +46,7 @@ impl Export {
         let map = opinion::compute(&Votes::of_record(&record), &opinion::Params::default());
         let groups: HashMap<_, _> = map.participants.iter().filter_map(|p| Some((p.id, p.group?))).collect();
         polis::write_export(&self.out, &record, &log, &groups)?;
-        println!(
+        say!(
             "wrote {} statements, {} participants and {} votes to {}",
             record.statements.len(),
             record.participants.len(),

@@ -118,17 +118,17 @@ fn report(export: &PolisExport, slug: &Slug) {
     let current = export.votes();
     let votes: usize = current.participants.iter().map(|participant| participant.votes.len()).sum();
     let of = |state| export.statements.iter().filter(|s| s.moderation == state).count();
-    println!("imported into /c/{slug}:");
-    println!("  {} participants, {} of whom voted", export.participants().len(), current.participants.len());
-    println!(
+    say!("imported into /c/{slug}:");
+    say!("  {} participants, {} of whom voted", export.participants().len(), current.participants.len());
+    say!(
         "  {} statements: {} accepted, {} pending, {} rejected",
         export.statements.len(),
         of(Moderation::Accepted),
         of(Moderation::Pending),
         of(Moderation::Rejected)
     );
-    println!("  {votes} current votes, from {} votes in the log", export.vote_events());
+    say!("  {votes} current votes, from {} votes in the log", export.vote_events());
     for note in &export.notes {
-        println!("  note: {note}");
+        say!("  note: {note}");
     }
 }

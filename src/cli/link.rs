@@ -55,7 +55,7 @@ impl Link {
         let noted = std::fs::read_to_string(dir.path().join("boule.address"));
         let url =
             self.url.or(noted.ok()).unwrap_or_else(|| format!("http://{}", crate::config::DEFAULT_BIND));
-        println!("{}", make(&store, self.role.into(), &url).await?);
+        say!("{}", make(&store, self.role.into(), &url).await?);
         store.close().await;
         Ok(ExitCode::SUCCESS)
     }

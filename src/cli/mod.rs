@@ -1,5 +1,14 @@
 //! The command line: one file a subcommand. Only here are files, the environment and flags read.
 
+/// Prints a line on standard output. Who listens there may have left (`boule serve | head -1`): that
+/// is no reason to stop serving, so an error is passed over, where `println!` would panic.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), $($line)*);
+    }};
+}
+
 mod analyse;
 mod check;
 pub mod client;

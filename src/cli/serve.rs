@@ -35,11 +35,11 @@ impl Serve {
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, false).await?;
         let app = App::start(dir, listener, config.public_url.as_deref()).await?;
-        println!("listening on http://{}", app.address);
-        println!("data in {}", config.data.display());
-        println!("to organise: boule link organiser --data {}", config.data.display());
+        say!("listening on http://{}", app.address);
+        say!("data in {}", config.data.display());
+        say!("to organise: boule link organiser --data {}", config.data.display());
         asked_to_stop().await;
-        println!("stopping");
+        say!("stopping");
         app.stop().await;
         Ok(ExitCode::SUCCESS)
     }

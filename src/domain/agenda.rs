@@ -101,6 +101,8 @@ pub struct LeftOut {
 pub enum WhyLeftOut {
     /// A moderator rejected it.
     Rejected,
+    /// No moderator has read it yet.
+    NotAccepted,
     /// It is about the person, not the matter.
     Meta,
     /// Too few votes in at least one group.

@@ -13,6 +13,7 @@ pub(super) struct AgendaView {
     pub map_version: u64,
     pub voters: u32,
     pub candidates: u32,
+    pub places: u32,
     pub items: Vec<ItemView>,
     pub left_out: Vec<LeftOutView>,
 }
@@ -49,13 +50,16 @@ impl AgendaView {
     /// Draws an agenda with the words of its conversation.
     pub fn new(agenda: &Agenda, record: &ConversationRecord, texts: &Texts) -> Self {
         let min = record.conversation.settings.privacy_min;
-        let words = |number: &StatementNumber| {
-            record.statements.get(number).map(|s| s.text.text().to_owned()).unwrap_or_default()
+        // What a moderator has not accepted, or took back later, is not repeated in public.
+        let shown = |number: &StatementNumber| record.statements.get(number).filter(|s| record.is_shown(s));
+        let words = |number: &StatementNumber| match shown(number) {
+            Some(statement) => statement.text.text().to_owned(),
+            None => texts.get("no-longer-shown"),
         };
         let items = agenda.items.iter().map(|item| ItemView {
             number: item.statement,
             text: words(&item.statement),
-            why: why(&item.reason, texts),
+            why: why(item, agenda.voters, texts),
             agree: item.overall.agree,
             disagree: item.overall.disagree,
             pass: item.overall.pass,
@@ -65,8 +69,7 @@ impl AgendaView {
             moved: (!item.changes.is_empty())
                 .then(|| texts.msg("agenda-moved").num("n", item.changes.len() as u32).to_string()),
         });
-        // Rejected statements are not repeated in public; their number is.
-        let left_out = agenda.left_out.iter().filter(|left| left.why != WhyLeftOut::Rejected);
+        let left_out = agenda.left_out.iter().filter(|left| shown(&left.statement).is_some());
         let left_out = left_out.map(|left| LeftOutView {
             number: left.statement,
             text: words(&left.statement),
@@ -77,6 +80,7 @@ impl AgendaView {
             map_version: agenda.map_version.0,
             voters: agenda.voters,
             candidates: agenda.candidates,
+            places: agenda.places,
             items: items.collect(),
             left_out: left_out.collect(),
         }
@@ -97,17 +101,20 @@ fn item_groups(item: &AgendaItem, min: u32) -> Vec<ItemGroup> {
         .collect()
 }
 
-fn why(reason: &ItemReason, texts: &Texts) -> String {
-    match *reason {
+fn why(item: &AgendaItem, voters: u32, texts: &Texts) -> String {
+    match item.reason {
         ItemReason::Bridging { lowest_share_permille } => {
-            texts.msg("why-bridging").num("percent", lowest_share_permille / 10).to_string()
+            let percent = lowest_share_permille / 10;
+            let smallest = item.groups.iter().map(|group| group.tally.seen()).min().unwrap_or(0);
+            let key = if item.groups.len() > 1 { "why-bridging" } else { "why-agreed" };
+            texts.msg(key).num("percent", percent).num("n", smallest).to_string()
         }
         ItemReason::Proportional { supporters, unserved } => {
-            let text = texts.msg("why-proportional");
+            let text = texts.msg("why-proportional").num("voters", voters);
             text.num("supporters", supporters).num("unserved", unserved).to_string()
         }
         ItemReason::Completion { supporters, unserved } => {
-            let text = texts.msg("why-completion");
+            let text = texts.msg("why-completion").num("voters", voters);
             text.num("supporters", supporters).num("unserved", unserved).to_string()
         }
     }
@@ -116,6 +123,7 @@ fn why(reason: &ItemReason, texts: &Texts) -> String {
 fn why_left_out(why: WhyLeftOut) -> &'static str {
     match why {
         WhyLeftOut::Rejected => "left-out-rejected",
+        WhyLeftOut::NotAccepted => "left-out-not-accepted",
         WhyLeftOut::Meta => "left-out-meta",
         WhyLeftOut::TooFewVotes => "left-out-too-few",
         WhyLeftOut::NotChosen => "left-out-not-chosen",

@@ -62,10 +62,19 @@ impl Assets {
             _ => "application/octet-stream",
         };
         let name = format!("{stem}-{version}.{kind}");
-        let data = if kind == "js" { with_hashed_imports(data, version) } else { data.to_vec() };
+        let data = if kind == "js" { served_script(data, version) } else { data.to_vec() };
         let asset = Asset { mime, brotli: compress(&data), plain: data.into() };
         self.names.insert(path.to_owned(), name.clone());
         self.by_name.insert(name, asset);
+    }
+
+    /// An asset under its hashed name, which never changes, or under its plain one, which may: error
+    /// pages name their style sheet plainly.
+    fn find(&self, name: &str) -> Option<(&Asset, &'static str)> {
+        if let Some(asset) = self.by_name.get(name) {
+            return Some((asset, FOREVER));
+        }
+        Some((self.by_name.get(self.names.get(name)?)?, "no-cache"))
     }
 
     /// The address of an asset.
@@ -74,10 +83,12 @@ impl Assets {
     }
 }
 
-/// `from "./map.js"` becomes `from "./map-VERSION.js"`.
-fn with_hashed_imports(data: &[u8], version: &str) -> Vec<u8> {
+/// A script as it is served: `from "./map.js"` becomes `from "./map-VERSION.js"`, and lines that are
+/// nothing but a comment stay at home, since phones pay for them.
+fn served_script(data: &[u8], version: &str) -> Vec<u8> {
     let text = String::from_utf8_lossy(data);
-    let lines = text.lines().map(|line| match line.rsplit_once(".js\";") {
+    let is_comment = |line: &str| ["//", "/**", "*"].iter().any(|start| line.trim_start().starts_with(start));
+    let lines = text.lines().filter(|line| !is_comment(line)).map(|line| match line.rsplit_once(".js\";") {
         Some((before, after)) if line.contains("from \"./") => format!("{before}-{version}.js\";{after}\n"),
         _ => format!("{line}\n"),
     });
@@ -86,7 +97,7 @@ fn with_hashed_imports(data: &[u8], version: &str) -> Vec<u8> {
 
 fn compress(data: &[u8]) -> Bytes {
     let mut out = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut out, 4096, 9, 20);
+    let mut writer = brotli::CompressorWriter::new(&mut out, 4096, 11, 20);
     let written = writer.write_all(data).and_then(|()| writer.flush());
     drop(writer);
     // Writing to memory does not fail; if it did, the plain bytes are served.
@@ -99,13 +110,13 @@ pub(super) async fn send_asset(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(asset) = context.assets.by_name.get(&name) else {
+    let Some((asset, caching)) = context.assets.find(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     let common = [
         (header::CONTENT_TYPE, asset.mime),
-        (header::CACHE_CONTROL, FOREVER),
+        (header::CACHE_CONTROL, caching),
         (header::VARY, "accept-encoding"),
     ];
     if accepts.contains("br") && !asset.brotli.is_empty() {
@@ -124,8 +135,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn imports_between_scripts_follow_the_hashed_names() {
-        let out = with_hashed_imports(b"import { a } from \"./map.js\";\nconst b = \"x.js\";", "1a");
+    fn a_served_script_imports_hashed_names_and_has_no_comments() {
+        let out = served_script(b"// why\nimport { a } from \"./map.js\";\nconst b = \"x.js\";", "1a");
         assert_eq!(
             String::from_utf8_lossy(&out),
             "import { a } from \"./map-1a.js\";\nconst b = \"x.js\";\n"

@@ -90,7 +90,10 @@ impl Staleness {
             let soon = (self.last_change + pace.quiet_gap).min(first + pace.longest_wait);
             return Some(soon.max(self.last_map + interval));
         }
-        (self.new_votes >= pace.batch_votes).then(|| self.last_map + interval.max(pace.batch_interval))
+        // A statement that was accepted or rejected shows with the next batch, or by itself when no
+        // vote would show with it.
+        let enough = self.new_votes >= pace.batch_votes || self.new_votes == 0;
+        enough.then(|| self.last_map + interval.max(pace.batch_interval))
     }
 }
 
@@ -134,6 +137,9 @@ mod tests {
         assert_eq!(stale.due(&Pace::default(), false), None);
         stale.changed(MS(1_200), 1);
         assert_eq!(stale.due(&Pace::default(), false), Some(MS(6_000)));
+        stale.started();
+        stale.changed(MS(7_000), 0);
+        assert_eq!(stale.due(&Pace::default(), false), Some(MS(6_000)), "a rejection alone shows");
     }
 
     #[test]

@@ -34,9 +34,9 @@ pub fn compute(votes: &Votes, params: &Params) -> OpinionMap {
     let live_by_group: Vec<(StatementNumber, Vec<Tally>)> =
         matrix.live_statements.iter().enumerate().map(|(c, s)| (*s, by_group.live.of(c))).collect();
     let representative = representative(&live_by_group, grouping.k, params);
-    let consensus = consensus(&live_by_group, params);
-
     let groups = groups(&placed, &grouping, representative, params);
+    let sizes: Vec<u32> = groups.iter().map(|group| group.size).collect();
+    let consensus = consensus(&live_by_group, &sizes, params);
     let tallied = Tallied { live: &live, aside: &aside, by_group: &by_group };
     OpinionMap {
         engine: engine(params),

@@ -31,29 +31,32 @@ pub fn group_informed(groups: &[Tally], direction: Direction) -> f64 {
     libm::exp(logs / groups.len() as f64)
 }
 
-/// Whether every group has seen the statement often enough. False without groups.
-pub fn seen_by_every_group(groups: &[Tally], votes: u32) -> bool {
-    !groups.is_empty() && groups.iter().all(|tally| tally.seen() >= votes)
+/// Whether every group has seen the statement often enough: `votes` times, or by everybody in a
+/// group smaller than that, which else could never be asked enough. False without groups.
+pub fn seen_by_every_group(groups: &[Tally], sizes: &[u32], votes: u32) -> bool {
+    let enough = |(tally, size): (&Tally, &u32)| tally.seen() >= votes.min(*size);
+    !groups.is_empty() && groups.iter().zip(sizes).all(enough)
 }
 
 /// The statements that a majority of every group is known to agree (or disagree) with, the
-/// surest first. `tallies` are those of the live statements, by group.
-pub fn consensus(tallies: &[(StatementNumber, Vec<Tally>)], params: &Params) -> Consensus {
+/// surest first. `tallies` are those of the live statements, by group; `sizes` are the groups'.
+pub fn consensus(tallies: &[(StatementNumber, Vec<Tally>)], sizes: &[u32], params: &Params) -> Consensus {
     Consensus {
-        agree: side(tallies, Direction::Agree, params),
-        disagree: side(tallies, Direction::Disagree, params),
+        agree: side(tallies, sizes, Direction::Agree, params),
+        disagree: side(tallies, sizes, Direction::Disagree, params),
     }
 }
 
 fn side(
     tallies: &[(StatementNumber, Vec<Tally>)],
+    sizes: &[u32],
     direction: Direction,
     params: &Params,
 ) -> Vec<ConsensusStatement> {
     let z = params.wilson_z;
     let mut found: Vec<(f64, StatementNumber, &[Tally])> = tallies
         .iter()
-        .filter(|(_, groups)| seen_by_every_group(groups, params.exposure_votes))
+        .filter(|(_, groups)| seen_by_every_group(groups, sizes, params.exposure_votes))
         .map(|(statement, groups)| {
             (rounded(lowest_group_bound(groups, direction, z)), *statement, groups.as_slice())
         })
@@ -92,13 +95,21 @@ mod tests {
             (StatementNumber(6), vec![tally(1, 90, 0), tally(0, 20, 0)]),
             (StatementNumber(7), vec![tally(80, 0, 0), tally(6, 0, 0)]),
         ];
-        let found = consensus(&tallies, &Params::default());
+        let found = consensus(&tallies, &[920, 10], &Params::default());
         let numbers = |side: &[ConsensusStatement]| -> Vec<u32> {
             side.iter().map(|s| s.statistics.statement.0).collect()
         };
         assert_eq!(numbers(&found.agree), [5]);
         assert_eq!(numbers(&found.disagree), [6]);
         assert_eq!(found.agree[0].statistics.seen, 109);
+    }
+
+    #[test]
+    fn a_small_group_that_saw_it_as_a_whole_is_asked_enough() {
+        let tallies = [tally(200, 0, 0), tally(5, 0, 0)];
+        assert!(seen_by_every_group(&tallies, &[200, 5], 7));
+        assert!(!seen_by_every_group(&tallies, &[200, 6], 7), "one of six did not see it");
+        assert!(!seen_by_every_group(&[], &[], 7));
     }
 
     #[test]

@@ -125,3 +125,24 @@ fn write_export(dir: &std::path::Path, name: &str, votes: &str) -> String {
         .unwrap();
     dir.to_str().unwrap().to_owned()
 }
+
+#[test]
+fn a_server_goes_on_when_nobody_reads_what_it_prints() {
+    use std::io::{BufRead, BufReader};
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_boule"));
+    command
+        .args(["demo", "--people", "3", "--seconds", "1", "--bind", "127.0.0.1:0", "--data"])
+        .arg(dir.path());
+    let mut server =
+        command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    // The reader is dropped with its end of the pipe.
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert!(server.try_wait().unwrap().is_none(), "the server has ended");
+    assert!(std::net::TcpStream::connect(address).is_ok());
+    server.kill().unwrap();
+    server.wait().unwrap();
+}

@@ -1,5 +1,7 @@
 //! The real server, asked over real HTTP and WebSockets.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod app;
 mod cli;
 mod fold;

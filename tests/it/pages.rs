@@ -175,8 +175,8 @@ async fn results_show_groups_agreement_and_every_number_with_its_n() {
     published.wait_for(|published| published.version == seq).await.unwrap();
     let page = app.browser().text("/c/c/results").await;
     for expected in [
-        "Group A: 20 people (67 % of those placed)",
-        "Group B: 10 people (33 % of those placed)",
+        "Group A: 20 people (67\u{a0}% of those placed)",
+        "Group B: 10 people (33\u{a0}% of those placed)",
         "30 of 30 people agree",
         "20 of 20 in this group",
         "<path class=\"hull g0\"",

@@ -74,8 +74,8 @@ all-done = You have voted on everything there is. Thank you!
 all-done-next = New statements come in as people write them: look in again, or add one of your own below.
 last-vote = Your last vote:
 change-last = Change it
-progress = { $voted } of { $shown } statements. { $placed } votes are enough to place you on the map.
-progress-template = {"{"}voted{"}"} of {"{"}shown{"}"} statements. {"{"}placed{"}"} votes are enough to place you on the map.
+progress = { $voted } of { $shown } statements. You are on the map from vote number { $placed } on.
+progress-template = {"{"}voted{"}"} of {"{"}shown{"}"} statements. You are on the map from vote number {"{"}placed{"}"} on.
 submit-title = Add your view
 submit-label = A statement that others can agree or disagree with (at most { $limit } characters)
 submit-hint-before = One idea, in your own words. A moderator reads it before others vote on it.
@@ -131,9 +131,10 @@ map-missing = { $n ->
    *[other] The map appears when { $n } more people have voted enough to be placed; { $placed } are placed so far.
 }
 map-missing-template = The map appears when enough people have voted to be placed: {"{"}placed{"}"} so far, {"{"}n{"}"} more needed.
-map-groups = { $placed } people are placed. They vote in { $groups } groups.
-map-groups-template = {"{"}placed{"}"} people are placed. They vote in {"{"}groups{"}"} groups.
-map-one-group = There are no clear groups: everyone placed is one crowd.
+map-groups = { $placed } people are placed. By how they vote they are drawn as { $groups } groups.
+map-groups-template = {"{"}placed{"}"} people are placed. By how they vote they are drawn as {"{"}groups{"}"} groups.
+map-one-group = No clear groups were found among those placed.
+map-too-few = Too few people are placed to tell groups apart.
 map-your-group = You are in group { $group }.
 map-your-group-template = You are in group {"{"}group{"}"}.
 map-you = You are here
@@ -141,7 +142,7 @@ map-table = The map as a table
 map-table-caption = Groups among the { $n } people placed
 map-hidden-groups = Some groups are too small to be shown without showing who is in them.
 map-as-of = As of event
-map-note-arbitrary = The two directions of this map are nearly equal, so it may turn between updates; the distances hold.
+map-note-arbitrary = The votes don’t fix the directions of this map sharply, so it may turn or change between updates.
 map-note-one-dimension = The votes differ in one direction only.
 map-note-identical = Everyone placed voted alike.
 
@@ -153,29 +154,31 @@ figure-people = people voted
 figure-votes = votes
 figure-statements = statements
 figure-placed = people placed on the map
-bar-numbers = { $agree } % agree, { $disagree } % disagree, { $pass } % pass (n = { $n })
+bar-numbers = { $agree } % agree, { $disagree } % disagree, { $pass } % pass (n = { $n })
 too-few-to-show = too few people to show
 consensus-title = What people agree on across groups
-consensus-method = A statement stands here when the votes make it safe to say, for every group by itself, that more than half of it agrees (the lower end of a 90 % interval is above one half, in each group, with at least 7 votes in each).
+consensus-method = A statement stands here when the votes on it make it safe to say, for the people of every group by itself, that more than half agree: the lower end of a 90 % interval is above one half in each group, from at least 7 votes in each (or those of a whole smaller group). At most ten are listed on each side.
+consensus-method-one = No groups are told apart, so this is agreement among everybody placed on the map: the lower end of a 90 % interval is above one half. At most ten are listed on each side.
 consensus-empty = Nothing yet on which every group clearly agrees. That can change with more votes.
 consensus-agree = People agree
 consensus-disagree = People disagree
-consensus-words-agree = { $agree } of { $n } people agree, and at least { $bound } % of every group (90 % interval).
-consensus-words-disagree = { $disagree } of { $n } people disagree, and at least { $bound } % of every group (90 % interval).
+consensus-words-agree = { $agree } of the { $n } people who voted on it agree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
+consensus-words-disagree = { $disagree } of the { $n } people who voted on it disagree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
 groups-title = The groups, and what is typical of each
-groups-none = There are no clear groups: the votes don’t divide people into crowds that hold together.
+groups-none = There are no clear groups: the votes don’t divide those placed into crowds that hold together.
 group-heading = Group { $label }: { $size ->
     [one] { $size } person
    *[other] { $size } people
-} ({ $percent } % of those placed)
+} ({ $percent } % of those placed)
 group-nothing-typical = Nothing sets this group clearly apart from the others.
 group-agrees = { $label } agrees
-typical-agree = { $count } of { $seen } in this group agree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
-typical-disagree = { $count } of { $seen } in this group disagree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
+typical-agree = { $count } of the { $seen } in this group who voted on it agree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
+typical-disagree = { $count } of the { $seen } in this group who voted on it disagree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
 divisive-title = Where the groups differ
-divisive-method = The statements on which the groups’ shares of agreement lie furthest apart.
+divisive-method = The statements on which two groups differ by more than chance: the lower end of a 90 % interval of the difference is above zero, from at least 7 votes in each group. The surest difference stands first.
 divisive-empty = There is no statement on which groups clearly differ.
-divisive-words = { $gap } percentage points between the groups.
+divisive-words-agree = Group { $more }: { $high } % agree; group { $less }: { $low } %. The difference is at least { $least } percentage points (lower end of a 90 % interval).
+divisive-words-disagree = Group { $more }: { $high } % disagree; group { $less }: { $low } %. The difference is at least { $least } percentage points (lower end of a 90 % interval).
 all-title = All statements
 all-caption = { $n ->
     [one] { $n } statement
@@ -187,17 +190,20 @@ sort-agree = agreement
 sort-votes = votes
 sort-gap = difference
 method-title = How this was computed
-method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups and cells with fewer than { $min } people are not shown. Anybody can compute the same from the export.
+method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups of fewer than { $min } people, and counts of fewer than { $min } votes, are not shown. Anybody can compute the same from the export.
+method-limits = What this can’t say yet: any crowd can be cut into parts, and whether other people like these would fall into the same groups has not been computed. What is typical of a group was found in the same votes as the group itself: take it as a description, not as a proof. The two directions of the map show { $explained } % of the differences between people’s votes; the rest is not in the picture.
+method-silhouette = How well the groups are set apart (mean silhouette, from −1 to 1): { $silhouette }; crowds without any structure reach about 0.3.
 method-version = Computed { $at } from the log up to event { $version }, whose hash is
 
 # The agenda
 
 agenda-title = The assembly’s agenda
 agenda-published = Published by { $organiser } on { $at }, version { $version }.
-agenda-how = Chosen from { $candidates } statements by the votes of { $voters } people, for { $items ->
-    [one] { $items } place.
-   *[other] { $items } places.
-}
+agenda-published-by-nobody = Published on { $at }, version { $version }.
+agenda-how = Drafted for { $places ->
+    [one] one place
+   *[other] { $places } places
+} from { $candidates } statements that could be chosen, by the votes of { $voters } people: those who are placed on the map and agree with at least one of them.
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
 agenda-version = Made from the log up to event { $version }.
@@ -207,18 +213,21 @@ agenda-moved = { $n ->
 }
 funnel = From the public to the agenda: { $people } people · { $submitted } statements submitted · { $accepted } accepted · { $voted } voted on · { $items } on the agenda.
 why-heading = Why this?
-why-bridging = It bridges the groups: at least { $percent } % of every group agree (lower end of a 90 % interval).
-why-proportional = { $supporters } people agree with it, { $unserved } of whom nothing before it on this agenda serves; they are enough to claim a place (Method of Equal Shares).
-why-completion = { $supporters } people agree with it, { $unserved } of whom nothing before it on this agenda serves; it fills a place that no group could claim by itself (sequential Phragmén).
-item-votes = { $agree } of { $seen } people who saw it agree ({ $percent } %), { $disagree } disagree, { $pass } pass.
-item-group = Group { $label }: { $percent } % of { $seen } agree
+why-bridging = It bridges the groups: in every group, at least { $percent } % of those of its members who would vote on it agree (lower end of a 90 % interval; the fewest votes in a group are { $n }).
+why-agreed = At least { $percent } % of the people placed on the map who would vote on it agree (lower end of a 90 % interval, { $n } votes).
+why-proportional = { $supporters } of the { $voters } people agree with it, and together they still held the share of the agenda that one place costs (Method of Equal Shares). When this was drafted, nothing placed before it served { $unserved } of them.
+why-completion = { $supporters } of the { $voters } people agree with it. What was left of their shares did not suffice for a whole place; it came nearest (sequential Phragmén). When this was drafted, nothing placed before it served { $unserved } of them.
+item-votes = { $agree } of { $seen } people who saw it agree ({ $percent } %), { $disagree } disagree, { $pass } pass.
+item-group = Group { $label }: { $percent } % of { $seen } agree
 item-group-hidden = Group { $label }: too few people to show
 left-out-title = What was left out, and why ({ $n })
 left-out-caption = Statements that are not on the agenda
 left-out-rejected = not accepted by a moderator
+left-out-not-accepted = no moderator has accepted it yet
+no-longer-shown = (This statement is not shown.)
 left-out-meta = about the person, not the matter
 left-out-too-few = too few votes in at least one group
-left-out-not-chosen = others came before it
+left-out-not-chosen = others were chosen
 left-out-removed = taken off by the organiser
 
 # Moderating
@@ -289,7 +298,7 @@ seed-file-button = Add all
 draft-agenda = Draft the agenda
 see-agenda = See the drafted agenda
 see-published-agenda = See the published agenda
-agenda-method = The rule takes half of the places from what bridges the groups, and gives the rest to people whom those places leave out, in proportion to their number (Method of Equal Shares). You can move and remove items; what you change is shown.
+agenda-method = The rule takes half of the places from what bridges the groups, paid from its supporters’ shares, and fills the rest so that every part of the public gets places in proportion to its number (Method of Equal Shares, then sequential Phragmén). You can move and remove items; what you change is shown.
 agenda-places = Places on the agenda
 agenda-draft = Draft the agenda
 agenda-draft-again = Draft it again

@@ -71,14 +71,14 @@ impl Demo {
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, config.bind_is_default).await?;
         let app = App::start(dir, listener, config.public_url.as_deref()).await?;
-        println!("listening on http://{}", app.address);
+        say!("listening on http://{}", app.address);
         let ended = tokio::select! {
             done = self.show(&app, replay) => Some(done),
             () = asked_to_stop() => None,
         };
         match ended {
             Some(Ok(())) if !self.exit => {
-                println!("serving on; Ctrl-C ends it");
+                say!("serving on; Ctrl-C ends it");
                 asked_to_stop().await;
             }
             Some(Err(error)) => {
@@ -87,7 +87,7 @@ impl Demo {
             }
             _ => {}
         }
-        println!("stopping");
+        say!("stopping");
         app.stop().await;
         Ok(ExitCode::SUCCESS)
     }
@@ -134,7 +134,7 @@ impl Demo {
                 () = &mut crowd => break,
                 _ = every.tick() => {
                     let map = room.published().borrow().map.clone();
-                    println!(
+                    say!(
                         "{} of {} people have come, {} votes saved, {} groups on the map",
                         tally.arrived.load(Ordering::Relaxed),
                         self.people,
@@ -145,7 +145,7 @@ impl Demo {
             }
         }
         let _ = moderator.await;
-        println!(
+        say!(
             "the crowd has left: {} people came, {} votes were acknowledged, {} were refused, {} people failed",
             tally.arrived.load(Ordering::Relaxed),
             tally.votes.load(Ordering::Relaxed),
@@ -163,10 +163,9 @@ async fn moderate(room: RoomHandle, mut inbox: mpsc::UnboundedReceiver<Statement
         if waiting.len() <= LEFT_FOR_A_HUMAN {
             continue;
         }
-        if let Some(oldest) = waiting.pop_front() {
-            if let Err(error) = room.moderate(oldest, Moderation::Accepted, None).await {
-                tracing::warn!(%error, "the simulated moderator could not accept a statement");
-            }
+        let Some(oldest) = waiting.pop_front() else { continue };
+        if let Err(error) = room.moderate(oldest, Moderation::Accepted, None).await {
+            tracing::warn!(%error, "the simulated moderator could not accept a statement");
         }
     }
 }
@@ -202,31 +201,30 @@ async fn create(
 
 async fn print_addresses(app: &App, slug: &Slug) -> anyhow::Result<()> {
     let base = format!("http://{}", app.address);
-    println!();
-    println!("  vote along   {base}/c/{slug}");
-    println!("  the results  {base}/c/{slug}/results");
-    println!("  the agenda   {base}/c/{slug}/agenda");
-    println!(
-        "  moderate     {}   (then {base}/m/{slug})",
-        link::make(&app.store, Role::Moderator, &base).await?
-    );
-    println!(
-        "  organise     {}   (then {base}/o/{slug})",
-        link::make(&app.store, Role::Organiser, &base).await?
-    );
-    println!();
-    println!("  the two links work once; more: boule link organiser|moderator --data DIR");
-    println!();
+    say!("");
+    say!("  vote along   {base}/c/{slug}");
+    say!("  the results  {base}/c/{slug}/results");
+    say!("  the agenda   {base}/c/{slug}/agenda");
+    say!("  moderate     {}   (then {base}/m/{slug})", link::make(&app.store, Role::Moderator, &base).await?);
+    say!("  organise     {}   (then {base}/o/{slug})", link::make(&app.store, Role::Organiser, &base).await?);
+    say!("");
+    say!("  the two links work once; more: boule link organiser|moderator --data DIR");
+    say!("");
     Ok(())
 }
 
 async fn say_result(room: &RoomHandle) -> anyhow::Result<()> {
+    // The last votes are on the map a moment later, unless they are too few for a batch.
+    let seq = room.read(|state| state.record.votes_seq).await?;
+    let mut published = room.published();
+    let covered = published.wait_for(|published| published.version >= seq);
+    let _ = tokio::time::timeout(Duration::from_secs(6), covered).await;
     let (participants, votes, groups) = room
         .read(|state| {
             let (votes, participants) = state.record.totals();
             (participants, votes, state.map.map.groups.len())
         })
         .await?;
-    println!("in the conversation now: {participants} participants, {votes} votes, {groups} groups");
+    say!("in the conversation now: {participants} participants, {votes} votes, {groups} groups");
     Ok(())
 }

@@ -47,7 +47,7 @@ impl Replay {
             .into_iter()
             .filter_map(|vote| Some((u64::from(numbers.get(&vote.statement)?.0), vote)))
             .collect();
-        println!(
+        say!(
             "replaying {} votes of {} people on {} statements",
             votes.len(),
             self.export.participants().len(),
@@ -75,7 +75,7 @@ impl Replay {
                 _ => failed += 1,
             }
         }
-        println!("the crowd has left: {acked} votes were acknowledged, {failed} people failed");
+        say!("the crowd has left: {acked} votes were acknowledged, {failed} people failed");
         Ok(())
     }
 
@@ -100,7 +100,7 @@ impl Replay {
             }
         }
         if left_out > 0 {
-            println!("{left_out} statements are left out: too long, or said twice");
+            say!("{left_out} statements are left out: too long, or said twice");
         }
         Ok(numbers)
     }

@@ -108,13 +108,14 @@ fn view(state: &RoomState, decided: Option<StatementNumber>) -> View {
     let statements = &state.record.statements;
     let pending = || statements.values().filter(|s| s.moderation == Moderation::Pending);
     let done = statements.values().rev().filter(|s| s.moderation != Moderation::Pending);
+    let shown = u32::try_from(state.record.shown().count()).unwrap_or(u32::MAX);
     View {
         question: state.record.conversation.text.question.text().to_owned(),
         pending_total: pending().count(),
         pending: pending().take(PAGE).map(item).collect(),
         decided: done.take(PAGE).map(item).collect(),
         last: decided.and_then(|number| statements.get(&number)).map(item),
-        counts: state.map.counts,
+        counts: Counts { statements: shown, ..state.map.counts },
     }
 }
 

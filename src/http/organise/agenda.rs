@@ -79,11 +79,16 @@ pub(in crate::http) async fn draft_agenda(
         return Err(HttpError::BadInput(why).into());
     }
     let (slug, room) = room(&context, &slug).await?;
-    let (votes, seq) = room.read(|state| (state.votes(), state.record.seq)).await?;
-    // A published map, not the live one: computed cold from the votes that the agenda names.
+    let read = room.read(|state| {
+        let moderation = state.record.conversation.settings.moderation;
+        (state.votes(), state.record.seq, moderation, std::sync::Arc::clone(&state.map.map))
+    });
+    let (votes, seq, moderation, live) = read.await?;
+    // Computed cold from the votes that the agenda names; only the letters are those that people
+    // see on the results page.
     let drafting = tokio::task::spawn_blocking(move || {
         let map = crate::opinion::compute(&votes, &crate::opinion::Params::default());
-        assembly::draft(&votes, &map, seq, 1, form.places)
+        assembly::draft(&votes, &map.continued_from(&live), seq, moderation, form.places)
     });
     let agenda = drafting.await.map_err(|_| crate::live::RoomError::Busy)?;
     room.change_agenda(AgendaChange::Draft(Box::new(agenda))).await?;

@@ -55,6 +55,10 @@ struct View {
     divisive: Vec<Row>,
     all: Vec<Row>,
     privacy_min: u32,
+    /// How much of the votes' variance the map's two directions show, in percent.
+    explained: u32,
+    silhouette: String,
+    too_few_to_tell: bool,
 }
 
 #[derive(Template)]
@@ -105,7 +109,7 @@ fn sort(rows: &mut [Row], sort: Sort) {
             rows.sort_by_key(|row| (Reverse(row.overall.agree_percent), Reverse(row.overall.n), row.number))
         }
         Sort::Votes => rows.sort_by_key(|row| (Reverse(row.overall.n), row.number)),
-        Sort::Gap => rows.sort_by_key(|row| (Reverse(row.gap), row.number)),
+        Sort::Gap => rows.sort_by_key(|row| (Reverse(row.least_gap()), row.number)),
     }
 }
 
@@ -116,12 +120,13 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
     let own_votes = state.progress(participant).voted;
     let open = settings.shows_results(conversation.state, role, own_votes);
     let rows = Rows::of(state);
-    let consensus = &state.map.map.consensus;
+    let published = &state.map.map;
+    let consensus = &published.consensus;
     let rejected = state.record.statements.values().filter(|s| !state.record.is_shown(s)).count();
     let mut view = View {
         question: conversation.text.question.text().to_owned(),
         state: conversation.state,
-        counts: state.map.counts,
+        counts: Counts { statements: shown_count(state), ..state.map.counts },
         open,
         at_close: settings.results == crate::domain::ResultsRule::AtClose,
         after_n: settings.after_n,
@@ -136,6 +141,13 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
         divisive: Vec::new(),
         all: Vec::new(),
         privacy_min: settings.privacy_min,
+        explained: (published.pca.explained_variance_ratio.iter().sum::<f64>() * 100.0).round() as u32,
+        silhouette: published
+            .k
+            .silhouette
+            .get(&published.k.chosen)
+            .map_or(String::new(), |s| format!("{s:.2}")),
+        too_few_to_tell: published.note == Some(crate::opinion::MapNote::TooFewPeople),
     };
     if open {
         view.agree = rows.consensus(&consensus.agree);
@@ -146,6 +158,11 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
     }
     let map = if open { MapView::new(&state.map, participant) } else { MapView::withheld() };
     (view, map)
+}
+
+/// Statements that are shown now: a new one shows before the next map counts it.
+fn shown_count(state: &RoomState) -> u32 {
+    u32::try_from(state.record.shown().count()).unwrap_or(u32::MAX)
 }
 
 /// A moment as people read it, in UTC.

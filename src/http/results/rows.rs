@@ -7,6 +7,7 @@ use crate::domain::{StatementNumber, Tally};
 use crate::http::map_view::percent;
 use crate::http::privacy::shown_cells;
 use crate::live::RoomState;
+use crate::opinion::significance;
 use crate::opinion::{ConsensusStatement, Direction, Group, RepresentativeStatement};
 
 /// Votes of some people on one statement.
@@ -47,6 +48,18 @@ pub(super) struct GroupBar {
     pub bar: Option<Bar>,
 }
 
+/// Two groups that differ: the shares of one answer, and the least difference between them.
+#[derive(Clone)]
+pub(super) struct Gap {
+    pub agrees: bool,
+    pub more: String,
+    pub less: String,
+    pub more_percent: u32,
+    pub less_percent: u32,
+    /// The lower end of the 90 % interval of the difference, in percentage points.
+    pub least: u32,
+}
+
 /// A statement with its votes.
 #[derive(Clone)]
 pub(super) struct Row {
@@ -54,8 +67,12 @@ pub(super) struct Row {
     pub text: String,
     pub overall: Bar,
     pub groups: Vec<GroupBar>,
-    /// The gap between the groups' agree shares, in percent.
-    pub gap: u32,
+    /// Whether so few people voted on it that the counts would show what single people said.
+    pub few: bool,
+    /// How far the groups are apart, where that is more than chance.
+    pub gap: Option<Gap>,
+    /// The fewest votes of any group.
+    pub smallest_n: u32,
     /// The lowest lower bound of a group's share on the listed side, in percent.
     pub lowest_bound: u32,
 }
@@ -77,6 +94,39 @@ pub(super) struct GroupSection {
     pub size: u32,
     pub percent: u32,
     pub typical: Vec<Typical>,
+}
+
+impl Row {
+    /// The least difference between two groups, in percentage points; 0 where it may be chance.
+    pub fn least_gap(&self) -> u32 {
+        self.gap.as_ref().map_or(0, |gap| gap.least)
+    }
+}
+
+/// The pair of groups, and the answer, whose shares differ most for certain. Only groups with
+/// enough votes count, and only differences that a 90 % interval keeps above zero.
+fn gap(cells: &[(&str, &Tally)]) -> Option<Gap> {
+    const ENOUGH_VOTES: u32 = 7;
+    const Z: f64 = 1.644_853_6;
+    let asked: Vec<_> = cells.iter().filter(|(_, tally)| tally.seen() >= ENOUGH_VOTES).collect();
+    let pairs = asked.iter().flat_map(|more| asked.iter().map(move |less| (*more, *less)));
+    let gaps = pairs.flat_map(|((more, high), (less, low))| {
+        [true, false].map(|agrees| {
+            let of = |tally: &Tally| if agrees { tally.agree } else { tally.disagree };
+            let bound =
+                significance::difference_lower_bound([of(high), of(low)], [high.seen(), low.seen()], Z);
+            Gap {
+                agrees,
+                more: (*more).to_owned(),
+                less: (*less).to_owned(),
+                more_percent: percent(of(high), high.seen()),
+                less_percent: percent(of(low), low.seen()),
+                least: (bound.max(0.0) * 100.0).floor() as u32,
+            }
+        })
+    });
+    // The first of equals: the order of groups and answers is fixed.
+    gaps.filter(|gap| gap.least > 0).reduce(|best, gap| if gap.least > best.least { gap } else { best })
 }
 
 /// Draws rows from one state of a room.
@@ -105,6 +155,7 @@ impl<'a> Rows<'a> {
         let groups: Vec<&Group> = self.groups().collect();
         let tally = |group: &&Group| statement.groups.get(group.id as usize).copied().unwrap_or_default();
         let tallies: Vec<Tally> = groups.iter().map(tally).collect();
+        let labels: Vec<String> = groups.iter().map(|group| group.label.clone()).collect();
         let shown_cells = shown_cells(&tallies, self.privacy_min);
         let cells = groups.iter().zip(&tallies).zip(shown_cells);
         let groups: Vec<GroupBar> = cells
@@ -113,14 +164,16 @@ impl<'a> Rows<'a> {
                 bar: shown.then(|| (*tally).into()),
             })
             .collect();
-        let shares = groups.iter().filter_map(|group| group.bar.as_ref()).map(|bar| bar.agree_percent);
-        let gap = shares.clone().max().unwrap_or(0) - shares.min().unwrap_or(0);
+        let cells: Vec<(&str, &Tally)> = labels.iter().map(String::as_str).zip(&tallies).collect();
+        let overall = statement.tally();
         Some(Row {
             number,
             text: shown.text,
-            overall: statement.tally().into(),
+            few: overall.seen() < self.privacy_min,
+            overall: overall.into(),
+            gap: if groups.iter().all(|group| group.bar.is_some()) { gap(&cells) } else { None },
+            smallest_n: tallies.iter().map(Tally::seen).min().unwrap_or(0),
             groups,
-            gap,
             lowest_bound: 0,
         })
     }
@@ -156,26 +209,22 @@ impl<'a> Rows<'a> {
         }
         let agrees = statistics.direction == Direction::Agree;
         let count = if agrees { statistics.agree } else { statistics.disagree };
-        let whole = |share: f64| (share * 100.0).round() as u32;
         Some(Typical {
             row: self.row(statistics.statement)?,
             agrees,
             count,
             seen: statistics.seen,
             percent: percent(count, statistics.seen),
-            low: whole(statistics.interval[0]),
-            high: whole(statistics.interval[1]),
+            // Outwards: an interval is never shown narrower than it is.
+            low: (statistics.interval[0] * 100.0).floor() as u32,
+            high: (statistics.interval[1] * 100.0).ceil() as u32,
         })
     }
 
-    /// Where the groups differ most; nothing when there are no two groups to differ.
+    /// Where groups differ for certain, the surest first; nothing when there are no two groups.
     pub fn divisive(&self, most: usize) -> Vec<Row> {
-        let mut rows: Vec<Row> = self
-            .all()
-            .into_iter()
-            .filter(|row| row.gap >= 20 && row.groups.iter().all(|group| group.bar.is_some()))
-            .collect();
-        rows.sort_by_key(|row| (Reverse(row.gap), row.number));
+        let mut rows: Vec<Row> = self.all().into_iter().filter(|row| row.gap.is_some()).collect();
+        rows.sort_by_key(|row| (Reverse(row.least_gap()), row.number));
         rows.truncate(most);
         rows
     }
