@@ -18,8 +18,6 @@ use crate::ws::{Gateway, Tickets, WsConfig};
 
 /// How often the log is folded into the table of current votes, when nothing else waits.
 const FOLD_EVERY: Duration = Duration::from_secs(2);
-/// How long the end of open requests is waited for.
-const DRAIN_WITHIN: Duration = Duration::from_secs(5);
 
 /// Why a server does not start: each a sentence for whoever starts it.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +95,7 @@ impl App {
             rooms: rooms.clone(),
             tickets: Tickets::default(),
             clock: clock.clone(),
+            store: store.clone(),
             config: WsConfig::default(),
             closing: closing.clone(),
             sessions: sessions.clone(),
@@ -118,17 +117,18 @@ impl App {
     pub async fn stop(self) {
         self.closing.cancel();
         self.sessions.close();
-        if timeout(DRAIN_WITHIN, self.sessions.wait()).await.is_err() {
-            tracing::warn!("some sockets did not end in time");
-        }
-        if timeout(DRAIN_WITHIN, self.server).await.is_err() {
-            tracing::warn!("some requests did not end in time");
-        }
-        let _ = self.folding.await;
-        if timeout(DRAIN_WITHIN, self.rooms.shut_down()).await.is_err() {
-            tracing::warn!("some rooms did not end in time");
-        }
-        self.store.close().await;
+        within("sockets", 3, self.sessions.wait()).await;
+        within("requests", 2, self.server).await;
+        within("rooms", 2, self.rooms.shut_down()).await;
+        within("the folding of votes", 1, self.folding).await;
+        within("the database", 1, self.store.close()).await;
+    }
+}
+
+/// Waits for the end of a part, but never for ever: together these stay under ten seconds.
+async fn within(what: &str, seconds: u64, end: impl Future) {
+    if timeout(Duration::from_secs(seconds), end).await.is_err() {
+        tracing::warn!("{what} did not end within {seconds} s");
     }
 }
 
@@ -143,6 +143,9 @@ async fn fold_votes(store: Store, closing: CancellationToken) {
         }
         let Ok(conversations) = store.conversations_to_fold().await else { continue };
         for conversation in conversations {
+            if closing.is_cancelled() {
+                return;
+            }
             if let Err(error) = store.fold_votes(conversation).await {
                 tracing::warn!(%conversation, %error, "current votes could not be folded; later again");
             }

@@ -21,7 +21,7 @@ pub(super) struct Serve {
     /// The address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR:PORT")]
     bind: Option<String>,
-    /// The address under which people reach this server, such as https://vote.example.org; with
+    /// The address under which people reach this server, such as `https://vote.example.org`; with
     /// https, cookies are marked as secure
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,

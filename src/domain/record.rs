@@ -34,7 +34,16 @@ pub struct Participant {
     pub votes: Vec<CurrentVote>,
     /// The statement of the latest vote on somebody else's, which can be changed with one tap.
     pub last_vote: Option<StatementNumber>,
-    ops: std::collections::VecDeque<(OperationId, Option<StatementNumber>)>,
+    ops: std::collections::VecDeque<(OperationId, Done)>,
+}
+
+/// What an operation did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Done {
+    /// Cast this vote.
+    Voted(StatementNumber, Choice),
+    /// Submitted this statement.
+    Submitted(StatementNumber),
 }
 
 impl Participant {
@@ -44,9 +53,9 @@ impl Participant {
         self.votes.get(at).map(|vote| vote.choice)
     }
 
-    /// Whether this operation was done already; for a submission, with its statement.
-    pub fn done(&self, op: &OperationId) -> Option<Option<StatementNumber>> {
-        self.ops.iter().rev().find(|(done, _)| done == op).map(|(_, statement)| *statement)
+    /// What this operation did, if it was done already.
+    pub fn done(&self, op: &OperationId) -> Option<Done> {
+        self.ops.iter().rev().find(|(name, _)| name == op).map(|(_, done)| *done)
     }
 
     /// Sets the current vote; the choice before it, if any, is given back.
@@ -60,12 +69,12 @@ impl Participant {
         }
     }
 
-    fn remember(&mut self, op: Option<&OperationId>, statement: Option<StatementNumber>) {
+    fn remember(&mut self, op: Option<&OperationId>, done: Done) {
         if let Some(op) = op {
             if self.ops.len() >= REMEMBERED_OPS {
                 self.ops.pop_front();
             }
-            self.ops.push_back((op.clone(), statement));
+            self.ops.push_back((op.clone(), done));
         }
     }
 }
@@ -220,7 +229,7 @@ impl ConversationRecord {
             EventBody::StatementSubmitted { statement, author, seed, meta, text, source, op } => {
                 if let Some(author) = author {
                     let author = self.participants.get_mut(&author).ok_or("an author")?;
-                    author.remember(op.as_ref(), Some(statement));
+                    author.remember(op.as_ref(), Done::Submitted(statement));
                 }
                 let submitted_at_ms = match source {
                     Source::Live => Some(at.as_ms()),
@@ -278,7 +287,7 @@ impl ConversationRecord {
         if statement.author != own {
             participant.last_vote = Some(statement.number);
         }
-        participant.remember(op, None);
+        participant.remember(op, Done::Voted(statement.number, choice));
         Ok(())
     }
 

@@ -15,6 +15,9 @@ pub enum Rejection {
     /// The participant's number is unknown.
     #[error("You have not joined this conversation yet.")]
     UnknownParticipant,
+    /// An operation id was used for something else before.
+    #[error("This operation was used for something else before, so nothing was changed. Please try again.")]
+    OperationReused,
     /// Nothing that a reader could agree with.
     #[error("Please write a statement that people can agree or disagree with.")]
     StatementEmpty,
@@ -63,6 +66,7 @@ impl Rejection {
             Rejection::UnknownStatement => "unknown_statement",
             Rejection::StatementNotShown => "statement_not_shown",
             Rejection::UnknownParticipant => "unknown_participant",
+            Rejection::OperationReused => "operation_reused",
             Rejection::StatementEmpty => "statement_empty",
             Rejection::StatementTooLong { .. } => "statement_too_long",
             Rejection::StatementExists(_) => "statement_exists",

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::random_token;
 use crate::domain::{ConversationState, TokenHash};
-use crate::ws::{self, Ticket};
+use crate::ws::{self, Opener, Ticket};
 
 use super::Context;
 use super::error::{ApiError, HttpError, PageError};
@@ -121,5 +121,7 @@ pub(super) async fn open_socket(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    Ok(ws::open_socket(context.gateway, upgrade, slug, room, visitor.identity, visitor.role))
+    let Visitor { identity, role, role_session, .. } = visitor;
+    let opener = Opener { identity, role, role_session };
+    Ok(ws::open_socket(context.gateway, upgrade, slug, room, opener))
 }

@@ -57,7 +57,7 @@ impl Visitor {
         };
         let bearer = header_text(&parts.headers, header::AUTHORIZATION.as_str())
             .and_then(|value| value.strip_prefix("Bearer "));
-        let identity = participant.or(bearer).map(TokenHash::of);
+        let identity = participant.or(bearer).filter(|token| is_token(token)).map(TokenHash::of);
         Ok(Self { identity, role: role.unwrap_or(Role::Participant), role_session, own_origin, secure })
     }
 
@@ -130,6 +130,11 @@ fn own_origin(headers: &HeaderMap, context: &Context) -> String {
         Some(url) => url.to_string(),
         None => format!("http://{}", header_text(headers, header::HOST.as_str()).unwrap_or_default()),
     }
+}
+
+/// Whether a text is what this server gives out as a token; anything else is nobody's.
+fn is_token(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 enum Kind {

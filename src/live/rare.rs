@@ -91,7 +91,8 @@ impl Room {
         };
         let result = self.record(bodies, Vec::new()).await?;
         if result.is_ok() {
-            self.stale.changed(self.opened.elapsed(), 1);
+            self.changed.insert((participant, statement));
+            self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         }
         Ok(result.map(|()| self.submitted(participant, statement)))
     }
@@ -113,7 +114,7 @@ impl Room {
                 let stale = bodies.iter().any(|b| matches!(b, EventBody::StatementModerated { .. }));
                 let result = self.record(bodies, Vec::new()).await?;
                 if stale && result.is_ok() {
-                    self.stale.changed(self.opened.elapsed(), 0);
+                    self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
                 }
                 result.map(|()| Saved { seq: self.state.record.seq })
             }

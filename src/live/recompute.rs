@@ -62,11 +62,11 @@ pub struct Staleness {
 }
 
 impl Staleness {
-    /// Something changed that the map depends on.
+    /// Something changed that the map depends on; `votes` have changed in all since the last map.
     pub fn changed(&mut self, now: Duration, votes: u64) {
         self.first_change.get_or_insert(now);
         self.last_change = now;
-        self.new_votes += votes;
+        self.new_votes = votes;
     }
 
     /// A map is being computed from what is known now.
@@ -135,7 +135,7 @@ mod tests {
         stale.published(MS(1_000), MS(1));
         stale.changed(MS(1_100), 4);
         assert_eq!(stale.due(&Pace::default(), false), None);
-        stale.changed(MS(1_200), 1);
+        stale.changed(MS(1_200), 5);
         assert_eq!(stale.due(&Pace::default(), false), Some(MS(6_000)));
         stale.started();
         stale.changed(MS(7_000), 0);

@@ -1,6 +1,7 @@
 //! A room: the task that owns one open conversation. Votes, joins, commits and the map; the rare
 //! commands are beside it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -38,6 +39,8 @@ pub(super) struct Room {
     pub(super) opened: Instant,
     pub(super) stale: Staleness,
     computing: Option<JoinHandle<Computed>>,
+    /// Votes that were cast or changed since the last map.
+    pub(super) changed: HashSet<(ParticipantNumber, StatementNumber)>,
     /// Another map is wanted as soon as the one being computed is there.
     compute_again: bool,
 }
@@ -77,6 +80,7 @@ impl Room {
             opened,
             stale,
             computing: None,
+            changed: HashSet::new(),
             compute_again: false,
         };
         (handle, room)
@@ -126,11 +130,13 @@ impl Room {
 
     /// Commits decided votes and joins, applies them, and only then answers.
     async fn commit_hot(&mut self, hot: Hot) -> Result<(), MustRestart> {
-        let votes = hot.batch.bodies.iter().filter(|b| matches!(b, EventBody::VoteCast { .. })).count();
+        // Changing one's own vote back and forth is one change, or it would make batches of its own.
+        let cast: Vec<_> = hot.batch.bodies.iter().filter_map(voted_cell).collect();
         let admitted = hot.batch.admitted.into_iter().collect();
         let result = self.record(hot.batch.bodies, admitted).await?;
-        if result.is_ok() && votes > 0 {
-            self.stale.changed(self.opened.elapsed(), votes as u64);
+        if result.is_ok() && !cast.is_empty() {
+            self.changed.extend(cast);
+            self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         }
         for (participant, reply) in hot.joined {
             let _ = reply.send(result.clone().map(|()| Joined { participant }));
@@ -196,6 +202,7 @@ impl Room {
             return;
         }
         self.stale.started();
+        self.changed.clear();
         let votes = self.state.votes();
         // What the map covers is fixed now; the map itself takes the last one's place when ready.
         let last = Arc::clone(&self.state.map.map);
@@ -282,6 +289,14 @@ impl Hot {
 pub(super) fn first_map(record: &crate::domain::ConversationRecord, now: Timestamp) -> Published {
     let map = opinion::compute(&Votes::of_record(record), &opinion::Params::default());
     Published::new(record, Arc::new(map), now)
+}
+
+/// Who voted on what in this event.
+fn voted_cell(body: &EventBody) -> Option<(ParticipantNumber, StatementNumber)> {
+    match body {
+        EventBody::VoteCast { participant, statement, .. } => Some((*participant, *statement)),
+        _ => None,
+    }
 }
 
 async fn finished(computing: &mut Option<JoinHandle<Computed>>) -> Option<Computed> {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::PersonalText;
-use crate::domain::record::FoldError;
+use crate::domain::record::{Done, FoldError};
 use crate::domain::statement::{MAX_STATEMENT_CHARACTERS, clean_statement_text};
 use crate::domain::{
     Choice, ConversationRecord, ConversationState, Event, EventBody, Moderation, OperationId,
@@ -82,7 +82,7 @@ pub struct Undecided {
     /// Tokens admitted with them, as they are stored in this conversation.
     pub admitted: HashMap<TokenHash, ParticipantNumber>,
     votes: HashMap<(ParticipantNumber, StatementNumber), Choice>,
-    ops: HashMap<ParticipantNumber, Vec<OperationId>>,
+    ops: HashMap<ParticipantNumber, Vec<(OperationId, Done)>>,
 }
 
 impl RoomState {
@@ -205,10 +205,12 @@ impl RoomState {
         op: Option<&OperationId>,
         batch: &mut Undecided,
     ) -> Result<(), Rejection> {
-        if self.is_done(participant, op, batch) {
-            return Ok(());
+        let done = Done::Voted(statement, choice);
+        match op.and_then(|op| self.done(participant, op, batch)) {
+            Some(before) if before == done => return Ok(()),
+            Some(_) => return Err(Rejection::OperationReused),
+            None => self.check_votable(statement)?,
         }
-        self.check_votable(statement)?;
         let stored = self.record.participants.get(&participant);
         if stored.is_none() && !batch.admitted.values().any(|admitted| *admitted == participant) {
             return Err(Rejection::UnknownParticipant);
@@ -220,7 +222,7 @@ impl RoomState {
         }
         batch.votes.insert((participant, statement), choice);
         if let Some(op) = op {
-            batch.ops.entry(participant).or_default().push(op.clone());
+            batch.ops.entry(participant).or_default().push((op.clone(), done));
         }
         let op = op.cloned();
         batch.bodies.push(EventBody::VoteCast { participant, statement, choice, source: Source::Live, op });
@@ -244,8 +246,10 @@ impl RoomState {
     ) -> Result<Vec<EventBody>, Rejection> {
         self.check_open()?;
         let author = self.record.participants.get(&participant).ok_or(Rejection::UnknownParticipant)?;
-        if let Some(Some(_)) = op.and_then(|op| author.done(op)) {
-            return Ok(Vec::new());
+        match op.and_then(|op| author.done(op)) {
+            Some(Done::Submitted(_)) => return Ok(Vec::new()),
+            Some(Done::Voted(..)) => return Err(Rejection::OperationReused),
+            None => {}
         }
         let text = self.check_new_statement(text)?;
         let pending = self
@@ -285,14 +289,19 @@ impl RoomState {
 
     /// The statement that a repeated submission made.
     pub fn submission_of(&self, participant: ParticipantNumber, op: &OperationId) -> Option<StatementNumber> {
-        self.record.participants.get(&participant)?.done(op).flatten()
+        match self.record.participants.get(&participant)?.done(op)? {
+            Done::Submitted(statement) => Some(statement),
+            Done::Voted(..) => None,
+        }
     }
 
-    fn is_done(&self, participant: ParticipantNumber, op: Option<&OperationId>, batch: &Undecided) -> bool {
-        let Some(op) = op else { return false };
-        let stored = self.record.participants.get(&participant);
-        stored.is_some_and(|p| p.done(op).is_some())
-            || batch.ops.get(&participant).is_some_and(|ops| ops.contains(op))
+    /// What an operation did, on disk or decided in this batch.
+    fn done(&self, participant: ParticipantNumber, op: &OperationId, batch: &Undecided) -> Option<Done> {
+        let stored = self.record.participants.get(&participant).and_then(|p| p.done(op));
+        stored.or_else(|| {
+            let decided = batch.ops.get(&participant)?;
+            decided.iter().find(|(name, _)| name == op).map(|(_, done)| *done)
+        })
     }
 
     fn is_shown(&self, statement: StatementNumber) -> bool {

@@ -57,7 +57,7 @@ impl Rooms {
         match opened {
             Ok(handle) => Ok(handle.clone()),
             Err(error) => {
-                self.forget(slug);
+                self.forget(slug, &slot);
                 Err(error)
             }
         }
@@ -102,9 +102,12 @@ impl Rooms {
         Arc::clone(slot)
     }
 
-    fn forget(&self, slug: &Slug) {
+    /// Lets go of a slot that could not be filled, unless somebody else is filling it now: theirs
+    /// must stay the only one. (Two hold it: the map, and who asks.)
+    fn forget(&self, slug: &Slug, failed: &Slot) {
         let mut open = self.lock();
-        if open.get(slug).is_some_and(|slot| slot.get().is_none()) {
+        let is_ours = open.get(slug).is_some_and(|slot| Arc::ptr_eq(slot, failed));
+        if is_ours && failed.get().is_none() && Arc::strong_count(failed) <= 2 {
             open.remove(slug);
         }
     }

@@ -1,6 +1,6 @@
 //! The opinion room: votes in, an opinion map out. PURE.
 //!
-//! [`compute`] is the straight list of steps; each step is one module, in the order of the list
+//! [`compute()`] is the straight list of steps; each step is one module, in the order of the list
 //! below. It knows the domain's words and nothing else: no clock, no I/O, no threads, no global
 //! randomness. Invariant (I7): the same votes and parameters give the same map, whatever the
 //! order they come in; and it never panics and never yields a number that isn't finite.

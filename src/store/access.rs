@@ -42,13 +42,14 @@ impl Store {
 
     /// Keeps a new role link.
     pub async fn add_role_link(&self, token: TokenHash, link: RoleLink) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
         sqlx::query("INSERT INTO role_link (token_hash, role, expires_at) VALUES (?, ?, ?)")
             .bind(token.to_string())
             .bind(link.role.as_str())
             .bind(link.expires_at.0)
-            .execute(&self.writer)
+            .execute(transaction.connection())
             .await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// The role that a link would give, without using it up.
@@ -77,7 +78,7 @@ impl Store {
         )
         .bind(link.to_string())
         .bind(now.0)
-        .fetch_optional(&mut *transaction)
+        .fetch_optional(transaction.connection())
         .await?;
         let Some(role) = role.as_deref().and_then(Role::parse) else {
             return Ok(None);
@@ -86,7 +87,7 @@ impl Store {
             .bind(session.to_string())
             .bind(role.as_str())
             .bind(session_expires_at.0)
-            .execute(&mut *transaction)
+            .execute(transaction.connection())
             .await?;
         transaction.commit().await?;
         Ok(Some(role))
@@ -106,10 +107,11 @@ impl Store {
 
     /// Ends a session.
     pub async fn end_session(&self, session: TokenHash) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
         sqlx::query("DELETE FROM role_session WHERE token_hash = ?")
             .bind(session.to_string())
-            .execute(&self.writer)
+            .execute(transaction.connection())
             .await?;
-        Ok(())
+        transaction.commit().await
     }
 }

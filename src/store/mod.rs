@@ -10,7 +10,10 @@ mod listing;
 mod log;
 mod open;
 mod projection;
+mod write_access;
 mod writer;
+#[cfg(test)]
+mod writer_tests;
 
 use tokio::sync::mpsc;
 
@@ -58,8 +61,7 @@ impl From<sqlx::Error> for StoreError {
 /// A handle on the store; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    /// Exactly one connection: SQLite has one writer, and two would only wait for each other.
-    writer: sqlx::AnyPool,
+    writer: std::sync::Arc<write_access::WriteAccess>,
     readers: sqlx::AnyPool,
     /// The way into the group commit.
     batches: mpsc::Sender<writer::Pending>,

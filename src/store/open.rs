@@ -1,13 +1,14 @@
 //! Opening the database: connections, durability, migrations.
 
-use std::sync::Once;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyConnection, AnyPool, Connection, Executor};
+use sqlx::{AnyPool, Executor};
 use tokio::sync::mpsc;
 
+use super::write_access::WriteAccess;
 use super::{DataDir, Store, StoreError, writer};
 
 /// Older ones can lose committed writes when a write and a checkpoint race (fixed in 3.51.3).
@@ -20,7 +21,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static DRIVERS: Once = Once::new();
 
 /// Durable before an answer: FULL syncs the WAL at every commit (I2).
-const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+pub(super) const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
     PRAGMA wal_autocheckpoint = 1000";
 const READER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON";
@@ -30,7 +31,9 @@ impl Store {
     pub async fn open(dir: &DataDir) -> Result<Self, StoreError> {
         let store = Self::connect(dir, "rwc").await?;
         store.check_version().await?;
-        MIGRATIONS.run(&store.writer).await.map_err(migration_error)?;
+        if let Some(connection) = store.writer.alone().await?.as_mut() {
+            MIGRATIONS.run(connection).await.map_err(migration_error)?;
+        }
         Ok(store)
     }
 
@@ -54,14 +57,10 @@ impl Store {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let url = sqlite_url(dir, mode);
         let options: AnyConnectOptions = url.parse().map_err(StoreError::from)?;
-        // A pool tries again and again; a first connection of its own says at once what is wrong.
-        let mut first = AnyConnection::connect_with(&options).await?;
-        first.execute(WRITER_PRAGMAS).await?;
-        first.close().await?;
-        let writer = pool(options.clone(), 1, WRITER_PRAGMAS).await?;
+        let writer = Arc::new(WriteAccess::open(options.clone()).await?);
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
-        tokio::spawn(writer::run(writer.clone(), waiting));
+        tokio::spawn(writer::run(Arc::clone(&writer), waiting));
         Ok(Self { writer, readers, batches })
     }
 

@@ -67,13 +67,13 @@ impl Store {
             .bind(i64::from(statement.0))
             .bind(i64::from(choice.value()))
             .bind(stored_seq(seq))
-            .execute(&mut *transaction)
+            .execute(transaction.connection())
             .await?;
         }
         sqlx::query("UPDATE conversation SET votes_folded_to = ? WHERE id = ?")
             .bind(stored_seq(last.seq))
             .bind(conversation.stored())
-            .execute(&mut *transaction)
+            .execute(transaction.connection())
             .await?;
         transaction.commit().await?;
         Ok(true)

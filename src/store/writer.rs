@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sqlx::{AnyConnection, AnyPool, Connection, Row};
+use sqlx::{AnyConnection, Row};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::{
     ChainHash, ConversationId, Event, EventBody, ParticipantNumber, Seq, Timestamp, TokenHash,
 };
 
+use super::write_access::WriteAccess;
 use super::{Store, StoreError};
 
 /// How many waiting batches one transaction takes.
@@ -72,10 +73,10 @@ impl Store {
 }
 
 /// Takes waiting batches until every [`Store`] is dropped.
-pub(super) async fn run(pool: AnyPool, mut waiting: mpsc::Receiver<Pending>) {
+pub(super) async fn run(access: Arc<WriteAccess>, mut waiting: mpsc::Receiver<Pending>) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
     while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
-        match commit(&pool, &batch).await {
+        match commit(&access, &batch).await {
             Ok(results) => {
                 for (pending, result) in batch.drain(..).zip(results) {
                     // A receiver that is gone loses only its answer: the events are recorded.
@@ -95,13 +96,12 @@ type BatchResult = Result<Vec<Event>, StoreError>;
 
 /// One transaction. `Err` means that nothing of any batch was written; a batch that contradicts
 /// what is stored has its own error and leaves the others alone.
-async fn commit(pool: &AnyPool, batch: &[Pending]) -> Result<Vec<BatchResult>, StoreError> {
-    let mut connection = pool.acquire().await?;
-    let mut transaction = connection.begin().await?;
+async fn commit(access: &WriteAccess, batch: &[Pending]) -> Result<Vec<BatchResult>, StoreError> {
+    let mut transaction = access.begin().await?;
     let mut heads = HashMap::new();
     let mut results = Vec::with_capacity(batch.len());
     for pending in batch {
-        results.push(match write_batch(&mut transaction, pending, &mut heads).await {
+        results.push(match write_batch(transaction.connection(), pending, &mut heads).await {
             Ok(events) => Ok(events),
             Err(BatchError::Refused(error)) => Err(error),
             Err(BatchError::Failed(error)) => return Err(error),
@@ -112,7 +112,7 @@ async fn commit(pool: &AnyPool, batch: &[Pending]) -> Result<Vec<BatchResult>, S
             .bind(stored_seq(*seq))
             .bind(head.to_string())
             .bind(conversation.stored())
-            .execute(&mut *transaction)
+            .execute(transaction.connection())
             .await?;
     }
     transaction.commit().await?;

@@ -11,4 +11,4 @@ mod upgrade;
 mod view;
 
 pub use tickets::{Ticket, Tickets};
-pub use upgrade::{Gateway, WsConfig, open_socket};
+pub use upgrade::{Gateway, Opener, WsConfig, open_socket};

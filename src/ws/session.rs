@@ -28,6 +28,8 @@ pub(super) struct Visitor {
     /// The participant's token, from a cookie or a ticket; nobody votes without one.
     pub identity: Option<TokenHash>,
     pub role: Role,
+    /// The session that gives the role.
+    pub role_session: Option<TokenHash>,
     pub exempt: bool,
 }
 
@@ -159,15 +161,18 @@ impl Session {
         match message {
             None | Some(Ok(Message::Close(_))) => Err(End::Gone),
             Some(Err(error)) => Err(reading_failed(&error)),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => self.take_one().map(|_| ()),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {
+                self.wait_for_rate().await;
+                Ok(())
+            }
             Some(Ok(Message::Binary(_))) => Err(End::Close(close::NOT_TEXT)),
             Some(Ok(Message::Text(text))) => {
                 // P11: the rate is checked before anything is read.
-                if let Some(wait) = self.take_one()? {
+                if let Some(wait) = self.take_one() {
                     let message =
                         format!("Too many messages; the next one is read in {} ms.", wait.as_millis());
                     self.send(ServerFrame::Error { code: "too_fast", message }).await?;
-                    tokio::time::sleep(wait).await;
+                    self.wait_for_rate().await;
                 }
                 self.answer(text).await
             }
@@ -175,11 +180,18 @@ impl Session {
     }
 
     /// Takes one message from the rate; how long to wait when there is none left.
-    fn take_one(&mut self) -> Step<Option<Duration>> {
+    fn take_one(&mut self) -> Option<Duration> {
         if self.visitor.exempt {
-            return Ok(None);
+            return None;
         }
-        Ok(self.bucket.take(self.gateway.config.messages, self.opened.elapsed()).err())
+        self.bucket.take(self.gateway.config.messages, self.opened.elapsed()).err()
+    }
+
+    /// Holds the socket back until its rate lets one more message through.
+    async fn wait_for_rate(&mut self) {
+        while let Some(wait) = self.take_one() {
+            tokio::time::sleep(wait).await;
+        }
     }
 
     async fn answer(&mut self, text: Utf8Bytes) -> Step {
@@ -288,7 +300,21 @@ impl Session {
         if self.heard.elapsed() > self.gateway.config.ping_every * 3 {
             return Err(End::Gone);
         }
+        self.check_role().await?;
         self.send_message(Message::Ping(bytes::Bytes::new())).await
+    }
+
+    /// A role ends on an open socket too: when its session was left or has expired, the socket
+    /// closes, and whoever is there comes back as what they are now.
+    async fn check_role(&mut self) -> Step {
+        let Some(session) = self.visitor.role_session else { return Ok(()) };
+        let role = self.gateway.store.session_role(session, self.gateway.clock.now()).await;
+        match role {
+            Ok(Some(role)) if role == self.visitor.role => Ok(()),
+            // The store can't be read now: no reason to send anybody away.
+            Err(_) => Ok(()),
+            Ok(_) => Err(End::Close(close::ROLE_ENDED)),
+        }
     }
 
     async fn send_error(&mut self, error: &RoomError) -> Step {

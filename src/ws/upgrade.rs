@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 use crate::clock::Clock;
 use crate::domain::{Role, Slug, TokenHash};
 use crate::live::{RoomHandle, Rooms};
+use crate::store::Store;
 
 use super::protocol::MAX_MESSAGE_BYTES;
 use super::rate_limit::Rate;
@@ -49,6 +50,8 @@ pub struct Gateway {
     pub tickets: Tickets,
     /// The time.
     pub clock: Clock,
+    /// Role sessions.
+    pub store: Store,
     /// The bounds.
     pub config: WsConfig,
     /// Cancelled when the server goes down: sockets say `bye` and end.
@@ -57,14 +60,24 @@ pub struct Gateway {
     pub sessions: TaskTracker,
 }
 
-/// Upgrades a request that was found allowed. `identity` and `role` come from its cookies.
+/// Who opens a socket, as the request's cookies say.
+#[derive(Clone, Copy, Debug)]
+pub struct Opener {
+    /// The participant's token.
+    pub identity: Option<TokenHash>,
+    /// The role on this instance.
+    pub role: Role,
+    /// The session that gives it.
+    pub role_session: Option<TokenHash>,
+}
+
+/// Upgrades a request that was found allowed.
 pub fn open_socket(
     gateway: Gateway,
     upgrade: WebSocketUpgrade,
     slug: Slug,
     room: RoomHandle,
-    identity: Option<TokenHash>,
-    role: Role,
+    opener: Opener,
 ) -> Response {
     // Small buffers: ten thousand idle sockets must not hold gigabytes.
     upgrade
@@ -75,7 +88,8 @@ pub fn open_socket(
         .max_frame_size(MAX_MESSAGE_BYTES)
         .on_upgrade(move |socket| {
             let sessions = gateway.sessions.clone();
-            let visitor = Visitor { slug, room, identity, role, exempt: false };
+            let Opener { identity, role, role_session } = opener;
+            let visitor = Visitor { slug, room, identity, role, role_session, exempt: false };
             sessions.track_future(session::run(gateway, socket, visitor))
         })
 }

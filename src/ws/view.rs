@@ -36,7 +36,8 @@ pub(super) fn welcome(
         state: conversation.state,
         role,
         joined: participant.is_some(),
-        seq: state.record.seq,
+        // Where the last map stands, not the log: its growth would tell when others vote.
+        seq: state.map.version,
         progress: progress(state, participant, role),
         next: state.next_shown(participant, &[], chance).map(StatementFrame::from),
         last,

@@ -177,8 +177,8 @@ async fn results_show_groups_agreement_and_every_number_with_its_n() {
     for expected in [
         "Group A: 20 people (67\u{a0}% of those placed)",
         "Group B: 10 people (33\u{a0}% of those placed)",
-        "30 of 30 people agree",
-        "20 of 20 in this group",
+        "30 of the 30 people who voted on it agree",
+        "20 of the 20 in this group",
         "<path class=\"hull g0\"",
         "(n = 30)",
         "Seed statement number 9",

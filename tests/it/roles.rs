@@ -40,31 +40,32 @@ async fn every_staff_route_is_closed_to_every_role_that_may_not_use_it() {
     // Route, form, and who is let through.
     const MODERATOR: &str = "moderator";
     const ORGANISER: &str = "organiser";
-    let (moderator, organiser) = (MODERATOR, ORGANISER);
     let seers_m: &[&str] = &["overseer", MODERATOR, ORGANISER];
     let seers_o: &[&str] = &["overseer", ORGANISER];
-    let routes: [(&str, &str, &[(&str, &str)], &[&str]); 14] = [
+    type Form = &'static [(&'static str, &'static str)];
+    type Route = (&'static str, &'static str, Form, &'static [&'static str]);
+    let routes: [Route; 14] = [
         ("GET", "/m", &[], seers_m),
         ("GET", "/m/c", &[], seers_m),
-        ("POST", "/m/c/moderate", &[("statement", "0"), ("decision", "accept")], &[moderator, organiser]),
+        ("POST", "/m/c/moderate", &[("statement", "0"), ("decision", "accept")], &[MODERATOR, ORGANISER]),
         ("GET", "/o", &[], seers_o),
         ("GET", "/o/c", &[], seers_o),
         ("GET", "/o/c/agenda", &[], seers_o),
-        ("POST", "/o", &NEW, &[organiser]),
-        ("POST", "/o/c/seed", &[("text", "A new seed")], &[organiser]),
-        ("POST", "/o/c/close", &[], &[organiser]),
-        ("POST", "/o/c/open", &[], &[organiser]),
-        ("POST", "/o/c", &NEW, &[organiser]),
-        ("POST", "/o/c/agenda", &[("places", "3")], &[organiser]),
-        ("POST", "/o/c/agenda/publish", &[], &[organiser]),
-        ("POST", "/o/c/seeds", &[], &[organiser]),
+        ("POST", "/o", &NEW, &[ORGANISER]),
+        ("POST", "/o/c/seed", &[("text", "A new seed")], &[ORGANISER]),
+        ("POST", "/o/c/close", &[], &[ORGANISER]),
+        ("POST", "/o/c/open", &[], &[ORGANISER]),
+        ("POST", "/o/c", &NEW, &[ORGANISER]),
+        ("POST", "/o/c/agenda", &[("places", "3")], &[ORGANISER]),
+        ("POST", "/o/c/agenda/publish", &[], &[ORGANISER]),
+        ("POST", "/o/c/seeds", &[], &[ORGANISER]),
     ];
     let mut checked = 0;
     for (name, role) in [
         ("nobody", None),
         ("overseer", Some(Role::Overseer)),
-        (moderator, Some(Role::Moderator)),
-        (organiser, Some(Role::Organiser)),
+        (MODERATOR, Some(Role::Moderator)),
+        (ORGANISER, Some(Role::Organiser)),
     ] {
         let browser = match role {
             Some(role) => app.staff(role).await,

@@ -55,6 +55,8 @@ async fn i3_a_repeated_operation_changes_nothing_even_after_a_newer_vote() {
     let repeated = client.vote_as("first", 0, Choice::Agree).await.unwrap();
     assert_eq!(repeated["t"], "ack");
     assert_eq!(room.read(|state| tally(state, 0)).await.unwrap(), (0, 1, 0));
+    let reused = client.vote_as("first", 0, Choice::Pass).await.unwrap();
+    assert_eq!((reused["t"].as_str(), reused["code"].as_str()), (Some("refused"), Some("operation_reused")));
 }
 
 #[tokio::test]

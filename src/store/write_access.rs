@@ -1,0 +1,82 @@
+//! The one connection that writes, and its transactions.
+//!
+//! A transaction that does not end well never leaves its connection to the next one: the connection
+//! is closed, and SQLite rolls back. (After a failed commit, on a full disk say, SQLite has rolled
+//! back already while a pool's bookkeeping still counts a transaction; the next "commit" would then
+//! only release a savepoint, and acknowledge what is on no disk.)
+
+use sqlx::any::AnyConnectOptions;
+use sqlx::{AnyConnection, Connection, Executor};
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::StoreError;
+use super::open::WRITER_PRAGMAS;
+
+/// Exactly one writer: SQLite has one, and two would only wait for each other.
+pub(super) struct WriteAccess {
+    options: AnyConnectOptions,
+    idle: Mutex<Option<AnyConnection>>,
+}
+
+impl WriteAccess {
+    /// Opens the connection, so that what is wrong with the file is said at once.
+    pub async fn open(options: AnyConnectOptions) -> Result<Self, StoreError> {
+        let connection = connect(&options).await?;
+        Ok(Self { options, idle: Mutex::new(Some(connection)) })
+    }
+
+    /// Begins a transaction. It holds the file's write lock from here on, so that nothing that was
+    /// read in it can be out of date when it writes; another process is waited for.
+    pub async fn begin(&self) -> Result<WriteTransaction<'_>, StoreError> {
+        let mut idle = self.idle.lock().await;
+        let mut connection = match idle.take() {
+            Some(connection) => connection,
+            None => connect(&self.options).await?,
+        };
+        connection.execute("BEGIN IMMEDIATE").await?;
+        Ok(WriteTransaction { idle, connection })
+    }
+
+    /// The connection itself, for what manages its own transactions: migrations, at the start.
+    pub async fn alone(&self) -> Result<MutexGuard<'_, Option<AnyConnection>>, StoreError> {
+        let mut idle = self.idle.lock().await;
+        if idle.is_none() {
+            *idle = Some(connect(&self.options).await?);
+        }
+        Ok(idle)
+    }
+
+    /// Closes the connection.
+    pub async fn close(&self) {
+        if let Some(connection) = self.idle.lock().await.take() {
+            // What was committed is on disk, whatever closing says.
+            let _ = connection.close().await;
+        }
+    }
+}
+
+/// A transaction. Dropped without [`WriteTransaction::commit`], nothing of it was written.
+pub(super) struct WriteTransaction<'a> {
+    idle: MutexGuard<'a, Option<AnyConnection>>,
+    connection: AnyConnection,
+}
+
+impl WriteTransaction<'_> {
+    /// Where to write.
+    pub fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.connection
+    }
+
+    /// When this returns `Ok`, everything written is on disk.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.connection.execute("COMMIT").await?;
+        *self.idle = Some(self.connection);
+        Ok(())
+    }
+}
+
+async fn connect(options: &AnyConnectOptions) -> Result<AnyConnection, StoreError> {
+    let mut connection = AnyConnection::connect_with(options).await?;
+    connection.execute(WRITER_PRAGMAS).await?;
+    Ok(connection)
+}
