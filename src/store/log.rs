@@ -21,6 +21,19 @@ pub struct StoredEvent {
     pub hash: String,
 }
 
+/// Where a log ends.
+#[derive(Clone, Debug)]
+pub struct LogEnd {
+    /// The last event, by the conversation's row.
+    pub head: Seq,
+    /// That event's hash, by the conversation's row.
+    pub hash: String,
+    /// The last event that is there.
+    pub last_event: Seq,
+    /// What the list of conversations says of it: its slug, its state, whether it is listed.
+    pub listing: (String, String, bool),
+}
+
 impl Store {
     /// The id of the conversation with this slug.
     pub async fn conversation(&self, slug: &Slug) -> Result<Option<ConversationId>, StoreError> {
@@ -106,13 +119,46 @@ impl Store {
         rows.iter().map(stored_event).collect()
     }
 
-    /// The head that the conversation's row holds: its last Seq, and that event's hash.
-    pub async fn head(&self, conversation: ConversationId) -> Result<Option<(Seq, String)>, StoreError> {
-        let row = sqlx::query("SELECT seq, head FROM conversation WHERE id = ?")
-            .bind(conversation.stored())
-            .fetch_optional(&self.readers)
-            .await?;
-        row.map(|row| Ok((read_seq(row.try_get("seq")?), row.try_get("head")?))).transpose()
+    /// Where a conversation's log ends, by its row and by its events, from one consistent view.
+    pub async fn log_end(&self, conversation: ConversationId) -> Result<LogEnd, StoreError> {
+        let row = sqlx::query(
+            "SELECT seq, head, slug, state, listed, (SELECT coalesce(max(e.seq), 0) FROM event e WHERE e.conversation = c.id) AS last
+             FROM conversation c WHERE id = ?",
+        )
+        .bind(conversation.stored())
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(LogEnd {
+            head: read_seq(row.try_get("seq")?),
+            hash: row.try_get("head")?,
+            last_event: read_seq(row.try_get("last")?),
+            listing: (row.try_get("slug")?, row.try_get("state")?, row.try_get::<i64, _>("listed")? != 0),
+        })
+    }
+
+    /// What is wrong with the database itself: damaged pages, rows that refer to nothing, a log that
+    /// is no longer protected.
+    pub async fn file_problems(&self) -> Result<Vec<String>, StoreError> {
+        let mut problems: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(&self.readers).await?;
+        problems.retain(|problem| problem != "ok");
+        let triggers: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'",
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        if triggers < 2 {
+            problems.push("the log is not protected against changes: its triggers are gone".into());
+        }
+        let orphans: i64 = sqlx::query_scalar(
+            "SELECT count(DISTINCT conversation) FROM event WHERE conversation NOT IN (SELECT id FROM conversation)",
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        if orphans > 0 {
+            problems.push(format!("{orphans} logs have no conversation"));
+        }
+        Ok(problems)
     }
 }
 

@@ -68,18 +68,33 @@ async fn the_log_refuses_changes() {
 #[tokio::test]
 async fn the_check_finds_each_kind_of_damage() {
     const FREE: &str = "DROP TRIGGER event_is_never_changed; DROP TRIGGER event_is_never_deleted; ";
-    let damages: [(&'static str, &str); 6] = [
+    const BOUND: &str = "CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT 1; END;
+        CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT 1; END;";
+    let damages: [(&'static str, &str); 13] = [
         ("UPDATE event SET payload = replace(payload, '\"agree\"', '\"pass\"') WHERE seq = 20", "hash"),
         ("DELETE FROM event WHERE seq = 20", "a gap"),
         ("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)", "the log ends"),
         ("UPDATE conversation SET head = (SELECT hash FROM event WHERE seq = 2)", "head"),
         ("UPDATE vote SET choice = 0 WHERE participant = 1 AND statement = 1", "current votes"),
+        ("", "triggers are gone"),
+        (
+            "UPDATE conversation SET seq = 20, head = (SELECT hash FROM event WHERE seq = 20)",
+            "goes on to event",
+        ),
+        ("UPDATE conversation SET state = 'closed'", "list of conversations"),
+        ("UPDATE participant_token SET participant = 77 WHERE participant = 2", "never joined"),
+        ("UPDATE participant_token SET participant = 1 WHERE participant = 2", "two tokens"),
+        ("DELETE FROM personal_text WHERE text LIKE 'Seed%2'", "words of 1 statements are missing"),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM conversation", "logs have no conversation"),
         ("UPDATE personal_text SET text = 'Something else' WHERE text LIKE 'Seed%2'", "commits to"),
     ];
     for (damage, expected) in damages {
         let dir = data().await;
         tamper(&dir, FREE).await;
         tamper(&dir, damage).await;
+        if !damage.is_empty() {
+            tamper(&dir, BOUND).await;
+        }
         let (code, text) = check(&dir);
         assert_eq!(code, Some(1), "{damage}: {text}");
         assert!(text.contains(expected), "{damage}: {text}");

@@ -1,0 +1,165 @@
+//! One conversation's log, read again from the beginning by somebody who trusts nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::event::EventBody;
+use crate::domain::{
+    ChainHash, Choice, ConversationId, ConversationRecord, ConversationState, Event, ParticipantNumber, Seq,
+    Source, StatementNumber, Tally, TokenHash,
+};
+use crate::store::{LogEnd, StoredEvent, StoredVote};
+
+type Votes = BTreeMap<(ParticipantNumber, StatementNumber), Choice>;
+
+/// What was found so far.
+pub(super) struct LogAudit {
+    pub last: Seq,
+    pub events: u64,
+    pub votes: u64,
+    pub problems: Vec<String>,
+    id: ConversationId,
+    hash: ChainHash,
+    record: Option<ConversationRecord>,
+    current: Votes,
+    /// Current votes up to where the projection says it read.
+    projection: Votes,
+    folded_to: Seq,
+}
+
+impl LogAudit {
+    pub fn new(id: ConversationId, folded_to: Seq) -> Self {
+        Self {
+            last: Seq(0),
+            events: 0,
+            votes: 0,
+            problems: Vec::new(),
+            id,
+            hash: ChainHash::genesis(id),
+            record: None,
+            current: Votes::new(),
+            projection: Votes::new(),
+            folded_to,
+        }
+    }
+
+    /// Notes a problem. The first ones are enough: one broken link breaks everything behind it.
+    pub fn note(&mut self, problem: String) {
+        if self.problems.len() < 20 {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Reads the next row: its place, its hash, and what it says.
+    pub fn row(&mut self, row: &StoredEvent) {
+        if row.seq != self.last.next() {
+            self.note(format!("event {} follows event {}: a gap", row.seq, self.last));
+        }
+        self.hash = ChainHash::of_event(self.hash, self.id, row.seq, row.at, &row.kind, &row.payload);
+        if self.hash.to_string() != row.hash {
+            self.note(format!("event {} does not have the hash that it should have", row.seq));
+            // Go on from what is stored, to find further breaks.
+            self.hash = ChainHash::parse(&row.hash).unwrap_or(self.hash);
+        }
+        self.last = row.seq;
+        self.events += 1;
+        match row.parse() {
+            Err(error) => self.note(error.to_string()),
+            Ok(event) => self.event(event),
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        if let EventBody::VoteCast { participant, statement, choice, source, .. } = event.body {
+            self.votes += 1;
+            self.current.insert((participant, statement), choice);
+            if event.seq <= self.folded_to {
+                self.projection.insert((participant, statement), choice);
+            }
+            if source == Source::Live && !self.may_vote(participant, statement) {
+                self.note(format!("event {} is a vote that could not be cast then", event.seq));
+            }
+        }
+        let applied = match self.record.as_mut() {
+            None => ConversationRecord::created(self.id, event).map(|new| self.record = Some(new)),
+            Some(record) => record.apply(event),
+        };
+        if let Err(error) = applied {
+            self.note(error.to_string());
+        }
+    }
+
+    /// Whether somebody was admitted, the conversation open, and the statement shown to them: their
+    /// own is cast with its submission, before any moderator has read it.
+    fn may_vote(&self, participant: ParticipantNumber, statement: StatementNumber) -> bool {
+        let Some(record) = &self.record else { return false };
+        let Some(statement) = record.statements.get(&statement) else { return false };
+        record.conversation.state == ConversationState::Open
+            && record.participants.contains_key(&participant)
+            && (record.is_shown(statement) || statement.author == Some(participant))
+    }
+
+    /// Compares the log's end, and what is kept beside the log, with the log.
+    pub fn finish(&mut self, end: &LogEnd, votes: &[StoredVote], tokens: &[(TokenHash, ParticipantNumber)]) {
+        if self.hash.to_string() != end.hash {
+            self.note(format!("the head's hash is not that of event {}", self.last));
+        }
+        let stored: Votes = votes.iter().map(|v| ((v.participant, v.statement), v.choice)).collect();
+        if stored != self.projection {
+            let folded_to = self.folded_to;
+            self.note(format!(
+                "the table of current votes is not the fold of the log up to event {folded_to}"
+            ));
+        }
+        let Some(record) = self.record.take() else { return };
+        self.check_tallies(&record);
+        self.check_tokens(&record, tokens);
+        self.check_listing(&record, &end.listing);
+    }
+
+    fn check_tallies(&mut self, record: &ConversationRecord) {
+        let mut recount: BTreeMap<StatementNumber, Tally> = BTreeMap::new();
+        for ((_, statement), choice) in &self.current {
+            recount.entry(*statement).or_default().add(*choice);
+        }
+        for statement in record.statements.values() {
+            let counted = recount.get(&statement.number).copied().unwrap_or_default();
+            if statement.tally != counted {
+                let (number, tally) = (statement.number, statement.tally);
+                self.note(format!("statement {number} has the tally {tally:?}, a recount gives {counted:?}"));
+            }
+        }
+    }
+
+    fn check_tokens(&mut self, record: &ConversationRecord, tokens: &[(TokenHash, ParticipantNumber)]) {
+        let mut held = BTreeSet::new();
+        for (_, participant) in tokens {
+            if !record.participants.contains_key(participant) {
+                self.note(format!("a token is that of participant {participant}, who never joined"));
+            }
+            if !held.insert(*participant) {
+                self.note(format!("participant {participant} has two tokens"));
+            }
+        }
+    }
+
+    fn check_listing(&mut self, record: &ConversationRecord, listing: &(String, String, bool)) {
+        let conversation = &record.conversation;
+        let state = match conversation.state {
+            ConversationState::Draft => "draft",
+            ConversationState::Open => "open",
+            ConversationState::Closed => "closed",
+        };
+        let expected = (conversation.slug.to_string(), state.to_owned(), conversation.settings.listed);
+        if *listing != expected {
+            self.note("the list of conversations does not say of it what its log says".into());
+        }
+    }
+
+    /// Words that are gone are no damage to the log, but somebody should know.
+    pub fn check_words(&mut self, record: &ConversationRecord) {
+        let missing = record.statements.values().filter(|s| s.text.salt().is_empty()).count();
+        if missing > 0 {
+            self.note(format!("the words of {missing} statements are missing"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! `boule check`
+
+mod log_audit;
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::store::{ConversationSummary, DataDir, Store};
+
+use super::DataArgs;
+use log_audit::LogAudit;
+
+/// Check the invariants of a data directory
+///
+/// The database file is whole, and the log is protected against changes. For every conversation:
+/// the log has no gap, its hash chain is unbroken and ends in the stored head, every event refers
+/// to something that is there, votes were cast by admitted people on statements that were shown,
+/// the words are those that the log commits to, tallies equal a recount, and the tables beside the
+/// log (current votes, tokens, the list of conversations) agree with it. It works beside a running
+/// server. Exit code 1 when anything is wrong.
+#[derive(Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+/// Rows that are read at a time.
+const CHUNK: u32 = 10_000;
+
+impl Check {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let dir = DataDir::beside(&self.data.dir()?)?;
+        let store = Store::open_beside(&dir).await?;
+        let mut wrong = 0;
+        for problem in store.file_problems().await? {
+            say!("the database: {problem}");
+            wrong += 1;
+        }
+        let conversations = store.every_conversation().await?;
+        for conversation in &conversations {
+            let audit = audit(&store, conversation).await?;
+            wrong += audit.problems.len();
+            let verdict = if audit.problems.is_empty() { "ok" } else { "WRONG" };
+            say!("{}: {} events, {} votes: {verdict}", conversation.slug, audit.events, audit.votes);
+            for problem in &audit.problems {
+                say!("  {problem}");
+            }
+        }
+        store.close().await;
+        if wrong == 0 {
+            say!("checked {} conversations: nothing is wrong", conversations.len());
+            return Ok(ExitCode::SUCCESS);
+        }
+        say!("checked {} conversations: {wrong} things are wrong", conversations.len());
+        Ok(ExitCode::from(1))
+    }
+}
+
+async fn audit(store: &Store, conversation: &ConversationSummary) -> anyhow::Result<LogAudit> {
+    let id = conversation.id;
+    // Beside a server that writes: first what is made from the log, then the log's end, which is no
+    // shorter, then the log up to that end, which no longer changes.
+    let (folded_to, votes) = store.stored_votes(id).await?;
+    let tokens = store.participant_tokens(id).await?;
+    let end = store.log_end(id).await?;
+    let mut audit = LogAudit::new(id, folded_to);
+    while audit.last < end.head {
+        let rows = store.stored_events(id, audit.last, CHUNK).await?;
+        if rows.is_empty() {
+            audit.note(format!("the log ends at event {}, its head is event {}", audit.last, end.head));
+            break;
+        }
+        rows.iter().take_while(|row| row.seq <= end.head).for_each(|row| audit.row(row));
+    }
+    if end.last_event > end.head {
+        audit.note(format!("the log goes on to event {}, its head is event {}", end.last_event, end.head));
+    }
+    audit.finish(&end, &votes, &tokens);
+    // Reading the words checks them against their commitments.
+    match store.record_of(id).await {
+        Err(error) => audit.note(error.to_string()),
+        Ok(Some(record)) => audit.check_words(&record),
+        Ok(None) => {}
+    }
+    Ok(audit)
+}
