@@ -1,17 +1,18 @@
 //! A running server: the data directory, the rooms, the pages, and their orderly end.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
-use crate::http::{self, Context};
+use crate::http::{self, Context, ListenConfig};
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
 use crate::ws::{Gateway, Tickets, WsConfig};
@@ -57,7 +58,7 @@ pub struct App {
     pub clock: Clock,
     closing: CancellationToken,
     sessions: TaskTracker,
-    server: JoinHandle<std::io::Result<()>>,
+    server: JoinHandle<()>,
     folding: JoinHandle<()>,
     // Dropped last: the lock of the data directory.
     _dir: DataDir,
@@ -91,6 +92,7 @@ impl App {
         let clock = Clock::system();
         let rooms = Rooms::new(store.clone(), clock.clone(), LiveConfig::default());
         let (closing, sessions) = (CancellationToken::new(), TaskTracker::new());
+        let listen = ListenConfig::default().within_the_system();
         let gateway = Gateway {
             rooms: rooms.clone(),
             tickets: Tickets::default(),
@@ -98,16 +100,12 @@ impl App {
             store: store.clone(),
             config: WsConfig::default(),
             closing: closing.clone(),
+            sockets: Arc::new(Semaphore::new(listen.connections)),
             sessions: sessions.clone(),
         };
         let context = Context::new(gateway, store.clone(), public_url, &operator_key);
-        // Answers are small and waited for: never held back to fill a packet.
-        let listener = listener.tap_io(|stream| {
-            let _ = stream.set_nodelay(true);
-        });
-        let server = axum::serve(listener, http::router(context));
-        let server = server.with_graceful_shutdown(closing.clone().cancelled_owned());
-        let server = tokio::spawn(server.into_future());
+        let serving = http::serve(listener, http::router(context), closing.clone(), listen);
+        let server = tokio::spawn(serving);
         let folding = tokio::spawn(fold_votes(store.clone(), closing.clone()));
         remember_address(&dir, public_url, address);
         Ok(Self { address, rooms, store, operator_key, clock, closing, sessions, server, folding, _dir: dir })

@@ -159,9 +159,10 @@ fn i1_rooms_use_only_the_rooms_that_they_may_know() {
 
 #[test]
 fn i1_libraries_are_named_only_where_they_belong() {
-    let belongs: [(&str, &[&str]); 6] = [
+    let belongs: [(&str, &[&str]); 7] = [
         ("sqlx::", &["store"]),
-        ("axum::", &["ws", "http", "app"]),
+        ("axum::", &["ws", "http"]),
+        ("hyper", &["http"]),
         ("linfa", &["opinion"]),
         ("ndarray", &["opinion"]),
         ("anyhow", &["cli", "main"]),

@@ -1,5 +1,7 @@
 //! The HTTP side of the protocol: joining, and opening a socket.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, State};
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::random_token;
 use crate::domain::{ConversationState, TokenHash};
+use crate::live::RoomError;
 use crate::ws::{self, Opener, Ticket};
 
 use super::Context;
@@ -60,7 +63,7 @@ pub(super) async fn join(
     let exempt = is_operator(&headers, &context);
     let ticket =
         context.gateway.tickets.issue(Ticket { slug, identity, exempt }, context.gateway.clock.now());
-    let ticket = ticket.ok_or(HttpError::Room(crate::live::RoomError::Busy))?;
+    let ticket = ticket.ok_or(HttpError::Room(RoomError::Busy))?;
     let cookie = match (&fresh, keep) {
         (Some(token), Keep::Cookie) => visitor.participant_cookie(token),
         _ => None,
@@ -123,5 +126,7 @@ pub(super) async fn open_socket(
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let Visitor { identity, role, role_session, .. } = visitor;
     let opener = Opener { identity, role, role_session };
-    Ok(ws::open_socket(context.gateway, upgrade, slug, room, opener))
+    let place = Arc::clone(&context.gateway.sockets).try_acquire_owned();
+    let place = place.map_err(|_| HttpError::Room(RoomError::Busy))?;
+    Ok(ws::open_socket(context.gateway, upgrade, slug, room, opener, place))
 }

@@ -89,7 +89,7 @@ impl Visitor {
 }
 
 /// The room of an address; one that can't be a slug leads nowhere.
-pub(super) async fn room(context: &Context, slug: &str) -> Result<(Slug, RoomHandle), HttpError> {
+async fn room(context: &Context, slug: &str) -> Result<(Slug, RoomHandle), HttpError> {
     let slug = Slug::parse(slug).map_err(|_| HttpError::NotFound)?;
     let room = context.gateway.rooms.room(&slug).await?;
     Ok((slug, room))
@@ -107,6 +107,17 @@ pub(super) async fn public_room(
         return Err(HttpError::Room(RoomError::NoSuchConversation));
     }
     Ok((slug, room))
+}
+
+/// The same for staff: only roles that may do something come in.
+pub(super) async fn staff_room(
+    context: &Context,
+    slug: &str,
+    visitor: &Visitor,
+    may: fn(Role) -> bool,
+) -> Result<(Slug, RoomHandle), HttpError> {
+    visitor.authorise(may)?;
+    room(context, slug).await
 }
 
 /// Whether a request shows the operator's key, compared in constant time.

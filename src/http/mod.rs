@@ -11,6 +11,7 @@ mod error;
 mod extract;
 mod health;
 mod home;
+mod listen;
 mod map_view;
 mod moderate;
 mod organise;
@@ -21,5 +22,6 @@ mod router;
 mod texts;
 
 pub use context::Context;
+pub use listen::{ListenConfig, serve};
 pub use router::router;
 pub use texts::Texts;

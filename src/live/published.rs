@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::{ChainHash, ConversationRecord, ConversationState, Seq, Settings, Timestamp};
+use crate::domain::{ChainHash, ConversationRecord, ConversationState, Moderation, Seq, Settings, Timestamp};
 use crate::opinion::OpinionMap;
 
 /// People placed before a map is shown.
@@ -81,4 +81,12 @@ pub struct Queue {
     pub pending: u32,
     /// The place in the log of the last change.
     pub seq: Seq,
+}
+
+impl Queue {
+    /// The queue of a record.
+    pub fn of(record: &ConversationRecord) -> Self {
+        let pending = record.statements.values().filter(|s| s.moderation == Moderation::Pending).count();
+        Self { pending: u32::try_from(pending).unwrap_or(u32::MAX), seq: record.seq }
+    }
 }

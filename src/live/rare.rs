@@ -7,7 +7,7 @@ use crate::domain::{EventBody, Moderation, OperationId, ParticipantNumber, Rejec
 
 use super::command::{Rare, Reply};
 use super::room::{MustRestart, Room};
-use super::room_state::{RoomState, Undecided};
+use super::room_state::Undecided;
 use super::{Identity, Live, Queue, Saved, Submitted, organising};
 
 impl Room {
@@ -52,7 +52,7 @@ impl Room {
             }
         }
         self.queue.send_if_modified(|queue| {
-            let now = queue_of(&self.state);
+            let now = Queue::of(&self.state.record);
             let changed = *queue != now;
             *queue = now;
             changed
@@ -128,9 +128,4 @@ impl Room {
         self.state.map = Arc::new(self.state.map.under_the_rules_of(&self.state.record));
         self.published.send_replace(Arc::clone(&self.state.map));
     }
-}
-
-pub(super) fn queue_of(state: &RoomState) -> Queue {
-    let pending = state.record.statements.values().filter(|s| s.moderation == Moderation::Pending).count();
-    Queue { pending: u32::try_from(pending).unwrap_or(u32::MAX), seq: state.record.seq }
 }

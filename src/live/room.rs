@@ -18,7 +18,6 @@ use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{CastVote, Command, Reply};
 use super::handle::RoomHandle;
-use super::rare::queue_of;
 use super::recompute::{self, Pace, Staleness};
 use super::room_state::{DrawChance, RoomState, Undecided};
 use super::{Identity, Joined, Live, Published, Queue, RoomError, Voted};
@@ -64,7 +63,7 @@ impl Room {
     ) -> (RoomHandle, Self) {
         let (sender, mailbox) = mpsc::channel(mailbox_size);
         let (published, published_receiver) = watch::channel(Arc::clone(&state.map));
-        let (queue, queue_receiver) = watch::channel(queue_of(&state));
+        let (queue, queue_receiver) = watch::channel(Queue::of(&state.record));
         let handle = RoomHandle { mailbox: sender, published: published_receiver, queue: queue_receiver };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (Instant::now(), Staleness::default());

@@ -68,6 +68,11 @@ pub struct Store {
 }
 
 impl Store {
+    /// Whether the database answers.
+    pub async fn is_reachable(&self) -> bool {
+        sqlx::query("SELECT 1").execute(&self.readers).await.is_ok()
+    }
+
     /// Waits until everything recorded is on disk and the files are closed.
     pub async fn close(&self) {
         self.readers.close().await;

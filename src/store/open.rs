@@ -20,10 +20,6 @@ const READERS: u32 = 4;
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static DRIVERS: Once = Once::new();
 
-/// Durable before an answer: FULL syncs the WAL at every commit (I2).
-pub(super) const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
-    PRAGMA wal_autocheckpoint = 1000";
 const READER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON";
 
 impl Store {

@@ -10,7 +10,11 @@ use sqlx::{AnyConnection, Connection, Executor};
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::StoreError;
-use super::open::WRITER_PRAGMAS;
+
+/// Durable before an answer: FULL syncs the WAL at every commit (I2).
+const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
+    PRAGMA wal_autocheckpoint = 1000";
 
 /// Exactly one writer: SQLite has one, and two would only wait for each other.
 pub(super) struct WriteAccess {

@@ -2,6 +2,7 @@
 //!
 //! `docs/PROTOCOL.md` numbers the rules; comments here cite them as P1, P2, ….
 
+mod gateway;
 pub mod origin;
 pub mod protocol;
 pub mod rate_limit;
@@ -10,5 +11,6 @@ mod tickets;
 mod upgrade;
 mod view;
 
+pub use gateway::{Gateway, WsConfig};
 pub use tickets::{Ticket, Tickets};
-pub use upgrade::{Gateway, Opener, WsConfig, open_socket};
+pub use upgrade::{Opener, open_socket};

@@ -11,9 +11,9 @@ use crate::clock::random_bytes;
 use crate::domain::{OperationId, ParticipantNumber, Role, Seq, Slug, TokenHash};
 use crate::live::{DrawChance, Identity, Live, RoomError, RoomHandle, Voted};
 
+use super::gateway::Gateway;
 use super::protocol::{self, ClientFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION, close};
 use super::rate_limit::Bucket;
-use super::upgrade::Gateway;
 use super::view;
 
 /// P8: bad frames in a row before the socket is closed.

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::io;
 
-use super::rows::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_ROW_BYTES};
+use super::limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_ROW_BYTES};
 
 /// Where in an export something is wrong.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -10,6 +10,7 @@
 mod comments;
 mod error;
 mod events;
+mod limits;
 mod matrix;
 mod note;
 mod order;

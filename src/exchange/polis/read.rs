@@ -8,9 +8,10 @@ use std::path::Path;
 
 use super::comments::{self, Comments};
 use super::error::ImportError;
+use super::limits::MAX_FILE_BYTES;
 use super::matrix::{self, Matrix};
 use super::note::Note;
-use super::rows::{MAX_FILE_BYTES, Progress};
+use super::rows::Progress;
 use super::summary::{self, Summary};
 use super::{ImportedVote, PolisExport, order, votes};
 use crate::domain::{Choice, StatementNumber};

@@ -13,15 +13,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use super::error::{Column, ImportError, Place, Problem};
-
-/// The longest field, quotation marks included.
-pub const MAX_FIELD_BYTES: usize = 64 << 10;
-/// The longest record.
-pub const MAX_ROW_BYTES: usize = 4 << 20;
-/// The most fields of a record.
-pub const MAX_FIELDS: usize = 100_000;
-/// The largest file.
-pub const MAX_FILE_BYTES: u64 = 4 << 30;
+use super::limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_ROW_BYTES};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 

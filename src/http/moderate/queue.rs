@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::domain::{Moderation, RejectReason, Role, StatementNumber};
 use crate::http::error::{PageError, page};
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, staff_room};
 use crate::http::map_view::MapView;
 use crate::http::{Context, Texts};
 use crate::live::{Counts, RoomState};
@@ -81,8 +81,7 @@ pub(in crate::http) async fn show_queue(
     Query(after): Query<After>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_see_moderation)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_moderation).await?;
     let decided = after.decided.map(StatementNumber);
     let (view, map) = room.read(move |state| (view(state, decided), MapView::new(&state.map, None))).await?;
     page(&QueuePage {
@@ -134,8 +133,7 @@ pub(in crate::http) async fn moderate_statement(
     visitor: Visitor,
     Form(form): Form<Decision>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_moderate)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_moderate).await?;
     let (to, reason) = decision(&form.decision)?;
     room.moderate(form.statement, to, reason).await?;
     Ok(Redirect::to(&format!("/m/{slug}?decided={}", form.statement)).into_response())

@@ -12,7 +12,7 @@ use crate::domain::agenda::ItemChange;
 use crate::domain::{Role, StatementNumber};
 use crate::http::agenda_view::AgendaView;
 use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, staff_room};
 use crate::http::{Context, Texts};
 use crate::live::AgendaChange;
 
@@ -42,8 +42,7 @@ pub(in crate::http) async fn show_agenda(
     Path(slug): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_see_organising)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_organising).await?;
     let texts = context.texts.clone();
     let view = room.read(move |state| {
         let record = &state.record;
@@ -73,12 +72,11 @@ pub(in crate::http) async fn draft_agenda(
     visitor: Visitor,
     Form(form): Form<DraftForm>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     if !(1..=MAX_PLACES).contains(&form.places) {
         let why = format!("An agenda has between 1 and {MAX_PLACES} items.");
         return Err(HttpError::BadInput(why).into());
     }
-    let (slug, room) = room(&context, &slug).await?;
     let read = room.read(|state| {
         let moderation = state.record.conversation.settings.moderation;
         (state.votes(), state.record.seq, moderation, std::sync::Arc::clone(&state.map.map))
@@ -117,8 +115,7 @@ pub(in crate::http) async fn change_agenda(
     visitor: Visitor,
     Form(form): Form<ChangeForm>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let statement = form.statement;
     room.change_agenda(match form.change {
         Change::Up => AgendaChange::Move { statement, change: ItemChange::MovedUp },
@@ -137,8 +134,7 @@ pub(in crate::http) async fn publish_agenda(
     Path(slug): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     room.change_agenda(AgendaChange::Publish).await?;
     Ok(Redirect::to(&format!("/c/{slug}/agenda")).into_response())
 }

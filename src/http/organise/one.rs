@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::domain::{ConversationState, ModerationRule, ResultsRule, Role, Settings, StatementNumber};
 use crate::http::error::{PageError, page};
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, staff_room};
 use crate::http::{Context, Texts};
 use crate::live::{Counts, RoomState};
 
@@ -65,7 +65,6 @@ pub(in crate::http) async fn show_conversation(
     Query(after): Query<After>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_see_organising)?;
     draw(&context, &slug, &visitor, after, None).await
 }
 
@@ -77,7 +76,7 @@ pub(super) async fn draw(
     after: After,
     error: Option<(String, String)>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = room(context, slug).await?;
+    let (slug, room) = staff_room(context, slug, visitor, Role::may_see_organising).await?;
     let view = room.read(view).await?;
     page(&ConversationPage {
         t: &context.texts,
@@ -118,8 +117,7 @@ pub(in crate::http) async fn change_conversation(
     visitor: Visitor,
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let before = room.read(|state| state.record.conversation.settings).await?;
     room.change(form.conversation(slug.clone(), before)).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
@@ -131,8 +129,7 @@ pub(in crate::http) async fn open_conversation(
     Path(slug): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     room.open().await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
@@ -143,8 +140,7 @@ pub(in crate::http) async fn close_conversation(
     Path(slug): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
-    let (slug, room) = room(&context, &slug).await?;
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     room.close().await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }

@@ -10,7 +10,7 @@ use crate::domain::Role;
 use crate::exchange::seeds::read_seeds;
 use crate::http::Context;
 use crate::http::error::{HttpError, PageError};
-use crate::http::extract::{Visitor, room};
+use crate::http::extract::{Visitor, staff_room};
 use crate::live::RoomError;
 
 use super::one::{After, draw};
@@ -30,8 +30,7 @@ pub(in crate::http) async fn add_seed(
     visitor: Visitor,
     Form(form): Form<SeedForm>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
-    let (parsed, room) = room(&context, &slug).await?;
+    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     match room.add_seed(form.text.clone(), form.meta.is_some()).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{parsed}?added=1#seeds")).into_response()),
         Err(RoomError::Rejected(why)) => mend(&context, &slug, &visitor, why.to_string(), form.text).await,
@@ -47,8 +46,7 @@ pub(in crate::http) async fn add_seeds_from_csv(
     visitor: Visitor,
     mut form: Multipart,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
-    let (parsed, room) = room(&context, &slug).await?;
+    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let broken = |error: axum::extract::multipart::MultipartError| HttpError::BadInput(error.body_text());
     let field = form.next_field().await.map_err(broken)?;
     let field = field.ok_or_else(|| HttpError::BadInput("No file was sent.".into()))?;

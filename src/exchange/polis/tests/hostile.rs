@@ -233,7 +233,7 @@ fn a_missing_file_a_directory_and_a_pipe_are_refused() {
 
 #[test]
 fn what_has_no_end_is_refused_before_it_is_in_memory() {
-    use super::rows::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES};
+    use super::limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES};
     let votes = ("votes.csv", VOTES.as_bytes());
     let mut long = format!("{COMMENTS}{COMMENT},,1,1,0,0,1,\"").into_bytes();
     long.resize(long.len() + 20 * MAX_FIELD_BYTES, b'a');

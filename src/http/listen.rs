@@ -1,0 +1,155 @@
+//! Connections: how many, for how long, and their orderly end.
+//!
+//! A connection that says nothing, or only half of what it has to say, is closed; and there are
+//! never more than the process has descriptors for, so that silent ones can't lock everybody out.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Bounds of connections.
+#[derive(Clone, Copy, Debug)]
+pub struct ListenConfig {
+    /// Connections at once; one more waits until another ends. As many again may be WebSockets.
+    pub connections: usize,
+    /// A request's head must be there within this time, the first and every later one.
+    pub head_within: Duration,
+}
+
+impl Default for ListenConfig {
+    fn default() -> Self {
+        Self { connections: 20_000, head_within: Duration::from_secs(10) }
+    }
+}
+
+/// Descriptors that the database, its log, the listener and the standard streams need.
+const KEPT_DESCRIPTORS: u64 = 64;
+/// After the system could not give a connection: it needs time more than another try.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
+
+impl ListenConfig {
+    /// These bounds, within the descriptors that the system gives this process.
+    pub fn within_the_system(self) -> Self {
+        let wanted = 2 * self.connections as u64 + KEPT_DESCRIPTORS;
+        let given = rlimit::increase_nofile_limit(wanted).unwrap_or(1024);
+        let room = usize::try_from(given.saturating_sub(KEPT_DESCRIPTORS)).unwrap_or(usize::MAX);
+        Self { connections: self.connections.min((room / 2).max(16)), ..self }
+    }
+}
+
+/// Serves until `closing`, and then until every request under way is answered.
+pub async fn serve(listener: TcpListener, router: Router, closing: CancellationToken, config: ListenConfig) {
+    let slots = Arc::new(Semaphore::new(config.connections));
+    let connections = TaskTracker::new();
+    loop {
+        let accepted = tokio::select! {
+            () = closing.cancelled() => break,
+            accepted = accept(&listener, &slots) => accepted,
+        };
+        let Some((stream, slot)) = accepted else { continue };
+        let connection = converse(stream, router.clone(), closing.clone(), config);
+        connections.spawn(async move {
+            connection.await;
+            drop(slot);
+        });
+    }
+    connections.close();
+    connections.wait().await;
+}
+
+async fn accept(
+    listener: &TcpListener,
+    slots: &Arc<Semaphore>,
+) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+    let slot = Arc::clone(slots).acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, _)) => Some((stream, slot)),
+        Err(error) => {
+            tracing::warn!(%error, "a connection could not be accepted");
+            tokio::time::sleep(ACCEPT_AGAIN).await;
+            None
+        }
+    }
+}
+
+async fn converse(stream: TcpStream, router: Router, closing: CancellationToken, config: ListenConfig) {
+    // Answers are small and waited for: never held back to fill a packet.
+    let _ = stream.set_nodelay(true);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(config.head_within)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
+    let mut connection = pin!(connection);
+    tokio::select! {
+        // What goes wrong on one connection is its own end, and nobody else's news.
+        _ = connection.as_mut() => return,
+        () = closing.cancelled() => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    async fn start(config: ListenConfig) -> (std::net::SocketAddr, CancellationToken) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let closing = CancellationToken::new();
+        let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
+        tokio::spawn(serve(listener, router, closing.clone(), config));
+        (address, closing)
+    }
+
+    async fn ask(address: std::net::SocketAddr) -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    #[tokio::test]
+    async fn silent_and_half_said_connections_are_closed_and_make_room() {
+        let config = ListenConfig { connections: 4, head_within: Duration::from_millis(300) };
+        let (address, _closing) = start(config).await;
+        let mut held = Vec::new();
+        for number in 0..8 {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            if number % 2 == 0 {
+                stream.write_all(b"GET / HTTP/1.1\r\nhos").await.unwrap();
+            }
+            held.push(stream);
+        }
+        let answer = tokio::time::timeout(Duration::from_secs(5), ask(address)).await.unwrap();
+        assert!(answer.ends_with("here"), "{answer}");
+        for mut stream in held {
+            let mut rest = Vec::new();
+            let end = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await;
+            assert!(end.is_ok(), "a silent connection is still open");
+        }
+    }
+
+    #[tokio::test]
+    async fn when_the_server_ends_idle_connections_end_with_it() {
+        let (address, closing) = start(ListenConfig::default()).await;
+        let mut idle = TcpStream::connect(address).await.unwrap();
+        assert!(ask(address).await.ends_with("here"));
+        closing.cancel();
+        let mut rest = Vec::new();
+        let end = tokio::time::timeout(Duration::from_secs(2), idle.read_to_end(&mut rest)).await;
+        assert!(end.is_ok(), "an idle connection outlives the server");
+    }
+}
