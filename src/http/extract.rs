@@ -57,7 +57,10 @@ impl Visitor {
         };
         let bearer = header_text(&parts.headers, header::AUTHORIZATION.as_str())
             .and_then(|value| value.strip_prefix("Bearer "));
-        let identity = participant.or(bearer).filter(|token| is_token(token)).map(TokenHash::of);
+        let known = |token: Option<&str>| token.filter(|token| is_token(token)).map(TokenHash::of);
+        let identity = known(participant).or_else(|| known(bearer));
+        // A session that is over gives nothing, and ends nothing.
+        let role_session = role.and(role_session);
         Ok(Self { identity, role: role.unwrap_or(Role::Participant), role_session, own_origin, secure })
     }
 

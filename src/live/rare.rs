@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::clock::random_bytes;
-use crate::domain::{EventBody, Moderation, OperationId, ParticipantNumber, Rejection, StatementNumber};
+use crate::domain::{
+    EventBody, Moderation, OperationId, ParticipantNumber, Rejection, StatementNumber, TokenHash,
+};
 
 use super::command::{Rare, Reply};
 use super::room::{MustRestart, Room};
@@ -68,18 +70,13 @@ impl Room {
     ) -> Result<Live<Submitted>, MustRestart> {
         let participant = match identity {
             Identity::Participant(participant) => participant,
-            Identity::Token(token) => {
-                // Nobody is admitted by a statement that can't be taken.
-                if let Err(rejection) = self.state.check_submittable(text) {
-                    return Ok(Err(rejection.into()));
-                }
-                let mut batch = Undecided::default();
-                let participant = self.state.decide_join(token, &mut batch);
-                if let Err(error) = self.record(batch.bodies, batch.admitted.into_iter().collect()).await? {
-                    return Ok(Err(error));
-                }
-                participant
-            }
+            Identity::Token(token) => match self.state.participant_of(&token) {
+                Some(participant) => participant,
+                None => match self.admit_author(token, text).await? {
+                    Ok(participant) => participant,
+                    Err(error) => return Ok(Err(error)),
+                },
+            },
         };
         if let Some(done) = op.and_then(|op| self.state.submission_of(participant, op)) {
             return Ok(Ok(self.submitted(participant, done)));
@@ -95,6 +92,21 @@ impl Room {
             self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         }
         Ok(result.map(|()| self.submitted(participant, statement)))
+    }
+
+    /// Admits a newcomer who submits a statement; nobody is admitted by one that can't be taken.
+    async fn admit_author(
+        &mut self,
+        token: TokenHash,
+        text: &str,
+    ) -> Result<Live<ParticipantNumber>, MustRestart> {
+        if let Err(rejection) = self.state.check_submittable(text) {
+            return Ok(Err(rejection.into()));
+        }
+        let mut batch = Undecided::default();
+        let participant = self.state.decide_join(token, &mut batch);
+        let result = self.record(batch.bodies, batch.admitted.into_iter().collect()).await?;
+        Ok(result.map(|()| participant))
     }
 
     fn submitted(&self, participant: ParticipantNumber, statement: StatementNumber) -> Submitted {

@@ -66,6 +66,18 @@ async fn a_statement_that_is_refused_stays_in_the_form_with_the_reason() {
 }
 
 #[tokio::test]
+async fn the_same_submission_sent_twice_is_one_statement() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 1, Settings::default()).await;
+    let browser = app.browser();
+    for _ in 0..2 {
+        let answer = browser.post("/c/c/submit", &[("text", "Plant fruit trees."), ("op", "one")]).await;
+        assert_eq!(answer.headers()["location"], "/c/c?submitted=1");
+    }
+    assert_eq!(room.read(|state| state.record.statements.len()).await.unwrap(), 2);
+}
+
+#[tokio::test]
 async fn a_refused_first_statement_makes_nobody() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 1, Settings::default()).await;

@@ -34,6 +34,29 @@ async fn a_role_link_shows_a_button_works_once_and_gives_its_role() {
 }
 
 #[tokio::test]
+async fn a_cookie_of_a_session_that_is_over_ends_no_socket() {
+    use futures_util::StreamExt;
+    use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+    let app = TestApp::spawn().await;
+    app.conversation("c", 1, open_settings()).await;
+    let mut request = format!("ws://{}/ws/v1/c", app.app.address).into_client_request().unwrap();
+    let old = "boule-role=00112233445566778899aabbccddeeff";
+    request.headers_mut().insert("cookie", old.parse().unwrap());
+    request.headers_mut().insert("origin", app.base().parse().unwrap());
+    let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+    use futures_util::SinkExt;
+    let hello = tokio_tungstenite::tungstenite::Message::text(r#"{"t":"hello","v":1}"#);
+    socket.send(hello).await.unwrap();
+    let mut closed = false;
+    while let Ok(Some(Ok(message))) =
+        tokio::time::timeout(std::time::Duration::from_millis(700), socket.next()).await
+    {
+        closed |= message.is_close();
+    }
+    assert!(!closed, "a session of another day closed the socket");
+}
+
+#[tokio::test]
 async fn every_staff_route_is_closed_to_every_role_that_may_not_use_it() {
     let app = TestApp::spawn().await;
     app.conversation("c", 2, Settings::default()).await;
