@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use boule::cli::client::Site;
 use boule::domain::{Choice, ConversationRecord, StatementNumber};
@@ -53,21 +55,30 @@ struct Promise {
 
 /// One person votes on everything, again and again, until the server dies; what was acknowledged
 /// last on each statement, and what was sent last without an answer.
-async fn vote_until_the_end(site: Site, seed: usize) -> (String, HashMap<u64, Promise>) {
+///
+/// Who comes too late to join was promised nothing.
+async fn vote_until_the_end(
+    site: Site,
+    seed: usize,
+    acks: Arc<AtomicU64>,
+) -> Option<(String, HashMap<u64, Promise>)> {
     let mut acked: HashMap<u64, Promise> = HashMap::new();
-    let (ticket, token) = site.join(None).await.unwrap();
-    let mut client = site.connect(Some(&ticket)).await.unwrap();
+    let (ticket, token) = site.join(None).await.ok()?;
+    let mut client = site.connect(Some(&ticket)).await.ok()?;
     for round in seed.. {
         let statement = (round % 200) as u64;
         let choice = Choice::ALL[(round / 200 + round) % 3];
         let promise = acked.entry(statement).or_default();
         promise.sent = Some(choice);
         match client.vote(statement, choice).await {
-            Ok(answer) if answer["t"] == "ack" => *promise = Promise { acked: Some(choice), sent: None },
+            Ok(answer) if answer["t"] == "ack" => {
+                *promise = Promise { acked: Some(choice), sent: None };
+                acks.fetch_add(1, Ordering::Relaxed);
+            }
             _ => break,
         }
     }
-    (token.unwrap(), acked)
+    Some((token?, acked))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,15 +89,22 @@ async fn i2_no_acknowledged_vote_is_lost_by_kill_9() {
         let mut server = serve(dir.path());
         let key = std::fs::read_to_string(dir.path().join("operator.key")).unwrap();
         let site = Site::new(&server.address, "c", Some(key));
-        let people: Vec<_> =
-            (0..PEOPLE).map(|person| tokio::spawn(vote_until_the_end(site.clone(), person * 7))).collect();
+        let acks = Arc::new(AtomicU64::new(0));
+        let people: Vec<_> = (0..PEOPLE)
+            .map(|person| tokio::spawn(vote_until_the_end(site.clone(), person * 7, Arc::clone(&acks))))
+            .collect();
+        // The longer the log, the longer a debug build takes to open it: kill under load, not before.
+        let began = Instant::now();
+        while acks.load(Ordering::Relaxed) == 0 && began.elapsed() < Duration::from_secs(30) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         // Moments that are spread, and the same in every run.
-        tokio::time::sleep(Duration::from_millis(400 + (kill * 377) % 900)).await;
+        tokio::time::sleep(Duration::from_millis((kill * 377) % 900)).await;
         server.child.kill().unwrap();
         server.child.wait().unwrap();
         let mut promised = Vec::new();
         for person in people {
-            promised.push(person.await.unwrap());
+            promised.extend(person.await.unwrap());
         }
         let record = read(dir.path()).await;
         let tokens = tokens(dir.path()).await;
