@@ -16,7 +16,7 @@ pub struct Context {
     /// Role links and sessions, and the list of conversations.
     pub store: Store,
     /// Words of pages.
-    pub texts: Arc<Texts>,
+    pub texts: &'static Texts,
     /// Style sheets and scripts.
     pub(super) assets: Arc<Assets>,
     /// `scheme://host[:port]` when configured; else taken from each request.
@@ -31,7 +31,7 @@ impl Context {
         Self {
             gateway,
             store,
-            texts: Arc::new(Texts::english()),
+            texts: Texts::english(),
             assets: Arc::new(Assets::embedded()),
             public_url: public_url.map(|url| url.trim_end_matches('/').into()),
             operator_key: operator_key.into(),

@@ -116,7 +116,7 @@ impl IntoResponse for ApiError {
 
 fn error_page(status: StatusCode, message: &str) -> Response {
     let texts = Texts::english();
-    match (ErrorPage { t: &texts, message }).render() {
+    match (ErrorPage { t: texts, message }).render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], message.to_owned())
             .into_response(),

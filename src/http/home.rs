@@ -28,7 +28,7 @@ pub(super) async fn show_home(
     let mut conversations = context.store.conversations().await?;
     conversations.retain(|conversation| conversation.listed && conversation.state != "draft");
     page(&HomePage {
-        t: &context.texts,
+        t: context.texts,
         style: context.assets.url("boule.css"),
         role: visitor.role,
         conversations,

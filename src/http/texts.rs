@@ -1,6 +1,7 @@
 //! The words of pages, from Fluent files. A missing message shows its key, and a test finds it.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -17,8 +18,13 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The English messages.
-    pub fn english() -> Self {
+    /// The English messages, read once: an error page must cost no more than any other.
+    pub fn english() -> &'static Self {
+        static MESSAGES: LazyLock<Texts> = LazyLock::new(Texts::read_english);
+        &MESSAGES
+    }
+
+    fn read_english() -> Self {
         // A broken line loses that message only; a test reads the file strictly.
         let resource = match FluentResource::try_new(ENGLISH.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,

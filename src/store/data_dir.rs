@@ -31,7 +31,7 @@ pub enum DataDirError {
 pub struct DataDir {
     path: PathBuf,
     /// Held as long as this value lives; the system lets go of it even on kill −9.
-    lock: Option<File>,
+    _lock: Option<File>,
 }
 
 impl DataDir {
@@ -46,7 +46,7 @@ impl DataDir {
             .open(path.join("boule.lock"))
             .map_err(unusable)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), lock: Some(lock) }),
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: Some(lock) }),
             Err(TryLockError::WouldBlock) => Err(DataDirError::Locked(path.to_owned())),
             Err(TryLockError::Error(why)) => Err(unusable(why)),
         }
@@ -54,13 +54,8 @@ impl DataDir {
 
     /// Opens a directory that has a database, beside the process that may be writing it.
     pub fn beside(path: &Path) -> Result<Self, DataDirError> {
-        let dir = Self { path: path.to_owned(), lock: None };
+        let dir = Self { path: path.to_owned(), _lock: None };
         if dir.database().is_file() { Ok(dir) } else { Err(DataDirError::Empty(path.to_owned())) }
-    }
-
-    /// Whether this process holds the directory's lock.
-    pub fn is_locked(&self) -> bool {
-        self.lock.is_some()
     }
 
     /// The directory.

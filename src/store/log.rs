@@ -86,18 +86,16 @@ impl Store {
                 .fetch(&mut *transaction);
         while let Some(row) = rows.try_next().await? {
             let mut event = parse_event(&stored_event(&row)?)?;
-            for text in event.body.personal_texts_mut() {
-                let Some((salt, words)) = words.remove(text.commitment()) else { continue };
-                if !text.restore(salt, words) {
-                    return Err(StoreError::Corrupt(format!(
-                        "the words of event {} are not those that its log commits to",
-                        event.seq
-                    )));
-                }
-            }
+            words.put_back(&mut event)?;
             each(event)?;
         }
         Ok(())
+    }
+
+    /// A conversation's words, for who reads its rows.
+    pub async fn words(&self, conversation: ConversationId) -> Result<Words, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        words_of(&mut connection, conversation).await
     }
 
     /// The rows of a log after `after`, as they are stored, at most `limit`.
@@ -186,15 +184,34 @@ fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
     Ok(Event { seq: stored.seq, at: stored.at, body, hash })
 }
 
-type Words = HashMap<String, (String, String)>;
+/// The words of a conversation, by commitment. Few: statements are thousands at most.
+pub struct Words(HashMap<String, (String, String)>);
 
-/// All words of a conversation by commitment. Few: statements are thousands at most.
+impl Words {
+    /// Puts an event's words back. Words that are gone stay gone; words that its log does not commit
+    /// to are damage.
+    pub fn put_back(&mut self, event: &mut Event) -> Result<(), StoreError> {
+        for text in event.body.personal_texts_mut() {
+            let Some((salt, words)) = self.0.remove(text.commitment()) else { continue };
+            if !text.restore(salt, words) {
+                return Err(StoreError::Corrupt(format!(
+                    "the words of event {} are not those that its log commits to",
+                    event.seq
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
 async fn words_of(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Words, StoreError> {
     let rows = sqlx::query("SELECT commitment, salt, text FROM personal_text WHERE conversation = ?")
         .bind(conversation.stored())
         .fetch_all(connection)
         .await?;
-    rows.iter()
+    let words: Result<_, StoreError> = rows
+        .iter()
         .map(|row| Ok((row.try_get("commitment")?, (row.try_get("salt")?, row.try_get("text")?))))
-        .collect()
+        .collect();
+    Ok(Words(words?))
 }

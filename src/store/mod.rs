@@ -20,7 +20,7 @@ use tokio::sync::mpsc;
 pub use access::RoleLink;
 pub use data_dir::{DataDir, DataDirError};
 pub use listing::ConversationSummary;
-pub use log::{LogEnd, StoredEvent};
+pub use log::{LogEnd, StoredEvent, Words};
 pub use open::MIN_SQLITE_VERSION;
 pub use projection::StoredVote;
 pub use writer::{Grant, NewEvents};

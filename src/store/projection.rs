@@ -26,7 +26,7 @@ pub struct StoredVote {
 
 impl Store {
     /// How far a conversation's votes are folded.
-    pub async fn votes_folded_to(&self, conversation: ConversationId) -> Result<Seq, StoreError> {
+    async fn votes_folded_to(&self, conversation: ConversationId) -> Result<Seq, StoreError> {
         let seq = sqlx::query_scalar::<_, i64>("SELECT votes_folded_to FROM conversation WHERE id = ?")
             .bind(conversation.stored())
             .fetch_one(&self.readers)

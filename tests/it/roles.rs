@@ -57,6 +57,36 @@ async fn a_cookie_of_a_session_that_is_over_ends_no_socket() {
 }
 
 #[tokio::test]
+async fn a_role_that_is_left_ends_the_socket_that_was_opened_with_it() {
+    use boule::domain::{Timestamp, TokenHash};
+    use futures_util::{SinkExt, StreamExt};
+    use tokio_tungstenite::tungstenite::Message;
+    use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+    let app = TestApp::spawn().await;
+    app.conversation("c", 1, open_settings()).await;
+    let (link, session) = (TokenHash::of("link"), "00112233445566778899aabbccddeeff");
+    let now = app.app.clock.now();
+    let later = Timestamp(now.0 + 60_000_000);
+    let moderator = boule::store::RoleLink { role: Role::Moderator, expires_at: later };
+    app.app.store.add_role_link(link, moderator).await.unwrap();
+    app.app.store.use_role_link(link, TokenHash::of(session), now, later).await.unwrap();
+    let mut request = format!("ws://{}/ws/v1/c", app.app.address).into_client_request().unwrap();
+    request.headers_mut().insert("cookie", format!("boule-role={session}").parse().unwrap());
+    request.headers_mut().insert("origin", app.base().parse().unwrap());
+    let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+    // The role is left while the socket is open; the next look at it is the first ping.
+    app.app.store.end_session(TokenHash::of(session)).await.unwrap();
+    socket.send(Message::text(r#"{"t":"hello","v":1}"#)).await.unwrap();
+    let mut code = None;
+    while let Some(Ok(message)) = socket.next().await {
+        if let Message::Close(Some(frame)) = message {
+            code = Some(u16::from(frame.code));
+        }
+    }
+    assert_eq!(code, Some(4002));
+}
+
+#[tokio::test]
 async fn every_staff_route_is_closed_to_every_role_that_may_not_use_it() {
     let app = TestApp::spawn().await;
     app.conversation("c", 2, Settings::default()).await;

@@ -7,7 +7,7 @@ use crate::domain::{
     ChainHash, Choice, ConversationId, ConversationRecord, ConversationState, Event, ParticipantNumber, Seq,
     Source, StatementNumber, Tally, TokenHash,
 };
-use crate::store::{LogEnd, StoredEvent, StoredVote};
+use crate::store::{LogEnd, StoredEvent, StoredVote, Words};
 
 type Votes = BTreeMap<(ParticipantNumber, StatementNumber), Choice>;
 
@@ -24,10 +24,11 @@ pub(super) struct LogAudit {
     /// Current votes up to where the projection says it read.
     projection: Votes,
     folded_to: Seq,
+    words: Words,
 }
 
 impl LogAudit {
-    pub fn new(id: ConversationId, folded_to: Seq) -> Self {
+    pub fn new(id: ConversationId, folded_to: Seq, words: Words) -> Self {
         Self {
             last: Seq(0),
             events: 0,
@@ -39,6 +40,7 @@ impl LogAudit {
             current: Votes::new(),
             projection: Votes::new(),
             folded_to,
+            words,
         }
     }
 
@@ -68,7 +70,10 @@ impl LogAudit {
         }
     }
 
-    fn event(&mut self, event: Event) {
+    fn event(&mut self, mut event: Event) {
+        if let Err(error) = self.words.put_back(&mut event) {
+            self.note(error.to_string());
+        }
         if let EventBody::VoteCast { participant, statement, choice, source, .. } = event.body {
             self.votes += 1;
             self.current.insert((participant, statement), choice);
@@ -114,6 +119,7 @@ impl LogAudit {
         self.check_tallies(&record);
         self.check_tokens(&record, tokens);
         self.check_listing(&record, &end.listing);
+        self.check_words(&record);
     }
 
     fn check_tallies(&mut self, record: &ConversationRecord) {
@@ -156,7 +162,7 @@ impl LogAudit {
     }
 
     /// Words that are gone are no damage to the log, but somebody should know.
-    pub fn check_words(&mut self, record: &ConversationRecord) {
+    fn check_words(&mut self, record: &ConversationRecord) {
         let missing = record.statements.values().filter(|s| s.text.salt().is_empty()).count();
         if missing > 0 {
             self.note(format!("the words of {missing} statements are missing"));

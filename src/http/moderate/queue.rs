@@ -71,7 +71,7 @@ pub(in crate::http) async fn show_conversations(
     visitor.authorise(Role::may_see_moderation)?;
     let conversations = context.store.conversations().await?;
     let style = context.assets.url("boule.css");
-    page(&ConversationsPage { t: &context.texts, style, role: visitor.role, conversations })
+    page(&ConversationsPage { t: context.texts, style, role: visitor.role, conversations })
 }
 
 /// `GET /m/SLUG`
@@ -85,7 +85,7 @@ pub(in crate::http) async fn show_queue(
     let decided = after.decided.map(StatementNumber);
     let (view, map) = room.read(move |state| (view(state, decided), MapView::new(&state.map, None))).await?;
     page(&QueuePage {
-        t: &context.texts,
+        t: context.texts,
         style: context.assets.url("boule.css"),
         script: context.assets.url("moderate.js"),
         slug: slug.as_str(),

@@ -43,20 +43,20 @@ pub(in crate::http) async fn show_agenda(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_organising).await?;
-    let texts = context.texts.clone();
+    let texts = context.texts;
     let view = room.read(move |state| {
         let record = &state.record;
         let draft = record.draft.as_ref();
         let published = record.published.as_ref().map(|(agenda, _)| agenda.version);
         View {
             question: record.conversation.text.question.text().to_owned(),
-            draft: draft.map(|agenda| AgendaView::new(agenda, record, &texts)),
+            draft: draft.map(|agenda| AgendaView::new(agenda, record, texts)),
             frozen: draft.is_some_and(|draft| published == Some(draft.version)),
         }
     });
     let view = view.await?;
     let style = context.assets.url("boule.css");
-    page(&AgendaPage { t: &context.texts, style, slug: slug.as_str(), role: visitor.role, view })
+    page(&AgendaPage { t: context.texts, style, slug: slug.as_str(), role: visitor.role, view })
 }
 
 #[derive(Debug, Deserialize)]

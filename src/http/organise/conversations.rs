@@ -111,5 +111,5 @@ async fn draw(
 ) -> Result<Response, PageError> {
     let conversations = context.store.conversations().await?;
     let style = context.assets.url("boule.css");
-    page(&ConversationsPage { t: &context.texts, style, role, conversations, form, error })
+    page(&ConversationsPage { t: context.texts, style, role, conversations, form, error })
 }

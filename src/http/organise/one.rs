@@ -79,7 +79,7 @@ pub(super) async fn draw(
     let (slug, room) = staff_room(context, slug, visitor, Role::may_see_organising).await?;
     let view = room.read(view).await?;
     page(&ConversationPage {
-        t: &context.texts,
+        t: context.texts,
         style: context.assets.url("boule.css"),
         slug: slug.as_str(),
         role: visitor.role,

@@ -113,7 +113,7 @@ pub(super) async fn draw(
         return Err(HttpError::NotFound.into());
     }
     page(&ConversationPage {
-        t: &context.texts,
+        t: context.texts,
         style: context.assets.url("boule.css"),
         script: context.assets.url("participate.js"),
         slug: slug.as_str(),

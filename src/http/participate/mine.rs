@@ -46,7 +46,7 @@ pub(in crate::http) async fn show_mine(
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let identity = visitor.identity;
     let view = room.read(move |state| view(state, identity)).await?;
-    page(&MinePage { t: &context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })
+    page(&MinePage { t: context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })
 }
 
 fn view(state: &RoomState, identity: Option<TokenHash>) -> View {

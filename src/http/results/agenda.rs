@@ -43,7 +43,7 @@ pub(in crate::http) async fn show_agenda(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let texts = context.texts.clone();
+    let texts = context.texts;
     let view = room.read(move |state| {
         let record = &state.record;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -52,7 +52,7 @@ pub(in crate::http) async fn show_agenda(
             question: record.conversation.text.question.text().to_owned(),
             organiser: record.conversation.text.organiser.text().to_owned(),
             published: published
-                .map(|(agenda, at)| (AgendaView::new(agenda, record, &texts), utc(at.as_ms()))),
+                .map(|(agenda, at)| (AgendaView::new(agenda, record, texts), utc(at.as_ms()))),
             funnel: Funnel {
                 submitted: count(record.statements.len()),
                 accepted: count(record.shown().count()),
@@ -62,5 +62,5 @@ pub(in crate::http) async fn show_agenda(
         }
     });
     let view = view.await?;
-    page(&AgendaPage { t: &context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })
+    page(&AgendaPage { t: context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })
 }

@@ -91,7 +91,7 @@ pub(in crate::http) async fn show_results(
     let (mut view, map) = room.read(move |state| view(state, identity, role)).await?;
     sort(&mut view.all, options.sort);
     page(&ResultsPage {
-        t: &context.texts,
+        t: context.texts,
         style: context.assets.url("boule.css"),
         script: context.assets.url("results.js"),
         slug: slug.as_str(),
