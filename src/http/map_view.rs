@@ -92,7 +92,7 @@ impl MapView {
         let mut shown: Vec<_> = map.groups.iter().filter(|group| group.size >= min).collect();
         shown.sort_by(|a, b| a.label.cmp(&b.label));
         self.hidden_groups = map.groups.len() - shown.len();
-        let you = participant.and_then(|p| map.participant(p)).and_then(|p| Some([p.x?, p.y?]));
+        let you = participant.and_then(|p| map.participant(p)).and_then(|p| p.position());
         let frame = Frame::around(cells.iter().map(|cell| [cell.x, cell.y]).chain(you));
         self.groups = shown
             .iter()

@@ -1,101 +1,172 @@
 //! The straight list of steps from votes to a map.
 //!
 //! Each step is a module of its own; this one only passes values on and rounds what is published.
-//! Stability (B6), the bridging factorisation (B8c), robustness margins (B9) and continuity (B5)
-//! are not part of the map's value: they come after it, from the map and the votes.
+//! The intermediate values are kept ([`Stages`]), because what comes after the map needs them: the
+//! refresh, the bootstrap, the null test, bridging. Continuity (B5) is not part of a map's value.
 
 use super::consensus::{consensus, group_informed, lowest_group_bound};
 use super::geometry::{Point, convex_hull, rounded, rounded_point};
-use super::grouping::{Grouping, group};
+use super::grouping::{Grouping, group, silhouettes_by_k};
 use super::input::{StatementInput, Votes};
 use super::opinion_map::{
-    Counts, Direction, Engine, Group, MapNote, MapParticipant, MapStatement, OpinionMap, PcaSummary,
+    Counts, Direction, Engine, Group, MapNote, MapParticipant, MapStatement, OpinionMap, PcaSummary, Place,
     RepresentativeStatement, Selection, label,
 };
 use super::params::{Params, Preset};
 use super::priority::priority;
-use super::projection::{Projection, project};
+use super::projection::{Centring, Placed, Projection, project};
 use super::representative::representative;
 use super::tallies::GroupTallies;
-use super::vote_matrix::VoteMatrix;
+use super::vote_matrix::{NO_GROUP, ONE, VoteMatrix, Weight, tally};
+use super::weights::row_weights;
+use super::work::{Stopped, Work};
 use crate::domain::{Moderation, StatementNumber, Tally};
 
 /// Computes the map of these votes. Never panics; every number in it is finite.
 pub fn compute(votes: &Votes, params: &Params) -> OpinionMap {
-    let matrix = VoteMatrix::new(votes);
-    let live = matrix.live_tallies();
-    let aside = matrix.aside_tallies();
+    compute_cold(&VoteMatrix::new(votes), params)
+}
 
-    let projection = project(&matrix, &live, params);
-    let placed = place(&matrix, &projection, params);
-    let grouping = group(&placed.positions, params);
-    let by_group = ByGroup::new(&matrix, &placed, &grouping);
+/// The same from a matrix, on this thread: what a published map is (I7).
+pub fn compute_cold(matrix: &VoteMatrix, params: &Params) -> OpinionMap {
+    match compute_with(matrix, params, &Work::alone()) {
+        Ok(computed) => computed.map,
+        // Nobody can stop work that nobody else knows of.
+        Err(Stopped) => empty(matrix, params),
+    }
+}
 
-    let live_by_group: Vec<(StatementNumber, Vec<Tally>)> =
-        matrix.live_statements.iter().enumerate().map(|(c, s)| (*s, by_group.live.of(c))).collect();
+/// A map, and how it came about.
+#[derive(Clone, Debug)]
+pub struct Computed {
+    /// The map.
+    pub map: OpinionMap,
+    /// What it is made of.
+    pub stages: Stages,
+}
+
+/// The intermediate values of a map.
+#[derive(Clone, Debug)]
+pub struct Stages {
+    /// The rows' weights, when not all are one person's.
+    pub weights: Option<Vec<Weight>>,
+    /// People by code.
+    pub counts: Vec<u32>,
+    /// Means and axes.
+    pub projection: Projection,
+    /// Who is on the map.
+    pub placed: Placed,
+    /// The groups, and the clusterings of every k.
+    pub grouping: Grouping,
+    /// Each row's group, or [`NO_GROUP`].
+    pub group_of_row: Vec<u8>,
+}
+
+/// Computes a map on as many threads as there are; the result does not depend on them.
+pub fn compute_with(matrix: &VoteMatrix, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
+    let weights = row_weights(matrix, params);
+    let counts = matrix.counts(weights.as_deref(), work);
+    let centring = centring(matrix, weights.as_deref(), &counts, work);
+    let projection = project(matrix, centring, weights.as_deref(), None, params, work)?;
+    let (placed, grouping) = place_and_group(matrix, &projection, weights.as_deref(), params, work)?;
+    finish(matrix, weights, counts, projection, placed, grouping, params, work)
+}
+
+/// Means and live columns, weighed as the rows are.
+pub(super) fn centring(
+    matrix: &VoteMatrix,
+    weights: Option<&[Weight]>,
+    counts: &[u32],
+    work: &Work<'_>,
+) -> Centring {
+    let people = |mass: u64| mass as f64 / f64::from(ONE);
+    match weights {
+        None => {
+            let masses: Vec<f64> = counts.iter().map(|count| f64::from(*count)).collect();
+            Centring::new(matrix, &masses, matrix.rows() as f64)
+        }
+        Some(weights) => {
+            let masses: Vec<f64> = matrix.masses(weights, work).into_iter().map(people).collect();
+            let all = weights.iter().map(|weight| u64::from(*weight)).sum();
+            Centring::new(matrix, &masses, people(all))
+        }
+    }
+}
+
+/// People with enough votes on live statements get a position, and these are grouped.
+pub(super) fn place_and_group(
+    matrix: &VoteMatrix,
+    projection: &Projection,
+    weights: Option<&[Weight]>,
+    params: &Params,
+    work: &Work<'_>,
+) -> Result<(Placed, Grouping), Stopped> {
+    let needed = (params.placement_votes as usize).min(projection.centring.live.len()).max(1);
+    let placed = projection.place(matrix, weights, needed as f64, work);
+    work.go_on()?;
+    let weight = |person: usize| match weights {
+        Some(weights) => f64::from(weights[placed.rows[person] as usize]) / f64::from(ONE),
+        None => 1.0,
+    };
+    let grouping = group(&placed.x, &placed.y, weight, params, work)?;
+    Ok((placed, grouping))
+}
+
+/// Everything that follows from the groups.
+#[expect(clippy::too_many_arguments, reason = "the values of all steps before it")]
+pub(super) fn finish(
+    matrix: &VoteMatrix,
+    weights: Option<Vec<Weight>>,
+    counts: Vec<u32>,
+    projection: Projection,
+    placed: Placed,
+    grouping: Grouping,
+    params: &Params,
+    work: &Work<'_>,
+) -> Result<Computed, Stopped> {
+    let mut group_of_row = vec![NO_GROUP; matrix.rows()];
+    for (row, group) in placed.rows.iter().zip(&grouping.group_of) {
+        group_of_row[*row as usize] = *group;
+    }
+    let by_group = GroupTallies::new(matrix.counts_by_group(&group_of_row, grouping.k, work));
+    work.go_on()?;
+    let stages = Stages { weights, counts, projection, placed, grouping, group_of_row };
+    Ok(Computed { map: map(matrix, &stages, &by_group, params), stages })
+}
+
+fn map(matrix: &VoteMatrix, stages: &Stages, by_group: &GroupTallies, params: &Params) -> OpinionMap {
+    let Stages { projection, placed, grouping, .. } = stages;
+    let live_by_group: Vec<(StatementNumber, Vec<Tally>)> = live_tallies(matrix, stages, by_group);
     let representative = representative(&live_by_group, grouping.k, params);
-    let groups = groups(&placed, &grouping, representative, params);
+    let groups = groups(placed, grouping, representative, params);
     let sizes: Vec<u32> = groups.iter().map(|group| group.size).collect();
     let consensus = consensus(&live_by_group, &sizes, params);
-    let tallied = Tallied { live: &live, aside: &aside, by_group: &by_group };
     OpinionMap {
         engine: engine(params),
-        counts: counts(&matrix, &tallied, &placed),
+        counts: counts(matrix, stages, params),
         pca: PcaSummary {
             explained_variance_ratio: projection.explained.map(rounded),
             passes: projection.passes,
             converged: projection.converged,
         },
-        k: selection(&grouping),
-        note: note(&projection, &placed, &grouping, params),
-        statements: statements(votes, &matrix, &tallied, &projection, &groups, params),
-        participants: participants(&matrix, &placed, &by_group),
+        k: selection(grouping),
+        note: note(projection, placed, grouping, params),
+        statements: statements(matrix, stages, by_group, &groups, params),
+        participants: participants(matrix, stages, params),
         groups,
         consensus,
+        afterwork: None,
     }
 }
 
-/// Who is on the map: row numbers, and positions in the same order.
-struct Placed {
-    rows: Vec<usize>,
-    positions: Vec<Point>,
-}
-
-/// People with enough votes on live statements get a position.
-fn place(matrix: &VoteMatrix, projection: &Projection, params: &Params) -> Placed {
-    let needed = (params.placement_votes as usize).min(matrix.columns()).max(1);
-    let enough = matrix.live.iter().enumerate().filter(|(_, codes)| codes.len() >= needed);
-    let (rows, positions) = enough.map(|(row, codes)| (row, projection.person(codes))).unzip();
-    Placed { rows, positions }
-}
-
-/// Votes and people by group.
-struct ByGroup {
-    row_group: Vec<Option<usize>>,
-    live: GroupTallies,
-    aside: GroupTallies,
-}
-
-impl ByGroup {
-    fn new(matrix: &VoteMatrix, placed: &Placed, grouping: &Grouping) -> Self {
-        let mut row_group = vec![None; matrix.participants.len()];
-        for (row, group) in placed.rows.iter().zip(&grouping.group_of) {
-            row_group[*row] = Some(*group);
-        }
-        let aside = matrix.aside_statements.len();
-        Self {
-            live: GroupTallies::new(&matrix.live, matrix.columns(), &row_group, grouping.k),
-            aside: GroupTallies::new(&matrix.aside, aside, &row_group, grouping.k),
-            row_group,
-        }
-    }
-}
-
-/// Everything counted, column by column.
-struct Tallied<'a> {
-    live: &'a [Tally],
-    aside: &'a [Tally],
-    by_group: &'a ByGroup,
+/// The live statements with their votes by group.
+pub(super) fn live_tallies(
+    matrix: &VoteMatrix,
+    stages: &Stages,
+    by_group: &GroupTallies,
+) -> Vec<(StatementNumber, Vec<Tally>)> {
+    let live = stages.projection.centring.live.iter();
+    live.map(|&column| (matrix.statements()[column].number, by_group.of(column))).collect()
 }
 
 fn engine(params: &Params) -> Engine {
@@ -107,14 +178,19 @@ fn engine(params: &Params) -> Engine {
     }
 }
 
-fn counts(matrix: &VoteMatrix, tallied: &Tallied<'_>, placed: &Placed) -> Counts {
+fn counts(matrix: &VoteMatrix, stages: &Stages, params: &Params) -> Counts {
+    let out = stages.weights.as_ref().map_or(0, |weights| weights.iter().filter(|w| **w == 0).count());
+    let straight = |person: &usize| is_straight_liner(&stages.placed, *person, params);
     let mut counts = Counts {
-        participants: matrix.participants.len() as u32,
-        placed: placed.rows.len() as u32,
-        statements: (matrix.live_statements.len() + matrix.aside_statements.len()) as u32,
+        participants: (matrix.rows() - out) as u32,
+        placed: stages.placed.len() as u32,
+        excluded: out as u32,
+        straight_liners: (0..stages.placed.len()).filter(straight).count() as u32,
         ..Counts::default()
     };
-    for tally in tallied.live.iter().chain(tallied.aside) {
+    for column in 0..matrix.columns() {
+        let tally = tally(&stages.counts, column);
+        counts.statements += u32::from(tally.seen() > 0);
         counts.agree += u64::from(tally.agree);
         counts.pass += u64::from(tally.pass);
         counts.disagree += u64::from(tally.disagree);
@@ -123,19 +199,25 @@ fn counts(matrix: &VoteMatrix, tallied: &Tallied<'_>, placed: &Placed) -> Counts
     counts
 }
 
+fn is_straight_liner(placed: &Placed, person: usize, params: &Params) -> bool {
+    placed.votes[person] >= params.straight_votes.max(1)
+        && f64::from(placed.most_given[person]) >= params.straight_share
+}
+
 fn selection(grouping: &Grouping) -> Selection {
     Selection {
         chosen: grouping.k as u32,
-        silhouette: grouping.silhouettes.iter().map(|(k, s)| (*k as u32, rounded(*s))).collect(),
-        eligible: grouping.eligible.iter().map(|k| *k as u32).collect(),
+        silhouette: silhouettes_by_k(grouping),
+        eligible: grouping.candidates.iter().filter(|c| c.eligible).map(|c| c.k as u32).collect(),
+        settling: None,
     }
 }
 
 fn note(projection: &Projection, placed: &Placed, grouping: &Grouping, params: &Params) -> Option<MapNote> {
-    let two_groups = 2.0 * params.smallest_group(placed.rows.len());
+    let two_groups = 2.0 * params.smallest_group(placed.len());
     let notes = [
-        (projection.means.is_empty(), MapNote::NoVotes),
-        ((placed.rows.len() as f64) < two_groups, MapNote::TooFewPeople),
+        (projection.centring.live.is_empty(), MapNote::NoVotes),
+        ((placed.len() as f64) < two_groups, MapNote::TooFewPeople),
         (projection.explained[0] == 0.0, MapNote::IdenticalVotes),
         (!projection.converged, MapNote::PcaNotConverged),
         (grouping.k < 2, MapNote::NoClearGroups),
@@ -152,23 +234,24 @@ fn groups(
     params: &Params,
 ) -> Vec<Group> {
     let mut members: Vec<Vec<Point>> = vec![Vec::new(); grouping.k];
-    for (position, group) in placed.positions.iter().zip(&grouping.group_of) {
-        if let Some(members) = members.get_mut(*group) {
-            members.push(*position);
+    for ((x, y), group) in placed.x.iter().zip(&placed.y).zip(&grouping.group_of) {
+        if let Some(members) = members.get_mut(usize::from(*group)) {
+            members.push(rounded_point([*x, *y]));
         }
     }
     (0u32..)
         .zip(members.iter().zip(representative))
         .map(|(id, (members, representative))| {
+            // Whole millionths, so that the order of people can't show in the sum.
+            let millionths = |axis: usize| members.iter().map(|p| (p[axis] * 1e6).round() as i64).sum::<i64>();
             let people = members.len().max(1) as f64;
-            let mean = |axis: usize| rounded(members.iter().map(|p| p[axis]).sum::<f64>() / people);
-            let outline: Vec<Point> = members.iter().map(|p| rounded_point(*p)).collect();
+            let mean = |axis: usize| rounded(millionths(axis) as f64 / 1e6 / people);
             Group {
                 id,
                 label: label(id),
                 size: members.len() as u32,
                 centre: [mean(0), mean(1)],
-                hull: convex_hull(&outline),
+                hull: convex_hull(members),
                 below_threshold: (members.len() as u32) < params.privacy_min,
                 representative,
             }
@@ -177,29 +260,18 @@ fn groups(
 }
 
 fn statements(
-    votes: &Votes,
     matrix: &VoteMatrix,
-    tallied: &Tallied<'_>,
-    projection: &Projection,
+    stages: &Stages,
+    by_group: &GroupTallies,
     groups: &[Group],
     params: &Params,
 ) -> Vec<MapStatement> {
-    let mut listed = votes.statements.clone();
-    listed.sort_by_key(|statement| statement.number);
-    listed.dedup_by_key(|statement| statement.number);
-    let nobody = vec![Tally::default(); groups.len()];
+    let live = &stages.projection.centring.live;
+    let listed = matrix.statements().iter().enumerate();
     listed
-        .iter()
-        .map(|statement| {
-            let number = &statement.number;
-            let live = matrix.live_statements.binary_search(number).ok();
-            let aside = matrix.aside_statements.binary_search(number).ok();
-            let (all, by_group) = match (live, aside) {
-                (Some(column), _) => (tallied.live[column], tallied.by_group.live.of(column)),
-                (_, Some(column)) => (tallied.aside[column], tallied.by_group.aside.of(column)),
-                _ => (Tally::default(), nobody.clone()),
-            };
-            let position = live.map(|column| projection.statement(column));
+        .map(|(column, statement)| {
+            let position = live.binary_search(&column).ok().map(|place| stages.projection.statement(place));
+            let (all, by_group) = (tally(&stages.counts, column), by_group.of(column));
             map_statement(statement, all, by_group, position, groups, params)
         })
         .collect()
@@ -213,7 +285,7 @@ fn map_statement(
     groups: &[Group],
     params: &Params,
 ) -> MapStatement {
-    let extremity = position.map_or(0.0, |[x, y]| x.hypot(y));
+    let extremity = position.map_or(0.0, |[x, y]| (x * x + y * y).sqrt());
     let sized: Vec<(Tally, u32)> = by_group.iter().copied().zip(groups.iter().map(|g| g.size)).collect();
     let weight = match statement.moderation {
         Moderation::Rejected => 0.0,
@@ -237,23 +309,41 @@ fn map_statement(
     }
 }
 
-fn participants(matrix: &VoteMatrix, placed: &Placed, by_group: &ByGroup) -> Vec<MapParticipant> {
-    let mut positions = vec![None; matrix.participants.len()];
-    for (row, position) in placed.rows.iter().zip(&placed.positions) {
-        positions[*row] = Some(rounded_point(*position));
-    }
-    let mut participants: Vec<MapParticipant> = matrix
-        .participants
-        .iter()
-        .enumerate()
-        .map(|(row, id)| MapParticipant {
+fn participants(matrix: &VoteMatrix, stages: &Stages, params: &Params) -> Vec<MapParticipant> {
+    let Stages { weights, placed, grouping, .. } = stages;
+    let mut next = 0;
+    let rows = matrix.participants().iter().enumerate();
+    rows.map(|(row, id)| {
+        // Both lists are in the order of rows.
+        let person = (placed.rows.get(next) == Some(&(row as u32))).then_some(next);
+        next += usize::from(person.is_some());
+        MapParticipant {
             id: *id,
-            votes: (matrix.live.row(row).len() + matrix.aside.row(row).len()) as u32,
-            x: positions[row].map(|p| p[0]),
-            y: positions[row].map(|p| p[1]),
-            group: by_group.row_group[row].map(|group| group as u32),
-        })
-        .collect();
-    participants.sort_by_key(|participant| participant.id);
-    participants
+            votes: matrix.votes_of_row(row) as u32,
+            place: person.map(|person| Place {
+                at: rounded_point([placed.x[person], placed.y[person]]),
+                radius: rounded(f64::from(placed.radius[person])) as f32,
+                group: u32::from(grouping.group_of[person]),
+            }),
+            straight_liner: person.is_some_and(|person| is_straight_liner(placed, person, params)),
+            excluded: weights.as_ref().is_some_and(|weights| weights[row] == 0),
+        }
+    })
+    .collect()
+}
+
+/// A map that says nothing.
+fn empty(matrix: &VoteMatrix, params: &Params) -> OpinionMap {
+    OpinionMap {
+        engine: engine(params),
+        counts: Counts { participants: matrix.rows() as u32, ..Counts::default() },
+        pca: PcaSummary::default(),
+        k: Selection::default(),
+        note: Some(MapNote::NoVotes),
+        groups: Vec::new(),
+        consensus: super::opinion_map::Consensus::default(),
+        statements: Vec::new(),
+        participants: Vec::new(),
+        afterwork: None,
+    }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::opinion_map::{OpinionMap, label};
+use super::opinion_map::{OpinionMap, Place, label};
 
 impl OpinionMap {
     /// Turns and letters this map like the one before it, as far as the same people are on both.
@@ -21,21 +21,27 @@ impl OpinionMap {
         self
     }
 
+    /// The same people on both maps. Both lists are by number, so one walk finds them.
+    fn shared_with<'a>(&'a self, before: &'a OpinionMap) -> impl Iterator<Item = (Place, Place)> + 'a {
+        let mut then = before.participants.iter().peekable();
+        self.participants.iter().filter_map(move |now| {
+            while then.next_if(|then| then.id < now.id).is_some() {}
+            let then = then.next_if(|then| then.id == now.id)?;
+            now.place.zip(then.place)
+        })
+    }
+
     /// Whether people stand on the other side of an axis than before: the sign of the sum of
     /// products of their coordinates.
     fn is_flipped(&self, before: &OpinionMap, axis: usize) -> bool {
-        let products = self.participants.iter().filter_map(|now| {
-            let then = before.participant(now.id)?;
-            Some([now.x? * then.x?, now.y? * then.y?][axis])
-        });
-        products.sum::<f64>() < 0.0
+        self.shared_with(before).map(|(now, then)| now.at[axis] * then.at[axis]).sum::<f64>() < 0.0
     }
 
     fn flip(&mut self, axis: usize) {
         // 0 − x and not −x: no −0 in published numbers.
         let turn = |value: &mut f64| *value = 0.0 - *value;
-        for person in &mut self.participants {
-            [&mut person.x, &mut person.y][axis].iter_mut().for_each(turn);
+        for place in self.participants.iter_mut().filter_map(|person| person.place.as_mut()) {
+            turn(&mut place.at[axis]);
         }
         for statement in &mut self.statements {
             [&mut statement.x, &mut statement.y][axis].iter_mut().for_each(turn);
@@ -49,14 +55,14 @@ impl OpinionMap {
     /// Gives each group the letter of the group before it that shares most people with it, the
     /// largest overlap first; new groups get letters that are free.
     fn take_letters(&mut self, before: &OpinionMap) {
-        let mut shared: HashMap<(u32, u32), u32> = HashMap::new();
-        for now in &self.participants {
-            let then = before.participant(now.id).and_then(|then| then.group);
-            if let (Some(now), Some(then)) = (now.group, then) {
-                *shared.entry((now, then)).or_default() += 1;
-            }
+        let groups = before.groups.len().max(1);
+        let mut shared = vec![0u32; groups * self.groups.len().max(1)];
+        for (now, then) in self.shared_with(before) {
+            shared[now.group as usize * groups + then.group as usize] += 1;
         }
-        let mut pairs: Vec<((u32, u32), u32)> = shared.into_iter().collect();
+        let pairs = shared.into_iter().enumerate().filter(|(_, people)| *people > 0);
+        let mut pairs: Vec<((u32, u32), u32)> =
+            pairs.map(|(at, people)| (((at / groups) as u32, (at % groups) as u32), people)).collect();
         pairs.sort_by_key(|((now, then), people)| (std::cmp::Reverse(*people), *now, *then));
         let mut letters: HashMap<u32, String> = HashMap::new();
         let mut taken: Vec<String> = Vec::new();
@@ -127,7 +133,7 @@ mod tests {
         let before = compute(&crowds(30, 20, false), &Params::default());
         let turned = compute(&crowds(30, 20, true), &Params::default()).continued_from(&before);
         for (now, then) in turned.participants.iter().zip(&before.participants) {
-            assert!(now.x.zip(then.x).is_some_and(|(now, then)| now * then > 0.0));
+            assert!(now.place.zip(then.place).is_some_and(|(now, then)| now.at[0] * then.at[0] > 0.0));
         }
         assert_eq!(before.clone().continued_from(&before), before, "nothing to turn");
     }

@@ -48,7 +48,7 @@ fn one_statement_is_one_dimension() {
     assert_eq!(map.note, Some(MapNote::OneDimension));
     assert_eq!((map.groups[0].size, map.groups[1].size), (12, 9));
     assert_eq!(map.groups[0].label, "A");
-    assert!(map.participants.iter().all(|p| p.y == Some(0.0)));
+    assert!(map.participants.iter().all(|p| p.position().is_some_and(|[_, y]| y == 0.0)));
 }
 
 #[test]

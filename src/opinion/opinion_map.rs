@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::afterwork::Afterwork;
+use super::geometry::rounded;
 use super::params::{Params, Preset};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
 
@@ -31,6 +33,10 @@ pub struct Counts {
     pub participants: u32,
     /// People on the map.
     pub placed: u32,
+    /// People left out of the map by hand; their votes count nowhere below.
+    pub excluded: u32,
+    /// People on the map who nearly always gave the same answer.
+    pub straight_liners: u32,
     /// Statements with at least one vote.
     pub statements: u32,
     /// All votes.
@@ -63,6 +69,9 @@ pub struct Selection {
     pub silhouette: BTreeMap<u32, f64>,
     /// The numbers whose groups are all large enough.
     pub eligible: Vec<u32>,
+    /// On the live map: the number that would be chosen now, and is not shown before it has been
+    /// so for a while.
+    pub settling: Option<u32>,
 }
 
 /// Why there are no groups, or why the axes mean less than they seem to. The most important one.
@@ -223,18 +232,83 @@ impl MapStatement {
 }
 
 /// A participant with at least one vote. Never public.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(from = "FlatParticipant", into = "FlatParticipant")]
 pub struct MapParticipant {
     /// Their number.
     pub id: ParticipantNumber,
     /// Their current votes, those on rejected and meta statements included.
     pub votes: u32,
-    /// Their position; null when they aren't placed.
-    pub x: Option<f64>,
-    /// See `x`.
-    pub y: Option<f64>,
-    /// Their group; null when they aren't placed.
-    pub group: Option<u32>,
+    /// Where they are on the map; `None` when they aren't placed.
+    pub place: Option<Place>,
+    /// Nearly always the same answer: may not have read the statements.
+    pub straight_liner: bool,
+    /// Left out of the map by hand.
+    pub excluded: bool,
+}
+
+/// Somebody's place on the map.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Place {
+    /// The position.
+    pub at: [f64; 2],
+    /// How far the position may be off, because they have not voted on everything.
+    pub radius: f32,
+    /// The group.
+    pub group: u32,
+}
+
+impl MapParticipant {
+    /// Their position.
+    pub fn position(&self) -> Option<[f64; 2]> {
+        self.place.map(|place| place.at)
+    }
+
+    /// Their group.
+    pub fn group(&self) -> Option<u32> {
+        self.place.map(|place| place.group)
+    }
+}
+
+/// A participant as the JSON has it.
+#[derive(Serialize, Deserialize)]
+struct FlatParticipant {
+    id: ParticipantNumber,
+    votes: u32,
+    x: Option<f64>,
+    y: Option<f64>,
+    radius: Option<f64>,
+    group: Option<u32>,
+    straight_liner: bool,
+    excluded: bool,
+}
+
+impl From<MapParticipant> for FlatParticipant {
+    fn from(participant: MapParticipant) -> Self {
+        let MapParticipant { id, votes, place, straight_liner, excluded } = participant;
+        Self {
+            id,
+            votes,
+            x: place.map(|place| place.at[0]),
+            y: place.map(|place| place.at[1]),
+            radius: place.map(|place| rounded(f64::from(place.radius))),
+            group: place.map(|place| place.group),
+            straight_liner,
+            excluded,
+        }
+    }
+}
+
+impl From<FlatParticipant> for MapParticipant {
+    fn from(flat: FlatParticipant) -> Self {
+        let FlatParticipant { id, votes, x, y, radius, group, straight_liner, excluded } = flat;
+        let place = x.zip(y).zip(group).map(|((x, y), group)| Place {
+            at: [x, y],
+            radius: radius.unwrap_or_default() as f32,
+            group,
+        });
+        Self { id, votes, place, straight_liner, excluded }
+    }
 }
 
 /// The opinion map at one version.
@@ -258,6 +332,8 @@ pub struct OpinionMap {
     pub statements: Vec<MapStatement>,
     /// People with at least one vote, by number.
     pub participants: Vec<MapParticipant>,
+    /// What takes longer: whether groups are real, bridging, margins; null until it is there.
+    pub afterwork: Option<Afterwork>,
 }
 
 impl OpinionMap {
@@ -269,7 +345,7 @@ impl OpinionMap {
 
     /// A participant's group; `None` when they aren't placed.
     pub fn group_of(&self, number: ParticipantNumber) -> Option<&Group> {
-        self.groups.get(self.participant(number)?.group? as usize)
+        self.groups.get(self.participant(number)?.group()? as usize)
     }
 
     /// A statement's row.
@@ -280,7 +356,7 @@ impl OpinionMap {
 
     /// Everyone placed: position and group.
     pub fn placed(&self) -> impl Iterator<Item = ([f64; 2], u32)> {
-        self.participants.iter().filter_map(|p| Some(([p.x?, p.y?], p.group?)))
+        self.participants.iter().filter_map(|p| p.place.map(|place| (place.at, place.group)))
     }
 }
 

@@ -1,9 +1,11 @@
 //! The parameters of a map: published with it, so that a stranger can compute it again.
 //!
 //! [`Params::default`] is the preset `boule` (OPINION, Part B). The other preset, `polis`
-//! (Part A), will be another constructor here.
+//! (Part A), has its constants in [`super::polis`], since they are not to be changed.
 
 use serde::{Deserialize, Serialize};
+
+use crate::domain::ParticipantNumber;
 
 /// A named set of formulas.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -12,6 +14,8 @@ pub enum Preset {
     /// Boule's own (OPINION, Part B).
     #[default]
     Boule,
+    /// What Polis computes (OPINION, Part A).
+    Polis,
 }
 
 /// Every constant that a map depends on.
@@ -59,6 +63,29 @@ pub struct Params {
     pub exposure_votes: u32,
     /// How much the exposure floor lifts the priority of a statement that a group hasn't seen.
     pub exposure_boost: f64,
+    /// Whether c identical rows of at least `copy_votes` votes count as √c people in the map's
+    /// geometry (not in counts).
+    pub weigh_copies: bool,
+    /// Votes from which identical rows are copies.
+    pub copy_votes: u32,
+    /// People whose votes count nowhere.
+    pub excluded: Vec<ParticipantNumber>,
+    /// Votes from which somebody can be a straight-liner …
+    pub straight_votes: u32,
+    /// … when this share of them is the same answer.
+    pub straight_share: f64,
+    /// Resamples of people that the bootstrap draws.
+    pub resamples: u32,
+    /// Shufflings of votes within statements that groups are held against.
+    pub shuffles: u32,
+    /// Bridging: the ridge on intercepts.
+    pub bridging_intercepts: f64,
+    /// Bridging: the ridge on factors.
+    pub bridging_factors: f64,
+    /// Bridging: most sweeps over the votes.
+    pub bridging_sweeps: u32,
+    /// Bridging: the change of intercepts at which it is done.
+    pub bridging_tolerance: f64,
 }
 
 /// The year of Cleisthenes' boulē (508/507 BC): any published constant would do.
@@ -87,6 +114,17 @@ impl Default for Params {
             consensus_max: 10,
             exposure_votes: 7,
             exposure_boost: 4.0,
+            weigh_copies: false,
+            copy_votes: 7,
+            excluded: Vec::new(),
+            straight_votes: 15,
+            straight_share: 0.95,
+            resamples: 100,
+            shuffles: 50,
+            bridging_intercepts: 0.15,
+            bridging_factors: 0.03,
+            bridging_sweeps: 60,
+            bridging_tolerance: 1e-6,
         }
     }
 }

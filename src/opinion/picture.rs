@@ -1,7 +1,5 @@
 //! A picture of the map without identities: how many people of each group stand where.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::geometry::{Point, convex_hull, rounded};
@@ -23,30 +21,38 @@ pub struct Cell {
 /// The map as a density: square cells, `cells` of them along the longer side. Groups with fewer
 /// than `privacy_min` people are left out, and don't stretch the picture either.
 pub fn picture(map: &OpinionMap, cells: usize, privacy_min: u32) -> Vec<Cell> {
-    let shown = |group: u32| map.groups.get(group as usize).is_some_and(|g| g.size >= privacy_min);
-    let people: Vec<([f64; 2], u32)> = map.placed().filter(|(_, group)| shown(*group)).collect();
-    let Some(&(first, _)) = people.first() else { return Vec::new() };
-    let (mut low, mut high) = (first, first);
-    for (position, _) in &people {
+    let shown: Vec<bool> = map.groups.iter().map(|group| group.size >= privacy_min).collect();
+    let people = || map.placed().filter(|(_, group)| shown.get(*group as usize) == Some(&true));
+    let mut low = [f64::INFINITY; 2];
+    let mut high = [f64::NEG_INFINITY; 2];
+    for (position, _) in people() {
         for axis in 0..2 {
             low[axis] = low[axis].min(position[axis]);
             high[axis] = high[axis].max(position[axis]);
         }
     }
-    let cells = cells.clamp(1, 1024) as f64;
-    let extent = (high[0] - low[0]).max(high[1] - low[1]);
-    let side = if extent > 0.0 { extent / cells } else { 1.0 };
-    let mut counts: BTreeMap<([u32; 2], u32), u32> = BTreeMap::new();
-    for (position, group) in &people {
-        let index = |axis: usize| ((position[axis] - low[axis]) / side).min(cells - 1.0).max(0.0) as u32;
-        *counts.entry(([index(0), index(1)], *group)).or_insert(0) += 1;
+    if low[0] > high[0] {
+        return Vec::new();
     }
-    let centre = |cell: u32, axis: usize| rounded(low[axis] + (f64::from(cell) + 0.5) * side);
-    counts
-        .into_iter()
-        .map(|((cell, group), people)| Cell { x: centre(cell[0], 0), y: centre(cell[1], 1), group, people })
+    let cells = cells.clamp(1, 1024);
+    let extent = (high[0] - low[0]).max(high[1] - low[1]);
+    let side = if extent > 0.0 { extent / cells as f64 } else { 1.0 };
+    let groups = shown.len();
+    let mut counts = vec![0u32; cells * cells * groups];
+    for (position, group) in people() {
+        let index = |axis: usize| (((position[axis] - low[axis]) / side) as usize).min(cells - 1);
+        counts[(index(0) * cells + index(1)) * groups + group as usize] += 1;
+    }
+    let centre = |cell: usize, axis: usize| rounded(low[axis] + (cell as f64 + 0.5) * side);
+    let occupied = counts.into_iter().enumerate().filter(|(_, people)| *people > 0);
+    occupied
+        .map(|(at, people)| {
+            let (cell, group) = (at / groups, (at % groups) as u32);
+            Cell { x: centre(cell / cells, 0), y: centre(cell % cells, 1), group, people }
+        })
         .collect()
 }
+
 /// The place of a group's letter in the alphabet, which gives its colour: A is 0. Live maps keep
 /// letters with people, so that it is not always the group's own number.
 pub fn letter_index(map: &OpinionMap, group: u32) -> u32 {

@@ -6,17 +6,64 @@
 //! largest loading of each component is positive.
 
 use super::eigen::{Block, LeadingPairs, Stop, leading_pairs};
+use super::geometry::Point;
 use super::params::Params;
-use super::vote_matrix::{Rows, VoteMatrix};
-use crate::domain::Tally;
+use super::pass::{self, FixedPoint, Scatter};
+use super::rows::{Code, Rows};
+use super::vote_matrix::{ONE, VoteMatrix, Weight, each_width};
+use super::work::{Stopped, Work};
+
+/// Columns that shape a map, with their means.
+#[derive(Clone, Debug, Default)]
+pub struct Centring {
+    /// The live columns: neither rejected nor meta, and voted on by somebody with a weight.
+    pub live: Vec<usize>,
+    /// Each live column's mean vote, in −1 … 1.
+    pub means: Vec<f64>,
+    /// The sum of squares around the means: the votes' whole variance.
+    pub variance: f64,
+    /// The whole weight of the people, in people.
+    pub weight: f64,
+}
+
+impl Centring {
+    /// From the weight of each code.
+    pub fn new(matrix: &VoteMatrix, masses: &[f64], weight: f64) -> Self {
+        let mut centring = Self { weight, ..Self::default() };
+        for (column, statement) in matrix.statements().iter().enumerate() {
+            let mass = &masses[3 * column..3 * column + 3];
+            let seen = mass[0] + mass[1] + mass[2];
+            if !statement.is_live() || seen <= 0.0 {
+                continue;
+            }
+            let mean = (mass[2] - mass[0]) / seen;
+            centring.live.push(column);
+            centring.means.push(mean);
+            let part = |mass: f64, value: f64| mass * (value - mean) * (value - mean);
+            centring.variance += part(mass[2], 1.0) + part(mass[1], 0.0) + part(mass[0], -1.0);
+        }
+        centring
+    }
+
+    /// Calls `entry` for each code of a live column: place among the live, code, centred vote.
+    pub fn each_code(&self, mut entry: impl FnMut(usize, usize, f64)) {
+        for (place, (column, mean)) in self.live.iter().zip(&self.means).enumerate() {
+            for value in 0..3 {
+                entry(place, 3 * column + value, value as f64 - 1.0 - mean);
+            }
+        }
+    }
+}
 
 /// The projection: axes, and what they explain.
 #[derive(Clone, Debug)]
 pub struct Projection {
-    /// Each live column's mean vote, in −1 … 1.
-    pub means: Vec<f64>,
+    /// The columns and their means.
+    pub centring: Centring,
     /// Two unit vectors over the live columns; zero where there is no such dimension.
     pub components: Block,
+    /// The largest eigenvalues, and the third as far as it is known.
+    pub eigenvalues: [f64; 3],
     /// Each component's share of the variance, in 0 … 1.
     pub explained: [f64; 2],
     /// Passes over the votes.
@@ -30,76 +77,218 @@ pub struct Projection {
 /// Eigenvalues nearer than this share of the largest leave the axes open.
 const INDISTINCT: f64 = 1e-6;
 
-/// Finds the two leading components of the live votes. `tallies` are those of the live columns.
-pub fn project(matrix: &VoteMatrix, tallies: &[Tally], params: &Params) -> Projection {
-    let means: Vec<f64> = tallies.iter().map(mean).collect();
-    let variance: f64 = tallies.iter().zip(&means).map(|(t, m)| squares(t, *m)).sum();
+impl Projection {
+    /// Axes from eigenpairs.
+    pub fn new(centring: Centring, pairs: LeadingPairs) -> Self {
+        let [first, second] = pairs.values;
+        let apart = |a: f64, b: f64| a - b > INDISTINCT * first;
+        let [x, y] = pairs.vectors;
+        let variance = centring.variance;
+        Self {
+            components: [oriented(x), oriented(y)],
+            eigenvalues: [first, second, pairs.next_value],
+            explained: pairs.values.map(|value| if variance > 0.0 { (value / variance).min(1.0) } else { 0.0 }),
+            passes: pairs.passes,
+            converged: pairs.converged,
+            distinct: first == 0.0
+                || (apart(first, second) && (second == 0.0 || apart(second, pairs.next_value))),
+            centring,
+        }
+    }
+
+    /// The number of live columns: C.
+    fn columns(&self) -> f64 {
+        self.centring.live.len() as f64
+    }
+
+    /// Where somebody would stand who only agreed with the statement at this place among the live.
+    pub fn statement(&self, place: usize) -> Point {
+        let scale = self.columns().sqrt() * (1.0 - self.centring.means[place]);
+        [scale * self.components[0][place], scale * self.components[1][place]]
+    }
+
+    /// The share that the second axis has of the first: none means that people lie on a line.
+    pub fn is_line(&self) -> bool {
+        self.explained[0] > 0.0 && self.explained[1] == 0.0
+    }
+
+    /// Where everybody with at least `needed` live votes stands, row by row.
+    pub fn place(&self, matrix: &VoteMatrix, weights: Option<&[Weight]>, needed: f64, work: &Work<'_>) -> Placed {
+        each_width!(&matrix.codes, rows => self.place_rows(rows, matrix.columns(), weights, needed, work))
+    }
+
+    fn place_rows<C: Code>(
+        &self,
+        rows: &Rows<C>,
+        columns: usize,
+        weights: Option<&[Weight]>,
+        needed: f64,
+        work: &Work<'_>,
+    ) -> Placed {
+        let mut table = pass::table::<4>(columns);
+        self.centring.each_code(|place, code, centred| {
+            let (x, y) = (centred * self.components[0][place], centred * self.components[1][place]);
+            table[code] = [x, y, x * x + y * y, answers(code % 3)];
+        });
+        let count = self.columns();
+        let room = |range: std::ops::Range<usize>| Placed::with_capacity(range.len());
+        let parts = pass::gather(rows, &table, work, room, |placed: &mut Placed, row, [x, y, squares, packed]| {
+            let (votes, most) = unpacked(packed);
+            if votes >= needed && weights.is_none_or(|weights| weights[row] > 0) {
+                let scale = (count / votes).sqrt();
+                placed.rows.push(row as u32);
+                placed.x.push(scale * x);
+                placed.y.push(scale * y);
+                // Where they would be if what they have not seen moved them as much as what they
+                // have (OPINION B11).
+                placed.radius.push(((count - votes) * squares / votes).max(0.0).sqrt() as f32);
+                placed.most_given.push((most / votes) as f32);
+                placed.votes.push(votes as u32);
+            }
+        });
+        let mut parts = parts.into_iter();
+        let mut placed = parts.next().unwrap_or_default();
+        for part in parts {
+            placed.rows.extend_from_slice(&part.rows);
+            placed.x.extend_from_slice(&part.x);
+            placed.y.extend_from_slice(&part.y);
+            placed.radius.extend_from_slice(&part.radius);
+            placed.most_given.extend_from_slice(&part.most_given);
+            placed.votes.extend_from_slice(&part.votes);
+        }
+        placed
+    }
+}
+
+/// The bits that the number of one answer has in a packed sum: three fit a double's 53.
+const ANSWER_BITS: u32 = 17;
+
+/// One answer of this value as a part of a packed sum.
+fn answers(value: usize) -> f64 {
+    libm::exp2(f64::from(ANSWER_BITS) * value as f64)
+}
+
+/// The number of answers of a packed sum, and of the one given most.
+#[inline(always)]
+fn unpacked(packed: f64) -> (f64, f64) {
+    let bits = packed as u64;
+    let count = |value: u32| (bits >> (ANSWER_BITS * value)) & ((1 << ANSWER_BITS) - 1);
+    let all = [count(0), count(1), count(2)];
+    ((all[0] + all[1] + all[2]) as f64, all[0].max(all[1]).max(all[2]) as f64)
+}
+
+/// Who is on the map, and where; everything in the order of rows.
+#[derive(Clone, Debug, Default)]
+pub struct Placed {
+    /// Row numbers.
+    pub rows: Vec<u32>,
+    /// Positions along the first axis.
+    pub x: Vec<f64>,
+    /// Positions along the second axis.
+    pub y: Vec<f64>,
+    /// How far a position may be off, for want of votes.
+    pub radius: Vec<f32>,
+    /// The share of the answer that somebody gave most.
+    pub most_given: Vec<f32>,
+    /// Live votes.
+    pub votes: Vec<u32>,
+}
+
+impl Placed {
+    fn with_capacity(people: usize) -> Self {
+        Self {
+            rows: Vec::with_capacity(people),
+            x: Vec::with_capacity(people),
+            y: Vec::with_capacity(people),
+            radius: Vec::with_capacity(people),
+            most_given: Vec::with_capacity(people),
+            votes: Vec::with_capacity(people),
+        }
+    }
+
+    /// The number of people.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nobody is placed.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// Finds the two leading components. `start` is where the search begins, if anything is known.
+pub fn project(
+    matrix: &VoteMatrix,
+    centring: Centring,
+    weights: Option<&[Weight]>,
+    start: Option<&Block>,
+    params: &Params,
+    work: &Work<'_>,
+) -> Result<Projection, Stopped> {
     let stop = Stop { residual: params.pca_residual, max_passes: params.pca_max_passes };
-    let pairs = if variance > 0.0 {
-        leading_pairs(means.len(), stop, |block| gram_product(&matrix.live, &means, block))
+    let pairs = if centring.variance > 0.0 {
+        each_width!(&matrix.codes, rows => {
+            let mut product = GramProduct::new(rows, matrix.columns(), &centring, weights, *work);
+            leading_pairs(centring.live.len(), start, stop, |block| {
+                work.go_on()?;
+                Ok(product.of(block))
+            })?
+        })
     } else {
-        LeadingPairs {
-            values: [0.0; 2],
-            next_value: 0.0,
-            vectors: [vec![0.0; means.len()], vec![0.0; means.len()]],
-            passes: 0,
-            converged: true,
-        }
+        LeadingPairs::none(centring.live.len())
     };
-    let [first, second] = pairs.values;
-    let apart = |a: f64, b: f64| a - b > INDISTINCT * first;
-    let [x, y] = pairs.vectors;
-    Projection {
-        means,
-        components: [oriented(x), oriented(y)],
-        explained: pairs.values.map(|value| if variance > 0.0 { (value / variance).min(1.0) } else { 0.0 }),
-        passes: pairs.passes,
-        converged: pairs.converged,
-        distinct: first == 0.0
-            || (apart(first, second) && (second == 0.0 || apart(second, pairs.next_value))),
-    }
+    Ok(Projection::new(centring, pairs))
 }
 
-fn mean(tally: &Tally) -> f64 {
-    if tally.seen() == 0 {
-        return 0.0;
-    }
-    (f64::from(tally.agree) - f64::from(tally.disagree)) / f64::from(tally.seen())
+/// XᵀX·v for the centred votes X, two vectors in one pass over the votes.
+struct GramProduct<'a, C> {
+    rows: &'a Rows<C>,
+    centring: &'a Centring,
+    weights: Option<&'a [Weight]>,
+    scatter: Scatter<2>,
+    fixed: FixedPoint,
+    work: Work<'a>,
 }
 
-/// The sum of squares around the mean.
-fn squares(tally: &Tally, mean: f64) -> f64 {
-    let part = |count: u32, value: f64| f64::from(count) * (value - mean) * (value - mean);
-    part(tally.agree, 1.0) + part(tally.pass, 0.0) + part(tally.disagree, -1.0)
-}
-
-/// XᵀX·v for the centred votes X, two vectors in one pass: the row's sum from a table of 3C
-/// products, then a scatter into 3C sums.
-fn gram_product(rows: &Rows, means: &[f64], block: &Block) -> Block {
-    let centred = |code: usize| (code % 3) as f64 - 1.0 - means[code / 3];
-    let table: Vec<[f64; 2]> = (0..3 * means.len())
-        .map(|code| [centred(code) * block[0][code / 3], centred(code) * block[1][code / 3]])
-        .collect();
-    let mut sums = vec![[0.0f64; 2]; table.len()];
-    for row in rows.iter() {
-        let mut total = [0.0f64; 2];
-        for &code in row {
-            let product = table[code as usize];
-            total[0] += product[0];
-            total[1] += product[1];
-        }
-        for &code in row {
-            let sum = &mut sums[code as usize];
-            sum[0] += total[0];
-            sum[1] += total[1];
-        }
+impl<'a, C: Code> GramProduct<'a, C> {
+    fn new(
+        rows: &'a Rows<C>,
+        columns: usize,
+        centring: &'a Centring,
+        weights: Option<&'a [Weight]>,
+        work: Work<'a>,
+    ) -> Self {
+        // A row's sum is at most the length of the row times that of the unit vector.
+        let bound = 2.0 * (centring.live.len() as f64).sqrt() * centring.weight.max(1.0);
+        Self { rows, centring, weights, scatter: Scatter::new(columns), fixed: FixedPoint::up_to(bound), work }
     }
-    let fold = |slot: usize| {
-        (0..means.len())
-            .map(|c| (3 * c..3 * c + 3).map(|code| centred(code) * sums[code][slot]).sum())
-            .collect()
-    };
-    [fold(0), fold(1)]
+
+    fn of(&mut self, block: &Block) -> Block {
+        let table = &mut self.scatter.table;
+        self.centring.each_code(|place, code, centred| {
+            table[code] = [centred * block[0][place], centred * block[1][place]];
+        });
+        let (fixed, work) = (self.fixed, self.work);
+        let sums = match self.weights {
+            None => self.scatter.pass(self.rows, &work, |_| true, |_, sum| sum.map(|x| fixed.whole(x))),
+            Some(weights) => self.scatter.pass(
+                self.rows,
+                &work,
+                |row| weights[row] > 0,
+                |row, sum| {
+                    let weight = f64::from(weights[row]) / f64::from(ONE);
+                    sum.map(|x| fixed.whole(weight * x))
+                },
+            ),
+        };
+        let mut out = [vec![0.0; self.centring.live.len()], vec![0.0; self.centring.live.len()]];
+        self.centring.each_code(|place, code, centred| {
+            out[0][place] += centred * fixed.number(sums[code][0]);
+            out[1][place] += centred * fixed.number(sums[code][1]);
+        });
+        out
+    }
 }
 
 /// Fixes the sign: the largest |loading| is positive. Of loadings equal but for rounding, the
@@ -113,48 +302,22 @@ fn oriented(mut component: Vec<f64>) -> Vec<f64> {
     component
 }
 
-impl Projection {
-    /// The number of live columns: C.
-    fn columns(&self) -> f64 {
-        self.means.len() as f64
-    }
-
-    /// Where a row's votes put a person: √(C/m) · Σ (vote − mean) · loading, m votes (OPINION §5).
-    pub fn person(&self, codes: &[u32]) -> [f64; 2] {
-        let mut sum = [0.0; 2];
-        for &code in codes {
-            let column = (code / 3) as usize;
-            let centred = f64::from(code % 3) - 1.0 - self.means[column];
-            sum[0] += centred * self.components[0][column];
-            sum[1] += centred * self.components[1][column];
-        }
-        let scale = (self.columns() / codes.len().max(1) as f64).sqrt();
-        sum.map(|x| scale * x)
-    }
-
-    /// Where somebody would stand who only agreed with this column's statement.
-    pub fn statement(&self, column: usize) -> [f64; 2] {
-        let scale = self.columns().sqrt() * (1.0 - self.means[column]);
-        [scale * self.components[0][column], scale * self.components[1][column]]
-    }
-
-    /// The share that the second axis has of the first: none means that people lie on a line.
-    pub fn is_line(&self) -> bool {
-        self.explained[0] > 0.0 && self.explained[1] == 0.0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::opinion::input::Votes;
     use crate::opinion::property_tests::votes_from_grid;
 
     fn projection(grid: &[&str]) -> (VoteMatrix, Projection) {
-        let votes: Votes = votes_from_grid(grid);
-        let matrix = VoteMatrix::new(&votes);
-        let projection = project(&matrix, &matrix.live_tallies(), &Params::default());
+        let matrix = VoteMatrix::new(&votes_from_grid(grid));
+        let centring = centring(&matrix);
+        let projection =
+            project(&matrix, centring, None, None, &Params::default(), &Work::alone()).expect("it is wanted");
         (matrix, projection)
+    }
+
+    fn centring(matrix: &VoteMatrix) -> Centring {
+        let masses: Vec<f64> = matrix.counts(None, &Work::alone()).iter().map(|n| f64::from(*n)).collect();
+        Centring::new(matrix, &masses, matrix.rows() as f64)
     }
 
     #[test]
@@ -162,35 +325,44 @@ mod tests {
         let (matrix, projection) = projection(&["++-", "++-", "--+"]);
         assert!(projection.is_line() && projection.converged);
         assert!((projection.explained[0] - 1.0).abs() < 1e-12);
-        let x: Vec<f64> = matrix.live.iter().map(|row| projection.person(row)[0]).collect();
-        assert!((x.iter().sum::<f64>()).abs() < 1e-12, "complete votes are centred: {x:?}");
+        let placed = projection.place(&matrix, None, 1.0, &Work::alone());
+        assert!((placed.x.iter().sum::<f64>()).abs() < 1e-12, "complete votes are centred: {placed:?}");
+        assert_eq!(placed.radius, [0.0; 3], "who has seen everything is where they are");
     }
 
     #[test]
-    fn the_sparse_product_equals_the_dense_one() {
-        let (matrix, p) = projection(&["+-.0+", "0+-.-", "--+.0", "..+0-", "+0+-."]);
-        let dense: Vec<Vec<f64>> = matrix
-            .live
-            .iter()
-            .map(|row| {
-                let mut out = vec![0.0; 5];
-                for &code in row {
-                    let c = (code / 3) as usize;
-                    out[c] = f64::from(code % 3) - 1.0 - p.means[c];
-                }
-                out
-            })
-            .collect();
-        let v = [vec![0.3, -0.1, 0.7, 0.2, -0.5], vec![1.0, 2.0, -3.0, 0.5, 0.0]];
-        let sparse = gram_product(&matrix.live, &p.means, &v);
+    fn the_sparse_product_equals_the_dense_one_whatever_the_weights() {
+        let grid = ["+-.0+", "0+-.-", "--+.0", "..+0-", "+0+-."];
+        let matrix = VoteMatrix::new(&votes_from_grid(&grid));
+        let centring = centring(&matrix);
+        let weights = [ONE, 2 * ONE, ONE / 2, 0, ONE];
+        let v = [vec![0.3, -0.1, 0.7, 0.2, -0.5], vec![0.1, 0.2, -0.3, 0.5, 0.0]];
+        let Ok(sparse) = each_width!(&matrix.codes, rows => {
+            Ok::<_, Stopped>(GramProduct::new(rows, 5, &centring, Some(&weights), Work::alone()).of(&v))
+        }) else { panic!() };
+        let dense = |row: usize| {
+            let mut out = vec![0.0; 5];
+            matrix.row(row).for_each(|(c, value)| out[c] = value as f64 - 1.0 - centring.means[c]);
+            out
+        };
         for slot in 0..2 {
             for c in 0..5 {
-                let expected: f64 = dense
-                    .iter()
-                    .map(|row| row[c] * row.iter().zip(&v[slot]).map(|(a, b)| a * b).sum::<f64>())
+                let expected: f64 = (0..5)
+                    .map(|row| {
+                        let own = dense(row);
+                        let total: f64 = own.iter().zip(&v[slot]).map(|(a, b)| a * b).sum();
+                        f64::from(weights[row]) / f64::from(ONE) * own[c] * total
+                    })
                     .sum();
                 assert!((sparse[slot][c] - expected).abs() < 1e-12);
             }
         }
+    }
+
+    #[test]
+    fn a_position_is_less_certain_the_fewer_votes_it_comes_from() {
+        let (matrix, projection) = projection(&["++--++--", "++--++..", "++......", "--++--++", "+-+-+-+-"]);
+        let placed = projection.place(&matrix, None, 1.0, &Work::alone());
+        assert!(placed.radius[0] == 0.0 && placed.radius[1] > 0.0 && placed.radius[2] > placed.radius[1]);
     }
 }

@@ -40,7 +40,8 @@ fn accepted(number: u32) -> StatementInput {
 
 /// Every number of the map, as JSON sees it: serde_json writes what isn't finite as null.
 pub(super) fn assert_finite(map: &OpinionMap) {
-    let nullable = ["x", "y", "group", "repness", "repness_test", "note", "params"];
+    let nullable =
+        ["x", "y", "radius", "group", "repness", "repness_test", "note", "params", "settling", "afterwork"];
     fn walk(value: &serde_json::Value, path: &str, nullable: &[&str]) {
         match value {
             serde_json::Value::Null => {
@@ -56,8 +57,8 @@ pub(super) fn assert_finite(map: &OpinionMap) {
     }
     let json = serde_json::to_value(map).expect("a map is JSON");
     walk(&json, "", &nullable);
-    let numbers = map.participants.iter().flat_map(|p| [p.x, p.y]).chain(map.statements.iter().map(|s| s.x));
-    assert!(numbers.flatten().all(f64::is_finite));
+    let numbers = map.participants.iter().filter_map(|p| p.position()).flatten();
+    assert!(numbers.chain(map.statements.iter().filter_map(|s| s.x)).all(f64::is_finite));
 }
 
 prop_compose! {
@@ -142,7 +143,7 @@ proptest! {
         let recount = |statement: StatementNumber, group: Option<u32>| {
             let mut tally = Tally::default();
             for participant in &votes.participants {
-                let placed = map.participant(participant.number).and_then(|p| p.group);
+                let placed = map.participant(participant.number).and_then(|p| p.group());
                 if group.is_none() || placed == group {
                     participant.votes.iter().filter(|(s, _)| *s == statement).for_each(|(_, c)| tally.add(*c));
                 }
@@ -176,7 +177,8 @@ proptest! {
         prop_assume!(first - second > 1e-3 && map.note != Some(super::MapNote::ArbitraryAxes));
         prop_assert_eq!(&map.k.eligible, &other.k.eligible);
         for (a, b) in map.participants.iter().zip(&other.participants) {
-            prop_assert!(near(a.x, b.x.map(|x| rounded(-x))), "{a:?} {b:?}");
+            let x = |p: &super::MapParticipant| p.position().map(|[x, _]| x);
+            prop_assert!(near(x(a), x(b).map(|x| rounded(-x))), "{a:?} {b:?}");
         }
         for (a, b) in map.statements.iter().zip(&other.statements) {
             prop_assert_eq!((a.agree, a.disagree, a.pass), (b.disagree, b.agree, b.pass));

@@ -1,30 +1,23 @@
-//! Votes counted by opinion group. It knows rows and groups, not how groups were found.
+//! Votes counted by opinion group. It knows counts by code, not how groups were found.
 
-use super::vote_matrix::{Rows, tallies};
+use super::vote_matrix::tally;
 use crate::domain::Tally;
 
-/// Counts of every statement in every group.
+/// Counts of every column in every group.
 #[derive(Clone, Debug, Default)]
 pub struct GroupTallies {
-    groups: Vec<Vec<Tally>>,
+    counts: Vec<Vec<u32>>,
 }
 
 impl GroupTallies {
-    /// Counts each column's votes by the group of its row; rows without a group count nowhere.
-    pub fn new(rows: &Rows, columns: usize, group_of_row: &[Option<usize>], groups: usize) -> Self {
-        let mut counts = vec![vec![0u32; 3 * columns]; groups];
-        for (row, group) in rows.iter().zip(group_of_row) {
-            let Some(counts) = group.and_then(|group| counts.get_mut(group)) else { continue };
-            for &code in row {
-                counts[code as usize] += 1;
-            }
-        }
-        Self { groups: counts.iter().map(|counts| tallies(counts)).collect() }
+    /// From the counts of each group by code.
+    pub fn new(counts: Vec<Vec<u32>>) -> Self {
+        Self { counts }
     }
 
     /// The tallies of one column, group by group.
     pub fn of(&self, column: usize) -> Vec<Tally> {
-        self.groups.iter().map(|tallies| tallies[column]).collect()
+        self.counts.iter().map(|counts| tally(counts, column)).collect()
     }
 }
 

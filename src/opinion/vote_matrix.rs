@@ -1,168 +1,246 @@
-//! The vote matrix: one code a vote, in sparse rows.
+//! The vote matrix: who voted what, as sparse rows of codes that can be changed.
 //!
-//! A vote on column `c` is the code `3·c + value + 1`. Rows are sorted by their content, then by
-//! participant, and columns by statement, so that neither the order of arrival nor the number of
-//! threads can show in a sum (I7). Live columns shape the map; votes on rejected and meta
-//! statements are kept aside, for the counts.
+//! Columns are all listed statements by number, rows all people who voted, by number. Which
+//! columns shape a map is decided when it is computed, so that a moderation changes one flag and
+//! no row. Sums over rows are sums of whole numbers (`pass.rs`): the order of rows, the order of
+//! arrival and the number of threads can't show in them (I7).
 
-use std::collections::HashMap;
+use super::input::{StatementInput, Votes};
+use super::pass;
+use super::rows::{Code, NARROW, Rows};
+use super::work::Work;
+use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 
-use super::input::Votes;
-use crate::domain::{ParticipantNumber, StatementNumber, Tally};
-
-/// Sparse rows of codes.
-#[derive(Clone, Debug, Default)]
-pub struct Rows {
-    starts: Vec<usize>,
-    codes: Vec<u32>,
+/// Rows of two-byte codes, or of four-byte ones where the columns ask for it.
+#[derive(Clone, Debug)]
+pub(super) enum Codes {
+    Narrow(Rows<u16>),
+    Wide(Rows<u32>),
 }
 
-impl Rows {
-    fn with_capacity(rows: usize, codes: usize) -> Self {
-        let mut starts = Vec::with_capacity(rows + 1);
-        starts.push(0);
-        Self { starts, codes: Vec::with_capacity(codes) }
+/// Does the same with rows of either width.
+macro_rules! each_width {
+    ($codes:expr, $rows:ident => $body:expr) => {
+        match $codes {
+            $crate::opinion::vote_matrix::Codes::Narrow($rows) => $body,
+            $crate::opinion::vote_matrix::Codes::Wide($rows) => $body,
+        }
+    };
+}
+pub(super) use each_width;
+
+/// The votes of everybody who voted.
+#[derive(Clone, Debug)]
+pub struct VoteMatrix {
+    statements: Vec<StatementInput>,
+    participants: Vec<ParticipantNumber>,
+    pub(super) codes: Codes,
+}
+
+/// What a vote changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// The row.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+    /// The choice before it.
+    pub before: Option<Choice>,
+}
+
+/// A row's weight is a whole number of these parts: [`ONE`] is one person.
+pub type Weight = u32;
+/// The weight of one person.
+pub const ONE: Weight = 1 << 20;
+
+impl VoteMatrix {
+    /// Columns without any row. Of several entries for one statement the first counts.
+    pub fn of_statements(statements: &[StatementInput], people: usize, votes: usize) -> Self {
+        let mut statements = statements.to_vec();
+        statements.sort_by_key(|statement| statement.number);
+        statements.dedup_by_key(|statement| statement.number);
+        let codes = if 3 * statements.len() <= NARROW {
+            Codes::Narrow(Rows::with_capacity(people, votes))
+        } else {
+            Codes::Wide(Rows::with_capacity(people, votes))
+        };
+        Self { statements, participants: Vec::with_capacity(people), codes }
     }
 
-    fn push(&mut self, codes: &[u32]) {
-        self.codes.extend_from_slice(codes);
-        self.starts.push(self.codes.len());
+    /// Reads the votes, once. People without a vote on a listed statement get no row.
+    pub fn new(votes: &Votes) -> Self {
+        let total = votes.participants.iter().map(|p| p.votes.len()).sum();
+        let mut matrix = Self::of_statements(&votes.statements, votes.participants.len(), total);
+        let mut order: Vec<usize> = (0..votes.participants.len()).collect();
+        // A stable sort: of two entries for one person the later one is read later.
+        order.sort_by_key(|&index| votes.participants[index].number);
+        for index in order {
+            let person = &votes.participants[index];
+            matrix.add_person(person.number, person.votes.iter().copied());
+        }
+        matrix
+    }
+
+    /// Adds somebody's votes; of several on one statement the last counts, and votes on
+    /// statements that are not listed are passed over.
+    pub fn add_person(
+        &mut self,
+        person: ParticipantNumber,
+        votes: impl IntoIterator<Item = (StatementNumber, Choice)>,
+    ) {
+        let votes = votes.into_iter();
+        let votes = votes.filter_map(|(statement, choice)| Some(code_number(self.column(statement)?, choice)));
+        let mut codes: Vec<u32> = votes.collect();
+        keep_last(&mut codes);
+        if codes.is_empty() {
+            return;
+        }
+        if self.participants.last().is_none_or(|last| *last < person) {
+            self.participants.push(person);
+            each_width!(&mut self.codes, rows => rows.push(codes.iter().map(|code| Code::new(*code))));
+        } else {
+            let row = self.row_or_insert(person);
+            each_width!(&mut self.codes, rows => codes.iter().for_each(|code| {
+                rows.set(row, Code::new(*code));
+            }));
+        }
+    }
+
+    /// Casts or changes a vote; `None` when the statement is not listed.
+    pub fn set(&mut self, person: ParticipantNumber, statement: StatementNumber, choice: Choice) -> Option<Change> {
+        let column = self.column(statement)?;
+        let row = self.row_or_insert(person);
+        let before = each_width!(&mut self.codes, rows => {
+            rows.set(row, Code::new(code_number(column, choice))).map(|code| code.index() % 3)
+        });
+        let before = before.and_then(|value| Choice::from_value(value as i64 - 1));
+        Some(Change { row, column, before })
+    }
+
+    fn row_or_insert(&mut self, person: ParticipantNumber) -> usize {
+        match self.participants.binary_search(&person) {
+            Ok(row) => row,
+            Err(row) => {
+                self.participants.insert(row, person);
+                each_width!(&mut self.codes, rows => rows.insert_row(row));
+                row
+            }
+        }
+    }
+
+    /// Changes a listed statement, or lists a new one at the end; false when it would have to
+    /// stand between others, which needs a new matrix.
+    pub fn set_statement(&mut self, statement: StatementInput) -> bool {
+        if let Some(column) = self.column(statement.number) {
+            self.statements[column] = statement;
+            return true;
+        }
+        if self.statements.last().is_some_and(|last| last.number > statement.number) {
+            return false;
+        }
+        self.statements.push(statement);
+        if 3 * self.statements.len() > NARROW {
+            self.widen();
+        }
+        true
+    }
+
+    fn widen(&mut self) {
+        if let Codes::Narrow(rows) = &self.codes {
+            let mut wide = Rows::<u32>::with_capacity(rows.len(), rows.votes());
+            (0..rows.len()).for_each(|row| wide.push(rows.row(row).iter().map(|code| u32::from(*code))));
+            self.codes = Codes::Wide(wide);
+        }
+    }
+
+    /// The statements, column by column.
+    pub fn statements(&self) -> &[StatementInput] {
+        &self.statements
+    }
+
+    /// The participants, row by row, ascending.
+    pub fn participants(&self) -> &[ParticipantNumber] {
+        &self.participants
+    }
+
+    /// A statement's column.
+    pub fn column(&self, statement: StatementNumber) -> Option<usize> {
+        // Numbers are dense in practice: the guess is nearly always right.
+        let guess = statement.0 as usize;
+        if self.statements.get(guess).is_some_and(|listed| listed.number == statement) {
+            return Some(guess);
+        }
+        self.statements.binary_search_by_key(&statement, |listed| listed.number).ok()
+    }
+
+    /// The number of columns.
+    pub fn columns(&self) -> usize {
+        self.statements.len()
     }
 
     /// The number of rows.
-    pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+    pub fn rows(&self) -> usize {
+        self.participants.len()
     }
 
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// All votes.
+    pub fn votes(&self) -> usize {
+        each_width!(&self.codes, rows => rows.votes())
     }
 
-    /// One row's codes, ascending.
-    pub fn row(&self, index: usize) -> &[u32] {
-        &self.codes[self.starts[index]..self.starts[index + 1]]
-    }
-
-    /// All rows in order.
-    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        self.starts.windows(2).map(|pair| &self.codes[pair[0]..pair[1]])
-    }
-
-    /// All codes, row after row.
-    pub fn codes(&self) -> &[u32] {
-        &self.codes
-    }
-
-    fn permuted(&self, order: &[usize]) -> Self {
-        let mut out = Self::with_capacity(order.len(), self.codes.len());
-        for &index in order {
-            out.push(self.row(index));
+    /// Bytes of one pass over the codes.
+    pub fn bytes(&self) -> usize {
+        match &self.codes {
+            Codes::Narrow(rows) => 2 * rows.votes(),
+            Codes::Wide(rows) => 4 * rows.votes(),
         }
-        out
     }
-}
 
-/// The votes of everybody who voted.
-#[derive(Clone, Debug, Default)]
-pub struct VoteMatrix {
-    /// The statement of each live column: live, and with at least one vote. Ascending.
-    pub live_statements: Vec<StatementNumber>,
-    /// The statement of each column kept aside. Ascending.
-    pub aside_statements: Vec<StatementNumber>,
-    /// The participant of each row.
-    pub participants: Vec<ParticipantNumber>,
-    /// Votes on live columns.
-    pub live: Rows,
-    /// Votes on columns kept aside; same rows.
-    pub aside: Rows,
-}
+    /// The number of votes in a row.
+    pub fn votes_of_row(&self, row: usize) -> usize {
+        each_width!(&self.codes, rows => rows.row(row).len())
+    }
 
-impl VoteMatrix {
-    /// Reads the votes, once.
-    pub fn new(votes: &Votes) -> Self {
-        let columns = Columns::new(votes);
-        let total = votes.participants.iter().map(|p| p.votes.len()).sum();
-        let mut matrix = Self {
-            live: Rows::with_capacity(votes.participants.len(), total),
-            aside: Rows::with_capacity(votes.participants.len(), 0),
-            live_statements: columns.live,
-            aside_statements: columns.aside,
-            participants: Vec::with_capacity(votes.participants.len()),
+    /// A row's votes: column and code number, 0 disagree, 1 pass, 2 agree.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let (narrow, wide) = match &self.codes {
+            Codes::Narrow(rows) => (rows.row(row), &[][..]),
+            Codes::Wide(rows) => (&[][..], rows.row(row)),
         };
-        let (mut live, mut aside) = (Vec::new(), Vec::new());
-        for participant in &votes.participants {
-            live.clear();
-            aside.clear();
-            for &(statement, choice) in &participant.votes {
-                let value = (choice.value() + 1) as u32;
-                match columns.of.column(statement) {
-                    Some(Column::Live(column)) => live.push(3 * column + value),
-                    Some(Column::Aside(column)) => aside.push(3 * column + value),
-                    None => {}
-                }
-            }
-            keep_last(&mut live);
-            keep_last(&mut aside);
-            if !(live.is_empty() && aside.is_empty()) {
-                matrix.live.push(&live);
-                matrix.aside.push(&aside);
-                matrix.participants.push(participant.number);
-            }
-        }
-        matrix.sorted()
+        let codes = narrow.iter().map(|code| code.index()).chain(wide.iter().map(|code| code.index()));
+        codes.map(|code| (code / 3, code % 3))
     }
 
-    fn sorted(self) -> Self {
-        // The first two codes decide nearly always; comparing them first spares the cache.
-        let key = |row: &[u32]| {
-            let at = |i: usize| row.get(i).map_or(0, |code| u64::from(*code) + 1);
-            (at(0) << 32) | at(1)
-        };
-        let mut order: Vec<(u64, usize)> =
-            self.live.iter().enumerate().map(|(index, row)| (key(row), index)).collect();
-        order.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0)
-                .then_with(|| self.live.row(a.1).cmp(self.live.row(b.1)))
-                .then_with(|| self.participants[a.1].cmp(&self.participants[b.1]))
-                .then_with(|| self.aside.row(a.1).cmp(self.aside.row(b.1)))
-        });
-        let order: Vec<usize> = order.into_iter().map(|(_, index)| index).collect();
-        Self {
-            live: self.live.permuted(&order),
-            aside: self.aside.permuted(&order),
-            participants: order.iter().map(|&index| self.participants[index]).collect(),
-            ..self
-        }
+    /// How many people with any weight gave each code.
+    pub fn counts(&self, weights: Option<&[Weight]>, work: &Work<'_>) -> Vec<u32> {
+        each_width!(&self.codes, rows => pass::counts(rows, self.columns(), weights, work))
     }
 
-    /// The number of live columns: C.
-    pub fn columns(&self) -> usize {
-        self.live_statements.len()
+    /// The weight of the people who gave each code, in parts of [`ONE`].
+    pub fn masses(&self, weights: &[Weight], work: &Work<'_>) -> Vec<u64> {
+        each_width!(&self.codes, rows => pass::masses(rows, self.columns(), weights, work))
     }
 
-    /// Current votes on each live column.
-    pub fn live_tallies(&self) -> Vec<Tally> {
-        count(self.live.codes(), self.live_statements.len())
-    }
-
-    /// Current votes on each column kept aside.
-    pub fn aside_tallies(&self) -> Vec<Tally> {
-        count(self.aside.codes(), self.aside_statements.len())
+    /// How many people of each group gave each code; `group_of_row` is [`NO_GROUP`] for others.
+    pub fn counts_by_group(&self, group_of_row: &[u8], groups: usize, work: &Work<'_>) -> Vec<Vec<u32>> {
+        each_width!(&self.codes, rows => {
+            pass::counts_by_group(rows, self.columns(), group_of_row, groups, work)
+        })
     }
 }
 
-fn count(codes: &[u32], columns: usize) -> Vec<Tally> {
-    let mut counts = vec![0u32; 3 * columns];
-    for &code in codes {
-        counts[code as usize] += 1;
-    }
-    tallies(&counts)
+/// The group of a row that is in none.
+pub const NO_GROUP: u8 = u8::MAX;
+
+/// The number of a vote's code.
+fn code_number(column: usize, choice: Choice) -> u32 {
+    3 * column as u32 + (choice.value() + 1) as u32
 }
 
-/// Three counts a column, as tallies.
-pub(super) fn tallies(counts: &[u32]) -> Vec<Tally> {
-    counts.chunks_exact(3).map(|c| Tally { disagree: c[0], pass: c[1], agree: c[2] }).collect()
+/// One column's counts as a tally.
+pub fn tally(counts: &[u32], column: usize) -> Tally {
+    let count = |value: usize| counts.get(3 * column + value).copied().unwrap_or(0);
+    Tally { disagree: count(0), pass: count(1), agree: count(2) }
 }
 
 /// Sorts codes by column; of several on one column, the one that came last stays.
@@ -176,89 +254,14 @@ fn keep_last(codes: &mut Vec<u32>) {
     codes.reverse();
 }
 
-#[derive(Clone, Copy)]
-enum Column {
-    Live(u32),
-    Aside(u32),
-}
-
-/// Columns of statements that have votes, looked up by number.
-struct Columns {
-    live: Vec<StatementNumber>,
-    aside: Vec<StatementNumber>,
-    of: Lookup,
-}
-
-impl Columns {
-    fn new(votes: &Votes) -> Self {
-        let mut listed = votes.statements.clone();
-        listed.sort_by_key(|statement| statement.number);
-        listed.dedup_by_key(|statement| statement.number);
-        // First every listed statement gets a place, then those without votes lose theirs.
-        let places = Lookup::new(listed.iter().enumerate().map(|(i, s)| (s.number, Column::Live(i as u32))));
-        let mut voted = vec![false; listed.len()];
-        for &(statement, _) in votes.participants.iter().flat_map(|p| &p.votes) {
-            if let Some(Column::Live(place)) = places.column(statement) {
-                voted[place as usize] = true;
-            }
-        }
-        let (mut live, mut aside, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-        for (statement, _) in listed.iter().zip(voted).filter(|(_, voted)| *voted) {
-            let number = statement.number;
-            if statement.is_live() {
-                columns.push((number, Column::Live(live.len() as u32)));
-                live.push(number);
-            } else {
-                columns.push((number, Column::Aside(aside.len() as u32)));
-                aside.push(number);
-            }
-        }
-        Self { live, aside, of: Lookup::new(columns.into_iter()) }
-    }
-}
-
-/// Statement numbers are dense in practice, so a table answers; strange numbers go to a map.
-struct Lookup {
-    table: Vec<Option<Column>>,
-    strange: HashMap<StatementNumber, Column>,
-}
-
-const TABLE_LIMIT: u32 = 1 << 20;
-
-impl Lookup {
-    fn new(columns: impl Iterator<Item = (StatementNumber, Column)>) -> Self {
-        let mut lookup = Self { table: Vec::new(), strange: HashMap::new() };
-        for (number, column) in columns {
-            if number.0 < TABLE_LIMIT {
-                let index = number.0 as usize;
-                if lookup.table.len() <= index {
-                    lookup.table.resize(index + 1, None);
-                }
-                lookup.table[index] = Some(column);
-            } else {
-                lookup.strange.insert(number, column);
-            }
-        }
-        lookup
-    }
-
-    fn column(&self, number: StatementNumber) -> Option<Column> {
-        if number.0 < TABLE_LIMIT {
-            self.table.get(number.0 as usize).copied().flatten()
-        } else {
-            self.strange.get(&number).copied()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Choice, Moderation};
-    use crate::opinion::input::{ParticipantVotes, StatementInput};
+    use crate::domain::Moderation;
+    use crate::opinion::input::ParticipantVotes;
 
-    fn statement(number: u32, moderation: Moderation, meta: bool) -> StatementInput {
-        StatementInput { number: StatementNumber(number), moderation, meta }
+    fn statement(number: u32) -> StatementInput {
+        StatementInput { number: StatementNumber(number), moderation: Moderation::Accepted, meta: false }
     }
 
     fn person(number: u32, votes: &[(u32, Choice)]) -> ParticipantVotes {
@@ -266,15 +269,14 @@ mod tests {
         ParticipantVotes { number: ParticipantNumber(number), votes }
     }
 
+    fn row(matrix: &VoteMatrix, row: usize) -> Vec<(usize, usize)> {
+        matrix.row(row).collect()
+    }
+
     #[test]
-    fn rejected_and_meta_statements_are_kept_aside_and_unseen_ones_have_no_column() {
+    fn rows_stand_by_person_and_people_without_a_listed_vote_have_none() {
         let votes = Votes {
-            statements: vec![
-                statement(9, Moderation::Pending, false),
-                statement(3, Moderation::Rejected, false),
-                statement(4, Moderation::Accepted, true),
-                statement(5, Moderation::Accepted, false),
-            ],
+            statements: vec![statement(9), statement(3), statement(4)],
             participants: vec![
                 person(7, &[(9, Choice::Agree), (3, Choice::Pass)]),
                 person(2, &[(4, Choice::Disagree)]),
@@ -283,28 +285,53 @@ mod tests {
             ],
         };
         let matrix = VoteMatrix::new(&votes);
-        assert_eq!(matrix.live_statements, [StatementNumber(9)]);
-        assert_eq!(matrix.aside_statements, [StatementNumber(3), StatementNumber(4)]);
-        assert_eq!(matrix.participants, [ParticipantNumber(2), ParticipantNumber(7)]);
-        assert_eq!(matrix.live_tallies(), [Tally { agree: 1, disagree: 0, pass: 0 }]);
-        let aside = [Tally { agree: 0, disagree: 0, pass: 1 }, Tally { agree: 0, disagree: 1, pass: 0 }];
-        assert_eq!(matrix.aside_tallies(), aside);
+        assert_eq!(matrix.participants(), [ParticipantNumber(2), ParticipantNumber(7)]);
+        assert_eq!((row(&matrix, 0), row(&matrix, 1)), (vec![(1, 0)], vec![(0, 1), (2, 2)]));
+        let counts = matrix.counts(None, &Work::alone());
+        assert_eq!(tally(&counts, 2), Tally { agree: 1, disagree: 0, pass: 0 });
+        assert_eq!((matrix.votes(), matrix.rows(), matrix.columns()), (3, 2, 3));
     }
 
     #[test]
     fn of_two_votes_on_one_statement_the_last_counts_and_large_numbers_work() {
         let large = u32::MAX;
         let votes = Votes {
-            statements: vec![
-                statement(large, Moderation::Accepted, false),
-                statement(0, Moderation::Accepted, false),
+            statements: vec![statement(large), statement(0)],
+            participants: vec![
+                person(1, &[(large, Choice::Agree), (0, Choice::Pass), (large, Choice::Disagree)]),
+                person(1, &[(0, Choice::Agree)]),
             ],
-            participants: vec![person(
-                1,
-                &[(large, Choice::Agree), (0, Choice::Pass), (large, Choice::Disagree)],
-            )],
         };
         let matrix = VoteMatrix::new(&votes);
-        assert_eq!(matrix.live.row(0), [1, 3]);
+        assert_eq!(row(&matrix, 0), [(0, 2), (1, 0)]);
+    }
+
+    #[test]
+    fn votes_can_be_cast_and_changed_and_statements_be_added_at_the_end() {
+        let mut matrix = VoteMatrix::of_statements(&[statement(1)], 0, 0);
+        let cast = |matrix: &mut VoteMatrix, p: u32, s: u32, c| {
+            matrix.set(ParticipantNumber(p), StatementNumber(s), c)
+        };
+        assert_eq!(cast(&mut matrix, 5, 2, Choice::Agree), None);
+        assert!(matrix.set_statement(statement(2)) && !matrix.set_statement(statement(0)));
+        let first = cast(&mut matrix, 5, 2, Choice::Agree);
+        assert_eq!(first, Some(Change { row: 0, column: 1, before: None }));
+        cast(&mut matrix, 3, 1, Choice::Pass);
+        let again = cast(&mut matrix, 5, 2, Choice::Disagree);
+        assert_eq!(again, Some(Change { row: 1, column: 1, before: Some(Choice::Agree) }));
+        assert_eq!(row(&matrix, 1), [(1, 0)]);
+    }
+
+    #[test]
+    fn more_columns_than_two_bytes_can_name_are_as_good() {
+        let statements: Vec<_> = (0..21_845).map(statement).collect();
+        let mut matrix = VoteMatrix::of_statements(&statements, 1, 1);
+        matrix.set(ParticipantNumber(0), StatementNumber(21_844), Choice::Agree);
+        assert!(matches!(matrix.codes, Codes::Narrow(_)));
+        assert!(matrix.set_statement(statement(21_845)));
+        matrix.set(ParticipantNumber(0), StatementNumber(21_845), Choice::Pass);
+        assert!(matches!(matrix.codes, Codes::Wide(_)));
+        assert_eq!(row(&matrix, 0), [(21_844, 2), (21_845, 1)]);
+        assert_eq!(tally(&matrix.counts(None, &Work::alone()), 21_845).pass, 1);
     }
 }

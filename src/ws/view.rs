@@ -69,11 +69,11 @@ fn progress(state: &RoomState, participant: Option<ParticipantNumber>, role: Rol
 
 /// Where a participant is on the map, once placed.
 pub(super) fn you(published: &Published, participant: ParticipantNumber) -> Option<ServerFrame> {
-    let placed = published.map.participant(participant)?;
+    let place = published.map.participant(participant)?.place?;
     Some(ServerFrame::You {
         version: published.version,
-        x: placed.x?,
-        y: placed.y?,
+        x: place.at[0],
+        y: place.at[1],
         group: published
             .map
             .group_of(participant)

@@ -1,0 +1,5 @@
+//! placeholder
+use serde::{Deserialize, Serialize};
+/// What takes longer.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Afterwork {}
