@@ -2,9 +2,10 @@
 //!
 //! Two views: the public label (a), the lowest group's Wilson lower bound; and the group-informed
 //! consensus (b), a geometric mean over groups, comparable whatever their number. The view that
-//! assumes no groups (c) will be a module of its own. It knows tallies by group.
+//! assumes no groups (c) is `bridging.rs`. It knows tallies by group.
 
 use super::geometry::rounded;
+use super::margin::margin;
 use super::opinion_map::{Consensus, ConsensusStatement, Direction};
 use super::params::Params;
 use super::representative::statistics;
@@ -74,6 +75,7 @@ fn side(
                 repness: None,
                 repness_test: None,
                 lowest_group_bound: bound,
+                margin: margin(groups, sizes.iter().sum(), direction, params),
             }
         })
         .collect()

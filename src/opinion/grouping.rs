@@ -89,8 +89,7 @@ impl Grouping {
             let of = self.candidates.iter().filter(|c| c.eligible || !eligible);
             of.map(|c| c.silhouette.mean).fold(f64::NEG_INFINITY, f64::max)
         };
-        let eligible = best(true);
-        if eligible.is_finite() { eligible } else { best(false) }
+        [best(true), best(false)].into_iter().find(|best| best.is_finite()).unwrap_or(0.0)
     }
 }
 

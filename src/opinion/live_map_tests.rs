@@ -25,7 +25,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        20 => (0u32..60, 0u32..14, -1i64..2).prop_map(|(p, s, v)| Step::Vote(p, s, v)),
+        20 => (0u32..30, 0u32..14, -1i64..2).prop_map(|(p, s, v)| Step::Vote(p, s, v)),
         1 => (0u32..14, 0u8..4).prop_map(|(s, m)| Step::Moderate(s, m)),
         1 => Just(Step::Map),
     ]
@@ -84,7 +84,7 @@ fn assert_equal(live: &mut LiveMap, seen: &Seen) {
 fn after_any_history_of_votes_revotes_and_moderations_a_live_map_is_a_cold_one() {
     let seen = Seen { compared: Cell::new(0), skipped: Cell::new(0) };
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(60));
-    let histories = proptest::collection::vec(step(), 100..500);
+    let histories = proptest::collection::vec(step(), 200..700);
     let result = runner.run(&histories, |history| {
         let statements: Vec<StatementInput> = (0..10).map(|n| statement(n, 2)).collect();
         let mut live = LiveMap::new(VoteMatrix::of_statements(&statements, 0, 0));

@@ -8,7 +8,11 @@
 //! `docs/OPINION.md`.
 
 pub mod afterwork;
+mod anderson;
+pub mod bootstrap;
+pub mod bridging;
 pub mod clustering;
+pub mod compare;
 pub mod compute;
 pub mod consensus;
 mod continuity;
@@ -20,6 +24,8 @@ pub mod grid;
 pub mod grouping;
 pub mod input;
 pub mod live_map;
+pub mod margin;
+pub mod null;
 pub mod opinion_map;
 pub mod params;
 mod pass;
@@ -37,6 +43,7 @@ pub mod vote_matrix;
 pub mod weights;
 pub mod work;
 
+pub use afterwork::{Afterwork, Status, afterwork};
 pub use compute::{Computed, compute, compute_cold, compute_with};
 pub use input::{ParticipantVotes, StatementInput, Votes};
 pub use live_map::{Change, LiveMap};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::afterwork::Afterwork;
 use super::geometry::rounded;
+use super::margin::Margin;
 use super::params::{Params, Preset};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
 
@@ -95,7 +96,7 @@ pub enum MapNote {
 }
 
 /// The side of a statement that statistics speak of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// Those who agree.
@@ -161,6 +162,8 @@ pub struct ConsensusStatement {
     pub repness_test: Option<f64>,
     /// The lowest of the groups' Wilson lower bounds.
     pub lowest_group_bound: f64,
+    /// How many organised newcomers would be needed to end it.
+    pub margin: Margin,
 }
 
 /// What people agree on across groups.

@@ -86,19 +86,20 @@ pub(super) fn masses<C: Code>(rows: &Rows<C>, columns: usize, weights: &[Weight]
     merged(parts, 3 * columns)
 }
 
-/// People of each group, code by code.
+/// People of each group, code by code; each row counts so many `times`.
 pub(super) fn counts_by_group<C: Code>(
     rows: &Rows<C>,
     columns: usize,
     group_of_row: &[u8],
     groups: usize,
+    times: impl Fn(usize) -> u32 + Sync,
     work: &Work<'_>,
 ) -> Vec<Vec<u32>> {
     let parts = work.each(&bounds(rows, work), |range| {
         let mut counts = vec![vec![0u32; entries(columns)]; groups];
         for row in range.filter(|row| group_of_row[*row] != NO_GROUP) {
             if let Some(counts) = counts.get_mut(usize::from(group_of_row[row])) {
-                count(rows.row(row), counts, 1);
+                count(rows.row(row), counts, times(row));
             }
         }
         counts
@@ -179,38 +180,43 @@ impl<const W: usize> Scatter<W> {
     }
 
     /// For every row that `takes_part`: the sum of its table entries goes through `answer`, and
-    /// what comes out is added to the sum of each of its codes. Gives the sums by code.
+    /// what comes out is added to the sum of each of its codes. Gives the sums by code, and the sum
+    /// over the rows.
     pub fn pass<C: Code>(
         &mut self,
         rows: &Rows<C>,
         work: &Work<'_>,
         takes_part: impl Fn(usize) -> bool + Sync,
         answer: impl Fn(usize, [f64; W]) -> [i64; W] + Sync,
-    ) -> &[[i64; W]] {
+    ) -> (&[[i64; W]], [i64; W]) {
         let (bounds, used) = (bounds(rows, work), 3 * self.columns);
         self.sums.resize_with(bounds.len() - 1, || vec![[0; W]; entries(self.columns)]);
         self.sums.iter_mut().for_each(|sums| sums[..used].fill([0; W]));
         let table = &self.table;
-        work.each_with(&bounds, &mut self.sums, |range, sums| {
+        let by_row = work.each_with(&bounds, &mut self.sums, |range, sums| {
+            let mut by_row = [0; W];
             fast(
                 #[inline(always)]
                 || {
                     for row in range.filter(|row| takes_part(*row)) {
                         let codes = rows.row(row);
-                        scatter(codes, sums, answer(row, sum(codes, table)));
+                        let addend = answer(row, sum(codes, table));
+                        scatter(codes, sums, addend);
+                        add(&mut by_row, addend);
                     }
                 },
             );
+            by_row
         });
-        let Some((sums, parts)) = self.sums.split_first_mut() else { return &[] };
+        let by_row = by_row.into_iter().fold([0; W], |mut all, part| {
+            add(&mut all, part);
+            all
+        });
+        let Some((sums, parts)) = self.sums.split_first_mut() else { return (&[], by_row) };
         for part in parts {
-            for (sum, part) in sums.iter_mut().zip(part).take(used) {
-                for w in 0..W {
-                    sum[w] = sum[w].wrapping_add(part[w]);
-                }
-            }
+            sums.iter_mut().zip(part).take(used).for_each(|(sum, part)| add(sum, *part));
         }
-        &sums[..used]
+        (&sums[..used], by_row)
     }
 }
 
@@ -219,10 +225,14 @@ fn scatter<C: Code, const W: usize>(row: &[C], sums: &mut [[i64; W]], addend: [i
     let (fours, rest) = row.as_chunks::<4>();
     for code in fours.as_flattened().iter().chain(rest) {
         let place = place(*code, sums.len());
-        let sum = &mut sums[place];
-        for w in 0..W {
-            sum[w] = sum[w].wrapping_add(addend[w]);
-        }
+        add(&mut sums[place], addend);
+    }
+}
+
+#[inline(always)]
+fn add<const W: usize>(sum: &mut [i64; W], addend: [i64; W]) {
+    for w in 0..W {
+        sum[w] = sum[w].wrapping_add(addend[w]);
     }
 }
 
@@ -306,7 +316,8 @@ mod tests {
         let rows = rows();
         let mut scatter = Scatter::<2>::new(30);
         (0..90).for_each(|code| scatter.table[code] = [code as f64, 1.0]);
-        let sums = scatter.pass(&rows, &Work::alone(), |row| row != 3, |_, sum| sum.map(|x| x as i64));
+        let (sums, by_row) =
+            scatter.pass(&rows, &Work::alone(), |row| row != 3, |_, sum| sum.map(|x| x as i64));
         let mut naive = vec![[0i64; 2]; 90];
         for row in (0..rows.len()).filter(|row| *row != 3) {
             let codes = rows.row(row);
@@ -317,6 +328,7 @@ mod tests {
             });
         }
         assert_eq!(sums, naive);
+        assert_eq!(by_row[1], (rows.votes() - rows.row(3).len()) as i64);
     }
 
     #[test]

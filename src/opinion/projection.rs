@@ -270,7 +270,7 @@ impl<'a, C: Code> GramProduct<'a, C> {
             table[code] = [centred * block[0][place], centred * block[1][place]];
         });
         let (fixed, work) = (self.fixed, self.work);
-        let sums = match self.weights {
+        let (sums, _) = match self.weights {
             None => self.scatter.pass(self.rows, &work, |_| true, |_, sum| sum.map(|x| fixed.whole(x))),
             Some(weights) => self.scatter.pass(
                 self.rows,

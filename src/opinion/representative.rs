@@ -37,21 +37,30 @@ pub fn representative(
     if groups < 2 {
         return vec![Vec::new(); groups];
     }
-    let pairs: Vec<Vec<Pair>> = (0..groups).map(|group| pairs_of(tallies, group)).collect();
+    let pairs: Vec<Vec<Pair>> = (0..groups).map(|group| pairs_of(tallies, group).collect()).collect();
     let p_values: Vec<f64> = pairs.iter().flatten().map(|pair| pair.p_value).collect();
     let threshold = benjamini_hochberg(&p_values, params.bh_rate);
     pairs.into_iter().map(|pairs| select(pairs, threshold, params)).collect()
 }
 
-fn pairs_of(tallies: &[(StatementNumber, Vec<Tally>)], group: usize) -> Vec<Pair> {
+/// How strongly each pair of statement and group speaks: the weaker of its two tests. By group, in
+/// the order of `tallies`, pairs without votes left out.
+pub fn strengths(tallies: &[(StatementNumber, Vec<Tally>)], groups: usize) -> Vec<Vec<(StatementNumber, f64)>> {
+    if groups < 2 {
+        return vec![Vec::new(); groups];
+    }
+    let of_group = |group| pairs_of(tallies, group).map(|pair| (pair.statement, pair.test.min(pair.repness_test)));
+    (0..groups).map(|group| of_group(group).collect()).collect()
+}
+
+fn pairs_of(tallies: &[(StatementNumber, Vec<Tally>)], group: usize) -> impl Iterator<Item = Pair> + '_ {
     tallies
         .iter()
-        .filter(|(_, groups)| groups.get(group).is_some_and(|tally| tally.seen() > 0))
-        .map(|(statement, groups)| {
+        .filter(move |(_, groups)| groups.get(group).is_some_and(|tally| tally.seen() > 0))
+        .map(move |(statement, groups)| {
             let others = groups.iter().enumerate().filter(|(index, _)| *index != group);
             pair(*statement, groups[group], sum(others.map(|(_, tally)| tally)))
         })
-        .collect()
 }
 
 fn pair(statement: StatementNumber, tally: Tally, rest: Tally) -> Pair {

@@ -118,6 +118,13 @@ impl<C: Code> Rows<C> {
         }
     }
 
+    /// Replaces each code of a row by another of the same column.
+    pub fn replace(&mut self, index: usize, mut with: impl FnMut(C) -> C) {
+        let span = self.spans[index];
+        let codes = &mut self.codes[span.start..span.start + span.len as usize];
+        codes.iter_mut().for_each(|code| *code = with(*code));
+    }
+
     /// Moves a full row to the end, with room to grow.
     fn make_room(&mut self, index: usize) {
         let span = self.spans[index];
