@@ -44,7 +44,8 @@ impl Export {
         let record = record.ok_or_else(|| anyhow::anyhow!("the conversation “{slug}” has no events"))?;
         // Computed cold, as a published map is: the same groups on every machine.
         let map = opinion::compute(&Votes::of_record(&record), &opinion::Params::default());
-        let groups: HashMap<_, _> = map.participants.iter().filter_map(|p| Some((p.id, p.group()?))).collect();
+        let groups: HashMap<_, _> =
+            map.participants.iter().filter_map(|p| Some((p.id, p.group()?))).collect();
         polis::write_export(&self.out, &record, &log, &groups)?;
         say!(
             "wrote {} statements, {} participants and {} votes to {}",

@@ -10,6 +10,7 @@ macro_rules! say {
 }
 
 mod analyse;
+mod bench;
 mod check;
 pub mod client;
 mod demo;
@@ -44,6 +45,7 @@ enum Subcommands {
     Import(import::Import),
     Export(export::Export),
     Analyse(analyse::Analyse),
+    Bench(bench::Bench),
     Link(link::Link),
     Check(check::Check),
 }
@@ -78,6 +80,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let command = Command::parse();
     match command.subcommand {
         Subcommands::Analyse(analyse) => analyse.run(),
+        Subcommands::Bench(bench) => bench.run(),
         Subcommands::Serve(serve) => block_on(serve.run()),
         Subcommands::Demo(demo) => block_on(demo.run()),
         Subcommands::Import(import) => block_on(import.run()),

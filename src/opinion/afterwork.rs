@@ -190,9 +190,9 @@ fn statements(
 pub fn gap(groups: &[Tally]) -> f64 {
     let seen = groups.iter().filter(|tally| tally.seen() > 0);
     let mean = |t: &Tally| (f64::from(t.agree) - f64::from(t.disagree)) / f64::from(t.seen());
-    let [low, high] = seen.map(mean).fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], mean| {
-        [low.min(mean), high.max(mean)]
-    });
+    let [low, high] = seen
+        .map(mean)
+        .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], mean| [low.min(mean), high.max(mean)]);
     if low < high { (high - low) / 2.0 } else { 0.0 }
 }
 
@@ -205,7 +205,8 @@ fn representative(map: &OpinionMap, resampled: &Resampled, chance: &Chance) -> V
     groups
         .map(|(group, listed)| {
             let (statement, direction) = (listed.statistics.statement, listed.statistics.direction);
-            let times = resampled.representative.get(&(group as u8, statement, direction)).copied().unwrap_or(0);
+            let times =
+                resampled.representative.get(&(group as u8, statement, direction)).copied().unwrap_or(0);
             RepresentativeAfterwork {
                 group,
                 statement,

@@ -167,7 +167,13 @@ mod tests {
             .map(|person| {
                 let one = |s: u32| {
                     let own = (person < 45) == (s % 2 == 0);
-                    if (person * 7 + s * 5) % 11 == 0 { '0' } else if own { '+' } else { '-' }
+                    if (person * 7 + s * 5) % 11 == 0 {
+                        '0'
+                    } else if own {
+                        '+'
+                    } else {
+                        '-'
+                    }
                 };
                 (0..14).map(one).collect()
             })

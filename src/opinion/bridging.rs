@@ -88,11 +88,13 @@ impl<'a, C: Code> Sweeps<'a, C> {
             sum += counts[code] * value(code);
             all += counts[code];
         });
-        let votes = pass::gather(rows, &is_live, work, |_| Vec::new(), |votes, _, [n, ..]| votes.push(n as u32));
+        let votes =
+            pass::gather(rows, &is_live, work, |_| Vec::new(), |votes, _, [n, ..]| votes.push(n as u32));
         let votes = votes.concat();
-        let take_part = votes.iter().enumerate().filter(|(row, votes)| {
-            **votes > 0 && weights.is_none_or(|weights| weights[*row] > 0)
-        });
+        let take_part = votes
+            .iter()
+            .enumerate()
+            .filter(|(row, votes)| **votes > 0 && weights.is_none_or(|weights| weights[*row] > 0));
         Self {
             people: take_part.count().max(1) as f64,
             rows,
@@ -211,7 +213,8 @@ impl<'a, C: Code> Sweeps<'a, C> {
             state[place] += middle * state[live + place];
         }
         let mean_factor = state[live..].iter().sum::<f64>() / n;
-        let turn = (on_factor * n * mean_factor - on_intercept * cross) / (on_intercept * spread + on_factor * n);
+        let turn =
+            (on_factor * n * mean_factor - on_intercept * cross) / (on_intercept * spread + on_factor * n);
         let turn = if turn.is_finite() { turn } else { 0.0 };
         state[live..].iter_mut().for_each(|factor| *factor -= turn);
         let scale = if spread > 1e-12 { (spread / self.people).sqrt() } else { 1.0 };
@@ -228,7 +231,11 @@ impl<'a, C: Code> Sweeps<'a, C> {
 fn ridge(n: f64, [f, f2, e, fe]: [f64; 4], on_intercept: f64, on_factor: f64) -> [f64; 2] {
     let (a, d) = (n + on_intercept, f2 + on_factor);
     let determinant = a * d - f * f;
-    if determinant > 1e-300 { [(d * e - f * fe) / determinant, (a * fe - f * e) / determinant] } else { [0.0; 2] }
+    if determinant > 1e-300 {
+        [(d * e - f * fe) / determinant, (a * fe - f * e) / determinant]
+    } else {
+        [0.0; 2]
+    }
 }
 
 #[cfg(test)]
@@ -267,7 +274,8 @@ mod tests {
         let all = rows.iter().map(Vec::len).sum::<usize>() as f64;
         let columns = matrix.columns();
         let mut mean = rows.iter().flatten().map(|(_, r)| r).sum::<f64>() / all;
-        let (mut i_s, mut f_s) = (vec![0.0; columns], (0..columns).map(|c| 0.3 * (c as f64 % 3.0 - 1.0)).collect::<Vec<f64>>());
+        let (mut i_s, mut f_s) =
+            (vec![0.0; columns], (0..columns).map(|c| 0.3 * (c as f64 % 3.0 - 1.0)).collect::<Vec<f64>>());
         for _ in 0..3_000 {
             let mut people = vec![[0.0; 2]; rows.len()];
             for (own, row) in people.iter_mut().zip(&rows) {
@@ -290,7 +298,8 @@ mod tests {
                 }
             }
             for c in 0..columns {
-                [i_s[c], f_s[c]] = ridge(seen[c], sums[c], params.bridging_intercepts, params.bridging_factors);
+                [i_s[c], f_s[c]] =
+                    ridge(seen[c], sums[c], params.bridging_intercepts, params.bridging_factors);
             }
             let mut left = 0.0;
             for ([i, f], row) in people.iter().zip(&rows) {

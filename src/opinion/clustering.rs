@@ -187,7 +187,8 @@ impl<'a> Run<'a> {
     fn to_the_end(mut self, tolerance: f64, known: &[Clustering]) -> Option<Clustering> {
         let best = known.iter().map(|known| known.inertia).fold(f64::INFINITY, f64::min);
         for _ in 0..MAX_ITERATIONS {
-            let scale2 = SAME_BASIN * SAME_BASIN * self.step.inertia / self.step.weight().max(f64::MIN_POSITIVE);
+            let scale2 =
+                SAME_BASIN * SAME_BASIN * self.step.inertia / self.step.weight().max(f64::MIN_POSITIVE);
             if known.iter().any(|known| leads_to(&self.centres, &known.centres, scale2)) {
                 return None;
             }
@@ -368,7 +369,8 @@ impl WithSimd for Nearer<'_> {
         let (least, _) = S::as_mut_simd_f64s(self.least);
         let (mass, _) = S::as_mut_simd_f64s(self.mass);
         let (cx, cy) = (simd.splat_f64s(self.centre[0]), simd.splat_f64s(self.centre[1]));
-        for (((&x, &y), &weight), (least, mass)) in xs.iter().zip(ys).zip(weights).zip(least.iter_mut().zip(mass))
+        for (((&x, &y), &weight), (least, mass)) in
+            xs.iter().zip(ys).zip(weights).zip(least.iter_mut().zip(mass))
         {
             let (dx, dy) = (simd.sub_f64s(x, cx), simd.sub_f64s(y, cy));
             let distance = simd.add_f64s(simd.mul_f64s(dx, dx), simd.mul_f64s(dy, dy));
@@ -509,10 +511,13 @@ mod tests {
     #[test]
     fn on_a_cloud_of_hundreds_it_is_as_good_as_linfa() {
         let points: Vec<Point> = (0..600u32)
-            .map(|i| [f64::from(i % 3) * 4.0 + f64::from(i * 7919 % 97) / 40.0, f64::from(i * 104_729 % 89) / 40.0])
+            .map(|i| {
+                [f64::from(i % 3) * 4.0 + f64::from(i * 7919 % 97) / 40.0, f64::from(i * 104_729 % 89) / 40.0]
+            })
             .collect();
         for k in 2..=5 {
-            let found = best_of_restarts(&unweighted(&points), k, &Params::default()).expect("there are points");
+            let found =
+                best_of_restarts(&unweighted(&points), k, &Params::default()).expect("there are points");
             assert!(found.inertia <= linfa(&points, k) * 1.001, "k = {k}");
         }
     }
@@ -525,7 +530,8 @@ mod tests {
 
     #[test]
     fn weights_count_as_copies() {
-        let heavy = WeightedPoints::new([([0.0, 0.0], 3.0), ([1.0, 0.0], 1.0), ([10.0, 0.0], 2.0)].into_iter());
+        let heavy =
+            WeightedPoints::new([([0.0, 0.0], 3.0), ([1.0, 0.0], 1.0), ([10.0, 0.0], 2.0)].into_iter());
         let copies = unweighted(&[[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [1.0, 0.0], [10.0, 0.0], [10.0, 0.0]]);
         let start = vec![[0.0, 0.0], [10.0, 0.0]];
         let a = lloyd(&heavy, start.clone(), 1e-6);

@@ -4,6 +4,8 @@
 //! The intermediate values are kept ([`Stages`]), because what comes after the map needs them: the
 //! refresh, the bootstrap, the null test, bridging. Continuity (B5) is not part of a map's value.
 
+use std::collections::BTreeMap;
+
 use super::consensus::{consensus, group_informed, lowest_group_bound};
 use super::geometry::{Point, convex_hull, rounded, rounded_point};
 use super::grouping::{Grouping, group, silhouettes_by_k};
@@ -20,7 +22,7 @@ use super::tallies::GroupTallies;
 use super::vote_matrix::{NO_GROUP, ONE, VoteMatrix, Weight, tally};
 use super::weights::row_weights;
 use super::work::{Stopped, Work};
-use crate::domain::{Moderation, StatementNumber, Tally};
+use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
 
 /// Computes the map of these votes. Never panics; every number in it is finite.
 pub fn compute(votes: &Votes, params: &Params) -> OpinionMap {
@@ -70,6 +72,40 @@ pub fn compute_with(matrix: &VoteMatrix, params: &Params, work: &Work<'_>) -> Re
     let projection = project(matrix, centring, weights.as_deref(), None, params, work)?;
     let (placed, grouping) = place_and_group(matrix, &projection, weights.as_deref(), params, work)?;
     finish(matrix, weights, counts, projection, placed, grouping, params, work)
+}
+
+/// The map of groups that come from outside instead of being found: places, ages, another
+/// clustering. Everybody with a group and a live vote is placed. `group_of` has numbers below
+/// `names.len()`, which is at most 254.
+pub fn compute_given(
+    matrix: &VoteMatrix,
+    group_of: &BTreeMap<ParticipantNumber, usize>,
+    names: &[String],
+    params: &Params,
+    work: &Work<'_>,
+) -> Result<Computed, Stopped> {
+    let weights = row_weights(matrix, params).unwrap_or_else(|| vec![ONE; matrix.rows()]);
+    let counts = matrix.counts(Some(&weights), work);
+    let centring = centring(matrix, Some(&weights), &counts, work);
+    let projection = project(matrix, centring, Some(&weights), None, params, work)?;
+    // Only who has a group is placed; the others count in the axes and in the totals.
+    let given: Vec<Option<u8>> = matrix
+        .participants()
+        .iter()
+        .map(|p| {
+            group_of.get(p).filter(|group| **group < names.len()).and_then(|group| u8::try_from(*group).ok())
+        })
+        .collect();
+    let with_group: Vec<Weight> =
+        weights.iter().zip(&given).map(|(weight, group)| if group.is_some() { *weight } else { 0 }).collect();
+    let placed = projection.place(matrix, Some(&with_group), 1.0, work);
+    let group_of = placed.rows.iter().map(|row| given[*row as usize].unwrap_or_default()).collect();
+    let grouping = Grouping { group_of, k: names.len().min(254), ..Grouping::default() };
+    let mut computed = finish(matrix, Some(weights), counts, projection, placed, grouping, params, work)?;
+    for (group, name) in computed.map.groups.iter_mut().zip(names) {
+        group.label.clone_from(name);
+    }
+    Ok(computed)
 }
 
 /// Means and live columns, weighed as the rows are.
@@ -156,6 +192,7 @@ fn map(matrix: &VoteMatrix, stages: &Stages, by_group: &GroupTallies, params: &P
         groups,
         consensus,
         afterwork: None,
+        polis: None,
     }
 }
 
@@ -243,7 +280,8 @@ fn groups(
         .zip(members.iter().zip(representative))
         .map(|(id, (members, representative))| {
             // Whole millionths, so that the order of people can't show in the sum.
-            let millionths = |axis: usize| members.iter().map(|p| (p[axis] * 1e6).round() as i64).sum::<i64>();
+            let millionths =
+                |axis: usize| members.iter().map(|p| (p[axis] * 1e6).round() as i64).sum::<i64>();
             let people = members.len().max(1) as f64;
             let mean = |axis: usize| rounded(millionths(axis) as f64 / 1e6 / people);
             Group {
@@ -345,5 +383,6 @@ fn empty(matrix: &VoteMatrix, params: &Params) -> OpinionMap {
         statements: Vec::new(),
         participants: Vec::new(),
         afterwork: None,
+        polis: None,
     }
 }

@@ -139,7 +139,8 @@ mod tests {
         let crowd: Vec<Point> =
             (0..3000u32).map(|i| [f64::from(i * 7919 % 1009), f64::from(i * 104_729 % 997)]).collect();
         let hull = convex_hull(&crowd);
-        let turn = |o: Point, a: Point, b: Point| (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
+        let turn =
+            |o: Point, a: Point, b: Point| (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
         for (index, from) in hull.iter().enumerate() {
             let to = hull[(index + 1) % hull.len()];
             assert!(crowd.iter().all(|point| turn(*from, to, *point) >= 0.0));

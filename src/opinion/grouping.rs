@@ -135,7 +135,8 @@ fn point_by_point(
     let points: Vec<Point> = order.iter().map(|&i| [x[i], y[i]]).collect();
     let weighted = WeightedPoints::new(order.iter().map(|&i| ([x[i], y[i]], weight(i))));
     let found = cluster(&weighted, params, work)?;
-    let labels: Vec<Vec<u8>> = found.iter().map(|(_, clustering)| weighted.labels(&clustering.centres)).collect();
+    let labels: Vec<Vec<u8>> =
+        found.iter().map(|(_, clustering)| weighted.labels(&clustering.centres)).collect();
     let places = sample(points.len(), params);
     let silhouettes = if places.len() == points.len() {
         silhouettes(&points, &labels, work)

@@ -140,8 +140,12 @@ impl LiveMap {
             let none = LeadingPairs::none(centring.live.len());
             return Ok(Projection::new(centring, none));
         }
-        let squares: Vec<f64> =
-            centring.live.iter().zip(&centring.means).map(|(column, mean)| self.squares(*column, *mean)).collect();
+        let squares: Vec<f64> = centring
+            .live
+            .iter()
+            .zip(&centring.means)
+            .map(|(column, mean)| self.squares(*column, *mean))
+            .collect();
         let covariance = covotes.covariance(&centring, &squares);
         let stop = Stop { residual: params.pca_residual, max_passes: params.pca_max_passes };
         let pairs = leading_pairs(centring.live.len(), None, stop, |block| {

@@ -30,6 +30,7 @@ pub mod opinion_map;
 pub mod params;
 mod pass;
 pub mod picture;
+pub mod polis;
 pub mod priority;
 pub mod projection;
 pub mod representative;
@@ -44,7 +45,7 @@ pub mod weights;
 pub mod work;
 
 pub use afterwork::{Afterwork, Status, afterwork};
-pub use compute::{Computed, compute, compute_cold, compute_with};
+pub use compute::{Computed, compute, compute_cold, compute_given, compute_with};
 pub use input::{ParticipantVotes, StatementInput, Votes};
 pub use live_map::{Change, LiveMap};
 pub use opinion_map::{

@@ -57,7 +57,12 @@ const RESIDUAL: f64 = 1e-3;
 const MOST_PASSES: u32 = 40;
 
 /// Computes `params.shuffles` maps of shuffled votes, shared among the threads.
-pub fn chance(matrix: &VoteMatrix, stages: &Stages, params: &Params, work: &Work<'_>) -> Result<Chance, Stopped> {
+pub fn chance(
+    matrix: &VoteMatrix,
+    stages: &Stages,
+    params: &Params,
+    work: &Work<'_>,
+) -> Result<Chance, Stopped> {
     let alone = Work { threads: 1, ..*work };
     let parts = work.split(params.shuffles.min(10_000) as usize, 1, |range| {
         range.map(|number| shuffle(matrix, stages, number as u64, params, &alone)).collect::<Vec<_>>()
@@ -101,7 +106,8 @@ fn shuffle(
     }
     let by_group = GroupTallies::new(shuffled.counts_by_group(&group_of_row, grouping.k, work));
     let live = projection.centring.live.iter();
-    let tallies: Vec<_> = live.map(|&column| (shuffled.statements()[column].number, by_group.of(column))).collect();
+    let tallies: Vec<_> =
+        live.map(|&column| (shuffled.statements()[column].number, by_group.of(column))).collect();
     let mut found: Vec<f64> = strengths(&tallies, grouping.k).into_iter().flatten().map(|(_, s)| s).collect();
     found.sort_by(|a, b| b.total_cmp(a));
     Ok((grouping.best_silhouette(), found))

@@ -11,6 +11,7 @@ use super::afterwork::Afterwork;
 use super::geometry::rounded;
 use super::margin::Margin;
 use super::params::{Params, Preset};
+use super::polis::PolisDetails;
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
 
 /// What computed a map.
@@ -136,6 +137,13 @@ pub struct StatementStatistics {
     pub interval: [f64; 2],
     /// The z-value of "more than half".
     pub test: f64,
+}
+
+impl StatementStatistics {
+    /// All its votes.
+    pub fn tally(&self) -> Tally {
+        Tally { agree: self.agree, disagree: self.disagree, pass: self.pass }
+    }
 }
 
 /// A statement that a group stands for.
@@ -337,6 +345,8 @@ pub struct OpinionMap {
     pub participants: Vec<MapParticipant>,
     /// What takes longer: whether groups are real, bridging, margins; null until it is there.
     pub afterwork: Option<Afterwork>,
+    /// What only Polis has; null in Boule's own preset.
+    pub polis: Option<PolisDetails>,
 }
 
 impl OpinionMap {

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-
 use super::rows::{Code, Rows};
 use super::simd::{DOUBLES, fast, in_lanes};
 use super::vote_matrix::{NO_GROUP, Weight};
@@ -75,7 +74,12 @@ pub(super) fn counts<C: Code>(
 }
 
 /// The weight of the people, code by code.
-pub(super) fn masses<C: Code>(rows: &Rows<C>, columns: usize, weights: &[Weight], work: &Work<'_>) -> Vec<u64> {
+pub(super) fn masses<C: Code>(
+    rows: &Rows<C>,
+    columns: usize,
+    weights: &[Weight],
+    work: &Work<'_>,
+) -> Vec<u64> {
     let parts = work.each(&bounds(rows, work), |range| {
         let mut masses = vec![0u64; entries(columns)];
         for row in range.filter(|row| weights[*row] > 0) {

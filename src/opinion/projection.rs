@@ -87,7 +87,9 @@ impl Projection {
         Self {
             components: [oriented(x), oriented(y)],
             eigenvalues: [first, second, pairs.next_value],
-            explained: pairs.values.map(|value| if variance > 0.0 { (value / variance).min(1.0) } else { 0.0 }),
+            explained: pairs
+                .values
+                .map(|value| if variance > 0.0 { (value / variance).min(1.0) } else { 0.0 }),
             passes: pairs.passes,
             converged: pairs.converged,
             distinct: first == 0.0
@@ -113,7 +115,13 @@ impl Projection {
     }
 
     /// Where everybody with at least `needed` live votes stands, row by row.
-    pub fn place(&self, matrix: &VoteMatrix, weights: Option<&[Weight]>, needed: f64, work: &Work<'_>) -> Placed {
+    pub fn place(
+        &self,
+        matrix: &VoteMatrix,
+        weights: Option<&[Weight]>,
+        needed: f64,
+        work: &Work<'_>,
+    ) -> Placed {
         each_width!(&matrix.codes, rows => self.place_rows(rows, matrix.columns(), weights, needed, work))
     }
 
@@ -132,20 +140,21 @@ impl Projection {
         });
         let count = self.columns();
         let room = |range: std::ops::Range<usize>| Placed::with_capacity(range.len());
-        let parts = pass::gather(rows, &table, work, room, |placed: &mut Placed, row, [x, y, squares, packed]| {
-            let (votes, most) = unpacked(packed);
-            if votes >= needed && weights.is_none_or(|weights| weights[row] > 0) {
-                let scale = (count / votes).sqrt();
-                placed.rows.push(row as u32);
-                placed.x.push(scale * x);
-                placed.y.push(scale * y);
-                // Where they would be if what they have not seen moved them as much as what they
-                // have (OPINION B11).
-                placed.radius.push(((count - votes) * squares / votes).max(0.0).sqrt() as f32);
-                placed.most_given.push((most / votes) as f32);
-                placed.votes.push(votes as u32);
-            }
-        });
+        let parts =
+            pass::gather(rows, &table, work, room, |placed: &mut Placed, row, [x, y, squares, packed]| {
+                let (votes, most) = unpacked(packed);
+                if votes >= needed && weights.is_none_or(|weights| weights[row] > 0) {
+                    let scale = (count / votes).sqrt();
+                    placed.rows.push(row as u32);
+                    placed.x.push(scale * x);
+                    placed.y.push(scale * y);
+                    // Where they would be if what they have not seen moved them as much as what they
+                    // have (OPINION B11).
+                    placed.radius.push(((count - votes) * squares / votes).max(0.0).sqrt() as f32);
+                    placed.most_given.push((most / votes) as f32);
+                    placed.votes.push(votes as u32);
+                }
+            });
         let mut parts = parts.into_iter();
         let mut placed = parts.next().unwrap_or_default();
         for part in parts {
@@ -261,7 +270,14 @@ impl<'a, C: Code> GramProduct<'a, C> {
     ) -> Self {
         // A row's sum is at most the length of the row times that of the unit vector.
         let bound = 2.0 * (centring.live.len() as f64).sqrt() * centring.weight.max(1.0);
-        Self { rows, centring, weights, scatter: Scatter::new(columns), fixed: FixedPoint::up_to(bound), work }
+        Self {
+            rows,
+            centring,
+            weights,
+            scatter: Scatter::new(columns),
+            fixed: FixedPoint::up_to(bound),
+            work,
+        }
     }
 
     fn of(&mut self, block: &Block) -> Block {
@@ -339,7 +355,9 @@ mod tests {
         let v = [vec![0.3, -0.1, 0.7, 0.2, -0.5], vec![0.1, 0.2, -0.3, 0.5, 0.0]];
         let Ok(sparse) = each_width!(&matrix.codes, rows => {
             Ok::<_, Stopped>(GramProduct::new(rows, 5, &centring, Some(&weights), Work::alone()).of(&v))
-        }) else { panic!() };
+        }) else {
+            panic!()
+        };
         let dense = |row: usize| {
             let mut out = vec![0.0; 5];
             matrix.row(row).for_each(|(c, value)| out[c] = value as f64 - 1.0 - centring.means[c]);

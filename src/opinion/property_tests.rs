@@ -40,8 +40,19 @@ fn accepted(number: u32) -> StatementInput {
 
 /// Every number of the map, as JSON sees it: serde_json writes what isn't finite as null.
 pub(super) fn assert_finite(map: &OpinionMap) {
-    let nullable =
-        ["x", "y", "radius", "group", "repness", "repness_test", "note", "params", "settling", "afterwork"];
+    let nullable = [
+        "x",
+        "y",
+        "radius",
+        "group",
+        "repness",
+        "repness_test",
+        "note",
+        "params",
+        "settling",
+        "afterwork",
+        "polis",
+    ];
     fn walk(value: &serde_json::Value, path: &str, nullable: &[&str]) {
         match value {
             serde_json::Value::Null => {

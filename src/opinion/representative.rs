@@ -45,22 +45,25 @@ pub fn representative(
 
 /// How strongly each pair of statement and group speaks: the weaker of its two tests. By group, in
 /// the order of `tallies`, pairs without votes left out.
-pub fn strengths(tallies: &[(StatementNumber, Vec<Tally>)], groups: usize) -> Vec<Vec<(StatementNumber, f64)>> {
+pub fn strengths(
+    tallies: &[(StatementNumber, Vec<Tally>)],
+    groups: usize,
+) -> Vec<Vec<(StatementNumber, f64)>> {
     if groups < 2 {
         return vec![Vec::new(); groups];
     }
-    let of_group = |group| pairs_of(tallies, group).map(|pair| (pair.statement, pair.test.min(pair.repness_test)));
+    let of_group =
+        |group| pairs_of(tallies, group).map(|pair| (pair.statement, pair.test.min(pair.repness_test)));
     (0..groups).map(|group| of_group(group).collect()).collect()
 }
 
 fn pairs_of(tallies: &[(StatementNumber, Vec<Tally>)], group: usize) -> impl Iterator<Item = Pair> + '_ {
-    tallies
-        .iter()
-        .filter(move |(_, groups)| groups.get(group).is_some_and(|tally| tally.seen() > 0))
-        .map(move |(statement, groups)| {
+    tallies.iter().filter(move |(_, groups)| groups.get(group).is_some_and(|tally| tally.seen() > 0)).map(
+        move |(statement, groups)| {
             let others = groups.iter().enumerate().filter(|(index, _)| *index != group);
             pair(*statement, groups[group], sum(others.map(|(_, tally)| tally)))
-        })
+        },
+    )
 }
 
 fn pair(statement: StatementNumber, tally: Tally, rest: Tally) -> Pair {

@@ -32,7 +32,9 @@ pub fn silhouettes(points: &[Point], labels: &[Vec<u8>], work: &Work<'_>) -> Vec
         in_lanes(Scores { atoms: &atoms, points, labels, which: &atoms.order[range] })
     });
     let scores = parts.concat();
-    (0..labels.len()).map(|clustering| summary(scores.iter().skip(clustering).step_by(labels.len()))).collect()
+    (0..labels.len())
+        .map(|clustering| summary(scores.iter().skip(clustering).step_by(labels.len())))
+        .collect()
 }
 
 /// Points sorted by their labels in all clusterings, each atom filled up to whole lanes.
@@ -54,7 +56,8 @@ impl Atoms {
         let key = |point: usize| labels.iter().map(move |labels| labels[point]);
         let mut order: Vec<usize> = (0..points.len()).collect();
         order.sort_by(|a, b| key(*a).cmp(key(*b)));
-        let clusters = labels.iter().map(|labels| labels.iter().max().map_or(1, |most| usize::from(*most) + 1));
+        let clusters =
+            labels.iter().map(|labels| labels.iter().max().map_or(1, |most| usize::from(*most) + 1));
         let mut atoms = Self {
             clusters: clusters.collect(),
             order: Vec::new(),
@@ -79,7 +82,6 @@ impl Atoms {
         atoms.order = order;
         atoms
     }
-
 }
 
 /// The scores of some points in every clustering, point by point.

@@ -89,7 +89,8 @@ impl VoteMatrix {
         votes: impl IntoIterator<Item = (StatementNumber, Choice)>,
     ) {
         let votes = votes.into_iter();
-        let votes = votes.filter_map(|(statement, choice)| Some(code_number(self.column(statement)?, choice)));
+        let votes =
+            votes.filter_map(|(statement, choice)| Some(code_number(self.column(statement)?, choice)));
         let mut codes: Vec<u32> = votes.collect();
         keep_last(&mut codes);
         if codes.is_empty() {
@@ -107,7 +108,12 @@ impl VoteMatrix {
     }
 
     /// Casts or changes a vote; `None` when the statement is not listed.
-    pub fn set(&mut self, person: ParticipantNumber, statement: StatementNumber, choice: Choice) -> Option<Change> {
+    pub fn set(
+        &mut self,
+        person: ParticipantNumber,
+        statement: StatementNumber,
+        choice: Choice,
+    ) -> Option<Change> {
         let column = self.column(statement)?;
         let row = self.row_or_insert(person);
         let before = each_width!(&mut self.codes, rows => {
@@ -358,7 +364,8 @@ mod tests {
 
     #[test]
     fn a_shuffle_keeps_who_voted_on_what_and_how_often_each_answer_was_given() {
-        let public = crate::opinion::synthetic::Public { participants: 50, statements: 9, density: 0.5, seed: 2 };
+        let public =
+            crate::opinion::synthetic::Public { participants: 50, statements: 9, density: 0.5, seed: 2 };
         let matrix = public.matrix();
         let mut state = 1u32;
         let shuffled = matrix.shuffled(|below| {
@@ -366,7 +373,8 @@ mod tests {
             (state >> 8) % below
         });
         assert_eq!(matrix.counts(None, &Work::alone()), shuffled.counts(None, &Work::alone()));
-        let columns = |matrix: &VoteMatrix, row| matrix.row(row).map(|(column, _)| column).collect::<Vec<_>>();
+        let columns =
+            |matrix: &VoteMatrix, row| matrix.row(row).map(|(column, _)| column).collect::<Vec<_>>();
         assert!((0..matrix.rows()).all(|row| columns(&matrix, row) == columns(&shuffled, row)));
         assert!((0..matrix.rows()).any(|row| !matrix.row(row).eq(shuffled.row(row))));
     }

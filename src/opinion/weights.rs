@@ -28,7 +28,9 @@ fn weigh_copies(matrix: &VoteMatrix, copy_votes: u32, weights: &mut [Weight]) {
     let is_live: Vec<bool> = matrix.statements().iter().map(|statement| statement.is_live()).collect();
     let live = |row: usize| matrix.row(row).filter(|(column, _)| is_live[*column]);
     let mut rows: Vec<usize> = (0..matrix.rows())
-        .filter(|&row| weights[row] > 0 && live(row).take(copy_votes.max(1) as usize).count() >= copy_votes as usize)
+        .filter(|&row| {
+            weights[row] > 0 && live(row).take(copy_votes.max(1) as usize).count() >= copy_votes as usize
+        })
         .collect();
     rows.sort_unstable_by(|&a, &b| live(a).cmp(live(b)).then(a.cmp(&b)));
     for copies in rows.chunk_by(|&a, &b| live(a).cmp(live(b)) == Ordering::Equal) {
@@ -45,7 +47,9 @@ mod tests {
 
     #[test]
     fn four_copies_count_as_two_people_and_short_rows_are_no_copies() {
-        let mut votes = votes_from_grid(&["++++++++", "++++++++", "++++++++", "++++++++", "+-......", "+-......", "+-+-+-+-"]);
+        let mut votes = votes_from_grid(&[
+            "++++++++", "++++++++", "++++++++", "++++++++", "+-......", "+-......", "+-+-+-+-",
+        ]);
         let params = Params { weigh_copies: true, ..Params::default() };
         let weights = row_weights(&VoteMatrix::new(&votes), &params).expect("they are weighed");
         assert_eq!(weights, [ONE / 2, ONE / 2, ONE / 2, ONE / 2, ONE, ONE, ONE]);

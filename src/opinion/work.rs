@@ -38,12 +38,7 @@ impl Work<'_> {
 
     /// Runs `job` on each of some ranges that make up `0..len`, one a thread, and gives the
     /// results in order. `grain` is the least that is worth a thread of its own.
-    pub fn split<T: Send>(
-        &self,
-        len: usize,
-        grain: usize,
-        job: impl Fn(Range<usize>) -> T + Sync,
-    ) -> Vec<T> {
+    pub fn split<T: Send>(&self, len: usize, grain: usize, job: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
         let parts = self.threads.clamp(1, 64).min(len / grain.max(1)).max(1);
         let bounds: Vec<usize> = (0..=parts).map(|part| len * part / parts).collect();
         self.each(&bounds, job)

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod exports;
+mod polis_math;
 mod slate;
 
 use std::path::PathBuf;

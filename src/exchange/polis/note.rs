@@ -39,6 +39,10 @@ pub enum Note {
     XidsLeftOut { rows: u64 },
     /// Fewer views than people.
     ViewsTooFew { views: u32, people: u32 },
+    /// Votes on statements that are not listed.
+    StatementsUnknown { statements: u64 },
+    /// −1 meant agree.
+    VotesMirrored,
 }
 
 impl fmt::Display for Note {
@@ -46,6 +50,13 @@ impl fmt::Display for Note {
         match self {
             Note::NoTopic { assumed } => {
                 write!(f, "summary.csv gives no topic: the question is the directory's name, {}.", quoted(assumed))
+            }
+            Note::StatementsUnknown { statements } => {
+                write!(f, "There are votes on {} that the list of statements does not have; they were taken as pending.",
+                    count(*statements, "statement"))
+            }
+            Note::VotesMirrored => {
+                f.write_str("The statements' own counts say that -1 means agree in the votes: they were turned round.")
             }
             Note::NoColumn { file, column, assumed } => {
                 write!(f, "{file} has no column “{column}”: {assumed}.")

@@ -1,0 +1,240 @@
+//! `boule analyse`: the map of files, without any server.
+
+mod table;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use crate::domain::{ParticipantNumber, StatementNumber};
+use crate::exchange::groups::{self, Groups};
+use crate::exchange::polis::{self, PolisExport};
+use crate::exchange::polis_math;
+use crate::opinion::compare::adjusted_rand;
+use crate::opinion::polis::{PolisResult, Source};
+use crate::opinion::{self, Computed, OpinionMap, Params, VoteMatrix, Work};
+
+/// Compute the opinion map of a Polis export, without any server
+///
+/// The JSON is a public format (docs/OPINION.md). Nothing is hidden in it: groups below the
+/// publication minimum are marked `below_threshold`.
+#[derive(Args)]
+pub(super) struct Analyse {
+    /// The export's directory
+    #[arg(required_unless_present = "math_votes", conflicts_with = "math_votes")]
+    dir: Option<PathBuf>,
+    /// Votes as JSON, as Polis's mathematics takes them, instead of a directory
+    #[arg(long, value_name = "FILE", requires = "math_comments")]
+    math_votes: Option<PathBuf>,
+    /// The statements to those votes, as JSON
+    #[arg(long, value_name = "FILE", requires = "math_votes")]
+    math_comments: Option<PathBuf>,
+    /// The named set of formulas
+    #[arg(long, value_enum, default_value_t = Preset::Boule)]
+    preset: Preset,
+    /// Groups from outside, a CSV of participant,group: their statistics, instead of finding groups
+    #[arg(long, value_name = "FILE")]
+    groups: Option<PathBuf>,
+    /// Only the map: nothing on whether its groups are real, and no bridging scores
+    #[arg(long)]
+    quick: bool,
+    /// Let c identical rows of 7 votes or more count as √c people in the map's geometry
+    #[arg(long)]
+    weigh_copies: bool,
+    /// Leave these participants out, by number; can be given more than once
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
+    exclude: Vec<u32>,
+    /// Threads [default: one a core]; the result does not depend on them
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Preset {
+    /// Boule's own formulas
+    Boule,
+    /// Polis's formulas, computed cold
+    Polis,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// The whole map, for programs
+    Json,
+    /// The main findings, for people
+    Table,
+}
+
+/// The same votes without what `--weigh-copies` and `--exclude` changed.
+struct Plain {
+    k: u32,
+    sizes: Vec<u32>,
+    /// Of the people who are placed on both maps.
+    adjusted_rand: f64,
+}
+
+impl Analyse {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        if self.preset == Preset::Polis && (self.weigh_copies || !self.exclude.is_empty()) {
+            anyhow::bail!("--weigh-copies and --exclude belong to the preset boule: Polis knows neither");
+        }
+        let export = self.read()?;
+        let groups = self.groups.as_deref().map(|file| read_groups(file, &export)).transpose()?;
+        let (map, plain) = match self.preset {
+            Preset::Polis => (polis_map(&export, groups.as_ref())?, None),
+            Preset::Boule => self.boule_map(&export, groups.as_ref())?,
+        };
+        let text = match self.format {
+            Format::Json => {
+                format!("{}\n", serde_json::to_string_pretty(&public_json(&map, plain, &export)?)?)
+            }
+            Format::Table => table::table(&map, plain.as_ref(), &export),
+        };
+        // A reader that has seen enough (`| head`) is no error.
+        match std::io::stdout().lock().write_all(text.as_bytes()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(ExitCode::SUCCESS),
+        }
+    }
+
+    fn read(&self) -> anyhow::Result<PolisExport> {
+        match (&self.dir, &self.math_votes, &self.math_comments) {
+            (_, Some(votes), Some(comments)) => {
+                let export = polis_math::read(votes, comments)?;
+                // Standard output is for the result alone.
+                export.notes.iter().for_each(|note| {
+                    let _ = writeln!(std::io::stderr(), "note: {note}");
+                });
+                Ok(export)
+            }
+            (Some(dir), ..) => Ok(polis::read_export(dir)?),
+            _ => anyhow::bail!("name a directory, or --math-votes and --math-comments"),
+        }
+    }
+
+    fn boule_map(
+        &self,
+        export: &PolisExport,
+        groups: Option<&Groups>,
+    ) -> anyhow::Result<(OpinionMap, Option<Plain>)> {
+        let params = Params {
+            weigh_copies: self.weigh_copies,
+            excluded: self.exclude.iter().map(|number| ParticipantNumber(*number)).collect(),
+            ..Params::default()
+        };
+        let threads = self.threads.unwrap_or_else(cores);
+        let work = Work::on(threads);
+        let matrix = VoteMatrix::new(&export.votes());
+        check_excluded(&params, &matrix)?;
+        let spinner = spinner();
+        spinner.set_message("the map");
+        let mut computed = match groups {
+            Some(groups) => opinion::compute_given(&matrix, &groups.of, &groups.names, &params, &work)?,
+            None => opinion::compute_with(&matrix, &params, &work)?,
+        };
+        let plain =
+            (params != Params::default()).then(|| plain(&matrix, &computed, groups, &work)).transpose()?;
+        if !self.quick && groups.is_none() {
+            spinner.set_message("whether its groups are real");
+            computed.map.afterwork = Some(opinion::afterwork(&matrix, &computed, &params, &work)?);
+        }
+        spinner.finish_and_clear();
+        Ok((computed.map, plain))
+    }
+}
+
+/// Threads where none were asked for: one a core.
+pub(in crate::cli) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+}
+
+fn check_excluded(params: &Params, matrix: &VoteMatrix) -> anyhow::Result<()> {
+    let known = |p: &&ParticipantNumber| matrix.participants().binary_search(p).is_err();
+    match params.excluded.iter().find(known) {
+        Some(unknown) => anyhow::bail!("--exclude {unknown}: nobody with that number has voted"),
+        None => Ok(()),
+    }
+}
+
+fn read_groups(file: &Path, export: &PolisExport) -> anyhow::Result<Groups> {
+    let groups = groups::read(file)?;
+    let voters = export.votes();
+    let known = voters.participants.iter().filter(|p| groups.of.contains_key(&p.number)).count();
+    anyhow::ensure!(known > 0, "{}: none of its participants has voted here", file.display());
+    Ok(groups)
+}
+
+fn polis_map(export: &PolisExport, groups: Option<&Groups>) -> anyhow::Result<OpinionMap> {
+    let votes = export.votes();
+    let source = groups.map_or(Source::Clustering, |groups| Source::Given(&groups.of));
+    let mut map = PolisResult::new(&votes, &source, &Work::alone())?.map(&votes);
+    for (group, name) in map.groups.iter_mut().zip(groups.iter().flat_map(|groups| &groups.names)) {
+        group.label.clone_from(name);
+    }
+    Ok(map)
+}
+
+fn plain(
+    matrix: &VoteMatrix,
+    weighed: &Computed,
+    groups: Option<&Groups>,
+    work: &Work<'_>,
+) -> anyhow::Result<Plain> {
+    let plain = match groups {
+        Some(groups) => opinion::compute_given(matrix, &groups.of, &groups.names, &Params::default(), work)?,
+        None => opinion::compute_with(matrix, &Params::default(), work)?,
+    };
+    let both = weighed.map.participants.iter().zip(&plain.map.participants);
+    let both = both.filter_map(|(a, b)| Some((a.group()? as u8, b.group()? as u8)));
+    let (ours, theirs): (Vec<u8>, Vec<u8>) = both.unzip();
+    Ok(Plain {
+        k: plain.map.k.chosen,
+        sizes: plain.map.groups.iter().map(|group| group.size).collect(),
+        adjusted_rand: adjusted_rand(&ours, &theirs),
+    })
+}
+
+/// Says what takes so long, on a terminal; nothing where there is none.
+fn spinner() -> ProgressBar {
+    let style = ProgressStyle::with_template("{spinner} computing {msg} ({elapsed})");
+    let spinner =
+        ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    spinner.enable_steady_tick(Duration::from_millis(200));
+    spinner
+}
+
+/// The public format: the map, with the statements' words and the number of vote events.
+fn public_json(map: &OpinionMap, plain: Option<Plain>, export: &PolisExport) -> anyhow::Result<Value> {
+    let mut value = serde_json::to_value(map).context("the map is no JSON")?;
+    let texts = texts(export);
+    if let Some(counts) = value.get_mut("counts").and_then(Value::as_object_mut) {
+        counts.insert("events".into(), json!(export.vote_events()));
+    }
+    if let Some(statements) = value.get_mut("statements").and_then(Value::as_array_mut) {
+        for (statement, stored) in statements.iter_mut().zip(&map.statements) {
+            if let Some(statement) = statement.as_object_mut() {
+                statement.insert("text".into(), json!(texts.get(&stored.id).copied().unwrap_or_default()));
+            }
+        }
+    }
+    if let (Some(value), Some(Plain { k, sizes, adjusted_rand })) = (value.as_object_mut(), plain) {
+        let rounded = opinion::geometry::rounded(adjusted_rand);
+        value.insert("plain".into(), json!({ "k": k, "sizes": sizes, "adjusted_rand": rounded }));
+    }
+    Ok(value)
+}
+
+/// The statements' words by their numbers.
+fn texts(export: &PolisExport) -> BTreeMap<StatementNumber, &str> {
+    export.statements.iter().map(|statement| (statement.number, statement.text.as_str())).collect()
+}

@@ -1,0 +1,209 @@
+//! The findings of a map in words, for people who know no statistics.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::{Plain, texts};
+use crate::domain::StatementNumber;
+use crate::exchange::polis::PolisExport;
+use crate::opinion::{Afterwork, ConsensusStatement, Direction, Group, MapNote, OpinionMap, Preset, Status};
+
+/// Statements listed by how far they bridge.
+const BRIDGING_LISTED: usize = 5;
+
+/// The whole table. (Writing to a String does not fail: `let _`.)
+pub(super) fn table(map: &OpinionMap, plain: Option<&Plain>, export: &PolisExport) -> String {
+    let texts = texts(export);
+    let mut out = String::new();
+    head(&mut out, map, plain, export);
+    for group in &map.groups {
+        group_section(&mut out, map, group, &texts);
+    }
+    if map.engine.preset == Preset::Polis {
+        let _ = writeln!(out, "\nWhat most people agree or disagree with (Polis: consensus)");
+    } else {
+        let _ = writeln!(out, "\nWhat every group agrees or disagrees with");
+    }
+    if map.consensus.agree.is_empty() && map.consensus.disagree.is_empty() {
+        let _ = writeln!(out, "  Nothing that is certain.");
+    }
+    for statement in map.consensus.agree.iter().chain(&map.consensus.disagree) {
+        consensus_line(&mut out, map, statement, &texts);
+    }
+    if let Some(afterwork) = &map.afterwork {
+        bridging_section(&mut out, afterwork, &texts);
+    }
+    out
+}
+
+fn head(out: &mut String, map: &OpinionMap, plain: Option<&Plain>, export: &PolisExport) {
+    let c = &map.counts;
+    let _ = writeln!(out, "{}", one_line(&export.summary.topic));
+    let _ = writeln!(
+        out,
+        "{} people cast {} votes on {} statements ({} agree, {} disagree, {} pass; {} with changed votes).",
+        c.participants,
+        c.votes,
+        c.statements,
+        c.agree,
+        c.disagree,
+        c.pass,
+        export.vote_events()
+    );
+    let _ = writeln!(out, "{} of them voted on enough to be placed on the map.", c.placed);
+    if c.excluded > 0 {
+        let _ = writeln!(out, "{} people were left out by hand.", c.excluded);
+    }
+    if c.straight_liners > 0 {
+        let _ = writeln!(
+            out,
+            "{} gave nearly always the same answer; they are counted, and marked.",
+            c.straight_liners
+        );
+    }
+    let [first, second] = map.pca.explained_variance_ratio;
+    let _ = writeln!(
+        out,
+        "The map's two directions show {:.0} % and {:.0} % of what sets people apart.",
+        first * 100.0,
+        second * 100.0
+    );
+    let silhouettes: Vec<String> = map.k.silhouette.iter().map(|(k, s)| format!("{k}: {s:.2}")).collect();
+    let _ = writeln!(out, "{} (silhouettes {})", counted(map.k.chosen, "group"), silhouettes.join(", "));
+    if let Some(note) = map.note {
+        let _ = writeln!(out, "Note: {}", note_words(note));
+    }
+    if let Some(afterwork) = &map.afterwork {
+        status_lines(out, map, afterwork);
+    }
+    if let Some(plain) = plain {
+        let sizes: Vec<String> = plain.sizes.iter().map(u32::to_string).collect();
+        let _ = writeln!(
+            out,
+            "Without weights and exclusions there are {} (of {} people); the two agree to {:.2} (adjusted Rand index).",
+            counted(plain.k, "group"),
+            sizes.join(", "),
+            plain.adjusted_rand
+        );
+    }
+}
+
+fn status_lines(out: &mut String, map: &OpinionMap, afterwork: &Afterwork) {
+    let verdict = match afterwork.status {
+        Status::Clear => "The groups are clear",
+        Status::Fragile => "The groups are fragile",
+        Status::NoClearGroups => "There are no clear groups",
+    };
+    let (bootstrap, null) = (&afterwork.bootstrap, &afterwork.null);
+    let again = bootstrap.k.get(&map.k.chosen).copied().unwrap_or(0.0);
+    let _ = writeln!(
+        out,
+        "{verdict}: {:.0} of {} other samples of this public have as many, and agree with them to {:.2}; \
+         {:.0} of {} shuffles of the votes separate as well.",
+        again * f64::from(bootstrap.resamples),
+        bootstrap.resamples,
+        bootstrap.median_ari,
+        null.share_at_least * f64::from(null.shuffles),
+        null.shuffles
+    );
+}
+
+fn group_section(out: &mut String, map: &OpinionMap, group: &Group, texts: &BTreeMap<StatementNumber, &str>) {
+    let hidden = if group.below_threshold { ", too few to be published" } else { "" };
+    let _ = writeln!(out, "\nGroup {}: {} people{hidden}", group.label, group.size);
+    if group.representative.is_empty() && map.groups.len() > 1 {
+        let _ = writeln!(out, "  Nothing sets it apart that is more than chance.");
+    }
+    for representative in &group.representative {
+        let s = &representative.statistics;
+        let after = map.afterwork.iter().flat_map(|afterwork| &afterwork.representative);
+        let again = after
+            .filter(|r| r.group == group.id && r.statement == s.statement && r.direction == s.direction)
+            .map(|r| {
+                let chance = if r.strong { "" } else { ", and chance could make it" };
+                format!("; listed in {:.0} % of samples{chance}", r.inclusion * 100.0)
+            });
+        let _ = writeln!(
+            out,
+            "  {:.0} % of {} {} ({:.0}–{:.0} %{}): #{} {}",
+            s.share * 100.0,
+            s.seen,
+            verb(s.direction),
+            (s.interval[0] * 100.0).floor(),
+            (s.interval[1] * 100.0).ceil(),
+            again.collect::<String>(),
+            s.statement,
+            text(texts, s.statement)
+        );
+    }
+}
+
+fn consensus_line(
+    out: &mut String,
+    map: &OpinionMap,
+    consensus: &ConsensusStatement,
+    texts: &BTreeMap<StatementNumber, &str>,
+) {
+    let s = &consensus.statistics;
+    let _ = writeln!(out, "  #{} {}", s.statement, text(texts, s.statement));
+    let _ = write!(out, "    {} of {} people", s.direction.of(&s.tally()), s.seen);
+    if map.engine.preset == Preset::Polis {
+        let _ = writeln!(out, " {}.", verb(s.direction));
+        return;
+    }
+    let groups = if map.groups.len() > 1 { ", and most of every group," } else { "" };
+    let newcomers = consensus.margin.newcomers;
+    let _ = writeln!(
+        out,
+        "{groups} {}; at least {} would be needed to change that.",
+        verb(s.direction),
+        counted(newcomers, "organised newcomer")
+    );
+}
+
+fn bridging_section(out: &mut String, afterwork: &Afterwork, texts: &BTreeMap<StatementNumber, &str>) {
+    let mut statements: Vec<_> = afterwork.statements.iter().collect();
+    statements.sort_by(|a, b| b.bridging.total_cmp(&a.bridging).then(a.id.cmp(&b.id)));
+    let _ = writeln!(out, "\nWhat bridges best, whatever the groups (bridging score)");
+    for statement in statements.iter().take(BRIDGING_LISTED) {
+        let _ = writeln!(out, "  {:+.2} #{} {}", statement.bridging, statement.id, text(texts, statement.id));
+    }
+    statements.sort_by(|a, b| b.divisiveness.total_cmp(&a.divisiveness).then(a.id.cmp(&b.id)));
+    let _ = writeln!(out, "\nWhat divides most, whatever the groups (divisiveness)");
+    for statement in statements.iter().take(BRIDGING_LISTED) {
+        let _ =
+            writeln!(out, "  {:.2} #{} {}", statement.divisiveness, statement.id, text(texts, statement.id));
+    }
+}
+
+fn verb(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Agree => "agree",
+        Direction::Disagree => "disagree",
+    }
+}
+
+fn counted(n: u32, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+fn note_words(note: MapNote) -> &'static str {
+    match note {
+        MapNote::NoVotes => "nobody has voted on a statement that counts.",
+        MapNote::TooFewPeople => "too few people are placed to form two groups.",
+        MapNote::IdenticalVotes => "everybody voted alike, as far as they voted.",
+        MapNote::PcaNotConverged => "the directions are not exact: the search for them was cut off.",
+        MapNote::NoClearGroups => "no division into groups holds; everybody placed is one group.",
+        MapNote::OneDimension => "all differences lie along one direction.",
+        MapNote::ArbitraryAxes => "two directions explain equally much; the map could be turned.",
+    }
+}
+
+fn text(texts: &BTreeMap<StatementNumber, &str>, number: StatementNumber) -> String {
+    one_line(texts.get(&number).copied().unwrap_or_default())
+}
+
+/// A text on one line of a table.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

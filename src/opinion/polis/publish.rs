@@ -1,0 +1,321 @@
+//! A Polis result in the shape of a map, so that both presets print the same JSON.
+//!
+//! Shares are Polis's smoothed ones. What Polis has and a map has not is in [`PolisDetails`].
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::PolisResult;
+use super::repness::{ConsensusEntry, RepnessEntry};
+use crate::domain::{ParticipantNumber, StatementNumber, Tally};
+use crate::opinion::consensus::lowest_group_bound;
+use crate::opinion::geometry::{Point, convex_hull, rounded, rounded_point};
+use crate::opinion::input::Votes;
+use crate::opinion::margin::margin;
+use crate::opinion::opinion_map::{
+    Consensus, ConsensusStatement, Counts, Direction, Engine, Group, MapNote, MapParticipant, MapStatement,
+    OpinionMap, PcaSummary, Place, RepresentativeStatement, Selection, StatementStatistics, label,
+};
+use crate::opinion::params::{Params, Preset};
+use crate::opinion::significance::wilson;
+
+/// What Polis publishes beside the map.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PolisDetails {
+    /// Level one of the clustering.
+    pub base_clusters: Vec<PolisBaseCluster>,
+    /// The grouped people and where they stand in their groups.
+    pub participants: Vec<PolisParticipant>,
+    /// Each group's best agreement, as the statement's number.
+    pub best_agree: BTreeMap<u32, StatementNumber>,
+}
+
+/// People who stand near one another.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PolisBaseCluster {
+    /// Its centre.
+    pub centre: [f64; 2],
+    /// Its people.
+    pub members: Vec<ParticipantNumber>,
+    /// Its group.
+    pub group: Option<u32>,
+}
+
+/// A grouped person (OPINION §10).
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PolisParticipant {
+    /// Their number.
+    pub id: ParticipantNumber,
+    /// Their votes.
+    pub n_votes: u32,
+    /// 1 − the distance from the middle of all.
+    pub centricness: f64,
+    /// 1 − the distance from the middle of their group.
+    pub coreness: f64,
+    /// How far they are beyond their group's middle, away from the middle of all.
+    pub extremeness: f64,
+}
+
+pub(super) fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
+    let params = Params::default();
+    let groups = groups(result, &params);
+    let placed = result.group_of_row.iter().flatten().count() as u32;
+    OpinionMap {
+        engine: Engine {
+            name: "boule".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            preset: Preset::Polis,
+            params: params.clone(),
+        },
+        counts: counts(result, placed),
+        pca: PcaSummary {
+            explained_variance_ratio: result.projection.explained.map(rounded),
+            passes: result.projection.passes,
+            converged: result.projection.converged,
+        },
+        k: Selection {
+            chosen: result.groups.k as u32,
+            silhouette: result.groups.silhouettes.iter().map(|(k, s)| (*k as u32, rounded(*s))).collect(),
+            eligible: result.groups.silhouettes.keys().map(|k| *k as u32).collect(),
+            settling: None,
+        },
+        note: note(result),
+        consensus: consensus(result, placed, &params),
+        statements: statements(result, votes, &params),
+        participants: participants(result),
+        groups,
+        afterwork: None,
+        polis: Some(details(result)),
+    }
+}
+
+fn counts(result: &PolisResult, placed: u32) -> Counts {
+    let mut counts = Counts {
+        participants: result.votes.rows() as u32,
+        placed,
+        statements: result.votes.statements.len() as u32,
+        ..Counts::default()
+    };
+    for tally in result.votes.tallies() {
+        counts.agree += u64::from(tally.agree);
+        counts.pass += u64::from(tally.pass);
+        counts.disagree += u64::from(tally.disagree);
+    }
+    counts.votes = counts.agree + counts.pass + counts.disagree;
+    counts
+}
+
+fn note(result: &PolisResult) -> Option<MapNote> {
+    let notes = [
+        (result.votes.rows() == 0, MapNote::NoVotes),
+        (result.projection.explained[0] == 0.0, MapNote::IdenticalVotes),
+        (!result.projection.converged, MapNote::PcaNotConverged),
+        (result.projection.is_line(), MapNote::OneDimension),
+        (!result.projection.distinct, MapNote::ArbitraryAxes),
+    ];
+    notes.into_iter().find(|(holds, _)| *holds).map(|(_, note)| note)
+}
+
+fn groups(result: &PolisResult, params: &Params) -> Vec<Group> {
+    let members = members(result);
+    let listed = members.iter().zip(&result.repness).enumerate();
+    listed
+        .map(|(id, (members, repness))| {
+            let points: Vec<Point> =
+                members.iter().map(|&row| rounded_point(result.positions[row])).collect();
+            Group {
+                id: id as u32,
+                label: label(id as u32),
+                size: members.len() as u32,
+                centre: rounded_point(middle(result, members)),
+                hull: convex_hull(&points),
+                below_threshold: (members.len() as u32) < params.privacy_min,
+                representative: repness
+                    .iter()
+                    .map(|entry| representative(result, id, entry, params))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// The rows of each group.
+fn members(result: &PolisResult) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); result.groups.k];
+    for (row, group) in result.group_of_row.iter().enumerate() {
+        if let Some(members) = group.and_then(|group| members.get_mut(group)) {
+            members.push(row);
+        }
+    }
+    members
+}
+
+fn middle(result: &PolisResult, rows: &[usize]) -> Point {
+    let mean = |axis: usize| {
+        rows.iter().map(|&row| result.positions[row][axis]).sum::<f64>() / rows.len().max(1) as f64
+    };
+    [mean(0), mean(1)]
+}
+
+fn side(
+    result: &PolisResult,
+    column: usize,
+    direction: Direction,
+    tally: &Tally,
+    [share, test]: [f64; 2],
+    params: &Params,
+) -> StatementStatistics {
+    StatementStatistics {
+        statement: result.statement(column),
+        direction,
+        agree: tally.agree,
+        disagree: tally.disagree,
+        pass: tally.pass,
+        seen: tally.seen(),
+        share: rounded(share),
+        interval: wilson(direction.of(tally), tally.seen(), params.wilson_z).map(rounded),
+        test: rounded(test),
+    }
+}
+
+fn representative(
+    result: &PolisResult,
+    group: usize,
+    entry: &RepnessEntry,
+    params: &Params,
+) -> RepresentativeStatement {
+    let tally = &result.group_votes[group][entry.column];
+    let values = [entry.p_success, entry.p_test];
+    RepresentativeStatement {
+        statistics: side(result, entry.column, entry.direction, tally, values, params),
+        repness: rounded(entry.repness),
+        repness_test: rounded(entry.repness_test),
+    }
+}
+
+fn consensus(result: &PolisResult, placed: u32, params: &Params) -> Consensus {
+    let tallies = result.votes.tallies();
+    let listed = |entries: &[ConsensusEntry], direction: Direction| {
+        let one = |entry: &ConsensusEntry| {
+            let by_group: Vec<Tally> = result.group_votes.iter().map(|votes| votes[entry.column]).collect();
+            let values = [entry.p_success, entry.p_test];
+            ConsensusStatement {
+                statistics: side(result, entry.column, direction, &tallies[entry.column], values, params),
+                repness: None,
+                repness_test: None,
+                lowest_group_bound: rounded(lowest_group_bound(&by_group, direction, params.wilson_z)),
+                margin: margin(&by_group, placed, direction, params),
+            }
+        };
+        entries.iter().map(one).collect()
+    };
+    let [agree, disagree] = &result.consensus;
+    Consensus { agree: listed(agree, Direction::Agree), disagree: listed(disagree, Direction::Disagree) }
+}
+
+fn statements(result: &PolisResult, votes: &Votes, params: &Params) -> Vec<MapStatement> {
+    let tallies = result.votes.tallies();
+    let mut listed = votes.statements.clone();
+    listed.sort_by_key(|statement| statement.number);
+    listed.dedup_by_key(|statement| statement.number);
+    let one = |statement: &crate::opinion::StatementInput| {
+        let column = result.votes.statements.binary_search(&statement.number).ok();
+        let by_group: Vec<Tally> = result
+            .group_votes
+            .iter()
+            .map(|votes| column.map(|column| votes[column]).unwrap_or_default())
+            .collect();
+        let all = column.map(|column| tallies[column]).unwrap_or_default();
+        let position = column.map(|column| result.statement_positions[column]);
+        let disagree = |tally: &Tally| (f64::from(tally.disagree) + 1.0) / (f64::from(tally.seen()) + 2.0);
+        MapStatement {
+            id: statement.number,
+            moderation: statement.moderation,
+            meta: statement.meta,
+            agree: all.agree,
+            disagree: all.disagree,
+            pass: all.pass,
+            group_informed_consensus: rounded(column.map_or(0.0, |column| result.group_informed[column])),
+            group_informed_consensus_disagree: rounded(by_group.iter().map(disagree).product()),
+            lowest_group_bound: rounded(lowest_group_bound(&by_group, Direction::Agree, params.wilson_z)),
+            groups: by_group,
+            extremity: rounded(position.map_or(0.0, |[x, y]| (x * x + y * y).sqrt())),
+            priority: rounded(column.map_or(0.0, |column| result.priorities[column])),
+            x: position.map(|p| rounded(p[0])),
+            y: position.map(|p| rounded(p[1])),
+        }
+    };
+    listed.iter().map(one).collect()
+}
+
+fn participants(result: &PolisResult) -> Vec<MapParticipant> {
+    let rows = result.votes.participants.iter().enumerate();
+    let mut participants: Vec<MapParticipant> = rows
+        .map(|(row, id)| MapParticipant {
+            id: *id,
+            votes: result.votes.by_row[row].len() as u32,
+            place: result.group_of_row[row].map(|group| Place {
+                at: rounded_point(result.positions[row]),
+                radius: 0.0,
+                group: group as u32,
+            }),
+            straight_liner: false,
+            excluded: false,
+        })
+        .collect();
+    participants.sort_by_key(|participant| participant.id);
+    participants
+}
+
+fn details(result: &PolisResult) -> PolisDetails {
+    let mut base_clusters: Vec<PolisBaseCluster> = result
+        .base
+        .centres
+        .iter()
+        .enumerate()
+        .map(|(place, centre)| PolisBaseCluster {
+            centre: rounded_point(*centre),
+            members: Vec::new(),
+            group: result.groups.group_of.get(place).map(|group| *group as u32),
+        })
+        .collect();
+    for (member, cluster) in result.base.cluster_of.iter().enumerate() {
+        base_clusters[*cluster].members.push(result.votes.participants[result.clustered[member]]);
+    }
+    let everybody: Vec<usize> = (0..result.votes.rows()).collect();
+    let all = middle(result, &everybody);
+    let mut participants = Vec::new();
+    for members in members(result) {
+        let own = middle(result, &members);
+        for row in members {
+            participants.push(standing(result, row, own, all));
+        }
+    }
+    participants.sort_by_key(|participant| participant.id);
+    let best = |(group, repness): (usize, &Vec<RepnessEntry>)| {
+        let best = repness.iter().find(|entry| entry.best_agree)?;
+        Some((group as u32, result.statement(best.column)))
+    };
+    PolisDetails {
+        base_clusters,
+        participants,
+        best_agree: result.repness.iter().enumerate().filter_map(best).collect(),
+    }
+}
+
+fn standing(result: &PolisResult, row: usize, own: Point, all: Point) -> PolisParticipant {
+    let length = |a: Point| (a[0] * a[0] + a[1] * a[1]).sqrt();
+    let minus = |a: Point, b: Point| [a[0] - b[0], a[1] - b[1]];
+    let at = result.positions[row];
+    let outwards = minus(own, all);
+    let (beyond, far) = (minus(at, own), length(outwards));
+    let extremeness = if far > 0.0 { (beyond[0] * outwards[0] + beyond[1] * outwards[1]) / far } else { 0.0 };
+    PolisParticipant {
+        id: result.votes.participants[row],
+        n_votes: result.votes.by_row[row].len() as u32,
+        centricness: rounded(1.0 - length(minus(at, all))),
+        coreness: rounded(1.0 - length(beyond)),
+        extremeness: rounded(extremeness),
+    }
+}
