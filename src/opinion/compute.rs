@@ -20,7 +20,7 @@ use super::projection::{Centring, Placed, Projection, project};
 use super::representative::representative;
 use super::tallies::GroupTallies;
 use super::vote_matrix::{NO_GROUP, ONE, VoteMatrix, Weight, tally};
-use super::weights::row_weights;
+use super::weights::{in_groups, row_weights};
 use super::work::{Stopped, Work};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
 
@@ -141,7 +141,7 @@ pub(super) fn place_and_group(
     let placed = projection.place(matrix, weights, needed as f64, work);
     work.go_on()?;
     let weight = |person: usize| match weights {
-        Some(weights) => f64::from(weights[placed.rows[person] as usize]) / f64::from(ONE),
+        Some(weights) => in_groups(weights[placed.rows[person] as usize], params),
         None => 1.0,
     };
     let grouping = group(&placed.x, &placed.y, weight, params, work)?;

@@ -17,8 +17,8 @@ use crate::domain::Choice;
 
 /// The most columns for which they are kept: 32 MB.
 pub const MOST_COLUMNS: usize = 2000;
-/// The most pairs of votes that are worth counting once: about two seconds.
-const MOST_PAIRS: u64 = 2_000_000_000;
+/// The most pairs of votes that are worth counting once: some seconds.
+const MOST_PAIRS: u64 = 8_000_000_000;
 
 /// Of the people who voted on both of two columns: how many, the sum of the products of their
 /// votes, the sum of their votes on the lower column, and on the higher.

@@ -138,19 +138,21 @@ fn point_by_point(
     let labels: Vec<Vec<u8>> =
         found.iter().map(|(_, clustering)| weighted.labels(&clustering.centres)).collect();
     let places = sample(points.len(), params);
+    let weights: Vec<f64> = order.iter().map(|&person| weight(person)).collect();
     let silhouettes = if places.len() == points.len() {
-        silhouettes(&points, &labels, work)
+        silhouettes(&points, |place| weights[place], &labels, work)
     } else {
         let pick = |labels: &Vec<u8>| places.iter().map(|&place| labels[place]).collect();
         let sampled: Vec<Point> = places.iter().map(|&place| points[place]).collect();
-        self::silhouettes(&sampled, &labels.iter().map(pick).collect::<Vec<_>>(), work)
+        let labels = labels.iter().map(pick).collect::<Vec<_>>();
+        self::silhouettes(&sampled, |at| weights[places[at]], &labels, work)
     };
     let in_order = labels.into_iter().map(|labels| {
         let mut by_person = vec![0; labels.len()];
         order.iter().zip(labels).for_each(|(&person, label)| by_person[person] = label);
         by_person
     });
-    Ok(candidates(found, in_order.collect(), silhouettes, params))
+    Ok(candidates(found, in_order.collect(), silhouettes, weight, params))
 }
 
 fn on_a_grid(
@@ -160,7 +162,7 @@ fn on_a_grid(
     params: &Params,
     work: &Work<'_>,
 ) -> Result<Vec<Candidate>, Stopped> {
-    let grid = Grid::new(x, y, weight, params.grid_cells);
+    let grid = Grid::new(x, y, &weight, params.grid_cells);
     let found = cluster(&grid.points, params, work)?;
     let labels: Vec<Vec<u8>> =
         found.iter().map(|(_, clustering)| nearest(x, y, &clustering.centres, work)).collect();
@@ -168,8 +170,9 @@ fn on_a_grid(
     let people = grid.people_at(&sample(x.len(), params), x, y);
     let sampled: Vec<Point> = people.iter().map(|&person| [x[person], y[person]]).collect();
     let pick = |labels: &Vec<u8>| people.iter().map(|&person| labels[person]).collect();
-    let silhouettes = silhouettes(&sampled, &labels.iter().map(pick).collect::<Vec<_>>(), work);
-    Ok(candidates(found, labels, silhouettes, params))
+    let picked = labels.iter().map(pick).collect::<Vec<_>>();
+    let silhouettes = silhouettes(&sampled, |at| weight(people[at]), &picked, work);
+    Ok(candidates(found, labels, silhouettes, weight, params))
 }
 
 /// Everybody's nearest centre.
@@ -186,14 +189,20 @@ fn candidates(
     found: Vec<(usize, Clustering)>,
     labels: Vec<Vec<u8>>,
     silhouettes: Vec<Silhouette>,
+    weight: impl Fn(usize) -> f64,
     params: &Params,
 ) -> Vec<Candidate> {
     let all = found.into_iter().zip(labels).zip(silhouettes);
     all.map(|(((k, clustering), labels), silhouette)| {
         let mut sizes = vec![0u32; k];
-        labels.iter().for_each(|label| sizes[usize::from(*label)] += 1);
-        let smallest = params.smallest_group(labels.len());
-        let eligible = sizes.iter().all(|size| f64::from(*size) >= smallest && *size > 0);
+        let mut weights = vec![0.0; k];
+        for (person, label) in labels.iter().enumerate() {
+            sizes[usize::from(*label)] += 1;
+            weights[usize::from(*label)] += weight(person);
+        }
+        // Copies that count as one person are no group, however many they are.
+        let smallest = params.smallest_group_of(weights.iter().sum());
+        let eligible = weights.iter().all(|weight| *weight >= smallest && *weight > 0.0);
         Candidate { k, labels, sizes, silhouette, eligible, clustering }
     })
     .collect()

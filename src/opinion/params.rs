@@ -132,7 +132,12 @@ impl Default for Params {
 impl Params {
     /// The smallest size of a group among `placed` people.
     pub fn smallest_group(&self, placed: usize) -> f64 {
-        f64::from(self.group_min).max(self.group_min_share * placed as f64)
+        self.smallest_group_of(placed as f64)
+    }
+
+    /// The same where people weigh more or less than one.
+    pub fn smallest_group_of(&self, weight: f64) -> f64 {
+        f64::from(self.group_min).max(self.group_min_share * weight)
     }
 
     /// The numbers of groups tried: bounded, so that no parameter makes the maths run away.

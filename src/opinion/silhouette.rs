@@ -26,14 +26,20 @@ const BLOCK: usize = 32;
 const GRAIN: usize = 500;
 
 /// One silhouette per clustering. `labels[j][i]` is the cluster of point i in clustering j.
-pub fn silhouettes(points: &[Point], labels: &[Vec<u8>], work: &Work<'_>) -> Vec<Silhouette> {
-    let atoms = Atoms::new(points, labels);
+/// `weight` is how many people a point stands for.
+pub fn silhouettes(
+    points: &[Point],
+    weight: impl Fn(usize) -> f64,
+    labels: &[Vec<u8>],
+    work: &Work<'_>,
+) -> Vec<Silhouette> {
+    let atoms = Atoms::new(points, weight, labels);
     let parts = work.split(atoms.order.len(), GRAIN, |range| {
-        in_lanes(Scores { atoms: &atoms, points, labels, which: &atoms.order[range] })
+        in_lanes(Scores { atoms: &atoms, points, labels, first: range.start, which: &atoms.order[range] })
     });
     let scores = parts.concat();
     (0..labels.len())
-        .map(|clustering| summary(scores.iter().skip(clustering).step_by(labels.len())))
+        .map(|clustering| summary(&atoms.weights, scores.iter().skip(clustering).step_by(labels.len())))
         .collect()
 }
 
@@ -41,18 +47,20 @@ pub fn silhouettes(points: &[Point], labels: &[Vec<u8>], work: &Work<'_>) -> Vec
 struct Atoms {
     /// The points' numbers, atom by atom.
     order: Vec<usize>,
+    /// The points' weights, in the same order.
+    weights: Vec<f64>,
     x: Vec<f32>,
     y: Vec<f32>,
-    /// 1 for points, 0 for what fills up.
+    /// The weight of points, 0 for what fills up.
     counts: Vec<f32>,
-    /// Each atom's vectors, its members, and the number of one of them.
-    segments: Vec<(std::ops::Range<usize>, usize, usize)>,
+    /// Each atom's vectors, its weight, and the number of one of its points.
+    segments: Vec<(std::ops::Range<usize>, f64, usize)>,
     /// The number of clusters of each clustering.
     clusters: Vec<usize>,
 }
 
 impl Atoms {
-    fn new(points: &[Point], labels: &[Vec<u8>]) -> Self {
+    fn new(points: &[Point], weight: impl Fn(usize) -> f64, labels: &[Vec<u8>]) -> Self {
         let key = |point: usize| labels.iter().map(move |labels| labels[point]);
         let mut order: Vec<usize> = (0..points.len()).collect();
         order.sort_by(|a, b| key(*a).cmp(key(*b)));
@@ -61,23 +69,26 @@ impl Atoms {
         let mut atoms = Self {
             clusters: clusters.collect(),
             order: Vec::new(),
+            weights: Vec::with_capacity(points.len()),
             x: Vec::new(),
             y: Vec::new(),
             counts: Vec::new(),
             segments: Vec::new(),
         };
         for members in order.chunk_by(|a, b| key(*a).eq(key(*b))) {
-            let start = atoms.x.len();
+            let (start, mut all) = (atoms.x.len(), 0.0);
             for &point in members {
                 atoms.x.push(points[point][0] as f32);
                 atoms.y.push(points[point][1] as f32);
-                atoms.counts.push(1.0);
+                atoms.counts.push(weight(point) as f32);
+                atoms.weights.push(weight(point));
+                all += weight(point);
             }
             let end = atoms.x.len().next_multiple_of(SINGLES);
             for lanes in [&mut atoms.x, &mut atoms.y, &mut atoms.counts] {
                 lanes.resize(end, 0.0);
             }
-            atoms.segments.push((start / SINGLES..end / SINGLES, members.len(), members[0]));
+            atoms.segments.push((start / SINGLES..end / SINGLES, all, members[0]));
         }
         atoms.order = order;
         atoms
@@ -90,6 +101,8 @@ struct Scores<'a> {
     points: &'a [Point],
     labels: &'a [Vec<u8>],
     which: &'a [usize],
+    /// The place of the first of them in the atoms' order.
+    first: usize,
 }
 
 impl WithSimd for Scores<'_> {
@@ -97,14 +110,15 @@ impl WithSimd for Scores<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Vec<f64> {
-        let Self { atoms, points, labels, which } = self;
+        let Self { atoms, points, labels, which, first } = self;
         let (xs, _) = S::as_simd_f32s(&atoms.x);
         let (ys, _) = S::as_simd_f32s(&atoms.y);
         let (counts, _) = S::as_simd_f32s(&atoms.counts);
         let mut scores = Vec::with_capacity(which.len() * labels.len());
         let mut sums = vec![0.0; atoms.segments.len()];
-        let mut clusters = [(0.0, 0usize); 256];
-        for &point in which {
+        let mut clusters = [(0.0, 0.0); 256];
+        for (place, &point) in which.iter().enumerate() {
+            let own = atoms.weights[first + place];
             let [x, y] = points[point].map(|x| simd.splat_f32s(x as f32));
             for (sum, (range, ..)) in sums.iter_mut().zip(&atoms.segments) {
                 let range = range.clone();
@@ -112,13 +126,13 @@ impl WithSimd for Scores<'_> {
             }
             for (labels, count) in labels.iter().zip(&atoms.clusters) {
                 let clusters = &mut clusters[..*count];
-                clusters.fill((0.0, 0));
+                clusters.fill((0.0, 0.0));
                 for (sum, (_, members, one)) in sums.iter().zip(&atoms.segments) {
                     let cluster = &mut clusters[usize::from(labels[*one])];
                     cluster.0 += sum;
                     cluster.1 += members;
                 }
-                scores.push(score(clusters, usize::from(labels[point])));
+                scores.push(score(clusters, usize::from(labels[point]), own));
             }
         }
         scores
@@ -151,32 +165,33 @@ fn distances<S: Simd>(
     sum
 }
 
-/// (b − a) / max(a, b), from (sum of distances, members) of each cluster.
+/// (b − a) / max(a, b), from (sum of distances, weight) of each cluster and the point's own weight.
 #[inline(always)]
-fn score(clusters: &[(f64, usize)], own: usize) -> f64 {
+fn score(clusters: &[(f64, f64)], own: usize, weight: f64) -> f64 {
     let (inside, members) = clusters[own];
-    if members < 2 {
+    let others = members - weight;
+    if others < 1e-9 {
         return 0.0;
     }
-    let a = inside / (members - 1) as f64;
+    let a = inside / others;
     let mut b = f64::INFINITY;
     for (index, (sum, members)) in clusters.iter().enumerate() {
-        if index != own && *members > 0 {
-            b = b.min(sum / *members as f64);
+        if index != own && *members > 0.0 {
+            b = b.min(sum / members);
         }
     }
     let most = a.max(b);
     if b.is_finite() && most > 0.0 { (b - a) / most } else { 0.0 }
 }
 
-fn summary<'a>(scores: impl Iterator<Item = &'a f64> + Clone) -> Silhouette {
-    let n = scores.clone().count() as f64;
-    if n == 0.0 {
+fn summary<'a>(weights: &[f64], scores: impl Iterator<Item = &'a f64> + Clone) -> Silhouette {
+    let n: f64 = weights.iter().sum();
+    if n <= 0.0 {
         return Silhouette::default();
     }
-    let mean = scores.clone().sum::<f64>() / n;
-    let variance = scores.map(|s| (s - mean) * (s - mean)).sum::<f64>() / (n - 1.0).max(1.0);
-    Silhouette { mean, standard_error: (variance / n).sqrt() }
+    let mean = scores.clone().zip(weights).map(|(s, w)| w * s).sum::<f64>() / n;
+    let squares = scores.zip(weights).map(|(s, w)| w * (s - mean) * (s - mean)).sum::<f64>();
+    Silhouette { mean, standard_error: (squares / (n - 1.0).max(1.0) / n).sqrt() }
 }
 
 #[cfg(test)]
@@ -213,18 +228,29 @@ mod tests {
         let three: Vec<u8> = (0..1400).map(|i| (i % 3) as u8).collect();
         let lonely: Vec<u8> = (0..1400).map(|i| u8::from(i == 5)).collect();
         let all = [two, three, lonely];
-        let found = silhouettes(&points, &all, &Work::alone());
+        let found = silhouettes(&points, |_| 1.0, &all, &Work::alone());
         for (silhouette, labels) in found.iter().zip(&all) {
             // Single precision: seven digits.
             assert!((silhouette.mean - naive(&points, labels)).abs() < 1e-7);
         }
-        assert_eq!(found, silhouettes(&points, &all, &Work::on(2)));
+        assert_eq!(found, silhouettes(&points, |_| 1.0, &all, &Work::on(2)));
+    }
+
+    #[test]
+    fn a_point_of_weight_three_is_three_points() {
+        let points = [[0.0, 0.0], [1.0, 0.0], [5.0, 0.0], [6.0, 1.0]];
+        let labels = vec![0, 0, 1, 1];
+        let heavy = silhouettes(&points, |i| if i == 2 { 3.0 } else { 1.0 }, &[labels], &Work::alone())[0];
+        let copies = [[0.0, 0.0], [1.0, 0.0], [5.0, 0.0], [5.0, 0.0], [5.0, 0.0], [6.0, 1.0]];
+        let many = silhouettes(&copies, |_| 1.0, &[vec![0, 0, 1, 1, 1, 1]], &Work::alone())[0];
+        // Three people at one point are at distance 0 from one another; one of weight 3 is alone there.
+        assert!((heavy.mean - many.mean).abs() < 0.05 && heavy.standard_error > 0.0);
     }
 
     #[test]
     fn identical_points_and_single_clusters_score_zero() {
-        let found = silhouettes(&[[1.0, 1.0]; 6], &[vec![0, 0, 0, 1, 1, 1], vec![0; 6]], &Work::alone());
+        let found = silhouettes(&[[1.0, 1.0]; 6], |_| 1.0, &[vec![0, 0, 0, 1, 1, 1], vec![0; 6]], &Work::alone());
         assert!(found.iter().all(|s| s.mean == 0.0 && s.standard_error == 0.0));
-        assert_eq!(silhouettes(&[], &[vec![]], &Work::alone())[0].mean, 0.0);
+        assert_eq!(silhouettes(&[], |_| 1.0, &[vec![]], &Work::alone())[0].mean, 0.0);
     }
 }

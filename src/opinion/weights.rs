@@ -23,6 +23,13 @@ pub fn row_weights(matrix: &VoteMatrix, params: &Params) -> Option<Vec<Weight>> 
     Some(weights)
 }
 
+/// How much a row counts when groups are found. Copies that are 1/√c each in the axes are 1/c each
+/// here: all of them stand at one point, and however far out that is, they count as one person.
+pub fn in_groups(weight: Weight, params: &Params) -> f64 {
+    let weight = f64::from(weight) / f64::from(ONE);
+    if params.weigh_copies && weight < 1.0 { weight * weight } else { weight }
+}
+
 /// c identical rows of enough live votes get 1/√c each: together they count as √c people.
 fn weigh_copies(matrix: &VoteMatrix, copy_votes: u32, weights: &mut [Weight]) {
     let is_live: Vec<bool> = matrix.statements().iter().map(|statement| statement.is_live()).collect();
