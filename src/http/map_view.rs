@@ -18,13 +18,24 @@ pub(super) struct MapView {
     pub missing: u32,
     pub groups: Vec<GroupShape>,
     pub dots: Vec<Dot>,
-    pub you: Option<Point>,
+    pub you: Option<You>,
     /// The letter of the visitor's own group.
     pub your_group: Option<String>,
     /// Groups that the publication minimum hides.
     pub hidden_groups: usize,
     /// The last part of a message's key, when the map has something to say about itself.
     pub note: Option<&'static str>,
+    /// The last part of a message's key: whether the groups are to be believed.
+    pub status: &'static str,
+    /// The number of groups that may be shown soon instead.
+    pub settling: Option<u32>,
+}
+
+/// Where a visitor stands.
+pub(super) struct You {
+    pub at: Point,
+    /// How far that may be off, because they have not voted on everything.
+    pub radius: String,
 }
 
 pub(super) struct GroupShape {
@@ -63,6 +74,8 @@ impl MapView {
             your_group: None,
             hidden_groups: 0,
             note: map.note.map(note_key),
+            status: status_key(published.status()),
+            settling: map.k.settling,
         };
         if missing == 0 {
             view.draw(published, participant);
@@ -82,6 +95,18 @@ impl MapView {
             your_group: None,
             hidden_groups: 0,
             note: None,
+            status: "unknown",
+            settling: None,
+        }
+    }
+
+    /// The message that says whether the groups are to be believed.
+    pub fn status_message(&self) -> &'static str {
+        match self.status {
+            "clear" => "map-status-clear",
+            "fragile" => "map-status-fragile",
+            "none" => "map-status-none",
+            _ => "map-status-unknown",
         }
     }
 
@@ -89,11 +114,13 @@ impl MapView {
         let map = &published.map;
         let min = published.settings.privacy_min;
         let cells = opinion::picture(map, CELLS, min);
-        let mut shown: Vec<_> = map.groups.iter().filter(|group| group.size >= min).collect();
+        let divided = published.shows_groups();
+        let mut shown: Vec<_> = map.groups.iter().filter(|group| divided && group.size >= min).collect();
         shown.sort_by(|a, b| a.label.cmp(&b.label));
-        self.hidden_groups = map.groups.len() - shown.len();
-        let you = participant.and_then(|p| map.participant(p)).and_then(|p| p.position());
-        let frame = Frame::around(cells.iter().map(|cell| [cell.x, cell.y]).chain(you));
+        self.hidden_groups = if divided { map.groups.len() - shown.len() } else { 0 };
+        let you = participant.and_then(|p| map.participant(p)).and_then(|p| p.place);
+        let points = cells.iter().map(|cell| [cell.x, cell.y]);
+        let frame = Frame::around(points.chain(you.map(|place| place.at)));
         self.groups = shown
             .iter()
             .map(|group| GroupShape {
@@ -108,15 +135,18 @@ impl MapView {
         self.dots = cells
             .iter()
             .map(|cell| Dot {
-                group: opinion::letter_index(map, cell.group),
+                group: if divided { opinion::letter_index(map, cell.group) } else { 0 },
                 at: frame.point([cell.x, cell.y]),
                 radius: format!("{:.1}", (2.5 + 1.5 * f64::from(cell.people).sqrt()).min(14.0)),
             })
             .collect();
-        self.you = you.map(|at| frame.point(at));
+        self.you = you.map(|place| You {
+            at: frame.point(place.at),
+            radius: format!("{:.1}", (f64::from(place.radius) * frame.scale()).min(WIDTH / 2.0)),
+        });
         self.your_group = participant
             .and_then(|p| map.group_of(p))
-            .filter(|group| group.size >= min)
+            .filter(|group| divided && group.size >= min)
             .map(|group| group.label.clone());
     }
 }
@@ -124,6 +154,15 @@ impl MapView {
 /// The share of `part` in `whole`, in whole percent.
 pub(super) fn percent(part: u32, whole: u32) -> u32 {
     if whole == 0 { 0 } else { ((u64::from(part) * 200 + u64::from(whole)) / (u64::from(whole) * 2)) as u32 }
+}
+
+fn status_key(status: Option<opinion::Status>) -> &'static str {
+    match status {
+        None => "unknown",
+        Some(opinion::Status::Clear) => "clear",
+        Some(opinion::Status::Fragile) => "fragile",
+        Some(opinion::Status::NoClearGroups) => "none",
+    }
 }
 
 fn note_key(note: opinion::MapNote) -> &'static str {

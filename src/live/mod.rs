@@ -5,6 +5,7 @@
 
 mod command;
 mod handle;
+mod mapping;
 mod organising;
 mod published;
 mod rare;
@@ -17,6 +18,6 @@ pub use command::{
     AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,
 };
 pub use handle::RoomHandle;
-pub use published::{Counts, MAP_FROM_PLACED, Published, Queue};
+pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};
 pub use room_state::{DrawChance, Progress, RoomState, STATEMENT_LIMIT, Shown};
 pub use rooms::{LiveConfig, Rooms};

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::domain::{ChainHash, ConversationRecord, ConversationState, Moderation, Seq, Settings, Timestamp};
-use crate::opinion::OpinionMap;
+use crate::opinion::{Afterwork, OpinionMap, Status};
 
 /// People placed before a map is shown.
 pub const MAP_FROM_PLACED: u32 = 7;
@@ -17,6 +17,17 @@ pub struct Counts {
     pub votes: u64,
     /// Statements that are shown.
     pub statements: u32,
+}
+
+/// What was found out about the groups of a map.
+#[derive(Debug)]
+pub struct AfterworkAt {
+    /// The version of that map.
+    pub version: Seq,
+    /// How many groups it had.
+    pub groups: usize,
+    /// What was found out.
+    pub afterwork: Afterwork,
 }
 
 /// The opinion map and the counts at one version.
@@ -36,6 +47,8 @@ pub struct Published {
     pub counts: Counts,
     /// The map.
     pub map: Arc<OpinionMap>,
+    /// What is known of the groups of this map or of an earlier one; `None` until it is computed.
+    pub afterwork: Option<Arc<AfterworkAt>>,
     /// The frame that carries it, serialised once by whoever sends it first.
     pub frame: OnceLock<bytes::Bytes>,
 }
@@ -53,8 +66,21 @@ impl Published {
             settings: record.conversation.settings,
             counts: Counts { participants, votes, statements },
             map,
+            afterwork: None,
             frame: OnceLock::new(),
         }
+    }
+
+    /// Whether the groups are shown: not when chance makes as good ones, and others would be found
+    /// in another sample.
+    pub fn shows_groups(&self) -> bool {
+        self.status() != Some(Status::NoClearGroups)
+    }
+
+    /// What is known of the groups, as long as there are as many as when it was found out.
+    pub fn status(&self) -> Option<Status> {
+        let known = self.afterwork.as_ref().filter(|known| known.groups == self.map.groups.len());
+        known.map(|known| known.afterwork.status)
     }
 
     /// The same at the same version, after the conversation's state or rules changed.
@@ -69,6 +95,7 @@ impl Published {
             settings,
             counts,
             map: Arc::clone(&self.map),
+            afterwork: self.afterwork.clone(),
             frame: OnceLock::new(),
         }
     }

@@ -24,6 +24,8 @@ pub struct Pace {
     pub batch_interval: Duration,
     /// A batch has at least this many new votes.
     pub batch_votes: u64,
+    /// A map that takes longer is given up, and the last one stays.
+    pub deadline: Duration,
 }
 
 impl Default for Pace {
@@ -35,6 +37,7 @@ impl Default for Pace {
             pause_per_cost: 3,
             batch_interval: Duration::from_secs(5),
             batch_votes: 5,
+            deadline: Duration::from_secs(20),
         }
     }
 }

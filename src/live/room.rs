@@ -3,24 +3,24 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, random_bytes};
-use crate::domain::{
-    Choice, EventBody, OperationId, ParticipantNumber, StatementNumber, Timestamp, TokenHash,
-};
-use crate::opinion::{self, Votes};
+use crate::domain::{Choice, EventBody, OperationId, ParticipantNumber, StatementNumber, TokenHash};
+use crate::opinion::LiveMap;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{CastVote, Command, Reply};
 use super::handle::RoomHandle;
+use super::mapping::{Mapped, Mapping};
+use super::published::AfterworkAt;
 use super::recompute::{self, Pace, Staleness};
 use super::room_state::{DrawChance, RoomState, Undecided};
-use super::{Identity, Joined, Live, Published, Queue, RoomError, Voted};
+use super::{Identity, Joined, Live, LiveConfig, Published, Queue, RoomError, Voted};
 
 /// Commands that one round takes: the most votes that one commit of this room holds.
 const COMMANDS_PER_ROUND: usize = 1024;
@@ -37,17 +37,12 @@ pub(super) struct Room {
     pub(super) queue: watch::Sender<Queue>,
     pub(super) opened: Instant,
     pub(super) stale: Staleness,
-    computing: Option<JoinHandle<Computed>>,
+    pub(super) mapping: Mapping,
+    computing: Option<JoinHandle<Mapped>>,
     /// Votes that were cast or changed since the last map.
     pub(super) changed: HashSet<(ParticipantNumber, StatementNumber)>,
     /// Another map is wanted as soon as the one being computed is there.
     compute_again: bool,
-}
-
-/// A map, and what it was made of.
-struct Computed {
-    published: Published,
-    cost: Duration,
 }
 
 /// Ends the room: its state can no longer be trusted, and the next visitor opens it from the log.
@@ -58,10 +53,11 @@ impl Room {
         state: RoomState,
         store: Store,
         clock: Clock,
-        pace: Pace,
-        mailbox_size: usize,
+        votes: LiveMap,
+        config: LiveConfig,
     ) -> (RoomHandle, Self) {
-        let (sender, mailbox) = mpsc::channel(mailbox_size);
+        let LiveConfig { mailbox, pace, threads } = config;
+        let (sender, mailbox) = mpsc::channel(mailbox);
         let (published, published_receiver) = watch::channel(Arc::clone(&state.map));
         let (queue, queue_receiver) = watch::channel(Queue::of(&state.record));
         let handle = RoomHandle { mailbox: sender, published: published_receiver, queue: queue_receiver };
@@ -78,6 +74,7 @@ impl Room {
             queue,
             opened,
             stale,
+            mapping: Mapping::new(votes, threads, pace.deadline),
             computing: None,
             changed: HashSet::new(),
             compute_again: false,
@@ -101,7 +98,8 @@ impl Room {
                         return;
                     }
                 }
-                computed = finished(&mut self.computing) => self.publish(computed),
+                mapped = finished(&mut self.computing) => self.publish(mapped),
+                afterwork = self.mapping.afterwork() => self.publish_afterwork(afterwork),
                 () = sleep_until(due) => self.start_computing(),
             }
         }
@@ -176,7 +174,10 @@ impl Room {
             after: record.seq,
         };
         match self.store.record(new).await {
-            Ok(events) => self.state.apply(events, admitted).map(Ok).map_err(|_| MustRestart),
+            Ok(events) => {
+                self.mapping.note(&events, &self.state.record);
+                self.state.apply(events, admitted).map(Ok).map_err(|_| MustRestart)
+            }
             // Another writer was here: what this room knows is not what is stored.
             Err(StoreError::Conflict(_)) => Err(MustRestart),
             Err(error) => {
@@ -202,35 +203,53 @@ impl Room {
         }
         self.stale.started();
         self.changed.clear();
-        let votes = self.state.votes();
         // What the map covers is fixed now; the map itself takes the last one's place when ready.
         let last = Arc::clone(&self.state.map.map);
-        let covers = Published::new(&self.state.record, last, self.clock.now());
-        self.computing = Some(tokio::task::spawn_blocking(move || {
-            let started = Instant::now();
-            let map = opinion::compute(&votes, &opinion::Params::default());
-            let map = Arc::new(map.continued_from(&covers.map));
-            Computed { published: Published { map, ..covers }, cost: started.elapsed() }
-        }));
+        let mut covers = Published::new(&self.state.record, last, self.clock.now());
+        covers.afterwork = self.state.map.afterwork.clone();
+        let state = &self.state;
+        let task = self.mapping.task(covers, || state.votes());
+        self.computing = Some(tokio::task::spawn_blocking(move || task.run()));
     }
 
-    fn publish(&mut self, computed: Option<Computed>) {
+    fn publish(&mut self, mapped: Option<Mapped>) {
         self.computing = None;
-        self.keep(computed);
+        self.keep(mapped);
         if std::mem::take(&mut self.compute_again) {
             self.start_computing();
         }
     }
 
-    fn keep(&mut self, computed: Option<Computed>) {
-        let Some(Computed { mut published, cost }) = computed else {
-            tracing::error!(conversation = %self.state.record.conversation.id,
-                "the map could not be computed; the last one stays");
+    fn keep(&mut self, mapped: Option<Mapped>) {
+        let conversation = self.state.record.conversation.id;
+        let Some(mut mapped) = mapped else {
+            tracing::error!(%conversation, "the map could not be computed; the last one stays");
+            self.mapping.lost();
             return;
         };
-        self.stale.published(self.opened.elapsed(), cost);
+        self.mapping.done(&mut mapped, self.state.record.vote_events);
+        self.stale.published(self.opened.elapsed(), mapped.cost);
+        let Some(mut published) = mapped.published else {
+            tracing::warn!(%conversation, "a map took longer than its deadline; the last one stays");
+            // It is still wanted: once more, after a pause that its cost asks for.
+            self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
+            return;
+        };
         published.state = self.state.record.conversation.state;
         published.settings = self.state.record.conversation.settings;
+        self.send(published);
+    }
+
+    /// Publishes the map again, with what was found out about its groups.
+    fn publish_afterwork(&mut self, afterwork: Option<AfterworkAt>) {
+        if let Some(afterwork) = afterwork {
+            let mut published = self.state.map.under_the_rules_of(&self.state.record);
+            published.afterwork = Some(Arc::new(afterwork));
+            self.send(published);
+        }
+    }
+
+    fn send(&mut self, published: Published) {
         let published = Arc::new(published);
         self.state.set_map(Arc::clone(&published));
         self.published.send_replace(published);
@@ -284,12 +303,6 @@ impl Hot {
     }
 }
 
-/// The map of a record, computed now.
-pub(super) fn first_map(record: &crate::domain::ConversationRecord, now: Timestamp) -> Published {
-    let map = opinion::compute(&Votes::of_record(record), &opinion::Params::default());
-    Published::new(record, Arc::new(map), now)
-}
-
 /// Who voted on what in this event.
 fn voted_cell(body: &EventBody) -> Option<(ParticipantNumber, StatementNumber)> {
     match body {
@@ -298,7 +311,7 @@ fn voted_cell(body: &EventBody) -> Option<(ParticipantNumber, StatementNumber)> 
     }
 }
 
-async fn finished(computing: &mut Option<JoinHandle<Computed>>) -> Option<Computed> {
+async fn finished(computing: &mut Option<JoinHandle<Mapped>>) -> Option<Mapped> {
     match computing {
         Some(handle) => handle.await.ok(),
         None => std::future::pending().await,

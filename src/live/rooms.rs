@@ -11,9 +11,10 @@ use crate::domain::{ConversationId, EventBody, Seq, Slug};
 use crate::store::{NewEvents, Store, StoreError};
 
 use super::handle::RoomHandle;
+use super::mapping::first_map;
 use super::organising;
 use super::recompute::Pace;
-use super::room::{Room, first_map};
+use super::room::Room;
 use super::room_state::RoomState;
 use super::{Live, NewConversation, RoomError};
 
@@ -24,11 +25,15 @@ pub struct LiveConfig {
     pub mailbox: usize,
     /// How the map follows the votes.
     pub pace: Pace,
+    /// Threads that compute one map.
+    pub threads: usize,
 }
 
 impl Default for LiveConfig {
     fn default() -> Self {
-        Self { mailbox: 16_384, pace: Pace::default() }
+        // One core is left to the votes, where there is more than one to share.
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+        Self { mailbox: 16_384, pace: Pace::default(), threads: cores.saturating_sub(1).clamp(1, 4) }
     }
 }
 
@@ -122,14 +127,13 @@ impl Rooms {
         let record = self.store.record_of(id).await.map_err(unreadable)?;
         let record = record.ok_or(RoomError::NoSuchConversation)?;
         let tokens = self.store.participant_tokens(id).await.map_err(unreadable)?;
-        let now = self.clock.now();
+        let (now, threads) = (self.clock.now(), self.config.threads);
         let opened = tokio::task::spawn_blocking(move || {
-            let map = Arc::new(first_map(&record, now));
-            RoomState::new(record, tokens.into_iter().collect(), map)
+            let (map, votes) = first_map(&record, now, threads);
+            (RoomState::new(record, tokens.into_iter().collect(), Arc::new(map)), votes)
         });
-        let state = opened.await.map_err(|_| RoomError::Stopped)?;
-        let LiveConfig { mailbox, pace } = self.config;
-        let (handle, room) = Room::new(state, self.store.clone(), self.clock.clone(), pace, mailbox);
+        let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
+        let (handle, room) = Room::new(state, self.store.clone(), self.clock.clone(), votes, self.config);
         self.tasks.spawn(room.run());
         Ok(handle)
     }

@@ -34,7 +34,7 @@ pub fn compute_cold(matrix: &VoteMatrix, params: &Params) -> OpinionMap {
     match compute_with(matrix, params, &Work::alone()) {
         Ok(computed) => computed.map,
         // Nobody can stop work that nobody else knows of.
-        Err(Stopped) => empty(matrix, params),
+        Err(Stopped) => OpinionMap::nothing(),
     }
 }
 
@@ -368,21 +368,4 @@ fn participants(matrix: &VoteMatrix, stages: &Stages, params: &Params) -> Vec<Ma
         }
     })
     .collect()
-}
-
-/// A map that says nothing.
-fn empty(matrix: &VoteMatrix, params: &Params) -> OpinionMap {
-    OpinionMap {
-        engine: engine(params),
-        counts: Counts { participants: matrix.rows() as u32, ..Counts::default() },
-        pca: PcaSummary::default(),
-        k: Selection::default(),
-        note: Some(MapNote::NoVotes),
-        groups: Vec::new(),
-        consensus: super::opinion_map::Consensus::default(),
-        statements: Vec::new(),
-        participants: Vec::new(),
-        afterwork: None,
-        polis: None,
-    }
 }

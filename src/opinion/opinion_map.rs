@@ -350,6 +350,28 @@ pub struct OpinionMap {
 }
 
 impl OpinionMap {
+    /// A map of nothing.
+    pub fn nothing() -> Self {
+        Self {
+            engine: Engine {
+                name: "boule".to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                preset: Preset::Boule,
+                params: Params::default(),
+            },
+            counts: Counts::default(),
+            pca: PcaSummary::default(),
+            k: Selection::default(),
+            note: Some(MapNote::NoVotes),
+            groups: Vec::new(),
+            consensus: Consensus::default(),
+            statements: Vec::new(),
+            participants: Vec::new(),
+            afterwork: None,
+            polis: None,
+        }
+    }
+
     /// A participant's row; `None` for people who never voted.
     pub fn participant(&self, number: ParticipantNumber) -> Option<&MapParticipant> {
         let index = self.participants.binary_search_by_key(&number, |p| p.id).ok()?;

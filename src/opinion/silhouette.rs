@@ -249,7 +249,8 @@ mod tests {
 
     #[test]
     fn identical_points_and_single_clusters_score_zero() {
-        let found = silhouettes(&[[1.0, 1.0]; 6], |_| 1.0, &[vec![0, 0, 0, 1, 1, 1], vec![0; 6]], &Work::alone());
+        let found =
+            silhouettes(&[[1.0, 1.0]; 6], |_| 1.0, &[vec![0, 0, 0, 1, 1, 1], vec![0; 6]], &Work::alone());
         assert!(found.iter().all(|s| s.mean == 0.0 && s.standard_error == 0.0));
         assert_eq!(silhouettes(&[], |_| 1.0, &[vec![]], &Work::alone())[0].mean, 0.0);
     }

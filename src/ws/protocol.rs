@@ -215,6 +215,8 @@ pub enum ServerFrame {
         version: Seq,
         x: f64,
         y: f64,
+        /// How far the position may be off, because not everything was voted on.
+        radius: f32,
         group: Option<String>,
     },
     Queue {

@@ -74,10 +74,11 @@ pub(super) fn you(published: &Published, participant: ParticipantNumber) -> Opti
         version: published.version,
         x: place.at[0],
         y: place.at[1],
+        radius: place.radius,
         group: published
             .map
             .group_of(participant)
-            .filter(|group| group.size >= published.settings.privacy_min)
+            .filter(|group| published.shows_groups() && group.size >= published.settings.privacy_min)
             .map(|group| group.label.clone()),
     })
 }
@@ -93,6 +94,10 @@ struct MapFrame<'a> {
     placed: u32,
     placed_needed: u32,
     note: Option<opinion::MapNote>,
+    /// Whether the groups are to be believed; null until it is computed.
+    status: Option<opinion::Status>,
+    /// The number of groups that may be shown soon instead.
+    settling: Option<u32>,
     groups: Vec<GroupFrame<'a>>,
     cells: Vec<CellFrame>,
 }
@@ -124,7 +129,9 @@ fn map(published: &Published) -> MapFrame<'_> {
     let shown = map.counts.placed >= MAP_FROM_PLACED;
     let min = published.settings.privacy_min;
     let cells = if shown { opinion::picture(map, PICTURE_CELLS, min) } else { Vec::new() };
-    let mut groups: Vec<_> = map.groups.iter().filter(|group| shown && group.size >= min).collect();
+    let divided = published.shows_groups();
+    let mut groups: Vec<_> =
+        map.groups.iter().filter(|group| shown && divided && group.size >= min).collect();
     groups.sort_by(|a, b| a.label.cmp(&b.label));
     let groups = groups.into_iter().map(|group| GroupFrame {
         label: &group.label,
@@ -143,10 +150,15 @@ fn map(published: &Published) -> MapFrame<'_> {
         placed: map.counts.placed,
         placed_needed: MAP_FROM_PLACED.saturating_sub(map.counts.placed),
         note: map.note,
+        status: published.status(),
+        settling: map.k.settling,
         groups,
         cells: cells
             .into_iter()
-            .map(|cell| CellFrame(cell.x, cell.y, opinion::letter_index(map, cell.group), cell.people))
+            .map(|cell| {
+                let group = if divided { opinion::letter_index(map, cell.group) } else { 0 };
+                CellFrame(cell.x, cell.y, group, cell.people)
+            })
             .collect(),
     }
 }

@@ -12,12 +12,13 @@ type Next = { t: "next"; statement: Statement | null; progress: Progress };
 type Refused = { t: "refused"; op: string; code: string; message: string; retry: boolean };
 type Counts = { t: "counts"; version: number };
 type Queue = { t: "queue"; seq: number; pending: number };
-type You = { t: "you"; version: number; x: number; y: number; group: string | null };
+type You = { t: "you"; version: number; x: number; y: number; radius: number; group: string | null };
 type Group = { label: string; size: number; centre: Point; hull: Point[] };
 /** A cell is x, y, group, people. */
 type Cell = [number, number, number, number];
 type MapOf = {
   t: "map"; version: number; placed: number; placed_needed: number; groups: Group[]; cells: Cell[];
+  status: "clear" | "fragile" | "no_clear_groups" | null; settling: number | null;
 };
 type ErrorFrame = { t: "error"; code: string; message: string };
 type Bye = { t: "bye"; code: number; retry_after_ms: number };

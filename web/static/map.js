@@ -58,7 +58,7 @@ export class OpinionMap {
       const [x, y] = at(centre);
       return shape("text", { class: "letter", x, y }, label);
     }));
-    put("map-you", you ? here(at([you.x, you.y])) : []);
+    put("map-you", you ? here(at([you.x, you.y]), at([you.x + you.radius, you.y])) : []);
 
     const missing = document.getElementById("map-missing");
     if (missing) {
@@ -75,7 +75,7 @@ export class OpinionMap {
    * @param {MapOf} map
    * @param {You | null} you
    */
-  #tell({ groups, placed, placed_needed, version }, you) {
+  #tell({ groups, placed, placed_needed, version, status, settling }, you) {
     const finding = needHtml("map-finding");
     const divided = groups.length > 1;
     if (placed_needed === 0) {
@@ -84,6 +84,11 @@ export class OpinionMap {
       const caption = this.#figure.querySelector("caption");
       if (caption) caption.textContent = found ?? "";
     }
+    const told = needHtml("map-status");
+    const known = { clear: "clear", fragile: "fragile", no_clear_groups: "none" }[status ?? ""] ?? "unknown";
+    told.textContent = placed_needed === 0 && (divided || known === "none")
+      ? [told.dataset[known], settling ? fill(told.dataset.settling, { n: settling }) : ""].join(" ").trim()
+      : "";
     const own = divided && groups.find((group) => group.label === you?.group);
     needHtml("you-are").textContent = own ? fill(words.yourGroup, { group: own.label }) : "";
     put("map-rows", groups.map(({ label, size }) => {
@@ -124,9 +129,14 @@ function frameAround(points) {
   ];
 }
 
-/** @param {[string, string]} at */
-function here([x, y]) {
+/**
+ * @param {[string, string]} at
+ * @param {[string, string]} edge of how far the position may be off
+ */
+function here([x, y], [edge]) {
+  const r = Math.min(Number(edge) - Number(x), WIDTH / 2).toFixed(1);
   return [
+    shape("circle", { class: "reach", cx: x, cy: y, r }),
     shape("circle", { class: "you", cx: x, cy: y, r: "9" }),
     shape("text", { class: "you-label", x, y, dy: "-14" }, words.you),
   ];

@@ -10,7 +10,7 @@ use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
 use crate::http::{Context, Texts};
-use crate::live::{Counts, RoomState};
+use crate::live::{Counts, Published, RoomState};
 
 use super::rows::{GroupSection, Row, Rows};
 
@@ -59,6 +59,37 @@ struct View {
     explained: u32,
     silhouette: String,
     too_few_to_tell: bool,
+    /// The groups that the map has and does not show, because chance makes as good ones.
+    unclear_groups: u32,
+    bridging: Vec<Row>,
+    stability: Option<Stability>,
+}
+
+/// How sure the groups are, in numbers.
+struct Stability {
+    version: u64,
+    resamples: u32,
+    again: u32,
+    agreement: String,
+    shuffles: u32,
+    as_good: u32,
+}
+
+impl Stability {
+    fn of(published: &Published) -> Option<Self> {
+        let known = published.afterwork.as_ref()?;
+        let (bootstrap, null) = (&known.afterwork.bootstrap, &known.afterwork.null);
+        let again = bootstrap.k.get(&(known.groups as u32)).copied().unwrap_or(0.0);
+        let of = |share: f64, all: u32| (share * f64::from(all)).round() as u32;
+        Some(Self {
+            version: known.version.0,
+            resamples: bootstrap.resamples,
+            again: of(again, bootstrap.resamples),
+            agreement: format!("{:.2}", bootstrap.median_ari),
+            shuffles: null.shuffles,
+            as_good: of(null.share_at_least, null.shuffles),
+        })
+    }
 }
 
 #[derive(Template)]
@@ -148,6 +179,9 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
             .get(&published.k.chosen)
             .map_or(String::new(), |s| format!("{s:.2}")),
         too_few_to_tell: published.note == Some(crate::opinion::MapNote::TooFewPeople),
+        unclear_groups: if state.map.shows_groups() { 0 } else { published.k.chosen },
+        bridging: Vec::new(),
+        stability: None,
     };
     if open {
         view.agree = rows.consensus(&consensus.agree);
@@ -155,6 +189,8 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
         view.sections = rows.sections();
         view.divisive = rows.divisive(10);
         view.all = rows.all();
+        view.bridging = rows.bridging(5);
+        view.stability = Stability::of(&state.map);
     }
     let map = if open { MapView::new(&state.map, participant) } else { MapView::withheld() };
     (view, map)

@@ -8,7 +8,7 @@ use crate::http::map_view::percent;
 use crate::http::privacy::shown_cells;
 use crate::live::RoomState;
 use crate::opinion::significance;
-use crate::opinion::{ConsensusStatement, Direction, Group, RepresentativeStatement};
+use crate::opinion::{ConsensusStatement, Direction, Group, MapStatement, RepresentativeStatement};
 
 /// Votes of some people on one statement.
 #[derive(Clone)]
@@ -75,6 +75,10 @@ pub(super) struct Row {
     pub smallest_n: u32,
     /// The lowest lower bound of a group's share on the listed side, in percent.
     pub lowest_bound: u32,
+    /// Organised newcomers that would be needed to end the consensus.
+    pub newcomers: u32,
+    /// How far it bridges, and whether it is known.
+    pub bridging: Option<String>,
 }
 
 /// A statement that is typical of a group.
@@ -129,6 +133,13 @@ fn gap(cells: &[(&str, &Tally)]) -> Option<Gap> {
     gaps.filter(|gap| gap.least > 0).reduce(|best, gap| if gap.least > best.least { gap } else { best })
 }
 
+/// The fewest votes of any group, shown or not.
+fn smallest_n(statement: &MapStatement, state: &RoomState) -> u32 {
+    let groups = state.map.map.groups.iter();
+    let seen = groups.filter_map(|group| Some(statement.groups.get(group.id as usize)?.seen()));
+    seen.min().unwrap_or(0)
+}
+
 /// Draws rows from one state of a room.
 pub(super) struct Rows<'a> {
     state: &'a RoomState,
@@ -140,10 +151,11 @@ impl<'a> Rows<'a> {
         Self { state, privacy_min: state.map.settings.privacy_min }
     }
 
-    /// The groups that may be shown, by letter.
+    /// The groups that may be shown, by letter; none when they are no more than chance makes.
     fn groups(&self) -> impl Iterator<Item = &'a Group> {
-        let groups = self.state.map.map.groups.iter();
-        let mut groups: Vec<&Group> = groups.filter(|group| group.size >= self.privacy_min).collect();
+        let (groups, divided) = (self.state.map.map.groups.iter(), self.state.map.shows_groups());
+        let mut groups: Vec<&Group> =
+            groups.filter(|group| divided && group.size >= self.privacy_min).collect();
         groups.sort_by(|a, b| a.label.cmp(&b.label));
         groups.into_iter()
     }
@@ -172,9 +184,11 @@ impl<'a> Rows<'a> {
             few: overall.seen() < self.privacy_min,
             overall: overall.into(),
             gap: if groups.iter().all(|group| group.bar.is_some()) { gap(&cells) } else { None },
-            smallest_n: tallies.iter().map(Tally::seen).min().unwrap_or(0),
+            smallest_n: smallest_n(statement, self.state),
             groups,
             lowest_bound: 0,
+            newcomers: 0,
+            bridging: None,
         })
     }
 
@@ -184,9 +198,27 @@ impl<'a> Rows<'a> {
             .iter()
             .filter_map(|statement| {
                 let row = self.row(statement.statistics.statement)?;
-                Some(Row { lowest_bound: (statement.lowest_group_bound * 100.0).floor() as u32, ..row })
+                Some(Row {
+                    lowest_bound: (statement.lowest_group_bound * 100.0).floor() as u32,
+                    newcomers: statement.margin.newcomers,
+                    ..row
+                })
             })
             .collect()
+    }
+
+    /// What bridges best, whatever the groups; nothing until it is computed. Only statements on
+    /// which enough people voted to say so.
+    pub fn bridging(&self, most: usize) -> Vec<Row> {
+        const ENOUGH_VOTES: u32 = 30;
+        let Some(known) = &self.state.map.afterwork else { return Vec::new() };
+        let mut scores: Vec<_> = known.afterwork.statements.iter().filter(|s| s.bridging > 0.0).collect();
+        scores.sort_by(|a, b| b.bridging.total_cmp(&a.bridging).then(a.id.cmp(&b.id)));
+        let rows = scores.into_iter().filter_map(|score| {
+            let row = self.row(score.id).filter(|row| row.overall.n >= ENOUGH_VOTES)?;
+            Some(Row { bridging: Some(format!("{:+.2}", score.bridging)), ..row })
+        });
+        rows.take(most).collect()
     }
 
     /// The groups with what is typical of them.

@@ -1,0 +1,241 @@
+//! How a room comes by its maps: off the room's task, from votes that are kept for it.
+//!
+//! One computation at a time, with a deadline; the votes for the next map ([`LiveMap`]) go with it
+//! and come back. What takes longer (are the groups real?) runs on a thread of low priority of its
+//! own, is told to stop when it has become stale, and is published with the version it belongs to.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+
+use super::Published;
+use super::published::AfterworkAt;
+use crate::domain::{ConversationRecord, Event, EventBody, Moderation, StatementNumber, Timestamp};
+use crate::opinion::{self, Change, Computed, LiveMap, Params, StatementInput, VoteMatrix, Votes, Work};
+
+/// Changes that may wait for the next map; beyond them the votes are read anew.
+const MOST_CHANGES: usize = 1 << 20;
+/// Afterwork is stale when votes have grown by this share since it began.
+const STALE_SHARE: u64 = 20;
+/// After an afterwork that cost `c`, the next begins `c` × this later at the earliest.
+const PAUSE_PER_COST: u32 = 4;
+
+/// What a room keeps for its maps.
+pub(super) struct Mapping {
+    /// The votes; `None` while they are with a computation, or after one was lost.
+    votes: Option<Box<LiveMap>>,
+    /// What has changed since.
+    changes: Vec<Change>,
+    /// Whether `changes` are not all: the votes must be read anew.
+    incomplete: bool,
+    threads: usize,
+    deadline: Duration,
+    afterwork: Option<Running>,
+    rest_until: Option<Instant>,
+}
+
+/// A computation that was handed over.
+pub(super) struct Task {
+    votes: Option<Box<LiveMap>>,
+    anew: Option<Votes>,
+    changes: Vec<Change>,
+    covers: Published,
+    threads: usize,
+    deadline: Duration,
+    /// Whether what it takes for the afterwork is wanted.
+    for_afterwork: bool,
+}
+
+/// A map, or why there is none, and what comes back with it.
+pub(super) struct Mapped {
+    /// `None` when it took longer than its deadline.
+    pub published: Option<Published>,
+    pub cost: Duration,
+    votes: Option<Box<LiveMap>>,
+    after: Option<Box<(VoteMatrix, Computed)>>,
+}
+
+/// An afterwork that is being computed.
+struct Running {
+    votes: u64,
+    stop: Arc<AtomicBool>,
+    began: Instant,
+    result: oneshot::Receiver<AfterworkAt>,
+}
+
+impl Mapping {
+    pub fn new(votes: LiveMap, threads: usize, deadline: Duration) -> Self {
+        Self {
+            votes: Some(Box::new(votes)),
+            changes: Vec::new(),
+            incomplete: false,
+            threads,
+            deadline,
+            afterwork: None,
+            rest_until: None,
+        }
+    }
+
+    /// Takes note of events that are on disk and about to be folded into this record.
+    pub fn note(&mut self, events: &[Event], record: &ConversationRecord) {
+        for event in events {
+            let change = match &event.body {
+                EventBody::VoteCast { participant, statement, choice, .. } => {
+                    Change::Vote(*participant, *statement, *choice)
+                }
+                EventBody::StatementSubmitted { statement, meta, .. } => Change::Statement(StatementInput {
+                    number: *statement,
+                    moderation: Moderation::Pending,
+                    meta: *meta,
+                }),
+                EventBody::StatementModerated { statement, to, .. } => Change::Statement(StatementInput {
+                    number: *statement,
+                    moderation: *to,
+                    meta: self.is_meta(*statement, record),
+                }),
+                _ => continue,
+            };
+            if self.changes.len() < MOST_CHANGES {
+                self.changes.push(change);
+            } else {
+                self.incomplete = true;
+            }
+        }
+    }
+
+    /// Whether a statement is about the person; it may have been submitted a moment ago.
+    fn is_meta(&self, number: StatementNumber, record: &ConversationRecord) -> bool {
+        let noted = self.changes.iter().rev().find_map(|change| match change {
+            Change::Statement(statement) if statement.number == number => Some(statement.meta),
+            _ => None,
+        });
+        let stored = || record.statements.get(&number).map(|statement| statement.meta);
+        noted.or_else(stored).unwrap_or(false)
+    }
+
+    /// A computation of the map that covers what is published in `covers`. `all` reads the votes
+    /// anew, which is only needed when they were lost.
+    pub fn task(&mut self, covers: Published, all: impl FnOnce() -> Votes) -> Task {
+        let votes = self.votes.take().filter(|_| !self.incomplete);
+        self.incomplete = false;
+        let changes = std::mem::take(&mut self.changes);
+        let may_rest = self.rest_until.is_some_and(|until| Instant::now() < until);
+        Task {
+            anew: votes.is_none().then(all),
+            changes: if votes.is_none() { Vec::new() } else { changes },
+            votes,
+            covers,
+            threads: self.threads,
+            deadline: self.deadline,
+            for_afterwork: self.afterwork.is_none() && !may_rest,
+        }
+    }
+
+    /// Takes back what went with a computation, and begins what comes after its map.
+    pub fn done(&mut self, mapped: &mut Mapped, vote_events: u64) {
+        self.votes = mapped.votes.take();
+        if let Some(running) = &self.afterwork
+            && vote_events > running.votes + running.votes / STALE_SHARE + 20
+        {
+            running.stop.store(true, Ordering::Relaxed);
+        }
+        let after = mapped.after.take().zip(mapped.published.as_ref());
+        if let Some((after, published)) = after
+            && self.afterwork.is_none()
+        {
+            self.afterwork = begin(after, published, vote_events);
+        }
+    }
+
+    /// A computation was lost with the votes that went with it.
+    pub fn lost(&mut self) {
+        self.votes = None;
+        self.incomplete = true;
+    }
+
+    /// Waits for the afterwork that is being computed; for ever where there is none.
+    pub async fn afterwork(&mut self) -> Option<AfterworkAt> {
+        let Some(running) = &mut self.afterwork else { return std::future::pending().await };
+        let result = (&mut running.result).await.ok();
+        let cost = running.began.elapsed();
+        self.afterwork = None;
+        self.rest_until = Some(Instant::now() + cost * PAUSE_PER_COST);
+        result
+    }
+}
+
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        if let Some(running) = &self.afterwork {
+            running.stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Task {
+    /// Computes the map. Blocks.
+    pub fn run(self) -> Mapped {
+        let started = Instant::now();
+        let deadline = self.deadline;
+        let stop = move || started.elapsed() > deadline;
+        let work = Work { threads: self.threads, stop: &stop };
+        let mut votes = match (self.votes, self.anew) {
+            (Some(mut votes), _) => {
+                let taken = self.changes.into_iter().all(|change| votes.apply(change));
+                if taken {
+                    // Before the map and not after it: the one that is late is not the first.
+                    votes.prepare(&work);
+                    Some(votes)
+                } else {
+                    None
+                }
+            }
+            (None, anew) => anew.map(|votes| Box::new(LiveMap::new(VoteMatrix::new(&votes)))),
+        };
+        let computed = votes.as_mut().and_then(|votes| votes.refresh(&Params::default(), &work).ok());
+        let Some(mut computed) = computed else {
+            return Mapped { published: None, cost: started.elapsed(), votes, after: None };
+        };
+        let for_afterwork = self.for_afterwork && computed.map.counts.placed > 0;
+        let after = votes
+            .as_ref()
+            .filter(|_| for_afterwork)
+            .map(|v| Box::new((v.matrix().clone(), computed.clone())));
+        let empty = opinion::OpinionMap::nothing();
+        let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
+        let published = Published { map: Arc::new(map), ..self.covers };
+        Mapped { published: Some(published), cost: started.elapsed(), votes, after }
+    }
+}
+
+/// The map of a record, computed now, and its votes for the next one.
+pub(super) fn first_map(record: &ConversationRecord, now: Timestamp, threads: usize) -> (Published, LiveMap) {
+    let mut votes = LiveMap::new(VoteMatrix::new(&Votes::of_record(record)));
+    let map = match votes.refresh(&Params::default(), &Work::on(threads)) {
+        Ok(computed) => computed.map,
+        // Nobody can stop work that nobody else knows of.
+        Err(opinion::Stopped) => opinion::OpinionMap::nothing(),
+    };
+    (Published::new(record, Arc::new(map), now), votes)
+}
+
+/// Starts the afterwork of a map on a thread that everything else goes before.
+fn begin(after: Box<(VoteMatrix, Computed)>, published: &Published, votes: u64) -> Option<Running> {
+    let (sender, result) = oneshot::channel();
+    let stop = Arc::new(AtomicBool::new(false));
+    let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
+    let thread = std::thread::Builder::new().name("afterwork".to_owned()).spawn(move || {
+        // On Linux a thread has a niceness of its own. Where it can't be set, all are equal.
+        let _ = rustix::process::nice(15);
+        let (matrix, computed) = *after;
+        let stop = || stopped.load(Ordering::Relaxed);
+        let work = Work { threads: 1, stop: &stop };
+        if let Ok(afterwork) = opinion::afterwork(&matrix, &computed, &Params::default(), &work) {
+            let _ = sender.send(AfterworkAt { version, groups, afterwork });
+        }
+    });
+    thread.ok()?;
+    Some(Running { votes, stop, began: Instant::now(), result })
+}
