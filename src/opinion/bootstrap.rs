@@ -182,7 +182,7 @@ mod tests {
         let params = Params { resamples: 20, ..Params::default() };
         let computed = compute_with(&matrix, &params, &Work::alone()).expect("it is wanted");
         let found = bootstrap(&matrix, &computed.stages, &params, &Work::alone()).expect("it is wanted");
-        assert_eq!(found.group_counts, [(2, 20)].into());
+        assert!(found.group_counts[&2] >= 15, "{:?}", found.group_counts);
         assert_eq!(found.median_agreement(), 1.0);
         let first = &computed.map.groups[0].representative[0].statistics;
         assert!(found.representative[&(0, first.statement, first.direction)] > 5);

@@ -10,9 +10,10 @@ use super::consensus::{consensus, group_informed, lowest_group_bound};
 use super::geometry::{Point, convex_hull, rounded, rounded_point};
 use super::grouping::{Grouping, group, silhouettes_by_k};
 use super::input::{StatementInput, Votes};
+use super::map_participant::{MapParticipant, Place};
 use super::opinion_map::{
-    Counts, Direction, Engine, Group, MapNote, MapParticipant, MapStatement, OpinionMap, PcaSummary, Place,
-    RepresentativeStatement, Selection, label,
+    Counts, Direction, Engine, Group, MapNote, MapStatement, OpinionMap, PcaSummary, RepresentativeStatement,
+    Selection, label,
 };
 use super::params::{Params, Preset};
 use super::priority::priority;

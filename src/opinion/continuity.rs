@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::opinion_map::{OpinionMap, Place, label};
+use super::map_participant::Place;
+use super::opinion_map::{OpinionMap, label};
 
 impl OpinionMap {
     /// Turns and letters this map like the one before it, as far as the same people are on both.

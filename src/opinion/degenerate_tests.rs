@@ -124,3 +124,44 @@ fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
     let others = map.statements.iter().filter(|s| s.id.0 != 500).map(|s| s.priority);
     assert!(unseen > Some(others.fold(0.0, f64::max)));
 }
+
+#[test]
+fn a_hundred_thousand_people_and_a_thousand_statements_with_few_votes_have_a_map() {
+    let public =
+        super::synthetic::Public { participants: 100_000, statements: 1000, density: 0.004, seed: 6 };
+    let matrix = public.matrix();
+    let alone = super::compute_cold(&matrix, &Params::default());
+    assert_finite_statements(&alone);
+    assert!(alone.counts.participants > 60_000 && alone.counts.statements == 1000);
+    assert!(alone.counts.placed > 5_000, "they are clustered on the grid");
+    let together = super::compute_with(&matrix, &Params::default(), &super::Work::on(2)).map(|c| c.map);
+    assert!(together.is_ok_and(|map| map == alone), "threads do not show");
+}
+
+/// As `assert_finite`, without the JSON of a hundred thousand people.
+fn assert_finite_statements(map: &OpinionMap) {
+    let people = map.participants.iter().filter_map(|p| p.position()).flatten();
+    let statements = map.statements.iter().flat_map(|s| [s.priority, s.extremity, s.lowest_group_bound]);
+    assert!(people.chain(statements).all(f64::is_finite));
+}
+
+#[test]
+fn when_every_vote_is_changed_only_the_last_ones_count() {
+    let first = votes_from_grid(&["++++----", "++++----", "----++++", "----++++"].repeat(8));
+    let last = votes_from_grid(&["+-+-+-+-", "+-+-+-+-", "-+-+-+-+", "-+-+-+-+"].repeat(8));
+    let mut matrix = super::VoteMatrix::new(&first);
+    for person in &last.participants {
+        for (statement, choice) in &person.votes {
+            assert!(matrix.set(person.number, *statement, *choice).is_some());
+        }
+    }
+    assert_eq!(super::compute_cold(&matrix, &Params::default()), compute(&last, &Params::default()));
+}
+
+#[test]
+fn a_map_that_is_not_wanted_any_more_is_not_computed() {
+    let votes = votes_from_grid(&["++--++--", "--++--++"].repeat(20));
+    let matrix = super::VoteMatrix::new(&votes);
+    let unwanted = super::Work { threads: 2, stop: &|| true };
+    assert!(super::compute_with(&matrix, &Params::default(), &unwanted).is_err());
+}

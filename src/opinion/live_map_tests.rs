@@ -83,7 +83,11 @@ fn assert_equal(live: &mut LiveMap, seen: &Seen) {
 #[test]
 fn after_any_history_of_votes_revotes_and_moderations_a_live_map_is_a_cold_one() {
     let seen = Seen { compared: Cell::new(0), skipped: Cell::new(0) };
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(60));
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
     let histories = proptest::collection::vec(step(), 200..700);
     let result = runner.run(&histories, |history| {
         let statements: Vec<StatementInput> = (0..10).map(|n| statement(n, 2)).collect();

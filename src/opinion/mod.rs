@@ -9,6 +9,7 @@
 
 pub mod afterwork;
 mod anderson;
+mod assignment;
 pub mod bootstrap;
 pub mod bridging;
 pub mod clustering;
@@ -24,6 +25,7 @@ pub mod grid;
 pub mod grouping;
 pub mod input;
 pub mod live_map;
+pub mod map_participant;
 pub mod margin;
 pub mod null;
 pub mod opinion_map;
@@ -48,9 +50,10 @@ pub use afterwork::{Afterwork, Status, afterwork};
 pub use compute::{Computed, compute, compute_cold, compute_given, compute_with};
 pub use input::{ParticipantVotes, StatementInput, Votes};
 pub use live_map::{Change, LiveMap};
+pub use map_participant::{MapParticipant, Place};
 pub use opinion_map::{
-    Consensus, ConsensusStatement, Counts, Direction, Engine, Group, MapNote, MapParticipant, MapStatement,
-    OpinionMap, PcaSummary, Place, RepresentativeStatement, Selection, StatementStatistics, label,
+    Consensus, ConsensusStatement, Counts, Direction, Engine, Group, MapNote, MapStatement, OpinionMap,
+    PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
 pub use params::{Params, Preset};
 pub use picture::{Cell, letter_index, outline, picture};
@@ -58,8 +61,12 @@ pub use vote_matrix::VoteMatrix;
 pub use work::{Stopped, Work};
 
 #[cfg(test)]
+mod clustering_tests;
+#[cfg(test)]
 mod degenerate_tests;
 #[cfg(test)]
 mod live_map_tests;
+#[cfg(test)]
+mod oracle_tests;
 #[cfg(test)]
 mod property_tests;

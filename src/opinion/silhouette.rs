@@ -237,14 +237,23 @@ mod tests {
     }
 
     #[test]
-    fn a_point_of_weight_three_is_three_points() {
+    fn weights_are_people_in_every_mean() {
         let points = [[0.0, 0.0], [1.0, 0.0], [5.0, 0.0], [6.0, 1.0]];
-        let labels = vec![0, 0, 1, 1];
-        let heavy = silhouettes(&points, |i| if i == 2 { 3.0 } else { 1.0 }, &[labels], &Work::alone())[0];
-        let copies = [[0.0, 0.0], [1.0, 0.0], [5.0, 0.0], [5.0, 0.0], [5.0, 0.0], [6.0, 1.0]];
-        let many = silhouettes(&copies, |_| 1.0, &[vec![0, 0, 1, 1, 1, 1]], &Work::alone())[0];
-        // Three people at one point are at distance 0 from one another; one of weight 3 is alone there.
-        assert!((heavy.mean - many.mean).abs() < 0.05 && heavy.standard_error > 0.0);
+        let weights = [1.0, 2.0, 3.0, 0.5];
+        let far = |i: usize, j: usize| distance2(points[i], points[j]).sqrt();
+        let score = |i: usize, mate: usize, others: [usize; 2]| {
+            let all: f64 = others.iter().map(|&j| weights[j]).sum();
+            let b = others.iter().map(|&j| weights[j] * far(i, j)).sum::<f64>() / all;
+            let a = far(i, mate);
+            (b - a) / a.max(b)
+        };
+        let scores = [score(0, 1, [2, 3]), score(1, 0, [2, 3]), score(2, 3, [0, 1]), score(3, 2, [0, 1])];
+        let mean = scores.iter().zip(weights).map(|(s, w)| s * w).sum::<f64>() / 6.5;
+        let found = silhouettes(&points, |i| weights[i], &[vec![0, 0, 1, 1]], &Work::alone())[0];
+        assert!((found.mean - mean).abs() < 1e-6, "{} {mean}", found.mean);
+        let even = silhouettes(&points, |_| 4.0, &[vec![0, 0, 1, 1]], &Work::alone())[0];
+        let one = silhouettes(&points, |_| 1.0, &[vec![0, 0, 1, 1]], &Work::alone())[0];
+        assert!((even.mean - one.mean).abs() < 1e-6);
     }
 
     #[test]

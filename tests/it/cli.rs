@@ -106,7 +106,7 @@ fn analyse_prints_a_table_and_json_with_integer_ids() {
     assert_eq!((&map["counts"]["votes"], &map["counts"]["events"]), (&18.into(), &18.into()));
     assert_eq!(map["statements"][1]["text"], "Fewer cars, please");
     assert!(map["participants"][0]["id"].is_u64() && map["engine"]["preset"] == "boule");
-    assert!(String::from_utf8_lossy(&boule(&["analyse", &source]).stdout).contains("9 participants"));
+    assert!(String::from_utf8_lossy(&boule(&["analyse", &source]).stdout).contains("9 people cast"));
 }
 
 /// An export of two statements with these votes (`statement,voter,vote`).

@@ -12,10 +12,11 @@ use crate::domain::{ParticipantNumber, StatementNumber, Tally};
 use crate::opinion::consensus::lowest_group_bound;
 use crate::opinion::geometry::{Point, convex_hull, rounded, rounded_point};
 use crate::opinion::input::Votes;
+use crate::opinion::map_participant::{MapParticipant, Place};
 use crate::opinion::margin::margin;
 use crate::opinion::opinion_map::{
-    Consensus, ConsensusStatement, Counts, Direction, Engine, Group, MapNote, MapParticipant, MapStatement,
-    OpinionMap, PcaSummary, Place, RepresentativeStatement, Selection, StatementStatistics, label,
+    Consensus, ConsensusStatement, Counts, Direction, Engine, Group, MapNote, MapStatement, OpinionMap,
+    PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
 use crate::opinion::params::{Params, Preset};
 use crate::opinion::significance::wilson;
