@@ -88,6 +88,10 @@ pub enum EventBody {
         source: Source,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         op: Option<OperationId>,
+        /// With which probability the draw offers this statement to this person, in millionths;
+        /// on first votes only. It lets the bias of routing be undone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offered_ppm: Option<u32>,
     },
     AgendaDrafted {
         agenda: Agenda,
@@ -127,8 +131,10 @@ impl EventBody {
 
     /// The payload as canonical JSON.
     pub fn payload(&self) -> Result<String, serde_json::Error> {
-        if let EventBody::VoteCast { participant, statement, choice, source: Source::Live, op } = self {
-            return Ok(vote_payload(*participant, *statement, *choice, op.as_ref()));
+        if let EventBody::VoteCast { participant, statement, choice, source: Source::Live, op, offered_ppm } =
+            self
+        {
+            return Ok(vote_payload(*participant, *statement, *choice, op.as_ref(), *offered_ppm));
         }
         // serde_json's map sorts its keys (its feature `preserve_order` is never on here; a test
         // says so), which is what makes the text canonical.
@@ -140,8 +146,8 @@ impl EventBody {
     pub fn parse(kind: &str, payload: &str) -> Result<Self, serde_json::Error> {
         if kind == "vote_cast" {
             let vote: VotePayload = serde_json::from_str(payload)?;
-            let VotePayload { participant, statement, choice, source, op } = vote;
-            return Ok(EventBody::VoteCast { participant, statement, choice, source, op });
+            let VotePayload { participant, statement, choice, source, op, offered_ppm } = vote;
+            return Ok(EventBody::VoteCast { participant, statement, choice, source, op, offered_ppm });
         }
         let payload: serde_json::Value = serde_json::from_str(payload)?;
         serde_json::from_value(serde_json::json!({ "kind": kind, "payload": payload }))
@@ -180,6 +186,8 @@ struct VotePayload {
     source: Source,
     #[serde(default)]
     op: Option<OperationId>,
+    #[serde(default)]
+    offered_ppm: Option<u32>,
 }
 
 /// The payload of a live vote, written by hand: it is the hot path, and an [`OperationId`] needs
@@ -189,14 +197,19 @@ fn vote_payload(
     statement: StatementNumber,
     choice: Choice,
     op: Option<&OperationId>,
+    offered_ppm: Option<u32>,
 ) -> String {
-    match op {
-        Some(op) => format!(
-            r#"{{"choice":"{choice}","op":"{}","participant":{participant},"statement":{statement}}}"#,
-            op.as_str()
-        ),
-        None => format!(r#"{{"choice":"{choice}","participant":{participant},"statement":{statement}}}"#),
+    use std::fmt::Write;
+    // Writing to a String does not fail.
+    let mut text = format!(r#"{{"choice":"{choice}","#);
+    if let Some(ppm) = offered_ppm {
+        let _ = write!(text, r#""offered_ppm":{ppm},"#);
     }
+    if let Some(op) = op {
+        let _ = write!(text, r#""op":"{}","#, op.as_str());
+    }
+    let _ = write!(text, r#""participant":{participant},"statement":{statement}}}"#);
+    text
 }
 
 /// An event in its place in the log.
@@ -224,6 +237,7 @@ mod tests {
             choice: Choice::Disagree,
             source,
             op: op.and_then(OperationId::parse),
+            offered_ppm: op.map(|_| 250_000),
         }
     }
 

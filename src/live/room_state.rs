@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::PersonalText;
-use crate::domain::record::{Done, FoldError};
+use crate::domain::record::{Done, FoldError, Participant};
 use crate::domain::statement::{MAX_STATEMENT_CHARACTERS, clean_statement_text};
 use crate::domain::{
     Choice, ConversationRecord, ConversationState, Event, EventBody, Moderation, OperationId,
@@ -71,6 +71,8 @@ pub struct RoomState {
     pub map: Arc<Published>,
     tokens: HashMap<TokenHash, ParticipantNumber>,
     priorities: HashMap<StatementNumber, f64>,
+    /// How many statements are shown, and the sum of their priorities.
+    shown_weight: (u32, f64),
 }
 
 /// Votes and joins that were decided and are not on disk yet. Later decisions of the same batch
@@ -92,7 +94,13 @@ impl RoomState {
         tokens: HashMap<TokenHash, ParticipantNumber>,
         map: Arc<Published>,
     ) -> Self {
-        let mut state = Self { record, map: Arc::clone(&map), tokens, priorities: HashMap::new() };
+        let mut state = Self {
+            record,
+            map: Arc::clone(&map),
+            tokens,
+            priorities: HashMap::new(),
+            shown_weight: (0, 0.0),
+        };
         state.set_map(map);
         state
     }
@@ -102,6 +110,31 @@ impl RoomState {
         let map: &OpinionMap = &published.map;
         self.priorities = map.statements.iter().map(|s| (s.id, s.priority)).collect();
         self.map = published;
+        self.weigh_shown();
+    }
+
+    fn weigh_shown(&mut self) {
+        let weights = self.record.shown().map(|statement| self.priority(statement.number));
+        self.shown_weight = weights.fold((0, 0.0), |(n, sum), weight| (n + 1, sum + weight));
+    }
+
+    /// A statement's weight in the draw.
+    fn priority(&self, statement: StatementNumber) -> f64 {
+        self.priorities.get(&statement).copied().unwrap_or(UNSEEN_PRIORITY)
+    }
+
+    /// With which probability the draw would offer a statement to somebody now, in millionths; what
+    /// it costs is their own votes, not all statements.
+    fn offered_ppm(&self, participant: Option<&Participant>, statement: StatementNumber) -> Option<u32> {
+        let (mut left, mut sum) = self.shown_weight;
+        for vote in participant.iter().flat_map(|participant| &participant.votes) {
+            if self.is_shown(vote.statement) {
+                left = left.saturating_sub(1);
+                sum -= self.priority(vote.statement);
+            }
+        }
+        let chance = opinion::priority::chance(self.priority(statement), sum, left, EXPLORE)?;
+        Some((chance * 1e6).round() as u32)
     }
 
     /// Who holds this token here.
@@ -141,8 +174,7 @@ impl RoomState {
             if voted.is_some_and(|p| p.choice_on(number).is_some()) || skip.contains(&number) {
                 continue;
             }
-            let weight = self.priorities.get(&number).copied().unwrap_or(UNSEEN_PRIORITY);
-            candidates.push((number, weight));
+            candidates.push((number, self.priority(number)));
         }
         opinion::priority::draw(&candidates, EXPLORE, chance.0, chance.1).map(|(number, _)| number)
     }
@@ -174,8 +206,14 @@ impl RoomState {
         events: Vec<Event>,
         admitted: impl IntoIterator<Item = (TokenHash, ParticipantNumber)>,
     ) -> Result<(), FoldError> {
+        let mut shown_changed = false;
         for event in events {
+            shown_changed |=
+                !matches!(event.body, EventBody::VoteCast { .. } | EventBody::ParticipantJoined { .. });
             self.record.apply(event)?;
+        }
+        if shown_changed {
+            self.weigh_shown();
         }
         self.tokens.extend(admitted);
         Ok(())
@@ -225,7 +263,9 @@ impl RoomState {
             batch.ops.entry(participant).or_default().push((op.clone(), done));
         }
         let op = op.cloned();
-        batch.bodies.push(EventBody::VoteCast { participant, statement, choice, source: Source::Live, op });
+        let offered_ppm = if current.is_none() { self.offered_ppm(stored, statement) } else { None };
+        let source = Source::Live;
+        batch.bodies.push(EventBody::VoteCast { participant, statement, choice, source, op, offered_ppm });
         Ok(())
     }
 
@@ -277,6 +317,7 @@ impl RoomState {
                 choice: Choice::Agree,
                 source: Source::Live,
                 op: None,
+                offered_ppm: None,
             },
         ])
     }

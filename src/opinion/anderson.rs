@@ -62,9 +62,8 @@ impl Anderson {
         for i in 0..m {
             for j in i + 1..m {
                 let factor = rows[j][i] / rows[i][i];
-                for column in i..=m {
-                    rows[j][column] -= factor * rows[i][column];
-                }
+                let (above, below) = rows.split_at_mut(j);
+                below[0].iter_mut().zip(&above[i]).skip(i).for_each(|(x, pivot)| *x -= factor * pivot);
             }
         }
         let mut shares = vec![0.0; m];

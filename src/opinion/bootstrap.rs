@@ -166,8 +166,8 @@ mod tests {
         let grid: Vec<String> = (0..80u32)
             .map(|person| {
                 let one = |s: u32| {
-                    let own = (person < 45) == (s % 2 == 0);
-                    if (person * 7 + s * 5) % 11 == 0 {
+                    let own = (person < 45) == s.is_multiple_of(2);
+                    if (person * 7 + s * 5).is_multiple_of(11) {
                         '0'
                     } else if own {
                         '+'

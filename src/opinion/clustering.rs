@@ -133,7 +133,7 @@ pub fn best_of_restarts(points: &WeightedPoints, k: usize, params: &Params) -> O
     runs.sort_by(|a, b| a.step.inertia.total_cmp(&b.step.inertia));
     let mut optima: Vec<Clustering> = Vec::new();
     for run in runs {
-        optima.extend(run.to_the_end(params.inertia_tolerance, &optima));
+        optima.extend(run.finished(params.inertia_tolerance, &optima));
         if optima.len() >= CARRIED_ON {
             break;
         }
@@ -146,7 +146,7 @@ pub fn best_of_restarts(points: &WeightedPoints, k: usize, params: &Params) -> O
     }
     let chosen = optima.swap_remove(best);
     let next_inertia = optima.iter().map(|other| other.inertia).reduce(f64::min);
-    let polished = Run::new(points, chosen.centres).to_the_end(POLISH.min(params.inertia_tolerance), &[])?;
+    let polished = Run::new(points, chosen.centres).finished(POLISH.min(params.inertia_tolerance), &[])?;
     Some(Clustering { next_inertia, ..polished })
 }
 
@@ -185,7 +185,7 @@ impl<'a> Run<'a> {
 
     /// Until the inertia changes by less than `tolerance` of itself; `None` when it runs into one
     /// of the `known` results. One that can't become better than those is left where it is.
-    fn to_the_end(mut self, tolerance: f64, known: &[Clustering]) -> Option<Clustering> {
+    fn finished(mut self, tolerance: f64, known: &[Clustering]) -> Option<Clustering> {
         let best = known.iter().map(|known| known.inertia).fold(f64::INFINITY, f64::min);
         for _ in 0..MAX_ITERATIONS {
             let scale2 =
@@ -206,7 +206,7 @@ impl<'a> Run<'a> {
 /// The result of Lloyd's iteration from the given centres.
 #[cfg(test)]
 pub(super) fn lloyd(points: &WeightedPoints, centres: Vec<Point>, tolerance: f64) -> Clustering {
-    Run::new(points, centres).to_the_end(tolerance, &[]).expect("nothing is known before")
+    Run::new(points, centres).finished(tolerance, &[]).expect("nothing is known before")
 }
 
 fn leads_to(centres: &[Point], known: &[Point], scale2: f64) -> bool {

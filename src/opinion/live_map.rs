@@ -98,7 +98,7 @@ impl LiveMap {
     pub fn refresh(&mut self, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
         let mut computed = match &self.covotes {
             Some(covotes) if !params.weigh_copies && params.excluded.is_empty() => {
-                self.from_covotes(covotes, params, work)?
+                self.by_covotes(covotes, params, work)?
             }
             _ => compute_with(&self.matrix, params, work)?,
         };
@@ -122,7 +122,7 @@ impl LiveMap {
         Ok(computed)
     }
 
-    fn from_covotes(&self, covotes: &CoVotes, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
+    fn by_covotes(&self, covotes: &CoVotes, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
         let centring = centring(&self.matrix, None, &self.counts, work);
         let projection = self.project(covotes, centring, params, work)?;
         let (placed, grouping) = place_and_group(&self.matrix, &projection, None, params, work)?;

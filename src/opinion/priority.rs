@@ -78,6 +78,18 @@ pub fn draw(
     Some((statement, explore * even + (1.0 - explore) * share(weight)))
 }
 
+/// The probability with which [`draw`] offers a statement of this weight among so many candidates
+/// whose weights sum to `total`; `None` without candidates.
+pub fn chance(weight: f64, total: f64, candidates: u32, explore: f64) -> Option<f64> {
+    if candidates == 0 {
+        return None;
+    }
+    let even = 1.0 / f64::from(candidates);
+    let weighted = total.is_finite() && total > 0.0 && weight.is_finite() && weight >= 0.0;
+    let share = if weighted { (weight / total).min(1.0) } else { even };
+    Some((explore * even + (1.0 - explore) * share).min(1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +145,9 @@ mod tests {
         let explored = draw(&candidates, 0.3, 0.1, 0.5);
         assert!(explored.is_some_and(|(drawn, offered)| drawn == s(2) && (offered - 0.1).abs() < 1e-12));
         assert_eq!(draw(&[], 0.2, 0.5, 0.5), None);
+        let explored = draw(&candidates, 0.3, 0.9, 0.0).map(|(_, offered)| offered);
+        assert_eq!(explored, chance(3.0, 4.0, 3, 0.3), "the same as is told without a draw");
+        assert_eq!((chance(1.0, 1.0, 0, 0.2), chance(1.0, 0.0, 4, 0.2)), (None, Some(0.25)));
         let strange = [(s(1), f64::NAN), (s(2), -1.0)];
         assert_eq!(draw(&strange, 0.2, 0.9, 0.6), Some((s(2), 0.5)));
     }

@@ -185,7 +185,7 @@ mod tests {
             for (row, column, value) in sets {
                 let before = rows.set(row, u16::new(3 * column + value));
                 let old = expected[row].insert(column, value);
-                prop_assert_eq!(before.map(|code| u32::from(code)), old.map(|value| 3 * column + value));
+                prop_assert_eq!(before.map(u32::from), old.map(|value| 3 * column + value));
             }
             for (index, expected) in expected.iter().enumerate() {
                 let codes: Vec<u32> = expected.iter().map(|(column, value)| 3 * column + value).collect();

@@ -4,6 +4,7 @@
 
 mod app;
 mod cli;
+mod determinism;
 mod fold;
 mod kill;
 mod pages;

@@ -1,6 +1,6 @@
 //! The path of a vote: acknowledged means on disk, once, and for good (I2–I6).
 
-use boule::domain::{Choice, ParticipantNumber, Settings, StatementNumber};
+use boule::domain::{Choice, EventBody, ParticipantNumber, Settings, StatementNumber, TokenHash};
 use boule::live::Identity;
 use boule::store::Store;
 
@@ -153,4 +153,28 @@ async fn a_statement_waits_for_a_moderator_and_carries_its_authors_agreement() {
         room.read(|state| state.record.statements[&StatementNumber(1)].text.text().to_owned()).await.unwrap();
     assert_eq!(text, "Plant fruit trees.");
     assert_eq!(room.read(|state| tally(state, 1)).await.unwrap(), (1, 0, 1));
+}
+
+#[tokio::test]
+async fn a_first_vote_is_stored_with_the_probability_with_which_it_was_offered() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 4, Settings::default()).await;
+    let identity = Identity::Token(TokenHash::of("somebody"));
+    for (statement, choice) in [(2, Choice::Agree), (0, Choice::Agree), (2, Choice::Pass)] {
+        room.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
+    }
+    let id = room.read(|state| state.record.conversation.id).await.unwrap();
+    let events = app.app.store.events(id).await.unwrap();
+    let offered: Vec<Option<u32>> = events
+        .iter()
+        .filter_map(|event| match event.body {
+            EventBody::VoteCast { offered_ppm, .. } => Some(offered_ppm),
+            _ => None,
+        })
+        .collect();
+    // Four statements that nobody has voted on are offered alike; of three left, one is as likely
+    // as the others; a changed vote was not offered.
+    assert_eq!(offered[0], Some(250_000));
+    assert!(offered[1].is_some_and(|ppm| (200_000..500_000).contains(&ppm)), "{offered:?}");
+    assert_eq!(offered[2], None);
 }

@@ -1,6 +1,6 @@
 //! `boule bench views`: do the views that should agree agree?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -39,7 +39,7 @@ struct Line {
 
 impl Views {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let lines = self.dirs.iter().map(line).collect::<anyhow::Result<Vec<_>>>()?;
+        let lines = self.dirs.iter().map(|dir| line(dir)).collect::<anyhow::Result<Vec<_>>>()?;
         if self.format == Format::Json {
             say!("{}", serde_json::to_string_pretty(&lines)?);
             return Ok(ExitCode::SUCCESS);
@@ -82,7 +82,7 @@ impl Views {
     }
 }
 
-fn line(dir: &PathBuf) -> anyhow::Result<Line> {
+fn line(dir: &Path) -> anyhow::Result<Line> {
     let (params, work) = (Params::default(), Work::alone());
     let matrix = VoteMatrix::new(&polis::read_export(dir)?.votes());
     let computed = opinion::compute_with(&matrix, &params, &work)?;

@@ -72,6 +72,7 @@ fn moderated(statement: &ImportedStatement) -> Option<EventBody> {
 
 fn cast(vote: &ImportedVote) -> EventBody {
     EventBody::VoteCast {
+        offered_ppm: None,
         participant: vote.participant,
         statement: vote.statement,
         choice: vote.choice,

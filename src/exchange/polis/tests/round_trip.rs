@@ -79,6 +79,7 @@ prop_compose! {
         bodies.extend(statements.into_values().flatten());
         for (voter, at, choice, source) in votes.iter().filter(|_| !numbers.is_empty()) {
             bodies.push(EventBody::VoteCast {
+                offered_ppm: None,
                 participant: ParticipantNumber(*voter),
                 statement: *at.get(&numbers),
                 choice: Choice::from_value(*choice).unwrap(),
