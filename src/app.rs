@@ -82,6 +82,7 @@ impl App {
         dir: DataDir,
         listener: TcpListener,
         public_url: Option<&str>,
+        live: LiveConfig,
     ) -> Result<Self, StartError> {
         let operator_key = dir.operator_key(random_bytes())?;
         let path = dir.path().to_owned();
@@ -90,7 +91,7 @@ impl App {
             .local_addr()
             .map_err(|why| StartError::Bind { bind: SocketAddr::from(([0, 0, 0, 0], 0)), why })?;
         let clock = Clock::system();
-        let rooms = Rooms::new(store.clone(), clock.clone(), LiveConfig::default());
+        let rooms = Rooms::new(store.clone(), clock.clone(), live);
         let (closing, sessions) = (CancellationToken::new(), TaskTracker::new());
         let listen = ListenConfig::default().within_the_system();
         let gateway = Gateway {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::app::{App, asked_to_stop, bind};
 use crate::config::{DEFAULT_DATA, Settings};
+use crate::live::LiveConfig;
 use crate::store::DataDir;
 
 use super::DataArgs;
@@ -34,7 +35,7 @@ impl Serve {
         super::start_logging(&config.log)?;
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, false).await?;
-        let app = App::start(dir, listener, config.public_url.as_deref()).await?;
+        let app = App::start(dir, listener, config.public_url.as_deref(), LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
         say!("data in {}", config.data.display());
         say!("to organise: boule link organiser --data {}", config.data.display());

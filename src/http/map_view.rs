@@ -29,6 +29,8 @@ pub(super) struct MapView {
     pub status: &'static str,
     /// The number of groups that may be shown soon instead.
     pub settling: Option<u32>,
+    /// Whether newer votes are missing because the map could not be computed in time.
+    pub late: bool,
 }
 
 /// Where a visitor stands.
@@ -49,6 +51,8 @@ pub(super) struct GroupShape {
 
 pub(super) struct Dot {
     pub group: u32,
+    /// Whether most people there have voted too little to tell which group is theirs.
+    pub vague: bool,
     pub at: Point,
     pub radius: String,
 }
@@ -76,6 +80,7 @@ impl MapView {
             note: map.note.map(note_key),
             status: status_key(published.status()),
             settling: map.k.settling,
+            late: published.late,
         };
         if missing == 0 {
             view.draw(published, participant);
@@ -97,7 +102,13 @@ impl MapView {
             note: None,
             status: "unknown",
             settling: None,
+            late: false,
         }
+    }
+
+    /// Whether a dot is drawn hollow.
+    pub fn has_vague(&self) -> bool {
+        self.dots.iter().any(|dot| dot.vague)
     }
 
     /// The message that says whether the groups are to be believed.
@@ -136,6 +147,7 @@ impl MapView {
             .iter()
             .map(|cell| Dot {
                 group: if divided { opinion::letter_index(map, cell.group) } else { 0 },
+                vague: divided && cell.is_vague(),
                 at: frame.point([cell.x, cell.y]),
                 radius: format!("{:.1}", (2.5 + 1.5 * f64::from(cell.people).sqrt()).min(14.0)),
             })

@@ -3,16 +3,17 @@
 //! One computation at a time, with a deadline; the votes for the next map ([`LiveMap`]) go with it
 //! and come back. What takes longer (are the groups real?) runs on a thread of low priority of its
 //! own, is told to stop when it has become stale, and is published with the version it belongs to.
+//! The rooms of a process share the places of these threads.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::Published;
 use super::published::AfterworkAt;
-use crate::domain::{ConversationRecord, Event, EventBody, Moderation, StatementNumber, Timestamp};
+use crate::domain::{ConversationRecord, Event, EventBody, Moderation, Seq, StatementNumber, Timestamp};
 use crate::opinion::{self, Change, Computed, LiveMap, Params, StatementInput, VoteMatrix, Votes, Work};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
@@ -21,6 +22,8 @@ const MOST_CHANGES: usize = 1 << 20;
 const STALE_SHARE: u64 = 20;
 /// After an afterwork that cost `c`, the next begins `c` × this later at the earliest.
 const PAUSE_PER_COST: u32 = 4;
+/// Where other rooms have all places for afterwork, one is asked for again after this long.
+const NEXT_PLACE: Duration = Duration::from_secs(1);
 
 /// What a room keeps for its maps.
 pub(super) struct Mapping {
@@ -32,7 +35,11 @@ pub(super) struct Mapping {
     incomplete: bool,
     threads: usize,
     deadline: Duration,
+    /// Afterworks that may run at once, in all rooms.
+    places: Arc<Semaphore>,
     afterwork: Option<Running>,
+    /// The version of the map that was looked into last.
+    examined: Option<Seq>,
     rest_until: Option<Instant>,
 }
 
@@ -44,8 +51,8 @@ pub(super) struct Task {
     covers: Published,
     threads: usize,
     deadline: Duration,
-    /// Whether what it takes for the afterwork is wanted.
-    for_afterwork: bool,
+    /// The place for an afterwork, where one is to follow.
+    place: Option<OwnedSemaphorePermit>,
 }
 
 /// A map, or why there is none, and what comes back with it.
@@ -54,7 +61,14 @@ pub(super) struct Mapped {
     pub published: Option<Published>,
     pub cost: Duration,
     votes: Option<Box<LiveMap>>,
-    after: Option<Box<(VoteMatrix, Computed)>>,
+    after: Option<Box<After>>,
+}
+
+/// What an afterwork begins with.
+struct After {
+    matrix: VoteMatrix,
+    computed: Computed,
+    place: OwnedSemaphorePermit,
 }
 
 /// An afterwork that is being computed.
@@ -66,14 +80,16 @@ struct Running {
 }
 
 impl Mapping {
-    pub fn new(votes: LiveMap, threads: usize, deadline: Duration) -> Self {
+    pub fn new(votes: LiveMap, threads: usize, deadline: Duration, places: Arc<Semaphore>) -> Self {
         Self {
             votes: Some(Box::new(votes)),
             changes: Vec::new(),
             incomplete: false,
             threads,
             deadline,
+            places,
             afterwork: None,
+            examined: None,
             rest_until: None,
         }
     }
@@ -121,7 +137,7 @@ impl Mapping {
         let votes = self.votes.take().filter(|_| !self.incomplete);
         self.incomplete = false;
         let changes = std::mem::take(&mut self.changes);
-        let may_rest = self.rest_until.is_some_and(|until| Instant::now() < until);
+        let place = self.place();
         Task {
             anew: votes.is_none().then(all),
             changes: if votes.is_none() { Vec::new() } else { changes },
@@ -129,8 +145,29 @@ impl Mapping {
             covers,
             threads: self.threads,
             deadline: self.deadline,
-            for_afterwork: self.afterwork.is_none() && !may_rest,
+            place,
         }
+    }
+
+    /// A place for the afterwork of the next map, if one is to follow it.
+    fn place(&mut self) -> Option<OwnedSemaphorePermit> {
+        let rests = self.rest_until.is_some_and(|until| Instant::now() < until);
+        if self.afterwork.is_some() || rests {
+            return None;
+        }
+        let place = Arc::clone(&self.places).try_acquire_owned().ok();
+        if place.is_none() {
+            self.rest_until = Some(Instant::now() + NEXT_PLACE);
+        }
+        place
+    }
+
+    /// When a map is due only for the sake of its afterwork: it has none, and no vote would come
+    /// with it that has to wait for others.
+    pub fn afterwork_due(&self, shown: &Published) -> Option<Instant> {
+        let wanted = shown.map.counts.placed > 0 && self.examined != Some(shown.version);
+        let possible = self.afterwork.is_none() && self.changes.is_empty() && !self.incomplete;
+        (wanted && possible).then(|| self.rest_until.unwrap_or_else(Instant::now))
     }
 
     /// Takes back what went with a computation, and begins what comes after its map.
@@ -141,11 +178,9 @@ impl Mapping {
         {
             running.stop.store(true, Ordering::Relaxed);
         }
-        let after = mapped.after.take().zip(mapped.published.as_ref());
-        if let Some((after, published)) = after
-            && self.afterwork.is_none()
-        {
-            self.afterwork = begin(after, published, vote_events);
+        if let Some((after, published)) = mapped.after.take().zip(mapped.published.as_ref()) {
+            self.examined = Some(published.version);
+            self.afterwork = begin(*after, published, vote_events);
         }
     }
 
@@ -161,6 +196,10 @@ impl Mapping {
         let result = (&mut running.result).await.ok();
         let cost = running.began.elapsed();
         self.afterwork = None;
+        if result.is_none() {
+            // It was stopped; the map that made it stale has had none.
+            self.examined = None;
+        }
         self.rest_until = Some(Instant::now() + cost * PAUSE_PER_COST);
         result
     }
@@ -198,11 +237,10 @@ impl Task {
         let Some(mut computed) = computed else {
             return Mapped { published: None, cost: started.elapsed(), votes, after: None };
         };
-        let for_afterwork = self.for_afterwork && computed.map.counts.placed > 0;
-        let after = votes
-            .as_ref()
-            .filter(|_| for_afterwork)
-            .map(|v| Box::new((v.matrix().clone(), computed.clone())));
+        let wanted = votes.as_ref().zip(self.place).filter(|_| computed.map.counts.placed > 0);
+        let after = wanted.map(|(votes, place)| {
+            Box::new(After { matrix: votes.matrix().clone(), computed: computed.clone(), place })
+        });
         let empty = opinion::OpinionMap::nothing();
         let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
         let published = Published { map: Arc::new(map), ..self.covers };
@@ -222,17 +260,18 @@ pub(super) fn first_map(record: &ConversationRecord, now: Timestamp, threads: us
 }
 
 /// Starts the afterwork of a map on a thread that everything else goes before.
-fn begin(after: Box<(VoteMatrix, Computed)>, published: &Published, votes: u64) -> Option<Running> {
+fn begin(after: After, published: &Published, votes: u64) -> Option<Running> {
     let (sender, result) = oneshot::channel();
     let stop = Arc::new(AtomicBool::new(false));
     let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
     let thread = std::thread::Builder::new().name("afterwork".to_owned()).spawn(move || {
         // On Linux a thread has a niceness of its own. Where it can't be set, all are equal.
         let _ = rustix::process::nice(15);
-        let (matrix, computed) = *after;
+        let After { matrix, computed, place } = after;
         let stop = || stopped.load(Ordering::Relaxed);
         let work = Work { threads: 1, stop: &stop };
         if let Ok(afterwork) = opinion::afterwork(&matrix, &computed, &Params::default(), &work) {
+            drop(place);
             let _ = sender.send(AfterworkAt { version, groups, afterwork });
         }
     });

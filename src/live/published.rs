@@ -49,6 +49,8 @@ pub struct Published {
     pub map: Arc<OpinionMap>,
     /// What is known of the groups of this map or of an earlier one; `None` until it is computed.
     pub afterwork: Option<Arc<AfterworkAt>>,
+    /// Whether newer votes are not on the map because it could not be computed in time.
+    pub late: bool,
     /// The frame that carries it, serialised once by whoever sends it first.
     pub frame: OnceLock<bytes::Bytes>,
 }
@@ -67,6 +69,7 @@ impl Published {
             counts: Counts { participants, votes, statements },
             map,
             afterwork: None,
+            late: false,
             frame: OnceLock::new(),
         }
     }
@@ -96,6 +99,7 @@ impl Published {
             counts,
             map: Arc::clone(&self.map),
             afterwork: self.afterwork.clone(),
+            late: self.late,
             frame: OnceLock::new(),
         }
     }

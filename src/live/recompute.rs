@@ -88,15 +88,19 @@ impl Staleness {
     /// without showing who voted.
     pub fn due(&self, pace: &Pace, immediate: bool) -> Option<Duration> {
         let first = self.first_change?;
-        let interval = pace.min_interval.max(self.last_cost * pace.pause_per_cost);
         if immediate {
             let soon = (self.last_change + pace.quiet_gap).min(first + pace.longest_wait);
-            return Some(soon.max(self.last_map + interval));
+            return Some(soon.max(self.earliest(pace)));
         }
         // A statement that was accepted or rejected shows with the next batch, or by itself when no
         // vote would show with it.
         let enough = self.new_votes >= pace.batch_votes || self.new_votes == 0;
-        enough.then(|| self.last_map + interval.max(pace.batch_interval))
+        enough.then(|| self.earliest(pace).max(self.last_map + pace.batch_interval))
+    }
+
+    /// Before that, no map may follow the last one: their cost would be more than their share.
+    pub fn earliest(&self, pace: &Pace) -> Duration {
+        self.last_map + pace.min_interval.max(self.last_cost * pace.pause_per_cost)
     }
 }
 

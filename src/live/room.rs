@@ -11,7 +11,6 @@ use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, random_bytes};
 use crate::domain::{Choice, EventBody, OperationId, ParticipantNumber, StatementNumber, TokenHash};
-use crate::opinion::LiveMap;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{CastVote, Command, Reply};
@@ -53,10 +52,10 @@ impl Room {
         state: RoomState,
         store: Store,
         clock: Clock,
-        votes: LiveMap,
+        mapping: Mapping,
         config: LiveConfig,
     ) -> (RoomHandle, Self) {
-        let LiveConfig { mailbox, pace, threads } = config;
+        let LiveConfig { mailbox, pace, .. } = config;
         let (sender, mailbox) = mpsc::channel(mailbox);
         let (published, published_receiver) = watch::channel(Arc::clone(&state.map));
         let (queue, queue_receiver) = watch::channel(Queue::of(&state.record));
@@ -74,7 +73,7 @@ impl Room {
             queue,
             opened,
             stale,
-            mapping: Mapping::new(votes, threads, pace.deadline),
+            mapping,
             computing: None,
             changed: HashSet::new(),
             compute_again: false,
@@ -193,7 +192,10 @@ impl Room {
         }
         let placed = self.state.map.map.counts.placed;
         let immediate = recompute::is_immediate(&self.state.record.conversation.settings, placed);
-        Some(self.opened + self.stale.due(&self.pace, immediate)?)
+        let for_votes = self.stale.due(&self.pace, immediate).map(|due| self.opened + due);
+        let earliest = self.opened + self.stale.earliest(&self.pace);
+        let for_afterwork = self.mapping.afterwork_due(&self.state.map).map(|due| due.max(earliest));
+        for_votes.into_iter().chain(for_afterwork).min()
     }
 
     pub(super) fn start_computing(&mut self) {
@@ -225,6 +227,7 @@ impl Room {
         let Some(mut mapped) = mapped else {
             tracing::error!(%conversation, "the map could not be computed; the last one stays");
             self.mapping.lost();
+            self.say_late();
             return;
         };
         self.mapping.done(&mut mapped, self.state.record.vote_events);
@@ -233,11 +236,20 @@ impl Room {
             tracing::warn!(%conversation, "a map took longer than its deadline; the last one stays");
             // It is still wanted: once more, after a pause that its cost asks for.
             self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
+            self.say_late();
             return;
         };
         published.state = self.state.record.conversation.state;
         published.settings = self.state.record.conversation.settings;
         self.send(published);
+    }
+
+    /// Publishes the last map again, as one that is older than it should be.
+    fn say_late(&mut self) {
+        if !self.state.map.late {
+            let late = Published { late: true, ..self.state.map.under_the_rules_of(&self.state.record) };
+            self.send(late);
+        }
     }
 
     /// Publishes the map again, with what was found out about its groups.

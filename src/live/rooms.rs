@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
@@ -11,7 +11,7 @@ use crate::domain::{ConversationId, EventBody, Seq, Slug};
 use crate::store::{NewEvents, Store, StoreError};
 
 use super::handle::RoomHandle;
-use super::mapping::first_map;
+use super::mapping::{Mapping, first_map};
 use super::organising;
 use super::recompute::Pace;
 use super::room::Room;
@@ -27,13 +27,16 @@ pub struct LiveConfig {
     pub pace: Pace,
     /// Threads that compute one map.
     pub threads: usize,
+    /// Maps whose groups are looked into at once, one thread of low priority each.
+    pub afterworks: usize,
 }
 
 impl Default for LiveConfig {
     fn default() -> Self {
         // One core is left to the votes, where there is more than one to share.
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-        Self { mailbox: 16_384, pace: Pace::default(), threads: cores.saturating_sub(1).clamp(1, 4) }
+        let threads = cores.saturating_sub(1).clamp(1, 4);
+        Self { mailbox: 16_384, pace: Pace::default(), threads, afterworks: cores.div_ceil(4) }
     }
 }
 
@@ -45,6 +48,7 @@ pub struct Rooms {
     store: Store,
     clock: Clock,
     config: LiveConfig,
+    afterworks: Arc<Semaphore>,
     open: Arc<Mutex<HashMap<Slug, Slot>>>,
     tasks: TaskTracker,
 }
@@ -52,7 +56,8 @@ pub struct Rooms {
 impl Rooms {
     /// A registry without any open room.
     pub fn new(store: Store, clock: Clock, config: LiveConfig) -> Self {
-        Self { store, clock, config, open: Arc::default(), tasks: TaskTracker::new() }
+        let afterworks = Arc::new(Semaphore::new(config.afterworks));
+        Self { store, clock, config, afterworks, open: Arc::default(), tasks: TaskTracker::new() }
     }
 
     /// The room of a conversation, opened from its log when it is not open yet.
@@ -133,7 +138,9 @@ impl Rooms {
             (RoomState::new(record, tokens.into_iter().collect(), Arc::new(map)), votes)
         });
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
-        let (handle, room) = Room::new(state, self.store.clone(), self.clock.clone(), votes, self.config);
+        let LiveConfig { pace, threads, .. } = self.config;
+        let mapping = Mapping::new(votes, threads, pace.deadline, Arc::clone(&self.afterworks));
+        let (handle, room) = Room::new(state, self.store.clone(), self.clock.clone(), mapping, self.config);
         self.tasks.spawn(room.run());
         Ok(handle)
     }

@@ -101,7 +101,8 @@ impl Resample {
         let start = same.then_some(&stages.projection.components);
         let coarse = Params { pca_residual: params.pca_residual.max(RESIDUAL), ..params.clone() };
         let projection = project(matrix, centring, Some(&weights), start, &coarse, work)?;
-        let (placed, grouping) = place_and_group(matrix, &projection, Some(&weights), params, work)?;
+        let (placed, grouping) =
+            place_and_group(matrix, &projection, Some(&weights), Some(&times), params, work)?;
 
         let mut group_of_row = vec![NO_GROUP; matrix.rows()];
         let mut both = [Vec::new(), Vec::new()];

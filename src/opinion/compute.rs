@@ -16,8 +16,9 @@ use super::opinion_map::{
     Selection, label,
 };
 use super::params::{Params, Preset};
+use super::placing::Placed;
 use super::priority::priority;
-use super::projection::{Centring, Placed, Projection, project};
+use super::projection::{Centring, Projection, project};
 use super::representative::representative;
 use super::tallies::GroupTallies;
 use super::vote_matrix::{NO_GROUP, ONE, VoteMatrix, Weight, tally};
@@ -71,7 +72,7 @@ pub fn compute_with(matrix: &VoteMatrix, params: &Params, work: &Work<'_>) -> Re
     let counts = matrix.counts(weights.as_deref(), work);
     let centring = centring(matrix, weights.as_deref(), &counts, work);
     let projection = project(matrix, centring, weights.as_deref(), None, params, work)?;
-    let (placed, grouping) = place_and_group(matrix, &projection, weights.as_deref(), params, work)?;
+    let (placed, grouping) = place_and_group(matrix, &projection, weights.as_deref(), None, params, work)?;
     finish(matrix, weights, counts, projection, placed, grouping, params, work)
 }
 
@@ -130,20 +131,23 @@ pub(super) fn centring(
     }
 }
 
-/// People with enough votes on live statements get a position, and these are grouped.
+/// People with enough votes on live statements get a position, and these are grouped. `times` says
+/// how many people each row is, where a sample was drawn; `weights` has that in it.
 pub(super) fn place_and_group(
     matrix: &VoteMatrix,
     projection: &Projection,
     weights: Option<&[Weight]>,
+    times: Option<&[u32]>,
     params: &Params,
     work: &Work<'_>,
 ) -> Result<(Placed, Grouping), Stopped> {
     let needed = (params.placement_votes as usize).min(projection.centring.live.len()).max(1);
     let placed = projection.place(matrix, weights, needed as f64, work);
     work.go_on()?;
-    let weight = |person: usize| match weights {
-        Some(weights) => in_groups(weights[placed.rows[person] as usize], params),
-        None => 1.0,
+    let weight = |person: usize| {
+        let row = placed.rows[person] as usize;
+        let times = times.map_or(1, |times| times[row].max(1));
+        weights.map_or(1.0, |weights| in_groups(weights[row] / times, params)) * f64::from(times)
     };
     let grouping = group(&placed.x, &placed.y, weight, params, work)?;
     Ok((placed, grouping))

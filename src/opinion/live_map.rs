@@ -125,7 +125,7 @@ impl LiveMap {
     fn by_covotes(&self, covotes: &CoVotes, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
         let centring = centring(&self.matrix, None, &self.counts, work);
         let projection = self.project(covotes, centring, params, work)?;
-        let (placed, grouping) = place_and_group(&self.matrix, &projection, None, params, work)?;
+        let (placed, grouping) = place_and_group(&self.matrix, &projection, None, None, params, work)?;
         finish(&self.matrix, None, self.counts.clone(), projection, placed, grouping, params, work)
     }
 

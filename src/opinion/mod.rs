@@ -32,6 +32,7 @@ pub mod opinion_map;
 pub mod params;
 mod pass;
 pub mod picture;
+mod placing;
 pub mod polis;
 pub mod priority;
 pub mod projection;

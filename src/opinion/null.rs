@@ -99,7 +99,7 @@ fn shuffle(
     let counts = shuffled.counts(weights, work);
     let centring = super::compute::centring(&shuffled, weights, &counts, work);
     let projection = project(&shuffled, centring, weights, None, &coarse, work)?;
-    let (placed, grouping) = place_and_group(&shuffled, &projection, weights, params, work)?;
+    let (placed, grouping) = place_and_group(&shuffled, &projection, weights, None, params, work)?;
     let mut group_of_row = vec![NO_GROUP; shuffled.rows()];
     for (row, group) in placed.rows.iter().zip(&grouping.group_of) {
         group_of_row[*row as usize] = *group;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::afterwork::Afterwork;
-use super::map_participant::MapParticipant;
+use super::map_participant::{MapParticipant, Place};
 use super::margin::Margin;
 use super::params::{Params, Preset};
 use super::polis::PolisDetails;
@@ -309,9 +309,9 @@ impl OpinionMap {
         self.statements.get(index)
     }
 
-    /// Everyone placed: position and group.
-    pub fn placed(&self) -> impl Iterator<Item = ([f64; 2], u32)> {
-        self.participants.iter().filter_map(|p| p.place.map(|place| (place.at, place.group)))
+    /// Where everyone placed stands.
+    pub fn placed(&self) -> impl Iterator<Item = Place> {
+        self.participants.iter().filter_map(|p| p.place)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Principal components of the votes, and where they put people and statements.
+//! Principal components of the votes, and where they put statements.
 //!
 //! Missing votes are imputed with their column's mean, so that they are exactly zero once
 //! centred: every product costs the number of votes and nothing dense is ever made (OPINION §4).
@@ -8,7 +8,7 @@
 use super::eigen::{Block, LeadingPairs, Stop, leading_pairs};
 use super::geometry::Point;
 use super::params::Params;
-use super::pass::{self, FixedPoint, Scatter};
+use super::pass::{FixedPoint, Scatter};
 use super::rows::{Code, Rows};
 use super::vote_matrix::{ONE, VoteMatrix, Weight, each_width};
 use super::work::{Stopped, Work};
@@ -99,7 +99,7 @@ impl Projection {
     }
 
     /// The number of live columns: C.
-    fn columns(&self) -> f64 {
+    pub fn columns(&self) -> f64 {
         self.centring.live.len() as f64
     }
 
@@ -112,117 +112,6 @@ impl Projection {
     /// The share that the second axis has of the first: none means that people lie on a line.
     pub fn is_line(&self) -> bool {
         self.explained[0] > 0.0 && self.explained[1] == 0.0
-    }
-
-    /// Where everybody with at least `needed` live votes stands, row by row.
-    pub fn place(
-        &self,
-        matrix: &VoteMatrix,
-        weights: Option<&[Weight]>,
-        needed: f64,
-        work: &Work<'_>,
-    ) -> Placed {
-        each_width!(&matrix.codes, rows => self.place_rows(rows, matrix.columns(), weights, needed, work))
-    }
-
-    fn place_rows<C: Code>(
-        &self,
-        rows: &Rows<C>,
-        columns: usize,
-        weights: Option<&[Weight]>,
-        needed: f64,
-        work: &Work<'_>,
-    ) -> Placed {
-        let mut table = pass::table::<4>(columns);
-        self.centring.each_code(|place, code, centred| {
-            let (x, y) = (centred * self.components[0][place], centred * self.components[1][place]);
-            table[code] = [x, y, x * x + y * y, answers(code % 3)];
-        });
-        let count = self.columns();
-        let room = |range: std::ops::Range<usize>| Placed::with_capacity(range.len());
-        let parts =
-            pass::gather(rows, &table, work, room, |placed: &mut Placed, row, [x, y, squares, packed]| {
-                let (votes, most) = unpacked(packed);
-                if votes >= needed && weights.is_none_or(|weights| weights[row] > 0) {
-                    let scale = (count / votes).sqrt();
-                    placed.rows.push(row as u32);
-                    placed.x.push(scale * x);
-                    placed.y.push(scale * y);
-                    // Where they would be if what they have not seen moved them as much as what they
-                    // have (OPINION B11).
-                    placed.radius.push(((count - votes) * squares / votes).max(0.0).sqrt() as f32);
-                    placed.most_given.push((most / votes) as f32);
-                    placed.votes.push(votes as u32);
-                }
-            });
-        let mut parts = parts.into_iter();
-        let mut placed = parts.next().unwrap_or_default();
-        for part in parts {
-            placed.rows.extend_from_slice(&part.rows);
-            placed.x.extend_from_slice(&part.x);
-            placed.y.extend_from_slice(&part.y);
-            placed.radius.extend_from_slice(&part.radius);
-            placed.most_given.extend_from_slice(&part.most_given);
-            placed.votes.extend_from_slice(&part.votes);
-        }
-        placed
-    }
-}
-
-/// The bits that the number of one answer has in a packed sum: three fit a double's 53.
-const ANSWER_BITS: u32 = 17;
-
-/// One answer of this value as a part of a packed sum.
-fn answers(value: usize) -> f64 {
-    libm::exp2(f64::from(ANSWER_BITS) * value as f64)
-}
-
-/// The number of answers of a packed sum, and of the one given most.
-#[inline(always)]
-fn unpacked(packed: f64) -> (f64, f64) {
-    let bits = packed as u64;
-    let count = |value: u32| (bits >> (ANSWER_BITS * value)) & ((1 << ANSWER_BITS) - 1);
-    let all = [count(0), count(1), count(2)];
-    ((all[0] + all[1] + all[2]) as f64, all[0].max(all[1]).max(all[2]) as f64)
-}
-
-/// Who is on the map, and where; everything in the order of rows.
-#[derive(Clone, Debug, Default)]
-pub struct Placed {
-    /// Row numbers.
-    pub rows: Vec<u32>,
-    /// Positions along the first axis.
-    pub x: Vec<f64>,
-    /// Positions along the second axis.
-    pub y: Vec<f64>,
-    /// How far a position may be off, for want of votes.
-    pub radius: Vec<f32>,
-    /// The share of the answer that somebody gave most.
-    pub most_given: Vec<f32>,
-    /// Live votes.
-    pub votes: Vec<u32>,
-}
-
-impl Placed {
-    fn with_capacity(people: usize) -> Self {
-        Self {
-            rows: Vec::with_capacity(people),
-            x: Vec::with_capacity(people),
-            y: Vec::with_capacity(people),
-            radius: Vec::with_capacity(people),
-            most_given: Vec::with_capacity(people),
-            votes: Vec::with_capacity(people),
-        }
-    }
-
-    /// The number of people.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether nobody is placed.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 }
 
@@ -319,11 +208,11 @@ fn oriented(mut component: Vec<f64>) -> Vec<f64> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::opinion::property_tests::votes_from_grid;
 
-    fn projection(grid: &[&str]) -> (VoteMatrix, Projection) {
+    pub fn projection(grid: &[&str]) -> (VoteMatrix, Projection) {
         let matrix = VoteMatrix::new(&votes_from_grid(grid));
         let centring = centring(&matrix);
         let projection =
@@ -375,12 +264,5 @@ mod tests {
                 assert!((sparse[slot][c] - expected).abs() < 1e-12);
             }
         }
-    }
-
-    #[test]
-    fn a_position_is_less_certain_the_fewer_votes_it_comes_from() {
-        let (matrix, projection) = projection(&["++--++--", "++--++..", "++......", "--++--++", "+-+-+-+-"]);
-        let placed = projection.place(&matrix, None, 1.0, &Work::alone());
-        assert!(placed.radius[0] == 0.0 && placed.radius[1] > 0.0 && placed.radius[2] > placed.radius[1]);
     }
 }

@@ -98,6 +98,8 @@ struct MapFrame<'a> {
     status: Option<opinion::Status>,
     /// The number of groups that may be shown soon instead.
     settling: Option<u32>,
+    /// Whether newer votes are missing because the map could not be computed in time.
+    late: bool,
     groups: Vec<GroupFrame<'a>>,
     cells: Vec<CellFrame>,
 }
@@ -111,9 +113,10 @@ struct GroupFrame<'a> {
     hull: Vec<[f64; 2]>,
 }
 
-/// A cell of the picture: its middle, its group's letter (A is 0), and how many people.
+/// A cell of the picture: its middle, its group's letter (A is 0), how many people, and how many of
+/// them may belong to another group.
 #[derive(Serialize)]
-struct CellFrame(f64, f64, u32, u32);
+struct CellFrame(f64, f64, u32, u32, u32);
 
 /// The frame of a map: built once, shared by every socket.
 pub(super) fn map_frame(published: &Published) -> Utf8Bytes {
@@ -152,12 +155,13 @@ fn map(published: &Published) -> MapFrame<'_> {
         note: map.note,
         status: published.status(),
         settling: map.k.settling,
+        late: published.late,
         groups,
         cells: cells
             .into_iter()
             .map(|cell| {
                 let group = if divided { opinion::letter_index(map, cell.group) } else { 0 };
-                CellFrame(cell.x, cell.y, group, cell.people)
+                CellFrame(cell.x, cell.y, group, cell.people, if divided { cell.unsure } else { 0 })
             })
             .collect(),
     }

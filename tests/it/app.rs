@@ -6,7 +6,7 @@ use boule::app::{App, bind};
 use boule::cli::client::{Client, Site};
 use boule::clock::{Clock, random_token};
 use boule::domain::{Role, Settings, Slug, Timestamp, TokenHash};
-use boule::live::{NewConversation, RoomHandle};
+use boule::live::{LiveConfig, NewConversation, RoomHandle};
 use boule::store::{DataDir, RoleLink};
 use tempfile::TempDir;
 
@@ -28,9 +28,13 @@ impl TestApp {
     }
 
     pub async fn spawn_in(dir: TempDir) -> Self {
+        Self::spawn_with(dir, LiveConfig::default()).await
+    }
+
+    pub async fn spawn_with(dir: TempDir, live: LiveConfig) -> Self {
         let data = DataDir::lock(dir.path()).unwrap();
         let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
-        let app = App::start(data, listener, None).await.unwrap();
+        let app = App::start(data, listener, None, live).await.unwrap();
         Self { app, dir }
     }
 

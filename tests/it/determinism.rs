@@ -134,35 +134,3 @@ async fn i7_a_live_database_and_its_export_have_the_same_map() {
         "the live map, before anything continued"
     );
 }
-
-#[tokio::test]
-async fn what_was_found_out_about_the_groups_is_published_with_its_version() {
-    let app = TestApp::spawn().await;
-    let room = app.conversation("c", 10, crate::app::open_settings()).await;
-    for person in 0..60u32 {
-        let identity = Identity::Token(TokenHash::of(&format!("person {person}")));
-        for statement in 0..10u32 {
-            let own = (person % 2 == 0) == (statement < 5 || person % 10 == statement);
-            let choice = if own { Choice::Agree } else { Choice::Disagree };
-            room.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
-        }
-    }
-    let mut published = room.published();
-    let known = published.wait_for(|map| map.afterwork.is_some());
-    let known = tokio::time::timeout(Duration::from_secs(30), known).await.unwrap().unwrap().clone();
-    let after = known.afterwork.as_ref().unwrap();
-    assert!(after.version <= known.version);
-    let last = room.read(|state| state.record.seq).await.unwrap();
-    // A later map is published in its turn, and so is what comes after that.
-    let covering = published.wait_for(|map| map.version == last && map.status().is_some());
-    let shown = tokio::time::timeout(Duration::from_secs(30), covering).await.unwrap().unwrap().clone();
-    let verdict = match shown.status().unwrap() {
-        boule::opinion::Status::Clear => "The groups are clear",
-        boule::opinion::Status::Fragile => "The groups are fragile",
-        boule::opinion::Status::NoClearGroups => "There are no clear groups",
-    };
-    let browser = app.browser();
-    let page = browser.text("/c/c/results").await;
-    assert!(page.contains(verdict) && page.contains("other samples of the same people"), "{page}");
-    assert!(page.contains("organised newcomer") || page.contains("Nothing yet on which"), "{page}");
-}

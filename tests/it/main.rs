@@ -7,6 +7,7 @@ mod cli;
 mod determinism;
 mod fold;
 mod kill;
+mod maps;
 mod pages;
 mod privacy;
 mod protocol;

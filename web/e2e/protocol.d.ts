@@ -14,11 +14,11 @@ type Counts = { t: "counts"; version: number };
 type Queue = { t: "queue"; seq: number; pending: number };
 type You = { t: "you"; version: number; x: number; y: number; radius: number; group: string | null };
 type Group = { label: string; size: number; centre: Point; hull: Point[] };
-/** A cell is x, y, group, people. */
-type Cell = [number, number, number, number];
+/** A cell is x, y, group, people, and how many of them may belong elsewhere. */
+type Cell = [number, number, number, number, number];
 type MapOf = {
   t: "map"; version: number; placed: number; placed_needed: number; groups: Group[]; cells: Cell[];
-  status: "clear" | "fragile" | "no_clear_groups" | null; settling: number | null;
+  status: "clear" | "fragile" | "no_clear_groups" | null; settling: number | null; late: boolean;
 };
 type ErrorFrame = { t: "error"; code: string; message: string };
 type Bye = { t: "bye"; code: number; retry_after_ms: number };

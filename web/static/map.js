@@ -42,23 +42,27 @@ export class OpinionMap {
     /** @type {Point[]} */
     const points = [...groups.flatMap((group) => group.hull), ...cells.map(([x, y]) => /** @type {Point} */ ([x, y]))];
     if (you) points.push([you.x, you.y]);
-    const at = frameAround(points);
+    const { at, scale } = frameAround(points);
     const index = (/** @type {string} */ label) => label.charCodeAt(0) - 65;
 
     put("map-hulls", groups.map(({ hull, label }) => {
       const d = hull.map((point, i) => `${i ? "L" : "M"}${at(point).join(" ")}`).join("");
       return shape("path", { class: `hull g${index(label)}`, d: d && `${d}Z` });
     }));
-    put("map-dots", cells.map(([x, y, group, people]) => {
+    const vague = cells.map(([, , , people, unsure]) => 2 * unsure > people);
+    put("map-dots", cells.map(([x, y, group, people], i) => {
       const [cx, cy] = at([x, y]);
       const r = Math.min(2.5 + 1.5 * Math.sqrt(people), 14).toFixed(1);
-      return shape("circle", { class: `dot g${group}`, cx, cy, r });
+      return shape("circle", { class: `dot g${group}${vague[i] ? " vague" : ""}`, cx, cy, r });
     }));
     put("map-labels", groups.map(({ centre, label }) => {
       const [x, y] = at(centre);
       return shape("text", { class: "letter", x, y }, label);
     }));
-    put("map-you", you ? here(at([you.x, you.y]), at([you.x + you.radius, you.y])) : []);
+    put("map-you", you ? here(at([you.x, you.y]), you.radius * scale) : []);
+
+    needHtml("map-vague").hidden = !vague.includes(true);
+    needHtml("map-reach").hidden = !you;
 
     const missing = document.getElementById("map-missing");
     if (missing) {
@@ -75,7 +79,7 @@ export class OpinionMap {
    * @param {MapOf} map
    * @param {You | null} you
    */
-  #tell({ groups, placed, placed_needed, version, status, settling }, you) {
+  #tell({ groups, placed, placed_needed, version, status, settling, late }, you) {
     const finding = needHtml("map-finding");
     const divided = groups.length > 1;
     if (placed_needed === 0) {
@@ -85,7 +89,7 @@ export class OpinionMap {
       if (caption) caption.textContent = found ?? "";
     }
     const told = needHtml("map-status");
-    const known = { clear: "clear", fragile: "fragile", no_clear_groups: "none" }[status ?? ""] ?? "unknown";
+    const known = status === "no_clear_groups" ? "none" : status ?? "unknown";
     told.textContent = placed_needed === 0 && (divided || known === "none")
       ? [told.dataset[known], settling ? fill(told.dataset.settling, { n: settling }) : ""].join(" ").trim()
       : "";
@@ -102,13 +106,14 @@ export class OpinionMap {
       return row;
     }));
     needHtml("map-version").textContent = String(version);
+    needHtml("map-late").hidden = !late;
   }
 }
 
 /**
  * From map units to the drawing's: both axes by the same factor, or distances would lie.
  * @param {Point[]} points
- * @returns {(point: Point) => [string, string]}
+ * @returns {{ at: (point: Point) => [string, string], scale: number }}
  */
 function frameAround(points) {
   const axes = [0, 1].map((axis) => {
@@ -123,18 +128,20 @@ function frameAround(points) {
   });
   const fit = Math.min(axes[0].fit, axes[1].fit);
   const scale = Number.isFinite(fit) ? fit : 1;
-  return ([x, y]) => [
+  /** @type {(point: Point) => [string, string]} */
+  const at = ([x, y]) => [
     (WIDTH / 2 + (x - axes[0].middle) * scale).toFixed(1),
     (HEIGHT / 2 - (y - axes[1].middle) * scale).toFixed(1),
   ];
+  return { at, scale };
 }
 
 /**
  * @param {[string, string]} at
- * @param {[string, string]} edge of how far the position may be off
+ * @param {number} reach how far the position may be off
  */
-function here([x, y], [edge]) {
-  const r = Math.min(Number(edge) - Number(x), WIDTH / 2).toFixed(1);
+function here([x, y], reach) {
+  const r = Math.min(reach, WIDTH / 2).toFixed(1);
   return [
     shape("circle", { class: "reach", cx: x, cy: y, r }),
     shape("circle", { class: "you", cx: x, cy: y, r: "9" }),
