@@ -13,9 +13,11 @@ demo: ## Start the demo: a conversation with a simulated public
 test: ## Install what the tests need and run all of them
 	@tools/test.sh
 
-test-long: ## What is too long for every change: 200 kills, more random cases
+test-long: ## What is too long for every change: 200 kills, many more random cases, release builds
 	BOULE_TEST_KILLS=200 cargo test --test it i2_no_acknowledged -- --nocapture
 	PROPTEST_CASES=20000 cargo test --release --lib
+	cargo test --release --test it determinism
+	cargo test --release --test reference
 
 fmt: ## Format the Rust code
 	cargo fmt

@@ -1,56 +1,80 @@
-//! How long a complete opinion map takes: `cargo bench`. Public Polis exports when they are at hand
-//! (see tests/reference), and seeded crowds of three leanings.
+//! How long the parts of a map take: `cargo bench`. Public Polis exports when they are at hand (see
+//! tests/reference), and made-up crowds of three leanings. `boule bench opinion` says more of one.
 
 use std::path::PathBuf;
 
-use boule::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
+use boule::domain::Choice;
 use boule::exchange::polis;
-use boule::opinion::{Params, ParticipantVotes, StatementInput, Votes, compute};
+use boule::opinion::synthetic::Public;
+use boule::opinion::{Change, LiveMap, Params, VoteMatrix, Work, compute_with};
 use divan::{Bencher, black_box};
-use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
+
+const EXPORTS: [&str; 2] = ["vtaiwan.uberx", "american-assembly.bowling-green"];
+const CROWDS: [(u32, u32); 2] = [(10_000, 300), (50_000, 500)];
 
 fn main() {
     divan::main();
 }
 
-#[divan::bench(args = ["vtaiwan.uberx", "american-assembly.bowling-green"], sample_count = 20)]
-fn polis_export(bencher: Bencher, name: &str) {
+/// The votes of an export, as rows; `None` says that it was skipped.
+fn export(name: &str) -> Option<VoteMatrix> {
     let named = std::env::var_os("BOULE_REFERENCE_DATA").map(PathBuf::from);
     let data = named.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data").into());
     let Ok(export) = polis::read_export(&data.join("polis").join(name)) else {
         eprintln!("SKIPPED: {name} is not in {}", data.display());
-        return;
+        return None;
     };
-    let votes = export.votes();
-    bencher.bench_local(|| compute(black_box(&votes), &Params::default()));
+    Some(VoteMatrix::new(&export.votes()))
 }
 
-#[divan::bench(args = [(1_000, 100), (10_000, 300), (50_000, 500)], sample_count = 5)]
-fn crowd_at_ten_percent(bencher: Bencher, (people, statements): (u32, u32)) {
-    let votes = crowd(people, statements, 0.1);
-    bencher.bench_local(|| compute(black_box(&votes), &Params::default()));
+fn crowd((participants, statements): (u32, u32)) -> VoteMatrix {
+    Public { participants, statements, density: 0.1, seed: 1 }.matrix()
 }
 
-/// Three leanings of unequal size that agree with two thirds of their own statements.
-fn crowd(people: u32, statements: u32, density: f64) -> Votes {
-    let mut rng = StdRng::seed_from_u64(1);
-    let participants = (0..people).map(|person| {
-        let leaning = [0, 0, 0, 1, 1, 2][(person % 6) as usize];
-        let voted = (0..statements).filter(|_| rng.gen_bool(density)).collect::<Vec<u32>>();
-        let votes = voted.into_iter().map(|statement| {
-            let agree = if statement % 3 == leaning { 0.75 } else { 0.35 };
-            let choice = match rng.gen_range(0.0..1.0) {
-                pass if pass < 0.1 => Choice::Pass,
-                agrees if agrees < 0.1 + 0.9 * agree => Choice::Agree,
-                _ => Choice::Disagree,
-            };
-            (StatementNumber(statement), choice)
-        });
-        ParticipantVotes { number: ParticipantNumber(person), votes: votes.collect() }
+#[divan::bench(args = EXPORTS, sample_count = 50)]
+fn cold_map_of_an_export(bencher: Bencher, name: &str) {
+    let Some(matrix) = export(name) else { return };
+    bencher.bench_local(|| compute_with(black_box(&matrix), &Params::default(), &Work::alone()));
+}
+
+#[divan::bench(args = CROWDS, sample_count = 10)]
+fn cold_map_of_a_crowd(bencher: Bencher, size: (u32, u32)) {
+    let matrix = crowd(size);
+    bencher.bench_local(|| compute_with(black_box(&matrix), &Params::default(), &Work::on(2)));
+}
+
+#[divan::bench(args = CROWDS, sample_count = 10)]
+fn map_after_a_thousand_votes(bencher: Bencher, size: (u32, u32)) {
+    let matrix = crowd(size);
+    let people = matrix.participants().to_vec();
+    let numbers: Vec<_> = matrix.statements().iter().map(|statement| statement.number).collect();
+    let mut live = LiveMap::new(matrix);
+    let (params, work) = (Params::default(), Work::on(2));
+    live.prepare(&work);
+    let mut given = 0;
+    bencher.bench_local(|| {
+        for vote in given..given + 1000 {
+            let (person, number) = (people[vote * 7 % people.len()], numbers[vote * 13 % numbers.len()]);
+            live.apply(Change::Vote(person, number, [Choice::Agree, Choice::Disagree][vote % 2]));
+        }
+        given += 1000;
+        live.refresh(&params, &work).map(|computed| computed.map.k.chosen)
     });
-    let participants = participants.collect();
-    let number =
-        |n| StatementInput { number: StatementNumber(n), moderation: Moderation::Accepted, meta: false };
-    Votes { statements: (0..statements).map(number).collect(), participants }
+}
+
+#[divan::bench(args = EXPORTS, sample_count = 50)]
+fn bridging(bencher: Bencher, name: &str) {
+    let Some(matrix) = export(name) else { return };
+    let (params, work) = (Params::default(), Work::alone());
+    let Ok(computed) = compute_with(&matrix, &params, &work) else { return };
+    let projection = &computed.stages.projection;
+    bencher.bench_local(|| boule::opinion::bridging::factorise(&matrix, projection, None, &params, &work));
+}
+
+#[divan::bench(args = EXPORTS, sample_count = 5)]
+fn a_hundred_resamples(bencher: Bencher, name: &str) {
+    let Some(matrix) = export(name) else { return };
+    let (params, work) = (Params::default(), Work::on(2));
+    let Ok(computed) = compute_with(&matrix, &params, &work) else { return };
+    bencher.bench_local(|| boule::opinion::bootstrap::bootstrap(&matrix, &computed.stages, &params, &work));
 }

@@ -21,6 +21,8 @@ pub(super) struct MapView {
     pub you: Option<You>,
     /// The letter of the visitor's own group.
     pub your_group: Option<String>,
+    /// People drawn who have voted too little to tell which group is theirs.
+    pub unsure: u32,
     /// Groups that the publication minimum hides.
     pub hidden_groups: usize,
     /// The last part of a message's key, when the map has something to say about itself.
@@ -76,6 +78,7 @@ impl MapView {
             dots: Vec::new(),
             you: None,
             your_group: None,
+            unsure: 0,
             hidden_groups: 0,
             note: map.note.map(note_key),
             status: status_key(published.status()),
@@ -98,6 +101,7 @@ impl MapView {
             dots: Vec::new(),
             you: None,
             your_group: None,
+            unsure: 0,
             hidden_groups: 0,
             note: None,
             status: "unknown",
@@ -152,6 +156,7 @@ impl MapView {
                 radius: format!("{:.1}", (2.5 + 1.5 * f64::from(cell.people).sqrt()).min(14.0)),
             })
             .collect();
+        self.unsure = if divided { cells.iter().map(|cell| cell.unsure).sum() } else { 0 };
         self.you = you.map(|place| You {
             at: frame.point(place.at),
             radius: format!("{:.1}", (f64::from(place.radius) * frame.scale()).min(WIDTH / 2.0)),

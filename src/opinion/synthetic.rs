@@ -53,6 +53,12 @@ impl Public {
                 votes.push((StatementNumber(statement as u32), choice));
                 statement += 1 + gap(&mut random, share);
             }
+            if votes.is_empty() && self.statements > 0 {
+                // A participant has voted at least once.
+                let statement = random.gen_range(0..self.statements);
+                let choice = self.choice(&mut random, agreement[statement as usize][leaning]);
+                votes.push((StatementNumber(statement), choice));
+            }
             matrix.add_person(ParticipantNumber(person), votes.iter().copied());
         }
         matrix

@@ -16,7 +16,7 @@ fn refused(output: &Output) -> String {
 
 #[test]
 fn help_of_every_subcommand_says_what_a_newcomer_needs() {
-    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check"] {
+    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check", "bench"] {
         let output = boule(&[subcommand, "--help"]);
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && text.contains("Usage:"), "{subcommand}");
@@ -107,6 +107,117 @@ fn analyse_prints_a_table_and_json_with_integer_ids() {
     assert_eq!(map["statements"][1]["text"], "Fewer cars, please");
     assert!(map["participants"][0]["id"].is_u64() && map["engine"]["preset"] == "boule");
     assert!(String::from_utf8_lossy(&boule(&["analyse", &source]).stdout).contains("9 people cast"));
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let output = boule(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn analyse_reads_the_files_of_polis_s_mathematics_and_of_other_dumps() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let file = dir.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let votes = write(
+        "votes.json",
+        r#"[{"participant_id":3,"statement_id":0,"vote":1,"modified":1},
+            {"participant_id":4,"statement_id":1,"vote":-1,"modified":2},
+            {"participant_id":3,"statement_id":0,"vote":0,"modified":3}]"#,
+    );
+    let comments = write(
+        "comments.json",
+        r#"[{"statement_id":0,"txt":"Trees","moderated":1},{"statement_id":1,"txt":"Cars","moderated":-1}]"#,
+    );
+    let map = json(&["analyse", "--math-votes", &votes, "--math-comments", &comments, "--format", "json"]);
+    assert_eq!((&map["counts"]["votes"], &map["counts"]["events"]), (&2.into(), &3.into()));
+    assert_eq!(map["statements"][0]["pass"], 1, "the later vote counts");
+    assert_eq!(map["statements"][1]["moderation"], "rejected");
+    let votes = write(
+        "dump.json",
+        r#"[{"pid":3,"tid":0,"vote":1,"modified":"2020-01-01T00:00:00Z"},{"pid":4,"tid":1,"vote":-1,"modified":"2020-01-02T00:00:00Z"},
+            {"pid":3,"tid":0,"vote":0,"modified":"2020-01-03T00:00:00Z"}]"#,
+    );
+    let comments =
+        write("dump-c.json", r#"[{"tid":0,"txt":"Trees","mod":1},{"tid":1,"txt":"Cars","mod":-1}]"#);
+    let other = json(&["analyse", "--math-votes", &votes, "--math-comments", &comments, "--format", "json"]);
+    assert_eq!(other["statements"], map["statements"]);
+    let error = refused(&boule(&["analyse", "--math-votes", &comments, "--math-comments", &comments]));
+    assert!(error.contains("dump-c.json"), "{error}");
+    let torn = write("torn.json", r#"[{"pid":3,"tid":0,"#);
+    let error = refused(&boule(&["analyse", "--math-votes", &torn, "--math-comments", &comments]));
+    assert!(error.contains("torn.json"), "{error}");
+}
+
+/// Two camps over eight statements, six people each; person 11 copies person 1 five times over.
+fn two_camps(dir: &std::path::Path) -> String {
+    let vote = |p: u32, s: u32| if (p % 2 == 0) == (s % 2 == 0) { 1 } else { -1 };
+    let own =
+        |p: u32| (0..8).filter(move |s| (p + s) % 5 != 0 || p > 10).map(move |s| (p, s, vote(p.min(11), s)));
+    let lines: String = (0..16).flat_map(own).map(|(p, s, vote)| format!("{s},{p},{vote}\n")).collect();
+    let source = write_export(dir, "camps", &lines);
+    let comments: String = (0..8).map(|s| format!("1,,{s},0,0,0,1,Statement {s}\n")).collect();
+    let head = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n";
+    std::fs::write(std::path::Path::new(&source).join("comments.csv"), format!("{head}{comments}")).unwrap();
+    source
+}
+
+#[test]
+fn analyse_leaves_people_out_weighs_copies_and_shows_the_plain_result_beside() {
+    let dir = tempfile::tempdir().unwrap();
+    let source = two_camps(dir.path());
+    let plain = json(&["analyse", &source, "--format", "json", "--quick"]);
+    assert_eq!((&plain["counts"]["participants"], &plain["plain"]), (&16.into(), &serde_json::Value::Null));
+    assert!(plain["afterwork"].is_null(), "quick");
+    let complete = json(&["analyse", &source, "--format", "json"]);
+    assert!(complete["afterwork"]["status"].is_string());
+
+    let without =
+        json(&["analyse", &source, "--format", "json", "--quick", "--exclude", "12", "--exclude", "13"]);
+    assert_eq!((&without["counts"]["participants"], &without["counts"]["excluded"]), (&14.into(), &2.into()));
+    assert_eq!(without["plain"]["k"], plain["k"]["chosen"], "and what it would be with them");
+    let weighed = json(&["analyse", &source, "--format", "json", "--quick", "--weigh-copies"]);
+    assert_eq!(weighed["engine"]["params"]["weigh_copies"], true);
+    assert_eq!(weighed["counts"], plain["counts"], "a copy is a person when people are counted");
+    assert_ne!(weighed["pca"]["explained_variance_ratio"], plain["pca"]["explained_variance_ratio"]);
+}
+
+#[test]
+fn analyse_takes_groups_from_outside() {
+    let dir = tempfile::tempdir().unwrap();
+    let source = two_camps(dir.path());
+    let file = dir.path().join("places.csv");
+    let lines: String = (0..16).map(|p| format!("{p},{}\n", if p < 6 { "north" } else { "south" })).collect();
+    std::fs::write(&file, format!("participant,group\n{lines}")).unwrap();
+    let file = file.to_str().unwrap();
+    let map = json(&["analyse", &source, "--groups", file, "--format", "json", "--quick"]);
+    let groups = map["groups"].as_array().unwrap();
+    let named: Vec<_> =
+        groups.iter().map(|g| (g["label"].as_str().unwrap(), g["size"].as_u64().unwrap())).collect();
+    assert_eq!(named.iter().map(|(_, size)| size).sum::<u64>(), 16);
+    assert!(named.contains(&("north", 6)) && named.contains(&("south", 10)), "{named:?}");
+    assert_eq!(map["statements"][0]["groups"].as_array().unwrap().len(), 2);
+    std::fs::write(file, "participant,group\n0;north\n").unwrap();
+    let error = refused(&boule(&["analyse", &source, "--groups", file]));
+    assert!(error.contains("places.csv"), "{error}");
+}
+
+#[test]
+fn bench_opinion_prints_its_figures_for_programs() {
+    let sizes = ["--participants", "300", "--statements", "20", "--density", "0.4"];
+    let figures = json(&[&["bench", "opinion", "--format", "json", "--threads", "2"], &sizes[..]].concat());
+    assert_eq!((&figures["participants"], &figures["statements"]), (&300.into(), &20.into()));
+    assert_eq!(figures["threads"], 2);
+    for key in ["cold_ms", "refresh_ms", "bridging_ms", "peak_rss_bytes", "bytes_streamed", "bandwidth_share"]
+    {
+        assert!(figures[key].as_f64().is_some_and(|value| value > 0.0), "{key}: {figures}");
+    }
+    let error = refused(&boule(&["bench", "opinion", "--density", "2"]));
+    assert!(error.contains("--density"), "{error}");
 }
 
 /// An export of two statements with these votes (`statement,voter,vote`).

@@ -61,7 +61,9 @@ export class OpinionMap {
     }));
     put("map-you", you ? here(at([you.x, you.y]), you.radius * scale) : []);
 
-    needHtml("map-vague").hidden = !vague.includes(true);
+    const vaguely = needHtml("map-vague");
+    const unsure = cells.reduce((sum, cell) => sum + cell[4], 0);
+    vaguely.textContent = vague.includes(true) ? ` ${fill(vaguely.dataset.text, { n: unsure, placed: map.placed })}` : "";
     needHtml("map-reach").hidden = !you;
 
     const missing = document.getElementById("map-missing");
