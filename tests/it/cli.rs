@@ -155,9 +155,10 @@ fn analyse_reads_the_files_of_polis_s_mathematics_and_of_other_dumps() {
 
 /// Two camps over eight statements, six people each; person 11 copies person 1 five times over.
 fn two_camps(dir: &std::path::Path) -> String {
-    let vote = |p: u32, s: u32| if (p % 2 == 0) == (s % 2 == 0) { 1 } else { -1 };
-    let own =
-        |p: u32| (0..8).filter(move |s| (p + s) % 5 != 0 || p > 10).map(move |s| (p, s, vote(p.min(11), s)));
+    let vote = |p: u32, s: u32| if p.is_multiple_of(2) == s.is_multiple_of(2) { 1 } else { -1 };
+    let own = |p: u32| {
+        (0..8).filter(move |s| !(p + s).is_multiple_of(5) || p > 10).map(move |s| (p, s, vote(p.min(11), s)))
+    };
     let lines: String = (0..16).flat_map(own).map(|(p, s, vote)| format!("{s},{p},{vote}\n")).collect();
     let source = write_export(dir, "camps", &lines);
     let comments: String = (0..8).map(|s| format!("1,,{s},0,0,0,1,Statement {s}\n")).collect();
