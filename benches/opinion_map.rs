@@ -55,7 +55,8 @@ fn map_after_a_thousand_votes(bencher: Bencher, size: (u32, u32)) {
     bencher.bench_local(|| {
         for vote in given..given + 1000 {
             let (person, number) = (people[vote * 7 % people.len()], numbers[vote * 13 % numbers.len()]);
-            live.apply(Change::Vote(person, number, [Choice::Agree, Choice::Disagree][vote % 2]));
+            let choice = [Choice::Agree, Choice::Disagree][vote % 2];
+            assert!(live.apply(Change::Vote(person, number, choice)), "a vote was not taken");
         }
         given += 1000;
         live.refresh(&params, &work).map(|computed| computed.map.k.chosen)
