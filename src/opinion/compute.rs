@@ -104,6 +104,8 @@ pub fn compute_given(
     let group_of = placed.rows.iter().map(|row| given[*row as usize].unwrap_or_default()).collect();
     let grouping = Grouping { group_of, k: names.len().min(254), ..Grouping::default() };
     let mut computed = finish(matrix, Some(weights), counts, projection, placed, grouping, params, work)?;
+    let super::opinion_map::Consensus { agree, disagree } = &mut computed.map.consensus;
+    agree.iter_mut().chain(disagree).for_each(|statement| statement.margin = None);
     for (group, name) in computed.map.groups.iter_mut().zip(names) {
         group.label.clone_from(name);
     }

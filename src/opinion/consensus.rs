@@ -75,7 +75,7 @@ fn side(
                 repness: None,
                 repness_test: None,
                 lowest_group_bound: bound,
-                margin: margin(groups, sizes.iter().sum(), direction, params),
+                margin: Some(margin(groups, sizes.iter().sum(), direction, params)),
             }
         })
         .collect()

@@ -26,7 +26,8 @@ pub struct MapParticipant {
 pub struct Place {
     /// The position.
     pub at: [f64; 2],
-    /// How far the position may be off, because they have not voted on everything.
+    /// How far the position may be off, because they have not voted on everything; not a number in
+    /// the preset `polis`, which does not say.
     pub radius: f32,
     /// The group.
     pub group: u32,
@@ -65,7 +66,7 @@ impl From<MapParticipant> for FlatParticipant {
             votes,
             x: place.map(|place| place.at[0]),
             y: place.map(|place| place.at[1]),
-            radius: place.map(|place| rounded(f64::from(place.radius))),
+            radius: place.map(|place| rounded(f64::from(place.radius))).filter(|radius| radius.is_finite()),
             group: place.map(|place| place.group),
             straight_liner,
             excluded,
@@ -78,7 +79,7 @@ impl From<FlatParticipant> for MapParticipant {
         let FlatParticipant { id, votes, x, y, radius, group, straight_liner, excluded } = flat;
         let place = x.zip(y).zip(group).map(|((x, y), group)| Place {
             at: [x, y],
-            radius: radius.unwrap_or_default() as f32,
+            radius: radius.map_or(f32::NAN, |radius| radius as f32),
             group,
         });
         Self { id, votes, place, straight_liner, excluded }

@@ -170,8 +170,9 @@ pub struct ConsensusStatement {
     pub repness_test: Option<f64>,
     /// The lowest of the groups' Wilson lower bounds.
     pub lowest_group_bound: f64,
-    /// How many organised newcomers would be needed to end it.
-    pub margin: Margin,
+    /// How many organised newcomers would be needed to end it; null where newcomers make no groups:
+    /// in the preset `polis`, and with groups from outside.
+    pub margin: Option<Margin>,
 }
 
 /// What people agree on across groups.

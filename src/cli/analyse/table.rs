@@ -147,18 +147,15 @@ fn consensus_line(
     let s = &consensus.statistics;
     let _ = writeln!(out, "  #{} {}", s.statement, text(texts, s.statement));
     let _ = write!(out, "    {} of {} people", s.direction.of(&s.tally()), s.seen);
-    if map.engine.preset == Preset::Polis {
-        let _ = writeln!(out, " {}.", verb(s.direction));
-        return;
+    if map.engine.preset == Preset::Boule && map.groups.len() > 1 {
+        let _ = write!(out, ", and most of every group,");
     }
-    let groups = if map.groups.len() > 1 { ", and most of every group," } else { "" };
-    let newcomers = consensus.margin.newcomers;
-    let _ = writeln!(
-        out,
-        "{groups} {}; at least {} would be needed to change that.",
-        verb(s.direction),
-        counted(newcomers, "organised newcomer")
-    );
+    let _ = write!(out, " {}", verb(s.direction));
+    if let Some(margin) = consensus.margin {
+        let newcomers = counted(margin.newcomers, "organised newcomer");
+        let _ = write!(out, "; at least {newcomers} would be needed to change that");
+    }
+    let _ = writeln!(out, ".");
 }
 
 fn bridging_section(out: &mut String, afterwork: &Afterwork, texts: &BTreeMap<StatementNumber, &str>) {

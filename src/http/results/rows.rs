@@ -200,7 +200,7 @@ impl<'a> Rows<'a> {
                 let row = self.row(statement.statistics.statement)?;
                 Some(Row {
                     lowest_bound: (statement.lowest_group_bound * 100.0).floor() as u32,
-                    newcomers: statement.margin.newcomers,
+                    newcomers: statement.margin?.newcomers,
                     ..row
                 })
             })

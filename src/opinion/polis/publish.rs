@@ -13,7 +13,6 @@ use crate::opinion::consensus::lowest_group_bound;
 use crate::opinion::geometry::{Point, convex_hull, rounded, rounded_point};
 use crate::opinion::input::Votes;
 use crate::opinion::map_participant::{MapParticipant, Place};
-use crate::opinion::margin::margin;
 use crate::opinion::opinion_map::{
     Consensus, ConsensusStatement, Counts, Direction, Engine, Group, MapNote, MapStatement, OpinionMap,
     PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
@@ -82,7 +81,7 @@ pub(super) fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
             settling: None,
         },
         note: note(result),
-        consensus: consensus(result, placed, &params),
+        consensus: consensus(result, &params),
         statements: statements(result, votes, &params),
         participants: participants(result),
         groups,
@@ -195,7 +194,7 @@ fn representative(
     }
 }
 
-fn consensus(result: &PolisResult, placed: u32, params: &Params) -> Consensus {
+fn consensus(result: &PolisResult, params: &Params) -> Consensus {
     let tallies = result.votes.tallies();
     let listed = |entries: &[ConsensusEntry], direction: Direction| {
         let one = |entry: &ConsensusEntry| {
@@ -206,7 +205,7 @@ fn consensus(result: &PolisResult, placed: u32, params: &Params) -> Consensus {
                 repness: None,
                 repness_test: None,
                 lowest_group_bound: rounded(lowest_group_bound(&by_group, direction, params.wilson_z)),
-                margin: margin(&by_group, placed, direction, params),
+                margin: None,
             }
         };
         entries.iter().map(one).collect()
@@ -258,7 +257,7 @@ fn participants(result: &PolisResult) -> Vec<MapParticipant> {
             votes: result.votes.by_row[row].len() as u32,
             place: result.group_of_row[row].map(|group| Place {
                 at: rounded_point(result.positions[row]),
-                radius: 0.0,
+                radius: f32::NAN,
                 group: group as u32,
             }),
             straight_liner: false,
