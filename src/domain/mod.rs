@@ -25,6 +25,6 @@ pub use personal_text::PersonalText;
 pub use record::ConversationRecord;
 pub use rejection::Rejection;
 pub use role::Role;
-pub use statement::{Moderation, RejectReason, Statement};
+pub use statement::{Moderation, RejectReason, Statement, is_hidden};
 pub use token::TokenHash;
 pub use vote::{Choice, Tally};

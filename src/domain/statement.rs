@@ -162,7 +162,7 @@ pub fn clean_line(text: &str) -> String {
 }
 
 /// Characters that are never seen and can only mislead.
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'

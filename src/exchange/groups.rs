@@ -10,6 +10,9 @@ const MAX_BYTES: u64 = 256 << 20;
 /// The most groups: as many as a map can have letters for and pages can show.
 const MAX_GROUPS: usize = 100;
 
+/// The longest name of a group.
+const MAX_NAME_BYTES: usize = 200;
+
 /// Why it can't be read.
 #[derive(Debug, thiserror::Error)]
 pub enum GroupsError {
@@ -42,6 +45,20 @@ pub struct Groups {
     pub of: BTreeMap<ParticipantNumber, usize>,
 }
 
+impl Groups {
+    /// Leaves out everybody else, and groups that nobody is left in. Answers how many were left out.
+    pub fn keep_only(&mut self, is_known: impl Fn(ParticipantNumber) -> bool) -> usize {
+        let before = self.of.len();
+        self.of.retain(|participant, _| is_known(*participant));
+        let filled: BTreeSet<usize> = self.of.values().copied().collect();
+        let places: BTreeMap<usize, usize> = filled.iter().copied().zip(0..).collect();
+        self.of.values_mut().for_each(|place| *place = places[place]);
+        let mut place = 0..;
+        self.names.retain(|_| place.next().is_some_and(|place| filled.contains(&place)));
+        before - self.of.len()
+    }
+}
+
 /// Reads `participant,group`, with or without that header; people without a group are left out.
 pub fn read(path: &Path) -> Result<Groups, GroupsError> {
     let file = path.display().to_string();
@@ -62,23 +79,26 @@ pub fn read(path: &Path) -> Result<Groups, GroupsError> {
         let line = record.position().map_or(index as u64 + 1, csv::Position::line);
         let wrong =
             |problem: &str| GroupsError::Line { file: file.clone(), line, problem: problem.to_owned() };
-        if record.len() < 2 {
+        if record.len() != 2 {
             return Err(wrong("there should be two fields: participant and group"));
         }
-        let Ok(participant) = record[0].trim_start_matches('\u{feff}').parse() else {
-            // The first line may name the columns.
-            if index == 0 {
-                continue;
-            }
-            return Err(wrong("the participant should be a whole number"));
-        };
-        if record[1].is_empty() {
+        let (participant, name) = (record[0].trim_start_matches('\u{feff}'), &record[1]);
+        if index == 0 && participant.eq_ignore_ascii_case("participant") {
             continue;
         }
-        if said.insert(ParticipantNumber(participant), record[1].to_owned()).is_some() {
+        let Ok(participant) = participant.parse() else {
+            return Err(wrong("the participant should be a whole number"));
+        };
+        if name.len() > MAX_NAME_BYTES || name.contains(char::is_control) {
+            return Err(wrong(
+                "the group's name is too long or goes over a line; is a quotation mark never closed?",
+            ));
+        }
+        if said.insert(ParticipantNumber(participant), name.to_owned()).is_some() {
             return Err(wrong("this participant is there twice"));
         }
     }
+    said.retain(|_, name| !name.is_empty());
     let names: BTreeSet<&String> = said.values().collect();
     let mut names: Vec<String> = names.into_iter().cloned().collect();
     if names.len() > MAX_GROUPS {

@@ -21,12 +21,12 @@ const MAX_BYTES: u64 = 1 << 30;
 #[derive(Debug, thiserror::Error)]
 pub enum MathError {
     /// The system does not let us read it.
-    #[error("{file} can't be read: {source}")]
+    #[error("{file} can't be read: {problem}")]
     Unreadable {
         /// Its path.
         file: String,
         /// What the system says.
-        source: std::io::Error,
+        problem: std::io::Error,
     },
     /// More bytes than are taken.
     #[error("{file} is larger than {MAX_BYTES} bytes")]
@@ -35,12 +35,12 @@ pub enum MathError {
         file: String,
     },
     /// It is no list of objects with the fields that are needed.
-    #[error("{file} is not what was expected: {source}")]
+    #[error("{file} is not what was expected: {problem}")]
     NotJson {
         /// Its path.
         file: String,
         /// What the parser says, with line and column.
-        source: serde_json::Error,
+        problem: serde_json::Error,
     },
     /// A field of one entry.
     #[error("{file}, entry {entry}: {problem}")]
@@ -134,12 +134,12 @@ fn entry(file: &Path, index: usize, problem: String) -> MathError {
 
 fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>, MathError> {
     let file = || path.display().to_string();
-    let unreadable = |source| MathError::Unreadable { file: file(), source };
+    let unreadable = |problem| MathError::Unreadable { file: file(), problem };
     if std::fs::metadata(path).map_err(unreadable)?.len() > MAX_BYTES {
         return Err(MathError::TooBig { file: file() });
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
-    serde_json::from_slice(&bytes).map_err(|source| MathError::NotJson { file: file(), source })
+    serde_json::from_slice(&bytes).map_err(|problem| MathError::NotJson { file: file(), problem })
 }
 
 /// A whole number, also as text or with a fraction of zero.
@@ -165,14 +165,19 @@ fn moment(value: &Value) -> Result<Option<i64>, String> {
     let problem = || "the time is neither a number of milliseconds nor a date".to_owned();
     match value {
         Value::Null => Ok(None),
-        Value::Number(number) => number.as_f64().map(|ms| Some(ms as i64)).ok_or_else(problem),
+        Value::Number(number) => number.as_f64().and_then(milliseconds).map(Some).ok_or_else(problem),
         Value::String(text) if text.trim().is_empty() => Ok(None),
         Value::String(text) => match text.trim().parse::<f64>() {
-            Ok(ms) => Ok(Some(ms as i64)),
+            Ok(ms) => milliseconds(ms).map(Some).ok_or_else(problem),
             Err(_) => date(text.trim()).map(Some).ok_or_else(problem),
         },
         _ => Err(problem()),
     }
+}
+
+/// A number of milliseconds that is a moment: neither before 1970 nor beyond the year 9999.
+fn milliseconds(number: f64) -> Option<i64> {
+    (0.0..=253_402_300_799_999.0).contains(&number).then_some(number as i64)
 }
 
 /// A date with an offset, or in UTC where there is none.
@@ -229,13 +234,13 @@ fn is_mirrored(votes: &[ImportedVote], comments: &[Comment]) -> bool {
             Choice::Pass => {}
         }
     }
-    let (mut as_it_is, mut mirrored) = (0, 0);
+    let (mut as_it_is, mut mirrored) = (0u128, 0u128);
     for comment in comments {
         let (Some(agree), Some(disagree)) = (comment.agree_count, comment.disagree_count) else { continue };
         let number = whole(&comment.statement_id, "").unwrap_or(-1);
         let [plus, minus] = counted.get(&number).copied().unwrap_or_default();
-        as_it_is += agree.abs_diff(plus) + disagree.abs_diff(minus);
-        mirrored += agree.abs_diff(minus) + disagree.abs_diff(plus);
+        as_it_is += u128::from(agree.abs_diff(plus)) + u128::from(disagree.abs_diff(minus));
+        mirrored += u128::from(agree.abs_diff(minus)) + u128::from(disagree.abs_diff(plus));
     }
     mirrored < as_it_is
 }

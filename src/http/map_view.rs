@@ -29,6 +29,8 @@ pub(super) struct MapView {
     pub note: Option<&'static str>,
     /// The last part of a message's key: whether the groups are to be believed.
     pub status: &'static str,
+    /// The version of the map that this was found out of.
+    pub status_at: Option<u64>,
     /// The number of groups that may be shown soon instead.
     pub settling: Option<u32>,
     /// Whether newer votes are missing because the map could not be computed in time.
@@ -82,6 +84,7 @@ impl MapView {
             hidden_groups: 0,
             note: map.note.map(note_key),
             status: status_key(published.status()),
+            status_at: published.status_version().map(|version| version.0),
             settling: map.k.settling,
             late: published.late,
         };
@@ -105,6 +108,7 @@ impl MapView {
             hidden_groups: 0,
             note: None,
             status: "unknown",
+            status_at: None,
             settling: None,
             late: false,
         }
@@ -128,7 +132,7 @@ impl MapView {
     fn draw(&mut self, published: &Published, participant: Option<ParticipantNumber>) {
         let map = &published.map;
         let min = published.settings.privacy_min;
-        let cells = opinion::picture(map, CELLS, min);
+        let cells = opinion::picture(map, CELLS, min, published.shows_groups());
         let divided = published.shows_groups();
         let mut shown: Vec<_> = map.groups.iter().filter(|group| divided && group.size >= min).collect();
         shown.sort_by(|a, b| a.label.cmp(&b.label));

@@ -13,7 +13,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::Published;
 use super::published::AfterworkAt;
-use crate::domain::{ConversationRecord, Event, EventBody, Moderation, Seq, StatementNumber, Timestamp};
+use crate::domain::{
+    ConversationRecord, ConversationState, Event, EventBody, Moderation, Seq, StatementNumber, Timestamp,
+};
 use crate::opinion::{self, Change, Computed, LiveMap, Params, StatementInput, VoteMatrix, Votes, Work};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
@@ -40,6 +42,8 @@ pub(super) struct Mapping {
     afterwork: Option<Running>,
     /// The version of the map that was looked into last.
     examined: Option<Seq>,
+    /// Whether the votes have changes that are on no map yet, since it was late.
+    ahead: bool,
     rest_until: Option<Instant>,
 }
 
@@ -53,6 +57,8 @@ pub(super) struct Task {
     deadline: Duration,
     /// The place for an afterwork, where one is to follow.
     place: Option<OwnedSemaphorePermit>,
+    /// Whether the map is the last one, which nothing will settle.
+    is_last: bool,
 }
 
 /// A map, or why there is none, and what comes back with it.
@@ -90,6 +96,7 @@ impl Mapping {
             places,
             afterwork: None,
             examined: None,
+            ahead: false,
             rest_until: None,
         }
     }
@@ -138,6 +145,7 @@ impl Mapping {
         self.incomplete = false;
         let changes = std::mem::take(&mut self.changes);
         let place = self.place();
+        let is_last = covers.state != ConversationState::Open;
         Task {
             anew: votes.is_none().then(all),
             changes: if votes.is_none() { Vec::new() } else { changes },
@@ -146,7 +154,24 @@ impl Mapping {
             threads: self.threads,
             deadline: self.deadline,
             place,
+            is_last,
         }
+    }
+
+    /// A computation of the map that is shown, once more, for what comes after it: without changes
+    /// that came since, which may have to wait for others. Nothing when there is no place for it.
+    pub fn task_for_afterwork(&mut self, shown: Published) -> Option<Task> {
+        let place = self.place()?;
+        Some(Task {
+            anew: None,
+            changes: Vec::new(),
+            votes: Some(self.votes.take()?),
+            covers: shown,
+            threads: self.threads,
+            deadline: self.deadline,
+            place: Some(place),
+            is_last: false,
+        })
     }
 
     /// A place for the afterwork of the next map, if one is to follow it.
@@ -162,17 +187,17 @@ impl Mapping {
         place
     }
 
-    /// When a map is due only for the sake of its afterwork: it has none, and no vote would come
-    /// with it that has to wait for others.
+    /// When the map that is shown may be looked into, if that has not been done.
     pub fn afterwork_due(&self, shown: &Published) -> Option<Instant> {
         let wanted = shown.map.counts.placed > 0 && self.examined != Some(shown.version);
-        let possible = self.afterwork.is_none() && self.changes.is_empty() && !self.incomplete;
+        let possible = self.afterwork.is_none() && self.votes.is_some() && !self.ahead;
         (wanted && possible).then(|| self.rest_until.unwrap_or_else(Instant::now))
     }
 
     /// Takes back what went with a computation, and begins what comes after its map.
     pub fn done(&mut self, mapped: &mut Mapped, vote_events: u64) {
         self.votes = mapped.votes.take();
+        self.ahead = mapped.published.is_none();
         if let Some(running) = &self.afterwork
             && vote_events > running.votes + running.votes / STALE_SHARE + 20
         {
@@ -194,10 +219,10 @@ impl Mapping {
     pub async fn afterwork(&mut self) -> Option<AfterworkAt> {
         let Some(running) = &mut self.afterwork else { return std::future::pending().await };
         let result = (&mut running.result).await.ok();
-        let cost = running.began.elapsed();
+        let (cost, was_stopped) = (running.began.elapsed(), running.stop.load(Ordering::Relaxed));
         self.afterwork = None;
-        if result.is_none() {
-            // It was stopped; the map that made it stale has had none.
+        if result.is_none() && was_stopped {
+            // The map that made it stale has had none.
             self.examined = None;
         }
         self.rest_until = Some(Instant::now() + cost * PAUSE_PER_COST);
@@ -233,6 +258,11 @@ impl Task {
             }
             (None, anew) => anew.map(|votes| Box::new(LiveMap::new(VoteMatrix::new(&votes)))),
         };
+        if self.is_last
+            && let Some(votes) = &mut votes
+        {
+            votes.settle();
+        }
         let computed = votes.as_mut().and_then(|votes| votes.refresh(&Params::default(), &work).ok());
         let Some(mut computed) = computed else {
             return Mapped { published: None, cost: started.elapsed(), votes, after: None };
@@ -265,7 +295,8 @@ fn begin(after: After, published: &Published, votes: u64) -> Option<Running> {
     let stop = Arc::new(AtomicBool::new(false));
     let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
     let thread = std::thread::Builder::new().name("afterwork".to_owned()).spawn(move || {
-        // On Linux a thread has a niceness of its own. Where it can't be set, all are equal.
+        // Only on Linux has a thread a niceness of its own; elsewhere this would slow the process.
+        #[cfg(target_os = "linux")]
         let _ = rustix::process::nice(15);
         let After { matrix, computed, place } = after;
         let stop = || stopped.load(Ordering::Relaxed);

@@ -80,10 +80,20 @@ impl Published {
         self.status() != Some(Status::NoClearGroups)
     }
 
-    /// What is known of the groups, as long as there are as many as when it was found out.
+    /// What is known of the groups, as long as there are as many as when it was found out. One
+    /// group is no division that could be doubted.
     pub fn status(&self) -> Option<Status> {
-        let known = self.afterwork.as_ref().filter(|known| known.groups == self.map.groups.len());
-        known.map(|known| known.afterwork.status)
+        Some(self.known_of_groups()?.afterwork.status)
+    }
+
+    /// The version of the map that this was found out of.
+    pub fn status_version(&self) -> Option<Seq> {
+        Some(self.known_of_groups()?.version)
+    }
+
+    fn known_of_groups(&self) -> Option<&AfterworkAt> {
+        let groups = self.map.groups.len();
+        self.afterwork.as_deref().filter(|known| known.groups == groups && groups > 1)
     }
 
     /// The same at the same version, after the conversation's state or rules changed.

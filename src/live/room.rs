@@ -37,11 +37,26 @@ pub(super) struct Room {
     pub(super) opened: Instant,
     pub(super) stale: Staleness,
     pub(super) mapping: Mapping,
-    computing: Option<JoinHandle<Mapped>>,
+    computing: Option<Computing>,
     /// Votes that were cast or changed since the last map.
     pub(super) changed: HashSet<(ParticipantNumber, StatementNumber)>,
     /// Another map is wanted as soon as the one being computed is there.
     compute_again: bool,
+}
+
+/// A map that is being computed.
+struct Computing {
+    task: JoinHandle<Mapped>,
+    /// What is on it for the first time.
+    votes: HashSet<(ParticipantNumber, StatementNumber)>,
+    /// Whether it is the map that is shown, once more, for what comes after it.
+    is_shown: bool,
+}
+
+/// What a room does when nobody asks for anything.
+enum Due {
+    Map,
+    Afterwork,
 }
 
 /// Ends the room: its state can no longer be trusted, and the next visitor opens it from the log.
@@ -97,9 +112,12 @@ impl Room {
                         return;
                     }
                 }
-                mapped = finished(&mut self.computing) => self.publish(mapped),
+                mapped = finished(&mut self.computing) => self.computed(mapped),
                 afterwork = self.mapping.afterwork() => self.publish_afterwork(afterwork),
-                () = sleep_until(due) => self.start_computing(),
+                what = sleep_until(due) => match what {
+                    Due::Map => self.start_computing(),
+                    Due::Afterwork => self.start_afterwork(),
+                }
             }
         }
     }
@@ -186,16 +204,17 @@ impl Room {
         }
     }
 
-    fn due(&self) -> Option<Instant> {
+    fn due(&self) -> Option<(Instant, Due)> {
         if self.computing.is_some() {
             return None;
         }
         let placed = self.state.map.map.counts.placed;
         let immediate = recompute::is_immediate(&self.state.record.conversation.settings, placed);
-        let for_votes = self.stale.due(&self.pace, immediate).map(|due| self.opened + due);
+        let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
         let earliest = self.opened + self.stale.earliest(&self.pace);
-        let for_afterwork = self.mapping.afterwork_due(&self.state.map).map(|due| due.max(earliest));
-        for_votes.into_iter().chain(for_afterwork).min()
+        let afterwork = self.mapping.afterwork_due(&self.state.map);
+        let afterwork = afterwork.map(|due| (due.max(earliest), Due::Afterwork));
+        map.into_iter().chain(afterwork).min_by_key(|(due, _)| *due)
     }
 
     pub(super) fn start_computing(&mut self) {
@@ -204,48 +223,72 @@ impl Room {
             return;
         }
         self.stale.started();
-        self.changed.clear();
         // What the map covers is fixed now; the map itself takes the last one's place when ready.
         let last = Arc::clone(&self.state.map.map);
-        let mut covers = Published::new(&self.state.record, last, self.clock.now());
-        covers.afterwork = self.state.map.afterwork.clone();
+        let covers = Published::new(&self.state.record, last, self.clock.now());
         let state = &self.state;
         let task = self.mapping.task(covers, || state.votes());
-        self.computing = Some(tokio::task::spawn_blocking(move || task.run()));
+        let votes = std::mem::take(&mut self.changed);
+        let task = tokio::task::spawn_blocking(move || task.run());
+        self.computing = Some(Computing { task, votes, is_shown: false });
     }
 
-    fn publish(&mut self, mapped: Option<Mapped>) {
-        self.computing = None;
-        self.keep(mapped);
+    fn start_afterwork(&mut self) {
+        let shown = self.state.map.under_the_rules_of(&self.state.record);
+        if let Some(task) = self.mapping.task_for_afterwork(shown) {
+            let task = tokio::task::spawn_blocking(move || task.run());
+            self.computing = Some(Computing { task, votes: HashSet::new(), is_shown: true });
+        }
+    }
+
+    fn computed(&mut self, mapped: Option<Mapped>) {
+        if let Some(Computing { votes, is_shown, .. }) = self.computing.take() {
+            self.keep(mapped, votes, is_shown);
+        }
         if std::mem::take(&mut self.compute_again) {
             self.start_computing();
         }
     }
 
-    fn keep(&mut self, mapped: Option<Mapped>) {
+    fn keep(
+        &mut self,
+        mapped: Option<Mapped>,
+        votes: HashSet<(ParticipantNumber, StatementNumber)>,
+        is_shown: bool,
+    ) {
         let conversation = self.state.record.conversation.id;
+        let now = self.opened.elapsed();
         let Some(mut mapped) = mapped else {
             tracing::error!(%conversation, "the map could not be computed; the last one stays");
             self.mapping.lost();
-            self.say_late();
-            return;
+            // As if it had taken as long as it may: what fails may fail again.
+            self.stale.published(now, self.pace.deadline);
+            return self.is_late(votes);
         };
         self.mapping.done(&mut mapped, self.state.record.vote_events);
-        self.stale.published(self.opened.elapsed(), mapped.cost);
-        let Some(mut published) = mapped.published else {
-            tracing::warn!(%conversation, "a map took longer than its deadline; the last one stays");
-            // It is still wanted: once more, after a pause that its cost asks for.
-            self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
-            self.say_late();
-            return;
-        };
-        published.state = self.state.record.conversation.state;
-        published.settings = self.state.record.conversation.settings;
-        self.send(published);
+        self.stale.published(now, mapped.cost);
+        match mapped.published {
+            None if is_shown => tracing::warn!(%conversation, "a map could not be looked into in time"),
+            None => {
+                tracing::warn!(%conversation, "a map took longer than its deadline; the last one stays");
+                self.is_late(votes);
+            }
+            Some(_) if is_shown => {}
+            Some(mut published) => {
+                published.state = self.state.record.conversation.state;
+                published.settings = self.state.record.conversation.settings;
+                // What was found out meanwhile is not lost.
+                published.afterwork = self.state.map.afterwork.clone();
+                self.send(published);
+            }
+        }
     }
 
-    /// Publishes the last map again, as one that is older than it should be.
-    fn say_late(&mut self) {
+    /// What should be on the map is wanted still, after a pause that its cost asks for; until then
+    /// the last map is published as one that is older than it should be.
+    fn is_late(&mut self, votes: HashSet<(ParticipantNumber, StatementNumber)>) {
+        self.changed.extend(votes);
+        self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         if !self.state.map.late {
             let late = Published { late: true, ..self.state.map.under_the_rules_of(&self.state.record) };
             self.send(late);
@@ -323,16 +366,19 @@ fn voted_cell(body: &EventBody) -> Option<(ParticipantNumber, StatementNumber)> 
     }
 }
 
-async fn finished(computing: &mut Option<JoinHandle<Mapped>>) -> Option<Mapped> {
+async fn finished(computing: &mut Option<Computing>) -> Option<Mapped> {
     match computing {
-        Some(handle) => handle.await.ok(),
+        Some(computing) => (&mut computing.task).await.ok(),
         None => std::future::pending().await,
     }
 }
 
-async fn sleep_until(due: Option<Instant>) {
+async fn sleep_until(due: Option<(Instant, Due)>) -> Due {
     match due {
-        Some(due) => tokio::time::sleep_until(due.into()).await,
+        Some((due, what)) => {
+            tokio::time::sleep_until(due.into()).await;
+            what
+        }
         None => std::future::pending().await,
     }
 }

@@ -69,6 +69,8 @@ pub struct BridgingSummary {
 pub struct StatementAfterwork {
     /// Its number.
     pub id: StatementNumber,
+    /// Votes on it, passes included.
+    pub seen: u32,
     /// Its bridging score: how far people agree with it who disagree otherwise.
     pub bridging: f64,
     /// How far it divides the public, whatever the groups.
@@ -111,6 +113,26 @@ pub struct Afterwork {
     pub statements: Vec<StatementAfterwork>,
     /// The map's representative statements.
     pub representative: Vec<RepresentativeAfterwork>,
+}
+
+/// Votes from which a statement's place among the others says something.
+const WELL_KNOWN: u32 = 30;
+
+impl Afterwork {
+    /// The statements with enough votes to be listed by their scores.
+    pub fn well_known(&self) -> Vec<&StatementAfterwork> {
+        self.statements.iter().filter(|statement| statement.seen >= WELL_KNOWN).collect()
+    }
+
+    /// What bridges, best first: statements with enough votes that most agree with, more than the
+    /// average statement when what divides people is taken out.
+    pub fn bridges(&self, map: &OpinionMap) -> Vec<&StatementAfterwork> {
+        let most_agree = |id| map.statement(id).is_some_and(|s| 2 * s.agree > s.tally().seen());
+        let mut bridges = self.well_known();
+        bridges.retain(|statement| statement.bridging > 0.0 && most_agree(statement.id));
+        bridges.sort_by(|a, b| b.bridging.total_cmp(&a.bridging).then(a.id.cmp(&b.id)));
+        bridges
+    }
 }
 
 /// The share of shuffles that may reach the map's silhouette.
@@ -176,6 +198,7 @@ fn statements(
         let id = matrix.statements()[column].number;
         StatementAfterwork {
             id,
+            seen: computed.map.statements.get(column).map_or(0, |s| s.tally().seen()),
             bridging: rounded(factors.intercepts.get(place).copied().unwrap_or_default()),
             divisiveness: rounded(factors.factors.get(place).map_or(0.0, |factor| factor.abs())),
             gap: rounded(computed.map.statements.get(column).map_or(0.0, |s| gap(&s.groups))),
@@ -233,10 +256,26 @@ mod tests {
     }
 
     #[test]
+    fn who_has_which_number_shows_in_nothing_that_is_found_out() {
+        let grid: Vec<String> = (0..70u32)
+            .map(|p| {
+                let one =
+                    |s: u32| ['+', '-', '0', '.'][((p * p * 7 + p % 2 * 13 * s + s * s) % 11 % 4) as usize];
+                (0..14).map(one).collect()
+            })
+            .collect();
+        let mut votes = votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>());
+        let (_, one) = after(&VoteMatrix::new(&votes));
+        votes.participants.iter_mut().for_each(|p| p.number.0 = p.number.0 * 31 % 71);
+        let (_, other) = after(&VoteMatrix::new(&votes));
+        assert_eq!(one, other);
+    }
+
+    #[test]
     fn pure_noise_has_no_clear_groups_and_two_camps_have() {
         let noise = Public { participants: 300, statements: 25, density: 0.6, seed: 9 }.matrix();
         let mut state = 7u64;
-        let noise = noise.shuffled(|below| {
+        let noise = noise.shuffled(&noise.rows_by_content(None), |below| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             ((state >> 33) as u32) % below
         });

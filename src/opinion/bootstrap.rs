@@ -55,8 +55,11 @@ pub fn bootstrap(
     work: &Work<'_>,
 ) -> Result<Resampled, Stopped> {
     let alone = Work { threads: 1, ..*work };
+    let people = matrix.rows_by_content(stages.weights.as_deref());
     let parts = work.split(params.resamples.min(10_000) as usize, 1, |range| {
-        range.map(|number| Resample::draw(matrix, stages, number as u64, params, &alone)).collect::<Vec<_>>()
+        range
+            .map(|number| Resample::draw(matrix, stages, &people, number as u64, params, &alone))
+            .collect::<Vec<_>>()
     });
     let mut all = Resampled::default();
     for resample in parts.into_iter().flatten() {
@@ -81,12 +84,13 @@ impl Resample {
     fn draw(
         matrix: &VoteMatrix,
         stages: &Stages,
+        people: &[u32],
         number: u64,
         params: &Params,
         work: &Work<'_>,
     ) -> Result<Self, Stopped> {
         work.go_on()?;
-        let times = times_drawn(matrix.rows(), stages.weights.as_deref(), params.seed ^ (SEEDS + number));
+        let times = times_drawn(matrix.rows(), people, params.seed ^ (SEEDS + number));
         let weights: Vec<Weight> = times
             .iter()
             .enumerate()
@@ -144,14 +148,12 @@ impl Resample {
     }
 }
 
-/// How often each row is drawn in as many draws as there are rows with a weight.
-fn times_drawn(rows: usize, weights: Option<&[Weight]>, seed: u64) -> Vec<u32> {
-    let people: Vec<usize> =
-        (0..rows).filter(|row| weights.is_none_or(|weights| weights[*row] > 0)).collect();
+/// How often each row is drawn in as many draws as there are people.
+fn times_drawn(rows: usize, people: &[u32], seed: u64) -> Vec<u32> {
     let mut random = Xoshiro256Plus::seed_from_u64(seed);
     let mut times = vec![0; rows];
     for _ in 0..people.len() {
-        times[people[random.gen_range(0..people.len())]] += 1;
+        times[people[random.gen_range(0..people.len())] as usize] += 1;
     }
     times
 }
@@ -195,9 +197,10 @@ mod tests {
 
     #[test]
     fn as_many_are_drawn_as_there_are_and_nobody_without_a_weight() {
-        let weights = [ONE, 0, ONE, ONE];
-        let times = times_drawn(4, Some(&weights), 3);
+        let matrix = VoteMatrix::new(&votes_from_grid(&["+-", "-+", "--", "++"]));
+        let people = matrix.rows_by_content(Some(&[ONE, 0, ONE, ONE]));
+        let times = times_drawn(4, &people, 3);
         assert_eq!((times.iter().sum::<u32>(), times[1]), (3, 0));
-        assert!(times_drawn(0, None, 3).is_empty());
+        assert!(times_drawn(0, &[], 3).is_empty());
     }
 }

@@ -4,7 +4,7 @@
 //! The intermediate values are kept ([`Stages`]), because what comes after the map needs them: the
 //! refresh, the bootstrap, the null test, bridging. Continuity (B5) is not part of a map's value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::consensus::{consensus, group_informed, lowest_group_bound};
 use super::geometry::{Point, convex_hull, rounded, rounded_point};
@@ -77,8 +77,8 @@ pub fn compute_with(matrix: &VoteMatrix, params: &Params, work: &Work<'_>) -> Re
 }
 
 /// The map of groups that come from outside instead of being found: places, ages, another
-/// clustering. Everybody with a group and a live vote is placed. `group_of` has numbers below
-/// `names.len()`, which is at most 254.
+/// clustering. Everybody with a group and a live vote is placed; a group of nobody is left out.
+/// `group_of` has numbers below `names.len()`, which is at most 254.
 pub fn compute_given(
     matrix: &VoteMatrix,
     group_of: &BTreeMap<ParticipantNumber, usize>,
@@ -101,13 +101,17 @@ pub fn compute_given(
     let with_group: Vec<Weight> =
         weights.iter().zip(&given).map(|(weight, group)| if group.is_some() { *weight } else { 0 }).collect();
     let placed = projection.place(matrix, Some(&with_group), 1.0, work);
-    let group_of = placed.rows.iter().map(|row| given[*row as usize].unwrap_or_default()).collect();
-    let grouping = Grouping { group_of, k: names.len().min(254), ..Grouping::default() };
+    let mut group_of: Vec<u8> =
+        placed.rows.iter().map(|row| given[*row as usize].unwrap_or_default()).collect();
+    let filled: BTreeSet<u8> = group_of.iter().copied().collect();
+    let number_of: BTreeMap<u8, u8> = filled.iter().copied().zip(0..).collect();
+    group_of.iter_mut().for_each(|group| *group = number_of[group]);
+    let grouping = Grouping { group_of, k: filled.len(), ..Grouping::default() };
     let mut computed = finish(matrix, Some(weights), counts, projection, placed, grouping, params, work)?;
     let super::opinion_map::Consensus { agree, disagree } = &mut computed.map.consensus;
     agree.iter_mut().chain(disagree).for_each(|statement| statement.margin = None);
-    for (group, name) in computed.map.groups.iter_mut().zip(names) {
-        group.label.clone_from(name);
+    for (group, given) in computed.map.groups.iter_mut().zip(filled) {
+        group.label.clone_from(&names[usize::from(given)]);
     }
     Ok(computed)
 }
@@ -245,7 +249,7 @@ fn counts(matrix: &VoteMatrix, stages: &Stages, params: &Params) -> Counts {
 
 fn is_straight_liner(placed: &Placed, person: usize, params: &Params) -> bool {
     placed.votes[person] >= params.straight_votes.max(1)
-        && f64::from(placed.most_given[person]) >= params.straight_share
+        && f64::from(placed.most_given[person]) >= params.straight_share * f64::from(placed.votes[person])
 }
 
 fn selection(grouping: &Grouping) -> Selection {

@@ -36,13 +36,15 @@ pub struct LiveMap {
     counts: Vec<u32>,
     covotes: Option<CoVotes>,
     shown: Shown,
+    /// Whether a change came since the last map.
+    changed: bool,
 }
 
 impl LiveMap {
     /// From the votes so far.
     pub fn new(matrix: VoteMatrix) -> Self {
         let counts = matrix.counts(None, &Work::alone());
-        Self { matrix, counts, covotes: None, shown: Shown::default() }
+        Self { matrix, counts, covotes: None, shown: Shown::default(), changed: false }
     }
 
     /// The votes.
@@ -53,6 +55,7 @@ impl LiveMap {
     /// Takes a change in. False when it can't be: then a new one must be made from all votes.
     #[must_use]
     pub fn apply(&mut self, change: Change) -> bool {
+        self.changed = true;
         match change {
             Change::Vote(person, statement, choice) => self.vote(person, statement, choice),
             Change::Statement(statement) => {
@@ -94,7 +97,14 @@ impl LiveMap {
         self.covotes.is_some()
     }
 
-    /// The map of the votes so far, with the number of groups that may be shown.
+    /// Forgets which number of groups was shown: the next map shows its own. For a map that is the
+    /// last, which nothing will follow that could settle it.
+    pub fn settle(&mut self) {
+        self.shown = Shown::default();
+    }
+
+    /// The map of the votes so far, with the number of groups that may be shown. Once more from the
+    /// same votes, it is the same map: no number of groups wins by that.
     pub fn refresh(&mut self, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
         let mut computed = match &self.covotes {
             Some(covotes) if !params.weigh_copies && params.excluded.is_empty() => {
@@ -102,7 +112,8 @@ impl LiveMap {
             }
             _ => compute_with(&self.matrix, params, work)?,
         };
-        let (shown, settling) = self.shown.next(&computed.stages.grouping);
+        let mut next = self.shown.clone();
+        let (shown, settling) = next.next(&computed.stages.grouping, self.changed);
         if shown != computed.stages.grouping.chosen {
             let stages = computed.stages;
             let grouping = stages.grouping.showing(shown);
@@ -119,6 +130,8 @@ impl LiveMap {
             )?;
         }
         computed.map.k.settling = settling;
+        self.shown = next;
+        self.changed = false;
         Ok(computed)
     }
 
@@ -172,8 +185,9 @@ struct Shown {
 }
 
 impl Shown {
-    /// The place of the candidate to show, and the number of groups that may follow it.
-    fn next(&mut self, grouping: &Grouping) -> (Option<usize>, Option<u32>) {
+    /// The place of the candidate to show, and the number of groups that may follow it. It wins
+    /// once more when something has changed.
+    fn next(&mut self, grouping: &Grouping, changed: bool) -> (Option<usize>, Option<u32>) {
         let best = grouping.k;
         let still = match self.k {
             Some(1) if best > 0 => Some(None),
@@ -184,7 +198,7 @@ impl Shown {
             *self = Self { k: (best > 0).then_some(best), ..Self::default() };
             return (grouping.chosen, None);
         };
-        self.wins = if self.challenger == best { self.wins + 1 } else { 1 };
+        self.wins = if self.challenger == best { self.wins + u32::from(changed) } else { 1 };
         self.challenger = best;
         if self.wins >= WINS {
             *self = Self { k: Some(best), ..Self::default() };

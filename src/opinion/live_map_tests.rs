@@ -158,9 +158,16 @@ fn another_number_of_groups_is_shown_after_it_has_won_four_times() {
             assert!(live.apply(Change::Vote(ParticipantNumber(100 + person.number.0), statement, choice)));
         }
     }
-    for _ in 0..3 {
+    let mut settled = live.clone();
+    settled.settle();
+    assert_eq!(shown(&mut settled), (3, None), "the last map shows its own");
+    for turn in 0..3 {
+        let vote = [Choice::Agree, Choice::Disagree][turn % 2];
+        assert!(live.apply(Change::Vote(ParticipantNumber(0), StatementNumber(0), vote)));
         assert_eq!(shown(&mut live), (2, Some(3)));
+        assert_eq!(shown(&mut live), (2, Some(3)), "the same votes once more win nothing");
     }
+    assert!(live.apply(Change::Vote(ParticipantNumber(0), StatementNumber(0), Choice::Pass)));
     assert_eq!(shown(&mut live), (3, None));
     assert_eq!(shown(&mut live), (3, None));
 }

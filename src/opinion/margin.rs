@@ -24,7 +24,11 @@ pub struct Margin {
 
 /// The margin of a statement of which every group is known to be on this side.
 pub fn margin(groups: &[Tally], placed: u32, direction: Direction, params: &Params) -> Margin {
-    let joining = groups.iter().map(|tally| to_turn(tally, direction, params.wilson_z)).min().unwrap_or(0);
+    // In a group of fewer than the votes that are needed, everybody has voted. Who joins it and does
+    // not vote leaves it short of them.
+    let is_small = |tally: &Tally| tally.seen() < params.exposure_votes;
+    let to_end = |tally| if is_small(tally) { 1 } else { to_turn(tally, direction, params.wilson_z) };
+    let joining = groups.iter().map(to_end).min().unwrap_or(0);
     let founding = to_found(placed, params);
     Margin { newcomers: joining.min(founding), joining, founding }
 }
@@ -81,6 +85,10 @@ mod tests {
             let bound = |more: u32| wilson(agree, agree + disagree + pass + more, params.wilson_z)[0];
             prop_assume!(bound(0) > 0.5);
             let joining = margin(&groups, 100, Direction::Agree, &params).joining;
+            if agree + disagree + pass < params.exposure_votes {
+                prop_assert_eq!(joining, 1);
+                return Ok(());
+            }
             prop_assert!(joining > 0 && bound(joining) <= 0.5 && bound(joining - 1) > 0.5);
         }
     }

@@ -38,6 +38,7 @@ pub mod priority;
 pub mod projection;
 pub mod representative;
 mod rows;
+mod shuffle;
 pub mod significance;
 pub mod silhouette;
 mod simd;

@@ -64,8 +64,11 @@ pub fn chance(
     work: &Work<'_>,
 ) -> Result<Chance, Stopped> {
     let alone = Work { threads: 1, ..*work };
+    let people = matrix.rows_by_content(stages.weights.as_deref());
     let parts = work.split(params.shuffles.min(10_000) as usize, 1, |range| {
-        range.map(|number| shuffle(matrix, stages, number as u64, params, &alone)).collect::<Vec<_>>()
+        range
+            .map(|number| shuffle(matrix, stages, &people, number as u64, params, &alone))
+            .collect::<Vec<_>>()
     });
     let found = parts.into_iter().flatten().collect::<Result<Vec<_>, Stopped>>()?;
     let ranks = found.iter().map(|(_, strengths)| strengths.len()).max().unwrap_or(0);
@@ -83,13 +86,14 @@ pub fn chance(
 fn shuffle(
     matrix: &VoteMatrix,
     stages: &Stages,
+    people: &[u32],
     number: u64,
     params: &Params,
     work: &Work<'_>,
 ) -> Result<(f64, Vec<f64>), Stopped> {
     work.go_on()?;
     let mut random = Xoshiro256Plus::seed_from_u64(params.seed ^ (SEEDS + number));
-    let shuffled = matrix.shuffled(|below| random.gen_range(0..below.max(1)));
+    let shuffled = matrix.shuffled(people, |below| random.gen_range(0..below.max(1)));
     let weights = stages.weights.as_deref();
     let coarse = Params {
         pca_residual: params.pca_residual.max(RESIDUAL),

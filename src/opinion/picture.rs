@@ -29,10 +29,16 @@ impl Cell {
 }
 
 /// The map as a density: square cells, `cells` of them along the longer side. Groups with fewer
-/// than `privacy_min` people are left out, and don't stretch the picture either.
-pub fn picture(map: &OpinionMap, cells: usize, privacy_min: u32) -> Vec<Cell> {
-    let shown: Vec<bool> = map.groups.iter().map(|group| group.size >= privacy_min).collect();
-    let people = || map.placed().filter(|place| shown.get(place.group as usize) == Some(&true));
+/// than `privacy_min` people are left out, and don't stretch the picture either. When it is not
+/// `divided`, everybody is of one group: nothing shows how they were divided.
+pub fn picture(map: &OpinionMap, cells: usize, privacy_min: u32, divided: bool) -> Vec<Cell> {
+    let enough = |size: u32| size >= privacy_min;
+    let shown: Vec<bool> = match divided {
+        true => map.groups.iter().map(|group| enough(group.size)).collect(),
+        false => vec![enough(map.counts.placed)],
+    };
+    let as_one = move |place: Place| Place { group: if divided { place.group } else { 0 }, ..place };
+    let people = || map.placed().map(as_one).filter(|place| shown.get(place.group as usize) == Some(&true));
     let mut low = [f64::INFINITY; 2];
     let mut high = [f64::NEG_INFINITY; 2];
     for place in people() {
@@ -53,7 +59,7 @@ pub fn picture(map: &OpinionMap, cells: usize, privacy_min: u32) -> Vec<Cell> {
         let index = |axis: usize| (((place.at[axis] - low[axis]) / side) as usize).min(cells - 1);
         let [people, unsure] = &mut counts[(index(0) * cells + index(1)) * groups + place.group as usize];
         *people += 1;
-        *unsure += u32::from(may_be_elsewhere(map, place));
+        *unsure += u32::from(divided && may_be_elsewhere(map, place));
     }
     let centre = |cell: usize, axis: usize| rounded(low[axis] + (cell as f64 + 0.5) * side);
     let occupied = counts.into_iter().enumerate().filter(|(_, [people, _])| *people > 0);
@@ -115,11 +121,14 @@ mod tests {
         let votes = votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>());
         let map = compute(&votes, &Params::default());
         assert_eq!(map.groups.len(), 2);
-        let cells = picture(&map, 32, 1);
+        let cells = picture(&map, 32, 1, true);
         assert_eq!(cells.iter().map(|cell| cell.unsure).sum::<u32>(), 1, "{cells:?}");
         let vague = cells.iter().find(|cell| cell.is_vague()).expect("one is");
         let outlines = [outline(&cells, 0), outline(&cells, 1)].concat();
         assert!(outlines.len() > 3 && !outlines.contains(&[vague.x, vague.y]));
+        let undivided = picture(&map, 32, 1, false);
+        assert!(undivided.iter().all(|cell| (cell.group, cell.unsure) == (0, 0)));
+        assert_eq!(undivided.iter().map(|cell| cell.people).sum::<u32>(), 31);
         let alone = [Cell { unsure: 1, people: 1, ..*vague }];
         assert_eq!(outline(&alone, vague.group), [[vague.x, vague.y]], "a group is never without one");
     }

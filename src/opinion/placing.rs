@@ -20,8 +20,8 @@ pub struct Placed {
     pub y: Vec<f64>,
     /// How far a position may be off, for want of votes.
     pub radius: Vec<f32>,
-    /// The share of the answer that somebody gave most.
-    pub most_given: Vec<f32>,
+    /// How often somebody gave the answer that they gave most.
+    pub most_given: Vec<u32>,
     /// Live votes.
     pub votes: Vec<u32>,
 }
@@ -88,7 +88,7 @@ impl Projection {
                     // Where they would be if what they have not seen moved them as much as what they
                     // have (OPINION B11).
                     placed.radius.push(((count - votes) * squares / votes).max(0.0).sqrt() as f32);
-                    placed.most_given.push((most / votes) as f32);
+                    placed.most_given.push(most as u32);
                     placed.votes.push(votes as u32);
                 }
             });
@@ -148,7 +148,7 @@ mod tests {
         let placed = projection.place(&matrix, None, 1.0, &Work::alone());
         let first = matrix.participants().iter().position(|p| p.0 == 0).expect("they have a row");
         assert_eq!(placed.votes[first], columns as u32);
-        assert_eq!((placed.most_given[first], placed.radius[first]), (1.0, 0.0));
+        assert_eq!((placed.most_given[first], placed.radius[first]), (columns as u32, 0.0));
     }
 
     #[test]

@@ -195,7 +195,7 @@ proptest! {
         let sizes: Vec<u32> = map.groups.iter().map(|g| g.size).collect();
         prop_assert_eq!(sizes.iter().sum::<u32>(), map.counts.placed);
         prop_assert!(sizes.is_sorted_by(|a, b| a >= b));
-        prop_assert_eq!(picture(&map, 9, 1).iter().map(|c| c.people).sum::<u32>(), map.counts.placed);
+        prop_assert_eq!(picture(&map, 9, 1, true).iter().map(|c| c.people).sum::<u32>(), map.counts.placed);
         let text = serde_json::to_string(&map).expect("a map is JSON");
         prop_assert_eq!(serde_json::from_str::<OpinionMap>(&text).expect("and back"), map);
     }

@@ -244,29 +244,6 @@ impl VoteMatrix {
             pass::counts_by_group(rows, self.columns(), group_of_row, groups, times, work)
         })
     }
-
-    /// The same people have voted on the same statements, but what they said is shuffled within
-    /// each statement. `draw` gives a number below its argument.
-    pub fn shuffled(&self, mut draw: impl FnMut(u32) -> u32) -> Self {
-        let mut shuffled = self.clone();
-        let mut left = self.counts(None, &Work::alone());
-        // The next of what is left of a column, drawn without putting back: a uniform shuffle.
-        let mut next = |column: usize| {
-            let left = &mut left[3 * column..3 * column + 3];
-            let mut at = draw(left[0] + left[1] + left[2]);
-            let mut value = 0;
-            while value < 2 && at >= left[value] {
-                at -= left[value];
-                value += 1;
-            }
-            left[value] -= 1;
-            3 * column + value
-        };
-        each_width!(&mut shuffled.codes, rows => {
-            (0..rows.len()).for_each(|row| rows.replace(row, |code| Code::new(next(code.index() / 3) as u32)));
-        });
-        shuffled
-    }
 }
 
 /// The group of a row that is in none.
@@ -360,23 +337,6 @@ mod tests {
         let again = cast(&mut matrix, 5, 2, Choice::Disagree);
         assert_eq!(again, Some(Change { row: 1, column: 1, before: Some(Choice::Agree) }));
         assert_eq!(row(&matrix, 1), [(1, 0)]);
-    }
-
-    #[test]
-    fn a_shuffle_keeps_who_voted_on_what_and_how_often_each_answer_was_given() {
-        let public =
-            crate::opinion::synthetic::Public { participants: 50, statements: 9, density: 0.5, seed: 2 };
-        let matrix = public.matrix();
-        let mut state = 1u32;
-        let shuffled = matrix.shuffled(|below| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) % below
-        });
-        assert_eq!(matrix.counts(None, &Work::alone()), shuffled.counts(None, &Work::alone()));
-        let columns =
-            |matrix: &VoteMatrix, row| matrix.row(row).map(|(column, _)| column).collect::<Vec<_>>();
-        assert!((0..matrix.rows()).all(|row| columns(&matrix, row) == columns(&shuffled, row)));
-        assert!((0..matrix.rows()).any(|row| !matrix.row(row).eq(shuffled.row(row))));
     }
 
     #[test]

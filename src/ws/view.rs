@@ -96,6 +96,8 @@ struct MapFrame<'a> {
     note: Option<opinion::MapNote>,
     /// Whether the groups are to be believed; null until it is computed.
     status: Option<opinion::Status>,
+    /// The version of the map that this was found out of.
+    status_version: Option<Seq>,
     /// The number of groups that may be shown soon instead.
     settling: Option<u32>,
     /// Whether newer votes are missing because the map could not be computed in time.
@@ -131,7 +133,8 @@ fn map(published: &Published) -> MapFrame<'_> {
     let map: &OpinionMap = &published.map;
     let shown = map.counts.placed >= MAP_FROM_PLACED;
     let min = published.settings.privacy_min;
-    let cells = if shown { opinion::picture(map, PICTURE_CELLS, min) } else { Vec::new() };
+    let cells =
+        if shown { opinion::picture(map, PICTURE_CELLS, min, published.shows_groups()) } else { Vec::new() };
     let divided = published.shows_groups();
     let mut groups: Vec<_> =
         map.groups.iter().filter(|group| shown && divided && group.size >= min).collect();
@@ -154,6 +157,7 @@ fn map(published: &Published) -> MapFrame<'_> {
         placed_needed: MAP_FROM_PLACED.saturating_sub(map.counts.placed),
         note: map.note,
         status: published.status(),
+        status_version: published.status_version(),
         settling: map.k.settling,
         late: published.late,
         groups,

@@ -188,7 +188,7 @@ fn analyse_leaves_people_out_weighs_copies_and_shows_the_plain_result_beside() {
 }
 
 #[test]
-fn analyse_takes_groups_from_outside() {
+fn analyse_takes_groups_from_outside_and_leaves_out_groups_of_nobody() {
     let dir = tempfile::tempdir().unwrap();
     let source = two_camps(dir.path());
     let file = dir.path().join("places.csv");
@@ -202,9 +202,19 @@ fn analyse_takes_groups_from_outside() {
     assert_eq!(named.iter().map(|(_, size)| size).sum::<u64>(), 16);
     assert!(named.contains(&("north", 6)) && named.contains(&("south", 10)), "{named:?}");
     assert_eq!(map["statements"][0]["groups"].as_array().unwrap().len(), 2);
-    std::fs::write(file, "participant,group\n0;north\n").unwrap();
-    let error = refused(&boule(&["analyse", &source, "--groups", file]));
-    assert!(error.contains("places.csv"), "{error}");
+    std::fs::write(file, format!("participant,group\n{lines}999,nowhere\n")).unwrap();
+    let again = json(&["analyse", &source, "--groups", file, "--format", "json", "--quick"]);
+    assert_eq!(again, map, "somebody who has not voted");
+    for (bad, why) in [
+        ("0;north\n", "two fields"),
+        ("-1,north\n", "whole number"),
+        ("0,north\n0,\n", "twice"),
+        ("0,\"a\n1,b\n", "quotation"),
+    ] {
+        std::fs::write(file, bad).unwrap();
+        let error = refused(&boule(&["analyse", &source, "--groups", file]));
+        assert!(error.contains("places.csv") && error.contains(why), "{error}");
+    }
 }
 
 #[test]
@@ -217,8 +227,15 @@ fn bench_opinion_prints_its_figures_for_programs() {
     {
         assert!(figures[key].as_f64().is_some_and(|value| value > 0.0), "{key}: {figures}");
     }
-    let error = refused(&boule(&["bench", "opinion", "--density", "2"]));
-    assert!(error.contains("--density"), "{error}");
+    for (wrong, why) in [
+        (["--density", "2"], "--density"),
+        (["--participants", "0"], "no votes"),
+        (["--statements", "4294967295"], "at most"),
+        (["--more", "1000000000"], "--more"),
+    ] {
+        let error = refused(&boule(&[&["bench", "opinion"], &wrong[..]].concat()));
+        assert!(error.contains(why), "{error}");
+    }
 }
 
 /// An export of two statements with these votes (`statement,voter,vote`).

@@ -18,7 +18,7 @@ type Group = { label: string; size: number; centre: Point; hull: Point[] };
 type Cell = [number, number, number, number, number];
 type MapOf = {
   t: "map"; version: number; placed: number; placed_needed: number; groups: Group[]; cells: Cell[];
-  status: "clear" | "fragile" | "no_clear_groups" | null; settling: number | null; late: boolean;
+  status: "clear" | "fragile" | "no_clear_groups" | null; status_version: number | null; settling: number | null; late: boolean;
 };
 type ErrorFrame = { t: "error"; code: string; message: string };
 type Bye = { t: "bye"; code: number; retry_after_ms: number };

@@ -138,13 +138,15 @@ map-too-few = Too few people are placed to tell groups apart.
 map-your-group = You are in group { $group }.
 map-your-group-template = You are in group {"{"}group{"}"}.
 map-you = You are here
-map-vague = Hollow dots: most people there have voted too little to tell which group is theirs ({ $n } of { $placed } in all).
-map-vague-template = Hollow dots: most people there have voted too little to tell which group is theirs ({"{"}n{"}"} of {"{"}placed{"}"} in all).
-map-reach = The circle around you is as far as you might be from there if you had voted on everything.
+map-vague = Hollow dots: most people there have voted too little to be sure which group is theirs ({ $n } of { $placed } in all).
+map-vague-template = Hollow dots: most people there have voted too little to be sure which group is theirs ({"{"}n{"}"} of {"{"}placed{"}"} in all).
+map-reach = The circle around you shows roughly how uncertain that is while you have not voted on everything.
 map-status-clear = The groups are clear: they would be found again in other samples of these people, and chance does not make such groups.
 map-status-fragile = The groups are fragile: either another sample of these people would divide otherwise, or chance alone makes groups as good. Take them as a sketch.
 map-status-none = There are no clear groups: chance alone makes groups as good, and another sample would divide otherwise. So the map is shown without them.
 map-status-unknown = Whether these groups are more than chance is being computed.
+map-status-at = (As of event { $n }.)
+map-status-at-template = (As of event {"{"}n{"}"}.)
 map-settling = New votes speak for another number of groups ({ $n }); they are shown when that has held for a while.
 map-settling-template = New votes speak for another number of groups ({"{"}n{"}"}); they are shown when that has held for a while.
 map-table = The map as a table
@@ -174,13 +176,22 @@ consensus-margin = { $n ->
     [one] One organised newcomer could change that, as long as the others stay in their groups.
    *[other] At least { $n } organised newcomers would be needed to change that, as long as the others stay in their groups.
 }
+consensus-words-agree-all = { $agree } of the { $n } people who voted on it agree; of all those placed who would vote on it, at least { $bound } % (lower end of a 90 % interval).
+consensus-words-disagree-all = { $disagree } of the { $n } people who voted on it disagree; of all those placed who would vote on it, at least { $bound } % (lower end of a 90 % interval).
+consensus-words-agree-parts = { $agree } of the { $n } people who voted on it agree; in every part, at least { $bound } % of those who would vote on it (lower end of a 90 % interval; the fewest votes in a part are { $smallest }).
+consensus-words-disagree-parts = { $disagree } of the { $n } people who voted on it disagree; in every part, at least { $bound } % of those who would vote on it (lower end of a 90 % interval; the fewest votes in a part are { $smallest }).
+consensus-margin-all = { $n ->
+    [one] One organised newcomer could change that.
+   *[other] At least { $n } organised newcomers would be needed to change that, as long as the others stay where they are on the map.
+ }
+consensus-informed = Group-informed consensus: { $score } (0 to 1).
 consensus-empty = Nothing yet on which every group clearly agrees. That can change with more votes.
 consensus-agree = People agree
 consensus-disagree = People disagree
 consensus-words-agree = { $agree } of the { $n } people who voted on it agree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
 consensus-words-disagree = { $disagree } of the { $n } people who voted on it disagree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
 bridging-title = What bridges best, whatever the groups
-bridging-method = These statements win agreement also from people who disagree otherwise. The score comes from the votes alone, without any groups: what is left of a statement’s agreement when the main division among people is taken out. Only statements with at least 30 votes are listed.
+bridging-method = Statements that most people agree with, and more than the main division among people explains. The score comes from the votes alone, without any groups: what is left of a statement’s agreement when that division is taken out, compared with the average statement. Only statements with at least 30 votes are listed.
 bridging-words = Bridging score: { $score } (0 is the average of all statements).
 groups-title = The groups, and what is typical of each
 groups-none = There are no clear groups: the votes don’t divide those placed into crowds that hold together.

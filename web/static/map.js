@@ -81,7 +81,7 @@ export class OpinionMap {
    * @param {MapOf} map
    * @param {You | null} you
    */
-  #tell({ groups, placed, placed_needed, version, status, settling, late }, you) {
+  #tell({ groups, placed, placed_needed, version, status, status_version, settling, late }, you) {
     const finding = needHtml("map-finding");
     const divided = groups.length > 1;
     if (placed_needed === 0) {
@@ -93,7 +93,7 @@ export class OpinionMap {
     const told = needHtml("map-status");
     const known = status === "no_clear_groups" ? "none" : status ?? "unknown";
     told.textContent = placed_needed === 0 && (divided || known === "none")
-      ? [told.dataset[known], settling ? fill(told.dataset.settling, { n: settling }) : ""].join(" ").trim()
+      ? [told.dataset[known], status ? fill(told.dataset.at, { n: status_version ?? 0 }) : "", settling ? fill(told.dataset.settling, { n: settling }) : ""].filter(Boolean).join(" ")
       : "";
     const own = divided && groups.find((group) => group.label === you?.group);
     needHtml("you-are").textContent = own ? fill(words.yourGroup, { group: own.label }) : "";

@@ -2,7 +2,7 @@
 
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -100,6 +100,10 @@ impl Analyse {
             }
             Format::Table => table::table(&map, plain.as_ref(), &export),
         };
+        // Standard output is for the result alone.
+        export.notes.iter().for_each(|note| {
+            let _ = writeln!(std::io::stderr(), "note: {note}");
+        });
         // A reader that has seen enough (`| head`) is no error.
         match std::io::stdout().lock().write_all(text.as_bytes()) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
@@ -109,15 +113,11 @@ impl Analyse {
 
     fn read(&self) -> anyhow::Result<PolisExport> {
         match (&self.dir, &self.math_votes, &self.math_comments) {
-            (_, Some(votes), Some(comments)) => {
-                let export = polis_math::read(votes, comments)?;
-                // Standard output is for the result alone.
-                export.notes.iter().for_each(|note| {
-                    let _ = writeln!(std::io::stderr(), "note: {note}");
-                });
-                Ok(export)
+            (_, Some(votes), Some(comments)) => Ok(polis_math::read(votes, comments)?),
+            (Some(dir), ..) => {
+                anyhow::ensure!(dir.is_dir(), "{} is not a directory", dir.display());
+                Ok(polis::read_export(dir)?)
             }
-            (Some(dir), ..) => Ok(polis::read_export(dir)?),
             _ => anyhow::bail!("name a directory, or --math-votes and --math-comments"),
         }
     }
@@ -167,10 +167,17 @@ fn check_excluded(params: &Params, matrix: &VoteMatrix) -> anyhow::Result<()> {
 }
 
 fn read_groups(file: &Path, export: &PolisExport) -> anyhow::Result<Groups> {
-    let groups = groups::read(file)?;
-    let voters = export.votes();
-    let known = voters.participants.iter().filter(|p| groups.of.contains_key(&p.number)).count();
-    anyhow::ensure!(known > 0, "{}: none of its participants has voted here", file.display());
+    let mut groups = groups::read(file)?;
+    let voters: BTreeSet<_> = export.votes().participants.iter().map(|person| person.number).collect();
+    let unknown = groups.keep_only(|participant| voters.contains(&participant));
+    anyhow::ensure!(!groups.of.is_empty(), "{}: none of its participants has voted here", file.display());
+    if unknown > 0 {
+        let _ = writeln!(
+            std::io::stderr(),
+            "note: {unknown} participants of {} have not voted here.",
+            file.display()
+        );
+    }
     Ok(groups)
 }
 

@@ -23,6 +23,9 @@ pub(super) fn table(map: &OpinionMap, plain: Option<&Plain>, export: &PolisExpor
         let _ = writeln!(out, "\nWhat most people agree or disagree with (Polis: consensus)");
     } else {
         let _ = writeln!(out, "\nWhat every group agrees or disagrees with");
+        if map.consensus.agree.iter().chain(&map.consensus.disagree).any(|s| s.margin.is_some()) {
+            let _ = writeln!(out, "  (Newcomers are counted as long as the others stay in their groups.)");
+        }
     }
     if map.consensus.agree.is_empty() && map.consensus.disagree.is_empty() {
         let _ = writeln!(out, "  Nothing that is certain.");
@@ -31,7 +34,7 @@ pub(super) fn table(map: &OpinionMap, plain: Option<&Plain>, export: &PolisExpor
         consensus_line(&mut out, map, statement, &texts);
     }
     if let Some(afterwork) = &map.afterwork {
-        bridging_section(&mut out, afterwork, &texts);
+        bridging_section(&mut out, map, afterwork, &texts);
     }
     out
 }
@@ -41,15 +44,18 @@ fn head(out: &mut String, map: &OpinionMap, plain: Option<&Plain>, export: &Poli
     let _ = writeln!(out, "{}", one_line(&export.summary.topic));
     let _ = writeln!(
         out,
-        "{} people cast {} votes on {} statements ({} agree, {} disagree, {} pass; {} with changed votes).",
-        c.participants,
+        "{} cast {} votes on {} statements ({} agree, {} disagree, {} pass).",
+        counted(c.participants, "person"),
         c.votes,
         c.statements,
         c.agree,
         c.disagree,
-        c.pass,
-        export.vote_events()
+        c.pass
     );
+    let overwritten = (export.vote_events() as u64).saturating_sub(c.votes);
+    if overwritten > 0 {
+        let _ = writeln!(out, "Votes that were changed later are not counted: {overwritten}.");
+    }
     let _ = writeln!(out, "{} of them voted on enough to be placed on the map.", c.placed);
     if c.excluded > 0 {
         let _ = writeln!(out, "{} people were left out by hand.", c.excluded);
@@ -69,11 +75,17 @@ fn head(out: &mut String, map: &OpinionMap, plain: Option<&Plain>, export: &Poli
         second * 100.0
     );
     let silhouettes: Vec<String> = map.k.silhouette.iter().map(|(k, s)| format!("{k}: {s:.2}")).collect();
-    let _ = writeln!(out, "{} (silhouettes {})", counted(map.k.chosen, "group"), silhouettes.join(", "));
+    let silhouettes = if silhouettes.is_empty() {
+        String::new()
+    } else {
+        format!(" (silhouettes {})", silhouettes.join(", "))
+    };
+    let _ = writeln!(out, "{}{silhouettes}", counted(map.k.chosen, "group"));
     if let Some(note) = map.note {
         let _ = writeln!(out, "Note: {}", note_words(note));
     }
-    if let Some(afterwork) = &map.afterwork {
+    // One group is no division that could be doubted.
+    if let Some(afterwork) = map.afterwork.as_ref().filter(|_| map.k.chosen > 1) {
         status_lines(out, map, afterwork);
     }
     if let Some(plain) = plain {
@@ -110,7 +122,8 @@ fn status_lines(out: &mut String, map: &OpinionMap, afterwork: &Afterwork) {
 
 fn group_section(out: &mut String, map: &OpinionMap, group: &Group, texts: &BTreeMap<StatementNumber, &str>) {
     let hidden = if group.below_threshold { ", too few to be published" } else { "" };
-    let _ = writeln!(out, "\nGroup {}: {} people{hidden}", group.label, group.size);
+    let people = counted(group.size, "person");
+    let _ = writeln!(out, "\nGroup {}: {people}{hidden}", one_line(&group.label));
     if group.representative.is_empty() && map.groups.len() > 1 {
         let _ = writeln!(out, "  Nothing sets it apart that is more than chance.");
     }
@@ -158,12 +171,22 @@ fn consensus_line(
     let _ = writeln!(out, ".");
 }
 
-fn bridging_section(out: &mut String, afterwork: &Afterwork, texts: &BTreeMap<StatementNumber, &str>) {
-    let mut statements: Vec<_> = afterwork.statements.iter().collect();
-    statements.sort_by(|a, b| b.bridging.total_cmp(&a.bridging).then(a.id.cmp(&b.id)));
-    let _ = writeln!(out, "\nWhat bridges best, whatever the groups (bridging score)");
-    for statement in statements.iter().take(BRIDGING_LISTED) {
+fn bridging_section(
+    out: &mut String,
+    map: &OpinionMap,
+    afterwork: &Afterwork,
+    texts: &BTreeMap<StatementNumber, &str>,
+) {
+    let bridges = afterwork.bridges(map);
+    if !bridges.is_empty() {
+        let _ = writeln!(out, "\nWhat bridges best, whatever the groups (bridging score)");
+    }
+    for statement in bridges.iter().take(BRIDGING_LISTED) {
         let _ = writeln!(out, "  {:+.2} #{} {}", statement.bridging, statement.id, text(texts, statement.id));
+    }
+    let mut statements = afterwork.well_known();
+    if statements.is_empty() {
+        return;
     }
     statements.sort_by(|a, b| b.divisiveness.total_cmp(&a.divisiveness).then(a.id.cmp(&b.id)));
     let _ = writeln!(out, "\nWhat divides most, whatever the groups (divisiveness)");
@@ -181,7 +204,11 @@ fn verb(direction: Direction) -> &'static str {
 }
 
 fn counted(n: u32, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    match (n, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, "person") => format!("{n} people"),
+        _ => format!("{n} {noun}s"),
+    }
 }
 
 fn note_words(note: MapNote) -> &'static str {
@@ -200,7 +227,9 @@ fn text(texts: &BTreeMap<StatementNumber, &str>, number: StatementNumber) -> Str
     one_line(texts.get(&number).copied().unwrap_or_default())
 }
 
-/// A text on one line of a table.
+/// A text on one line of a table, without what a terminal would obey.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let visible: String =
+        text.chars().filter(|c| c.is_whitespace() || !crate::domain::is_hidden(*c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }

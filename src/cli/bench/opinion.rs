@@ -97,10 +97,23 @@ const GROWTH: [(u32, u32, f64); 5] = [
     (1_000_000, 1000, 0.05),
 ];
 
+/// What a machine of some tens of gigabytes takes.
+const MOST_VOTES: f64 = 1e9;
+const MOST_PEOPLE: u32 = 20_000_000;
+const MOST_STATEMENTS: u32 = 1_000_000;
+const MOST_MORE: usize = 10_000_000;
+
 impl OpinionBench {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         anyhow::ensure!((0.0..=1.0).contains(&self.density), "--density should be between 0 and 1");
         anyhow::ensure!(self.threads > 0 && self.repeat > 0, "--threads and --repeat should be at least 1");
+        let expected = f64::from(self.participants) * f64::from(self.statements) * self.density;
+        anyhow::ensure!(
+            expected <= MOST_VOTES && self.participants <= MOST_PEOPLE && self.statements <= MOST_STATEMENTS,
+            "--participants, --statements and --density should make {MOST_VOTES:e} votes of {MOST_PEOPLE} people \
+             on {MOST_STATEMENTS} statements at most"
+        );
+        anyhow::ensure!(self.more <= MOST_MORE, "--more should be {MOST_MORE} at most");
         let bandwidth = machine::bandwidth(self.threads);
         let figures = if self.growth {
             GROWTH
@@ -136,6 +149,7 @@ impl OpinionBench {
             (None, None) => anyhow::bail!("there is nothing to measure"),
         };
         let matrix_ms = ms(started);
+        anyhow::ensure!(matrix.rows() > 0 && matrix.columns() > 0, "there are no votes to measure with");
         // One map that is not counted: caches, page tables.
         drop(opinion::compute_with(&matrix, &params, &work)?);
         let (before, _) = machine::memory();

@@ -65,6 +65,25 @@ struct View {
     stability: Option<Stability>,
 }
 
+impl View {
+    /// The message about a consensus statement: of groups, of parts that are no groups, or of all.
+    fn consensus_words(&self, side: &str) -> &'static str {
+        match (self.sections.len() > 1, self.unclear_groups > 1, side == "agree") {
+            (true, _, true) => "consensus-words-agree",
+            (true, _, false) => "consensus-words-disagree",
+            (false, true, true) => "consensus-words-agree-parts",
+            (false, true, false) => "consensus-words-disagree-parts",
+            (false, false, true) => "consensus-words-agree-all",
+            (false, false, false) => "consensus-words-disagree-all",
+        }
+    }
+
+    /// Whether there are groups that can be doubted.
+    fn is_divided(&self) -> bool {
+        self.sections.len() > 1 || self.unclear_groups > 1
+    }
+}
+
 /// How sure the groups are, in numbers.
 struct Stability {
     version: u64,
@@ -77,7 +96,7 @@ struct Stability {
 
 impl Stability {
     fn of(published: &Published) -> Option<Self> {
-        let known = published.afterwork.as_ref()?;
+        let known = published.afterwork.as_ref().filter(|known| known.groups > 1)?;
         let (bootstrap, null) = (&known.afterwork.bootstrap, &known.afterwork.null);
         let again = bootstrap.k.get(&(known.groups as u32)).copied().unwrap_or(0.0);
         let of = |share: f64, all: u32| (share * f64::from(all)).round() as u32;

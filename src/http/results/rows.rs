@@ -79,6 +79,8 @@ pub(super) struct Row {
     pub newcomers: u32,
     /// How far it bridges, and whether it is known.
     pub bridging: Option<String>,
+    /// Group-informed consensus, of a consensus statement's side.
+    pub informed: String,
 }
 
 /// A statement that is typical of a group.
@@ -189,6 +191,7 @@ impl<'a> Rows<'a> {
             lowest_bound: 0,
             newcomers: 0,
             bridging: None,
+            informed: String::new(),
         })
     }
 
@@ -197,8 +200,15 @@ impl<'a> Rows<'a> {
         listed
             .iter()
             .filter_map(|statement| {
-                let row = self.row(statement.statistics.statement)?;
+                let number = statement.statistics.statement;
+                let row = self.row(number)?;
+                let stored = self.state.map.map.statement(number)?;
+                let informed = match statement.statistics.direction {
+                    Direction::Agree => stored.group_informed_consensus,
+                    Direction::Disagree => stored.group_informed_consensus_disagree,
+                };
                 Some(Row {
+                    informed: format!("{informed:.2}"),
                     lowest_bound: (statement.lowest_group_bound * 100.0).floor() as u32,
                     newcomers: statement.margin?.newcomers,
                     ..row
@@ -207,16 +217,11 @@ impl<'a> Rows<'a> {
             .collect()
     }
 
-    /// What bridges best, whatever the groups; nothing until it is computed. Only statements on
-    /// which enough people voted to say so.
+    /// What bridges best, whatever the groups; nothing until it is computed.
     pub fn bridging(&self, most: usize) -> Vec<Row> {
-        const ENOUGH_VOTES: u32 = 30;
         let Some(known) = &self.state.map.afterwork else { return Vec::new() };
-        let mut scores: Vec<_> = known.afterwork.statements.iter().filter(|s| s.bridging > 0.0).collect();
-        scores.sort_by(|a, b| b.bridging.total_cmp(&a.bridging).then(a.id.cmp(&b.id)));
-        let rows = scores.into_iter().filter_map(|score| {
-            let row = self.row(score.id).filter(|row| row.overall.n >= ENOUGH_VOTES)?;
-            Some(Row { bridging: Some(format!("{:+.2}", score.bridging)), ..row })
+        let rows = known.afterwork.bridges(&self.state.map.map).into_iter().filter_map(|score| {
+            Some(Row { bridging: Some(format!("{:+.2}", score.bridging)), ..self.row(score.id)? })
         });
         rows.take(most).collect()
     }
