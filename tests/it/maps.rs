@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use boule::domain::{Choice, StatementNumber, TokenHash};
+use boule::domain::{Choice, Role, StatementNumber, TokenHash};
 use boule::live::{Identity, LiveConfig, Published, RoomHandle};
 
 use crate::app::{TestApp, open_settings};
@@ -82,4 +82,58 @@ async fn a_map_that_takes_too_long_leaves_the_last_one_there_and_says_so() {
     assert_eq!((shown.late, shown.map.counts.placed), (false, 20));
     let page = app.browser().text("/c/c/results").await;
     assert!(page.contains("id=\"map-late\" hidden"), "{page}");
+}
+
+#[tokio::test]
+async fn where_chance_makes_as_good_groups_none_are_shown_and_no_agenda_rests_on_them() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("noise", 14, open_settings()).await;
+    let mut random = 17u64;
+    for person in 0..60u32 {
+        let identity = Identity::Token(TokenHash::of(&format!("person {person}")));
+        for statement in 0..14u32 {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            // Everybody agrees with the first; the others are chance.
+            let agrees = statement == 0 || (random >> 60).is_multiple_of(2);
+            let choice = if agrees { Choice::Agree } else { Choice::Disagree };
+            room.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
+        }
+    }
+    room.close().await.unwrap();
+    let last = room.read(|state| state.record.seq).await.unwrap();
+    let known = until(&room, |map| map.status_version() == Some(last)).await;
+    assert_eq!(known.status(), Some(boule::opinion::Status::NoClearGroups));
+    let page = app.browser().text("/c/noise/results").await;
+    assert!(page.contains("There are no clear groups") && !page.contains("Group A"), "{page}");
+    assert!(!page.contains("in every group,"), "{page}");
+
+    let organiser = app.staff(Role::Organiser).await;
+    assert_eq!(organiser.post("/o/noise/agenda", &[("places", "3")]).await.status(), 303);
+    let draft = organiser.text("/o/noise/agenda").await;
+    assert!(draft.contains("of the people placed on the map who would vote on it agree"), "{draft}");
+    assert!(!draft.contains("It bridges the groups") && !draft.contains("Group B"), "{draft}");
+}
+
+#[tokio::test]
+async fn what_was_found_out_stays_when_a_map_that_began_before_it_comes_after_it() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 10, open_settings()).await;
+    vote(&room, 0..60).await;
+    until(&room, |map| map.afterwork.is_some()).await;
+    let mut published = room.published();
+    let watching = tokio::spawn(async move {
+        let mut maps = 0;
+        while maps < 8 && published.changed().await.is_ok() {
+            assert!(published.borrow().afterwork.is_some(), "after {maps} maps");
+            maps += 1;
+        }
+    });
+    for person in 60..400 {
+        if watching.is_finished() {
+            break;
+        }
+        vote(&room, person..person + 1).await;
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    tokio::time::timeout(Duration::from_secs(20), watching).await.unwrap().unwrap();
 }

@@ -88,12 +88,12 @@ struct Figures {
     bandwidth_share: f64,
 }
 
-/// The publics of `--growth`: people, statements, density.
+/// The publics of `--growth`: people, statements, density; fifty votes a person in each.
 const GROWTH: [(u32, u32, f64); 5] = [
     (2_000, 500, 0.1),
     (10_000, 500, 0.1),
     (40_000, 500, 0.1),
-    (100_000, 1000, 0.1),
+    (200_000, 1000, 0.05),
     (1_000_000, 1000, 0.05),
 ];
 

@@ -79,14 +79,20 @@ pub(in crate::http) async fn draft_agenda(
     }
     let read = room.read(|state| {
         let moderation = state.record.conversation.settings.moderation;
-        (state.votes(), state.record.seq, moderation, std::sync::Arc::clone(&state.map.map))
+        (state.votes(), state.record.seq, moderation, std::sync::Arc::clone(&state.map))
     });
     let (votes, seq, moderation, live) = read.await?;
     // Computed cold from the votes that the agenda names; only the letters are those that people
     // see on the results page.
     let drafting = tokio::task::spawn_blocking(move || {
-        let map = crate::opinion::compute(&votes, &crate::opinion::Params::default());
-        assembly::draft(&votes, &map.continued_from(&live), seq, moderation, form.places)
+        let mut params = crate::opinion::Params::default();
+        if !live.shows_groups() {
+            // Where pages show no groups, an agenda can't rest on them: nothing is large enough to
+            // be one, and everybody placed counts together.
+            params.group_min = u32::MAX;
+        }
+        let map = crate::opinion::compute(&votes, &params);
+        assembly::draft(&votes, &map.continued_from(&live.map), seq, moderation, form.places)
     });
     let agenda = drafting.await.map_err(|_| crate::live::RoomError::Busy)?;
     room.change_agenda(AgendaChange::Draft(Box::new(agenda))).await?;
