@@ -59,7 +59,8 @@ export class OpinionMap {
       const [x, y] = at(centre);
       return shape("text", { class: "letter", x, y }, label);
     }));
-    put("map-you", you ? here(at([you.x, you.y]), you.radius * scale) : []);
+    put("map-around", you ? [around(at([you.x, you.y]), you.radius * scale)] : []);
+    put("map-you", you ? here(at([you.x, you.y])) : []);
 
     const vaguely = needHtml("map-vague");
     const unsure = cells.reduce((sum, cell) => sum + cell[4], 0);
@@ -142,10 +143,13 @@ function frameAround(points) {
  * @param {[string, string]} at
  * @param {number} reach how far the position may be off
  */
-function here([x, y], reach) {
-  const r = Math.min(reach, WIDTH / 2).toFixed(1);
+function around([x, y], reach) {
+  return shape("circle", { class: "reach", cx: x, cy: y, r: Math.min(reach, WIDTH / 2).toFixed(1) });
+}
+
+/** @param {[string, string]} at */
+function here([x, y]) {
   return [
-    shape("circle", { class: "reach", cx: x, cy: y, r }),
     shape("circle", { class: "you", cx: x, cy: y, r: "9" }),
     shape("text", { class: "you-label", x, y, dy: "-14" }, words.you),
   ];

@@ -51,7 +51,7 @@ test("who has voted enough sees where they are, as the server draws it", async (
   await page.getByText("You are in group").waitFor();
   const seq = await lastSeq(page);
   await page.waitForFunction((seq) => Number(document.getElementById("map")?.dataset.version) >= Number(seq), seq);
-  const shapes = () => page.$$eval("#map svg g > *", (all) => all.map((one) =>
+  const shapes = () => page.$$eval("#map svg g > *, #map-around > *", (all) => all.map((one) =>
     [...one.attributes].map(({ name, value }) => `${name}=${value}`).sort().join(" ")));
   const words = () => page.locator("#map figcaption").innerText();
   const [live, said] = [await shapes(), await words()];
