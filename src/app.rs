@@ -108,6 +108,7 @@ impl App {
         let serving = http::serve(listener, http::router(context), closing.clone(), listen);
         let server = tokio::spawn(serving);
         let folding = tokio::spawn(fold_votes(store.clone(), closing.clone()));
+        tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
         remember_address(&dir, public_url, address);
         Ok(Self { address, rooms, store, operator_key, clock, closing, sessions, server, folding, _dir: dir })
     }
@@ -148,6 +149,16 @@ async fn fold_votes(store: Store, closing: CancellationToken) {
             if let Err(error) = store.fold_votes(conversation).await {
                 tracing::warn!(%conversation, %error, "current votes could not be folded; later again");
             }
+        }
+    }
+}
+
+/// Keeps memory for conversations that somebody looks at.
+async fn let_go_of_idle_rooms(rooms: Rooms, every: Duration, closing: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = closing.cancelled() => return,
+            () = tokio::time::sleep(every) => rooms.let_go_of_idle(),
         }
     }
 }

@@ -101,6 +101,11 @@ impl RoomHandle {
         self.queue.clone()
     }
 
+    /// Whether anybody has another handle on the same room.
+    pub(super) fn is_held(&self) -> bool {
+        self.mailbox.strong_count() > 1
+    }
+
     /// Whether the room's task has ended.
     pub fn is_stopped(&self) -> bool {
         self.mailbox.is_closed()

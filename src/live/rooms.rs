@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::task::TaskTracker;
@@ -29,18 +30,40 @@ pub struct LiveConfig {
     pub threads: usize,
     /// Maps whose groups are looked into at once, one thread of low priority each.
     pub afterworks: usize,
+    /// A room that nobody has asked anything, and nobody watches, for this long is let go.
+    pub idle: Duration,
 }
+
+const IDLE: Duration = Duration::from_secs(600);
 
 impl Default for LiveConfig {
     fn default() -> Self {
         // One core is left to the votes, where there is more than one to share.
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         let threads = cores.saturating_sub(1).clamp(1, 4);
-        Self { mailbox: 16_384, pace: Pace::default(), threads, afterworks: cores.div_ceil(4) }
+        Self { mailbox: 16_384, pace: Pace::default(), threads, afterworks: cores.div_ceil(4), idle: IDLE }
     }
 }
 
 type Slot = Arc<OnceCell<RoomHandle>>;
+
+/// A conversation that was asked for.
+struct Open {
+    slot: Slot,
+    /// When somebody asked for it last, or held it.
+    used: Instant,
+}
+
+impl Open {
+    fn new() -> Self {
+        Self { slot: Slot::default(), used: Instant::now() }
+    }
+
+    /// Whether somebody waits for the room, or has a handle on it.
+    fn is_held(&self) -> bool {
+        Arc::strong_count(&self.slot) > 1 || self.slot.get().is_some_and(RoomHandle::is_held)
+    }
+}
 
 /// All open rooms of this process; cheap to clone.
 #[derive(Clone)]
@@ -49,7 +72,7 @@ pub struct Rooms {
     clock: Clock,
     config: LiveConfig,
     afterworks: Arc<Semaphore>,
-    open: Arc<Mutex<HashMap<Slug, Slot>>>,
+    open: Arc<Mutex<HashMap<Slug, Open>>>,
     tasks: TaskTracker,
 }
 
@@ -105,18 +128,41 @@ impl Rooms {
 
     fn slot(&self, slug: &Slug) -> Slot {
         let mut open = self.lock();
-        let slot = open.entry(slug.clone()).or_default();
-        if slot.get().is_some_and(RoomHandle::is_stopped) {
-            *slot = Slot::default();
+        let open = open.entry(slug.clone()).or_insert_with(Open::new);
+        open.used = Instant::now();
+        if open.slot.get().is_some_and(RoomHandle::is_stopped) {
+            open.slot = Slot::default();
         }
-        Arc::clone(slot)
+        Arc::clone(&open.slot)
+    }
+
+    /// Lets go of rooms that nobody has held for a while; they finish what they were asked and end.
+    /// The next visitor opens them from the log. (One that still writes when it is opened again
+    /// finds that the log is not where it believes, and ends, as after any other writer.)
+    pub fn let_go_of_idle(&self) {
+        let now = Instant::now();
+        self.lock().retain(|slug, open| {
+            if open.is_held() {
+                open.used = now;
+            }
+            let stays = now.duration_since(open.used) < self.config.idle;
+            if !stays {
+                tracing::debug!(%slug, "an idle room is let go");
+            }
+            stays
+        });
+    }
+
+    /// How many rooms are open.
+    pub fn count(&self) -> usize {
+        self.lock().len()
     }
 
     /// Lets go of a slot that could not be filled, unless somebody else is filling it now: theirs
     /// must stay the only one. (Two hold it: the map, and who asks.)
     fn forget(&self, slug: &Slug, failed: &Slot) {
         let mut open = self.lock();
-        let is_ours = open.get(slug).is_some_and(|slot| Arc::ptr_eq(slot, failed));
+        let is_ours = open.get(slug).is_some_and(|open| Arc::ptr_eq(&open.slot, failed));
         if is_ours && failed.get().is_none() && Arc::strong_count(failed) <= 2 {
             open.remove(slug);
         }
@@ -145,7 +191,7 @@ impl Rooms {
         Ok(handle)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Slug, Slot>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Slug, Open>> {
         // The map holds plain values: a panic elsewhere can't have left it half-changed.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }

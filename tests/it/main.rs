@@ -12,4 +12,5 @@ mod pages;
 mod privacy;
 mod protocol;
 mod roles;
+mod rooms;
 mod votes;
