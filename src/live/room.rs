@@ -10,7 +10,9 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, random_bytes};
-use crate::domain::{Choice, EventBody, OperationId, ParticipantNumber, StatementNumber, TokenHash};
+use crate::domain::{
+    Choice, ConversationState, EventBody, OperationId, ParticipantNumber, StatementNumber, TokenHash,
+};
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{CastVote, Command, Reply};
@@ -209,7 +211,10 @@ impl Room {
             return None;
         }
         let placed = self.state.map.map.counts.placed;
-        let immediate = recompute::is_immediate(&self.state.record.conversation.settings, placed);
+        let conversation = &self.state.record.conversation;
+        // When votes are taken no more, none can be read off the difference of two maps.
+        let is_over = conversation.state != ConversationState::Open;
+        let immediate = is_over || recompute::is_immediate(&conversation.settings, placed);
         let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
         let earliest = self.opened + self.stale.earliest(&self.pace);
         let afterwork = self.mapping.afterwork_due(&self.state.map);
