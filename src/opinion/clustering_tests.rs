@@ -6,7 +6,7 @@ use super::geometry::{Point, distance2};
 use super::params::Params;
 use super::simd::in_plain_lanes;
 use proptest::prelude::*;
-use rand::SeedableRng;
+use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
 fn unweighted(points: &[Point]) -> WeightedPoints {
@@ -43,22 +43,34 @@ fn linfa(points: &[Point], k: usize) -> f64 {
     plain_step(&unweighted(points), &centres).inertia
 }
 
+/// Cases of a few points, the same on every run.
+const TINY_CASES: usize = 2000;
+
+#[test]
+fn the_best_restart_is_nearly_always_the_exhaustive_optimum_and_no_worse_than_linfas() {
+    let mut random = Xoshiro256Plus::seed_from_u64(77);
+    let (mut missed, mut linfa_missed, mut compared) = (0, 0, 0);
+    for _ in 0..TINY_CASES {
+        let k = random.gen_range(2..4);
+        let people = random.gen_range(4..8);
+        let mut one = || f64::from(random.gen_range(-9i32..9));
+        let points: Vec<Point> = (0..people).map(|_| [one(), one()]).collect();
+        let Some(found) = best_of_restarts(&unweighted(&points), k, &Params::default()) else { continue };
+        let best = exhaustive(&points, k);
+        assert!(found.inertia >= best - 1e-9, "nothing is better than the best");
+        let misses = |inertia: f64| usize::from(inertia > best * (1.0 + 1e-9) + 1e-9);
+        missed += misses(found.inertia);
+        linfa_missed += misses(linfa(&points, k));
+        compared += 1;
+    }
+    println!("of {compared}, ours missed the optimum in {missed}, linfa's in {linfa_missed}");
+    // Ten restarts may all miss it on odd inputs.
+    assert!(compared > TINY_CASES * 9 / 10 && missed * 50 <= compared);
+    assert!(missed <= linfa_missed + compared / 100);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
-    #[test]
-    fn the_best_restart_is_as_good_as_linfas_and_nearly_always_the_exhaustive_optimum(
-        raw in proptest::collection::vec((-9i32..9, -9i32..9), 4..8), k in 2usize..4,
-    ) {
-        let points: Vec<Point> = raw.iter().map(|(x, y)| [f64::from(*x), f64::from(*y)]).collect();
-        if let Some(found) = best_of_restarts(&unweighted(&points), k, &Params::default()) {
-            let best = exhaustive(&points, k);
-            // Ten restarts may all miss it on odd inputs, but never by much.
-            prop_assert!(found.inertia >= best - 1e-9);
-            prop_assert!(found.inertia <= best * 1.25 + 1e-9, "{} of {best}", found.inertia);
-            prop_assert!(found.inertia <= linfa(&points, k) * 1.25 + 1e-9);
-        }
-    }
-
     #[test]
     fn unrolled_steps_equal_the_plain_one(
         raw in proptest::collection::vec((-9.0f64..9.0, -9.0f64..9.0, 0.5f64..3.0), 1..70), k in 2usize..6,
