@@ -17,6 +17,7 @@ mod demo;
 mod export;
 mod import;
 mod link;
+mod load;
 mod serve;
 
 use std::path::PathBuf;
@@ -48,6 +49,7 @@ enum Subcommands {
     Bench(bench::Bench),
     Link(link::Link),
     Check(check::Check),
+    Load(load::Load),
 }
 
 /// Where data is kept.
@@ -87,6 +89,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Subcommands::Export(export) => block_on(export.run()),
         Subcommands::Link(link) => block_on(link.run()),
         Subcommands::Check(check) => block_on(check.run()),
+        Subcommands::Load(load) => block_on(load.run()),
     }
 }
 

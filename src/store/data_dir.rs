@@ -46,7 +46,11 @@ impl DataDir {
             .open(path.join("boule.lock"))
             .map_err(unusable)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: Some(lock) }),
+            Ok(()) => {
+                // For whoever wants to know which process it is; the lock itself is what counts.
+                let _ = lock.set_len(0).and_then(|()| write!(&lock, "{}", std::process::id()));
+                Ok(Self { path: path.to_owned(), _lock: Some(lock) })
+            }
             Err(TryLockError::WouldBlock) => Err(DataDirError::Locked(path.to_owned())),
             Err(TryLockError::Error(why)) => Err(unusable(why)),
         }
@@ -66,6 +70,20 @@ impl DataDir {
     /// The database's file.
     pub fn database(&self) -> PathBuf {
         self.path.join("boule.sqlite")
+    }
+
+    /// The process that locked the directory last.
+    pub fn holder(&self) -> Option<u32> {
+        fs::read_to_string(self.path.join("boule.lock")).ok()?.trim().parse().ok()
+    }
+
+    /// The operator's key of a directory that a server was started on.
+    pub fn existing_operator_key(&self) -> Result<String, DataDirError> {
+        let path = self.path.join("operator.key");
+        match fs::read_to_string(&path) {
+            Ok(key) => Ok(key.trim().to_owned()),
+            Err(why) => Err(DataDirError::Unusable { path, why }),
+        }
     }
 
     /// The operator's key, made from `fresh` when there is none: who can read it is exempt from

@@ -1,0 +1,38 @@
+//! What bounds a load on this machine: how long a sync takes, and what the server's memory is.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use crate::store::DataDir;
+
+/// Syncs that are timed.
+const SYNCS: usize = 50;
+
+/// The median time of writing 4 KiB and syncing it, in the directory of the database, in ms.
+pub(super) fn sync_ms(dir: &Path) -> Option<f64> {
+    let path = dir.join(format!("boule-load-{}.tmp", std::process::id()));
+    let times = File::create(&path).ok().and_then(|mut file| {
+        let one = |_| {
+            let began = Instant::now();
+            file.write_all(&[7; 4096]).and_then(|()| file.sync_data()).ok()?;
+            Some(began.elapsed().as_secs_f64() * 1e3)
+        };
+        (0..SYNCS).map(one).collect::<Option<Vec<f64>>>()
+    });
+    // It may not have been made at all.
+    let _ = std::fs::remove_file(&path);
+    let mut times = times?;
+    times.sort_by(f64::total_cmp);
+    times.get(SYNCS / 2).copied()
+}
+
+/// The memory of the server that has this directory, in bytes: what is resident now. Only on Linux,
+/// and only when the server runs on this machine.
+pub(super) fn server_memory(dir: &DataDir) -> Option<u64> {
+    let pid = dir.holder()?;
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+}

@@ -1,0 +1,95 @@
+//! Newcomers: each joins, connects, casts a first vote and leaves.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use rand::SeedableRng;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use tokio::task::JoinSet;
+
+use super::ledger::{Fate, Ledger};
+use super::voter::{Plan, opinion};
+use super::wire::{Heard, Wire};
+
+/// What the newcomers did.
+#[derive(Default)]
+pub(super) struct Arrived {
+    pub ledgers: Vec<Ledger>,
+    /// Came, and could not cast a vote.
+    pub turned_away: u64,
+    /// Why the first of them could not.
+    pub first_reason: Option<String>,
+    pub refusals: Vec<String>,
+}
+
+/// Sends newcomers, `at_once` at a time, until then.
+pub(super) async fn send(wire: Wire, plan: Arc<Plan>, at_once: usize, until: Instant) -> Arrived {
+    let mut workers = JoinSet::new();
+    for number in 0..at_once {
+        workers.spawn(come(wire.clone(), Arc::clone(&plan), number, until));
+    }
+    let mut all = Arrived::default();
+    while let Some(done) = workers.join_next().await {
+        let Ok(one) = done else { continue };
+        all.ledgers.extend(one.ledgers);
+        all.turned_away += one.turned_away;
+        all.first_reason = all.first_reason.or(one.first_reason);
+        all.refusals.extend(one.refusals);
+    }
+    all
+}
+
+/// One after the other, until then.
+async fn come(wire: Wire, plan: Arc<Plan>, number: usize, until: Instant) -> Arrived {
+    let mut arrived = Arrived::default();
+    let mut ledger = Ledger::new('n', number);
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(plan.seed ^ (number as u64) << 32);
+    for visit in 0.. {
+        if Instant::now() >= until {
+            break;
+        }
+        match first_vote(&wire, number * 7919 + visit, &mut ledger, &mut rng).await {
+            Ok(None) => {}
+            Ok(Some(code)) => arrived.refusals.push(code),
+            Err(error) => {
+                arrived.turned_away += 1;
+                arrived.first_reason.get_or_insert_with(|| format!("{error:#}"));
+            }
+        }
+    }
+    arrived.ledgers.push(ledger);
+    arrived
+}
+
+/// The code of a refusal, if the vote was refused.
+async fn first_vote(
+    wire: &Wire,
+    number: usize,
+    ledger: &mut Ledger,
+    rng: &mut Xoshiro256PlusPlus,
+) -> anyhow::Result<Option<String>> {
+    let began = Instant::now();
+    let mut stream = wire.connect(number).await?;
+    let joined = wire.join(&mut stream).await?;
+    let (mut socket, next) = wire.open(stream, Some(&joined.ticket)).await?;
+    let statement = next.unwrap_or_default();
+    let choice = opinion(number, statement, rng);
+    let op = ledger.note(statement, choice, true);
+    let frame = format!(r#"{{"t":"vote","op":"{op}","statement":{statement},"choice":"{choice}"}}"#);
+    socket.send(frame).await?;
+    loop {
+        match socket.hear().await? {
+            Heard::Ack { seq, .. } => {
+                ledger.answered(Fate::Acked, seq, began.elapsed());
+                socket.leave().await;
+                return Ok(None);
+            }
+            Heard::Refused { code } => {
+                ledger.answered(Fate::Refused, 0, began.elapsed());
+                return Ok(Some(code));
+            }
+            Heard::Gone => anyhow::bail!("the socket ended before the answer to a first vote"),
+            _ => {}
+        }
+    }
+}

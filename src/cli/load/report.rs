@@ -1,0 +1,224 @@
+//! What a load found, for people and for programs.
+
+use hdrhistogram::Histogram;
+use serde::Serialize;
+
+use super::ledger::Verdict;
+use super::maps::MapTimes;
+
+/// Times up to a minute, to three digits, in microseconds.
+pub(super) fn histogram() -> Histogram<u64> {
+    // These bounds are in order and the digits are few: it can be made.
+    let mut histogram = Histogram::new_with_bounds(1, 60_000_000, 3).unwrap_or_else(|_| auto());
+    histogram.auto(true);
+    histogram
+}
+
+#[allow(clippy::expect_used)] // 3 digits are among the 0 to 5 that there may be
+fn auto() -> Histogram<u64> {
+    Histogram::new(3).expect("3 digits")
+}
+
+/// Times in milliseconds.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Times {
+    pub p50_ms: f64,
+    pub p90_ms: f64,
+    pub p95_ms: f64,
+    pub p99_ms: f64,
+    pub p999_ms: f64,
+    pub max_ms: f64,
+}
+
+impl Times {
+    pub fn of(histogram: &Histogram<u64>) -> Self {
+        let at = |quantile| histogram.value_at_quantile(quantile) as f64 / 1e3;
+        Self {
+            p50_ms: at(0.5),
+            p90_ms: at(0.9),
+            p95_ms: at(0.95),
+            p99_ms: at(0.99),
+            p999_ms: at(0.999),
+            max_ms: histogram.max() as f64 / 1e3,
+        }
+    }
+}
+
+/// The server's memory, in bytes resident.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct Memory {
+    /// Before the first socket.
+    pub before: Option<u64>,
+    /// With all sockets open and nothing sent.
+    pub connected: Option<u64>,
+    /// At the end of the measurement, with all sockets open.
+    pub loaded: Option<u64>,
+}
+
+impl Memory {
+    /// Of each socket, in bytes, at one of these moments.
+    fn per_socket(&self, at: Option<u64>, sockets: usize) -> Option<i64> {
+        let grown = i64::try_from(at?).ok()? - i64::try_from(self.before?).ok()?;
+        Some(grown / i64::try_from(sockets.max(1)).ok()?)
+    }
+}
+
+/// Everything that a load found.
+#[derive(Serialize)]
+pub(super) struct Report {
+    /// `closed`, `open`, `newcomers` or `watch`.
+    pub mode: &'static str,
+    /// Votes acknowledged in the measurement.
+    pub acked: u64,
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    pub refused: u64,
+    pub unanswered: u64,
+    /// Newcomers who could not cast a vote.
+    pub turned_away: u64,
+    /// Sockets that the server ended, those of slow readers not among them.
+    pub disconnected: usize,
+    pub rate_per_s: f64,
+    #[serde(flatten)]
+    pub times: Option<Times>,
+    pub sockets: usize,
+    pub watchers: usize,
+    pub slow: usize,
+    pub at_once: Option<usize>,
+    pub participants: usize,
+    pub statements: u32,
+    pub revotes_percent: u32,
+    pub wanted_rate_per_s: Option<f64>,
+    pub duration_s: f64,
+    pub sync_ms: Option<f64>,
+    pub maps: Option<MapTimes>,
+    pub memory: Memory,
+    /// Of each socket, in bytes.
+    pub memory_per_socket: Option<i64>,
+    pub memory_per_socket_loaded: Option<i64>,
+    pub rate_limits: &'static str,
+    pub slug: String,
+    /// Whether everything acknowledged is in the log exactly once.
+    pub ok: bool,
+    #[serde(skip)]
+    pub latencies: Option<Histogram<u64>>,
+    pub reasons: Vec<(String, u64)>,
+}
+
+impl Report {
+    pub fn fill_in_memory(&mut self) {
+        let all = self.sockets + self.watchers + self.slow;
+        if all > 0 {
+            self.memory_per_socket = self.memory.per_socket(self.memory.connected, all);
+            self.memory_per_socket_loaded = self.memory.per_socket(self.memory.loaded, all);
+        }
+    }
+
+    /// For programs.
+    pub fn json(&self) -> anyhow::Result<String> {
+        Ok(serde_json::to_string_pretty(self)?)
+    }
+
+    /// For people.
+    pub fn table(&self) -> String {
+        let mut lines = vec![self.what()];
+        lines.push(format!(
+            "  {} acknowledged in {:.1} s: {:.0} a second",
+            self.acked, self.duration_s, self.rate_per_s
+        ));
+        if let Some(times) = &self.times {
+            lines.push(format!("  {} (ms)", from_to(self.mode)));
+            lines.push(format!("    {}", row(times)));
+        }
+        if let Some(histogram) = &self.latencies {
+            lines.push("    spread (ms, percentile, votes up to there)".into());
+            let steps = histogram.iter_quantiles(1).filter(|step| step.count_since_last_iteration() > 0);
+            let mut so_far = 0;
+            for step in steps.take(24) {
+                so_far += step.count_since_last_iteration();
+                let ms = step.value_iterated_to() as f64 / 1e3;
+                lines.push(format!("    {ms:>10.3}  {:>9.5} %  {so_far:>9}", step.percentile()));
+            }
+        }
+        if let Some(maps) = &self.maps {
+            lines.push(format!("  {} maps; from the first socket's to the last's (ms)", maps.maps));
+            lines.push(format!("    {}", row(&maps.fan_out)));
+            if let Some(times) = &maps.vote_to_map {
+                lines.push("  from a vote to everybody's map (ms)".into());
+                lines.push(format!("    {}", row(times)));
+            }
+        }
+        lines.extend(self.machine());
+        lines.extend(self.troubles());
+        lines.push(self.verdict());
+        lines.join("\n")
+    }
+
+    fn what(&self) -> String {
+        let voters = match (self.mode, self.wanted_rate_per_s, self.at_once) {
+            ("open", Some(rate), _) => format!("{} voters, open loop at {rate} votes a second", self.sockets),
+            ("newcomers", _, Some(at_once)) => format!("newcomers, {at_once} at once: join, connect, first vote"),
+            ("watch", ..) => "nobody votes".to_owned(),
+            _ => format!("{} voters, closed loop", self.sockets),
+        };
+        format!(
+            "{voters}; {} watchers, {} who never read; {} participants, {} statements, {} % revotes; rate limits: {}",
+            self.watchers, self.slow, self.participants, self.statements, self.revotes_percent, self.rate_limits
+        )
+    }
+
+    fn machine(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(sync) = self.sync_ms {
+            lines.push(format!("  a sync of this disk takes {sync:.2} ms (median)"));
+        }
+        let mb = |bytes: Option<u64>| bytes.map_or("?".into(), |bytes| format!("{:.1}", bytes as f64 / 1e6));
+        let Memory { before, connected, loaded } = self.memory;
+        if before.is_some() {
+            let (b, c, l) = (mb(before), mb(connected), mb(loaded));
+            lines.push(format!("  the server's memory: {b} MB before, {c} MB connected, {l} MB at the end"));
+        }
+        if let (Some(idle), Some(loaded)) = (self.memory_per_socket, self.memory_per_socket_loaded) {
+            let kb = |bytes: i64| bytes as f64 / 1e3;
+            lines.push(format!("    {:.1} kB a socket connected, {:.1} kB at the end", kb(idle), kb(loaded)));
+        }
+        lines
+    }
+
+    fn troubles(&self) -> Vec<String> {
+        let counts = [
+            (self.refused, "votes were refused"),
+            (self.unanswered, "votes were not answered"),
+            (self.turned_away, "newcomers could not vote"),
+            (self.disconnected as u64, "sockets were ended by the server"),
+        ];
+        let counts = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("  {n} {what}"));
+        let reasons = self.reasons.iter().map(|(why, n)| format!("    {why}: {n}"));
+        counts.chain(reasons).collect()
+    }
+
+    fn verdict(&self) -> String {
+        let Verdict { acked_in_all, lost, duplicated, wrong, refused_stored, .. } = self.verdict;
+        if self.ok {
+            return format!("  all {acked_in_all} acknowledged votes are in the log exactly once");
+        }
+        format!(
+            "  NOT AS PROMISED: of {acked_in_all} acknowledged votes {lost} are lost, {duplicated} twice, {wrong} wrong; {refused_stored} refused ones are stored"
+        )
+    }
+}
+
+fn from_to(mode: &str) -> &'static str {
+    match mode {
+        "open" => "from the moment a vote was due to its ack",
+        "newcomers" => "from a newcomer's first packet to the ack of their first vote",
+        _ => "from sending a vote to its ack",
+    }
+}
+
+fn row(times: &Times) -> String {
+    let Times { p50_ms, p90_ms, p95_ms, p99_ms, p999_ms, max_ms } = times;
+    format!(
+        "p50 {p50_ms:.2}  p90 {p90_ms:.2}  p95 {p95_ms:.2}  p99 {p99_ms:.2}  p99.9 {p999_ms:.2}  max {max_ms:.2}"
+    )
+}
