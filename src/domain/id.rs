@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// A conversation's random id: 63 random bits, printed as 16 hex digits.
 ///
@@ -146,6 +147,12 @@ impl OperationId {
         let fits = (1..=64).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
         fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The first 64 bits of its SHA-256, to be remembered by.
+    pub fn short(&self) -> u64 {
+        let hash: [u8; 32] = Sha256::digest(self.0.as_bytes()).into();
+        hash[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 
     /// The id as text; safe to put into JSON without escaping.

@@ -4,7 +4,9 @@
 //! [`ConversationRecord::apply`], so they can't disagree. It decides nothing: what is in the log
 //! happened.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, VecDeque};
+
+use rustc_hash::FxHashMap;
 
 use super::agenda::{Agenda, LeftOut, WhyLeftOut};
 use super::chain::ChainHash;
@@ -34,8 +36,12 @@ pub struct Participant {
     pub votes: Vec<CurrentVote>,
     /// The statement of the latest vote on somebody else's, which can be changed with one tap.
     pub last_vote: Option<StatementNumber>,
-    ops: std::collections::VecDeque<(OperationId, Done)>,
+    ops: VecDeque<(ShortName, Done)>,
 }
+
+/// Stands for an operation's name: a hash, so that a million remembered ones stay small. Two names
+/// of one participant that meet in it (once in 2^64) would only get a refusal.
+type ShortName = u64;
 
 /// What an operation did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,7 +61,8 @@ impl Participant {
 
     /// What this operation did, if it was done already.
     pub fn done(&self, op: &OperationId) -> Option<Done> {
-        self.ops.iter().rev().find(|(name, _)| name == op).map(|(_, done)| *done)
+        let wanted = op.short();
+        self.ops.iter().rev().find(|(name, _)| *name == wanted).map(|(_, done)| *done)
     }
 
     /// Sets the current vote; the choice before it, if any, is given back.
@@ -74,7 +81,7 @@ impl Participant {
             if self.ops.len() >= REMEMBERED_OPS {
                 self.ops.pop_front();
             }
-            self.ops.push_back((op.clone(), done));
+            self.ops.push_back((op.short(), done));
         }
     }
 }
@@ -111,7 +118,7 @@ pub struct ConversationRecord {
     /// Its statements by number.
     pub statements: BTreeMap<StatementNumber, Statement>,
     /// Its participants by number.
-    pub participants: HashMap<ParticipantNumber, Participant>,
+    pub participants: FxHashMap<ParticipantNumber, Participant>,
     /// The latest agenda, drafted or published.
     pub draft: Option<Agenda>,
     /// The latest published agenda, and when it was published.
@@ -157,7 +164,7 @@ impl ConversationRecord {
         Ok(Self {
             conversation: Conversation { id, slug, text, settings, state, source_url, onlookers },
             statements: BTreeMap::new(),
-            participants: HashMap::new(),
+            participants: FxHashMap::default(),
             draft: None,
             published: None,
             seq: event.seq,

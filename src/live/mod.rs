@@ -13,11 +13,12 @@ mod recompute;
 mod room;
 mod room_state;
 mod rooms;
+mod routing;
 
 pub use command::{
     AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,
 };
 pub use handle::RoomHandle;
 pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};
-pub use room_state::{DrawChance, Progress, RoomState, STATEMENT_LIMIT, Shown};
+pub use room_state::{Progress, RoomState, STATEMENT_LIMIT, Shown};
 pub use rooms::{LiveConfig, Rooms};

@@ -1,11 +1,11 @@
 //! A room: the task that owns one open conversation. Votes, joins, commits and the map; the rare
 //! commands are beside it.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
+use rustc_hash::FxHashSet;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
@@ -13,6 +13,7 @@ use crate::clock::{Clock, random_bytes};
 use crate::domain::{
     Choice, ConversationState, EventBody, OperationId, ParticipantNumber, StatementNumber, TokenHash,
 };
+use crate::opinion::priority::Chance;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{CastVote, Command, Reply};
@@ -20,7 +21,7 @@ use super::handle::RoomHandle;
 use super::mapping::{Mapped, Mapping};
 use super::published::AfterworkAt;
 use super::recompute::{self, Pace, Staleness};
-use super::room_state::{DrawChance, RoomState, Undecided};
+use super::room_state::{RoomState, Undecided};
 use super::{Identity, Joined, Live, LiveConfig, Published, Queue, RoomError, Voted};
 
 /// Commands that one round takes: the most votes that one commit of this room holds.
@@ -41,7 +42,7 @@ pub(super) struct Room {
     pub(super) mapping: Mapping,
     computing: Option<Computing>,
     /// Votes that were cast or changed since the last map.
-    pub(super) changed: HashSet<(ParticipantNumber, StatementNumber)>,
+    pub(super) changed: FxHashSet<(ParticipantNumber, StatementNumber)>,
     /// Another map is wanted as soon as the one being computed is there.
     compute_again: bool,
 }
@@ -50,7 +51,7 @@ pub(super) struct Room {
 struct Computing {
     task: JoinHandle<Mapped>,
     /// What is on it for the first time.
-    votes: HashSet<(ParticipantNumber, StatementNumber)>,
+    votes: FxHashSet<(ParticipantNumber, StatementNumber)>,
     /// Whether it is the map that is shown, once more, for what comes after it.
     is_shown: bool,
 }
@@ -92,7 +93,7 @@ impl Room {
             stale,
             mapping,
             computing: None,
-            changed: HashSet::new(),
+            changed: FxHashSet::default(),
             compute_again: false,
         };
         (handle, room)
@@ -165,7 +166,7 @@ impl Room {
     }
 
     fn voted(&mut self, participant: ParticipantNumber) -> Voted {
-        let chance = DrawChance(self.rng.r#gen(), self.rng.r#gen());
+        let chance = Chance::new(self.rng.r#gen());
         Voted {
             participant,
             seq: self.state.record.seq,
@@ -242,7 +243,7 @@ impl Room {
         let shown = self.state.map.under_the_rules_of(&self.state.record);
         if let Some(task) = self.mapping.task_for_afterwork(shown) {
             let task = tokio::task::spawn_blocking(move || task.run());
-            self.computing = Some(Computing { task, votes: HashSet::new(), is_shown: true });
+            self.computing = Some(Computing { task, votes: FxHashSet::default(), is_shown: true });
         }
     }
 
@@ -258,7 +259,7 @@ impl Room {
     fn keep(
         &mut self,
         mapped: Option<Mapped>,
-        votes: HashSet<(ParticipantNumber, StatementNumber)>,
+        votes: FxHashSet<(ParticipantNumber, StatementNumber)>,
         is_shown: bool,
     ) {
         let conversation = self.state.record.conversation.id;
@@ -291,7 +292,7 @@ impl Room {
 
     /// What should be on the map is wanted still, after a pause that its cost asks for; until then
     /// the last map is published as one that is older than it should be.
-    fn is_late(&mut self, votes: HashSet<(ParticipantNumber, StatementNumber)>) {
+    fn is_late(&mut self, votes: FxHashSet<(ParticipantNumber, StatementNumber)>) {
         self.changed.extend(votes);
         self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         if !self.state.map.late {

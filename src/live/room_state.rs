@@ -6,22 +6,21 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::PersonalText;
-use crate::domain::record::{Done, FoldError, Participant};
+use crate::domain::record::{Done, FoldError};
 use crate::domain::statement::{MAX_STATEMENT_CHARACTERS, clean_statement_text};
 use crate::domain::{
     Choice, ConversationRecord, ConversationState, Event, EventBody, Moderation, OperationId,
     ParticipantNumber, Rejection, Source, StatementNumber, TokenHash,
 };
+use crate::opinion::priority::Chance;
 use crate::opinion::{self, OpinionMap};
 
 use super::Published;
+use super::routing::Routing;
 
-/// A statement's weight in the draw before any map has one for it: that of a statement nobody has
-/// voted on, `[2.25 · (1 + E)]²` with extremity 0 (OPINION §11), so that newcomers never starve.
-const UNSEEN_PRIORITY: f64 = 5.0625;
-/// The share of draws that ignores priorities, so that every statement meets everybody.
-const EXPLORE: f64 = 0.2;
 /// A participant's statements that may wait for a moderator at once.
 const MAX_PENDING_PER_AUTHOR: usize = 10;
 /// Statements in one conversation, as many as Polis holds.
@@ -49,20 +48,6 @@ pub struct Shown {
     pub seed: bool,
 }
 
-/// Chance for one draw: two numbers in [0, 1).
-#[derive(Clone, Copy, Debug)]
-pub struct DrawChance(pub f64, pub f64);
-
-impl DrawChance {
-    /// From sixteen random bytes.
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        let number = u128::from_be_bytes(bytes);
-        // 53 random bits over 2^53: in [0, 1), and exact.
-        let unit = |bits: u64| (bits >> 11) as f64 / (1u64 << 53) as f64;
-        Self(unit((number >> 64) as u64), unit(number as u64))
-    }
-}
-
 /// Everything a room knows.
 pub struct RoomState {
     /// The fold of the log.
@@ -70,9 +55,7 @@ pub struct RoomState {
     /// The last map, and the place in the log that it covers.
     pub map: Arc<Published>,
     tokens: HashMap<TokenHash, ParticipantNumber>,
-    priorities: HashMap<StatementNumber, f64>,
-    /// How many statements are shown, and the sum of their priorities.
-    shown_weight: (u32, f64),
+    routing: Routing,
 }
 
 /// Votes and joins that were decided and are not on disk yet. Later decisions of the same batch
@@ -83,8 +66,8 @@ pub struct Undecided {
     pub bodies: Vec<EventBody>,
     /// Tokens admitted with them, as they are stored in this conversation.
     pub admitted: HashMap<TokenHash, ParticipantNumber>,
-    votes: HashMap<(ParticipantNumber, StatementNumber), Choice>,
-    ops: HashMap<ParticipantNumber, Vec<(OperationId, Done)>>,
+    votes: FxHashMap<(ParticipantNumber, StatementNumber), Choice>,
+    ops: FxHashMap<ParticipantNumber, Vec<(OperationId, Done)>>,
 }
 
 impl RoomState {
@@ -94,47 +77,21 @@ impl RoomState {
         tokens: HashMap<TokenHash, ParticipantNumber>,
         map: Arc<Published>,
     ) -> Self {
-        let mut state = Self {
-            record,
-            map: Arc::clone(&map),
-            tokens,
-            priorities: HashMap::new(),
-            shown_weight: (0, 0.0),
-        };
+        let mut state = Self { record, map: Arc::clone(&map), tokens, routing: Routing::default() };
         state.set_map(map);
         state
     }
 
     /// Keeps a new map.
     pub fn set_map(&mut self, published: Arc<Published>) {
-        let map: &OpinionMap = &published.map;
-        self.priorities = map.statements.iter().map(|s| (s.id, s.priority)).collect();
         self.map = published;
-        self.weigh_shown();
+        self.route_anew();
     }
 
-    fn weigh_shown(&mut self) {
-        let weights = self.record.shown().map(|statement| self.priority(statement.number));
-        self.shown_weight = weights.fold((0, 0.0), |(n, sum), weight| (n + 1, sum + weight));
-    }
-
-    /// A statement's weight in the draw.
-    fn priority(&self, statement: StatementNumber) -> f64 {
-        self.priorities.get(&statement).copied().unwrap_or(UNSEEN_PRIORITY)
-    }
-
-    /// With which probability the draw would offer a statement to somebody now, in millionths; what
-    /// it costs is their own votes, not all statements.
-    fn offered_ppm(&self, participant: Option<&Participant>, statement: StatementNumber) -> Option<u32> {
-        let (mut left, mut sum) = self.shown_weight;
-        for vote in participant.iter().flat_map(|participant| &participant.votes) {
-            if self.is_shown(vote.statement) {
-                left = left.saturating_sub(1);
-                sum -= self.priority(vote.statement);
-            }
-        }
-        let chance = opinion::priority::chance(self.priority(statement), sum, left, EXPLORE)?;
-        Some((chance * 1e6).round() as u32)
+    fn route_anew(&mut self) {
+        let map: &OpinionMap = &self.map.map;
+        let priorities: FxHashMap<_, _> = map.statements.iter().map(|s| (s.id, s.priority)).collect();
+        self.routing = Routing::new(&self.record, |number| priorities.get(&number).copied());
     }
 
     /// Who holds this token here.
@@ -144,39 +101,7 @@ impl RoomState {
 
     /// How far a participant has come.
     pub fn progress(&self, participant: Option<ParticipantNumber>) -> Progress {
-        let shown = self.record.shown().count();
-        let voted = participant
-            .and_then(|p| self.record.participants.get(&p))
-            .map_or(0, |p| p.votes.iter().filter(|vote| self.is_shown(vote.statement)).count());
-        // The map's columns: pending statements that have votes are among them.
-        let live = self.record.statements.values();
-        let live =
-            live.filter(|s| s.moderation != Moderation::Rejected && !s.meta && s.tally.seen() > 0).count();
-        Progress {
-            voted: count(voted),
-            shown: count(shown),
-            placed_at: opinion::Params::default().placement_votes.min(count(live.max(1))),
-        }
-    }
-
-    /// The next statement for a participant (or for somebody who has not joined), drawn by
-    /// priority; never one they voted on, nor one of `skip`.
-    pub fn next_statement(
-        &self,
-        participant: Option<ParticipantNumber>,
-        skip: &[StatementNumber],
-        chance: DrawChance,
-    ) -> Option<StatementNumber> {
-        let voted = participant.and_then(|p| self.record.participants.get(&p));
-        let mut candidates = Vec::with_capacity(self.record.statements.len());
-        for statement in self.record.shown() {
-            let number = statement.number;
-            if voted.is_some_and(|p| p.choice_on(number).is_some()) || skip.contains(&number) {
-                continue;
-            }
-            candidates.push((number, self.priority(number)));
-        }
-        opinion::priority::draw(&candidates, EXPLORE, chance.0, chance.1).map(|(number, _)| number)
+        self.routing.progress(&self.record, participant)
     }
 
     /// A statement that is shown, by number.
@@ -185,14 +110,16 @@ impl RoomState {
         Some(Shown { number, text: statement.text.text().to_owned(), seed: statement.seed })
     }
 
-    /// [`Self::next_statement`], with its words.
+    /// The next statement for a participant (or for somebody who has not joined), drawn by
+    /// priority; never one they voted on, nor one of `skip`.
     pub fn next_shown(
         &self,
         participant: Option<ParticipantNumber>,
         skip: &[StatementNumber],
-        chance: DrawChance,
+        chance: Chance,
     ) -> Option<Shown> {
-        self.next_statement(participant, skip, chance).and_then(|number| self.shown(number))
+        let next = self.routing.next_statement(&self.record, participant, skip, chance)?;
+        self.shown(next)
     }
 
     /// The votes as the opinion core takes them.
@@ -208,12 +135,19 @@ impl RoomState {
     ) -> Result<(), FoldError> {
         let mut shown_changed = false;
         for event in events {
-            shown_changed |=
-                !matches!(event.body, EventBody::VoteCast { .. } | EventBody::ParticipantJoined { .. });
+            match event.body {
+                EventBody::VoteCast { participant, statement, .. } => {
+                    self.record.apply(event)?;
+                    self.routing.voted(&self.record, participant, statement);
+                    continue;
+                }
+                EventBody::ParticipantJoined { .. } => {}
+                _ => shown_changed = true,
+            }
             self.record.apply(event)?;
         }
         if shown_changed {
-            self.weigh_shown();
+            self.route_anew();
         }
         self.tokens.extend(admitted);
         Ok(())
@@ -263,7 +197,8 @@ impl RoomState {
             batch.ops.entry(participant).or_default().push((op.clone(), done));
         }
         let op = op.cloned();
-        let offered_ppm = if current.is_none() { self.offered_ppm(stored, statement) } else { None };
+        let offered = || self.routing.offered_ppm(&self.record, participant, statement);
+        let offered_ppm = if current.is_none() { offered() } else { None };
         let source = Source::Live;
         batch.bodies.push(EventBody::VoteCast { participant, statement, choice, source, op, offered_ppm });
         Ok(())
@@ -343,10 +278,6 @@ impl RoomState {
             let decided = batch.ops.get(&participant)?;
             decided.iter().find(|(name, _)| name == op).map(|(_, done)| *done)
         })
-    }
-
-    fn is_shown(&self, statement: StatementNumber) -> bool {
-        self.record.statements.get(&statement).is_some_and(|s| self.record.is_shown(s))
     }
 
     fn check_open(&self) -> Result<(), Rejection> {

@@ -1,8 +1,11 @@
 //! Which statement a participant is shown next (OPINION §11 and B10).
 //!
-//! Priorities are weights; the draw takes its chance as an argument and tells with which
-//! probability it drew, so that the bias of routing can be undone later. It does not know who is
+//! Priorities are weights; the draw takes its chance as an argument, and [`chance`] tells its
+//! probabilities, so that the bias of routing can be undone later. It does not know who is
 //! asked. Invariant: a statement without any votes has a high weight, never none.
+
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::params::Params;
 use crate::domain::{StatementNumber, Tally};
@@ -44,41 +47,121 @@ fn missing_exposure(all: &Tally, groups: &[(Tally, u32)], params: &Params) -> f6
     groups.iter().map(|(tally, size)| missing(tally.seen(), *size)).fold(0.0, f64::max)
 }
 
-/// Draws a statement by weight; with probability `explore` uniformly instead. `explore_u` and
-/// `pick_u` are uniform in [0, 1). Answers the statement and the probability with which it was
-/// offered. Weights that aren't positive numbers count as 0; when all do, the draw is uniform.
-pub fn draw(
-    candidates: &[(StatementNumber, f64)],
-    explore: f64,
-    explore_u: f64,
-    pick_u: f64,
-) -> Option<(StatementNumber, f64)> {
-    let (last, _) = candidates.last()?;
-    let usable = |weight: f64| if weight.is_finite() && weight > 0.0 { weight } else { 0.0 };
-    let total: f64 = candidates.iter().map(|(_, weight)| usable(*weight)).sum();
-    let weighted = total.is_finite() && total > 0.0;
-    let explore = if explore.is_finite() { explore.clamp(0.0, 1.0) } else { 0.0 };
-    let even = 1.0 / candidates.len() as f64;
-    let share = |weight: f64| if weighted { usable(weight) / total } else { even };
-    let uniform = explore_u < explore || !weighted;
+/// Chance for one draw: as many numbers as it needs, from one seed.
+#[derive(Clone, Debug)]
+pub struct Chance(Xoshiro256PlusPlus);
 
-    let mut left = if pick_u.is_finite() { pick_u.clamp(0.0, 1.0) } else { 0.0 };
-    let mut picked = None;
-    for (statement, weight) in candidates {
-        let chance = if uniform { even } else { share(*weight) };
-        if chance > 0.0 {
-            picked = Some((*statement, *weight));
-            if left < chance {
-                break;
-            }
-        }
-        left -= chance;
+impl Chance {
+    /// From 64 random bits.
+    pub fn new(seed: u64) -> Self {
+        Self(Xoshiro256PlusPlus::seed_from_u64(seed))
     }
-    let (statement, weight) = picked.unwrap_or((*last, 0.0));
-    Some((statement, explore * even + (1.0 - explore) * share(weight)))
+
+    /// A number in [0, 1).
+    fn unit(&mut self) -> f64 {
+        self.0.r#gen()
+    }
 }
 
-/// The probability with which [`draw`] offers a statement of this weight among so many candidates
+/// Draws by rejection before what is left is looked at one by one.
+const TRIES: u32 = 24;
+
+/// Statements that can be drawn, by weight. A draw costs a look into a sorted list, not a look at
+/// every statement, until somebody has voted on nearly all of them.
+#[derive(Clone, Debug, Default)]
+pub struct DrawTable {
+    numbers: Vec<StatementNumber>,
+    /// Sums of the weights up to and including each.
+    sums: Vec<f64>,
+}
+
+impl DrawTable {
+    /// Of statements in ascending order. Weights that aren't positive numbers count as 0; when all
+    /// do, the draw is uniform.
+    pub fn new(candidates: impl Iterator<Item = (StatementNumber, f64)>) -> Self {
+        let mut table = Self::default();
+        let mut sum = 0.0;
+        for (number, weight) in candidates {
+            let usable = if weight.is_finite() && weight > 0.0 { weight } else { 0.0 };
+            sum += usable;
+            table.numbers.push(number);
+            table.sums.push(sum);
+        }
+        table
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.numbers.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// The sum of all weights.
+    pub fn total(&self) -> f64 {
+        self.sums.last().copied().unwrap_or(0.0)
+    }
+
+    /// The weight of a statement; `None` when it is not among them.
+    pub fn weight(&self, number: StatementNumber) -> Option<f64> {
+        let at = self.numbers.binary_search(&number).ok()?;
+        Some(self.weight_at(at))
+    }
+
+    fn weight_at(&self, at: usize) -> f64 {
+        let before = if at == 0 { 0.0 } else { self.sums[at - 1] };
+        self.sums[at] - before
+    }
+
+    /// Draws among the statements that `may` lets through: by weight, or with probability `explore`
+    /// uniformly. Which of them it is has the same chances as a draw among these alone.
+    pub fn draw(
+        &self,
+        explore: f64,
+        mut chance: Chance,
+        may: impl Fn(StatementNumber) -> bool,
+    ) -> Option<StatementNumber> {
+        let uniform = chance.unit() < explore || self.total() <= 0.0;
+        if self.is_empty() {
+            return None;
+        }
+        for _ in 0..TRIES {
+            let drawn = self.numbers[self.at(uniform, chance.unit())];
+            if may(drawn) {
+                return Some(drawn);
+            }
+        }
+        self.draw_of_what_is_left(uniform, chance.unit(), may)
+    }
+
+    fn at(&self, uniform: bool, unit: f64) -> usize {
+        let last = self.numbers.len() - 1;
+        if uniform {
+            return ((unit * self.numbers.len() as f64) as usize).min(last);
+        }
+        let wanted = unit * self.total();
+        self.sums.partition_point(|sum| *sum <= wanted).min(last)
+    }
+
+    fn draw_of_what_is_left(
+        &self,
+        uniform: bool,
+        unit: f64,
+        may: impl Fn(StatementNumber) -> bool,
+    ) -> Option<StatementNumber> {
+        let left: Vec<usize> = (0..self.numbers.len()).filter(|at| may(self.numbers[*at])).collect();
+        let table = Self::new(left.iter().map(|at| (self.numbers[*at], self.weight_at(*at))));
+        if table.is_empty() {
+            return None;
+        }
+        Some(table.numbers[table.at(uniform || table.total() <= 0.0, unit)])
+    }
+}
+
+/// The probability with which [`DrawTable::draw`] offers a statement of this weight among so many candidates
 /// whose weights sum to `total`; `None` without candidates.
 pub fn chance(weight: f64, total: f64, candidates: u32, explore: f64) -> Option<f64> {
     if candidates == 0 {
@@ -91,6 +174,7 @@ pub fn chance(weight: f64, total: f64, candidates: u32, explore: f64) -> Option<
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -135,20 +219,44 @@ mod tests {
         assert_eq!(priority(&all, &[(all, 60), (few, 1)], 0.5, &params), priority(&all, &seen, 0.5, &params));
     }
 
+    /// How often each statement is drawn, of `draws` draws.
+    fn drawn(table: &DrawTable, explore: f64, draws: u64, may: impl Fn(StatementNumber) -> bool) -> Vec<f64> {
+        let mut times = vec![0.0; table.numbers.len()];
+        for seed in 0..draws {
+            if let Some(number) = table.draw(explore, Chance::new(seed), &may) {
+                times[table.numbers.binary_search(&number).unwrap()] += 1.0 / draws as f64;
+            }
+        }
+        times
+    }
+
     #[test]
-    fn the_draw_tells_the_probability_it_drew_with() {
-        let s = StatementNumber;
-        let candidates = [(s(1), 3.0), (s(2), 0.0), (s(3), 1.0)];
-        assert_eq!(draw(&candidates, 0.0, 0.9, 0.0), Some((s(1), 0.75)));
-        assert_eq!(draw(&candidates, 0.0, 0.9, 0.74), Some((s(1), 0.75)));
-        assert_eq!(draw(&candidates, 0.0, 0.9, 0.999_999), Some((s(3), 0.25)));
-        let explored = draw(&candidates, 0.3, 0.1, 0.5);
-        assert!(explored.is_some_and(|(drawn, offered)| drawn == s(2) && (offered - 0.1).abs() < 1e-12));
-        assert_eq!(draw(&[], 0.2, 0.5, 0.5), None);
-        let explored = draw(&candidates, 0.3, 0.9, 0.0).map(|(_, offered)| offered);
-        assert_eq!(explored, chance(3.0, 4.0, 3, 0.3), "the same as is told without a draw");
+    fn a_draw_has_the_chances_that_are_told() {
+        let weights = [3.0, 0.0, 1.0, 6.0, f64::NAN, -1.0];
+        let numbered = weights.iter().enumerate().map(|(n, w)| (StatementNumber(2 * n as u32), *w));
+        let table = DrawTable::new(numbered);
+        assert_eq!((table.total(), table.weight(StatementNumber(6))), (10.0, Some(6.0)));
+        // The second: who has voted on all but two is shown these, by the long way round.
+        for beyond in [u32::MAX, 3] {
+            let may = |number: StatementNumber| number.0 < beyond;
+            let left: Vec<_> = table.numbers.iter().filter(|n| may(**n)).collect();
+            let sum: f64 = left.iter().filter_map(|n| table.weight(**n)).sum();
+            for (at, often) in drawn(&table, 0.2, 40_000, may).into_iter().enumerate() {
+                let number = table.numbers[at];
+                let weight = table.weight(number).unwrap();
+                let told = chance(weight, sum, left.len() as u32, 0.2).unwrap();
+                let told = if may(number) { told } else { 0.0 };
+                assert!((often - told).abs() < 0.01, "{number}: {often} of the draws, {told} told");
+            }
+        }
+        assert_eq!(table.draw(0.2, Chance::new(1), |_| false), None);
+        assert_eq!(DrawTable::default().draw(0.2, Chance::new(1), |_| true), None);
         assert_eq!((chance(1.0, 1.0, 0, 0.2), chance(1.0, 0.0, 4, 0.2)), (None, Some(0.25)));
-        let strange = [(s(1), f64::NAN), (s(2), -1.0)];
-        assert_eq!(draw(&strange, 0.2, 0.9, 0.6), Some((s(2), 0.5)));
+    }
+
+    #[test]
+    fn without_any_weight_the_draw_is_uniform() {
+        let table = DrawTable::new((0..4).map(|n| (StatementNumber(n), 0.0)));
+        assert!(drawn(&table, 0.0, 20_000, |_| true).iter().all(|often| (often - 0.25).abs() < 0.02));
     }
 }

@@ -9,7 +9,8 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::clock::random_bytes;
 use crate::domain::{OperationId, ParticipantNumber, Role, Seq, Slug, TokenHash};
-use crate::live::{DrawChance, Identity, Live, RoomError, RoomHandle, Voted};
+use crate::live::{Identity, Live, RoomError, RoomHandle, Voted};
+use crate::opinion::priority::Chance;
 
 use super::gateway::Gateway;
 use super::protocol::{self, ClientFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION, close};
@@ -148,7 +149,7 @@ impl Session {
             self.visitor.exempt = ticket.exempt;
         }
         let (identity, role) = (self.visitor.identity, self.visitor.role);
-        let chance = DrawChance::from_bytes(random_bytes());
+        let chance = Chance::new(u64::from_be_bytes(random_bytes()));
         let read = self.visitor.room.read(move |state| view::welcome(state, identity, role, chance)).await;
         let (welcome, participant, voted) = read.map_err(|_| End::Close(close::RESTART))?;
         self.participant = participant;
@@ -217,7 +218,7 @@ impl Session {
             }
             ClientFrame::Next { skip } => {
                 let (participant, role, chance) =
-                    (self.participant, self.visitor.role, DrawChance::from_bytes(random_bytes()));
+                    (self.participant, self.visitor.role, Chance::new(u64::from_be_bytes(random_bytes())));
                 let read =
                     self.visitor.room.read(move |state| view::next(state, participant, role, &skip, chance));
                 match read.await {

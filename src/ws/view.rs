@@ -4,7 +4,8 @@ use axum::extract::ws::Utf8Bytes;
 use serde::Serialize;
 
 use crate::domain::{ParticipantNumber, Role, Seq, StatementNumber, TokenHash};
-use crate::live::{DrawChance, MAP_FROM_PLACED, Published, RoomState, STATEMENT_LIMIT};
+use crate::live::{MAP_FROM_PLACED, Published, RoomState, STATEMENT_LIMIT};
+use crate::opinion::priority::Chance;
 use crate::opinion::{self, OpinionMap};
 
 use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
@@ -18,7 +19,7 @@ pub(super) fn welcome(
     state: &RoomState,
     identity: Option<TokenHash>,
     role: Role,
-    chance: DrawChance,
+    chance: Chance,
 ) -> (ServerFrame, Option<ParticipantNumber>, u32) {
     let participant = identity.and_then(|token| state.participant_of(&token));
     let conversation = &state.record.conversation;
@@ -52,7 +53,7 @@ pub(super) fn next(
     participant: Option<ParticipantNumber>,
     role: Role,
     skip: &[StatementNumber],
-    chance: DrawChance,
+    chance: Chance,
 ) -> ServerFrame {
     ServerFrame::Next {
         statement: state.next_shown(participant, skip, chance).map(StatementFrame::from),

@@ -178,6 +178,10 @@ mod tests {
         assert_eq!((verdict.refused_stored, verdict.unanswered_stored), (1, 0));
         let early = [("s4-0", 1, 11, 1), ("s4-1", 2, 9, 1), ("s4-2", 3, 10, 1), ("s4-4", 5, 12, 1)];
         let verdict = judge(&log(&early), &ledgers);
-        assert_eq!((verdict.wrong, verdict.unanswered_stored), (1, 1), "an ack named a place before its vote");
+        assert_eq!(
+            (verdict.wrong, verdict.unanswered_stored),
+            (1, 1),
+            "an ack named a place before its vote"
+        );
     }
 }

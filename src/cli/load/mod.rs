@@ -2,6 +2,7 @@
 //! against its log.
 
 mod audience;
+mod drive;
 mod ledger;
 mod machine;
 mod maps;
@@ -16,26 +17,18 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{ArgAction, Args, ValueEnum};
-use rand::{Rng, SeedableRng, rngs::StdRng};
-use tokio::sync::{mpsc, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use hdrhistogram::Histogram;
 
 use crate::store::{DataDir, Store};
 
 use super::DataArgs;
-use ledger::{Fate, Ledger};
-use maps::Arrivals;
-use report::{Memory, Report, Times, histogram};
+use drive::Brought;
+use ledger::Fate;
+use report::{Report, Times, histogram};
 use target::Target;
-use voter::{Phase, Plan, Voter};
-
-/// After the measurement maps are looked at for this long, so that late votes have theirs.
-const LINGER: Duration = Duration::from_secs(2);
-/// A server's memory is read after this much quiet.
-const QUIET: Duration = Duration::from_millis(500);
-const WARM_UP_WITHIN: Duration = Duration::from_secs(300);
+use voter::Plan;
 
 /// Put a running server under load, and check that it kept its word
 ///
@@ -105,30 +98,6 @@ enum Format {
     Table,
 }
 
-/// Sockets that are open, and how to tell them what to do.
-struct Crowd {
-    phases: watch::Sender<Phase>,
-    voters: JoinSet<voter::Report>,
-    due: Vec<mpsc::UnboundedSender<Instant>>,
-    warm: mpsc::UnboundedReceiver<()>,
-    watchers: JoinSet<(Arrivals, bool)>,
-    /// Held, and never read.
-    slow: Vec<audience::Deaf>,
-}
-
-/// What the crowd brought home.
-#[derive(Default)]
-struct Brought {
-    ledgers: Vec<Ledger>,
-    arrivals: Vec<Arrivals>,
-    refusals: Vec<String>,
-    disconnected: usize,
-    turned_away: u64,
-    first_reason: Option<String>,
-    measured: Option<(Instant, Instant)>,
-    memory: Memory,
-}
-
 impl Load {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         if self.rate.is_some_and(|rate| !(rate > 0.0 && rate <= 1e6)) {
@@ -143,8 +112,7 @@ impl Load {
         eprintln!("load: makes a conversation with {} statements", self.statements);
         let stage = stage::set(&dir, &target, self.statements).await?;
         let sync_ms = machine::sync_ms(dir.path());
-        let plan =
-            Arc::new(Plan { statements: self.statements, revotes: self.revotes, seed: self.seed });
+        let plan = Arc::new(Plan { statements: self.statements, revotes: self.revotes, seed: self.seed });
         let brought = self.drive(&stage, &plan, &dir).await?;
         eprintln!("load: reads the log");
         let store = Store::open_beside(&dir).await?;
@@ -158,157 +126,6 @@ impl Load {
         Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
-    async fn drive(
-        &self,
-        stage: &stage::Stage,
-        plan: &Arc<Plan>,
-        dir: &DataDir,
-    ) -> anyhow::Result<Brought> {
-        let silent = if self.newcomers.is_some() { 0 } else { self.participants.saturating_sub(self.sockets) };
-        self.join_the_silent(stage, silent).await?;
-        tokio::time::sleep(QUIET).await;
-        let before = machine::server_memory(dir);
-        let mut crowd = self.gather(stage, plan).await?;
-        tokio::time::sleep(QUIET).await;
-        let connected = machine::server_memory(dir);
-        self.warm_up(&mut crowd).await;
-        eprintln!("load: measures for {:?}", self.duration);
-        let began = Instant::now();
-        let until = began + self.duration;
-        let mut brought = self.measure(&crowd, stage, plan, until).await;
-        // The last votes that were begun are answered, too.
-        let ended = Instant::now();
-        crowd.phases.send_replace(Phase::Linger);
-        tokio::time::sleep(LINGER).await;
-        brought.memory = Memory { before, connected, loaded: machine::server_memory(dir) };
-        brought.measured = Some((began, ended));
-        crowd.phases.send_replace(Phase::Leave);
-        while let Some(done) = crowd.voters.join_next().await {
-            let report = done.context("a voter's task failed")?;
-            brought.ledgers.push(report.ledger);
-            brought.arrivals.push(report.arrivals);
-            brought.refusals.extend(report.refusals);
-            brought.disconnected += usize::from(report.is_gone);
-        }
-        while let Some(done) = crowd.watchers.join_next().await {
-            let (arrivals, is_gone) = done.context("a watcher's task failed")?;
-            brought.arrivals.push(arrivals);
-            brought.disconnected += usize::from(is_gone);
-        }
-        drop(crowd.slow);
-        Ok(brought)
-    }
-
-    /// People who are in the conversation and say nothing.
-    async fn join_the_silent(&self, stage: &stage::Stage, silent: u32) -> anyhow::Result<()> {
-        let open = |number: usize| {
-            let wire = stage.wire.clone();
-            async move {
-                let mut stream = wire.connect(number).await?;
-                wire.join(&mut stream).await.map(|_| ())
-            }
-        };
-        audience::open_all(silent as usize, Duration::ZERO, open).await?;
-        Ok(())
-    }
-
-    /// Opens all sockets.
-    async fn gather(&self, stage: &stage::Stage, plan: &Arc<Plan>) -> anyhow::Result<Crowd> {
-        let voters = if self.newcomers.is_some() { 0 } else { self.sockets as usize };
-        eprintln!("load: opens {} sockets", voters + self.watchers as usize + self.slow as usize);
-        let (phases, listening) = watch::channel(Phase::Wait);
-        let (warmed, warm) = mpsc::unbounded_channel();
-        let wire = &stage.wire;
-        let slow = audience::open_all(self.slow as usize, self.ramp, |number| {
-            let wire = wire.clone();
-            async move { audience::never_read(&wire, number).await }
-        });
-        let slow = slow.await.context("a slow reader could not connect")?;
-        let watchers = audience::open_all(self.watchers as usize, self.ramp, |number| {
-            let wire = wire.clone();
-            async move { audience::watch(&wire, number).await }
-        });
-        let watchers = watchers.await.context("a watcher could not connect")?;
-        let opened = audience::open_all(voters, self.ramp, |number| {
-            let (wire, plan) = (wire.clone(), Arc::clone(plan));
-            async move { Voter::join(&wire, number, plan).await }
-        });
-        let opened = opened.await.context("a voter could not connect")?;
-        let mut crowd = Crowd {
-            phases,
-            voters: JoinSet::new(),
-            due: Vec::new(),
-            warm,
-            watchers: JoinSet::new(),
-            slow,
-        };
-        for socket in watchers {
-            crowd.watchers.spawn(audience::listen(socket, listening.clone()));
-        }
-        for voter in opened {
-            let (due, moments) = mpsc::unbounded_channel();
-            crowd.due.push(due);
-            crowd.voters.spawn(voter.run(listening.clone(), moments, warmed.clone()));
-        }
-        Ok(crowd)
-    }
-
-    async fn warm_up(&self, crowd: &mut Crowd) {
-        let voters = crowd.voters.len();
-        if self.warm_up == 0 || voters == 0 {
-            return;
-        }
-        eprintln!("load: casts {} votes first", self.warm_up);
-        let votes = self.warm_up.div_ceil(u32::try_from(voters).unwrap_or(u32::MAX));
-        crowd.phases.send_replace(Phase::WarmUp { votes });
-        let all = async {
-            for _ in 0..voters {
-                crowd.warm.recv().await;
-            }
-        };
-        if tokio::time::timeout(WARM_UP_WITHIN, all).await.is_err() {
-            eprintln!("load: not everybody was done in time; measures all the same");
-        }
-        tokio::time::sleep(LINGER).await;
-    }
-
-    /// Votes until then.
-    async fn measure(
-        &self,
-        crowd: &Crowd,
-        stage: &stage::Stage,
-        plan: &Arc<Plan>,
-        until: Instant,
-    ) -> Brought {
-        let mut brought = Brought::default();
-        if let Some(at_once) = self.newcomers {
-            let wire = stage.wire.clone();
-            let arrived = newcomers::send(wire, Arc::clone(plan), at_once as usize, until).await;
-            brought.ledgers = arrived.ledgers;
-            brought.refusals = arrived.refusals;
-            brought.turned_away = arrived.turned_away;
-            brought.first_reason = arrived.first_reason;
-            return brought;
-        }
-        match self.rate {
-            Some(rate) if !crowd.due.is_empty() => {
-                crowd.phases.send_replace(Phase::Open);
-                let (due, seed) = (crowd.due.clone(), self.seed);
-                // A thread: the runtime's timers are a millisecond coarse.
-                let pacing: JoinHandle<()> =
-                    tokio::task::spawn_blocking(move || pace(rate, until, &due, seed));
-                // It can only end.
-                let _ = pacing.await;
-            }
-            None if !crowd.due.is_empty() => {
-                crowd.phases.send_replace(Phase::Closed { until });
-                tokio::time::sleep_until(until.into()).await;
-            }
-            _ => tokio::time::sleep_until(until.into()).await,
-        }
-        brought
-    }
-
     fn report(
         &self,
         brought: Brought,
@@ -316,20 +133,7 @@ impl Load {
         sync_ms: Option<f64>,
         slug: String,
     ) -> Report {
-        let mut latencies = histogram();
-        let (mut acked, mut unanswered, mut refused) = (0, 0, 0);
-        for sent in brought.ledgers.iter().flat_map(|ledger| &ledger.sent) {
-            match sent.fate {
-                Fate::Acked if sent.measured => {
-                    acked += 1;
-                    let us = u64::try_from(sent.latency.as_micros()).unwrap_or(u64::MAX);
-                    latencies.saturating_record(us.max(1));
-                }
-                Fate::Acked => {}
-                Fate::Unanswered => unanswered += 1,
-                Fate::Refused => refused += 1,
-            }
-        }
+        let Counted { acked, refused, unanswered, latencies } = Counted::of(&brought.ledgers);
         let (began, ended) = brought.measured.unwrap_or_else(|| (Instant::now(), Instant::now()));
         let duration_s = ended.duration_since(began).as_secs_f64();
         let newcomers = self.newcomers.map(|n| n as usize);
@@ -340,13 +144,7 @@ impl Load {
             (_, Some(_)) => "open",
             _ => "closed",
         };
-        let mut reasons: Vec<(String, u64)> = Vec::new();
-        for why in brought.refusals.into_iter().chain(brought.first_reason) {
-            match reasons.iter_mut().find(|(known, _)| *known == why) {
-                Some((_, n)) => *n += 1,
-                None => reasons.push((why, 1)),
-            }
-        }
+        let reasons = counted_reasons(brought.refusals.into_iter().chain(brought.first_reason));
         let mut report = Report {
             mode,
             acked,
@@ -382,20 +180,43 @@ impl Load {
     }
 }
 
-/// Makes votes due at random moments, so many a second on average, each for a voter at random.
-fn pace(rate: f64, until: Instant, voters: &[mpsc::UnboundedSender<Instant>], seed: u64) {
-    let mut rng = StdRng::seed_from_u64(seed);
-    let mut due = Instant::now();
-    loop {
-        let chance: f64 = rng.r#gen();
-        due += Duration::from_secs_f64(-(1.0 - chance).ln() / rate);
-        if due >= until {
-            return;
+/// What became of all votes.
+struct Counted {
+    acked: u64,
+    refused: u64,
+    unanswered: u64,
+    latencies: Histogram<u64>,
+}
+
+impl Counted {
+    fn of(ledgers: &[ledger::Ledger]) -> Self {
+        let mut counted = Self { acked: 0, refused: 0, unanswered: 0, latencies: histogram() };
+        for sent in ledgers.iter().flat_map(|ledger| &ledger.sent) {
+            match sent.fate {
+                Fate::Acked if sent.measured => {
+                    counted.acked += 1;
+                    let us = u64::try_from(sent.latency.as_micros()).unwrap_or(u64::MAX);
+                    counted.latencies.saturating_record(us.max(1));
+                }
+                Fate::Acked => {}
+                Fate::Unanswered => counted.unanswered += 1,
+                Fate::Refused => counted.refused += 1,
+            }
         }
-        std::thread::sleep(due.saturating_duration_since(Instant::now()));
-        // Who is gone votes no more.
-        let _ = voters[rng.gen_range(0..voters.len())].send(due);
+        counted
     }
+}
+
+/// How often each reason was given.
+fn counted_reasons(all: impl Iterator<Item = String>) -> Vec<(String, u64)> {
+    let mut reasons: Vec<(String, u64)> = Vec::new();
+    for why in all {
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, n)) => *n += 1,
+            None => reasons.push((why, 1)),
+        }
+    }
+    reasons
 }
 
 /// Reads `15s`, `500ms`, `2m`.
@@ -409,7 +230,8 @@ fn duration(text: &str) -> Result<Duration, String> {
         "h" => 3600.0,
         _ => return Err("use a number and ms, s, m or h, such as 15s".into()),
     };
-    let seconds: f64 = number.parse::<f64>().map_err(|_| "use a number and a unit, such as 15s".to_owned())?;
+    let seconds: f64 =
+        number.parse::<f64>().map_err(|_| "use a number and a unit, such as 15s".to_owned())?;
     Duration::try_from_secs_f64(seconds * scale).map_err(|_| "too long".into())
 }
 

@@ -157,13 +157,20 @@ impl Report {
     fn what(&self) -> String {
         let voters = match (self.mode, self.wanted_rate_per_s, self.at_once) {
             ("open", Some(rate), _) => format!("{} voters, open loop at {rate} votes a second", self.sockets),
-            ("newcomers", _, Some(at_once)) => format!("newcomers, {at_once} at once: join, connect, first vote"),
+            ("newcomers", _, Some(at_once)) => {
+                format!("newcomers, {at_once} at once: join, connect, first vote")
+            }
             ("watch", ..) => "nobody votes".to_owned(),
             _ => format!("{} voters, closed loop", self.sockets),
         };
         format!(
             "{voters}; {} watchers, {} who never read; {} participants, {} statements, {} % revotes; rate limits: {}",
-            self.watchers, self.slow, self.participants, self.statements, self.revotes_percent, self.rate_limits
+            self.watchers,
+            self.slow,
+            self.participants,
+            self.statements,
+            self.revotes_percent,
+            self.rate_limits
         )
     }
 

@@ -95,7 +95,9 @@ impl Organiser {
 fn done(path: &str, answer: reqwest::Response) -> anyhow::Result<()> {
     match answer.status().as_u16() {
         303 => Ok(()),
-        403 => bail!("the server refused {path}: --url is not the address that it knows itself by (public_url)"),
+        403 => {
+            bail!("the server refused {path}: --url is not the address that it knows itself by (public_url)")
+        }
         status => bail!("the server answered {path} with {status}"),
     }
 }

@@ -18,7 +18,9 @@ impl Target {
     pub async fn resolve(url: &str, elsewhere: u8) -> anyhow::Result<Self> {
         let trimmed = url.trim().trim_end_matches('/');
         let Some(host) = trimmed.strip_prefix("http://") else {
-            bail!("--url is “{url}”; it must begin with http://, as load speaks to Boule itself and not to a proxy")
+            bail!(
+                "--url is “{url}”; it must begin with http://, as load speaks to Boule itself and not to a proxy"
+            )
         };
         if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
             bail!("--url is “{url}”, which is not an address such as http://127.0.0.1:8080");
@@ -60,7 +62,8 @@ mod tests {
 
     #[tokio::test]
     async fn only_this_machine_unless_it_is_said_twice() {
-        for url in ["http://127.0.0.1:8080", "http://127.0.0.1:8080/", "http://[::1]:1", "http://127.0.0.9:1"] {
+        for url in ["http://127.0.0.1:8080", "http://127.0.0.1:8080/", "http://[::1]:1", "http://127.0.0.9:1"]
+        {
             assert!(Target::resolve(url, 0).await.is_ok(), "{url}");
         }
         for url in ["http://192.0.2.1:8080", "http://[2001:db8::1]:80"] {

@@ -69,7 +69,11 @@ impl Wire {
     }
 
     /// Opens a socket on a connection and says hello, with a ticket or as a watcher.
-    pub async fn open(&self, stream: TcpStream, ticket: Option<&str>) -> anyhow::Result<(Socket, Option<u32>)> {
+    pub async fn open(
+        &self,
+        stream: TcpStream,
+        ticket: Option<&str>,
+    ) -> anyhow::Result<(Socket, Option<u32>)> {
         let mut request = format!("ws://{}/ws/v1/{}", self.target.host, self.slug).into_client_request()?;
         request.headers_mut().insert("x-boule-operator", self.operator_key.parse()?);
         let config = WebSocketConfig::default().read_buffer_size(2048).write_buffer_size(0);

@@ -11,7 +11,8 @@ use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
 use crate::http::{Context, Texts};
-use crate::live::{DrawChance, Progress, RoomState, STATEMENT_LIMIT, Shown};
+use crate::live::{Progress, RoomState, STATEMENT_LIMIT, Shown};
+use crate::opinion::priority::Chance;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
@@ -101,7 +102,7 @@ pub(super) async fn draw(
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(context, slug, visitor).await?;
     let (identity, role) = (visitor.identity, visitor.role);
-    let chance = DrawChance::from_bytes(random_bytes());
+    let chance = Chance::new(u64::from_be_bytes(random_bytes()));
     let read = room.read(move |state| {
         let participant = identity.and_then(|token| state.participant_of(&token));
         let view = view(state, participant, role, wanted, chance);
@@ -133,7 +134,7 @@ fn view(
     participant: Option<ParticipantNumber>,
     role: Role,
     wanted: Option<StatementNumber>,
-    chance: DrawChance,
+    chance: Chance,
 ) -> View {
     let conversation = &state.record.conversation;
     let progress = state.progress(participant);

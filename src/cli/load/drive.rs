@@ -1,0 +1,211 @@
+//! Drives a load: opens the sockets, says when to vote, and brings everything home.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use tokio::sync::{mpsc, watch};
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::store::DataDir;
+
+use super::ledger::Ledger;
+use super::maps::Arrivals;
+use super::report::Memory;
+use super::voter::{self, Phase, Plan, Voter};
+use super::{Load, audience, machine, newcomers, stage};
+
+/// After the measurement maps are looked at for this long, so that late votes have theirs.
+const LINGER: Duration = Duration::from_secs(2);
+/// A server's memory is read after this much quiet.
+const QUIET: Duration = Duration::from_millis(500);
+const WARM_UP_WITHIN: Duration = Duration::from_secs(300);
+
+/// Sockets that are open, and how to tell them what to do.
+struct Crowd {
+    phases: watch::Sender<Phase>,
+    voters: JoinSet<voter::Report>,
+    due: Vec<mpsc::UnboundedSender<Instant>>,
+    warm: mpsc::UnboundedReceiver<()>,
+    watchers: JoinSet<(Arrivals, bool)>,
+    /// Held, and never read.
+    slow: Vec<audience::Deaf>,
+}
+
+/// What the crowd brought home.
+#[derive(Default)]
+pub(super) struct Brought {
+    pub ledgers: Vec<Ledger>,
+    pub arrivals: Vec<Arrivals>,
+    pub refusals: Vec<String>,
+    pub disconnected: usize,
+    pub turned_away: u64,
+    pub first_reason: Option<String>,
+    pub measured: Option<(Instant, Instant)>,
+    pub memory: Memory,
+}
+
+impl Load {
+    pub(super) async fn drive(
+        &self,
+        stage: &stage::Stage,
+        plan: &Arc<Plan>,
+        dir: &DataDir,
+    ) -> anyhow::Result<Brought> {
+        let silent =
+            if self.newcomers.is_some() { 0 } else { self.participants.saturating_sub(self.sockets) };
+        self.join_the_silent(stage, silent).await?;
+        tokio::time::sleep(QUIET).await;
+        let before = machine::server_memory(dir);
+        let mut crowd = self.gather(stage, plan).await?;
+        tokio::time::sleep(QUIET).await;
+        let connected = machine::server_memory(dir);
+        self.warm_up(&mut crowd).await;
+        eprintln!("load: measures for {:?}", self.duration);
+        let began = Instant::now();
+        let until = began + self.duration;
+        let mut brought = self.measure(&crowd, stage, plan, until).await;
+        // The last votes that were begun are answered, too.
+        let ended = Instant::now();
+        crowd.phases.send_replace(Phase::Linger);
+        tokio::time::sleep(LINGER).await;
+        brought.memory = Memory { before, connected, loaded: machine::server_memory(dir) };
+        brought.measured = Some((began, ended));
+        crowd.phases.send_replace(Phase::Leave);
+        while let Some(done) = crowd.voters.join_next().await {
+            let report = done.context("a voter's task failed")?;
+            brought.ledgers.push(report.ledger);
+            brought.arrivals.push(report.arrivals);
+            brought.refusals.extend(report.refusals);
+            brought.disconnected += usize::from(report.is_gone);
+        }
+        while let Some(done) = crowd.watchers.join_next().await {
+            let (arrivals, is_gone) = done.context("a watcher's task failed")?;
+            brought.arrivals.push(arrivals);
+            brought.disconnected += usize::from(is_gone);
+        }
+        drop(crowd.slow);
+        Ok(brought)
+    }
+
+    /// People who are in the conversation and say nothing.
+    async fn join_the_silent(&self, stage: &stage::Stage, silent: u32) -> anyhow::Result<()> {
+        let open = |number: usize| {
+            let wire = stage.wire.clone();
+            async move {
+                let mut stream = wire.connect(number).await?;
+                wire.join(&mut stream).await.map(|_| ())
+            }
+        };
+        audience::open_all(silent as usize, Duration::ZERO, open).await?;
+        Ok(())
+    }
+
+    /// Opens all sockets.
+    async fn gather(&self, stage: &stage::Stage, plan: &Arc<Plan>) -> anyhow::Result<Crowd> {
+        let voters = if self.newcomers.is_some() { 0 } else { self.sockets as usize };
+        eprintln!("load: opens {} sockets", voters + self.watchers as usize + self.slow as usize);
+        let (phases, listening) = watch::channel(Phase::Wait);
+        let (warmed, warm) = mpsc::unbounded_channel();
+        let wire = &stage.wire;
+        let slow = audience::open_all(self.slow as usize, self.ramp, |number| {
+            let wire = wire.clone();
+            async move { audience::never_read(&wire, number).await }
+        });
+        let slow = slow.await.context("a slow reader could not connect")?;
+        let watchers = audience::open_all(self.watchers as usize, self.ramp, |number| {
+            let wire = wire.clone();
+            async move { audience::watch(&wire, number).await }
+        });
+        let watchers = watchers.await.context("a watcher could not connect")?;
+        let opened = audience::open_all(voters, self.ramp, |number| {
+            let (wire, plan) = (wire.clone(), Arc::clone(plan));
+            async move { Voter::join(&wire, number, plan).await }
+        });
+        let opened = opened.await.context("a voter could not connect")?;
+        let mut crowd =
+            Crowd { phases, voters: JoinSet::new(), due: Vec::new(), warm, watchers: JoinSet::new(), slow };
+        for socket in watchers {
+            crowd.watchers.spawn(audience::listen(socket, listening.clone()));
+        }
+        for voter in opened {
+            let (due, moments) = mpsc::unbounded_channel();
+            crowd.due.push(due);
+            crowd.voters.spawn(voter.run(listening.clone(), moments, warmed.clone()));
+        }
+        Ok(crowd)
+    }
+
+    async fn warm_up(&self, crowd: &mut Crowd) {
+        let voters = crowd.voters.len();
+        if self.warm_up == 0 || voters == 0 {
+            return;
+        }
+        eprintln!("load: casts {} votes first", self.warm_up);
+        let votes = self.warm_up.div_ceil(u32::try_from(voters).unwrap_or(u32::MAX));
+        crowd.phases.send_replace(Phase::WarmUp { votes });
+        let all = async {
+            for _ in 0..voters {
+                crowd.warm.recv().await;
+            }
+        };
+        if tokio::time::timeout(WARM_UP_WITHIN, all).await.is_err() {
+            eprintln!("load: not everybody was done in time; measures all the same");
+        }
+        tokio::time::sleep(LINGER).await;
+    }
+
+    /// Votes until then.
+    async fn measure(
+        &self,
+        crowd: &Crowd,
+        stage: &stage::Stage,
+        plan: &Arc<Plan>,
+        until: Instant,
+    ) -> Brought {
+        let mut brought = Brought::default();
+        if let Some(at_once) = self.newcomers {
+            let wire = stage.wire.clone();
+            let arrived = newcomers::send(wire, Arc::clone(plan), at_once as usize, until).await;
+            brought.ledgers = arrived.ledgers;
+            brought.refusals = arrived.refusals;
+            brought.turned_away = arrived.turned_away;
+            brought.first_reason = arrived.first_reason;
+            return brought;
+        }
+        match self.rate {
+            Some(rate) if !crowd.due.is_empty() => {
+                crowd.phases.send_replace(Phase::Open);
+                let (due, seed) = (crowd.due.clone(), self.seed);
+                // A thread: the runtime's timers are a millisecond coarse.
+                let pacing: JoinHandle<()> =
+                    tokio::task::spawn_blocking(move || pace(rate, until, &due, seed));
+                // It can only end.
+                let _ = pacing.await;
+            }
+            None if !crowd.due.is_empty() => {
+                crowd.phases.send_replace(Phase::Closed { until });
+                tokio::time::sleep_until(until.into()).await;
+            }
+            _ => tokio::time::sleep_until(until.into()).await,
+        }
+        brought
+    }
+}
+
+/// Makes votes due at random moments, so many a second on average, each for a voter at random.
+fn pace(rate: f64, until: Instant, voters: &[mpsc::UnboundedSender<Instant>], seed: u64) {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut due = Instant::now();
+    loop {
+        let chance: f64 = rng.r#gen();
+        due += Duration::from_secs_f64(-(1.0 - chance).ln() / rate);
+        if due >= until {
+            return;
+        }
+        std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        // Who is gone votes no more.
+        let _ = voters[rng.gen_range(0..voters.len())].send(due);
+    }
+}

@@ -1,0 +1,139 @@
+//! How far participants have come, and which statement they are shown next, without looking at
+//! every statement or every own vote for each vote. PURE.
+//!
+//! Everything here follows from the record and the priorities of the last map; it is made anew when
+//! either changes in another way than by votes.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::record::Participant;
+use crate::domain::{ConversationRecord, Moderation, ParticipantNumber, StatementNumber};
+use crate::opinion::Params;
+use crate::opinion::priority::{self, Chance, DrawTable};
+
+use super::room_state::Progress;
+
+/// A statement's weight in the draw before any map has one for it: that of a statement nobody has
+/// voted on, `[2.25 · (1 + E)]²` with extremity 0 (OPINION §11), so that newcomers never starve.
+const UNSEEN_PRIORITY: f64 = 5.0625;
+/// The share of draws that ignores priorities, so that every statement meets everybody.
+const EXPLORE: f64 = 0.2;
+
+/// How one participant stands to the statements that are shown.
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    /// Own votes that are counted here.
+    votes: usize,
+    /// Those of them on statements that are shown.
+    voted: u32,
+    /// The weight of these statements.
+    weight: f64,
+}
+
+/// What a room keeps to answer quickly.
+#[derive(Default)]
+pub(super) struct Routing {
+    shown: DrawTable,
+    standings: FxHashMap<ParticipantNumber, Standing>,
+    /// Columns of the map, as far as they matter for a place on it.
+    live: u32,
+}
+
+impl Routing {
+    /// From a record and the priorities of a map.
+    pub fn new(record: &ConversationRecord, priority: impl Fn(StatementNumber) -> Option<f64>) -> Self {
+        let weigh = |number| priority(number).unwrap_or(UNSEEN_PRIORITY);
+        let shown = DrawTable::new(record.shown().map(|s| (s.number, weigh(s.number))));
+        Self { shown, standings: FxHashMap::default(), live: live(record) }
+    }
+
+    /// A vote of this participant was folded into the record.
+    pub fn voted(
+        &mut self,
+        record: &ConversationRecord,
+        participant: ParticipantNumber,
+        statement: StatementNumber,
+    ) {
+        if self.live < Params::default().placement_votes {
+            self.live = live(record);
+        }
+        let Some(own) = record.participants.get(&participant) else { return };
+        let shown = &self.shown;
+        let standing = self.standings.entry(participant).or_insert_with(|| Standing::of(shown, own));
+        if own.votes.len() == standing.votes + 1 {
+            standing.votes += 1;
+            standing.count(shown, statement);
+        } else if own.votes.len() != standing.votes {
+            *standing = Standing::of(shown, own);
+        }
+    }
+
+    fn standing(&self, record: &ConversationRecord, participant: Option<ParticipantNumber>) -> Standing {
+        let Some(participant) = participant else { return Standing::default() };
+        let Some(own) = record.participants.get(&participant) else { return Standing::default() };
+        let known = self.standings.get(&participant).filter(|known| known.votes == own.votes.len());
+        known.copied().unwrap_or_else(|| Standing::of(&self.shown, own))
+    }
+
+    /// With which probability the draw would offer a statement to somebody now, in millionths.
+    pub fn offered_ppm(
+        &self,
+        record: &ConversationRecord,
+        participant: ParticipantNumber,
+        statement: StatementNumber,
+    ) -> Option<u32> {
+        let standing = self.standing(record, Some(participant));
+        let left = self.shown.len().saturating_sub(standing.voted);
+        let weight = self.shown.weight(statement)?;
+        let chance = priority::chance(weight, self.shown.total() - standing.weight, left, EXPLORE)?;
+        Some((chance * 1e6).round() as u32)
+    }
+
+    /// How far a participant has come.
+    pub fn progress(&self, record: &ConversationRecord, participant: Option<ParticipantNumber>) -> Progress {
+        Progress {
+            voted: self.standing(record, participant).voted,
+            shown: self.shown.len(),
+            placed_at: Params::default().placement_votes.min(self.live.max(1)),
+        }
+    }
+
+    /// The next statement for a participant (or for somebody who has not joined), drawn by
+    /// priority; never one they voted on, nor one of `skip`.
+    pub fn next_statement(
+        &self,
+        record: &ConversationRecord,
+        participant: Option<ParticipantNumber>,
+        skip: &[StatementNumber],
+        chance: Chance,
+    ) -> Option<StatementNumber> {
+        let own = participant.and_then(|participant| record.participants.get(&participant));
+        if self.standing(record, participant).voted >= self.shown.len() {
+            return None;
+        }
+        let is_new = |number| own.is_none_or(|own| own.choice_on(number).is_none());
+        self.shown.draw(EXPLORE, chance, |number| is_new(number) && !skip.contains(&number))
+    }
+}
+
+impl Standing {
+    fn of(shown: &DrawTable, own: &Participant) -> Self {
+        let mut standing = Self { votes: own.votes.len(), ..Self::default() };
+        own.votes.iter().for_each(|vote| standing.count(shown, vote.statement));
+        standing
+    }
+
+    fn count(&mut self, shown: &DrawTable, statement: StatementNumber) {
+        if let Some(weight) = shown.weight(statement) {
+            self.voted += 1;
+            self.weight += weight;
+        }
+    }
+}
+
+/// The map's columns: pending statements that have votes are among them.
+fn live(record: &ConversationRecord) -> u32 {
+    let live = record.statements.values();
+    let live = live.filter(|s| s.moderation != Moderation::Rejected && !s.meta && s.tally.seen() > 0);
+    u32::try_from(live.count()).unwrap_or(u32::MAX)
+}
