@@ -19,6 +19,9 @@ use crate::ws::{Gateway, Tickets, WsConfig};
 
 /// How often the log is folded into the table of current votes, when nothing else waits.
 const FOLD_EVERY: Duration = Duration::from_secs(2);
+/// More events than this between two of these moments, and votes have the disk to themselves: a fold
+/// holds it for tens of milliseconds, and nobody needs it now.
+const BUSY: u64 = 2_000;
 
 /// Why a server does not start: each a sentence for whoever starts it.
 #[derive(Debug, thiserror::Error)]
@@ -136,10 +139,15 @@ async fn within(what: &str, seconds: u64, end: impl Future) {
 async fn fold_votes(store: Store, closing: CancellationToken) {
     let mut every = tokio::time::interval(FOLD_EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut before = store.events_recorded();
     loop {
         tokio::select! {
             () = closing.cancelled() => return,
             _ = every.tick() => {}
+        }
+        let now = store.events_recorded();
+        if now - std::mem::replace(&mut before, now) > BUSY {
+            continue;
         }
         let Ok(conversations) = store.conversations_to_fold().await else { continue };
         for conversation in conversations {

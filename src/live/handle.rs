@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::domain::{Choice, Moderation, OperationId, RejectReason, StatementNumber, TokenHash};
 
 use super::command::{CastVote, Command, Rare, Reply};
+use super::fan_out::FanOut;
 use super::room_state::RoomState;
 use super::{
     AgendaChange, Identity, Joined, Live, NewConversation, Published, Queue, RoomError, Saved, Submitted,
@@ -19,6 +20,7 @@ pub struct RoomHandle {
     pub(super) mailbox: mpsc::Sender<Command>,
     pub(super) published: watch::Receiver<Arc<Published>>,
     pub(super) queue: watch::Receiver<Queue>,
+    pub(super) fan_out: FanOut,
 }
 
 impl RoomHandle {
@@ -94,6 +96,26 @@ impl RoomHandle {
     /// The last map, and a way to wait for the next.
     pub fn published(&self) -> watch::Receiver<Arc<Published>> {
         self.published.clone()
+    }
+
+    /// The word that something was published, for one socket more: many are told in parts.
+    pub fn news(&self) -> watch::Receiver<()> {
+        self.fan_out.listen()
+    }
+
+    /// What was published last.
+    pub fn latest(&self) -> Arc<Published> {
+        Arc::clone(&self.published.borrow())
+    }
+
+    /// Looks at what was published last. `look` must be quick.
+    pub fn peek<T>(&self, look: impl FnOnce(&Published) -> T) -> T {
+        look(&self.published.borrow())
+    }
+
+    /// The moderators' queue now.
+    pub fn current_queue(&self) -> Queue {
+        *self.queue.borrow()
     }
 
     /// The moderators' queue, and a way to wait for its next change.

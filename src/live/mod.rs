@@ -4,6 +4,7 @@
 //! of sockets or pages: they send commands and watch what it publishes.
 
 mod command;
+mod fan_out;
 mod handle;
 mod mapping;
 mod organising;

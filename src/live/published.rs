@@ -74,6 +74,23 @@ impl Published {
         }
     }
 
+    /// Nothing, of an empty conversation.
+    #[cfg(test)]
+    pub fn for_tests() -> Self {
+        Self {
+            version: Seq(1),
+            head: ChainHash([0; 32]),
+            at: Timestamp(0),
+            state: ConversationState::Open,
+            settings: Settings::default(),
+            counts: Counts::default(),
+            map: Arc::new(OpinionMap::nothing()),
+            afterwork: None,
+            late: false,
+            frame: OnceLock::new(),
+        }
+    }
+
     /// Whether the groups are shown: not when chance makes as good ones, and others would be found
     /// in another sample.
     pub fn shows_groups(&self) -> bool {

@@ -17,6 +17,7 @@ use crate::opinion::priority::Chance;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{CastVote, Command, Reply};
+use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
 use super::mapping::{Mapped, Mapping};
 use super::published::AfterworkAt;
@@ -72,12 +73,14 @@ impl Room {
         clock: Clock,
         mapping: Mapping,
         config: LiveConfig,
-    ) -> (RoomHandle, Self) {
+    ) -> (RoomHandle, Self, Teller) {
         let LiveConfig { mailbox, pace, .. } = config;
         let (sender, mailbox) = mpsc::channel(mailbox);
         let (published, published_receiver) = watch::channel(Arc::clone(&state.map));
         let (queue, queue_receiver) = watch::channel(Queue::of(&state.record));
-        let handle = RoomHandle { mailbox: sender, published: published_receiver, queue: queue_receiver };
+        let (fan_out, teller) = fan_out(published_receiver.clone());
+        let handle =
+            RoomHandle { mailbox: sender, published: published_receiver, queue: queue_receiver, fan_out };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (Instant::now(), Staleness::default());
         let room = Self {
@@ -96,7 +99,7 @@ impl Room {
             changed: FxHashSet::default(),
             compute_again: false,
         };
-        (handle, room)
+        (handle, room, teller)
     }
 
     /// Runs until every handle is dropped, or the state can't be trusted any more.

@@ -65,12 +65,19 @@ pub struct Store {
     readers: sqlx::AnyPool,
     /// The way into the group commit.
     batches: mpsc::Sender<writer::Pending>,
+    /// Events recorded since the start.
+    recorded: std::sync::Arc<std::sync::atomic::AtomicU64>,
 }
 
 impl Store {
     /// Whether the database answers.
     pub async fn is_reachable(&self) -> bool {
         sqlx::query("SELECT 1").execute(&self.readers).await.is_ok()
+    }
+
+    /// How many events were recorded since this store was opened.
+    pub fn events_recorded(&self) -> u64 {
+        self.recorded.load(std::sync::atomic::Ordering::Relaxed)
     }
 
     /// Waits until everything recorded is on disk and the files are closed.

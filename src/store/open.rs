@@ -56,8 +56,9 @@ impl Store {
         let writer = Arc::new(WriteAccess::open(options.clone()).await?);
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
-        tokio::spawn(writer::run(Arc::clone(&writer), waiting));
-        Ok(Self { writer, readers, batches })
+        let recorded = Arc::default();
+        tokio::spawn(writer::run(Arc::clone(&writer), waiting, Arc::clone(&recorded)));
+        Ok(Self { writer, readers, batches, recorded })
     }
 
     async fn check_version(&self) -> Result<(), StoreError> {

@@ -73,11 +73,17 @@ impl Store {
 }
 
 /// Takes waiting batches until every [`Store`] is dropped.
-pub(super) async fn run(access: Arc<WriteAccess>, mut waiting: mpsc::Receiver<Pending>) {
+pub(super) async fn run(
+    access: Arc<WriteAccess>,
+    mut waiting: mpsc::Receiver<Pending>,
+    recorded: Arc<AtomicU64>,
+) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
     while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
         match commit(&access, &batch).await {
             Ok(results) => {
+                let events = results.iter().flatten().map(Vec::len).sum::<usize>();
+                recorded.fetch_add(events as u64, Ordering::Relaxed);
                 for (pending, result) in batch.drain(..).zip(results) {
                     // A receiver that is gone loses only its answer: the events are recorded.
                     let _ = pending.reply.send(result);
@@ -237,15 +243,21 @@ macro_rules! eight {
         concat!($row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row)
     };
 }
+macro_rules! four {
+    ($row:expr) => {
+        concat!($row, ",", $row, ",", $row, ",", $row)
+    };
+}
 macro_rules! insert_rows {
     ($rows:expr) => {
         concat!("INSERT INTO event (conversation, seq, at, kind, payload, hash) VALUES ", $rows)
     };
 }
 
-/// Statement texts of three lengths, so that SQLite prepares each only once. `?` and not `$n`:
+/// Statement texts of four lengths, so that SQLite prepares each only once. `?` and not `$n`:
 /// long lists of numbered parameters are slow on SQLite.
-const INSERTS: [(usize, &str); 3] = [
+const INSERTS: [(usize, &str); 4] = [
+    (256, insert_rows!(four!(eight!(eight!("(?,?,?,?,?,?)"))))),
     (64, insert_rows!(eight!(eight!("(?,?,?,?,?,?)")))),
     (8, insert_rows!(eight!("(?,?,?,?,?,?)"))),
     (1, insert_rows!("(?,?,?,?,?,?)")),

@@ -3,6 +3,7 @@
 //! `docs/PROTOCOL.md` numbers the rules; comments here cite them as P1, P2, ….
 
 mod gateway;
+mod news;
 pub mod origin;
 pub mod protocol;
 pub mod rate_limit;

@@ -2,6 +2,7 @@
 //!
 //! It reads the next frame only when the last was answered: that is the back-pressure.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -13,6 +14,7 @@ use crate::live::{Identity, Live, RoomError, RoomHandle, Voted};
 use crate::opinion::priority::Chance;
 
 use super::gateway::Gateway;
+use super::news::{News, Sources};
 use super::protocol::{self, ClientFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION, close};
 use super::rate_limit::Bucket;
 use super::view;
@@ -85,33 +87,29 @@ impl Session {
 
     async fn talk(&mut self) -> Step {
         let seen = self.hello().await?;
-        let mut published = self.visitor.room.published();
-        let mut queue = self.visitor.room.queue();
-        let closing = self.gateway.closing.clone();
+        let sees_queue = self.visitor.role.may_see_moderation();
+        let ping = tokio::time::interval(self.gateway.config.ping_every);
+        let sources = Sources::of(&self.visitor.room, sees_queue, ping, self.gateway.closing.clone());
         // P14: who comes back gets the newest map when it is newer than the one they saw.
-        let newest = published.borrow_and_update().version;
-        queue.borrow_and_update();
-        if seen.is_none_or(|seen| seen < newest) {
+        if seen.is_none_or(|seen| seen < self.visitor.room.peek(|published| published.version)) {
             self.send_published().await?;
         }
-        if self.visitor.role.may_see_moderation() {
+        if sees_queue {
             self.send_queue().await?;
         }
-        let mut ping = tokio::time::interval(self.gateway.config.ping_every);
+        let mut news = pin!(sources.next());
         loop {
             tokio::select! {
-                () = closing.cancelled() => return Err(End::Close(close::RESTART)),
                 message = self.socket.recv() => self.hear(message).await?,
-                changed = published.changed() => {
-                    changed.map_err(|_| End::Close(close::RESTART))?;
-                    published.borrow_and_update();
-                    self.send_published().await?;
+                (piece, sources) = &mut news => {
+                    news.set(sources.next());
+                    match piece {
+                        News::Published => self.send_published().await?,
+                        News::Queue => self.send_queue().await?,
+                        News::Ping => self.keep_alive().await?,
+                        News::Restart => return Err(End::Close(close::RESTART)),
+                    }
                 }
-                changed = queue.changed(), if self.visitor.role.may_see_moderation() => {
-                    changed.map_err(|_| End::Close(close::RESTART))?;
-                    self.send_queue().await?;
-                }
-                _ = ping.tick() => self.keep_alive().await?,
             }
         }
     }
@@ -253,9 +251,8 @@ impl Session {
             Err(error) => return self.send(ServerFrame::refused(op, &error)).await,
         };
         self.participant = Some(voted.participant);
-        let before = self.may_see_results();
+        let (before, now) = self.may_see_results(self.voted, voted.progress.voted);
         self.voted = voted.progress.voted;
-        let now = self.may_see_results();
         let progress = ProgressFrame::new(voted.progress, now);
         let next = voted.next.map(StatementFrame::from);
         self.send(ServerFrame::Ack { op, seq: voted.seq, next, progress }).await?;
@@ -263,10 +260,12 @@ impl Session {
         if now && !before { self.send_published().await } else { Ok(()) }
     }
 
-    fn may_see_results(&self) -> bool {
-        let published = self.visitor.room.published();
-        let published = published.borrow();
-        published.settings.shows_results(published.state, self.visitor.role, self.voted)
+    /// Whether results may be seen with so many own votes, and with so many.
+    fn may_see_results(&self, before: u32, now: u32) -> (bool, bool) {
+        self.visitor.room.peek(|published| {
+            let may = |voted| published.settings.shows_results(published.state, self.visitor.role, voted);
+            (may(before), may(now))
+        })
     }
 
     fn identity(&self) -> Option<Identity> {
@@ -280,8 +279,8 @@ impl Session {
 
     /// P13: the map for those who may see it, the counts for everybody else; and where they are.
     async fn send_published(&mut self) -> Step {
-        let published = self.visitor.room.published().borrow().clone();
-        if !self.may_see_results() {
+        let published = self.visitor.room.latest();
+        if !published.settings.shows_results(published.state, self.visitor.role, self.voted) {
             let (version, state) = (published.version, published.state);
             return self.send(ServerFrame::Counts { version, state, counts: published.counts.into() }).await;
         }
@@ -293,7 +292,7 @@ impl Session {
     }
 
     async fn send_queue(&mut self) -> Step {
-        let queue = *self.visitor.room.queue().borrow();
+        let queue = self.visitor.room.current_queue();
         self.send(ServerFrame::Queue { seq: queue.seq, pending: queue.pending }).await
     }
 

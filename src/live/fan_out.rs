@@ -1,0 +1,92 @@
+//! Tells the sockets of a conversation that there is something new, some of them at a time.
+//!
+//! What is new is one value that all share ([`super::Published`]); here is only the word that it
+//! changed. Told to ten thousand sockets at once, they would keep both cores busy for as long as it
+//! takes to write ten thousand frames, and every vote would wait for that. Told in parts a few
+//! milliseconds apart, votes get in between. Who is told late reads the newest, never an old one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::Published;
+
+/// Parts that the sockets of a conversation are told in.
+const PARTS: usize = 40;
+/// How far the parts are apart.
+const APART: Duration = Duration::from_millis(3);
+/// Fewer sockets than this are told at once: they are no load.
+const AT_ONCE: usize = 500;
+
+/// The sockets' side: each listens to one part.
+#[derive(Clone)]
+pub(super) struct FanOut {
+    parts: Arc<[watch::Receiver<()>]>,
+    next: Arc<AtomicUsize>,
+}
+
+/// The room's side.
+pub(super) struct Teller {
+    parts: Vec<watch::Sender<()>>,
+    published: watch::Receiver<Arc<Published>>,
+}
+
+/// A fan-out of what is published here.
+pub(super) fn fan_out(published: watch::Receiver<Arc<Published>>) -> (FanOut, Teller) {
+    let (senders, receivers): (Vec<_>, Vec<_>) = (0..PARTS).map(|_| watch::channel(())).unzip();
+    let fan_out = FanOut { parts: receivers.into(), next: Arc::default() };
+    (fan_out, Teller { parts: senders, published })
+}
+
+impl FanOut {
+    /// The word for one more socket.
+    pub fn listen(&self) -> watch::Receiver<()> {
+        let part = self.next.fetch_add(1, Ordering::Relaxed) % PARTS;
+        let mut word = self.parts[part].clone();
+        word.mark_unchanged();
+        word
+    }
+}
+
+impl Teller {
+    /// Passes the word on until the room ends; then every listener hears that.
+    pub async fn run(mut self) {
+        while self.published.changed().await.is_ok() {
+            self.published.borrow_and_update();
+            let listening: usize = self.parts.iter().map(watch::Sender::receiver_count).sum();
+            // Each part has one receiver that is nobody's.
+            let spread = listening.saturating_sub(PARTS) >= AT_ONCE;
+            for part in &self.parts {
+                part.send_replace(());
+                if spread {
+                    tokio::time::sleep(APART).await;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn everybody_hears_of_news_and_of_the_end() {
+        let first = Arc::new(Published::for_tests());
+        let (sender, published) = watch::channel(Arc::clone(&first));
+        let (fan_out, teller) = fan_out(published);
+        let telling = tokio::spawn(teller.run());
+        let mut listeners: Vec<_> = (0..2 * AT_ONCE).map(|_| fan_out.listen()).collect();
+        sender.send_replace(first);
+        for listener in &mut listeners {
+            assert!(listener.changed().await.is_ok());
+        }
+        drop(sender);
+        assert!(telling.await.is_ok());
+        for listener in &mut listeners {
+            assert!(listener.changed().await.is_err());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What a socket is told unasked: that something was published, that the queue changed, that it is
+//! time for a ping, that the server ends.
+
+use tokio::sync::watch;
+use tokio::time::Interval;
+use tokio_util::sync::CancellationToken;
+
+use crate::live::{Queue, RoomHandle};
+
+/// One piece of news.
+pub(super) enum News {
+    /// A map, or other counts, state or rules.
+    Published,
+    /// The moderators' queue.
+    Queue,
+    /// Time to see whether the other side is there.
+    Ping,
+    /// The room has ended, or the server ends.
+    Restart,
+}
+
+/// Where news come from.
+pub(super) struct Sources {
+    published: watch::Receiver<()>,
+    /// Only for those who may see it.
+    queue: Option<watch::Receiver<Queue>>,
+    ping: Interval,
+    closing: CancellationToken,
+}
+
+impl Sources {
+    /// The news of a room from now on.
+    pub fn of(room: &RoomHandle, with_queue: bool, ping: Interval, closing: CancellationToken) -> Self {
+        let queue = with_queue.then(|| {
+            let mut queue = room.queue();
+            queue.mark_unchanged();
+            queue
+        });
+        Self { published: room.news(), queue, ping, closing }
+    }
+
+    /// Waits for the next, and gives itself back with it: so the wait can go on across many frames,
+    /// and is not begun again (four registrations) for each.
+    pub async fn next(mut self) -> (News, Self) {
+        let news = tokio::select! {
+            () = self.closing.cancelled() => News::Restart,
+            changed = self.published.changed() => match changed {
+                Ok(()) => News::Published,
+                Err(_) => News::Restart,
+            },
+            changed = changed(&mut self.queue) => if changed { News::Queue } else { News::Restart },
+            _ = self.ping.tick() => News::Ping,
+        };
+        (news, self)
+    }
+}
+
+/// Whether the queue changed, and not the room ended; never for those who do not see it.
+async fn changed(queue: &mut Option<watch::Receiver<Queue>>) -> bool {
+    match queue {
+        Some(queue) => queue.changed().await.is_ok(),
+        None => std::future::pending().await,
+    }
+}
