@@ -104,7 +104,7 @@ impl App {
             store: store.clone(),
             config: WsConfig::default(),
             closing: closing.clone(),
-            sockets: Arc::new(Semaphore::new(listen.connections)),
+            sockets: Arc::new(Semaphore::new(listen.sockets)),
             sessions: sessions.clone(),
         };
         let context = Context::new(gateway, store.clone(), public_url, &operator_key);

@@ -19,15 +19,17 @@ use tokio_util::task::TaskTracker;
 /// Bounds of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct ListenConfig {
-    /// Connections at once; one more waits until another ends. As many again may be WebSockets.
+    /// Connections at once that are no WebSockets; one more waits until another ends.
     pub connections: usize,
+    /// WebSockets at once; one more is refused.
+    pub sockets: usize,
     /// A request's head must be there within this time, the first and every later one.
     pub head_within: Duration,
 }
 
 impl Default for ListenConfig {
     fn default() -> Self {
-        Self { connections: 20_000, head_within: Duration::from_secs(10) }
+        Self { connections: 10_000, sockets: 50_000, head_within: Duration::from_secs(10) }
     }
 }
 
@@ -39,10 +41,12 @@ const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
 impl ListenConfig {
     /// These bounds, within the descriptors that the system gives this process.
     pub fn within_the_system(self) -> Self {
-        let wanted = 2 * self.connections as u64 + KEPT_DESCRIPTORS;
+        let wanted = (self.connections + self.sockets) as u64 + KEPT_DESCRIPTORS;
         let given = rlimit::increase_nofile_limit(wanted).unwrap_or(1024);
         let room = usize::try_from(given.saturating_sub(KEPT_DESCRIPTORS)).unwrap_or(usize::MAX);
-        Self { connections: self.connections.min((room / 2).max(16)), ..self }
+        // A quarter for requests, which are short; people who vote stay.
+        let (connections, sockets) = ((room / 4).max(16), (room - room / 4).max(16));
+        Self { connections: self.connections.min(connections), sockets: self.sockets.min(sockets), ..self }
     }
 }
 
@@ -123,7 +127,7 @@ mod tests {
 
     #[tokio::test]
     async fn silent_and_half_said_connections_are_closed_and_make_room() {
-        let config = ListenConfig { connections: 4, head_within: Duration::from_millis(300) };
+        let config = ListenConfig { connections: 4, sockets: 4, head_within: Duration::from_millis(300) };
         let (address, _closing) = start(config).await;
         let mut held = Vec::new();
         for number in 0..8 {

@@ -15,10 +15,10 @@ use super::Published;
 
 /// Parts that the sockets of a conversation are told in.
 const PARTS: usize = 40;
-/// How far the parts are apart.
+/// After so many sockets there is a pause.
+const AT_ONCE: usize = 250;
+/// How long it is.
 const APART: Duration = Duration::from_millis(3);
-/// Fewer sockets than this are told at once: they are no load.
-const AT_ONCE: usize = 500;
 
 /// The sockets' side: each listens to one part.
 #[derive(Clone)]
@@ -55,12 +55,13 @@ impl Teller {
     pub async fn run(mut self) {
         while self.published.changed().await.is_ok() {
             self.published.borrow_and_update();
-            let listening: usize = self.parts.iter().map(watch::Sender::receiver_count).sum();
-            // Each part has one receiver that is nobody's.
-            let spread = listening.saturating_sub(PARTS) >= AT_ONCE;
+            let mut told = 0;
             for part in &self.parts {
+                // One receiver of each part is nobody's.
+                told += part.receiver_count() - 1;
                 part.send_replace(());
-                if spread {
+                if told >= AT_ONCE {
+                    told = 0;
                     tokio::time::sleep(APART).await;
                 }
             }
@@ -78,7 +79,7 @@ mod tests {
         let (sender, published) = watch::channel(Arc::clone(&first));
         let (fan_out, teller) = fan_out(published);
         let telling = tokio::spawn(teller.run());
-        let mut listeners: Vec<_> = (0..2 * AT_ONCE).map(|_| fan_out.listen()).collect();
+        let mut listeners: Vec<_> = (0..4 * AT_ONCE).map(|_| fan_out.listen()).collect();
         sender.send_replace(first);
         for listener in &mut listeners {
             assert!(listener.changed().await.is_ok());

@@ -61,7 +61,7 @@ pub struct Staleness {
     last_change: Duration,
     new_votes: u64,
     last_map: Duration,
-    last_cost: Duration,
+    rest_until: Duration,
 }
 
 impl Staleness {
@@ -79,9 +79,14 @@ impl Staleness {
     }
 
     /// A map was published.
-    pub fn published(&mut self, now: Duration, cost: Duration) {
+    pub fn published(&mut self, now: Duration, cost: Duration, pace: &Pace) {
         self.last_map = now;
-        self.last_cost = cost;
+        self.spent(now, cost, pace);
+    }
+
+    /// So much was computed, whether or not anything new is published for it.
+    pub fn spent(&mut self, now: Duration, cost: Duration, pace: &Pace) {
+        self.rest_until = now + cost * pace.pause_per_cost;
     }
 
     /// When the next map is due; `None` while there is nothing to show, or too little to show
@@ -100,7 +105,7 @@ impl Staleness {
 
     /// Before that, no map may follow the last one: their cost would be more than their share.
     pub fn earliest(&self, pace: &Pace) -> Duration {
-        self.last_map + pace.min_interval.max(self.last_cost * pace.pause_per_cost)
+        (self.last_map + pace.min_interval).max(self.rest_until)
     }
 }
 
@@ -129,17 +134,18 @@ mod tests {
     #[test]
     fn maps_keep_their_distance_and_costly_ones_a_larger_one() {
         let mut stale = Staleness::default();
-        stale.published(MS(10_000), MS(10));
+        let pace = Pace::default();
+        stale.published(MS(10_000), MS(10), &pace);
         stale.changed(MS(10_001), 1);
         assert_eq!(stale.due(&Pace::default(), true), Some(MS(10_500)));
-        stale.published(MS(10_000), MS(1_000));
+        stale.spent(MS(10_000), MS(1_000), &pace);
         assert_eq!(stale.due(&Pace::default(), true), Some(MS(13_000)));
     }
 
     #[test]
     fn a_batch_waits_for_five_votes_and_five_seconds() {
         let mut stale = Staleness::default();
-        stale.published(MS(1_000), MS(1));
+        stale.published(MS(1_000), MS(1), &Pace::default());
         stale.changed(MS(1_100), 4);
         assert_eq!(stale.due(&Pace::default(), false), None);
         stale.changed(MS(1_200), 5);

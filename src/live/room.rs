@@ -2,7 +2,7 @@
 //! commands are beside it.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use rustc_hash::FxHashSet;
@@ -27,6 +27,9 @@ use super::{Identity, Joined, Live, LiveConfig, Published, Queue, RoomError, Vot
 
 /// Commands that one round takes: the most votes that one commit of this room holds.
 const COMMANDS_PER_ROUND: usize = 1024;
+
+/// A map that is due within this time is waited for.
+const SOON: Duration = Duration::from_secs(1);
 
 /// The task behind a handle.
 pub(super) struct Room {
@@ -58,6 +61,7 @@ struct Computing {
 }
 
 /// What a room does when nobody asks for anything.
+#[derive(Clone, Copy)]
 enum Due {
     Map,
     Afterwork,
@@ -135,10 +139,9 @@ impl Room {
             match command {
                 Command::Vote(vote) => hot.vote(&self.state, vote),
                 Command::Join { identity, reply } => hot.join(&self.state, identity, reply),
-                Command::Read(read) => {
-                    self.commit_hot(std::mem::take(&mut hot)).await?;
-                    read(&self.state);
-                }
+                // What is read is what is on disk. Who reads after their own vote has waited for it;
+                // a commit for each reader would part the others' batches.
+                Command::Read(read) => read(&self.state),
                 Command::Rare(rare) => {
                     self.commit_hot(std::mem::take(&mut hot)).await?;
                     self.rare(rare).await?;
@@ -222,8 +225,13 @@ impl Room {
         let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
         let earliest = self.opened + self.stale.earliest(&self.pace);
         let afterwork = self.mapping.afterwork_due(&self.state.map);
-        let afterwork = afterwork.map(|due| (due.max(earliest), Due::Afterwork));
-        map.into_iter().chain(afterwork).min_by_key(|(due, _)| *due)
+        let afterwork = afterwork.map(|due| due.max(earliest));
+        match (map, afterwork) {
+            // The map that is soon due brings its own.
+            (Some((due, _)), Some(afterwork)) if due < afterwork + SOON => map,
+            (_, Some(afterwork)) => Some((afterwork, Due::Afterwork)),
+            (map, None) => map,
+        }
     }
 
     pub(super) fn start_computing(&mut self) {
@@ -271,11 +279,15 @@ impl Room {
             tracing::error!(%conversation, "the map could not be computed; the last one stays");
             self.mapping.lost();
             // As if it had taken as long as it may: what fails may fail again.
-            self.stale.published(now, self.pace.deadline);
+            self.stale.published(now, self.pace.deadline, &self.pace);
             return self.is_late(votes);
         };
         self.mapping.done(&mut mapped, self.state.record.vote_events);
-        self.stale.published(now, mapped.cost);
+        if is_shown {
+            self.stale.spent(now, mapped.cost, &self.pace);
+        } else {
+            self.stale.published(now, mapped.cost, &self.pace);
+        }
         match mapped.published {
             None if is_shown => tracing::warn!(%conversation, "a map could not be looked into in time"),
             None => {
@@ -284,6 +296,7 @@ impl Room {
             }
             Some(_) if is_shown => {}
             Some(mut published) => {
+                tracing::debug!(%conversation, cost_ms = mapped.cost.as_millis(), "a map");
                 published.state = self.state.record.conversation.state;
                 published.settings = self.state.record.conversation.settings;
                 // What was found out meanwhile is not lost.

@@ -186,7 +186,8 @@ impl Rooms {
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
         let LiveConfig { pace, threads, .. } = self.config;
         let mapping = Mapping::new(votes, threads, pace.deadline, Arc::clone(&self.afterworks));
-        let (handle, room, teller) = Room::new(state, self.store.clone(), self.clock.clone(), mapping, self.config);
+        let (handle, room, teller) =
+            Room::new(state, self.store.clone(), self.clock.clone(), mapping, self.config);
         self.tasks.spawn(teller.run());
         self.tasks.spawn(room.run());
         Ok(handle)

@@ -6,6 +6,7 @@
 
 mod access;
 mod data_dir;
+mod inserts;
 mod listing;
 mod log;
 mod open;

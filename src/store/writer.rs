@@ -12,6 +12,7 @@ use crate::domain::{
     ChainHash, ConversationId, Event, EventBody, ParticipantNumber, Seq, Timestamp, TokenHash,
 };
 
+use super::inserts::{insert_events, insert_grants, insert_texts};
 use super::write_access::WriteAccess;
 use super::{Store, StoreError};
 
@@ -79,8 +80,9 @@ pub(super) async fn run(
     recorded: Arc<AtomicU64>,
 ) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
+    let mut heads = Heads::new();
     while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
-        match commit(&access, &batch).await {
+        match commit(&access, &batch, &mut heads).await {
             Ok(results) => {
                 let events = results.iter().flatten().map(Vec::len).sum::<usize>();
                 recorded.fetch_add(events as u64, Ordering::Relaxed);
@@ -90,6 +92,8 @@ pub(super) async fn run(
                 }
             }
             Err(error) => {
+                // What is stored may not be what was believed.
+                heads.clear();
                 for pending in batch.drain(..) {
                     let _ = pending.reply.send(Err(error.clone()));
                 }
@@ -102,27 +106,60 @@ type BatchResult = Result<Vec<Event>, StoreError>;
 
 /// One transaction. `Err` means that nothing of any batch was written; a batch that contradicts
 /// what is stored has its own error and leaves the others alone.
-async fn commit(access: &WriteAccess, batch: &[Pending]) -> Result<Vec<BatchResult>, StoreError> {
+async fn commit(
+    access: &WriteAccess,
+    batch: &[Pending],
+    heads: &mut Heads,
+) -> Result<Vec<BatchResult>, StoreError> {
     let mut transaction = access.begin().await?;
-    let mut heads = HashMap::new();
+    let mut written = Written { known: heads, new: HashMap::new() };
     let mut results = Vec::with_capacity(batch.len());
     for pending in batch {
-        results.push(match write_batch(transaction.connection(), pending, &mut heads).await {
+        results.push(match write_batch(transaction.connection(), pending, &mut written).await {
             Ok(events) => Ok(events),
             Err(BatchError::Refused(error)) => Err(error),
             Err(BatchError::Failed(error)) => return Err(error),
         });
     }
-    for (conversation, (seq, head)) in &heads {
-        sqlx::query("UPDATE conversation SET seq = ?, head = ? WHERE id = ?")
+    for (conversation, Head { from, seq, hash }) in &written.new {
+        let updated = sqlx::query("UPDATE conversation SET seq = ?, head = ? WHERE id = ? AND seq = ?")
             .bind(stored_seq(*seq))
-            .bind(head.to_string())
+            .bind(hash.to_string())
             .bind(conversation.stored())
+            .bind(stored_seq(*from))
             .execute(transaction.connection())
             .await?;
+        if updated.rows_affected() != 1 {
+            return Err(StoreError::Unavailable("another program wrote this conversation".into()));
+        }
     }
     transaction.commit().await?;
+    let new = written.new.into_iter().map(|(conversation, head)| (conversation, (head.seq, head.hash)));
+    if heads.len() > MOST_HEADS {
+        heads.clear();
+    }
+    heads.extend(new);
     Ok(results)
+}
+
+/// Heads that are remembered between transactions (I9).
+const MOST_HEADS: usize = 10_000;
+
+/// Where the logs end that were written by this process. One writer at a time has the directory; if
+/// another program writes all the same, the row of its conversation says so before the commit.
+type Heads = HashMap<ConversationId, (Seq, ChainHash)>;
+
+/// The heads that one transaction moves.
+struct Written<'a> {
+    known: &'a Heads,
+    new: HashMap<ConversationId, Head>,
+}
+
+struct Head {
+    /// Where the log ended before this transaction.
+    from: Seq,
+    seq: Seq,
+    hash: ChainHash,
 }
 
 /// Why a batch was not written.
@@ -148,16 +185,15 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, BatchError> {
     Err(BatchError::Refused(StoreError::Conflict(why.into())))
 }
 
-type Heads = HashMap<ConversationId, (Seq, ChainHash)>;
-
 async fn write_batch(
     connection: &mut AnyConnection,
     pending: &Pending,
-    heads: &mut Heads,
+    written: &mut Written<'_>,
 ) -> Result<Vec<Event>, BatchError> {
     let new = &pending.new;
-    let (last, head) = match heads.get(&new.conversation) {
-        Some(known) => *known,
+    let moved = written.new.get(&new.conversation).map(|head| (head.seq, head.hash));
+    let (last, head) = match moved.or_else(|| written.known.get(&new.conversation).copied()) {
+        Some(known) => known,
         None => begin_conversation(connection, new).await?,
     };
     if last != new.after {
@@ -168,7 +204,9 @@ async fn write_batch(
     }
     let (events, payloads) = chain(new, last, head)?;
     if let Some(event) = events.last() {
-        heads.insert(new.conversation, (event.seq, event.hash));
+        let moved = Head { from: last, seq: event.seq, hash: event.hash };
+        let head = written.new.entry(new.conversation).or_insert(moved);
+        (head.seq, head.hash) = (event.seq, event.hash);
     }
     insert_events(connection, new, &events, &payloads, pending.progress.as_deref()).await?;
     insert_texts(connection, new).await?;
@@ -236,90 +274,6 @@ fn chain(
         payloads.push(payload);
     }
     Ok((events, payloads))
-}
-
-macro_rules! eight {
-    ($row:expr) => {
-        concat!($row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row)
-    };
-}
-macro_rules! four {
-    ($row:expr) => {
-        concat!($row, ",", $row, ",", $row, ",", $row)
-    };
-}
-macro_rules! insert_rows {
-    ($rows:expr) => {
-        concat!("INSERT INTO event (conversation, seq, at, kind, payload, hash) VALUES ", $rows)
-    };
-}
-
-/// Statement texts of four lengths, so that SQLite prepares each only once. `?` and not `$n`:
-/// long lists of numbered parameters are slow on SQLite.
-const INSERTS: [(usize, &str); 4] = [
-    (256, insert_rows!(four!(eight!(eight!("(?,?,?,?,?,?)"))))),
-    (64, insert_rows!(eight!(eight!("(?,?,?,?,?,?)")))),
-    (8, insert_rows!(eight!("(?,?,?,?,?,?)"))),
-    (1, insert_rows!("(?,?,?,?,?,?)")),
-];
-
-async fn insert_events(
-    connection: &mut AnyConnection,
-    new: &NewEvents,
-    events: &[Event],
-    payloads: &[String],
-    progress: Option<&AtomicU64>,
-) -> Result<(), StoreError> {
-    let mut rows = events.iter().zip(payloads);
-    let mut left = events.len();
-    for (size, sql) in INSERTS {
-        while left >= size {
-            let mut query = sqlx::query(sql);
-            for (event, payload) in rows.by_ref().take(size) {
-                query = query
-                    .bind(new.conversation.stored())
-                    .bind(stored_seq(event.seq))
-                    .bind(event.at.0)
-                    .bind(event.body.kind())
-                    .bind(payload.as_str())
-                    .bind(event.hash.to_string());
-            }
-            query.execute(&mut *connection).await?;
-            left -= size;
-            if let Some(progress) = progress {
-                progress.fetch_add(size as u64, Ordering::Relaxed);
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn insert_texts(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
-    for text in new.bodies.iter().flat_map(EventBody::personal_texts) {
-        sqlx::query(
-            "INSERT INTO personal_text (conversation, commitment, salt, text) VALUES (?, ?, ?, ?)
-             ON CONFLICT (conversation, commitment) DO NOTHING",
-        )
-        .bind(new.conversation.stored())
-        .bind(text.commitment())
-        .bind(text.salt())
-        .bind(text.text())
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
-}
-
-async fn insert_grants(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
-    for grant in &new.grants {
-        sqlx::query("INSERT INTO participant_token (conversation, token_hash, participant) VALUES (?, ?, ?)")
-            .bind(new.conversation.stored())
-            .bind(grant.token.to_string())
-            .bind(i64::from(grant.participant.0))
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
 }
 
 /// What the list of conversations shows changes with its event.

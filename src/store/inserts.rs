@@ -1,0 +1,111 @@
+//! Rows of a commit, many with one statement: each statement is a way to SQLite's thread and back.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::AnyConnection;
+
+use crate::domain::{Event, EventBody};
+
+use super::StoreError;
+use super::writer::{NewEvents, stored_seq};
+
+macro_rules! eight {
+    ($row:expr) => {
+        concat!($row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row)
+    };
+}
+macro_rules! four {
+    ($row:expr) => {
+        concat!($row, ",", $row, ",", $row, ",", $row)
+    };
+}
+macro_rules! insert_rows {
+    ($rows:expr) => {
+        concat!("INSERT INTO event (conversation, seq, at, kind, payload, hash) VALUES ", $rows)
+    };
+}
+
+/// Statement texts of four lengths, so that SQLite prepares each only once. `?` and not `$n`:
+/// long lists of numbered parameters are slow on SQLite.
+const INSERTS: [(usize, &str); 4] = [
+    (256, insert_rows!(four!(eight!(eight!("(?,?,?,?,?,?)"))))),
+    (64, insert_rows!(eight!(eight!("(?,?,?,?,?,?)")))),
+    (8, insert_rows!(eight!("(?,?,?,?,?,?)"))),
+    (1, insert_rows!("(?,?,?,?,?,?)")),
+];
+
+pub(super) async fn insert_events(
+    connection: &mut AnyConnection,
+    new: &NewEvents,
+    events: &[Event],
+    payloads: &[String],
+    progress: Option<&AtomicU64>,
+) -> Result<(), StoreError> {
+    let mut rows = events.iter().zip(payloads);
+    let mut left = events.len();
+    for (size, sql) in INSERTS {
+        while left >= size {
+            let mut query = sqlx::query(sql);
+            for (event, payload) in rows.by_ref().take(size) {
+                query = query
+                    .bind(new.conversation.stored())
+                    .bind(stored_seq(event.seq))
+                    .bind(event.at.0)
+                    .bind(event.body.kind())
+                    .bind(payload.as_str())
+                    .bind(event.hash.to_string());
+            }
+            query.execute(&mut *connection).await?;
+            left -= size;
+            if let Some(progress) = progress {
+                progress.fetch_add(size as u64, Ordering::Relaxed);
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn insert_texts(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
+    for text in new.bodies.iter().flat_map(EventBody::personal_texts) {
+        sqlx::query(
+            "INSERT INTO personal_text (conversation, commitment, salt, text) VALUES (?, ?, ?, ?)
+             ON CONFLICT (conversation, commitment) DO NOTHING",
+        )
+        .bind(new.conversation.stored())
+        .bind(text.commitment())
+        .bind(text.salt())
+        .bind(text.text())
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+macro_rules! grant_rows {
+    ($rows:expr) => {
+        concat!("INSERT INTO participant_token (conversation, token_hash, participant) VALUES ", $rows)
+    };
+}
+
+const GRANTS: [(usize, &str); 3] = [
+    (64, grant_rows!(eight!(eight!("(?,?,?)")))),
+    (8, grant_rows!(eight!("(?,?,?)"))),
+    (1, grant_rows!("(?,?,?)")),
+];
+
+pub(super) async fn insert_grants(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
+    let mut grants = new.grants.iter();
+    for (size, sql) in GRANTS {
+        while grants.len() >= size {
+            let mut query = sqlx::query(sql);
+            for grant in grants.by_ref().take(size) {
+                query = query
+                    .bind(new.conversation.stored())
+                    .bind(grant.token.to_string())
+                    .bind(i64::from(grant.participant.0));
+            }
+            query.execute(&mut *connection).await?;
+        }
+    }
+    Ok(())
+}
