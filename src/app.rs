@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
+use crate::domain::ConversationId;
 use crate::http::{self, Context, ListenConfig};
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
@@ -22,6 +23,9 @@ const FOLD_EVERY: Duration = Duration::from_secs(2);
 /// More events than this between two of these moments, and votes have the disk to themselves: a fold
 /// holds it for tens of milliseconds, and nobody needs it now.
 const BUSY: u64 = 2_000;
+
+/// Between two chunks, votes that came meanwhile are written.
+const FOLD_PAUSE: Duration = Duration::from_millis(50);
 
 /// Why a server does not start: each a sentence for whoever starts it.
 #[derive(Debug, thiserror::Error)]
@@ -154,11 +158,30 @@ async fn fold_votes(store: Store, closing: CancellationToken) {
             if closing.is_cancelled() {
                 return;
             }
-            if let Err(error) = store.fold_votes(conversation).await {
+            if let Err(error) = fold_while_idle(&store, conversation, &closing).await {
                 tracing::warn!(%conversation, %error, "current votes could not be folded; later again");
+            }
+            if let Err(error) = store.keep_snapshot(conversation).await {
+                tracing::warn!(%conversation, %error, "no snapshot could be made; later again");
             }
         }
     }
+}
+
+/// Folds a log to its end, or until votes come that need the disk.
+async fn fold_while_idle(
+    store: &Store,
+    conversation: ConversationId,
+    closing: &CancellationToken,
+) -> Result<(), StoreError> {
+    let before = store.events_recorded();
+    while store.fold_votes(conversation).await? {
+        if closing.is_cancelled() || store.events_recorded() - before > BUSY {
+            break;
+        }
+        tokio::time::sleep(FOLD_PAUSE).await;
+    }
+    Ok(())
 }
 
 /// Keeps memory for conversations that somebody looks at.

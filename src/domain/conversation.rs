@@ -106,7 +106,7 @@ pub const MAX_DESCRIPTION: usize = 10_000;
 pub const MAX_ORGANISER: usize = 120;
 
 /// A conversation as the log makes it, without its statements and votes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Conversation {
     /// Its random id.
     pub id: ConversationId,

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 /// A conversation's random id: 63 random bits, printed as 16 hex digits.
 ///
 /// It fits the BIGINT that both databases use as a key, and is never guessed by counting.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ConversationId(i64);
 
 impl ConversationId {

@@ -10,6 +10,7 @@ pub mod personal_text;
 pub mod record;
 pub mod rejection;
 pub mod role;
+pub mod snapshot;
 pub mod statement;
 pub mod token;
 pub mod vote;

@@ -36,7 +36,7 @@ pub struct Participant {
     pub votes: Vec<CurrentVote>,
     /// The statement of the latest vote on somebody else's, which can be changed with one tap.
     pub last_vote: Option<StatementNumber>,
-    ops: VecDeque<(ShortName, Done)>,
+    pub(super) ops: VecDeque<(ShortName, Done)>,
 }
 
 /// Stands for an operation's name: a hash, so that a million remembered ones stay small. Two names
@@ -131,8 +131,8 @@ pub struct ConversationRecord {
     pub vote_events: u64,
     /// The place in the log of the last event that can change the map.
     pub votes_seq: Seq,
-    next_participant: u32,
-    next_statement: u32,
+    pub(super) next_participant: u32,
+    pub(super) next_statement: u32,
 }
 
 impl ConversationRecord {

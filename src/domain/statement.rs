@@ -94,7 +94,7 @@ impl RejectReason {
 }
 
 /// A statement as the log makes it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Statement {
     /// Its public number.
     pub number: StatementNumber,

@@ -175,7 +175,7 @@ impl Rooms {
         };
         let id = self.store.conversation(slug).await.map_err(unreadable)?;
         let id = id.ok_or(RoomError::NoSuchConversation)?;
-        let record = self.store.record_of(id).await.map_err(unreadable)?;
+        let record = self.store.restore(id).await.map_err(unreadable)?;
         let record = record.ok_or(RoomError::NoSuchConversation)?;
         let tokens = self.store.participant_tokens(id).await.map_err(unreadable)?;
         let (now, threads) = (self.clock.now(), self.config.threads);

@@ -167,7 +167,7 @@ impl StoredEvent {
     }
 }
 
-fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, StoreError> {
+pub(super) fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, StoreError> {
     Ok(StoredEvent {
         seq: read_seq(row.try_get("seq")?),
         at: Timestamp(row.try_get("at")?),
@@ -177,7 +177,7 @@ fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, StoreError> {
     })
 }
 
-fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
+pub(super) fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
     let corrupt = |why: String| StoreError::Corrupt(format!("event {}: {why}", stored.seq));
     let body = EventBody::parse(&stored.kind, &stored.payload).map_err(|e| corrupt(e.to_string()))?;
     let hash = ChainHash::parse(&stored.hash).ok_or_else(|| corrupt("its hash is no hash".into()))?;
@@ -188,6 +188,11 @@ fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
 pub struct Words(HashMap<String, (String, String)>);
 
 impl Words {
+    /// The salt and the words under a commitment.
+    pub(super) fn of(&self, commitment: &str) -> Option<(&str, &str)> {
+        self.0.get(commitment).map(|(salt, words)| (salt.as_str(), words.as_str()))
+    }
+
     /// Puts an event's words back. Words that are gone stay gone; words that its log does not commit
     /// to are damage.
     pub fn put_back(&mut self, event: &mut Event) -> Result<(), StoreError> {
@@ -204,7 +209,7 @@ impl Words {
     }
 }
 
-async fn words_of(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Words, StoreError> {
+pub(super) async fn words_of(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Words, StoreError> {
     let rows = sqlx::query("SELECT commitment, salt, text FROM personal_text WHERE conversation = ?")
         .bind(conversation.stored())
         .fetch_all(connection)

@@ -11,12 +11,15 @@ mod listing;
 mod log;
 mod open;
 mod projection;
+mod snapshots;
 mod write_access;
 mod writer;
 #[cfg(test)]
 mod writer_tests;
 
 use tokio::sync::mpsc;
+
+use crate::domain::{ConversationId, Seq};
 
 pub use access::RoleLink;
 pub use data_dir::{DataDir, DataDirError};
@@ -66,6 +69,10 @@ pub struct Store {
     readers: sqlx::AnyPool,
     /// The way into the group commit.
     batches: mpsc::Sender<writer::Pending>,
+    /// The data directory.
+    dir: std::path::PathBuf,
+    /// Where the logs of the snapshots ended, as far as that is known.
+    snapshots: std::sync::Arc<std::sync::Mutex<std::collections::HashMap<ConversationId, Seq>>>,
     /// Events recorded since the start.
     recorded: std::sync::Arc<std::sync::atomic::AtomicU64>,
 }

@@ -58,7 +58,8 @@ impl Store {
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
         let recorded = Arc::default();
         tokio::spawn(writer::run(Arc::clone(&writer), waiting, Arc::clone(&recorded)));
-        Ok(Self { writer, readers, batches, recorded })
+        let (dir, snapshots) = (dir.path().to_owned(), Arc::default());
+        Ok(Self { writer, readers, batches, dir, snapshots, recorded })
     }
 
     async fn check_version(&self) -> Result<(), StoreError> {

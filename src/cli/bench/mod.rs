@@ -2,6 +2,7 @@
 
 mod machine;
 mod opinion;
+mod restart;
 mod sybils;
 mod views;
 
@@ -22,6 +23,7 @@ pub(super) struct Bench {
 #[derive(Subcommand)]
 enum Subject {
     Opinion(opinion::OpinionBench),
+    Restart(restart::RestartBench),
     Sybils(sybils::Sybils),
     Views(views::Views),
 }
@@ -38,6 +40,7 @@ impl Bench {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         match self.subject {
             Subject::Opinion(bench) => bench.run(),
+            Subject::Restart(bench) => crate::cli::block_on(bench.run()),
             Subject::Sybils(bench) => bench.run(),
             Subject::Views(bench) => bench.run(),
         }

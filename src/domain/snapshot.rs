@@ -1,0 +1,248 @@
+//! A record as bytes, so that a long log need not be folded again: a cache, never the truth.
+//!
+//! Words that people wrote are not in it (they may be erased); who reads it puts them back. The same
+//! record makes the same bytes. A reader that meets another version, or bytes that do not match
+//! their own hash, folds the log instead.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::agenda::Agenda;
+use super::chain::ChainHash;
+use super::conversation::Conversation;
+use super::id::{ParticipantNumber, Seq, StatementNumber, Timestamp};
+use super::personal_text::PersonalText;
+use super::record::{ConversationRecord, CurrentVote, Done, Participant};
+use super::statement::Statement;
+use super::vote::Choice;
+
+/// What a snapshot of this version begins with.
+const MAGIC: &[u8] = b"boule snapshot 1\n";
+const HASH: usize = 32;
+
+/// Why bytes are no snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a snapshot of this version, or damaged")]
+pub struct BadSnapshot;
+
+/// Everything but the people.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    conversation: Conversation,
+    statements: Vec<Statement>,
+    draft: Option<Agenda>,
+    published: Option<(Agenda, Timestamp)>,
+    seq: Seq,
+    head: String,
+    vote_events: u64,
+    votes_seq: Seq,
+    next_participant: u32,
+    next_statement: u32,
+}
+
+/// One person: votes and remembered operations as numbers.
+#[derive(Serialize, Deserialize)]
+struct Person {
+    number: u32,
+    /// Four times the statement, and the choice's value + 1.
+    votes: Vec<u64>,
+    last_vote: Option<u32>,
+    /// The short name, and the vote as above, or four times the statement and 3 for a submission.
+    ops: Vec<(u64, u64)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    /// JSON, since some of its parts are read by their names.
+    head: Vec<u8>,
+    people: Vec<Person>,
+}
+
+impl ConversationRecord {
+    /// The record as bytes.
+    pub fn to_snapshot(&self) -> Result<Vec<u8>, BadSnapshot> {
+        let head = Head {
+            conversation: self.conversation.clone(),
+            statements: self.statements.values().cloned().collect(),
+            draft: self.draft.clone(),
+            published: self.published.clone(),
+            seq: self.seq,
+            head: self.head.to_string(),
+            vote_events: self.vote_events,
+            votes_seq: self.votes_seq,
+            next_participant: self.next_participant,
+            next_statement: self.next_statement,
+        };
+        let mut people: Vec<Person> = self.participants.iter().map(|(n, p)| Person::of(*n, p)).collect();
+        people.sort_unstable_by_key(|person| person.number);
+        let body = Body { head: serde_json::to_vec(&head).map_err(|_| BadSnapshot)?, people };
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([0; HASH]);
+        let mut bytes = postcard::to_extend(&body, bytes).map_err(|_| BadSnapshot)?;
+        let hash = Sha256::digest(&bytes[MAGIC.len() + HASH..]);
+        bytes[MAGIC.len()..MAGIC.len() + HASH].copy_from_slice(&hash);
+        Ok(bytes)
+    }
+
+    /// The record that these bytes were made of, without people's words.
+    pub fn from_snapshot(bytes: &[u8]) -> Result<Self, BadSnapshot> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(BadSnapshot)?;
+        let (hash, body) = rest.split_at_checked(HASH).ok_or(BadSnapshot)?;
+        if Sha256::digest(body)[..] != *hash {
+            return Err(BadSnapshot);
+        }
+        let body: Body = postcard::from_bytes(body).map_err(|_| BadSnapshot)?;
+        let head: Head = serde_json::from_slice(&body.head).map_err(|_| BadSnapshot)?;
+        let people = body.people.into_iter();
+        Ok(Self {
+            conversation: head.conversation,
+            statements: head.statements.into_iter().map(|s| (s.number, s)).collect(),
+            participants: people.map(Person::into_participant).collect::<Result<_, _>>()?,
+            draft: head.draft,
+            published: head.published,
+            seq: head.seq,
+            head: ChainHash::parse(&head.head).ok_or(BadSnapshot)?,
+            vote_events: head.vote_events,
+            votes_seq: head.votes_seq,
+            next_participant: head.next_participant,
+            next_statement: head.next_statement,
+        })
+    }
+
+    /// Every text of the record that a person wrote, to put the words back.
+    pub fn personal_texts_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        let text = &mut self.conversation.text;
+        let own = [&mut text.question, &mut text.description, &mut text.organiser];
+        own.into_iter().chain(self.statements.values_mut().map(|statement| &mut statement.text))
+    }
+}
+
+const SUBMITTED: u64 = 3;
+
+fn code(statement: StatementNumber, choice: Choice) -> u64 {
+    4 * u64::from(statement.0) + (choice.value() + 1) as u64
+}
+
+fn statement_of(code: u64) -> Result<StatementNumber, BadSnapshot> {
+    Ok(StatementNumber(u32::try_from(code / 4).map_err(|_| BadSnapshot)?))
+}
+
+fn vote_of(code: u64) -> Result<CurrentVote, BadSnapshot> {
+    let choice = Choice::from_value((code % 4) as i64 - 1).ok_or(BadSnapshot)?;
+    Ok(CurrentVote { statement: statement_of(code)?, choice })
+}
+
+impl Person {
+    fn of(number: ParticipantNumber, participant: &Participant) -> Self {
+        let op = |&(name, done): &(u64, Done)| match done {
+            Done::Voted(statement, choice) => (name, code(statement, choice)),
+            Done::Submitted(statement) => (name, 4 * u64::from(statement.0) + SUBMITTED),
+        };
+        Self {
+            number: number.0,
+            votes: participant.votes.iter().map(|vote| code(vote.statement, vote.choice)).collect(),
+            last_vote: participant.last_vote.map(|statement| statement.0),
+            ops: participant.ops.iter().map(op).collect(),
+        }
+    }
+
+    fn into_participant(self) -> Result<(ParticipantNumber, Participant), BadSnapshot> {
+        let op = |(name, code): (u64, u64)| -> Result<_, BadSnapshot> {
+            Ok((name, match code % 4 {
+                SUBMITTED => Done::Submitted(statement_of(code)?),
+                _ => vote_of(code).map(|vote| Done::Voted(vote.statement, vote.choice))?,
+            }))
+        };
+        let participant = Participant {
+            votes: self.votes.into_iter().map(vote_of).collect::<Result<_, _>>()?,
+            last_vote: self.last_vote.map(StatementNumber),
+            ops: self.ops.into_iter().map(op).collect::<Result<_, _>>()?,
+        };
+        Ok((ParticipantNumber(self.number), participant))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        ConversationId, ConversationText, Event, EventBody, Moderation, OperationId, Settings, Slug, Source,
+    };
+
+    fn log() -> Vec<EventBody> {
+        let words = |text: &str| PersonalText::new(text, [3; 16]);
+        let text = ConversationText { question: words("q"), description: words("d"), organiser: words("o") };
+        let submitted = |statement: u32, author: Option<u32>, op: Option<&str>| EventBody::StatementSubmitted {
+            statement: StatementNumber(statement),
+            author: author.map(ParticipantNumber),
+            seed: author.is_none(),
+            meta: false,
+            text: words(&format!("statement {statement}")),
+            source: Source::Live,
+            op: op.and_then(OperationId::parse),
+        };
+        let mut log = vec![
+            EventBody::ConversationCreated {
+                slug: Slug::parse("c").unwrap(),
+                text,
+                settings: Settings::default(),
+                source_url: "https://example.org".into(),
+                onlookers: 2,
+            },
+            EventBody::ConversationOpened {},
+            submitted(0, None, None),
+            EventBody::ParticipantJoined { participant: ParticipantNumber(0) },
+            EventBody::ParticipantJoined { participant: ParticipantNumber(7) },
+            submitted(9, Some(7), Some("s-1")),
+            EventBody::StatementModerated { statement: StatementNumber(9), to: Moderation::Accepted, reason: None },
+        ];
+        for (n, choice) in Choice::ALL.into_iter().cycle().take(150).enumerate() {
+            log.push(EventBody::VoteCast {
+                participant: ParticipantNumber(7 * (n as u32 % 2)),
+                statement: StatementNumber(9 * (n as u32 / 2 % 2)),
+                choice,
+                source: Source::Live,
+                op: OperationId::parse(&format!("v-{n}")),
+                offered_ppm: None,
+            });
+        }
+        log
+    }
+
+    fn event(n: usize, body: EventBody) -> Event {
+        Event { seq: Seq(n as u64 + 1), at: Timestamp(5), body, hash: ChainHash([n as u8; 32]) }
+    }
+
+    #[test]
+    fn a_record_comes_back_and_goes_on_as_if_it_had_never_been_away() {
+        let id = ConversationId::from_random([1; 8]);
+        let events: Vec<Event> = log().into_iter().enumerate().map(|(n, body)| event(n, body)).collect();
+        let (first, rest) = events.split_at(100);
+        let whole = ConversationRecord::fold(id, events.clone()).unwrap().unwrap();
+        let half = ConversationRecord::fold(id, first.to_vec()).unwrap().unwrap();
+        let bytes = half.to_snapshot().unwrap();
+        let mut restored = ConversationRecord::from_snapshot(&bytes).unwrap();
+        assert_eq!(restored.to_snapshot().unwrap(), bytes);
+        assert!(restored.personal_texts_mut().all(|text| text.text().is_empty()), "words are not in it");
+        rest.iter().for_each(|event| restored.apply(event.clone()).unwrap());
+        assert_eq!(restored.to_snapshot().unwrap(), whole.to_snapshot().unwrap());
+        let op = OperationId::parse("s-1").unwrap();
+        assert_eq!(half.participants[&ParticipantNumber(7)].done(&op), Some(Done::Submitted(StatementNumber(9))));
+    }
+
+    #[test]
+    fn bytes_that_are_damaged_or_of_another_version_are_refused() {
+        let id = ConversationId::from_random([1; 8]);
+        let events = log().into_iter().enumerate().map(|(n, body)| event(n, body));
+        let bytes = ConversationRecord::fold(id, events).unwrap().unwrap().to_snapshot().unwrap();
+        for at in (0..bytes.len()).step_by(7) {
+            let mut bad = bytes.clone();
+            bad[at] ^= 1;
+            assert!(ConversationRecord::from_snapshot(&bad).is_err(), "byte {at}");
+        }
+        for end in [0, 5, MAGIC.len(), MAGIC.len() + 31, bytes.len() - 1] {
+            assert!(ConversationRecord::from_snapshot(&bytes[..end]).is_err(), "{end} bytes");
+        }
+    }
+}
