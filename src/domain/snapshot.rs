@@ -4,7 +4,11 @@
 //! record makes the same bytes. A reader that meets another version, or bytes that do not match
 //! their own hash, folds the log instead.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::agenda::Agenda;
@@ -55,17 +59,53 @@ struct Person {
 struct Body {
     /// JSON, since some of its parts are read by their names.
     head: Vec<u8>,
-    people: Vec<Person>,
+    people: People,
+}
+
+/// Everybody, by number; read one by one, so that they are never in memory twice.
+struct People(FxHashMap<ParticipantNumber, Participant>);
+
+impl Serialize for People {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sorted: Vec<_> = self.0.iter().collect();
+        sorted.sort_unstable_by_key(|(number, _)| **number);
+        serializer.collect_seq(sorted.into_iter().map(|(number, own)| Person::of(*number, own)))
+    }
+}
+
+impl<'de> Deserialize<'de> for People {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(PeopleVisitor)
+    }
+}
+
+struct PeopleVisitor;
+
+impl<'de> Visitor<'de> for PeopleVisitor {
+    type Value = People;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("people")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<People, A::Error> {
+        let mut people = FxHashMap::default();
+        while let Some(person) = seq.next_element::<Person>()? {
+            let (number, own) = person.into_participant().map_err(serde::de::Error::custom)?;
+            people.insert(number, own);
+        }
+        Ok(People(people))
+    }
 }
 
 impl ConversationRecord {
     /// The record as bytes.
-    pub fn to_snapshot(&self) -> Result<Vec<u8>, BadSnapshot> {
+    pub fn to_snapshot(self) -> Result<Vec<u8>, BadSnapshot> {
         let head = Head {
-            conversation: self.conversation.clone(),
-            statements: self.statements.values().cloned().collect(),
-            draft: self.draft.clone(),
-            published: self.published.clone(),
+            conversation: self.conversation,
+            statements: self.statements.into_values().collect(),
+            draft: self.draft,
+            published: self.published,
             seq: self.seq,
             head: self.head.to_string(),
             vote_events: self.vote_events,
@@ -73,9 +113,8 @@ impl ConversationRecord {
             next_participant: self.next_participant,
             next_statement: self.next_statement,
         };
-        let mut people: Vec<Person> = self.participants.iter().map(|(n, p)| Person::of(*n, p)).collect();
-        people.sort_unstable_by_key(|person| person.number);
-        let body = Body { head: serde_json::to_vec(&head).map_err(|_| BadSnapshot)?, people };
+        let head = serde_json::to_vec(&head).map_err(|_| BadSnapshot)?;
+        let body = Body { head, people: People(self.participants) };
         let mut bytes = MAGIC.to_vec();
         bytes.extend([0; HASH]);
         let mut bytes = postcard::to_extend(&body, bytes).map_err(|_| BadSnapshot)?;
@@ -93,11 +132,10 @@ impl ConversationRecord {
         }
         let body: Body = postcard::from_bytes(body).map_err(|_| BadSnapshot)?;
         let head: Head = serde_json::from_slice(&body.head).map_err(|_| BadSnapshot)?;
-        let people = body.people.into_iter();
         Ok(Self {
             conversation: head.conversation,
             statements: head.statements.into_iter().map(|s| (s.number, s)).collect(),
-            participants: people.map(Person::into_participant).collect::<Result<_, _>>()?,
+            participants: body.people.0,
             draft: head.draft,
             published: head.published,
             seq: head.seq,
@@ -221,9 +259,9 @@ mod tests {
         let (first, rest) = events.split_at(100);
         let whole = ConversationRecord::fold(id, events.clone()).unwrap().unwrap();
         let half = ConversationRecord::fold(id, first.to_vec()).unwrap().unwrap();
-        let bytes = half.to_snapshot().unwrap();
+        let bytes = half.clone().to_snapshot().unwrap();
         let mut restored = ConversationRecord::from_snapshot(&bytes).unwrap();
-        assert_eq!(restored.to_snapshot().unwrap(), bytes);
+        assert_eq!(restored.clone().to_snapshot().unwrap(), bytes);
         assert!(restored.personal_texts_mut().all(|text| text.text().is_empty()), "words are not in it");
         rest.iter().for_each(|event| restored.apply(event.clone()).unwrap());
         assert_eq!(restored.to_snapshot().unwrap(), whole.to_snapshot().unwrap());

@@ -16,7 +16,7 @@ use super::published::AfterworkAt;
 use crate::domain::{
     ConversationRecord, ConversationState, Event, EventBody, Moderation, Seq, StatementNumber, Timestamp,
 };
-use crate::opinion::{self, Change, Computed, LiveMap, Params, StatementInput, VoteMatrix, Votes, Work};
+use crate::opinion::{self, Change, Computed, LiveMap, Params, StatementInput, VoteMatrix, Work};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
 const MOST_CHANGES: usize = 1 << 20;
@@ -50,7 +50,7 @@ pub(super) struct Mapping {
 /// A computation that was handed over.
 pub(super) struct Task {
     votes: Option<Box<LiveMap>>,
-    anew: Option<Votes>,
+    anew: Option<VoteMatrix>,
     changes: Vec<Change>,
     covers: Published,
     threads: usize,
@@ -140,7 +140,7 @@ impl Mapping {
 
     /// A computation of the map that covers what is published in `covers`. `all` reads the votes
     /// anew, which is only needed when they were lost.
-    pub fn task(&mut self, covers: Published, all: impl FnOnce() -> Votes) -> Task {
+    pub fn task(&mut self, covers: Published, all: impl FnOnce() -> VoteMatrix) -> Task {
         let votes = self.votes.take().filter(|_| !self.incomplete);
         self.incomplete = false;
         let changes = std::mem::take(&mut self.changes);
@@ -256,7 +256,7 @@ impl Task {
                     None
                 }
             }
-            (None, anew) => anew.map(|votes| Box::new(LiveMap::new(VoteMatrix::new(&votes)))),
+            (None, anew) => anew.map(|votes| Box::new(LiveMap::new(votes))),
         };
         if self.is_last
             && let Some(votes) = &mut votes
@@ -280,7 +280,7 @@ impl Task {
 
 /// The map of a record, computed now, and its votes for the next one.
 pub(super) fn first_map(record: &ConversationRecord, now: Timestamp, threads: usize) -> (Published, LiveMap) {
-    let mut votes = LiveMap::new(VoteMatrix::new(&Votes::of_record(record)));
+    let mut votes = LiveMap::new(VoteMatrix::of_record(record));
     let map = match votes.refresh(&Params::default(), &Work::on(threads)) {
         Ok(computed) => computed.map,
         // Nobody can stop work that nobody else knows of.

@@ -13,6 +13,7 @@ use crate::clock::{Clock, random_bytes};
 use crate::domain::{
     Choice, ConversationState, EventBody, OperationId, ParticipantNumber, StatementNumber, TokenHash,
 };
+use crate::opinion::VoteMatrix;
 use crate::opinion::priority::Chance;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
@@ -244,7 +245,7 @@ impl Room {
         let last = Arc::clone(&self.state.map.map);
         let covers = Published::new(&self.state.record, last, self.clock.now());
         let state = &self.state;
-        let task = self.mapping.task(covers, || state.votes());
+        let task = self.mapping.task(covers, || VoteMatrix::of_record(&state.record));
         let votes = std::mem::take(&mut self.changed);
         let task = tokio::task::spawn_blocking(move || task.run());
         self.computing = Some(Computing { task, votes, is_shown: false });

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use futures_util::TryStreamExt;
 use sqlx::{AnyConnection, Row};
 
 use crate::domain::{ChainHash, ConversationId, ConversationRecord, Event, EventBody, Seq, Slug, Timestamp};
@@ -78,18 +77,13 @@ impl Store {
         conversation: ConversationId,
         mut each: impl FnMut(Event) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.readers.begin().await?;
-        let mut words = words_of(&mut transaction, conversation).await?;
-        let mut rows =
-            sqlx::query("SELECT seq, at, kind, payload, hash FROM event WHERE conversation = ? ORDER BY seq")
-                .bind(conversation.stored())
-                .fetch(&mut *transaction);
-        while let Some(row) = rows.try_next().await? {
-            let mut event = parse_event(&stored_event(&row)?)?;
+        let mut view = self.readers.begin().await?;
+        let mut words = words_of(&mut view, conversation).await?;
+        each_event_after(&mut view, conversation, Seq(0), |mut event| {
             words.put_back(&mut event)?;
-            each(event)?;
-        }
-        Ok(())
+            each(event)
+        })
+        .await
     }
 
     /// A conversation's words, for who reads its rows.
@@ -167,7 +161,7 @@ impl StoredEvent {
     }
 }
 
-pub(super) fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, StoreError> {
+fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, StoreError> {
     Ok(StoredEvent {
         seq: read_seq(row.try_get("seq")?),
         at: Timestamp(row.try_get("at")?),
@@ -177,11 +171,57 @@ pub(super) fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, Store
     })
 }
 
-pub(super) fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
-    let corrupt = |why: String| StoreError::Corrupt(format!("event {}: {why}", stored.seq));
-    let body = EventBody::parse(&stored.kind, &stored.payload).map_err(|e| corrupt(e.to_string()))?;
-    let hash = ChainHash::parse(&stored.hash).ok_or_else(|| corrupt("its hash is no hash".into()))?;
-    Ok(Event { seq: stored.seq, at: stored.at, body, hash })
+fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
+    parse(stored.seq, stored.at, &stored.kind, &stored.payload, &stored.hash)
+}
+
+fn parse(seq: Seq, at: Timestamp, kind: &str, payload: &str, hash: &str) -> Result<Event, StoreError> {
+    let corrupt = |why: String| StoreError::Corrupt(format!("event {seq}: {why}"));
+    let body = EventBody::parse(kind, payload).map_err(|e| corrupt(e.to_string()))?;
+    let hash = ChainHash::parse(hash).ok_or_else(|| corrupt("its hash is no hash".into()))?;
+    Ok(Event { seq, at, body, hash })
+}
+
+/// Events that come as one row: a row each costs more in handing it over than in reading it.
+const EVENTS_PER_ROW: u64 = 2_000;
+
+/// Gives the events after `after` to `each`, in order, without their words.
+pub(super) async fn each_event_after(
+    view: &mut AnyConnection,
+    conversation: ConversationId,
+    mut after: Seq,
+    mut each: impl FnMut(Event) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    loop {
+        let until = Seq(after.0 + EVENTS_PER_ROW);
+        // Neither kinds nor payloads have line breaks in them, nor kinds spaces.
+        let lines: Option<String> = sqlx::query_scalar(
+            "SELECT string_agg(seq || ' ' || at || ' ' || kind || ' ' || hash || ' ' || payload, '\n')
+             FROM (SELECT * FROM event WHERE conversation = ? AND seq > ? AND seq <= ? ORDER BY seq) AS page",
+        )
+        .bind(conversation.stored())
+        .bind(stored_seq(after))
+        .bind(stored_seq(until))
+        .fetch_one(&mut *view)
+        .await?;
+        // Places in a log have no gaps: where a page is empty, it ends (a head that is further says
+        // that it should not).
+        let Some(lines) = lines else { return Ok(()) };
+        for line in lines.lines() {
+            each(read_line(line)?)?;
+        }
+        after = until;
+    }
+}
+
+fn read_line(line: &str) -> Result<Event, StoreError> {
+    let corrupt = || StoreError::Corrupt("a line of the log can't be read".into());
+    let mut fields = line.splitn(5, ' ');
+    let mut field = || fields.next().ok_or_else(corrupt);
+    let seq = read_seq(field()?.parse().map_err(|_| corrupt())?);
+    let at = Timestamp(field()?.parse().map_err(|_| corrupt())?);
+    let (kind, hash, payload) = (field()?, field()?, field()?);
+    parse(seq, at, kind, payload, hash)
 }
 
 /// The words of a conversation, by commitment. Few: statements are thousands at most.

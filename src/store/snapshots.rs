@@ -7,11 +7,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use futures_util::TryStreamExt;
-
 use crate::domain::{ConversationId, ConversationRecord, Seq};
 
-use super::log::{Words, parse_event, stored_event, words_of};
+use super::log::{Words, each_event_after, words_of};
 use super::writer::stored_seq;
 use super::{Store, StoreError};
 
@@ -40,17 +38,11 @@ impl Store {
         let mut view = self.readers.begin().await?;
         let mut words = words_of(&mut view, conversation).await?;
         words.put_into(&mut record)?;
-        let mut rows = sqlx::query(
-            "SELECT seq, at, kind, payload, hash FROM event WHERE conversation = ? AND seq > ? ORDER BY seq",
-        )
-        .bind(conversation.stored())
-        .bind(stored_seq(from))
-        .fetch(&mut *view);
-        while let Some(row) = rows.try_next().await? {
-            let mut event = parse_event(&stored_event(&row)?)?;
+        each_event_after(&mut view, conversation, from, |mut event| {
             words.put_back(&mut event)?;
-            record.apply(event).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        }
+            record.apply(event).map_err(|error| StoreError::Corrupt(error.to_string()))
+        })
+        .await?;
         tracing::debug!(%conversation, bytes, tail = record.seq.0 - from.0, "restored from a snapshot");
         Ok(Some(record))
     }

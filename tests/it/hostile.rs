@@ -1,0 +1,632 @@
+//! Hostile sockets, byte by byte: each ends as docs/PROTOCOL.md says, and nobody else notices.
+//!
+//! The server is a process of its own, so that its memory is its own.
+
+use std::time::{Duration, Instant};
+
+use boule::cli::client::{Client, Site};
+use boule::domain::{Choice, Settings};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+
+use crate::app::TestApp;
+use crate::soak::{Server, number};
+
+/// What takes longer never comes.
+const WITHIN: Duration = Duration::from_secs(20);
+const STATEMENTS: u64 = 20;
+/// What the server may keep of all that was thrown at it.
+const MAX_GROWTH_KIB: u64 = 64 * 1024;
+
+const FIN: u8 = 0x80;
+const CONTINUE: u8 = 0;
+const TEXT: u8 = 1;
+const BINARY: u8 = 2;
+const CLOSE: u8 = 8;
+const PING: u8 = 9;
+const PONG: u8 = 10;
+const MASK: [u8; 4] = [0x5a, 0x00, 0xff, 0x13];
+
+/// A masked frame's head, which may announce more than comes.
+fn header(first: u8, length: u64) -> Vec<u8> {
+    let mut head = vec![first];
+    match length {
+        0..=125 => head.push(0x80 | length as u8),
+        126..=0xffff => {
+            head.push(0x80 | 126);
+            head.extend((length as u16).to_be_bytes());
+        }
+        _ => {
+            head.push(0x80 | 127);
+            head.extend(length.to_be_bytes());
+        }
+    }
+    head.extend(MASK);
+    head
+}
+
+fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
+    let mut frame = header(first, payload.len() as u64);
+    frame.extend(payload.iter().zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));
+    frame
+}
+
+fn text(words: &str) -> Vec<u8> {
+    frame(FIN | TEXT, words.as_bytes())
+}
+
+fn upgrade(address: &str, more: &str) -> String {
+    format!(
+        "GET /ws/v1/c HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"
+    )
+}
+
+/// A socket without a library.
+struct Raw {
+    stream: TcpStream,
+    read: Vec<u8>,
+}
+
+/// What comes from the server.
+#[derive(Debug)]
+enum Got {
+    Text(Value),
+    Ping,
+    Pong,
+    Close(Option<u16>),
+    /// The connection ended, in order or not.
+    End {
+        reset: bool,
+    },
+}
+
+/// How a socket ended.
+#[derive(Debug, Default)]
+struct Ended {
+    texts: Vec<Value>,
+    code: Option<u16>,
+    reset: bool,
+}
+
+impl Raw {
+    /// Connected, and nothing said.
+    async fn silent(address: &str) -> Self {
+        Self { stream: TcpStream::connect(address).await.unwrap(), read: Vec::new() }
+    }
+
+    /// Upgraded, and no hello said.
+    async fn open(address: &str) -> Self {
+        let mut raw = Self::silent(address).await;
+        raw.send(upgrade(address, "").as_bytes()).await;
+        let head = raw.head().await;
+        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+        raw
+    }
+
+    async fn watcher(address: &str) -> Self {
+        let mut raw = Self::open(address).await;
+        raw.hello(None).await;
+        raw
+    }
+
+    /// Somebody who joined as everybody does: rates hold.
+    async fn participant(address: &str) -> Self {
+        let (ticket, _) = Site::new(address, "c", None).join(None).await.unwrap();
+        let mut raw = Self::open(address).await;
+        raw.hello(Some(&ticket)).await;
+        raw
+    }
+
+    async fn hello(&mut self, ticket: Option<&str>) {
+        let hello = json!({ "t": "hello", "v": 1, "ticket": ticket });
+        self.send(&text(&hello.to_string())).await;
+        assert_eq!(self.text().await["t"], "welcome");
+    }
+
+    /// Sends bytes; the server may have had enough before the last.
+    async fn send(&mut self, bytes: &[u8]) {
+        let _ = self.stream.write_all(bytes).await;
+    }
+
+    /// The head of the answer to a request, or whatever came of it.
+    async fn head(&mut self) -> String {
+        loop {
+            if let Some(at) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
+                let head: Vec<u8> = self.read.drain(..at + 4).collect();
+                return String::from_utf8_lossy(&head).into_owned();
+            }
+            let more = timeout(WITHIN, self.stream.read_buf(&mut self.read)).await.expect("no answer");
+            if !matches!(more, Ok(1..)) {
+                return String::from_utf8_lossy(&self.read).into_owned();
+            }
+        }
+    }
+
+    async fn next(&mut self) -> Got {
+        loop {
+            if let Some((got, used)) = parse(&self.read) {
+                self.read.drain(..used);
+                return got;
+            }
+            let more = timeout(WITHIN, self.stream.read_buf(&mut self.read)).await;
+            match more.expect("the server neither answers nor closes") {
+                Ok(0) => return Got::End { reset: false },
+                Ok(_) => {}
+                Err(_) => return Got::End { reset: true },
+            }
+        }
+    }
+
+    /// The next text.
+    async fn text(&mut self) -> Value {
+        loop {
+            match self.next().await {
+                Got::Text(frame) => return frame,
+                Got::Ping | Got::Pong => {}
+                other => panic!("{other:?} instead of an answer"),
+            }
+        }
+    }
+
+    /// The next text that is no news.
+    async fn answer(&mut self) -> Value {
+        loop {
+            let frame = self.text().await;
+            if !["map", "counts", "you"].contains(&frame["t"].as_str().unwrap()) {
+                return frame;
+            }
+        }
+    }
+
+    /// Everything up to the end.
+    async fn end(&mut self) -> Ended {
+        let mut ended = Ended::default();
+        loop {
+            match self.next().await {
+                Got::Text(frame) => ended.texts.push(frame),
+                Got::Ping | Got::Pong => {}
+                Got::Close(code) => return Ended { code, ..ended },
+                Got::End { reset } => return Ended { reset, ..ended },
+            }
+        }
+    }
+}
+
+/// The first frame of what was read, and its length.
+fn parse(bytes: &[u8]) -> Option<(Got, usize)> {
+    let (first, second) = (*bytes.first()?, *bytes.get(1)?);
+    let (length, head) = match second {
+        126 => (usize::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().unwrap())), 4),
+        127 => (u64::from_be_bytes(bytes.get(2..10)?.try_into().unwrap()) as usize, 10),
+        length => (usize::from(length), 2),
+    };
+    let payload = bytes.get(head..head + length)?;
+    let got = match first & 0x0f {
+        TEXT => Got::Text(serde_json::from_slice(payload).unwrap()),
+        CLOSE => Got::Close(payload.get(..2).map(|code| u16::from_be_bytes([code[0], code[1]]))),
+        PING => Got::Ping,
+        PONG => Got::Pong,
+        other => panic!("the server sends frames of kind {other}"),
+    };
+    Some((got, head + length))
+}
+
+/// An honest person comes and votes as often as this.
+async fn an_honest_person_votes(address: &str, times: u64) {
+    let mut client = an_honest_person(address).await;
+    for vote in 0..times {
+        honest_vote(&mut client, vote).await;
+    }
+    client.leave().await;
+}
+
+async fn an_honest_person(address: &str) -> Client {
+    let site = Site::new(address, "c", None);
+    let (ticket, _) = site.join(None).await.unwrap();
+    site.connect(Some(&ticket)).await.unwrap()
+}
+
+async fn honest_vote(client: &mut Client, vote: u64) {
+    let ack = client.vote(vote % STATEMENTS, Choice::ALL[(vote / STATEMENTS % 3) as usize]).await.unwrap();
+    assert_eq!(ack["t"], "ack", "{ack}");
+}
+
+/// Bytes that end the socket which sends them, and the codes that they may get; `None` is an end
+/// without a close frame.
+struct Case {
+    what: String,
+    ends: &'static [Option<u16>],
+    sent: Vec<u8>,
+}
+
+fn case(what: impl Into<String>, ends: &'static [Option<u16>], parts: &[Vec<u8>]) -> Case {
+    Case { what: what.into(), ends, sent: parts.concat() }
+}
+
+const TOO_BIG: &[Option<u16>] = &[Some(1009)];
+const NOT_TEXT: &[Option<u16>] = &[Some(1003)];
+const NOT_UTF8: &[Option<u16>] = &[Some(1007)];
+/// No WebSocket frames at all: P8 has no code for them; RFC 6455 has 1002.
+const DROPPED: &[Option<u16>] = &[None, Some(1002)];
+
+fn too_big() -> Vec<Case> {
+    let mut many = vec![frame(TEXT, b"x")];
+    many.resize(40, frame(CONTINUE, &[b'x'; 1000]));
+    vec![
+        case("a frame of 17 KiB", TOO_BIG, &[frame(FIN | TEXT, &[b'x'; 17 * 1024])]),
+        case("a frame of 16 KiB and one byte", TOO_BIG, &[frame(FIN | TEXT, &[b' '; 16 * 1024 + 1])]),
+        case("17 KiB announced and not sent", TOO_BIG, &[header(FIN | TEXT, 17 * 1024)]),
+        case("2^62 bytes announced", TOO_BIG, &[header(FIN | TEXT, 1 << 62)]),
+        case("2^64 - 1 bytes announced", TOO_BIG, &[header(FIN | TEXT, u64::MAX)]),
+        case("2^62 binary bytes announced", TOO_BIG, &[header(FIN | BINARY, 1 << 62)]),
+        case(
+            "two halves of 9,000 bytes",
+            TOO_BIG,
+            &[frame(TEXT, &[b'x'; 9000]), frame(FIN | CONTINUE, &[b'x'; 9000])],
+        ),
+        case("a message without an end", TOO_BIG, &many),
+    ]
+}
+
+fn not_text() -> Vec<Case> {
+    let mut cases = vec![
+        case("binary", NOT_TEXT, &[frame(FIN | BINARY, br#"{"t":"next"}"#)]),
+        case("nothing, in binary", NOT_TEXT, &[frame(FIN | BINARY, b"")]),
+        case("binary in parts", NOT_TEXT, &[frame(BINARY, b"a"), frame(FIN | CONTINUE, b"b")]),
+        case(
+            "a letter that a fragment cuts, with a wrong end",
+            NOT_UTF8,
+            &[frame(TEXT, b"\"\xe2\x82"), frame(FIN | CONTINUE, b"\x28\"")],
+        ),
+        case(
+            "a letter that never ends",
+            NOT_UTF8,
+            &[frame(TEXT, b"\""), frame(CONTINUE, b"\xe2"), frame(FIN | CONTINUE, b"\x82")],
+        ),
+        case("wrong bytes in a first fragment", NOT_UTF8, &[frame(TEXT, b"\xff"), frame(CONTINUE, b"")]),
+    ];
+    for (what, bytes) in [
+        ("bytes that no letter has", &b"\xff\xfe"[..]),
+        ("an overlong slash", b"\xc0\xaf"),
+        ("half of a surrogate pair", b"\xed\xa0\x80"),
+        ("a letter beyond the last", b"\xf4\x90\x80\x80"),
+        ("half a letter", b"{\"t\":\"next\"}\xe2\x82"),
+        ("a letter's second half", b"\x82"),
+    ] {
+        cases.push(case(what, NOT_UTF8, &[frame(FIN | TEXT, bytes)]));
+    }
+    cases
+}
+
+fn no_websocket() -> Vec<Case> {
+    let next = br#"{"t":"next"}"#;
+    let unmasked = [&[FIN | TEXT, next.len() as u8][..], next].concat();
+    let mut cases = vec![
+        case("an unmasked frame", DROPPED, &[unmasked]),
+        // What the library says of it is taken for a message that is too big.
+        case("a ping of 126 bytes", &[None, Some(1002), Some(1009)], &[frame(FIN | PING, &[b'x'; 126])]),
+        case("a ping in parts", DROPPED, &[frame(PING, b"a"), frame(FIN | CONTINUE, b"b")]),
+        case("a close in parts", DROPPED, &[frame(CLOSE, b"")]),
+        case("a close of one byte", DROPPED, &[frame(FIN | CLOSE, b"x")]),
+        case("a close with a code that is none", DROPPED, &[frame(FIN | CLOSE, &1005u16.to_be_bytes())]),
+        case("a continuation of nothing", DROPPED, &[frame(FIN | CONTINUE, next)]),
+        case("a message within a message", DROPPED, &[frame(TEXT, b"{"), frame(FIN | TEXT, next)]),
+        case("another request", DROPPED, &[upgrade("a", "").into_bytes()]),
+    ];
+    for opcode in [3, 4, 5, 6, 7, 11, 12, 13, 14, 15] {
+        cases.push(case(format!("opcode {opcode}"), DROPPED, &[frame(FIN | opcode, next)]));
+    }
+    for bit in [0x40, 0x20, 0x10] {
+        cases.push(case(format!("reserved bit {bit:#x}"), DROPPED, &[frame(FIN | bit | TEXT, next)]));
+    }
+    cases
+}
+
+/// P8, P10: on a socket that said hello, and instead of the hello.
+async fn broken_frames_end_their_own_socket(address: &str) {
+    for case in [too_big(), not_text(), no_websocket()].into_iter().flatten() {
+        for greeted in [true, false] {
+            let mut raw = Raw::open(address).await;
+            if greeted {
+                raw.hello(None).await;
+            }
+            raw.send(&case.sent).await;
+            let ended = raw.end().await;
+            let what = format!("{}, greeted: {greeted}: {ended:?}", case.what);
+            // P3: whatever is no hello may get 4000 as well.
+            let fits = case.ends.contains(&ended.code) || (!greeted && ended.code == Some(4000));
+            // A connection with bytes that the server never read is reset, and may lose the last words.
+            let cut = ended.reset && ended.code.is_none() && case.sent.len() > 4096;
+            assert!(fits || cut, "{what}");
+            if let Some(code) = ended.code.filter(|code| *code != 1002) {
+                let bye = ended.texts.last().expect("no bye");
+                assert_eq!((&bye["t"], &bye["code"]), (&json!("bye"), &json!(code)), "{what}");
+            }
+        }
+    }
+}
+
+/// P12: texts that are no frames of the protocol, one a line.
+const NONSENSE: &str = r#"
+null
+0
+nonsense
+{}
+"next"
+{"t":"dance"}
+{"t":"Next"}
+{"t":"welcome"}
+{"t":"next","skip":null}
+{"t":"next","skip":[-1]}
+{"t":"next","skip":[4294967296]}
+{"t":"next","more":1}
+{"t":"next"} {"t":"next"}
+{"t":"next"}x
+{"t":"vote"}
+{"t":"vote","op":"a","statement":0,"choice":"maybe"}
+{"t":"vote","op":"a","statement":0.5,"choice":"agree"}
+{"t":"vote","op":"a","statement":"0","choice":"agree"}
+{"t":"vote","op":"a","statement":1e999,"choice":"agree"}
+{"t":"vote","op":"","statement":0,"choice":"agree"}
+{"t":"vote","op":"a b","statement":0,"choice":"agree"}
+{"t":"vote","op":"a","statement":0,"choice":"agree","participant":7}
+{"t":"submit","op":"a","text":"\ud800"}
+{"t":"submit","op":"a","text":["a"]}
+"#;
+
+fn nonsense() -> Vec<String> {
+    let mut texts: Vec<String> = NONSENSE.trim().lines().map(str::to_owned).collect();
+    texts.extend(["", "\u{feff}{\"t\":\"next\"}", "{\"t\":\"next\"\0}"].map(str::to_owned));
+    let (open, close) = ("[".repeat(8_000), "]".repeat(8_000));
+    texts.push(format!("{open}{close}"));
+    texts.push(format!("{open}{open}"));
+    texts.push(format!(r#"{{"t":"next","skip":{open}{close}}}"#));
+    texts.push(r#"{"a":"#.repeat(3_000));
+    texts.push(format!(r#"{{"t":"next","skip":[{}]}}"#, ["1"; 101].join(",")));
+    texts.push(format!(r#"{{"t":"vote","op":"{}","statement":0,"choice":"agree"}}"#, "x".repeat(65)));
+    // As long as a message may be: this is answered, and does not close.
+    texts.push(" ".repeat(16 * 1024));
+    texts
+}
+
+async fn three_of_what_is_no_frame_are_answered_and_end_the_socket(address: &str) {
+    for words in nonsense() {
+        let mut raw = Raw::watcher(address).await;
+        raw.send(&text(&words).repeat(3)).await;
+        let ended = raw.end().await;
+        let errors = ended.texts.iter().filter(|frame| frame["t"] == "error");
+        let what = format!("{}: {ended:?}", words.chars().take(80).collect::<String>());
+        assert_eq!((ended.code, errors.clone().count()), (Some(1008), 3), "{what}");
+        assert!(errors.clone().all(|error| error["code"] == "bad_frame"), "{what}");
+        assert_eq!(ended.texts.last().unwrap()["t"], "bye", "{what}");
+    }
+}
+
+/// Not all that is odd is wrong: RFC 6455 lets a message come in as many frames as one likes.
+async fn odd_frames_that_are_good_are_answered(address: &str) {
+    let mut raw = Raw::participant(address).await;
+    let mut sent = frame(TEXT, br#"{"t":"#);
+    sent.extend(frame(CONTINUE, b"").repeat(4_000));
+    sent.extend(frame(FIN | PING, b"between"));
+    sent.extend(frame(FIN | CONTINUE, br#""next"}"#));
+    raw.send(&sent).await;
+    assert_eq!(raw.answer().await["t"], "next");
+    // A fragment may end within a letter.
+    let submit = r#"{"t":"submit","op":"cut","text":"More bänches by the water."}"#.as_bytes();
+    let cut = submit.iter().position(|byte| *byte == 0xc3).unwrap() + 1;
+    raw.send(&[frame(TEXT, &submit[..cut]), frame(FIN | CONTINUE, &submit[cut..])].concat()).await;
+    assert_eq!(raw.answer().await["t"], "submitted");
+}
+
+/// P11: slowed down and told so; all is answered, in order.
+async fn a_flood_of_good_frames_is_slowed_down_and_nothing_is_dropped(address: &str) {
+    let mut raw = Raw::participant(address).await;
+    let (mut sent, mut wanted) = (Vec::new(), Vec::new());
+    for number in 0..44 {
+        if number % 4 == 0 {
+            let (op, choice) = (format!("flood-{number}"), Choice::ALL[number / 4 % 3]);
+            let vote = json!({ "t": "vote", "op": op, "statement": 0, "choice": choice });
+            sent.extend(text(&vote.to_string()));
+            wanted.push(op);
+        } else {
+            sent.extend(text(r#"{"t":"next"}"#));
+            wanted.push("next".to_owned());
+        }
+    }
+    raw.send(&sent).await;
+    let (mut answers, mut too_fast) = (Vec::new(), 0);
+    while answers.len() < wanted.len() {
+        let answer = raw.answer().await;
+        match answer["t"].as_str().unwrap() {
+            "ack" => answers.push(answer["op"].as_str().unwrap().to_owned()),
+            "next" => answers.push("next".to_owned()),
+            _ => {
+                assert_eq!(answer["code"], "too_fast", "{answer}");
+                too_fast += 1;
+            }
+        }
+    }
+    assert_eq!(answers, wanted);
+    assert!(too_fast > 0, "nobody was told to slow down");
+}
+
+/// P11: held back without a word.
+async fn a_flood_of_pings_is_held_back(address: &str) {
+    let mut raw = Raw::participant(address).await;
+    let began = Instant::now();
+    raw.send(&frame(FIN | PING, b"p").repeat(5_000)).await;
+    an_honest_person_votes(address, 10).await;
+    let mut pongs = 0;
+    while let Ok(got) = timeout(Duration::from_secs(1).saturating_sub(began.elapsed()), raw.next()).await {
+        match got {
+            Got::Pong => pongs += 1,
+            Got::Ping | Got::Text(_) => {}
+            other => panic!("{other:?} in a flood of pings"),
+        }
+    }
+    let most = 35.0 + 10.0 * began.elapsed().as_secs_f64();
+    assert!(pongs > 0 && f64::from(pongs) < most, "{pongs} pongs, and {most} at most");
+}
+
+/// P23: half a request, half a hello, half a frame, and then nothing.
+async fn sockets_that_stop_half_way_hold_nobody_up(address: &str) {
+    let mut held = Vec::new();
+    for number in 0..40 {
+        let raw = match number % 4 {
+            0 => {
+                let mut raw = Raw::silent(address).await;
+                raw.send(b"GET /ws/v1/c HTTP/1.1\r\nHo").await;
+                raw
+            }
+            1 => Raw::open(address).await,
+            2 => {
+                let mut raw = Raw::watcher(address).await;
+                raw.send(&[FIN | TEXT]).await;
+                raw
+            }
+            _ => {
+                let mut raw = Raw::watcher(address).await;
+                raw.send(&header(FIN | TEXT, 100)).await;
+                raw.send(b"only this").await;
+                raw
+            }
+        };
+        held.push(raw);
+    }
+    let began = Instant::now();
+    an_honest_person_votes(address, 20).await;
+    assert!(began.elapsed() < Duration::from_secs(10), "20 votes took {:?}", began.elapsed());
+    drop(held);
+}
+
+/// P23: a head that comes byte by byte is taken when it is whole within 10 seconds.
+async fn sockets_that_open_byte_by_byte_hold_nobody_up(address: &str) {
+    let slow = number("BOULE_TEST_SLOW", 50);
+    // However many there are: what they send together does not keep this machine busy.
+    let pause = Duration::from_micros(50 * slow).max(Duration::from_millis(5));
+    let mut client = an_honest_person(address).await;
+    let crowd: Vec<_> = (0..slow).map(|_| tokio::spawn(open_slowly(address.to_owned(), pause))).collect();
+    let began = Instant::now();
+    for vote in 0..20 {
+        honest_vote(&mut client, vote).await;
+        sleep(Duration::from_millis(30)).await;
+    }
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(10), "20 votes took {took:?} beside {slow} slow ones");
+    let mut let_in = 0;
+    for one in crowd {
+        let_in += u64::from(one.await.unwrap());
+    }
+    println!("{let_in} of {slow} slow sockets were let in; 20 votes beside them took {took:?}");
+    assert!(slow > 200 || let_in == slow, "{let_in} of {slow} slow sockets were let in");
+}
+
+async fn open_slowly(address: String, pause: Duration) -> bool {
+    let Ok(mut stream) = TcpStream::connect(&address).await else { return false };
+    for byte in upgrade(&address, "").into_bytes() {
+        if stream.write_all(&[byte]).await.is_err() {
+            return false;
+        }
+        sleep(pause).await;
+    }
+    Raw { stream, read: Vec::new() }.head().await.starts_with("HTTP/1.1 101 ")
+}
+
+#[cfg_attr(not(target_os = "linux"), ignore = "reads /proc")]
+#[tokio::test]
+async fn p8_p10_p11_p23_hostile_sockets_harm_only_themselves() {
+    let server = Server::start(STATEMENTS as usize).await;
+    let address = server.address.as_str();
+    an_honest_person_votes(address, 3).await;
+    let before = server.memory_kib();
+    broken_frames_end_their_own_socket(address).await;
+    three_of_what_is_no_frame_are_answered_and_end_the_socket(address).await;
+    odd_frames_that_are_good_are_answered(address).await;
+    a_flood_of_good_frames_is_slowed_down_and_nothing_is_dropped(address).await;
+    a_flood_of_pings_is_held_back(address).await;
+    sockets_that_stop_half_way_hold_nobody_up(address).await;
+    sockets_that_open_byte_by_byte_hold_nobody_up(address).await;
+    an_honest_person_votes(address, 20).await;
+    let grown = server.memory_kib().saturating_sub(before);
+    println!("the server had {before} KiB before, and {grown} KiB more after");
+    assert!(grown < MAX_GROWTH_KIB, "the server grew by {grown} KiB");
+}
+
+/// Origins that are not this server's, however much they look like it: OWN is the right one's host and
+/// port, HOST and PORT are its parts, and OTHER is another port.
+const WRONG_ORIGINS: &str = r#"
+null NULL undefined * http:// about:blank file:// data: chrome-extension://abcdefghijklmnop
+https://evil.example http://bücher.example http://xn--bcher-kva.example
+OWN //OWN http:OWN http:/OWN http:///OWN https://OWN ws://OWN wss://OWN ftp://OWN HTTP://OWN Http://OWN
+http://OWN/ http://OWN/c/c http://OWN? http://OWN# http://OWN. http://OWN; http://OWN0 http://OWN.evil.example
+http://user@OWN http://user:secret@OWN http://evil.example@OWN http://OWN@evil.example
+http://evil.OWN http://evil-OWN http://www.OWN http://%20OWN
+http://HOST http://HOST: http://HOST:80 http://HOST:443 http://HOST:0PORT http://HOST:+PORT http://HOST:OTHER
+http://HOST.:PORT http://HOST%3APORT http%3A%2F%2FOWN http:\\OWN
+http://localhost:PORT http://LOCALHOST:PORT http://127.1:PORT http://127.0.0.2:PORT http://127.0.0.01:PORT
+http://2130706433:PORT http://0x7f000001:PORT http://0177.0.0.1:PORT http://0.0.0.0:PORT
+http://[::1]:PORT http://[::]:PORT http://[::ffff:127.0.0.1]:PORT http://[::ffff:7f00:1]:PORT
+http://[0:0:0:0:0:0:0:1]:PORT http://[::1%25lo]:PORT http://１２７.0.0.1:PORT http://127。0。0。1:PORT
+http://OWN,http://OWN http://OWN,https://evil.example "http://OWN" <http://OWN> blob:http://OWN
+"#;
+
+/// The same with spaces in them, or with nothing.
+const SPACED_ORIGINS: [&str; 8] = [
+    "",
+    "http:// OWN",
+    "http ://OWN",
+    "http://\tOWN",
+    "http://HOST: PORT",
+    "http://OWN http://OWN",
+    "http://OWN, http://OWN",
+    "https://evil.example http://OWN",
+];
+
+fn wrong_origins(host: &str, port: u16) -> Vec<String> {
+    let origins = WRONG_ORIGINS.split_ascii_whitespace().chain(SPACED_ORIGINS);
+    let fill_in = |origin: &str| {
+        let parts = origin.replace("OWN", "HOST:PORT").replace("HOST", host);
+        parts.replace("PORT", &port.to_string()).replace("OTHER", &(port ^ 1).to_string())
+    };
+    origins.map(fill_in).collect()
+}
+
+/// The status of an upgrade with a cookie and these headers.
+async fn upgrade_status(address: &str, cookie: &str, headers: &str) -> String {
+    let mut raw = Raw::silent(address).await;
+    let more = format!("Cookie: {cookie}\r\n{headers}");
+    raw.send(upgrade(address, &more).as_bytes()).await;
+    raw.head().await.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn p4_with_a_cookie_only_the_servers_own_origin_letter_by_letter_opens_a_socket() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 1, Settings::default()).await;
+    let address = app.app.address.to_string();
+    let own = format!("Origin: http://{address}\r\n");
+    let origins = wrong_origins("127.0.0.1", app.app.address.port());
+    assert!(origins.len() >= 40, "only {} origins", origins.len());
+    let mut wrong: Vec<String> = origins.iter().map(|origin| format!("Origin: {origin}\r\n")).collect();
+    wrong.push(String::new());
+    wrong.push(format!("Origin: https://evil.example\r\n{own}"));
+    wrong.push(format!("X-{own}"));
+    wrong.push(format!("Referer: http://{address}/c/c\r\n"));
+    wrong.push("Sec-Fetch-Site: same-origin\r\nOrigin: https://evil.example\r\n".to_owned());
+    for site in ["cross-site", "same-site", "Same-Origin", "same-origin, none", "null", ""] {
+        wrong.push(format!("{own}Sec-Fetch-Site: {site}\r\n"));
+    }
+    let cookies = ["boule=0123456789abcdef0123456789abcdef", "a=b; boule-role=somebody; c=d"];
+    for cookie in cookies {
+        for headers in &wrong {
+            assert_eq!(upgrade_status(&address, cookie, headers).await, "403", "{cookie} {headers:?}");
+        }
+        for right in [own.clone(), format!("{own}Sec-Fetch-Site: same-origin\r\n")] {
+            assert_eq!(upgrade_status(&address, cookie, &right).await, "101", "{cookie} {right:?}");
+        }
+    }
+    assert_eq!(room.read(|state| state.record.participants.len()).await.unwrap(), 0);
+}
