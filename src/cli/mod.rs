@@ -9,6 +9,7 @@ macro_rules! say {
     }};
 }
 
+mod allocator;
 mod analyse;
 mod bench;
 mod check;
@@ -83,7 +84,10 @@ pub fn run() -> anyhow::Result<ExitCode> {
     match command.subcommand {
         Subcommands::Analyse(analyse) => analyse.run(),
         Subcommands::Bench(bench) => bench.run(),
-        Subcommands::Serve(serve) => block_on(serve.run()),
+        Subcommands::Serve(serve) => {
+            allocator::settle();
+            block_on(serve.run())
+        }
         Subcommands::Demo(demo) => block_on(demo.run()),
         Subcommands::Import(import) => block_on(import.run()),
         Subcommands::Export(export) => block_on(export.run()),

@@ -50,8 +50,16 @@ impl ListenConfig {
     }
 }
 
+/// What the kernel keeps for a connection that does not read (it doubles this): by default that
+/// grows to megabytes, for each.
+const SEND_BUFFER: usize = 64 * 1024;
+
 /// Serves until `closing`, and then until every request under way is answered.
 pub async fn serve(listener: TcpListener, router: Router, closing: CancellationToken, config: ListenConfig) {
+    // Connections have what their listener has.
+    if let Err(error) = rustix::net::sockopt::set_socket_send_buffer_size(&listener, SEND_BUFFER) {
+        tracing::warn!(%error, "the size of send buffers can't be set; slow readers will take more memory");
+    }
     let slots = Arc::new(Semaphore::new(config.connections));
     let connections = TaskTracker::new();
     loop {

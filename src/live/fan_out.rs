@@ -14,11 +14,11 @@ use tokio::sync::watch;
 use super::Published;
 
 /// Parts that the sockets of a conversation are told in.
-const PARTS: usize = 40;
+const PARTS: usize = 256;
 /// After so many sockets there is a pause.
-const AT_ONCE: usize = 250;
+const AT_ONCE: usize = 80;
 /// How long it is.
-const APART: Duration = Duration::from_millis(3);
+const APART: Duration = Duration::from_millis(1);
 
 /// The sockets' side: each listens to one part.
 #[derive(Clone)]

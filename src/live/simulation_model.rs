@@ -140,8 +140,8 @@ impl Told {
 }
 
 /// A row of the log.
-pub(super) struct Stored {
-    pub seq: Seq,
+struct Stored {
+    seq: Seq,
     at: Timestamp,
     kind: &'static str,
     payload: String,
@@ -195,7 +195,7 @@ impl Log {
     }
 
     fn read(&self) -> impl Iterator<Item = Check<Event>> {
-        self.events.iter().map(|stored| {
+        self.events.iter().map(|stored| -> Check<Event> {
             let body = EventBody::parse(stored.kind, &stored.payload).map_err(|error| error.to_string())?;
             Ok(Event { seq: stored.seq, at: stored.at, body, hash: stored.hash })
         })
@@ -233,8 +233,9 @@ impl Fixture {
         log.commit(Seq(0), Timestamp(0), &beginning(), &[]).expect("a log").expect("an empty log");
         let events = log.read().map(|event| event.expect("what was written is read"));
         let base = ConversationRecord::fold(id, events).expect("a good log").expect("a conversation");
-        let tokens = std::array::from_fn(|person| TokenHash::of(&format!("secret {person}")));
-        let stored = tokens.map(|token: TokenHash| token.within(id));
+        let tokens: [TokenHash; PEOPLE] =
+            std::array::from_fn(|person| TokenHash::of(&format!("secret {person}")));
+        let stored = tokens.map(|token| token.within(id));
         Self { tokens, stored, base, map: Arc::new(Published::for_tests()) }
     }
 

@@ -33,7 +33,7 @@ pub fn open_socket(
 ) -> Response {
     // Small buffers: ten thousand idle sockets must not hold gigabytes.
     upgrade
-        .read_buffer_size(4096)
+        .read_buffer_size(1024)
         .write_buffer_size(0)
         .max_write_buffer_size(512 * 1024)
         .max_message_size(MAX_MESSAGE_BYTES)

@@ -288,14 +288,15 @@ fn not_text() -> Vec<Case> {
         ),
         case("wrong bytes in a first fragment", NOT_UTF8, &[frame(TEXT, b"\xff"), frame(CONTINUE, b"")]),
     ];
-    for (what, bytes) in [
-        ("bytes that no letter has", &b"\xff\xfe"[..]),
+    let wrong: [(&str, &[u8]); 6] = [
+        ("bytes that no letter has", b"\xff\xfe"),
         ("an overlong slash", b"\xc0\xaf"),
         ("half of a surrogate pair", b"\xed\xa0\x80"),
         ("a letter beyond the last", b"\xf4\x90\x80\x80"),
         ("half a letter", b"{\"t\":\"next\"}\xe2\x82"),
         ("a letter's second half", b"\x82"),
-    ] {
+    ];
+    for (what, bytes) in wrong {
         cases.push(case(what, NOT_UTF8, &[frame(FIN | TEXT, bytes)]));
     }
     cases
@@ -303,7 +304,7 @@ fn not_text() -> Vec<Case> {
 
 fn no_websocket() -> Vec<Case> {
     let next = br#"{"t":"next"}"#;
-    let unmasked = [&[FIN | TEXT, next.len() as u8][..], next].concat();
+    let unmasked = [&[FIN | TEXT, next.len() as u8][..], &next[..]].concat();
     let mut cases = vec![
         case("an unmasked frame", DROPPED, &[unmasked]),
         // What the library says of it is taken for a message that is too big.
@@ -316,10 +317,10 @@ fn no_websocket() -> Vec<Case> {
         case("a message within a message", DROPPED, &[frame(TEXT, b"{"), frame(FIN | TEXT, next)]),
         case("another request", DROPPED, &[upgrade("a", "").into_bytes()]),
     ];
-    for opcode in [3, 4, 5, 6, 7, 11, 12, 13, 14, 15] {
+    for opcode in [3u8, 4, 5, 6, 7, 11, 12, 13, 14, 15] {
         cases.push(case(format!("opcode {opcode}"), DROPPED, &[frame(FIN | opcode, next)]));
     }
-    for bit in [0x40, 0x20, 0x10] {
+    for bit in [0x40u8, 0x20, 0x10] {
         cases.push(case(format!("reserved bit {bit:#x}"), DROPPED, &[frame(FIN | bit | TEXT, next)]));
     }
     cases
@@ -459,7 +460,7 @@ async fn a_flood_of_pings_is_held_back(address: &str) {
     let began = Instant::now();
     raw.send(&frame(FIN | PING, b"p").repeat(5_000)).await;
     an_honest_person_votes(address, 10).await;
-    let mut pongs = 0;
+    let mut pongs = 0u32;
     while let Ok(got) = timeout(Duration::from_secs(1).saturating_sub(began.elapsed()), raw.next()).await {
         match got {
             Got::Pong => pongs += 1,
@@ -556,7 +557,7 @@ async fn p8_p10_p11_p23_hostile_sockets_harm_only_themselves() {
 }
 
 /// Origins that are not this server's, however much they look like it: OWN is the right one's host and
-/// port, HOST and PORT are its parts, and OTHER is another port.
+/// port, IP and PORT are its parts, and OTHER is another port.
 const WRONG_ORIGINS: &str = r#"
 null NULL undefined * http:// about:blank file:// data: chrome-extension://abcdefghijklmnop
 https://evil.example http://bücher.example http://xn--bcher-kva.example
@@ -564,8 +565,8 @@ OWN //OWN http:OWN http:/OWN http:///OWN https://OWN ws://OWN wss://OWN ftp://OW
 http://OWN/ http://OWN/c/c http://OWN? http://OWN# http://OWN. http://OWN; http://OWN0 http://OWN.evil.example
 http://user@OWN http://user:secret@OWN http://evil.example@OWN http://OWN@evil.example
 http://evil.OWN http://evil-OWN http://www.OWN http://%20OWN
-http://HOST http://HOST: http://HOST:80 http://HOST:443 http://HOST:0PORT http://HOST:+PORT http://HOST:OTHER
-http://HOST.:PORT http://HOST%3APORT http%3A%2F%2FOWN http:\\OWN
+http://IP http://IP: http://IP:80 http://IP:443 http://IP:0PORT http://IP:+PORT http://IP:OTHER
+http://IP.:PORT http://IP%3APORT http%3A%2F%2FOWN http:\\OWN
 http://localhost:PORT http://LOCALHOST:PORT http://127.1:PORT http://127.0.0.2:PORT http://127.0.0.01:PORT
 http://2130706433:PORT http://0x7f000001:PORT http://0177.0.0.1:PORT http://0.0.0.0:PORT
 http://[::1]:PORT http://[::]:PORT http://[::ffff:127.0.0.1]:PORT http://[::ffff:7f00:1]:PORT
@@ -579,7 +580,7 @@ const SPACED_ORIGINS: [&str; 8] = [
     "http:// OWN",
     "http ://OWN",
     "http://\tOWN",
-    "http://HOST: PORT",
+    "http://IP: PORT",
     "http://OWN http://OWN",
     "http://OWN, http://OWN",
     "https://evil.example http://OWN",
@@ -588,7 +589,7 @@ const SPACED_ORIGINS: [&str; 8] = [
 fn wrong_origins(host: &str, port: u16) -> Vec<String> {
     let origins = WRONG_ORIGINS.split_ascii_whitespace().chain(SPACED_ORIGINS);
     let fill_in = |origin: &str| {
-        let parts = origin.replace("OWN", "HOST:PORT").replace("HOST", host);
+        let parts = origin.replace("OWN", "IP:PORT").replace("IP", host);
         parts.replace("PORT", &port.to_string()).replace("OTHER", &(port ^ 1).to_string())
     };
     origins.map(fill_in).collect()

@@ -76,7 +76,7 @@ impl Wire {
     ) -> anyhow::Result<(Socket, Option<u32>)> {
         let mut request = format!("ws://{}/ws/v1/{}", self.target.host, self.slug).into_client_request()?;
         request.headers_mut().insert("x-boule-operator", self.operator_key.parse()?);
-        let config = WebSocketConfig::default().read_buffer_size(2048).write_buffer_size(0);
+        let config = WebSocketConfig::default().read_buffer_size(16 * 1024).write_buffer_size(0);
         let (stream, _) = tokio_tungstenite::client_async_with_config(request, stream, Some(config)).await?;
         let mut socket = Socket(stream);
         let hello = match ticket {
