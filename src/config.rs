@@ -78,8 +78,18 @@ pub struct Config {
 }
 
 /// Variables that only our tests read.
-const TEST_VARIABLES: [&str; 4] =
-    ["BOULE_REFERENCE_DATA", "BOULE_REQUIRE_REFERENCE", "BOULE_BIN", "BOULE_TEST_KILLS"];
+const TEST_VARIABLES: [&str; 10] = [
+    "BOULE_REFERENCE_DATA",
+    "BOULE_REQUIRE_REFERENCE",
+    "BOULE_BIN",
+    "BOULE_TEST_CUTS",
+    "BOULE_TEST_INTERLEAVINGS",
+    "BOULE_TEST_KILLS",
+    "BOULE_TEST_ROUNDS",
+    "BOULE_TEST_SEED",
+    "BOULE_TEST_SLOW",
+    "BOULE_TEST_SOAK_SECONDS",
+];
 
 impl Config {
     /// Reads every source; `environment` and the file's name come from the caller.

@@ -266,6 +266,9 @@ impl Fixture {
         for event in log.read() {
             known.fold(&event?.body)?;
         }
+        if log.grants.len() != known.people.len() {
+            return Err("somebody has no token".to_owned());
+        }
         for (token, number) in &log.grants {
             let person = self.stored.iter().position(|stored| stored == token).ok_or("nobody's token")?;
             if known.people.len() <= number.0 as usize || known.numbers[person].replace(*number).is_some() {
@@ -368,7 +371,7 @@ impl Known {
             }
             EventBody::VoteCast { participant, statement, choice, op, source: Source::Live, offered_ppm } => {
                 let own = self.people.get_mut(participant.0 as usize).ok_or("a vote of nobody")?;
-                let op = op.as_ref().and_then(|op| op.as_str().strip_prefix('o')?.parse().ok());
+                let op: Option<u32> = op.as_ref().and_then(|op| op.as_str().strip_prefix('o')?.parse().ok());
                 let op = op.ok_or("a vote without its operation")?;
                 if own.act(op).is_some() {
                     return Err(format!("operation {op} of participant {participant} is twice in the log"));

@@ -27,6 +27,8 @@ pub use listing::ConversationSummary;
 pub use log::{LogEnd, StoredEvent, Words};
 pub use open::MIN_SQLITE_VERSION;
 pub use projection::StoredVote;
+#[doc(hidden)]
+pub use write_access::Synchronous;
 pub use writer::{Grant, NewEvents};
 
 /// What went wrong in the store, for the layer above to act on.

@@ -8,7 +8,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, Executor};
 use tokio::sync::mpsc;
 
-use super::write_access::WriteAccess;
+use super::write_access::{Synchronous, WriteAccess};
 use super::{DataDir, Store, StoreError, writer};
 
 /// Older ones can lose committed writes when a write and a checkpoint race (fixed in 3.51.3).
@@ -25,7 +25,13 @@ const READER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA query_only = O
 impl Store {
     /// Opens a data directory's database to write: makes or upgrades it.
     pub async fn open(dir: &DataDir) -> Result<Self, StoreError> {
-        let store = Self::connect(dir, "rwc").await?;
+        Self::open_with_synchronous(dir, Synchronous::Full).await
+    }
+
+    /// For the test that shows what weaker settings lose.
+    #[doc(hidden)]
+    pub async fn open_with_synchronous(dir: &DataDir, synchronous: Synchronous) -> Result<Self, StoreError> {
+        let store = Self::connect(dir, "rwc", synchronous).await?;
         store.check_version().await?;
         if let Some(connection) = store.writer.alone().await?.as_mut() {
             MIGRATIONS.run(connection).await.map_err(migration_error)?;
@@ -35,7 +41,7 @@ impl Store {
 
     /// Opens a database that exists and is up to date, beside the process that writes it.
     pub async fn open_beside(dir: &DataDir) -> Result<Self, StoreError> {
-        let store = Self::connect(dir, "rw").await?;
+        let store = Self::connect(dir, "rw", Synchronous::Full).await?;
         let applied = sqlx::query_scalar::<_, i64>("SELECT max(version) FROM _sqlx_migrations")
             .fetch_one(&store.readers)
             .await?;
@@ -49,11 +55,11 @@ impl Store {
         }
     }
 
-    async fn connect(dir: &DataDir, mode: &str) -> Result<Self, StoreError> {
+    async fn connect(dir: &DataDir, mode: &str, synchronous: Synchronous) -> Result<Self, StoreError> {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let url = sqlite_url(dir, mode);
         let options: AnyConnectOptions = url.parse().map_err(StoreError::from)?;
-        let writer = Arc::new(WriteAccess::open(options.clone()).await?);
+        let writer = Arc::new(WriteAccess::open(options.clone(), synchronous).await?);
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
         let recorded = Arc::default();

@@ -11,22 +11,44 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::StoreError;
 
-/// Durable before an answer: FULL syncs the WAL at every commit (I2).
 const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
-    PRAGMA wal_autocheckpoint = 1000";
+    PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 1000";
+
+/// When a commit is on disk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[doc(hidden)]
+pub enum Synchronous {
+    /// Before it is answered (I2). Nothing else is ever used but by the test that shows what the
+    /// others lose.
+    Full,
+    /// At the next checkpoint.
+    Normal,
+    /// Whenever the system likes.
+    Off,
+}
+
+impl Synchronous {
+    fn pragma(self) -> &'static str {
+        match self {
+            Synchronous::Full => "PRAGMA synchronous = FULL",
+            Synchronous::Normal => "PRAGMA synchronous = NORMAL",
+            Synchronous::Off => "PRAGMA synchronous = OFF",
+        }
+    }
+}
 
 /// Exactly one writer: SQLite has one, and two would only wait for each other.
 pub(super) struct WriteAccess {
     options: AnyConnectOptions,
+    synchronous: Synchronous,
     idle: Mutex<Option<AnyConnection>>,
 }
 
 impl WriteAccess {
     /// Opens the connection, so that what is wrong with the file is said at once.
-    pub async fn open(options: AnyConnectOptions) -> Result<Self, StoreError> {
-        let connection = connect(&options).await?;
-        Ok(Self { options, idle: Mutex::new(Some(connection)) })
+    pub async fn open(options: AnyConnectOptions, synchronous: Synchronous) -> Result<Self, StoreError> {
+        let connection = connect(&options, synchronous).await?;
+        Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)) })
     }
 
     /// Begins a transaction. It holds the file's write lock from here on, so that nothing that was
@@ -35,7 +57,7 @@ impl WriteAccess {
         let mut idle = self.idle.lock().await;
         let mut connection = match idle.take() {
             Some(connection) => connection,
-            None => connect(&self.options).await?,
+            None => connect(&self.options, self.synchronous).await?,
         };
         connection.execute("BEGIN IMMEDIATE").await?;
         Ok(WriteTransaction { idle, connection })
@@ -45,7 +67,7 @@ impl WriteAccess {
     pub async fn alone(&self) -> Result<MutexGuard<'_, Option<AnyConnection>>, StoreError> {
         let mut idle = self.idle.lock().await;
         if idle.is_none() {
-            *idle = Some(connect(&self.options).await?);
+            *idle = Some(connect(&self.options, self.synchronous).await?);
         }
         Ok(idle)
     }
@@ -79,8 +101,12 @@ impl WriteTransaction<'_> {
     }
 }
 
-async fn connect(options: &AnyConnectOptions) -> Result<AnyConnection, StoreError> {
+async fn connect(
+    options: &AnyConnectOptions,
+    synchronous: Synchronous,
+) -> Result<AnyConnection, StoreError> {
     let mut connection = AnyConnection::connect_with(options).await?;
     connection.execute(WRITER_PRAGMAS).await?;
+    connection.execute(synchronous.pragma()).await?;
     Ok(connection)
 }

@@ -34,7 +34,7 @@ use boule::domain::{
     Choice, ConversationId, ConversationText, EventBody, ModerationRule, ParticipantNumber, PersonalText,
     Seq, Settings, Slug, Source, StatementNumber, Timestamp,
 };
-use boule::store::{DataDir, NewEvents, Store, StoreError};
+use boule::store::{DataDir, NewEvents, Store, StoreError, Synchronous};
 
 use recorder::{Entry, Part, What};
 
@@ -73,7 +73,7 @@ async fn i2_no_acknowledged_event_is_lost_by_a_power_loss() {
     let mut chance = Chance::seed_from_u64(seed);
     let cuts = setting("BOULE_TEST_CUTS").unwrap_or(50).max(4) as usize;
 
-    let run = Run::record("FULL", &mut chance).await;
+    let run = Run::record(Synchronous::Full, &mut chance).await;
     for number in 0..cuts {
         let cut = run.draw_cut(&mut chance);
         let disk = run.disk_after(cut, &mut chance);
@@ -85,7 +85,7 @@ async fn i2_no_acknowledged_event_is_lost_by_a_power_loss() {
     }
     println!("FULL: {cuts} power losses, nothing lost, nothing damaged");
 
-    for synchronous in ["NORMAL", "OFF"] {
+    for synchronous in [Synchronous::Normal, Synchronous::Off] {
         let run = Run::record(synchronous, &mut chance).await;
         let (mut lost, mut damaged) = (0, 0);
         let cuts = cuts / 4;
@@ -97,9 +97,9 @@ async fn i2_no_acknowledged_event_is_lost_by_a_power_loss() {
                 Err(Harm::Damage(_)) => damaged += 1,
             }
         }
-        println!("{synchronous}: of {cuts} power losses {lost} lost events, {damaged} damaged the file");
-        assert!(lost + damaged > 0, "{synchronous} keeps its promises: the test sees nothing");
-        assert!(synchronous == "OFF" || damaged == 0, "{synchronous} damages files: the test is too hard");
+        println!("{synchronous:?}: of {cuts} power losses {lost} lost events, {damaged} damaged the file");
+        assert!(lost + damaged > 0, "{synchronous:?} keeps its promises: the test sees nothing");
+        assert!(synchronous == Synchronous::Off || damaged == 0, "{synchronous:?} damages files: the test is too hard");
     }
 }
 
@@ -199,7 +199,7 @@ struct Run {
 
 impl Run {
     /// A store at work, from its opening to its end.
-    async fn record(synchronous: &'static str, chance: &mut Chance) -> Run {
+    async fn record(synchronous: Synchronous, chance: &mut Chance) -> Run {
         let temporary = tempfile::tempdir().unwrap();
         let dir = DataDir::lock(temporary.path()).unwrap();
         let store = Store::open(&dir).await.unwrap();
@@ -228,10 +228,10 @@ impl Run {
         store.close().await;
         let entries = recorder::stop();
 
-        assert!(checkpoints >= CHECKPOINTS, "{synchronous}: only {checkpoints} checkpoints");
+        assert!(checkpoints >= CHECKPOINTS, "{synchronous:?}: only {checkpoints} checkpoints");
         let acks: Vec<usize> = logs.iter().flat_map(|log| &log.acks).map(|ack| ack.position).collect();
         let (answers, requests) = (acks.len(), entries.len());
-        println!("{synchronous}: {requests} requests to the disk, {checkpoints} checkpoints, {answers} acks");
+        println!("{synchronous:?}: {requests} requests to the disk, {checkpoints} checkpoints, {answers} acks");
         let around = |wanted: fn(&Entry) -> bool| -> Vec<usize> {
             let found = entries.iter().enumerate().filter(|(_, entry)| wanted(entry));
             found.flat_map(|(at, _)| [at, at + 1]).collect()
