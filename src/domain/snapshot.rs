@@ -186,10 +186,13 @@ impl Person {
 
     fn into_participant(self) -> Result<(ParticipantNumber, Participant), BadSnapshot> {
         let op = |(name, code): (u64, u64)| -> Result<_, BadSnapshot> {
-            Ok((name, match code % 4 {
-                SUBMITTED => Done::Submitted(statement_of(code)?),
-                _ => vote_of(code).map(|vote| Done::Voted(vote.statement, vote.choice))?,
-            }))
+            Ok((
+                name,
+                match code % 4 {
+                    SUBMITTED => Done::Submitted(statement_of(code)?),
+                    _ => vote_of(code).map(|vote| Done::Voted(vote.statement, vote.choice))?,
+                },
+            ))
         };
         let participant = Participant {
             votes: self.votes.into_iter().map(vote_of).collect::<Result<_, _>>()?,
@@ -211,15 +214,16 @@ mod tests {
     fn log() -> Vec<EventBody> {
         let words = |text: &str| PersonalText::new(text, [3; 16]);
         let text = ConversationText { question: words("q"), description: words("d"), organiser: words("o") };
-        let submitted = |statement: u32, author: Option<u32>, op: Option<&str>| EventBody::StatementSubmitted {
-            statement: StatementNumber(statement),
-            author: author.map(ParticipantNumber),
-            seed: author.is_none(),
-            meta: false,
-            text: words(&format!("statement {statement}")),
-            source: Source::Live,
-            op: op.and_then(OperationId::parse),
-        };
+        let submitted =
+            |statement: u32, author: Option<u32>, op: Option<&str>| EventBody::StatementSubmitted {
+                statement: StatementNumber(statement),
+                author: author.map(ParticipantNumber),
+                seed: author.is_none(),
+                meta: false,
+                text: words(&format!("statement {statement}")),
+                source: Source::Live,
+                op: op.and_then(OperationId::parse),
+            };
         let mut log = vec![
             EventBody::ConversationCreated {
                 slug: Slug::parse("c").unwrap(),
@@ -233,7 +237,11 @@ mod tests {
             EventBody::ParticipantJoined { participant: ParticipantNumber(0) },
             EventBody::ParticipantJoined { participant: ParticipantNumber(7) },
             submitted(9, Some(7), Some("s-1")),
-            EventBody::StatementModerated { statement: StatementNumber(9), to: Moderation::Accepted, reason: None },
+            EventBody::StatementModerated {
+                statement: StatementNumber(9),
+                to: Moderation::Accepted,
+                reason: None,
+            },
         ];
         for (n, choice) in Choice::ALL.into_iter().cycle().take(150).enumerate() {
             log.push(EventBody::VoteCast {
@@ -266,7 +274,10 @@ mod tests {
         rest.iter().for_each(|event| restored.apply(event.clone()).unwrap());
         assert_eq!(restored.to_snapshot().unwrap(), whole.to_snapshot().unwrap());
         let op = OperationId::parse("s-1").unwrap();
-        assert_eq!(half.participants[&ParticipantNumber(7)].done(&op), Some(Done::Submitted(StatementNumber(9))));
+        assert_eq!(
+            half.participants[&ParticipantNumber(7)].done(&op),
+            Some(Done::Submitted(StatementNumber(9)))
+        );
     }
 
     #[test]

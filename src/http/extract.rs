@@ -132,8 +132,8 @@ pub(super) fn is_operator(headers: &HeaderMap, context: &Context) -> bool {
 
 fn may_act(headers: &HeaderMap, own_origin: &str, has_cookie: bool) -> bool {
     let site = RequestSite {
-        sec_fetch_site: header_text(headers, "sec-fetch-site"),
-        origin: header_text(headers, header::ORIGIN.as_str()),
+        sec_fetch_site: only_text(headers, "sec-fetch-site"),
+        origin: only_text(headers, header::ORIGIN.as_str()),
         own_origin,
     };
     if has_cookie { may_act_with_cookie(site) } else { may_act_without_cookie(site) }
@@ -178,6 +178,15 @@ fn set_cookie(name: &str, value: &str, max_age_s: u32, secure: bool) -> Option<H
     let secure = if secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
     HeaderValue::from_str(&text).ok()
+}
+
+/// A header that tells where a request comes from. One that is sent twice, or is no text, is there,
+/// and is nobody's address.
+fn only_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let first = values.next()?;
+    let text = if values.next().is_none() { first.to_str().ok() } else { None };
+    Some(text.unwrap_or_default())
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -15,6 +15,10 @@ mod room;
 mod room_state;
 mod rooms;
 mod routing;
+#[cfg(test)]
+mod simulation_model;
+#[cfg(test)]
+mod simulation_tests;
 
 pub use command::{
     AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,

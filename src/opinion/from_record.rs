@@ -8,7 +8,8 @@ use super::input::{ParticipantVotes, StatementInput, Votes};
 impl VoteMatrix {
     /// The same as rows, without a copy of all votes between.
     pub fn of_record(record: &ConversationRecord) -> Self {
-        let mut people: Vec<_> = record.participants.iter().filter(|(_, own)| !own.votes.is_empty()).collect();
+        let mut people: Vec<_> =
+            record.participants.iter().filter(|(_, own)| !own.votes.is_empty()).collect();
         people.sort_unstable_by_key(|(number, _)| **number);
         let votes = people.iter().map(|(_, own)| own.votes.len()).sum();
         let statements: Vec<StatementInput> = statements(record).collect();

@@ -249,7 +249,10 @@ impl Words {
     }
 }
 
-pub(super) async fn words_of(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Words, StoreError> {
+pub(super) async fn words_of(
+    connection: &mut AnyConnection,
+    conversation: ConversationId,
+) -> Result<Words, StoreError> {
     let rows = sqlx::query("SELECT commitment, salt, text FROM personal_text WHERE conversation = ?")
         .bind(conversation.stored())
         .fetch_all(connection)

@@ -101,10 +101,7 @@ impl WriteTransaction<'_> {
     }
 }
 
-async fn connect(
-    options: &AnyConnectOptions,
-    synchronous: Synchronous,
-) -> Result<AnyConnection, StoreError> {
+async fn connect(options: &AnyConnectOptions, synchronous: Synchronous) -> Result<AnyConnection, StoreError> {
     let mut connection = AnyConnection::connect_with(options).await?;
     connection.execute(WRITER_PRAGMAS).await?;
     connection.execute(synchronous.pragma()).await?;

@@ -23,6 +23,10 @@ pub mod close {
     pub const TOO_SLOW: u16 = 1013;
     /// A message is longer than [`super::MAX_MESSAGE_BYTES`].
     pub const TOO_BIG: u16 = 1009;
+    /// Something that is no WebSocket frame was sent.
+    pub const BROKEN_FRAME: u16 = 1002;
+    /// Text that is not UTF-8 was sent.
+    pub const NOT_UTF8: u16 = 1007;
     /// Something other than text was sent.
     pub const NOT_TEXT: u16 = 1003;
     /// Three frames in a row were no frames of this protocol.
@@ -87,6 +91,10 @@ pub struct BadFrame(pub String);
 impl ClientFrame {
     /// Reads a message.
     pub fn parse(text: &str) -> Result<Self, BadFrame> {
+        // An array would do for the derived reader; the protocol has objects only.
+        if text.trim_start().starts_with('[') {
+            return Err(BadFrame("this is no JSON object".into()));
+        }
         let frame: Self = serde_json::from_str(text).map_err(|error| {
             // The words of the message are never repeated: they may be somebody's opinion.
             BadFrame(format!("{} at column {}", problem(&error), error.column()))
@@ -278,6 +286,8 @@ mod tests {
             (r#"{"t":"vote","op":"a-1","statement":12}"#, false),
             (r#"{"t":"become_owner"}"#, false),
             (r#"[]"#, false),
+            (r#"["next"]"#, false),
+            (r#" ["vote","op1",0,"agree"]"#, false),
             ("", false),
         ] {
             assert_eq!(ClientFrame::parse(text).is_ok(), ok, "{text}");

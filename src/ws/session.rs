@@ -6,6 +6,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use futures_util::SinkExt;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::clock::random_bytes;
@@ -40,6 +41,8 @@ pub(super) struct Visitor {
 enum End {
     /// The other side went away, or can't be written to any more.
     Gone,
+    /// The other side says goodbye.
+    Left,
     /// We close, with this code.
     Close(u16),
 }
@@ -49,8 +52,10 @@ type Step<T = ()> = Result<T, End>;
 /// Runs a session until either side ends it.
 pub(super) async fn run(gateway: Gateway, socket: WebSocket, visitor: Visitor) {
     let mut session = Session::new(gateway, socket, visitor);
-    if let Err(End::Close(code)) = session.talk().await {
-        session.close(code).await;
+    match session.talk().await {
+        Err(End::Close(code)) => session.close(code).await,
+        Err(End::Left) => session.answer_goodbye().await,
+        Err(End::Gone) | Ok(()) => {}
     }
 }
 
@@ -124,8 +129,9 @@ impl Session {
                 Ok(Some(Ok(Message::Text(text)))) => break text,
                 Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {}
                 Ok(Some(Ok(Message::Binary(_)))) => return Err(End::Close(close::NOT_TEXT)),
-                Ok(Some(Err(error))) => return Err(reading_failed(&error)),
-                Ok(_) => return Err(End::Gone),
+                Ok(Some(Err(error))) => return Err(reading_failed(error)),
+                Ok(Some(Ok(Message::Close(_)))) => return Err(End::Left),
+                Ok(None) => return Err(End::Gone),
             }
         };
         match ClientFrame::parse(text.as_str()) {
@@ -158,8 +164,9 @@ impl Session {
     async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Step {
         self.heard = Instant::now();
         match message {
-            None | Some(Ok(Message::Close(_))) => Err(End::Gone),
-            Some(Err(error)) => Err(reading_failed(&error)),
+            None => Err(End::Gone),
+            Some(Ok(Message::Close(_))) => Err(End::Left),
+            Some(Err(error)) => Err(reading_failed(error)),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => {
                 self.wait_for_rate().await;
                 Ok(())
@@ -339,6 +346,12 @@ impl Session {
         }
     }
 
+    /// The library has queued the answer to a close frame; it must leave before the connection ends,
+    /// or a browser takes its own goodbye for a broken connection.
+    async fn answer_goodbye(&mut self) {
+        let _ = timeout(Duration::from_secs(1), self.socket.flush()).await;
+    }
+
     async fn close(&mut self, code: u16) {
         let spread = u32::from_be_bytes(crate::clock::random_bytes()) % RETRY_SPREAD_MS;
         let retry_after_ms = if code == close::RESTART { spread } else { 1_000 + spread };
@@ -353,13 +366,15 @@ impl Session {
 }
 
 /// P8, P10: which code answers a message that can't be read.
-fn reading_failed(error: &axum::Error) -> End {
-    let text = error.to_string();
-    if text.contains("too long") || text.contains("too big") || text.contains("Space limit") {
-        End::Close(close::TOO_BIG)
-    } else if text.contains("UTF-8") || text.contains("utf-8") {
-        End::Close(1007)
-    } else {
-        End::Gone
+fn reading_failed(error: axum::Error) -> End {
+    use tokio_tungstenite::tungstenite::Error;
+    use tokio_tungstenite::tungstenite::error::ProtocolError;
+    let error = error.into_inner();
+    match error.downcast_ref::<Error>() {
+        Some(Error::Capacity(_)) => End::Close(close::TOO_BIG),
+        Some(Error::Utf8(_)) => End::Close(close::NOT_UTF8),
+        Some(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => End::Gone,
+        Some(Error::Protocol(_)) => End::Close(close::BROKEN_FRAME),
+        _ => End::Gone,
     }
 }

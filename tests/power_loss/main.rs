@@ -99,7 +99,10 @@ async fn i2_no_acknowledged_event_is_lost_by_a_power_loss() {
         }
         println!("{synchronous:?}: of {cuts} power losses {lost} lost events, {damaged} damaged the file");
         assert!(lost + damaged > 0, "{synchronous:?} keeps its promises: the test sees nothing");
-        assert!(synchronous == Synchronous::Off || damaged == 0, "{synchronous:?} damages files: the test is too hard");
+        assert!(
+            synchronous == Synchronous::Off || damaged == 0,
+            "{synchronous:?} damages files: the test is too hard"
+        );
     }
 }
 
@@ -231,7 +234,9 @@ impl Run {
         assert!(checkpoints >= CHECKPOINTS, "{synchronous:?}: only {checkpoints} checkpoints");
         let acks: Vec<usize> = logs.iter().flat_map(|log| &log.acks).map(|ack| ack.position).collect();
         let (answers, requests) = (acks.len(), entries.len());
-        println!("{synchronous:?}: {requests} requests to the disk, {checkpoints} checkpoints, {answers} acks");
+        println!(
+            "{synchronous:?}: {requests} requests to the disk, {checkpoints} checkpoints, {answers} acks"
+        );
         let around = |wanted: fn(&Entry) -> bool| -> Vec<usize> {
             let found = entries.iter().enumerate().filter(|(_, entry)| wanted(entry));
             found.flat_map(|(at, _)| [at, at + 1]).collect()

@@ -122,17 +122,31 @@ impl RestartBench {
         };
         let settings = Settings { results: ResultsRule::Always, ..Settings::default() };
         let (source_url, onlookers) = (String::new(), 0);
-        let mut events =
-            vec![EventBody::ConversationCreated { slug: Slug::parse(SLUG)?, text, settings, source_url, onlookers }];
+        let mut events = vec![EventBody::ConversationCreated {
+            slug: Slug::parse(SLUG)?,
+            text,
+            settings,
+            source_url,
+            onlookers,
+        }];
         for number in 0..self.statements {
             let statement = StatementNumber(number);
             let text = words(format!("Statement number {number}, about as long as people write them."));
             let (author, op, source) = (None, None, Source::Live);
-            events.push(EventBody::StatementSubmitted { statement, author, seed: true, meta: false, text, source, op });
+            events.push(EventBody::StatementSubmitted {
+                statement,
+                author,
+                seed: true,
+                meta: false,
+                text,
+                source,
+                op,
+            });
             events.push(EventBody::StatementModerated { statement, to: Moderation::Accepted, reason: None });
         }
         events.push(EventBody::ConversationOpened {});
-        let people = (0..self.people).map(|n| EventBody::ParticipantJoined { participant: ParticipantNumber(n) });
+        let people =
+            (0..self.people).map(|n| EventBody::ParticipantJoined { participant: ParticipantNumber(n) });
         events.extend(people);
         Ok(events)
     }
