@@ -16,7 +16,7 @@ use crate::domain::ConversationId;
 use crate::http::{self, Context, ListenConfig};
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
-use crate::ws::{Gateway, Tickets, WsConfig};
+use crate::ws::{Gateway, SocketMeters, Tickets, WsConfig};
 
 /// How often the log is folded into the table of current votes, when nothing else waits.
 const FOLD_EVERY: Duration = Duration::from_secs(2);
@@ -63,6 +63,7 @@ pub struct App {
     pub operator_key: String,
     /// Its time.
     pub clock: Clock,
+    context: Context,
     closing: CancellationToken,
     sessions: TaskTracker,
     server: JoinHandle<()>,
@@ -108,16 +109,40 @@ impl App {
             store: store.clone(),
             config: WsConfig::default(),
             closing: closing.clone(),
+            meters: SocketMeters::default(),
             sockets: Arc::new(Semaphore::new(listen.sockets)),
             sessions: sessions.clone(),
         };
         let context = Context::new(gateway, store.clone(), public_url, &operator_key);
-        let serving = http::serve(listener, http::router(context), closing.clone(), listen);
+        let serving = http::serve(listener, http::router(context.clone()), closing.clone(), listen);
         let server = tokio::spawn(serving);
         let folding = tokio::spawn(fold_votes(store.clone(), closing.clone()));
         tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
         remember_address(&dir, public_url, address);
-        Ok(Self { address, rooms, store, operator_key, clock, closing, sessions, server, folding, _dir: dir })
+        Ok(Self {
+            address,
+            rooms,
+            store,
+            operator_key,
+            clock,
+            context,
+            closing,
+            sessions,
+            server,
+            folding,
+            _dir: dir,
+        })
+    }
+
+    /// Serves metrics and readiness on a port of their own, until the server ends. Where it listens.
+    pub async fn serve_metrics(&self, address: SocketAddr) -> Result<SocketAddr, StartError> {
+        let failed = |why| StartError::Bind { bind: address, why };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let bound = listener.local_addr().map_err(failed)?;
+        let config = ListenConfig { connections: 64, ..ListenConfig::default() };
+        let router = http::metrics_router(self.context.clone());
+        tokio::spawn(http::serve(listener, router, self.closing.clone(), config));
+        Ok(bound)
     }
 
     /// Ends in order: no new requests, sockets say `bye`, everything asked for is committed.

@@ -33,7 +33,7 @@ pub enum ConfigError {
     },
     /// An environment variable begins with BOULE_ and is none of ours.
     #[error(
-        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_LOG and BOULE_CONFIG"
+        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_METRICS, BOULE_LOG and BOULE_CONFIG"
     )]
     UnknownVariable(String),
     /// A value can't be read.
@@ -58,6 +58,8 @@ pub struct Settings {
     pub bind: Option<String>,
     /// The address under which people reach this server, as `https://host`.
     pub public_url: Option<String>,
+    /// The address for metrics and readiness, as `ADDR:PORT`.
+    pub metrics: Option<String>,
     /// What is logged, such as `info` or `boule=debug`.
     pub log: Option<String>,
 }
@@ -73,6 +75,8 @@ pub struct Config {
     pub bind_is_default: bool,
     /// The address under which people reach this server.
     pub public_url: Option<String>,
+    /// Where metrics and readiness are served; nowhere unless asked for.
+    pub metrics: Option<SocketAddr>,
     /// What is logged.
     pub log: String,
 }
@@ -105,11 +109,12 @@ impl Config {
             None => Settings::default(),
         };
         let merged = flags.or(from_environment).or(from_file);
-        let bind = merged.bind.as_deref().map(parse_bind).transpose()?;
+        let bind = merged.bind.as_deref().map(|text| parse_address("bind", text)).transpose()?;
         Ok(Self {
             data: merged.data.unwrap_or_else(|| default_data.into()),
             bind_is_default: bind.is_none(),
             bind: bind.unwrap_or(DEFAULT_BIND),
+            metrics: merged.metrics.as_deref().map(|text| parse_address("metrics", text)).transpose()?,
             public_url: merged.public_url.map(parse_public_url).transpose()?,
             log: merged.log.unwrap_or_else(|| "info".into()),
         })
@@ -122,6 +127,7 @@ impl Settings {
             data: self.data.or(other.data),
             bind: self.bind.or(other.bind),
             public_url: self.public_url.or(other.public_url),
+            metrics: self.metrics.or(other.metrics),
             log: self.log.or(other.log),
         }
     }
@@ -137,6 +143,7 @@ fn read_environment(
             "BOULE_DATA" => settings.data = Some(value.into()),
             "BOULE_BIND" => settings.bind = Some(value),
             "BOULE_PUBLIC_URL" => settings.public_url = Some(value),
+            "BOULE_METRICS" => settings.metrics = Some(value),
             "BOULE_LOG" => settings.log = Some(value),
             "BOULE_CONFIG" => file = Some(value.into()),
             name if TEST_VARIABLES.contains(&name) => {}
@@ -156,9 +163,9 @@ fn read_file(path: &Path) -> Result<Settings, ConfigError> {
     })
 }
 
-fn parse_bind(text: &str) -> Result<SocketAddr, ConfigError> {
+fn parse_address(name: &'static str, text: &str) -> Result<SocketAddr, ConfigError> {
     text.parse().map_err(|_| ConfigError::BadValue {
-        name: "bind",
+        name,
         value: text.to_owned(),
         wanted: "an address and port such as 127.0.0.1:8080",
     })

@@ -26,17 +26,29 @@ pub(super) struct Serve {
     /// https, cookies are marked as secure
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// The address and port for metrics (Prometheus) and readiness [default: they are not served]
+    #[arg(long, value_name = "ADDR:PORT")]
+    metrics: Option<String>,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let flags = Settings { bind: self.bind, public_url: self.public_url, ..Settings::default() };
+        let flags = Settings {
+            bind: self.bind,
+            public_url: self.public_url,
+            metrics: self.metrics,
+            ..Settings::default()
+        };
         let config = self.data.config(flags, DEFAULT_DATA)?;
         super::start_logging(&config.log)?;
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, false).await?;
         let app = App::start(dir, listener, config.public_url.as_deref(), LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
+        if let Some(metrics) = config.metrics {
+            let address = app.serve_metrics(metrics).await?;
+            say!("metrics on http://{address}/metrics");
+        }
         say!("data in {}", config.data.display());
         say!("to organise: boule link organiser --data {}", config.data.display());
         asked_to_stop().await;

@@ -13,6 +13,7 @@ mod health;
 mod home;
 mod listen;
 mod map_view;
+mod metrics;
 mod moderate;
 mod organise;
 mod participate;
@@ -23,5 +24,6 @@ mod texts;
 
 pub use context::Context;
 pub use listen::{ListenConfig, serve};
+pub use metrics::metrics_router;
 pub use router::router;
 pub use texts::Texts;

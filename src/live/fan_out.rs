@@ -6,7 +6,7 @@
 //! milliseconds apart, votes get in between. Who is told late reads the newest, never an old one.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -25,19 +25,23 @@ const APART: Duration = Duration::from_millis(1);
 pub(super) struct FanOut {
     parts: Arc<[watch::Receiver<()>]>,
     next: Arc<AtomicUsize>,
+    publications: Arc<AtomicU64>,
 }
 
 /// The room's side.
 pub(super) struct Teller {
     parts: Vec<watch::Sender<()>>,
     published: watch::Receiver<Arc<Published>>,
+    publications: Arc<AtomicU64>,
 }
 
 /// A fan-out of what is published here.
 pub(super) fn fan_out(published: watch::Receiver<Arc<Published>>) -> (FanOut, Teller) {
     let (senders, receivers): (Vec<_>, Vec<_>) = (0..PARTS).map(|_| watch::channel(())).unzip();
-    let fan_out = FanOut { parts: receivers.into(), next: Arc::default() };
-    (fan_out, Teller { parts: senders, published })
+    let publications = Arc::<AtomicU64>::default();
+    let fan_out =
+        FanOut { parts: receivers.into(), next: Arc::default(), publications: Arc::clone(&publications) };
+    (fan_out, Teller { parts: senders, published, publications })
 }
 
 impl FanOut {
@@ -48,6 +52,11 @@ impl FanOut {
         word.mark_unchanged();
         word
     }
+
+    /// How often there was something new.
+    pub fn publications(&self) -> u64 {
+        self.publications.load(Ordering::Relaxed)
+    }
 }
 
 impl Teller {
@@ -55,6 +64,7 @@ impl Teller {
     pub async fn run(mut self) {
         while self.published.changed().await.is_ok() {
             self.published.borrow_and_update();
+            self.publications.fetch_add(1, Ordering::Relaxed);
             let mut told = 0;
             for part in &self.parts {
                 // One receiver of each part is nobody's.

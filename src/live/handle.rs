@@ -1,6 +1,7 @@
 //! The handle on a room: what everybody else can ask of it.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -21,6 +22,8 @@ pub struct RoomHandle {
     pub(super) published: watch::Receiver<Arc<Published>>,
     pub(super) queue: watch::Receiver<Queue>,
     pub(super) fan_out: FanOut,
+    /// Since when changes wait for a map.
+    pub(super) waits_since: watch::Receiver<Option<Instant>>,
 }
 
 impl RoomHandle {
@@ -121,6 +124,21 @@ impl RoomHandle {
     /// The moderators' queue, and a way to wait for its next change.
     pub fn queue(&self) -> watch::Receiver<Queue> {
         self.queue.clone()
+    }
+
+    /// Commands that wait.
+    pub(super) fn mailbox_depth(&self) -> usize {
+        self.mailbox.max_capacity() - self.mailbox.capacity()
+    }
+
+    /// How long the oldest change has waited for a map.
+    pub(super) fn staleness(&self) -> Duration {
+        self.waits_since.borrow().map_or(Duration::ZERO, |since| since.elapsed())
+    }
+
+    /// How often something was published, to tell what one socket missed.
+    pub fn publications(&self) -> u64 {
+        self.fan_out.publications()
     }
 
     /// Whether anybody has another handle on the same room.

@@ -6,7 +6,9 @@
 mod command;
 mod fan_out;
 mod handle;
+mod hot;
 mod mapping;
+mod meters;
 mod organising;
 mod published;
 mod rare;
@@ -24,6 +26,7 @@ pub use command::{
     AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,
 };
 pub use handle::RoomHandle;
+pub use meters::LiveMeters;
 pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};
 pub use room_state::{Progress, RoomState, STATEMENT_LIMIT, Shown};
 pub use rooms::{LiveConfig, Rooms};

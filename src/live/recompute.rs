@@ -89,6 +89,11 @@ impl Staleness {
         self.rest_until = now + cost * pace.pause_per_cost;
     }
 
+    /// Since when something has waited for a map.
+    pub fn waits_since(&self) -> Option<Duration> {
+        self.first_change
+    }
+
     /// When the next map is due; `None` while there is nothing to show, or too little to show
     /// without showing who voted.
     pub fn due(&self, pace: &Pace, immediate: bool) -> Option<Duration> {

@@ -8,23 +8,23 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use rustc_hash::FxHashSet;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 
 use crate::clock::{Clock, random_bytes};
-use crate::domain::{
-    Choice, ConversationState, EventBody, OperationId, ParticipantNumber, StatementNumber, TokenHash,
-};
+use crate::domain::{ConversationState, EventBody, ParticipantNumber, StatementNumber, TokenHash};
 use crate::opinion::VoteMatrix;
 use crate::opinion::priority::Chance;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
-use super::command::{CastVote, Command, Reply};
+use super::command::Command;
 use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
+use super::hot::Hot;
 use super::mapping::{Mapped, Mapping};
 use super::published::AfterworkAt;
 use super::recompute::{self, Pace, Staleness};
-use super::room_state::{RoomState, Undecided};
-use super::{Identity, Joined, Live, LiveConfig, Published, Queue, RoomError, Voted};
+use super::room_state::RoomState;
+use super::{Live, LiveConfig, LiveMeters, Published, Queue, RoomError, Voted};
 
 /// Commands that one round takes: the most votes that one commit of this room holds.
 const COMMANDS_PER_ROUND: usize = 1024;
@@ -45,6 +45,9 @@ pub(super) struct Room {
     pub(super) opened: Instant,
     pub(super) stale: Staleness,
     pub(super) mapping: Mapping,
+    meters: LiveMeters,
+    /// Since when changes wait for a map.
+    waits: watch::Sender<Option<Instant>>,
     computing: Option<Computing>,
     /// Votes that were cast or changed since the last map.
     pub(super) changed: FxHashSet<(ParticipantNumber, StatementNumber)>,
@@ -77,15 +80,21 @@ impl Room {
         store: Store,
         clock: Clock,
         mapping: Mapping,
-        config: LiveConfig,
+        (config, meters): (LiveConfig, LiveMeters),
     ) -> (RoomHandle, Self, Teller) {
         let LiveConfig { mailbox, pace, .. } = config;
         let (sender, mailbox) = mpsc::channel(mailbox);
         let (published, published_receiver) = watch::channel(Arc::clone(&state.map));
         let (queue, queue_receiver) = watch::channel(Queue::of(&state.record));
         let (fan_out, teller) = fan_out(published_receiver.clone());
-        let handle =
-            RoomHandle { mailbox: sender, published: published_receiver, queue: queue_receiver, fan_out };
+        let (waits, waits_since) = watch::channel(None);
+        let handle = RoomHandle {
+            mailbox: sender,
+            published: published_receiver,
+            queue: queue_receiver,
+            fan_out,
+            waits_since,
+        };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (Instant::now(), Staleness::default());
         let room = Self {
@@ -100,6 +109,8 @@ impl Room {
             opened,
             stale,
             mapping,
+            meters,
+            waits,
             computing: None,
             changed: FxHashSet::default(),
             compute_again: false,
@@ -112,12 +123,15 @@ impl Room {
         let mut commands = Vec::with_capacity(COMMANDS_PER_ROUND);
         loop {
             let due = self.due();
+            self.tell_staleness();
             tokio::select! {
                 taken = self.mailbox.recv_many(&mut commands, COMMANDS_PER_ROUND) => {
                     if taken == 0 {
                         return;
                     }
-                    if self.round(commands.drain(..)).await.is_err() {
+                    self.meters.round_commands.observe(taken as f64);
+                    let span = tracing::debug_span!("round", commands = taken);
+                    if self.round(commands.drain(..)).instrument(span).await.is_err() {
                         tracing::error!(conversation = %self.state.record.conversation.id,
                             "a room's state does not follow from its log; it is opened anew");
                         return;
@@ -154,8 +168,7 @@ impl Room {
 
     /// Commits decided votes and joins, applies them, and only then answers.
     async fn commit_hot(&mut self, hot: Hot) -> Result<(), MustRestart> {
-        // Changing one's own vote back and forth is one change, or it would make batches of its own.
-        let cast: Vec<_> = hot.batch.bodies.iter().filter_map(voted_cell).collect();
+        let cast = hot.cells();
         let admitted = hot.batch.admitted.into_iter().collect();
         let result = self.record(hot.batch.bodies, admitted).await?;
         if result.is_ok() && !cast.is_empty() {
@@ -163,7 +176,7 @@ impl Room {
             self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         }
         for (participant, reply) in hot.joined {
-            let _ = reply.send(result.clone().map(|()| Joined { participant }));
+            let _ = reply.send(result.clone().map(|()| super::Joined { participant }));
         }
         for (participant, reply) in hot.voted {
             let answer = result.clone().map(|()| self.voted(participant));
@@ -212,6 +225,11 @@ impl Room {
                 Ok(Err(RoomError::NotSaved(error)))
             }
         }
+    }
+
+    fn tell_staleness(&self) {
+        let since = self.stale.waits_since().map(|since| self.opened + since);
+        self.waits.send_if_modified(|told| std::mem::replace(told, since) != since);
     }
 
     fn due(&self) -> Option<(Instant, Due)> {
@@ -279,6 +297,7 @@ impl Room {
         let Some(mut mapped) = mapped else {
             tracing::error!(%conversation, "the map could not be computed; the last one stays");
             self.mapping.lost();
+            self.meters.late_maps.inc();
             // As if it had taken as long as it may: what fails may fail again.
             self.stale.published(now, self.pace.deadline, &self.pace);
             return self.is_late(votes);
@@ -293,10 +312,12 @@ impl Room {
             None if is_shown => tracing::warn!(%conversation, "a map could not be looked into in time"),
             None => {
                 tracing::warn!(%conversation, "a map took longer than its deadline; the last one stays");
+                self.meters.late_maps.inc();
                 self.is_late(votes);
             }
             Some(_) if is_shown => {}
             Some(mut published) => {
+                self.meters.map_seconds.observe(mapped.cost.as_secs_f64());
                 tracing::debug!(%conversation, cost_ms = mapped.cost.as_millis(), "a map");
                 published.state = self.state.record.conversation.state;
                 published.settings = self.state.record.conversation.settings;
@@ -331,61 +352,6 @@ impl Room {
         let published = Arc::new(published);
         self.state.set_map(Arc::clone(&published));
         self.published.send_replace(published);
-    }
-}
-
-/// Votes and joins of one round, decided and not yet on disk, with who waits for them.
-#[derive(Default)]
-struct Hot {
-    batch: Undecided,
-    joined: Vec<(ParticipantNumber, Reply<Joined>)>,
-    voted: Vec<(ParticipantNumber, Reply<Voted>)>,
-}
-
-impl Hot {
-    fn join(&mut self, state: &RoomState, token: TokenHash, reply: Reply<Joined>) {
-        self.joined.push((state.decide_join(token, &mut self.batch), reply));
-    }
-
-    fn vote(&mut self, state: &RoomState, vote: CastVote) {
-        let CastVote { identity, statement, choice, op, reply } = vote;
-        match self.decide(state, identity, statement, choice, op.as_ref()) {
-            Ok(participant) => self.voted.push((participant, reply)),
-            Err(rejection) => {
-                let _ = reply.send(Err(rejection.into()));
-            }
-        }
-    }
-
-    fn decide(
-        &mut self,
-        state: &RoomState,
-        identity: Identity,
-        statement: StatementNumber,
-        choice: Choice,
-        op: Option<&OperationId>,
-    ) -> Result<ParticipantNumber, crate::domain::Rejection> {
-        let participant = match identity {
-            Identity::Participant(participant) => participant,
-            Identity::Token(token) => match state.participant_of(&token) {
-                Some(participant) => participant,
-                None => {
-                    // Nobody is admitted by a vote that can't be taken.
-                    state.check_votable(statement)?;
-                    state.decide_join(token, &mut self.batch)
-                }
-            },
-        };
-        state.decide_vote(participant, statement, choice, op, &mut self.batch)?;
-        Ok(participant)
-    }
-}
-
-/// Who voted on what in this event.
-fn voted_cell(body: &EventBody) -> Option<(ParticipantNumber, StatementNumber)> {
-    match body {
-        EventBody::VoteCast { participant, statement, .. } => Some((*participant, *statement)),
-        _ => None,
     }
 }
 

@@ -18,8 +18,8 @@ use crate::domain::{
 use crate::opinion::priority::Chance;
 use crate::opinion::{self, OpinionMap};
 
-use super::Published;
 use super::routing::Routing;
+use super::{Identity, Published};
 
 /// A participant's statements that may wait for a moderator at once.
 const MAX_PENDING_PER_AUTHOR: usize = 10;
@@ -165,6 +165,30 @@ impl RoomState {
         batch.bodies.push(EventBody::ParticipantJoined { participant });
         batch.admitted.insert(stored, participant);
         participant
+    }
+
+    /// The same for whoever it is: a newcomer is admitted with it, in the same batch.
+    pub fn decide_vote_of(
+        &self,
+        identity: Identity,
+        statement: StatementNumber,
+        choice: Choice,
+        op: Option<&OperationId>,
+        batch: &mut Undecided,
+    ) -> Result<ParticipantNumber, Rejection> {
+        let participant = match identity {
+            Identity::Participant(participant) => participant,
+            Identity::Token(token) => match self.participant_of(&token) {
+                Some(participant) => participant,
+                None => {
+                    // Nobody is admitted by a vote that can't be taken.
+                    self.check_votable(statement)?;
+                    self.decide_join(token, batch)
+                }
+            },
+        };
+        self.decide_vote(participant, statement, choice, op, batch)?;
+        Ok(participant)
     }
 
     /// Casts or changes a vote. The same choice again, and an operation that was done already,

@@ -17,7 +17,7 @@ use super::organising;
 use super::recompute::Pace;
 use super::room::Room;
 use super::room_state::RoomState;
-use super::{Live, NewConversation, RoomError};
+use super::{Live, LiveMeters, NewConversation, RoomError};
 
 /// Bounds and pace of the live rooms.
 #[derive(Clone, Copy, Debug)]
@@ -74,13 +74,22 @@ pub struct Rooms {
     afterworks: Arc<Semaphore>,
     open: Arc<Mutex<HashMap<Slug, Open>>>,
     tasks: TaskTracker,
+    meters: LiveMeters,
 }
 
 impl Rooms {
     /// A registry without any open room.
     pub fn new(store: Store, clock: Clock, config: LiveConfig) -> Self {
         let afterworks = Arc::new(Semaphore::new(config.afterworks));
-        Self { store, clock, config, afterworks, open: Arc::default(), tasks: TaskTracker::new() }
+        Self {
+            store,
+            clock,
+            config,
+            afterworks,
+            open: Arc::default(),
+            tasks: TaskTracker::new(),
+            meters: LiveMeters::default(),
+        }
     }
 
     /// The room of a conversation, opened from its log when it is not open yet.
@@ -131,6 +140,7 @@ impl Rooms {
         let open = open.entry(slug.clone()).or_insert_with(Open::new);
         open.used = Instant::now();
         if open.slot.get().is_some_and(RoomHandle::is_stopped) {
+            self.meters.restarts.inc();
             open.slot = Slot::default();
         }
         Arc::clone(&open.slot)
@@ -151,6 +161,23 @@ impl Rooms {
             }
             stays
         });
+    }
+
+    /// What the rooms measure of themselves.
+    pub fn meters(&self) -> &LiveMeters {
+        &self.meters
+    }
+
+    /// Brings the meters up to date that are only looked at; how long the oldest change of all rooms
+    /// has waited for a map.
+    pub fn measure(&self) -> Duration {
+        let open = self.lock();
+        let handles: Vec<RoomHandle> = open.values().filter_map(|open| open.slot.get().cloned()).collect();
+        drop(open);
+        self.meters.rooms.set(i64::try_from(handles.len()).unwrap_or(i64::MAX));
+        let deepest = handles.iter().map(RoomHandle::mailbox_depth).max().unwrap_or(0);
+        self.meters.mailbox.set(i64::try_from(deepest).unwrap_or(i64::MAX));
+        handles.iter().map(RoomHandle::staleness).max().unwrap_or_default()
     }
 
     /// How many rooms are open.
@@ -186,8 +213,13 @@ impl Rooms {
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
         let LiveConfig { pace, threads, .. } = self.config;
         let mapping = Mapping::new(votes, threads, pace.deadline, Arc::clone(&self.afterworks));
-        let (handle, room, teller) =
-            Room::new(state, self.store.clone(), self.clock.clone(), mapping, self.config);
+        let (handle, room, teller) = Room::new(
+            state,
+            self.store.clone(),
+            self.clock.clone(),
+            mapping,
+            (self.config, self.meters.clone()),
+        );
         self.tasks.spawn(teller.run());
         self.tasks.spawn(room.run());
         Ok(handle)

@@ -9,6 +9,7 @@ mod data_dir;
 mod inserts;
 mod listing;
 mod log;
+mod meters;
 mod open;
 mod projection;
 mod snapshots;
@@ -25,6 +26,7 @@ pub use access::RoleLink;
 pub use data_dir::{DataDir, DataDirError};
 pub use listing::ConversationSummary;
 pub use log::{LogEnd, StoredEvent, Words};
+pub use meters::StoreMeters;
 pub use open::MIN_SQLITE_VERSION;
 pub use projection::StoredVote;
 #[doc(hidden)]
@@ -75,8 +77,7 @@ pub struct Store {
     dir: std::path::PathBuf,
     /// Where the logs of the snapshots ended, as far as that is known.
     snapshots: std::sync::Arc<std::sync::Mutex<std::collections::HashMap<ConversationId, Seq>>>,
-    /// Events recorded since the start.
-    recorded: std::sync::Arc<std::sync::atomic::AtomicU64>,
+    meters: StoreMeters,
 }
 
 impl Store {
@@ -87,7 +88,12 @@ impl Store {
 
     /// How many events were recorded since this store was opened.
     pub fn events_recorded(&self) -> u64 {
-        self.recorded.load(std::sync::atomic::Ordering::Relaxed)
+        self.meters.events.get()
+    }
+
+    /// What the store measures of itself.
+    pub fn meters(&self) -> &StoreMeters {
+        &self.meters
     }
 
     /// Waits until everything recorded is on disk and the files are closed.

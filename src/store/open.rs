@@ -9,7 +9,7 @@ use sqlx::{AnyPool, Executor};
 use tokio::sync::mpsc;
 
 use super::write_access::{Synchronous, WriteAccess};
-use super::{DataDir, Store, StoreError, writer};
+use super::{DataDir, Store, StoreError, StoreMeters, writer};
 
 /// Older ones can lose committed writes when a write and a checkpoint race (fixed in 3.51.3).
 pub const MIN_SQLITE_VERSION: (u32, u32, u32) = (3, 51, 3);
@@ -62,10 +62,10 @@ impl Store {
         let writer = Arc::new(WriteAccess::open(options.clone(), synchronous).await?);
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
-        let recorded = Arc::default();
-        tokio::spawn(writer::run(Arc::clone(&writer), waiting, Arc::clone(&recorded)));
+        let meters = StoreMeters::default();
+        tokio::spawn(writer::run(Arc::clone(&writer), waiting, meters.clone()));
         let (dir, snapshots) = (dir.path().to_owned(), Arc::default());
-        Ok(Self { writer, readers, batches, dir, snapshots, recorded })
+        Ok(Self { writer, readers, batches, dir, snapshots, meters })
     }
 
     async fn check_version(&self) -> Result<(), StoreError> {

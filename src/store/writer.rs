@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
+use std::time::Instant;
 
 use sqlx::{AnyConnection, Row};
 use tokio::sync::{mpsc, oneshot};
+use tracing::Instrument;
 
 use crate::domain::{
     ChainHash, ConversationId, Event, EventBody, ParticipantNumber, Seq, Timestamp, TokenHash,
@@ -14,7 +16,7 @@ use crate::domain::{
 
 use super::inserts::{insert_events, insert_grants, insert_texts};
 use super::write_access::WriteAccess;
-use super::{Store, StoreError};
+use super::{Store, StoreError, StoreMeters};
 
 /// How many waiting batches one transaction takes.
 const BATCHES_PER_COMMIT: usize = 512;
@@ -74,18 +76,19 @@ impl Store {
 }
 
 /// Takes waiting batches until every [`Store`] is dropped.
-pub(super) async fn run(
-    access: Arc<WriteAccess>,
-    mut waiting: mpsc::Receiver<Pending>,
-    recorded: Arc<AtomicU64>,
-) {
+pub(super) async fn run(access: Arc<WriteAccess>, mut waiting: mpsc::Receiver<Pending>, meters: StoreMeters) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
     let mut heads = Heads::new();
     while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
-        match commit(&access, &batch, &mut heads).await {
+        let began = Instant::now();
+        let span = tracing::debug_span!("commit", batches = batch.len());
+        let committed = commit(&access, &batch, &mut heads).instrument(span).await;
+        meters.commit_seconds.observe(began.elapsed().as_secs_f64());
+        match committed {
             Ok(results) => {
                 let events = results.iter().flatten().map(Vec::len).sum::<usize>();
-                recorded.fetch_add(events as u64, Ordering::Relaxed);
+                meters.events.inc_by(events as u64);
+                meters.commit_events.observe(events as f64);
                 for (pending, result) in batch.drain(..).zip(results) {
                     // A receiver that is gone loses only its answer: the events are recorded.
                     let _ = pending.reply.send(result);
@@ -94,6 +97,7 @@ pub(super) async fn run(
             Err(error) => {
                 // What is stored may not be what was believed.
                 heads.clear();
+                meters.failures.inc();
                 for pending in batch.drain(..) {
                     let _ = pending.reply.send(Err(error.clone()));
                 }

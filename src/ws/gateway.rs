@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::live::Rooms;
 use crate::store::Store;
 
+use super::meters::SocketMeters;
 use super::rate_limit::Rate;
 use super::tickets::Tickets;
 
@@ -55,6 +56,8 @@ pub struct Gateway {
     pub closing: CancellationToken,
     /// Room for sockets: each holds a permit as long as it is open.
     pub sockets: Arc<Semaphore>,
+    /// What sockets measure of themselves.
+    pub meters: SocketMeters,
     /// The sessions, to wait for their end.
     pub sessions: TaskTracker,
 }

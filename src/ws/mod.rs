@@ -2,7 +2,9 @@
 //!
 //! `docs/PROTOCOL.md` numbers the rules; comments here cite them as P1, P2, ….
 
+mod end;
 mod gateway;
+mod meters;
 mod news;
 pub mod origin;
 pub mod protocol;
@@ -13,5 +15,6 @@ mod upgrade;
 mod view;
 
 pub use gateway::{Gateway, WsConfig};
+pub use meters::SocketMeters;
 pub use tickets::{Ticket, Tickets};
 pub use upgrade::{Opener, open_socket};

@@ -8,13 +8,16 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
 use tokio::time::{Instant, timeout, timeout_at};
+use tracing::Instrument;
 
 use crate::clock::random_bytes;
 use crate::domain::{OperationId, ParticipantNumber, Role, Seq, Slug, TokenHash};
 use crate::live::{Identity, Live, RoomError, RoomHandle, Voted};
 use crate::opinion::priority::Chance;
 
+use super::end::{End, Step, reading_failed};
 use super::gateway::Gateway;
+use super::meters::{Code, Counted};
 use super::news::{News, Sources};
 use super::protocol::{self, ClientFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION, close};
 use super::rate_limit::Bucket;
@@ -37,20 +40,9 @@ pub(super) struct Visitor {
     pub exempt: bool,
 }
 
-/// Why a session ends.
-enum End {
-    /// The other side went away, or can't be written to any more.
-    Gone,
-    /// The other side says goodbye.
-    Left,
-    /// We close, with this code.
-    Close(u16),
-}
-
-type Step<T = ()> = Result<T, End>;
-
 /// Runs a session until either side ends it.
 pub(super) async fn run(gateway: Gateway, socket: WebSocket, visitor: Visitor) {
+    let _counted = Counted::new(&gateway.meters);
     let mut session = Session::new(gateway, socket, visitor);
     match session.talk().await {
         Err(End::Close(code)) => session.close(code).await,
@@ -71,10 +63,13 @@ struct Session {
     opened: Instant,
     heard: Instant,
     strikes: u32,
+    /// How many publications there had been when one was sent last.
+    publication: u64,
 }
 
 impl Session {
     fn new(gateway: Gateway, socket: WebSocket, visitor: Visitor) -> Self {
+        let room_publications = visitor.room.publications();
         let bucket = Bucket::full(gateway.config.messages);
         let now = Instant::now();
         Self {
@@ -87,6 +82,7 @@ impl Session {
             opened: now,
             heard: now,
             strikes: 0,
+            publication: room_publications,
         }
     }
 
@@ -233,9 +229,16 @@ impl Session {
             }
             ClientFrame::Vote { op, statement, choice } => {
                 let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
-                let room = self.visitor.room.clone();
-                let voted = room.cast_vote(identity, statement, choice, Some(op.clone())).await;
-                self.answer_vote(op, voted).await
+                let began = Instant::now();
+                let span = tracing::debug_span!("vote", slug = %self.visitor.slug);
+                let vote = self.visitor.room.cast_vote(identity, statement, choice, Some(op.clone()));
+                let voted = vote.instrument(span).await;
+                let was_cast = voted.is_ok();
+                self.answer_vote(op, voted).await?;
+                if was_cast {
+                    self.gateway.meters.ack_seconds.observe(began.elapsed().as_secs_f64());
+                }
+                Ok(())
             }
             ClientFrame::Submit { op, text } => {
                 let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
@@ -245,7 +248,7 @@ impl Session {
                         let (seq, statement, moderation) = (done.seq, done.statement, done.moderation);
                         ServerFrame::Submitted { op, seq, statement, moderation }
                     }
-                    Err(error) => ServerFrame::refused(op, &error),
+                    Err(error) => return self.refuse(op, &error).await,
                 };
                 self.send(frame).await
             }
@@ -255,7 +258,7 @@ impl Session {
     async fn answer_vote(&mut self, op: OperationId, voted: Live<Voted>) -> Step {
         let voted = match voted {
             Ok(voted) => voted,
-            Err(error) => return self.send(ServerFrame::refused(op, &error)).await,
+            Err(error) => return self.refuse(op, &error).await,
         };
         self.participant = Some(voted.participant);
         let (before, now) = self.may_see_results(self.voted, voted.progress.voted);
@@ -279,6 +282,12 @@ impl Session {
         self.participant.map(Identity::Participant).or(self.visitor.identity.map(Identity::Token))
     }
 
+    async fn refuse(&mut self, op: OperationId, error: &RoomError) -> Step {
+        let (code, _) = protocol::error_code(error);
+        self.gateway.meters.refusals.get_or_create(&Code::of(code)).inc();
+        self.send(ServerFrame::refused(op, error)).await
+    }
+
     async fn refuse_watcher(&mut self, op: OperationId) -> Step {
         let message = "Join first: this socket only watches.".to_owned();
         self.send(ServerFrame::Refused { op, code: "not_joined", message, retry: false }).await
@@ -286,6 +295,9 @@ impl Session {
 
     /// P13: the map for those who may see it, the counts for everybody else; and where they are.
     async fn send_published(&mut self) -> Step {
+        let number = self.visitor.room.publications();
+        let overtaken = number.saturating_sub(std::mem::replace(&mut self.publication, number) + 1);
+        self.gateway.meters.dropped.inc_by(overtaken);
         let published = self.visitor.room.latest();
         if !published.settings.shows_results(published.state, self.visitor.role, self.voted) {
             let (version, state) = (published.version, published.state);
@@ -353,6 +365,7 @@ impl Session {
     }
 
     async fn close(&mut self, code: u16) {
+        self.gateway.meters.closes.get_or_create(&Code::of(code)).inc();
         let spread = u32::from_be_bytes(crate::clock::random_bytes()) % RETRY_SPREAD_MS;
         let retry_after_ms = if code == close::RESTART { spread } else { 1_000 + spread };
         let bye = ServerFrame::Bye { code, retry_after_ms }.to_text();
@@ -362,19 +375,5 @@ impl Session {
             let _ = self.socket.send(Message::Close(Some(frame))).await;
         };
         let _ = timeout(Duration::from_secs(1), say).await;
-    }
-}
-
-/// P8, P10: which code answers a message that can't be read.
-fn reading_failed(error: axum::Error) -> End {
-    use tokio_tungstenite::tungstenite::Error;
-    use tokio_tungstenite::tungstenite::error::ProtocolError;
-    let error = error.into_inner();
-    match error.downcast_ref::<Error>() {
-        Some(Error::Capacity(_)) => End::Close(close::TOO_BIG),
-        Some(Error::Utf8(_)) => End::Close(close::NOT_UTF8),
-        Some(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => End::Gone,
-        Some(Error::Protocol(_)) => End::Close(close::BROKEN_FRAME),
-        _ => End::Gone,
     }
 }

@@ -9,6 +9,7 @@ mod fold;
 mod hostile;
 mod kill;
 mod maps;
+mod metrics;
 mod pages;
 mod parallel;
 mod privacy;

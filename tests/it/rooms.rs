@@ -48,3 +48,64 @@ async fn a_room_that_nobody_holds_is_let_go_and_opened_again_with_all_its_votes(
     let room = rooms.room(&slug).await.unwrap();
     assert_eq!(room.read(|state| state.record.totals()).await.unwrap(), (30, 30));
 }
+
+#[tokio::test]
+async fn a_room_that_panics_is_opened_from_its_log_and_its_sockets_come_back() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 3, open_settings()).await;
+    let site = app.site("c");
+    let (ticket, token) = site.join(None).await.unwrap();
+    let mut client = site.connect(Some(&ticket)).await.unwrap();
+    assert_eq!(client.vote(0, Choice::Agree).await.unwrap()["t"], "ack");
+    let answer = room.read(|_| -> u32 { panic!("a test breaks this room") }).await;
+    assert!(matches!(answer, Err(boule::live::RoomError::Stopped)));
+    assert_eq!(client.close_code().await.unwrap(), 1012, "P7: come back");
+    // The same person again: what was acknowledged is there, and votes are taken.
+    let (ticket, _) = site.join(token.as_deref()).await.unwrap();
+    let mut client = site.connect(Some(&ticket)).await.unwrap();
+    assert_eq!(client.welcome["progress"]["voted"], 1);
+    assert_eq!(client.vote_as("later", 1, Choice::Pass).await.unwrap()["t"], "ack");
+    let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
+    assert_eq!(room.read(|state| state.record.totals()).await.unwrap(), (2, 1));
+}
+
+#[tokio::test]
+async fn a_large_conversation_opens_from_its_snapshot_and_a_damaged_one_is_passed_over() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 200, open_settings()).await;
+    let votes = (0..120u32).map(|person| {
+        let room = room.clone();
+        async move {
+            for statement in 0..200 {
+                let identity = Identity::Token(TokenHash::of(&format!("person {person}")));
+                room.cast_vote(identity, StatementNumber(statement), Choice::Agree, None).await.unwrap();
+            }
+        }
+    });
+    futures_util::future::join_all(votes).await;
+    let id = room.read(|state| state.record.conversation.id).await.unwrap();
+    assert!(app.app.store.keep_snapshot(id).await.unwrap(), "24,000 events are enough");
+    assert!(!app.app.store.keep_snapshot(id).await.unwrap(), "and nothing came since");
+    let identity = Identity::Token(TokenHash::of("person 0"));
+    room.cast_vote(identity, StatementNumber(7), Choice::Disagree, None).await.unwrap();
+    drop(room);
+
+    let folded = app.app.store.record_of(id).await.unwrap().unwrap();
+    let whole = folded.clone().to_snapshot().unwrap();
+    let restored = app.app.store.restore(id).await.unwrap().unwrap();
+    assert_eq!(restored.statements.len(), 200);
+    assert!(restored.statements.values().all(|statement| statement.text.text().starts_with("Seed")));
+    assert_eq!(restored.to_snapshot().unwrap(), whole, "the tail of the log is on it");
+
+    let app = app.restart().await;
+    let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
+    assert_eq!(room.read(|state| state.record.totals()).await.unwrap(), (24_000, 120));
+    drop(room);
+    let file = std::fs::read_dir(app.dir.path().join("snapshots")).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let restored = app.app.store.restore(id).await.unwrap().unwrap();
+    assert_eq!(restored.to_snapshot().unwrap(), whole, "folded from the log instead");
+}

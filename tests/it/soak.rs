@@ -122,7 +122,7 @@ async fn take_part(site: Site, person: usize, end: Instant, acks: Arc<AtomicU64>
         assert_eq!(ack["t"], "ack", "person {person}, round {round}: {ack}");
         acks.fetch_add(1, Ordering::Relaxed);
         round += 1;
-        if (round + person) % STAY == 0 {
+        if (round + person).is_multiple_of(STAY) {
             client.leave().await;
             let (ticket, _) = site.join(token.as_deref()).await.unwrap();
             client = site.connect(Some(&ticket)).await.unwrap();

@@ -9,6 +9,7 @@ import { listenToKeys, needHtml, postForm, say, slug, words } from "./page.js";
 export const SOCKET_WITHIN_MS = 3_000;
 /** Statements kept ready for a time without a connection. */
 const AHEAD = 3;
+const MOST_IN_FLIGHT = 64;
 
 /**
  * @param {import("./live.js").Live} live
@@ -96,7 +97,9 @@ export function startVoting(live) {
       return;
     }
     for (const vote of unsent()) {
-      if (!live.ready || inFlight.has(vote.op)) continue;
+      // More than the server remembers (P16), and an old one sent again would be a new one.
+      if (!live.ready || inFlight.size >= MOST_IN_FLIGHT) return;
+      if (inFlight.has(vote.op)) continue;
       inFlight.add(vote.op);
       live.ask({ t: "vote", ...vote });
     }
@@ -129,6 +132,7 @@ export function startVoting(live) {
       if (held) turnTo(next, needHtml("card").contains(document.activeElement));
     }
     lookAhead();
+    flush();
   }
 
   /** @param {Refused} frame */

@@ -65,7 +65,6 @@ impl Room {
     }
 }
 
-/// As `Hot::decide` in `room.rs`, word for word.
 fn decide(
     state: &RoomState,
     identity: Identity,
@@ -73,18 +72,7 @@ fn decide(
     batch: &mut Undecided,
 ) -> Result<ParticipantNumber, Rejection> {
     let (statement, op) = (statement_number(vote.statement), operation(vote.op));
-    let participant = match identity {
-        Identity::Participant(participant) => participant,
-        Identity::Token(token) => match state.participant_of(&token) {
-            Some(participant) => participant,
-            None => {
-                state.check_votable(statement)?;
-                state.decide_join(token, batch)
-            }
-        },
-    };
-    state.decide_vote(participant, statement, vote.choice, Some(&op), batch)?;
-    Ok(participant)
+    state.decide_vote_of(identity, statement, vote.choice, Some(&op), batch)
 }
 
 impl Round {
