@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -16,6 +17,7 @@ use crate::domain::ConversationId;
 use crate::http::{self, Context, ListenConfig};
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
+use crate::ws::limiter::{Limiter, Limits};
 use crate::ws::{Gateway, SocketMeters, Tickets, WsConfig};
 
 /// How often the log is folded into the table of current votes, when nothing else waits.
@@ -49,6 +51,15 @@ pub enum StartError {
         /// The system's reason.
         why: std::io::Error,
     },
+}
+
+/// How the server is reached from outside.
+#[derive(Clone, Debug, Default)]
+pub struct Outside {
+    /// The address that people type.
+    pub public_url: Option<String>,
+    /// Proxies that are believed about where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// A running server.
@@ -89,7 +100,7 @@ impl App {
     pub async fn start(
         dir: DataDir,
         listener: TcpListener,
-        public_url: Option<&str>,
+        outside: &Outside,
         live: LiveConfig,
     ) -> Result<Self, StartError> {
         let operator_key = dir.operator_key(random_bytes())?;
@@ -109,11 +120,14 @@ impl App {
             store: store.clone(),
             config: WsConfig::default(),
             closing: closing.clone(),
+            limiter: Limiter::new(Limits::default()),
             meters: SocketMeters::default(),
             sockets: Arc::new(Semaphore::new(listen.sockets)),
             sessions: sessions.clone(),
         };
-        let context = Context::new(gateway, store.clone(), public_url, &operator_key);
+        let public_url = outside.public_url.as_deref();
+        let proxies = outside.trusted_proxies.clone();
+        let context = Context::new(gateway, store.clone(), (public_url, proxies), &operator_key);
         let serving = http::serve(listener, http::router(context.clone()), closing.clone(), listen);
         let server = tokio::spawn(serving);
         let folding = tokio::spawn(fold_votes(store.clone(), closing.clone()));

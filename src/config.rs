@@ -1,9 +1,10 @@
 //! Configuration: defaults, then a file, then `BOULE_*` from the environment, then flags; read in
 //! one place. An unknown key is an error.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use ipnet::IpNet;
 use serde::Deserialize;
 
 /// Where `boule serve` listens unless told otherwise.
@@ -33,7 +34,7 @@ pub enum ConfigError {
     },
     /// An environment variable begins with BOULE_ and is none of ours.
     #[error(
-        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_METRICS, BOULE_LOG and BOULE_CONFIG"
+        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_TRUSTED_PROXIES, BOULE_METRICS, BOULE_LOG and BOULE_CONFIG"
     )]
     UnknownVariable(String),
     /// A value can't be read.
@@ -58,6 +59,8 @@ pub struct Settings {
     pub bind: Option<String>,
     /// The address under which people reach this server, as `https://host`.
     pub public_url: Option<String>,
+    /// Proxies that are believed about where a request comes from: addresses or networks.
+    pub trusted_proxies: Option<Vec<String>>,
     /// The address for metrics and readiness, as `ADDR:PORT`.
     pub metrics: Option<String>,
     /// What is logged, such as `info` or `boule=debug`.
@@ -75,6 +78,8 @@ pub struct Config {
     pub bind_is_default: bool,
     /// The address under which people reach this server.
     pub public_url: Option<String>,
+    /// Proxies that are believed about where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
     /// Where metrics and readiness are served; nowhere unless asked for.
     pub metrics: Option<SocketAddr>,
     /// What is logged.
@@ -114,6 +119,7 @@ impl Config {
             data: merged.data.unwrap_or_else(|| default_data.into()),
             bind_is_default: bind.is_none(),
             bind: bind.unwrap_or(DEFAULT_BIND),
+            trusted_proxies: parse_proxies(merged.trusted_proxies.unwrap_or_default())?,
             metrics: merged.metrics.as_deref().map(|text| parse_address("metrics", text)).transpose()?,
             public_url: merged.public_url.map(parse_public_url).transpose()?,
             log: merged.log.unwrap_or_else(|| "info".into()),
@@ -127,6 +133,7 @@ impl Settings {
             data: self.data.or(other.data),
             bind: self.bind.or(other.bind),
             public_url: self.public_url.or(other.public_url),
+            trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             metrics: self.metrics.or(other.metrics),
             log: self.log.or(other.log),
         }
@@ -143,6 +150,9 @@ fn read_environment(
             "BOULE_DATA" => settings.data = Some(value.into()),
             "BOULE_BIND" => settings.bind = Some(value),
             "BOULE_PUBLIC_URL" => settings.public_url = Some(value),
+            "BOULE_TRUSTED_PROXIES" => {
+                settings.trusted_proxies = Some(value.split(',').map(str::to_owned).collect());
+            }
             "BOULE_METRICS" => settings.metrics = Some(value),
             "BOULE_LOG" => settings.log = Some(value),
             "BOULE_CONFIG" => file = Some(value.into()),
@@ -169,6 +179,19 @@ fn parse_address(name: &'static str, text: &str) -> Result<SocketAddr, ConfigErr
         value: text.to_owned(),
         wanted: "an address and port such as 127.0.0.1:8080",
     })
+}
+
+fn parse_proxies(texts: Vec<String>) -> Result<Vec<IpNet>, ConfigError> {
+    let parse = |text: String| {
+        let trimmed = text.trim();
+        let net = trimmed.parse().ok().or_else(|| trimmed.parse::<IpAddr>().ok().map(IpNet::from));
+        net.ok_or(ConfigError::BadValue {
+            name: "trusted_proxies",
+            value: text,
+            wanted: "an address or network such as 127.0.0.1 or 10.0.0.0/8",
+        })
+    };
+    texts.into_iter().map(parse).collect()
 }
 
 fn parse_public_url(text: String) -> Result<String, ConfigError> {

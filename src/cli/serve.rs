@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::app::{App, asked_to_stop, bind};
-use crate::config::{DEFAULT_DATA, Settings};
+use crate::app::{App, Outside, asked_to_stop, bind};
+use crate::config::{Config, DEFAULT_DATA, Settings};
 use crate::live::LiveConfig;
 use crate::store::DataDir;
 
@@ -26,6 +26,10 @@ pub(super) struct Serve {
     /// https, cookies are marked as secure
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// Proxies before this server, which are believed about where a request comes from: addresses or
+    /// networks, such as `127.0.0.1,10.0.0.0/8`
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    trusted_proxies: Option<Vec<String>>,
     /// The address and port for metrics (Prometheus) and readiness [default: they are not served]
     #[arg(long, value_name = "ADDR:PORT")]
     metrics: Option<String>,
@@ -36,6 +40,7 @@ impl Serve {
         let flags = Settings {
             bind: self.bind,
             public_url: self.public_url,
+            trusted_proxies: self.trusted_proxies,
             metrics: self.metrics,
             ..Settings::default()
         };
@@ -43,7 +48,9 @@ impl Serve {
         super::start_logging(&config.log)?;
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, false).await?;
-        let app = App::start(dir, listener, config.public_url.as_deref(), LiveConfig::default()).await?;
+        let Config { public_url, trusted_proxies, .. } = config.clone();
+        let outside = Outside { public_url, trusted_proxies };
+        let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
         if let Some(metrics) = config.metrics {
             let address = app.serve_metrics(metrics).await?;

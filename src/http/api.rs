@@ -121,12 +121,19 @@ pub(super) async fn open_socket(
     State(context): State<Context>,
     Path(slug): Path<String>,
     visitor: Visitor,
+    headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let Visitor { identity, role, role_session, .. } = visitor;
-    let opener = Opener { identity, role, role_session };
+    let Visitor { identity, role, role_session, network, .. } = visitor;
+    let opener = Opener { identity, role, role_session, network };
+    let among_its_own = if is_operator(&headers, &context) {
+        None
+    } else {
+        let place = context.gateway.limiter.open_socket(network);
+        Some(place.ok_or(HttpError::Room(RoomError::Busy))?)
+    };
     let place = Arc::clone(&context.gateway.sockets).try_acquire_owned();
     let place = place.map_err(|_| HttpError::Room(RoomError::Busy))?;
-    Ok(ws::open_socket(context.gateway, upgrade, slug, room, opener, place))
+    Ok(ws::open_socket(context.gateway, upgrade, slug, room, opener, (place, among_its_own)))
 }

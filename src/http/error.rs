@@ -1,6 +1,7 @@
 //! What went wrong, as a page or as JSON; logged once, here.
 
 use std::any::Any;
+use std::time::Duration;
 
 use askama::Template;
 use axum::http::{StatusCode, header};
@@ -28,6 +29,8 @@ pub(super) enum HttpError {
     WrongSite,
     #[error("{0}")]
     BadInput(String),
+    #[error("Too much came from here at once. Please try again in {} s.", .0.as_secs() + 1)]
+    TooFast(Duration),
     #[error("The page could not be drawn.")]
     Template(#[from] askama::Error),
 }
@@ -41,6 +44,7 @@ impl HttpError {
             HttpError::Room(RoomError::NoSuchConversation) | HttpError::NotFound => StatusCode::NOT_FOUND,
             HttpError::Room(_) | HttpError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             HttpError::NotAllowed | HttpError::WrongSite => StatusCode::FORBIDDEN,
+            HttpError::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
             HttpError::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -53,6 +57,7 @@ impl HttpError {
             HttpError::NotAllowed => "not_allowed",
             HttpError::WrongSite => "wrong_site",
             HttpError::BadInput(_) => "bad_input",
+            HttpError::TooFast(_) => "too_fast",
             HttpError::Template(_) => "internal",
         }
     }
@@ -63,6 +68,14 @@ impl HttpError {
             HttpError::Store(_) => RoomError::Busy.to_string(),
             other => other.to_string(),
         }
+    }
+
+    /// When to come back, for who was too fast.
+    fn with_retry(&self, mut response: Response) -> Response {
+        if let HttpError::TooFast(wait) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, (wait.as_secs() + 1).into());
+        }
+        response
     }
 
     fn log(&self) {
@@ -92,7 +105,7 @@ impl<E: Into<HttpError>> From<E> for PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         self.0.log();
-        error_page(self.0.status(), &self.0.message())
+        self.0.with_retry(error_page(self.0.status(), &self.0.message()))
     }
 }
 
@@ -110,7 +123,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         self.0.log();
         let body = json!({ "error": { "code": self.0.code(), "message": self.0.message() } });
-        (self.0.status(), axum::Json(body)).into_response()
+        self.0.with_retry((self.0.status(), axum::Json(body)).into_response())
     }
 }
 

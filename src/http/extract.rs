@@ -1,5 +1,8 @@
 //! Who asks, and from where.
 
+use std::net::IpAddr;
+use std::sync::Once;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -8,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use crate::clock::random_token;
 use crate::domain::{ConversationState, Role, Slug, TokenHash};
 use crate::live::{Identity, RoomError, RoomHandle};
+use crate::ws::network::{Network, Peer, client_network};
 use crate::ws::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
 
 use super::Context;
@@ -23,6 +27,7 @@ pub(super) struct Visitor {
     pub role: Role,
     pub role_session: Option<TokenHash>,
     pub own_origin: String,
+    pub network: Network,
     secure: bool,
 }
 
@@ -59,9 +64,20 @@ impl Visitor {
             .and_then(|value| value.strip_prefix("Bearer "));
         let known = |token: Option<&str>| token.filter(|token| is_token(token)).map(TokenHash::of);
         let identity = known(participant).or_else(|| known(bearer));
+        let network = network(parts, context);
+        if !is_safe && !is_operator(&parts.headers, context) {
+            take_from_rates(context, identity, network, parts.uri.path())?;
+        }
         // A session that is over gives nothing, and ends nothing.
         let role_session = role.and(role_session);
-        Ok(Self { identity, role: role.unwrap_or(Role::Participant), role_session, own_origin, secure })
+        Ok(Self {
+            identity,
+            role: role.unwrap_or(Role::Participant),
+            role_session,
+            own_origin,
+            network,
+            secure,
+        })
     }
 
     /// Who votes; a browser that has no token yet gets one, with the cookie that keeps it.
@@ -128,6 +144,37 @@ pub(super) fn is_operator(headers: &HeaderMap, context: &Context) -> bool {
     let Some(shown) = header_text(headers, "x-boule-operator") else { return false };
     // Hashes of equal length: how many of their bytes agree tells nothing of the key.
     TokenHash::of(shown) == TokenHash::of(&context.operator_key)
+}
+
+/// P11: forms and joins have the rates of messages, and newcomers one more.
+fn take_from_rates(
+    context: &Context,
+    identity: Option<TokenHash>,
+    network: Network,
+    path: &str,
+) -> Result<(), HttpError> {
+    let limiter = &context.gateway.limiter;
+    limiter.take(identity, network).map_err(HttpError::TooFast)?;
+    let makes_participants = path.starts_with("/c/") || path.starts_with("/api/");
+    if identity.is_none() && makes_participants {
+        limiter.take_newcomer(network).map_err(HttpError::TooFast)?;
+    }
+    Ok(())
+}
+
+/// Where a request comes from, by its connection and what trusted proxies say.
+fn network(parts: &Parts, context: &Context) -> Network {
+    let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0.ip());
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().map(|v| v.to_str().unwrap_or_default());
+    if context.trusted_proxies.is_empty() && parts.headers.contains_key("x-forwarded-for") {
+        static TOLD: Once = Once::new();
+        TOLD.call_once(|| {
+            tracing::warn!(
+                "requests come through a proxy that is not among trusted_proxies: its people share the rates of one network"
+            );
+        });
+    }
+    client_network(peer, forwarded, &context.trusted_proxies)
 }
 
 fn may_act(headers: &HeaderMap, own_origin: &str, has_cookie: bool) -> bool {

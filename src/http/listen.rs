@@ -3,18 +3,22 @@
 //! A connection that says nothing, or only half of what it has to say, is closed; and there are
 //! never more than the process has descriptors for, so that silent ones can't lock everybody out.
 
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+use crate::ws::network::Peer;
 
 /// Bounds of connections.
 #[derive(Clone, Copy, Debug)]
@@ -67,8 +71,8 @@ pub async fn serve(listener: TcpListener, router: Router, closing: CancellationT
             () = closing.cancelled() => break,
             accepted = accept(&listener, &slots) => accepted,
         };
-        let Some((stream, slot)) = accepted else { continue };
-        let connection = converse(stream, router.clone(), closing.clone(), config);
+        let Some((stream, peer, slot)) = accepted else { continue };
+        let connection = converse((stream, peer), router.clone(), closing.clone(), config);
         connections.spawn(async move {
             connection.await;
             drop(slot);
@@ -81,10 +85,10 @@ pub async fn serve(listener: TcpListener, router: Router, closing: CancellationT
 async fn accept(
     listener: &TcpListener,
     slots: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
     let slot = Arc::clone(slots).acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, slot)),
+        Ok((stream, peer)) => Some((stream, peer, slot)),
         Err(error) => {
             tracing::warn!(%error, "a connection could not be accepted");
             tokio::time::sleep(ACCEPT_AGAIN).await;
@@ -93,13 +97,23 @@ async fn accept(
     }
 }
 
-async fn converse(stream: TcpStream, router: Router, closing: CancellationToken, config: ListenConfig) {
+async fn converse(
+    (stream, peer): (TcpStream, SocketAddr),
+    router: Router,
+    closing: CancellationToken,
+    config: ListenConfig,
+) {
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        router.call(request)
+    });
     // Answers are small and waited for: never held back to fill a packet.
     let _ = stream.set_nodelay(true);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(config.head_within)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);
     tokio::select! {

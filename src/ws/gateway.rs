@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::live::Rooms;
 use crate::store::Store;
 
+use super::limiter::Limiter;
 use super::meters::SocketMeters;
 use super::rate_limit::Rate;
 use super::tickets::Tickets;
@@ -56,6 +57,8 @@ pub struct Gateway {
     pub closing: CancellationToken,
     /// Room for sockets: each holds a permit as long as it is open.
     pub sockets: Arc<Semaphore>,
+    /// Rates that participants and networks have.
+    pub limiter: Limiter,
     /// What sockets measure of themselves.
     pub meters: SocketMeters,
     /// The sessions, to wait for their end.

@@ -4,7 +4,9 @@
 
 mod end;
 mod gateway;
+pub mod limiter;
 mod meters;
+pub mod network;
 mod news;
 pub mod origin;
 pub mod protocol;

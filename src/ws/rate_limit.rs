@@ -24,6 +24,12 @@ impl Bucket {
         Self { left: rate.burst, at: Duration::ZERO }
     }
 
+    /// Whether nothing is missing from it.
+    pub fn is_full(&self, rate: Rate, now: Duration) -> bool {
+        let since = now.saturating_sub(self.at);
+        self.left + since.as_secs_f64() * rate.per_second >= rate.burst
+    }
+
     /// Takes one, or says how long to wait until one can be taken. `now` is time since any fixed
     /// moment; it never runs backwards here even if the caller's does.
     pub fn take(&mut self, rate: Rate, now: Duration) -> Result<(), Duration> {

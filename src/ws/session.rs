@@ -18,6 +18,7 @@ use crate::opinion::priority::Chance;
 use super::end::{End, Step, reading_failed};
 use super::gateway::Gateway;
 use super::meters::{Code, Counted};
+use super::network::Network;
 use super::news::{News, Sources};
 use super::protocol::{self, ClientFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION, close};
 use super::rate_limit::Bucket;
@@ -37,6 +38,7 @@ pub(super) struct Visitor {
     pub role: Role,
     /// The session that gives the role.
     pub role_session: Option<TokenHash>,
+    pub network: Network,
     pub exempt: bool,
 }
 
@@ -186,7 +188,8 @@ impl Session {
         if self.visitor.exempt {
             return None;
         }
-        self.bucket.take(self.gateway.config.messages, self.opened.elapsed()).err()
+        let own = self.bucket.take(self.gateway.config.messages, self.opened.elapsed());
+        own.and_then(|()| self.gateway.limiter.take(self.visitor.identity, self.visitor.network)).err()
     }
 
     /// Holds the socket back until its rate lets one more message through.

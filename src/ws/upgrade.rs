@@ -8,6 +8,8 @@ use crate::domain::{Role, Slug, TokenHash};
 use crate::live::RoomHandle;
 
 use super::gateway::Gateway;
+use super::limiter::NetworkPlace;
+use super::network::Network;
 use super::protocol::MAX_MESSAGE_BYTES;
 use super::session::{self, Visitor};
 
@@ -20,6 +22,8 @@ pub struct Opener {
     pub role: Role,
     /// The session that gives it.
     pub role_session: Option<TokenHash>,
+    /// Where they come from.
+    pub network: Network,
 }
 
 /// Upgrades a request that was found allowed and has a place among the sockets.
@@ -29,7 +33,7 @@ pub fn open_socket(
     slug: Slug,
     room: RoomHandle,
     opener: Opener,
-    place: OwnedSemaphorePermit,
+    place: (OwnedSemaphorePermit, Option<NetworkPlace>),
 ) -> Response {
     // Small buffers: ten thousand idle sockets must not hold gigabytes.
     upgrade
@@ -40,8 +44,8 @@ pub fn open_socket(
         .max_frame_size(MAX_MESSAGE_BYTES)
         .on_upgrade(move |socket| {
             let sessions = gateway.sessions.clone();
-            let Opener { identity, role, role_session } = opener;
-            let visitor = Visitor { slug, room, identity, role, role_session, exempt: false };
+            let Opener { identity, role, role_session, network } = opener;
+            let visitor = Visitor { slug, room, identity, role, role_session, network, exempt: false };
             sessions.track_future(async move {
                 session::run(gateway, socket, visitor).await;
                 drop(place);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use boule::app::{App, bind};
+use boule::app::{App, Outside, bind};
 use boule::cli::client::{Client, Site};
 use boule::clock::{Clock, random_token};
 use boule::domain::{Role, Settings, Slug, Timestamp, TokenHash};
@@ -34,7 +34,7 @@ impl TestApp {
     pub async fn spawn_with(dir: TempDir, live: LiveConfig) -> Self {
         let data = DataDir::lock(dir.path()).unwrap();
         let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
-        let app = App::start(data, listener, None, live).await.unwrap();
+        let app = App::start(data, listener, &Outside::default(), live).await.unwrap();
         Self { app, dir }
     }
 

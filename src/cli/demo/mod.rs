@@ -15,7 +15,7 @@ use anyhow::Context;
 use clap::Args;
 use tokio::sync::mpsc;
 
-use crate::app::{App, asked_to_stop, bind};
+use crate::app::{App, Outside, asked_to_stop, bind};
 use crate::config::Settings;
 use crate::domain::{self, Moderation, ResultsRule, Role, Slug, StatementNumber};
 use crate::live::{LiveConfig, NewConversation, RoomHandle};
@@ -70,7 +70,8 @@ impl Demo {
         let replay = self.from.as_deref().map(replay::Replay::read).transpose()?;
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, config.bind_is_default).await?;
-        let app = App::start(dir, listener, config.public_url.as_deref(), LiveConfig::default()).await?;
+        let outside = Outside { public_url: config.public_url.clone(), ..Outside::default() };
+        let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
         let ended = tokio::select! {
             done = self.show(&app, replay) => Some(done),
