@@ -15,14 +15,45 @@ stage() {
     summary+=("$(printf '%5d s  %s' $((SECONDS - from)) "$name")")
 }
 
+# Tests that break things on purpose: kills, power losses, hostile sockets, random interleavings,
+# parallel votes, a soak. Their sizes in CI; a longer run sets its own (see `make test-long`).
+faults="kill:: hostile:: parallel:: soak:: simulation_tests::"
+export BOULE_TEST_KILLS="${BOULE_TEST_KILLS:-15}"
+export BOULE_TEST_SOAK_SECONDS="${BOULE_TEST_SOAK_SECONDS:-60}"
+export BOULE_TEST_ROUNDS="${BOULE_TEST_ROUNDS:-1000}"
+
+# nextest runs tests side by side and is optional.
+has_nextest() { command -v cargo-nextest >/dev/null; }
+
 rust_tests() {
-    # nextest runs them side by side and is optional; the documentation's examples are not its.
-    if command -v cargo-nextest >/dev/null; then
-        cargo nextest run --locked --no-fail-fast --status-level fail --final-status-level fail
+    if has_nextest; then
+        cargo nextest run --locked --no-fail-fast --status-level fail --final-status-level fail \
+            -E "not ($(fault_filter))"
+        # The documentation's examples are not nextest's.
         cargo test --locked --doc --quiet
     else
-        cargo test --locked --quiet
+        local skips=()
+        for name in $faults i2_no_acknowledged_event; do skips+=(--skip "$name"); done
+        cargo test --locked --quiet -- "${skips[@]}"
     fi
+}
+
+fault_tests() {
+    if has_nextest; then
+        cargo nextest run --locked --no-fail-fast --status-level fail --final-status-level fail \
+            --no-capture -E "$(fault_filter)" 2>&1 | grep -vE "^(running|test |$)"
+    else
+        cargo test --locked --quiet --lib simulation_tests::
+        # shellcheck disable=SC2086 # one filter a word
+        cargo test --locked --quiet --test it -- $faults
+        cargo test --locked --quiet --test power_loss
+    fi
+}
+
+fault_filter() {
+    local filter="binary(power_loss)"
+    for name in $faults; do filter+=" | test($name)"; done
+    echo "$filter"
 }
 
 docs() { RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet; }
@@ -36,6 +67,7 @@ stage "build" cargo build --locked --tests --bins
 stage "clippy" cargo clippy --locked --all-targets --quiet -- -D warnings
 stage "documentation" docs
 stage "Rust tests" rust_tests
+stage "faults" fault_tests
 
 if command -v npm >/dev/null; then
     stage "types of the scripts" scripts

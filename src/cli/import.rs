@@ -68,7 +68,12 @@ impl Polis {
         if self.open {
             bodies.retain(|body| !matches!(body, EventBody::ConversationClosed {}));
         }
-        write(&store, bodies).await?;
+        let conversation = ConversationId::from_random(random_bytes());
+        write(&store, conversation, bodies).await?;
+        // So that its first visitor need not wait for the whole log. Without it only that is slower.
+        if let Err(error) = store.keep_snapshot(conversation).await {
+            tracing::warn!(%error, "no snapshot could be made");
+        }
         store.close().await;
         report(&export, &slug);
         Ok(ExitCode::SUCCESS)
@@ -85,17 +90,12 @@ fn read(dir: &std::path::Path) -> anyhow::Result<PolisExport> {
     Ok(export?)
 }
 
-async fn write(store: &Store, bodies: Vec<EventBody>) -> anyhow::Result<()> {
+async fn write(store: &Store, conversation: ConversationId, bodies: Vec<EventBody>) -> anyhow::Result<()> {
     let bar = bar("writing", "{human_pos} of {human_len} events");
     bar.set_length(bodies.len() as u64);
     let progress = Arc::new(AtomicU64::new(0));
-    let new = NewEvents {
-        conversation: ConversationId::from_random(random_bytes()),
-        at: Clock::system().now(),
-        bodies,
-        grants: Vec::new(),
-        after: Seq(0),
-    };
+    let new =
+        NewEvents { conversation, at: Clock::system().now(), bodies, grants: Vec::new(), after: Seq(0) };
     let mut writing = std::pin::pin!(store.record_with_progress(new, Arc::clone(&progress)));
     let result = loop {
         tokio::select! {

@@ -25,7 +25,7 @@ const MORE_DESCRIPTORS: u64 = 16;
 /// Threads that compute maps come and go.
 const MORE_TASKS: u64 = 8;
 /// What a short run may grow by: it is hardly warm.
-const SHORT_RUN_KIB: u64 = 4 * 1024;
+const SHORT_RUN_KIB: u64 = 2 * 1024;
 const MAX_WAL: u64 = 64 * 1024 * 1024;
 
 /// A number from the environment, for long runs.
@@ -146,7 +146,9 @@ fn check(samples: &[Sample], seconds: u64) {
     let quarter = samples.len() / 4;
     let (second, last) = (&samples[quarter..2 * quarter], &samples[3 * quarter..]);
     let (before, after) = (median(second), median(last));
-    let allowed = before + before / 20 + if seconds < 60 { SHORT_RUN_KIB } else { 0 };
+    // A server of 22 MB reaches 5 % by SQLite's caches alone (2 MB a connection), which fill slowly.
+    let caches = if seconds < 600 { SHORT_RUN_KIB } else { 0 };
+    let allowed = before + before / 20 + caches;
     println!("memory: {before} KiB in the second quarter, {after} KiB in the last, {allowed} KiB allowed");
     let descriptors = (most(second, |s| s.descriptors), most(last, |s| s.descriptors));
     let tasks = (most(second, |s| s.tasks), most(last, |s| s.tasks));

@@ -25,10 +25,16 @@ pub(super) struct LogAudit {
     projection: Votes,
     folded_to: Seq,
     words: Words,
+    snapshot: Option<ConversationRecord>,
 }
 
 impl LogAudit {
-    pub fn new(id: ConversationId, folded_to: Seq, words: Words) -> Self {
+    pub fn new(
+        id: ConversationId,
+        folded_to: Seq,
+        words: Words,
+        snapshot: Option<ConversationRecord>,
+    ) -> Self {
         Self {
             last: Seq(0),
             events: 0,
@@ -41,6 +47,7 @@ impl LogAudit {
             projection: Votes::new(),
             folded_to,
             words,
+            snapshot,
         }
     }
 
@@ -90,6 +97,20 @@ impl LogAudit {
         };
         if let Err(error) = applied {
             self.note(error.to_string());
+        }
+        self.check_snapshot();
+    }
+
+    /// Where a snapshot of this log ends, the fold must be what it says. (One of another log is passed
+    /// over by who reads it, and is nothing wrong.)
+    fn check_snapshot(&mut self) {
+        let Some(record) = &self.record else { return };
+        if self.snapshot.as_ref().is_none_or(|kept| (kept.seq, kept.head) != (record.seq, record.head)) {
+            return;
+        }
+        let (Some(kept), folded) = (self.snapshot.take(), record.clone()) else { return };
+        if kept.to_snapshot().ok() != folded.to_snapshot().ok() {
+            self.note(format!("the snapshot is not the fold of the log up to event {}", self.last));
         }
     }
 

@@ -61,11 +61,12 @@ async fn audit(store: &Store, conversation: &ConversationSummary) -> anyhow::Res
     let id = conversation.id;
     // Beside a server that writes: first what is made from the log, then the log's end, which is no
     // shorter, then the log up to that end, which no longer changes.
+    let snapshot = store.snapshot(id).await?;
     let (folded_to, votes) = store.stored_votes(id).await?;
     let tokens = store.participant_tokens(id).await?;
     let end = store.log_end(id).await?;
     let words = store.words(id).await?;
-    let mut audit = LogAudit::new(id, folded_to, words);
+    let mut audit = LogAudit::new(id, folded_to, words, snapshot);
     while audit.last < end.head {
         let rows = store.stored_events(id, audit.last, CHUNK).await?;
         if rows.is_empty() {
