@@ -20,8 +20,8 @@ use super::record::{ConversationRecord, CurrentVote, Done, Participant};
 use super::statement::Statement;
 use super::vote::Choice;
 
-/// What a snapshot of this version begins with.
-const MAGIC: &[u8] = b"boule snapshot 1\n";
+/// What a snapshot begins with: another program may fold a log otherwise, so it makes its own.
+const MAGIC: &[u8] = concat!("boule snapshot 1 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.

@@ -17,7 +17,7 @@ use crate::ws::{self, Opener, Ticket};
 
 use super::Context;
 use super::error::{ApiError, HttpError, PageError};
-use super::extract::{Visitor, is_operator, public_room};
+use super::extract::{Visitor, is_operator, make_room_for_newcomer, public_room};
 
 /// How the caller wants to be recognised later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
@@ -59,8 +59,11 @@ pub(super) async fn join(
         (Some(identity), _) => *identity,
         (None, fresh) => TokenHash::of(fresh.as_deref().unwrap_or_default()),
     };
-    room.join(identity).await?;
     let exempt = is_operator(&headers, &context);
+    if !exempt {
+        make_room_for_newcomer(&context, &room, identity, visitor.network).await?;
+    }
+    room.join(identity).await?;
     let ticket =
         context.gateway.tickets.issue(Ticket { slug, identity, exempt }, context.gateway.clock.now());
     let ticket = ticket.ok_or(HttpError::Room(RoomError::Busy))?;

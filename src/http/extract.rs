@@ -66,7 +66,8 @@ impl Visitor {
         let identity = known(participant).or_else(|| known(bearer));
         let network = network(parts, context);
         if !is_safe && !is_operator(&parts.headers, context) {
-            take_from_rates(context, identity, network, parts.uri.path())?;
+            // P11: forms and joins have the rates of messages.
+            context.gateway.limiter.take(identity, network).map_err(HttpError::TooFast)?;
         }
         // A session that is over gives nothing, and ends nothing.
         let role_session = role.and(role_session);
@@ -81,14 +82,20 @@ impl Visitor {
     }
 
     /// Who votes; a browser that has no token yet gets one, with the cookie that keeps it.
-    pub fn identity_or_new(&self) -> (Identity, Option<HeaderValue>) {
-        match self.identity {
-            Some(identity) => (Identity::Token(identity), None),
+    pub async fn identity_or_new(
+        &self,
+        context: &Context,
+        room: &RoomHandle,
+    ) -> Result<(Identity, Option<HeaderValue>), HttpError> {
+        let (token, cookie) = match self.identity {
+            Some(identity) => (identity, None),
             None => {
                 let token = random_token();
-                (Identity::Token(TokenHash::of(&token)), self.participant_cookie(&token))
+                (TokenHash::of(&token), self.participant_cookie(&token))
             }
-        }
+        };
+        make_room_for_newcomer(context, room, token, self.network).await?;
+        Ok((Identity::Token(token), cookie))
     }
 
     /// The cookie that keeps a participant's token.
@@ -146,20 +153,19 @@ pub(super) fn is_operator(headers: &HeaderMap, context: &Context) -> bool {
     TokenHash::of(shown) == TokenHash::of(&context.operator_key)
 }
 
-/// P11: forms and joins have the rates of messages, and newcomers one more.
-fn take_from_rates(
+/// P11: somebody who is nobody here yet takes a newcomer's place of their network, whatever token they
+/// show: anybody can make one up.
+pub(super) async fn make_room_for_newcomer(
     context: &Context,
-    identity: Option<TokenHash>,
+    room: &RoomHandle,
+    identity: TokenHash,
     network: Network,
-    path: &str,
 ) -> Result<(), HttpError> {
-    let limiter = &context.gateway.limiter;
-    limiter.take(identity, network).map_err(HttpError::TooFast)?;
-    let makes_participants = path.starts_with("/c/") || path.starts_with("/api/");
-    if identity.is_none() && makes_participants {
-        limiter.take_newcomer(network).map_err(HttpError::TooFast)?;
+    let is_known = room.read(move |state| state.participant_of(&identity).is_some()).await?;
+    if is_known {
+        return Ok(());
     }
-    Ok(())
+    context.gateway.limiter.take_newcomer(network).map_err(HttpError::TooFast)
 }
 
 /// Where a request comes from, by its connection and what trusted proxies say.

@@ -9,7 +9,7 @@ use super::Context;
 /// `GET /health`: 200 once votes can be taken, 503 while the server goes down.
 pub(super) async fn show_health(State(context): State<Context>) -> impl IntoResponse {
     let closing = context.gateway.closing.is_cancelled();
-    let reachable = !closing && context.store.is_reachable().await;
+    let reachable = !closing && context.store.is_usable().await;
     let (status, word) =
         if reachable { (StatusCode::OK, "ok\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") };
     (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], word)

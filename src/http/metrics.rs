@@ -41,7 +41,7 @@ pub fn metrics_router(context: Context) -> Router {
 impl Metrics {
     async fn is_ready(&self) -> bool {
         let closing = self.context.gateway.closing.is_cancelled();
-        !closing && self.context.store.is_reachable().await
+        !closing && self.context.store.is_usable().await
     }
 }
 

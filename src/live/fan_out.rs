@@ -68,7 +68,7 @@ impl Teller {
             let mut told = 0;
             for part in &self.parts {
                 // One receiver of each part is nobody's.
-                told += part.receiver_count() - 1;
+                told += part.receiver_count().saturating_sub(1);
                 part.send_replace(());
                 if told >= AT_ONCE {
                     told = 0;

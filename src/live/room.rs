@@ -46,6 +46,8 @@ pub(super) struct Room {
     pub(super) stale: Staleness,
     pub(super) mapping: Mapping,
     meters: LiveMeters,
+    /// Whether the store refused what was written last.
+    fails: bool,
     /// Since when changes wait for a map.
     waits: watch::Sender<Option<Instant>>,
     computing: Option<Computing>,
@@ -110,6 +112,7 @@ impl Room {
             stale,
             mapping,
             meters,
+            fails: false,
             waits,
             computing: None,
             changed: FxHashSet::default(),
@@ -215,13 +218,20 @@ impl Room {
         };
         match self.store.record(new).await {
             Ok(events) => {
+                if std::mem::take(&mut self.fails) {
+                    tracing::info!(conversation = %self.state.record.conversation.id, "votes are saved again");
+                }
                 self.mapping.note(&events, &self.state.record);
                 self.state.apply(events, admitted).map(Ok).map_err(|_| MustRestart)
             }
             // Another writer was here: what this room knows is not what is stored.
             Err(StoreError::Conflict(_)) => Err(MustRestart),
             Err(error) => {
-                tracing::error!(conversation = %self.state.record.conversation.id, %error, "nothing was saved");
+                // Said once, and not for each of thousands that the same full disk refuses.
+                if !std::mem::replace(&mut self.fails, true) {
+                    let conversation = self.state.record.conversation.id;
+                    tracing::error!(%conversation, %error, "nothing is saved");
+                }
                 Ok(Err(RoomError::NotSaved(error)))
             }
         }

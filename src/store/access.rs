@@ -52,6 +52,16 @@ impl Store {
         transaction.commit().await
     }
 
+    /// Takes a role link away.
+    pub(super) async fn remove_role_link(&self, token: TokenHash) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        sqlx::query("DELETE FROM role_link WHERE token_hash = ?")
+            .bind(token.to_string())
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await
+    }
+
     /// The role that a link would give, without using it up.
     pub async fn role_link(&self, token: TokenHash, now: Timestamp) -> Result<Option<Role>, StoreError> {
         let role = sqlx::query_scalar::<_, String>(

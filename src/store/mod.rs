@@ -78,12 +78,27 @@ pub struct Store {
     /// Where the logs of the snapshots ended, as far as that is known.
     snapshots: std::sync::Arc<std::sync::Mutex<std::collections::HashMap<ConversationId, Seq>>>,
     meters: StoreMeters,
+    /// Whether the last transaction was saved.
+    saves: std::sync::Arc<std::sync::atomic::AtomicBool>,
 }
 
 impl Store {
-    /// Whether the database answers.
-    pub async fn is_reachable(&self) -> bool {
-        sqlx::query("SELECT 1").execute(&self.readers).await.is_ok()
+    /// Whether the database answers, and takes what is written. After a failed transaction that is
+    /// tried: nobody else may be there to find out that the disk has healed.
+    pub async fn is_usable(&self) -> bool {
+        let reads = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();
+        reads && (self.saves.load(std::sync::atomic::Ordering::Relaxed) || self.try_to_save().await)
+    }
+
+    /// Writes a row that nobody reads, and takes it away.
+    async fn try_to_save(&self) -> bool {
+        let link =
+            RoleLink { role: crate::domain::Role::Participant, expires_at: crate::domain::Timestamp(0) };
+        let token = crate::domain::TokenHash::of("whether anything can be saved");
+        let saved =
+            self.add_role_link(token, link).await.is_ok() && self.remove_role_link(token).await.is_ok();
+        self.saves.store(saved, std::sync::atomic::Ordering::Relaxed);
+        saved
     }
 
     /// How many events were recorded since this store was opened.

@@ -1,5 +1,6 @@
 //! Opening the database: connections, durability, migrations.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
@@ -62,10 +63,10 @@ impl Store {
         let writer = Arc::new(WriteAccess::open(options.clone(), synchronous).await?);
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
-        let meters = StoreMeters::default();
-        tokio::spawn(writer::run(Arc::clone(&writer), waiting, meters.clone()));
+        let (meters, saves) = (StoreMeters::default(), Arc::new(AtomicBool::new(true)));
+        tokio::spawn(writer::run(Arc::clone(&writer), waiting, meters.clone(), Arc::clone(&saves)));
         let (dir, snapshots) = (dir.path().to_owned(), Arc::default());
-        Ok(Self { writer, readers, batches, dir, snapshots, meters })
+        Ok(Self { writer, readers, batches, dir, snapshots, meters, saves })
     }
 
     async fn check_version(&self) -> Result<(), StoreError> {

@@ -81,7 +81,9 @@ impl Store {
         if let Some(seq) = self.snapshots.lock().unwrap_or_else(|e| e.into_inner()).get(&conversation) {
             return *seq;
         }
-        let seq = self.read_snapshot(conversation).await.map_or(Seq(0), |kept| kept.record.seq);
+        // One of another log counts for nothing.
+        let kept = self.kept(conversation).await.ok().flatten();
+        let seq = kept.map_or(Seq(0), |kept| kept.record.seq);
         self.note_snapshot(conversation, seq);
         seq
     }

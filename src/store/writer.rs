@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use sqlx::{AnyConnection, Row};
@@ -76,7 +76,12 @@ impl Store {
 }
 
 /// Takes waiting batches until every [`Store`] is dropped.
-pub(super) async fn run(access: Arc<WriteAccess>, mut waiting: mpsc::Receiver<Pending>, meters: StoreMeters) {
+pub(super) async fn run(
+    access: Arc<WriteAccess>,
+    mut waiting: mpsc::Receiver<Pending>,
+    meters: StoreMeters,
+    saves: Arc<AtomicBool>,
+) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
     let mut heads = Heads::new();
     while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
@@ -84,6 +89,7 @@ pub(super) async fn run(access: Arc<WriteAccess>, mut waiting: mpsc::Receiver<Pe
         let span = tracing::debug_span!("commit", batches = batch.len());
         let committed = commit(&access, &batch, &mut heads).instrument(span).await;
         meters.commit_seconds.observe(began.elapsed().as_secs_f64());
+        saves.store(committed.is_ok(), Ordering::Relaxed);
         match committed {
             Ok(results) => {
                 let events = results.iter().flatten().map(Vec::len).sum::<usize>();
@@ -237,6 +243,9 @@ async fn begin_conversation(
     let Some(EventBody::ConversationCreated { slug, text, settings, .. }) = new.bodies.first() else {
         return refuse("there is no such conversation");
     };
+    if new.after != Seq(0) {
+        return refuse("there is no such conversation");
+    }
     let taken = sqlx::query("SELECT 1 FROM conversation WHERE slug = ?")
         .bind(slug.as_str())
         .fetch_optional(&mut *connection)

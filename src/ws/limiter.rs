@@ -16,6 +16,11 @@ use super::rate_limit::{Bucket, Rate};
 /// Buckets that are remembered of each kind (I9). A full one says nothing and is forgotten first.
 const MOST_BUCKETS: usize = 100_000;
 
+/// Who waits for a shared bucket does not ask again sooner: thousands may.
+const SHORTEST_WAIT: Duration = Duration::from_millis(20);
+/// More are active than can be remembered: somebody new waits until others rest.
+const WHILE_FULL: Duration = Duration::from_secs(1);
+
 /// The shared rates.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -78,10 +83,17 @@ impl Limiter {
     /// Takes one message or form, or says how long to wait.
     pub fn take(&self, participant: Option<TokenHash>, network: Network) -> Result<(), Duration> {
         let Shared { limits, participants, networks, .. } = &*self.0;
-        if let Some(participant) = participant {
-            self.take_from(participants, participant, limits.participant)?;
+        // The network's first: what it refuses leaves no trace of the participants it names.
+        self.take_from(networks, network, limits.network)?;
+        let Some(participant) = participant else { return Ok(()) };
+        let taken = self.take_from(participants, participant, limits.participant);
+        if taken.is_err() {
+            let mut networks = networks.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(bucket) = networks.get_mut(&network) {
+                bucket.give_back(limits.network);
+            }
         }
-        self.take_from(networks, network, limits.network)
+        taken
     }
 
     /// Takes one place for a newcomer, or says how long to wait.
@@ -106,11 +118,11 @@ impl Limiter {
         if buckets.len() >= MOST_BUCKETS && !buckets.contains_key(&key) {
             buckets.retain(|_, bucket| !bucket.is_full(rate, now));
             if buckets.len() >= MOST_BUCKETS {
-                // More are active than are remembered: the rates of all together still hold.
-                buckets.clear();
+                return Err(WHILE_FULL);
             }
         }
-        buckets.entry(key).or_insert_with(|| Bucket::full(rate)).take(rate, now)
+        let taken = buckets.entry(key).or_insert_with(|| Bucket::full(rate)).take(rate, now);
+        taken.map_err(|wait| wait.max(SHORTEST_WAIT))
     }
 }
 
@@ -180,11 +192,13 @@ mod tests {
     #[test]
     fn what_is_remembered_has_a_bound() {
         let limiter = limiter();
-        for n in 0..MOST_BUCKETS + 10 {
-            assert!(
-                limiter.take(Some(TokenHash::of(&n.to_string())), network((n % 250) as u8)).is_ok() || n > 50
-            );
-        }
-        assert!(limiter.0.participants.lock().unwrap().len() <= MOST_BUCKETS);
+        let participants = &limiter.0.participants;
+        let rate = limiter.0.limits.participant;
+        let person = |n: usize| TokenHash::of(&n.to_string());
+        let all = (0..MOST_BUCKETS).all(|n| limiter.take_from(participants, person(n), rate).is_ok());
+        assert!(all, "as many as are remembered");
+        assert_eq!(limiter.take_from(participants, person(MOST_BUCKETS), rate), Err(WHILE_FULL));
+        assert!(limiter.take_from(participants, person(0), rate).is_ok(), "who is known goes on");
+        assert_eq!(participants.lock().unwrap().len(), MOST_BUCKETS);
     }
 }

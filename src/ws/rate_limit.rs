@@ -24,6 +24,11 @@ impl Bucket {
         Self { left: rate.burst, at: Duration::ZERO }
     }
 
+    /// Gives one back that was taken and not used.
+    pub fn give_back(&mut self, rate: Rate) {
+        self.left = (self.left + 1.0).min(rate.burst);
+    }
+
     /// Whether nothing is missing from it.
     pub fn is_full(&self, rate: Rate, now: Duration) -> bool {
         let since = now.saturating_sub(self.at);

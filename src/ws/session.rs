@@ -53,20 +53,20 @@ pub(super) async fn run(gateway: Gateway, socket: WebSocket, visitor: Visitor) {
     }
 }
 
-struct Session {
-    gateway: Gateway,
-    socket: WebSocket,
-    visitor: Visitor,
+pub(super) struct Session {
+    pub(super) gateway: Gateway,
+    pub(super) socket: WebSocket,
+    pub(super) visitor: Visitor,
     /// Who they are here, once that is known.
-    participant: Option<ParticipantNumber>,
+    pub(super) participant: Option<ParticipantNumber>,
     /// Own votes on statements that are shown: they decide whether results are.
-    voted: u32,
-    bucket: Bucket,
-    opened: Instant,
-    heard: Instant,
-    strikes: u32,
+    pub(super) voted: u32,
+    pub(super) bucket: Bucket,
+    pub(super) opened: Instant,
+    pub(super) heard: Instant,
+    pub(super) strikes: u32,
     /// How many publications there had been when one was sent last.
-    publication: u64,
+    pub(super) publication: u64,
 }
 
 impl Session {
@@ -89,10 +89,16 @@ impl Session {
     }
 
     async fn talk(&mut self) -> Step {
-        let seen = self.hello().await?;
+        // Listens first: what changes while the welcome is made is news.
         let sees_queue = self.visitor.role.may_see_moderation();
+        let closing = self.gateway.closing.clone();
         let ping = tokio::time::interval(self.gateway.config.ping_every);
-        let sources = Sources::of(&self.visitor.room, sees_queue, ping, self.gateway.closing.clone());
+        let sources = Sources::of(&self.visitor.room, sees_queue, ping, closing.clone());
+        let seen = tokio::select! {
+            // P7: also who has not said hello hears of the end.
+            () = closing.cancelled() => return Err(End::Close(close::RESTART)),
+            seen = self.hello() => seen?,
+        };
         // P14: who comes back gets the newest map when it is newer than the one they saw.
         if seen.is_none_or(|seen| seen < self.visitor.room.peek(|published| published.version)) {
             self.send_published().await?;
@@ -174,28 +180,12 @@ impl Session {
                 // P11: the rate is checked before anything is read.
                 if let Some(wait) = self.take_one() {
                     let message =
-                        format!("Too many messages; the next one is read in {} ms.", wait.as_millis());
+                        format!("Too many messages; the next one is read in {} ms.", wait.as_millis() + 1);
                     self.send(ServerFrame::Error { code: "too_fast", message }).await?;
                     self.wait_for_rate().await;
                 }
                 self.answer(text).await
             }
-        }
-    }
-
-    /// Takes one message from the rate; how long to wait when there is none left.
-    fn take_one(&mut self) -> Option<Duration> {
-        if self.visitor.exempt {
-            return None;
-        }
-        let own = self.bucket.take(self.gateway.config.messages, self.opened.elapsed());
-        own.and_then(|()| self.gateway.limiter.take(self.visitor.identity, self.visitor.network)).err()
-    }
-
-    /// Holds the socket back until its rate lets one more message through.
-    async fn wait_for_rate(&mut self) {
-        while let Some(wait) = self.take_one() {
-            tokio::time::sleep(wait).await;
         }
     }
 
@@ -226,12 +216,16 @@ impl Session {
                 let read =
                     self.visitor.room.read(move |state| view::next(state, participant, role, &skip, chance));
                 match read.await {
-                    Ok(frame) => self.send(frame).await,
+                    Ok(frame) => {
+                        self.send(frame).await?;
+                        self.count_own_votes().await
+                    }
                     Err(error) => self.send_error(&error).await,
                 }
             }
             ClientFrame::Vote { op, statement, choice } => {
                 let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
+                self.wait_as_newcomer().await;
                 let began = Instant::now();
                 let span = tracing::debug_span!("vote", slug = %self.visitor.slug);
                 let vote = self.visitor.room.cast_vote(identity, statement, choice, Some(op.clone()));
@@ -245,6 +239,7 @@ impl Session {
             }
             ClientFrame::Submit { op, text } => {
                 let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
+                self.wait_as_newcomer().await;
                 let frame = match self.visitor.room.submit(identity, text, Some(op.clone())).await {
                     Ok(done) => {
                         self.participant = Some(done.participant);
@@ -253,7 +248,9 @@ impl Session {
                     }
                     Err(error) => return self.refuse(op, &error).await,
                 };
-                self.send(frame).await
+                self.send(frame).await?;
+                // The author's own agreement is a vote, and may open the results.
+                self.count_own_votes().await
             }
         }
     }
@@ -273,14 +270,6 @@ impl Session {
         if now && !before { self.send_published().await } else { Ok(()) }
     }
 
-    /// Whether results may be seen with so many own votes, and with so many.
-    fn may_see_results(&self, before: u32, now: u32) -> (bool, bool) {
-        self.visitor.room.peek(|published| {
-            let may = |voted| published.settings.shows_results(published.state, self.visitor.role, voted);
-            (may(before), may(now))
-        })
-    }
-
     fn identity(&self) -> Option<Identity> {
         self.participant.map(Identity::Participant).or(self.visitor.identity.map(Identity::Token))
     }
@@ -294,28 +283,6 @@ impl Session {
     async fn refuse_watcher(&mut self, op: OperationId) -> Step {
         let message = "Join first: this socket only watches.".to_owned();
         self.send(ServerFrame::Refused { op, code: "not_joined", message, retry: false }).await
-    }
-
-    /// P13: the map for those who may see it, the counts for everybody else; and where they are.
-    async fn send_published(&mut self) -> Step {
-        let number = self.visitor.room.publications();
-        let overtaken = number.saturating_sub(std::mem::replace(&mut self.publication, number) + 1);
-        self.gateway.meters.dropped.inc_by(overtaken);
-        let published = self.visitor.room.latest();
-        if !published.settings.shows_results(published.state, self.visitor.role, self.voted) {
-            let (version, state) = (published.version, published.state);
-            return self.send(ServerFrame::Counts { version, state, counts: published.counts.into() }).await;
-        }
-        self.send_text(view::map_frame(&published)).await?;
-        match self.participant.and_then(|participant| view::you(&published, participant)) {
-            Some(you) => self.send(you).await,
-            None => Ok(()),
-        }
-    }
-
-    async fn send_queue(&mut self) -> Step {
-        let queue = self.visitor.room.current_queue();
-        self.send(ServerFrame::Queue { seq: queue.seq, pending: queue.pending }).await
     }
 
     async fn keep_alive(&mut self) -> Step {
@@ -344,16 +311,16 @@ impl Session {
         self.send(ServerFrame::Error { code, message: error.to_string() }).await
     }
 
-    async fn send(&mut self, frame: ServerFrame) -> Step {
+    pub(super) async fn send(&mut self, frame: ServerFrame) -> Step {
         self.send_text(frame.to_text().into()).await
     }
 
-    async fn send_text(&mut self, text: Utf8Bytes) -> Step {
+    pub(super) async fn send_text(&mut self, text: Utf8Bytes) -> Step {
         self.send_message(Message::Text(text)).await
     }
 
     /// P7: a reader that takes nothing for too long is closed, and never slows the others.
-    async fn send_message(&mut self, message: Message) -> Step {
+    pub(super) async fn send_message(&mut self, message: Message) -> Step {
         match timeout(self.gateway.config.write_within, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(End::Gone),

@@ -10,6 +10,7 @@ mod hostile;
 mod kill;
 mod maps;
 mod metrics;
+mod pacing;
 mod pages;
 mod parallel;
 mod privacy;

@@ -8,6 +8,9 @@ use super::maps::Arrivals;
 use super::voter::Phase;
 use super::wire::{Heard, Socket, Wire};
 
+/// A socket that is not open within this time is not opened.
+const OPEN_WITHIN: Duration = Duration::from_secs(60);
+
 /// Of a reader that takes nothing the kernel keeps little, so that the queue is the server's.
 const LITTLE_ROOM: u32 = 4096;
 
@@ -66,7 +69,11 @@ where
             opened.push(done??);
         }
         tokio::time::sleep_until(began + ramp.mul_f64(number as f64 / count as f64)).await;
-        opening.spawn(open(number));
+        let one = open(number);
+        opening.spawn(async move {
+            let opened = tokio::time::timeout(OPEN_WITHIN, one).await;
+            opened.unwrap_or_else(|_| Err(anyhow::anyhow!("no answer within {} s", OPEN_WITHIN.as_secs())))
+        });
     }
     while let Some(done) = opening.join_next().await {
         opened.push(done??);

@@ -41,7 +41,6 @@ pub(super) struct Brought {
     pub refusals: Vec<String>,
     pub disconnected: usize,
     pub turned_away: u64,
-    pub first_reason: Option<String>,
     pub measured: Option<(Instant, Instant)>,
     pub memory: Memory,
 }
@@ -171,7 +170,6 @@ impl Load {
             brought.ledgers = arrived.ledgers;
             brought.refusals = arrived.refusals;
             brought.turned_away = arrived.turned_away;
-            brought.first_reason = arrived.first_reason;
             return brought;
         }
         match self.rate {

@@ -62,7 +62,7 @@ pub(super) struct Load {
     #[arg(long, value_name = "VOTES", default_value_t = 0)]
     warm_up: u32,
     /// People in the conversation; those beyond the voters join and stay silent
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     participants: u32,
     /// Its statements
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -103,6 +103,9 @@ impl Load {
         if self.rate.is_some_and(|rate| !(rate > 0.0 && rate <= 1e6)) {
             bail!("--rate must be above 0 and at most 1000000 votes a second");
         }
+        if self.rate.is_some() && self.sockets == 0 {
+            bail!("--rate needs voters: --sockets must be above 0");
+        }
         let target = Target::resolve(&self.url, self.not_loopback).await?;
         let dir = DataDir::beside(&self.data.dir()?)?;
         let all = u64::from(self.sockets + self.watchers + self.slow) + 512;
@@ -123,7 +126,7 @@ impl Load {
             Format::Json => say!("{}", report.json()?),
             Format::Table => say!("{}", report.table()),
         }
-        Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(if report.ok && !report.server_ended { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
     fn report(
@@ -138,13 +141,14 @@ impl Load {
         let duration_s = ended.duration_since(began).as_secs_f64();
         let newcomers = self.newcomers.map(|n| n as usize);
         let sockets = if newcomers.is_some() { 0 } else { self.sockets as usize };
+        let everybody = sockets + self.watchers as usize;
         let mode = match (newcomers, self.rate) {
             (Some(_), _) => "newcomers",
             _ if sockets == 0 => "watch",
             (_, Some(_)) => "open",
             _ => "closed",
         };
-        let reasons = counted_reasons(brought.refusals.into_iter().chain(brought.first_reason));
+        let reasons = counted_reasons(brought.refusals.into_iter());
         let mut report = Report {
             mode,
             acked,
@@ -171,6 +175,7 @@ impl Load {
             memory_per_socket_loaded: None,
             rate_limits: "exempt, by the operator's key",
             slug,
+            server_ended: everybody > 0 && brought.disconnected >= everybody,
             ok: verdict.is_good(),
             latencies: (acked > 0).then_some(latencies),
             reasons,
@@ -219,6 +224,9 @@ fn counted_reasons(all: impl Iterator<Item = String>) -> Vec<(String, u64)> {
     reasons
 }
 
+/// No load runs longer.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+
 /// Reads `15s`, `500ms`, `2m`.
 fn duration(text: &str) -> Result<Duration, String> {
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
@@ -232,7 +240,10 @@ fn duration(text: &str) -> Result<Duration, String> {
     };
     let seconds: f64 =
         number.parse::<f64>().map_err(|_| "use a number and a unit, such as 15s".to_owned())?;
-    Duration::try_from_secs_f64(seconds * scale).map_err(|_| "too long".into())
+    match Duration::try_from_secs_f64(seconds * scale) {
+        Ok(duration) if duration <= LONGEST => Ok(duration),
+        _ => Err("at most 24h".into()),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Newcomers: each joins, connects, casts a first vote and leaves.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -11,14 +11,18 @@ use super::ledger::{Fate, Ledger};
 use super::voter::{Plan, opinion};
 use super::wire::{Heard, Wire};
 
+/// A newcomer who has no answer within this time goes away.
+const WITHIN: Duration = Duration::from_secs(20);
+/// Nobody comes at once where the last one could not.
+const AFTER_FAILURE: Duration = Duration::from_millis(50);
+
 /// What the newcomers did.
 #[derive(Default)]
 pub(super) struct Arrived {
     pub ledgers: Vec<Ledger>,
     /// Came, and could not cast a vote.
     pub turned_away: u64,
-    /// Why the first of them could not.
-    pub first_reason: Option<String>,
+    /// Why, and the codes of refusals.
     pub refusals: Vec<String>,
 }
 
@@ -33,7 +37,6 @@ pub(super) async fn send(wire: Wire, plan: Arc<Plan>, at_once: usize, until: Ins
         let Ok(one) = done else { continue };
         all.ledgers.extend(one.ledgers);
         all.turned_away += one.turned_away;
-        all.first_reason = all.first_reason.or(one.first_reason);
         all.refusals.extend(one.refusals);
     }
     all
@@ -48,12 +51,18 @@ async fn come(wire: Wire, plan: Arc<Plan>, number: usize, until: Instant) -> Arr
         if Instant::now() >= until {
             break;
         }
-        match first_vote(&wire, number * 7919 + visit, &mut ledger, &mut rng).await {
+        let vote = first_vote(&wire, number * 7919 + visit, &mut ledger, &mut rng);
+        let done = match tokio::time::timeout(WITHIN, vote).await {
+            Ok(done) => done,
+            Err(_) => Err(anyhow::anyhow!("no answer within {} s", WITHIN.as_secs())),
+        };
+        match done {
             Ok(None) => {}
             Ok(Some(code)) => arrived.refusals.push(code),
             Err(error) => {
                 arrived.turned_away += 1;
-                arrived.first_reason.get_or_insert_with(|| format!("{error:#}"));
+                arrived.refusals.push(format!("{error:#}"));
+                tokio::time::sleep(AFTER_FAILURE).await;
             }
         }
     }

@@ -98,6 +98,8 @@ pub(super) struct Report {
     pub memory_per_socket_loaded: Option<i64>,
     pub rate_limits: &'static str,
     pub slug: String,
+    /// Whether the server ended every socket before the load was over: then the rate means nothing.
+    pub server_ended: bool,
     /// Whether everything acknowledged is in the log exactly once.
     pub ok: bool,
     #[serde(skip)]
@@ -200,6 +202,10 @@ impl Report {
             (self.disconnected as u64, "sockets were ended by the server"),
         ];
         let counts = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("  {n} {what}"));
+        let ended = self.server_ended.then(|| {
+            "  THE SERVER ENDED all sockets before the load was over; the rate means nothing".to_owned()
+        });
+        let counts = ended.into_iter().chain(counts);
         let reasons = self.reasons.iter().map(|(why, n)| format!("    {why}: {n}"));
         counts.chain(reasons).collect()
     }

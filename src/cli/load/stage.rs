@@ -13,6 +13,9 @@ use super::wire::Wire;
 /// As many statements as one file may bring.
 const SEEDS_PER_FILE: u32 = 1000;
 
+/// A page that does not answer within this time never does. (A file of statements is many commits.)
+const PAGE_WITHIN: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// An open conversation, and how to reach it.
 pub(super) struct Stage {
     pub wire: Wire,
@@ -46,7 +49,8 @@ struct Organiser {
 impl Organiser {
     async fn enter(target: &Target, key: &str) -> anyhow::Result<Self> {
         let redirect = reqwest::redirect::Policy::none();
-        let http = reqwest::Client::builder().cookie_store(true).redirect(redirect).build()?;
+        let http =
+            reqwest::Client::builder().cookie_store(true).redirect(redirect).timeout(PAGE_WITHIN).build()?;
         let organiser = Self { http, base: target.base() };
         organiser.post("/enter", &[("key", key)]).await?;
         Ok(organiser)

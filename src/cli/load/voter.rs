@@ -103,6 +103,10 @@ impl Voter {
                 Phase::Leave => break,
                 Phase::WarmUp { votes } => {
                     for _ in 0..votes {
+                        // Too many for the time that there is.
+                        if phases.has_changed().unwrap_or(true) {
+                            break;
+                        }
                         self.vote(Instant::now(), false).await;
                     }
                     let _ = ready.send(());
@@ -155,7 +159,7 @@ impl Voter {
         let (statement, choice) = self.choose();
         let op = self.ledger.note(statement, choice, measured);
         let frame = format!(r#"{{"t":"vote","op":"{op}","statement":{statement},"choice":"{choice}"}}"#);
-        if self.socket.send(frame).await.is_err() {
+        if !matches!(timeout(ANSWER_WITHIN, self.socket.send(frame)).await, Ok(Ok(()))) {
             self.is_gone = true;
             return;
         }

@@ -31,7 +31,7 @@ pub(in crate::http) async fn cast_vote(
     Form(form): Form<VoteForm>,
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let (identity, cookie) = visitor.identity_or_new();
+    let (identity, cookie) = visitor.identity_or_new(&context, &room).await?;
     room.cast_vote(identity, form.statement, form.choice, form.op).await?;
     Ok(redirect(&format!("/c/{slug}?voted={}", form.statement), cookie))
 }
@@ -51,7 +51,7 @@ pub(in crate::http) async fn submit_statement(
     Form(form): Form<StatementForm>,
 ) -> Result<Response, PageError> {
     let (parsed, room) = public_room(&context, &slug, &visitor).await?;
-    let (identity, cookie) = visitor.identity_or_new();
+    let (identity, cookie) = visitor.identity_or_new(&context, &room).await?;
     match room.submit(identity, form.text.clone(), form.op).await {
         Ok(done) => Ok(redirect(&format!("/c/{parsed}?submitted={}", done.statement), cookie)),
         // What was written stays in the form, with the reason beside it.

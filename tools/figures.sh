@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Prints the figures of the live engine: each on a fresh server, in a directory that goes with it.
+# tools/figures.sh [closed polis newcomers idle map vote-to-map slow restart]…   (all without a name)
+# Build first: cargo build --release. It needs `ulimit -n 20000` or more for ten thousand sockets.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+boule=$PWD/target/release/boule
+ulimit -n "$(ulimit -Hn)"
+
+server=
+dir=
+stop() {
+    [ -z "$server" ] || { kill "$server" && wait "$server" || true; }
+    [ -z "$dir" ] || rm -rf "$dir"
+    server=
+    dir=
+}
+trap stop EXIT
+
+# load FLAG…: on a server of its own.
+load() {
+    dir=$(mktemp -d)
+    BOULE_LOG=error "$boule" serve --data "$dir/data" --bind 127.0.0.1:0 >"$dir/out" &
+    server=$!
+    local url=
+    until url=$(grep -o 'http://.*' "$dir/out" | head -1) && [ -n "$url" ]; do sleep 0.05; done
+    "$boule" load --url "$url" --data "$dir/data" "$@" 2>/dev/null
+    stop
+}
+
+number() { grep -o "\"$1\": [0-9.]*" | head -1 | grep -o '[0-9.]*$'; }
+median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+
+closed() { load --sockets 1000 --duration 15s; }
+polis() { load --sockets 256 --rate 340 --duration 15s; }
+newcomers() { load --newcomers 64 --duration 15s; }
+idle() { load --sockets 0 --watchers 10000 --duration 2s; }
+map() { load --sockets 100 --rate 100 --watchers 9900 --duration 15s --warm-up 5000; }
+vote_to_map() { load --sockets 1000 --rate 100 --duration 15s --warm-up 10000; }
+restart() {
+    "$boule" bench restart --votes 1000000
+    "$boule" bench restart --votes 10000000 --people 100000
+}
+
+# Ten thousand sockets, of which a tenth never reads, beside as many that all read; five pairs.
+slow() {
+    local with=() without=() result
+    for _ in 1 2 3 4 5; do
+        result=$(load --sockets 100 --rate 100 --watchers 8900 --slow 1000 --duration 10s --warm-up 5000 --format json)
+        with+=("$(number p99_ms <<<"$result")")
+        result=$(load --sockets 100 --rate 100 --watchers 8900 --duration 10s --warm-up 5000 --format json)
+        without+=("$(number p99_ms <<<"$result")")
+    done
+    echo "p99 of acks in ms, 1,000 of 10,000 never read: ${with[*]}; median $(printf '%s\n' "${with[@]}" | median)"
+    echo "the same without these 1,000: ${without[*]}; median $(printf '%s\n' "${without[@]}" | median)"
+}
+
+for figure in "${@:-closed polis newcomers idle map vote-to-map slow restart}"; do
+    for name in $figure; do
+        echo "== $name"
+        "${name//-/_}"
+    done
+done
