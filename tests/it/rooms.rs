@@ -1,8 +1,11 @@
 //! Rooms open on demand, and are let go when nobody looks.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use boule::domain::{Choice, Slug, StatementNumber, TokenHash};
+use boule::clock::Clock;
+use boule::domain::{Choice, Slug, StatementNumber, Timestamp, TokenHash};
 use boule::live::{Identity, LiveConfig, Rooms};
 
 use crate::app::{TestApp, open_settings};
@@ -108,4 +111,71 @@ async fn a_large_conversation_opens_from_its_snapshot_and_a_damaged_one_is_passe
     std::fs::write(&file, bytes).unwrap();
     let restored = app.app.store.restore(id).await.unwrap().unwrap();
     assert_eq!(restored.to_snapshot().unwrap(), whole, "folded from the log instead");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_in_one_conversation_leaves_the_others_their_turns() {
+    let app = TestApp::spawn().await;
+    let heavy = app.conversation("heavy", 100, open_settings()).await;
+    let quiet = app.conversation("quiet", 50, open_settings()).await;
+    let (stop, flooded) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let flood = (0..256u32).map(|person| {
+        let (room, stop, flooded) = (heavy.clone(), Arc::clone(&stop), Arc::clone(&flooded));
+        tokio::spawn(async move {
+            let identity = Identity::Token(TokenHash::of(&format!("flood {person}")));
+            for round in 0u32.. {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                let choice = Choice::ALL[(round / 100) as usize % 3];
+                let voted = room.cast_vote(identity, StatementNumber(round % 100), choice, None).await;
+                flooded.fetch_add(u64::from(voted.is_ok()), Ordering::Relaxed);
+            }
+        })
+    });
+    let flood: Vec<_> = flood.collect();
+    let identity = Identity::Token(TokenHash::of("somebody"));
+    for statement in 0..50 {
+        let before = flooded.load(Ordering::Relaxed);
+        quiet.cast_vote(identity, StatementNumber(statement), Choice::Agree, None).await.unwrap();
+        let meanwhile = flooded.load(Ordering::Relaxed) - before;
+        // Not behind everything that waits, but in one of the next commits: a commit has at most one
+        // round of each room.
+        assert!(meanwhile <= 4 * 1_024, "{meanwhile} votes of the flood went before one of the others");
+    }
+    stop.store(true, Ordering::Relaxed);
+    for person in flood {
+        person.await.unwrap();
+    }
+    assert!(flooded.load(Ordering::Relaxed) > 500, "there was no flood");
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_changes_no_order() {
+    let app = TestApp::spawn().await;
+    drop(app.conversation("c", 3, open_settings()).await);
+    let ticks = AtomicU64::new(0);
+    // Ten years forward, ten years back, and frozen between.
+    let jumpy = Clock::from_fn(move || {
+        let tick = ticks.fetch_add(1, Ordering::Relaxed);
+        let years = [0, 10, -10, -10, 3][tick as usize % 5];
+        Timestamp(1_800_000_000_000_000 + years * 31_557_600_000_000)
+    });
+    let rooms = Rooms::new(app.app.store.clone(), jumpy, LiveConfig::default());
+    let room = rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
+    let identity = Identity::Token(TokenHash::of("somebody"));
+    let mut last = 0;
+    for round in 0..30 {
+        let choice = Choice::ALL[round % 3];
+        let voted = room.cast_vote(identity, StatementNumber(0), choice, None).await.unwrap();
+        assert!(voted.seq.0 > last);
+        last = voted.seq.0;
+    }
+    let id = room.read(|state| state.record.conversation.id).await.unwrap();
+    drop(room);
+    rooms.shut_down().await;
+    let record = app.app.store.record_of(id).await.unwrap().unwrap();
+    let own = record.participants.values().next().unwrap();
+    assert_eq!(own.choice_on(StatementNumber(0)), Some(Choice::ALL[29 % 3]), "the last by the log counts");
+    assert_eq!(record.seq.0, last);
 }
