@@ -9,7 +9,8 @@ use crate::domain::{
 };
 use crate::store::StoreError;
 
-use super::room_state::{Progress, RoomState, Shown};
+use super::room_state::{RoomState, Shown};
+use super::routing::Progress;
 
 /// Why a room did not do what it was asked.
 #[derive(Debug, Clone, thiserror::Error)]

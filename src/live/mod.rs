@@ -28,5 +28,6 @@ pub use command::{
 pub use handle::RoomHandle;
 pub use meters::LiveMeters;
 pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};
-pub use room_state::{Progress, RoomState, STATEMENT_LIMIT, Shown};
+pub use room_state::{RoomState, STATEMENT_LIMIT, Shown};
 pub use rooms::{LiveConfig, Rooms};
+pub use routing::Progress;

@@ -18,24 +18,13 @@ use crate::domain::{
 use crate::opinion::priority::Chance;
 use crate::opinion::{self, OpinionMap};
 
-use super::routing::Routing;
+use super::routing::{Progress, Routing};
 use super::{Identity, Published};
 
 /// A participant's statements that may wait for a moderator at once.
 const MAX_PENDING_PER_AUTHOR: usize = 10;
 /// Statements in one conversation, as many as Polis holds.
 const MAX_STATEMENTS: usize = 10_000;
-
-/// How far a participant has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Progress {
-    /// Own votes on statements that are shown.
-    pub voted: u32,
-    /// Statements that are shown.
-    pub shown: u32,
-    /// Votes that place somebody on the map.
-    pub placed_at: u32,
-}
 
 /// A statement as it is shown to somebody who may vote on it.
 #[derive(Clone, PartialEq, Eq, Debug)]

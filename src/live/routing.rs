@@ -11,13 +11,22 @@ use crate::domain::{ConversationRecord, Moderation, ParticipantNumber, Statement
 use crate::opinion::Params;
 use crate::opinion::priority::{self, Chance, DrawTable};
 
-use super::room_state::Progress;
-
 /// A statement's weight in the draw before any map has one for it: that of a statement nobody has
 /// voted on, `[2.25 · (1 + E)]²` with extremity 0 (OPINION §11), so that newcomers never starve.
 const UNSEEN_PRIORITY: f64 = 5.0625;
 /// The share of draws that ignores priorities, so that every statement meets everybody.
 const EXPLORE: f64 = 0.2;
+
+/// How far a participant has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// Own votes on statements that are shown.
+    pub voted: u32,
+    /// Statements that are shown.
+    pub shown: u32,
+    /// Votes that place somebody on the map.
+    pub placed_at: u32,
+}
 
 /// How one participant stands to the statements that are shown.
 #[derive(Clone, Copy, Default)]

@@ -1,8 +1,7 @@
 //! Kill −9 under load: no acknowledged vote is lost, none counts twice, and the check is clean.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -17,25 +16,6 @@ fn kills() -> u64 {
 }
 
 const PEOPLE: usize = 16;
-
-struct Server {
-    child: Child,
-    address: String,
-}
-
-fn serve(dir: &std::path::Path) -> Server {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_boule"))
-        .args(["serve", "--bind", "127.0.0.1:0", "--data"])
-        .arg(dir)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line}"));
-    Server { address: address.to_owned(), child }
-}
 
 /// An open conversation with 200 statements, made by a server that ended in order.
 async fn prepare(dir: tempfile::TempDir) -> tempfile::TempDir {
@@ -86,9 +66,9 @@ async fn i2_no_acknowledged_vote_is_lost_by_kill_9() {
     let dir = prepare(tempfile::tempdir().unwrap()).await;
     let mut total = 0;
     for kill in 0..kills() {
-        let mut server = serve(dir.path());
+        let (mut child, address) = crate::process::serve(dir.path());
         let key = std::fs::read_to_string(dir.path().join("operator.key")).unwrap();
-        let site = Site::new(&server.address, "c", Some(key));
+        let site = Site::new(&address, "c", Some(key));
         let acks = Arc::new(AtomicU64::new(0));
         let people: Vec<_> = (0..PEOPLE)
             .map(|person| tokio::spawn(vote_until_the_end(site.clone(), person * 7, Arc::clone(&acks))))
@@ -100,8 +80,8 @@ async fn i2_no_acknowledged_vote_is_lost_by_kill_9() {
         }
         // Moments that are spread, and the same in every run.
         tokio::time::sleep(Duration::from_millis((kill * 377) % 900)).await;
-        server.child.kill().unwrap();
-        server.child.wait().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
         let mut promised = Vec::new();
         for person in people {
             promised.extend(person.await.unwrap());

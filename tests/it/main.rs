@@ -14,6 +14,7 @@ mod pacing;
 mod pages;
 mod parallel;
 mod privacy;
+mod process;
 mod protocol;
 mod roles;
 mod rooms;

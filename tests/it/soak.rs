@@ -1,7 +1,6 @@
 //! A server that runs on and on keeps no more memory, descriptors, threads or log than it needs.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -47,19 +46,8 @@ impl Server {
         drop(app.conversation("c", statements, open_settings()).await);
         app.app.stop().await;
         let dir = app.dir;
-        let mut child = Command::new(env!("CARGO_BIN_EXE_boule"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--data"])
-            .arg(dir.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").unwrap_or_default().to_owned();
-        let server = Self { child, address, dir };
-        assert!(!server.address.is_empty(), "the server said {line:?}");
-        server
+        let (child, address) = crate::process::serve(dir.path());
+        Self { child, address, dir }
     }
 
     /// Its conversation, for programs of the operator: no rate limits.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use hdrhistogram::Histogram;
 
 use super::ledger::{Fate, Ledger};
-use super::report::{Times, histogram};
+use super::times::{Times, histogram};
 
 /// The versions that one socket got, and when.
 #[derive(Default)]

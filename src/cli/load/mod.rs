@@ -10,6 +10,7 @@ mod newcomers;
 mod report;
 mod stage;
 mod target;
+mod times;
 mod voter;
 mod wire;
 
@@ -26,8 +27,9 @@ use crate::store::{DataDir, Store};
 use super::DataArgs;
 use drive::Brought;
 use ledger::Fate;
-use report::{Report, Times, histogram};
+use report::Report;
 use target::Target;
+use times::{Times, histogram};
 use voter::Plan;
 
 /// Put a running server under load, and check that it kept its word
