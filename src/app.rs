@@ -18,7 +18,7 @@ use crate::http::{self, Context, ListenConfig};
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
 use crate::ws::limiter::{Limiter, Limits};
-use crate::ws::{Gateway, SocketMeters, Tickets, WsConfig};
+use crate::ws::{Gateway, Tickets, WsConfig};
 
 /// How often the log is folded into the table of current votes, when nothing else waits.
 const FOLD_EVERY: Duration = Duration::from_secs(2);
@@ -121,7 +121,7 @@ impl App {
             config: WsConfig::default(),
             closing: closing.clone(),
             limiter: Limiter::new(Limits::default()),
-            meters: SocketMeters::default(),
+            meters: Arc::default(),
             sockets: Arc::new(Semaphore::new(listen.sockets)),
             sessions: sessions.clone(),
         };

@@ -15,8 +15,14 @@ use super::Published;
 
 /// Parts that the sockets of a conversation are told in.
 const PARTS: usize = 256;
-/// After so many sockets there is a pause.
-const AT_ONCE: usize = 80;
+/// After so many sockets there is a pause: few in small conversations, where an ack would wait for the
+/// frames of one part; more in large ones, where all must have it within a fifth of a second.
+const AT_ONCE_FEW: usize = 20;
+const AT_ONCE: usize = 40;
+/// Below so many sockets a conversation is small.
+const FEW: usize = 500;
+/// Pauses that a large one is given.
+const PAUSES: usize = 120;
 /// How long it is.
 const APART: Duration = Duration::from_millis(1);
 
@@ -65,17 +71,26 @@ impl Teller {
         while self.published.changed().await.is_ok() {
             self.published.borrow_and_update();
             self.publications.fetch_add(1, Ordering::Relaxed);
+            let at_once = at_once(self.parts.iter().map(watch::Sender::receiver_count).sum());
             let mut told = 0;
             for part in &self.parts {
                 // One receiver of each part is nobody's.
                 told += part.receiver_count().saturating_sub(1);
                 part.send_replace(());
-                if told >= AT_ONCE {
+                if told >= at_once {
                     told = 0;
                     tokio::time::sleep(APART).await;
                 }
             }
         }
+    }
+}
+
+/// After how many sockets there is a pause, among so many.
+fn at_once(listening: usize) -> usize {
+    match listening {
+        0..FEW => AT_ONCE_FEW,
+        many => AT_ONCE.max(many / PAUSES),
     }
 }
 

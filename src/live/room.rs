@@ -45,7 +45,7 @@ pub(super) struct Room {
     pub(super) opened: Instant,
     pub(super) stale: Staleness,
     pub(super) mapping: Mapping,
-    meters: LiveMeters,
+    meters: Arc<LiveMeters>,
     /// Whether the store refused what was written last.
     fails: bool,
     /// Since when changes wait for a map.
@@ -82,7 +82,7 @@ impl Room {
         store: Store,
         clock: Clock,
         mapping: Mapping,
-        (config, meters): (LiveConfig, LiveMeters),
+        (config, meters): (LiveConfig, Arc<LiveMeters>),
     ) -> (RoomHandle, Self, Teller) {
         let LiveConfig { mailbox, pace, .. } = config;
         let (sender, mailbox) = mpsc::channel(mailbox);

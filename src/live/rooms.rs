@@ -74,7 +74,7 @@ pub struct Rooms {
     afterworks: Arc<Semaphore>,
     open: Arc<Mutex<HashMap<Slug, Open>>>,
     tasks: TaskTracker,
-    meters: LiveMeters,
+    meters: Arc<LiveMeters>,
 }
 
 impl Rooms {
@@ -88,7 +88,7 @@ impl Rooms {
             afterworks,
             open: Arc::default(),
             tasks: TaskTracker::new(),
-            meters: LiveMeters::default(),
+            meters: Arc::default(),
         }
     }
 
@@ -218,7 +218,7 @@ impl Rooms {
             self.store.clone(),
             self.clock.clone(),
             mapping,
-            (self.config, self.meters.clone()),
+            (self.config, Arc::clone(&self.meters)),
         );
         self.tasks.spawn(teller.run());
         self.tasks.spawn(room.run());

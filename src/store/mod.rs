@@ -77,7 +77,7 @@ pub struct Store {
     dir: std::path::PathBuf,
     /// Where the logs of the snapshots ended, as far as that is known.
     snapshots: std::sync::Arc<std::sync::Mutex<std::collections::HashMap<ConversationId, Seq>>>,
-    meters: StoreMeters,
+    meters: std::sync::Arc<StoreMeters>,
     /// Whether the last transaction was saved.
     saves: std::sync::Arc<std::sync::atomic::AtomicBool>,
 }

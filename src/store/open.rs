@@ -63,8 +63,8 @@ impl Store {
         let writer = Arc::new(WriteAccess::open(options.clone(), synchronous).await?);
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
-        let (meters, saves) = (StoreMeters::default(), Arc::new(AtomicBool::new(true)));
-        tokio::spawn(writer::run(Arc::clone(&writer), waiting, meters.clone(), Arc::clone(&saves)));
+        let (meters, saves) = (Arc::new(StoreMeters::default()), Arc::new(AtomicBool::new(true)));
+        tokio::spawn(writer::run(Arc::clone(&writer), waiting, Arc::clone(&meters), Arc::clone(&saves)));
         let (dir, snapshots) = (dir.path().to_owned(), Arc::default());
         Ok(Self { writer, readers, batches, dir, snapshots, meters, saves })
     }

@@ -79,7 +79,7 @@ impl Store {
 pub(super) async fn run(
     access: Arc<WriteAccess>,
     mut waiting: mpsc::Receiver<Pending>,
-    meters: StoreMeters,
+    meters: Arc<StoreMeters>,
     saves: Arc<AtomicBool>,
 ) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);

@@ -60,7 +60,7 @@ pub struct Gateway {
     /// Rates that participants and networks have.
     pub limiter: Limiter,
     /// What sockets measure of themselves.
-    pub meters: SocketMeters,
+    pub meters: Arc<SocketMeters>,
     /// The sessions, to wait for their end.
     pub sessions: TaskTracker,
 }

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use super::maps::Arrivals;
 use super::voter::Phase;
-use super::wire::{Heard, Socket, Wire};
+use super::wire::{FOR_ANSWERS, FOR_MAPS, Heard, Socket, Wire};
 
 /// A socket that is not open within this time is not opened.
 const OPEN_WITHIN: Duration = Duration::from_secs(60);
@@ -17,7 +17,7 @@ const LITTLE_ROOM: u32 = 4096;
 /// A socket that reads everything and says nothing.
 pub(super) async fn watch(wire: &Wire, number: usize) -> anyhow::Result<Socket> {
     let stream = wire.connect(number).await?;
-    Ok(wire.open(stream, None).await?.0)
+    Ok(wire.open(stream, None, FOR_MAPS).await?.0)
 }
 
 /// Reads until everybody leaves. The second is whether the server ended the socket.
@@ -43,7 +43,7 @@ pub(super) async fn listen(mut socket: Socket, mut phases: watch::Receiver<Phase
 /// gives.
 pub(super) async fn never_read(wire: &Wire, number: usize) -> anyhow::Result<Deaf> {
     let stream = wire.connect_with(number, Some(LITTLE_ROOM)).await?;
-    Ok(Deaf(wire.open(stream, None).await?.0))
+    Ok(Deaf(wire.open(stream, None, FOR_ANSWERS).await?.0))
 }
 
 /// A socket that is held open and never read.

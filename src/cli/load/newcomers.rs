@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::ledger::{Fate, Ledger};
 use super::voter::{Plan, opinion};
-use super::wire::{Heard, Wire};
+use super::wire::{FOR_ANSWERS, Heard, Wire};
 
 /// A newcomer who has no answer within this time goes away.
 const WITHIN: Duration = Duration::from_secs(20);
@@ -80,7 +80,7 @@ async fn first_vote(
     let began = Instant::now();
     let mut stream = wire.connect(number).await?;
     let joined = wire.join(&mut stream).await?;
-    let (mut socket, next) = wire.open(stream, Some(&joined.ticket)).await?;
+    let (mut socket, next) = wire.open(stream, Some(&joined.ticket), FOR_ANSWERS).await?;
     let statement = next.unwrap_or_default();
     let choice = opinion(number, statement, rng);
     let op = ledger.note(statement, choice, true);

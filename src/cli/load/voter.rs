@@ -12,7 +12,7 @@ use crate::domain::Choice;
 
 use super::ledger::{Fate, Ledger};
 use super::maps::Arrivals;
-use super::wire::{Heard, Socket, Wire};
+use super::wire::{FOR_MAPS, Heard, Socket, Wire};
 
 /// An answer that does not come within this time is counted as none.
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
@@ -74,7 +74,7 @@ impl Voter {
     pub async fn join(wire: &Wire, number: usize, plan: Arc<Plan>) -> anyhow::Result<Self> {
         let mut stream = wire.connect(number).await?;
         let joined = wire.join(&mut stream).await?;
-        let (socket, next) = wire.open(stream, Some(&joined.ticket)).await?;
+        let (socket, next) = wire.open(stream, Some(&joined.ticket), FOR_MAPS).await?;
         Ok(Self {
             socket,
             rng: Xoshiro256PlusPlus::seed_from_u64(plan.seed.wrapping_add(number as u64)),

@@ -14,6 +14,9 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use super::target::Target;
 
+/// The buffer of who reads maps, and of who leaves after an answer.
+pub(super) const FOR_MAPS: usize = 16 * 1024;
+pub(super) const FOR_ANSWERS: usize = 2 * 1024;
 /// An answer's head is never longer.
 const MAX_HEAD: usize = 16 * 1024;
 
@@ -73,10 +76,11 @@ impl Wire {
         &self,
         stream: TcpStream,
         ticket: Option<&str>,
+        buffer: usize,
     ) -> anyhow::Result<(Socket, Option<u32>)> {
         let mut request = format!("ws://{}/ws/v1/{}", self.target.host, self.slug).into_client_request()?;
         request.headers_mut().insert("x-boule-operator", self.operator_key.parse()?);
-        let config = WebSocketConfig::default().read_buffer_size(16 * 1024).write_buffer_size(0);
+        let config = WebSocketConfig::default().read_buffer_size(buffer).write_buffer_size(0);
         let (stream, _) = tokio_tungstenite::client_async_with_config(request, stream, Some(config)).await?;
         let mut socket = Socket(stream);
         let hello = match ticket {
