@@ -19,6 +19,7 @@ mod export;
 mod import;
 mod link;
 mod load;
+mod process_memory;
 mod serve;
 
 use std::path::PathBuf;

@@ -11,6 +11,7 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::cli::client::Site;
+use crate::cli::process_memory::resident;
 use crate::clock::{Clock, random_bytes};
 use crate::domain::{
     Choice, ConversationId, ConversationText, EventBody, Moderation, OperationId, ParticipantNumber,
@@ -210,13 +211,12 @@ async fn start(dir: &Path) -> anyhow::Result<Start> {
     let first_map = began.elapsed();
     // What was needed to start is given back by then.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    Ok(Start { listening, first_vote, first_map, memory_mb: resident_mb(server.0.id()) })
-}
-
-fn resident_mb(pid: u32) -> Option<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1e3)
+    Ok(Start {
+        listening,
+        first_vote,
+        first_map,
+        memory_mb: resident(server.0.id()).map(|bytes| bytes as f64 / 1e6),
+    })
 }
 
 fn report(what: &str, start: &Start) {

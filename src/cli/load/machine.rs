@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
+use crate::cli::process_memory::resident;
 use crate::store::DataDir;
 
 /// Syncs that are timed.
@@ -31,8 +32,5 @@ pub(super) fn sync_ms(dir: &Path) -> Option<f64> {
 /// The memory of the server that has this directory, in bytes: what is resident now. Only on Linux,
 /// and only when the server runs on this machine.
 pub(super) fn server_memory(dir: &DataDir) -> Option<u64> {
-    let pid = dir.holder()?;
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+    resident(dir.holder()?)
 }
