@@ -71,11 +71,10 @@ impl Teller {
         while self.published.changed().await.is_ok() {
             self.published.borrow_and_update();
             self.publications.fetch_add(1, Ordering::Relaxed);
-            let at_once = at_once(self.parts.iter().map(watch::Sender::receiver_count).sum());
+            let at_once = at_once(self.parts.iter().map(listening).sum());
             let mut told = 0;
             for part in &self.parts {
-                // One receiver of each part is nobody's.
-                told += part.receiver_count().saturating_sub(1);
+                told += listening(part);
                 part.send_replace(());
                 if told >= at_once {
                     told = 0;
@@ -84,6 +83,11 @@ impl Teller {
             }
         }
     }
+}
+
+/// Sockets that listen to a part; one of its receivers is nobody's.
+fn listening(part: &watch::Sender<()>) -> usize {
+    part.receiver_count().saturating_sub(1)
 }
 
 /// After how many sockets there is a pause, among so many.
@@ -97,6 +101,16 @@ fn at_once(listening: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_sockets_are_counted_and_few_are_told_fewer_at_a_time() {
+        let (_sender, published) = watch::channel(Arc::new(Published::for_tests()));
+        let (fan_out, teller) = fan_out(published);
+        let _sockets: Vec<_> = (0..FEW - 1).map(|_| fan_out.listen()).collect();
+        assert_eq!(teller.parts.iter().map(listening).sum::<usize>(), FEW - 1);
+        assert_eq!((at_once(FEW - 1), at_once(FEW)), (AT_ONCE_FEW, AT_ONCE));
+        assert_eq!(at_once(12_000), 100);
+    }
 
     #[tokio::test]
     async fn everybody_hears_of_news_and_of_the_end() {

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::Published;
+use super::background::{self, GIVES_WAY, GIVES_WAY_TO_ALL};
 use super::published::AfterworkAt;
 use crate::domain::{
     ConversationRecord, ConversationState, Event, EventBody, Moderation, Seq, StatementNumber, Timestamp,
@@ -82,7 +83,7 @@ struct Running {
     votes: u64,
     stop: Arc<AtomicBool>,
     began: Instant,
-    result: oneshot::Receiver<AfterworkAt>,
+    result: oneshot::Receiver<Option<AfterworkAt>>,
 }
 
 impl Mapping {
@@ -205,7 +206,7 @@ impl Mapping {
         }
         if let Some((after, published)) = mapped.after.take().zip(mapped.published.as_ref()) {
             self.examined = Some(published.version);
-            self.afterwork = begin(*after, published, vote_events);
+            self.afterwork = Some(begin(*after, published, vote_events));
         }
     }
 
@@ -218,7 +219,7 @@ impl Mapping {
     /// Waits for the afterwork that is being computed; for ever where there is none.
     pub async fn afterwork(&mut self) -> Option<AfterworkAt> {
         let Some(running) = &mut self.afterwork else { return std::future::pending().await };
-        let result = (&mut running.result).await.ok();
+        let result = (&mut running.result).await.ok().flatten();
         let (cost, was_stopped) = (running.began.elapsed(), running.stop.load(Ordering::Relaxed));
         self.afterwork = None;
         if result.is_none() && was_stopped {
@@ -239,11 +240,18 @@ impl Drop for Mapping {
 }
 
 impl Task {
-    /// Computes the map. Blocks.
-    pub fn run(self) -> Mapped {
+    /// Computes the map on a thread of its own.
+    pub fn start(self) -> oneshot::Receiver<Mapped> {
+        background::run("map", GIVES_WAY, move || self.run())
+    }
+
+    fn run(self) -> Mapped {
         let started = Instant::now();
         let deadline = self.deadline;
-        let stop = move || started.elapsed() > deadline;
+        let stop = move || {
+            background::let_others_go_first();
+            started.elapsed() > deadline
+        };
         let work = Work { threads: self.threads, stop: &stop };
         let mut votes = match (self.votes, self.anew) {
             (Some(mut votes), _) => {
@@ -290,22 +298,19 @@ pub(super) fn first_map(record: &ConversationRecord, now: Timestamp, threads: us
 }
 
 /// Starts the afterwork of a map on a thread that everything else goes before.
-fn begin(after: After, published: &Published, votes: u64) -> Option<Running> {
-    let (sender, result) = oneshot::channel();
+fn begin(after: After, published: &Published, votes: u64) -> Running {
     let stop = Arc::new(AtomicBool::new(false));
     let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
-    let thread = std::thread::Builder::new().name("afterwork".to_owned()).spawn(move || {
-        // Only on Linux has a thread a niceness of its own; elsewhere this would slow the process.
-        #[cfg(target_os = "linux")]
-        let _ = rustix::process::nice(15);
+    let result = background::run("afterwork", GIVES_WAY_TO_ALL, move || {
         let After { matrix, computed, place } = after;
-        let stop = || stopped.load(Ordering::Relaxed);
+        let stop = || {
+            background::let_others_go_first();
+            stopped.load(Ordering::Relaxed)
+        };
         let work = Work { threads: 1, stop: &stop };
-        if let Ok(afterwork) = opinion::afterwork(&matrix, &computed, &Params::default(), &work) {
-            drop(place);
-            let _ = sender.send(AfterworkAt { version, groups, afterwork });
-        }
+        let afterwork = opinion::afterwork(&matrix, &computed, &Params::default(), &work).ok();
+        drop(place);
+        Some(AfterworkAt { version, groups, afterwork: afterwork? })
     });
-    thread.ok()?;
-    Some(Running { votes, stop, began: Instant::now(), result })
+    Running { votes, stop, began: Instant::now(), result }
 }

@@ -3,6 +3,7 @@
 //! A room decides (pure), has the store write, and only then applies and answers. It knows nothing
 //! of sockets or pages: they send commands and watch what it publishes.
 
+mod background;
 mod command;
 mod fan_out;
 mod handle;

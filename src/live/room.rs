@@ -6,8 +6,7 @@ use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use rustc_hash::FxHashSet;
-use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::sync::{mpsc, oneshot, watch};
 use tracing::Instrument;
 
 use crate::clock::{Clock, random_bytes};
@@ -59,7 +58,7 @@ pub(super) struct Room {
 
 /// A map that is being computed.
 struct Computing {
-    task: JoinHandle<Mapped>,
+    map: oneshot::Receiver<Mapped>,
     /// What is on it for the first time.
     votes: FxHashSet<(ParticipantNumber, StatementNumber)>,
     /// Whether it is the map that is shown, once more, for what comes after it.
@@ -275,15 +274,14 @@ impl Room {
         let state = &self.state;
         let task = self.mapping.task(covers, || VoteMatrix::of_record(&state.record));
         let votes = std::mem::take(&mut self.changed);
-        let task = tokio::task::spawn_blocking(move || task.run());
-        self.computing = Some(Computing { task, votes, is_shown: false });
+        self.computing = Some(Computing { map: task.start(), votes, is_shown: false });
     }
 
     fn start_afterwork(&mut self) {
         let shown = self.state.map.under_the_rules_of(&self.state.record);
         if let Some(task) = self.mapping.task_for_afterwork(shown) {
-            let task = tokio::task::spawn_blocking(move || task.run());
-            self.computing = Some(Computing { task, votes: FxHashSet::default(), is_shown: true });
+            self.computing =
+                Some(Computing { map: task.start(), votes: FxHashSet::default(), is_shown: true });
         }
     }
 
@@ -367,7 +365,7 @@ impl Room {
 
 async fn finished(computing: &mut Option<Computing>) -> Option<Mapped> {
     match computing {
-        Some(computing) => (&mut computing.task).await.ok(),
+        Some(computing) => (&mut computing.map).await.ok(),
         None => std::future::pending().await,
     }
 }

@@ -1,0 +1,56 @@
+//! Long computations on threads of their own, which give way to what answers people.
+
+use tokio::sync::oneshot;
+
+/// How much a thread gives way, a niceness: a little, or under full load there would be no maps.
+pub(super) const GIVES_WAY: i32 = 2;
+/// The same, for what nobody waits for.
+pub(super) const GIVES_WAY_TO_ALL: i32 = 15;
+
+/// Runs `work` on a thread that gives way; threads that it starts inherit that. Nothing is received
+/// where it panics or no thread can be had.
+pub(super) fn run<T: Send + 'static>(
+    name: &str,
+    niceness: i32,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> oneshot::Receiver<T> {
+    let (sender, result) = oneshot::channel();
+    let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        // Only on Linux has a thread a niceness of its own; elsewhere this would slow the process.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::nice(niceness);
+        #[cfg(not(target_os = "linux"))]
+        let _ = niceness;
+        let _ = sender.send(work());
+    });
+    if let Err(error) = thread {
+        tracing::error!(%error, name, "no thread can be started");
+    }
+    result
+}
+
+/// Called now and then by what computes. Niceness alone is not enough: a kernel lets a thread have its
+/// turn of some milliseconds to the end, and with few cores a vote that comes meanwhile waits for it.
+pub(super) fn let_others_go_first() {
+    std::thread::yield_now();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_panics_is_known_to_have_failed_and_others_go_on() {
+        assert!(run("broken", GIVES_WAY, || panic!("for this test")).await.is_err());
+        assert_eq!(run("whole", GIVES_WAY, || 7).await, Ok(7));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn a_thread_gives_way_and_no_other_does() {
+        let before = rustix::process::nice(0);
+        let inside = run("nice", GIVES_WAY, || rustix::process::nice(0)).await;
+        assert_eq!(inside.unwrap_or(before), before.map(|before| (before + GIVES_WAY).min(19)));
+        assert_eq!(rustix::process::nice(0), before);
+    }
+}
