@@ -46,9 +46,9 @@ restart() {
 slow() {
     local with=() without=() result
     for _ in 1 2 3 4 5; do
-        result=$(load --sockets 100 --rate 100 --watchers 8900 --slow 1000 --duration 10s --warm-up 5000 --format json)
+        result=$(load --sockets 100 --rate 100 --watchers 8900 --slow 1000 --duration 20s --warm-up 5000 --format json)
         with+=("$(number p99_ms <<<"$result")")
-        result=$(load --sockets 100 --rate 100 --watchers 9900 --duration 10s --warm-up 5000 --format json)
+        result=$(load --sockets 100 --rate 100 --watchers 9900 --duration 20s --warm-up 5000 --format json)
         without+=("$(number p99_ms <<<"$result")")
     done
     echo "p99 of acks in ms, 1,000 of 10,000 never read: ${with[*]}; median $(printf '%s\n' "${with[@]}" | median)"

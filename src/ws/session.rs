@@ -65,6 +65,8 @@ pub(super) struct Session {
     pub(super) opened: Instant,
     pub(super) heard: Instant,
     pub(super) strikes: u32,
+    /// How long a frame may wait to be taken.
+    patience: Duration,
     /// How many publications there had been when one was sent last.
     pub(super) publication: u64,
 }
@@ -74,6 +76,10 @@ impl Session {
         let room_publications = visitor.room.publications();
         let bucket = Bucket::full(gateway.config.messages);
         let now = Instant::now();
+        // Not the same for all: those who stopped reading together would be closed together, and
+        // everybody else would wait for that.
+        let longer = f64::from(u32::from_be_bytes(random_bytes())) / f64::from(u32::MAX);
+        let patience = gateway.config.write_within.mul_f64(1.0 + longer);
         Self {
             gateway,
             socket,
@@ -84,6 +90,7 @@ impl Session {
             opened: now,
             heard: now,
             strikes: 0,
+            patience,
             publication: room_publications,
         }
     }
@@ -321,7 +328,7 @@ impl Session {
 
     /// P7: a reader that takes nothing for too long is closed, and never slows the others.
     pub(super) async fn send_message(&mut self, message: Message) -> Step {
-        match timeout(self.gateway.config.write_within, self.socket.send(message)).await {
+        match timeout(self.patience, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(End::Gone),
             Err(_) => Err(End::Close(close::TOO_SLOW)),
@@ -336,7 +343,7 @@ impl Session {
 
     async fn close(&mut self, code: u16) {
         self.gateway.meters.closes.get_or_create(&Code::of(code)).inc();
-        let spread = u32::from_be_bytes(crate::clock::random_bytes()) % RETRY_SPREAD_MS;
+        let spread = u32::from_be_bytes(random_bytes()) % RETRY_SPREAD_MS;
         let retry_after_ms = if code == close::RESTART { spread } else { 1_000 + spread };
         let bye = ServerFrame::Bye { code, retry_after_ms }.to_text();
         let frame = CloseFrame { code, reason: Utf8Bytes::from_static("") };
