@@ -18,5 +18,6 @@ mod process;
 mod protocol;
 mod roles;
 mod rooms;
+mod slow_readers;
 mod soak;
 mod votes;

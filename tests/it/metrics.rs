@@ -5,7 +5,7 @@ use boule::domain::Choice;
 use crate::app::{TestApp, open_settings};
 
 /// The value of a meter.
-fn value(text: &str, name: &str) -> f64 {
+pub fn value(text: &str, name: &str) -> f64 {
     let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     line.unwrap_or_else(|| panic!("no {name} in {text}")).parse().unwrap()
 }
