@@ -138,5 +138,5 @@ pub(super) async fn open_socket(
     };
     let place = Arc::clone(&context.gateway.sockets).try_acquire_owned();
     let place = place.map_err(|_| HttpError::Room(RoomError::Busy))?;
-    Ok(ws::open_socket(context.gateway, upgrade, slug, room, opener, (place, among_its_own)))
+    Ok(ws::open_socket(Arc::clone(&context.gateway), upgrade, slug, room, opener, (place, among_its_own)))
 }

@@ -40,8 +40,7 @@ impl Default for WsConfig {
     }
 }
 
-/// What every socket shares; cheap to clone.
-#[derive(Clone)]
+/// What every socket shares.
 pub struct Gateway {
     /// The rooms.
     pub rooms: Rooms,

@@ -3,6 +3,7 @@
 //! It reads the next frame only when the last was answered: that is the back-pressure.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -43,7 +44,7 @@ pub(super) struct Visitor {
 }
 
 /// Runs a session until either side ends it.
-pub(super) async fn run(gateway: Gateway, socket: WebSocket, visitor: Visitor) {
+pub(super) async fn run(gateway: Arc<Gateway>, socket: WebSocket, visitor: Visitor) {
     let _counted = Counted::new(&gateway.meters);
     let mut session = Session::new(gateway, socket, visitor);
     match session.talk().await {
@@ -54,7 +55,7 @@ pub(super) async fn run(gateway: Gateway, socket: WebSocket, visitor: Visitor) {
 }
 
 pub(super) struct Session {
-    pub(super) gateway: Gateway,
+    pub(super) gateway: Arc<Gateway>,
     pub(super) socket: WebSocket,
     pub(super) visitor: Visitor,
     /// Who they are here, once that is known.
@@ -72,7 +73,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    fn new(gateway: Gateway, socket: WebSocket, visitor: Visitor) -> Self {
+    fn new(gateway: Arc<Gateway>, socket: WebSocket, visitor: Visitor) -> Self {
         let room_publications = visitor.room.publications();
         let bucket = Bucket::full(gateway.config.messages);
         let now = Instant::now();

@@ -1,5 +1,7 @@
 //! Opening a socket: who may, and with which bounds.
 
+use std::sync::Arc;
+
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
 use tokio::sync::OwnedSemaphorePermit;
@@ -28,7 +30,7 @@ pub struct Opener {
 
 /// Upgrades a request that was found allowed and has a place among the sockets.
 pub fn open_socket(
-    gateway: Gateway,
+    gateway: Arc<Gateway>,
     upgrade: WebSocketUpgrade,
     slug: Slug,
     room: RoomHandle,
