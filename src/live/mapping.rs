@@ -28,6 +28,26 @@ const PAUSE_PER_COST: u32 = 4;
 /// Where other rooms have all places for afterwork, one is asked for again after this long.
 const NEXT_PLACE: Duration = Duration::from_secs(1);
 
+/// Maps that are computed at once, in all rooms; more would only make each take longer.
+const MAPS_AT_ONCE: usize = 64;
+
+/// Places for computations, which all rooms share.
+#[derive(Clone)]
+pub(super) struct Places {
+    maps: Arc<Semaphore>,
+    afterworks: Arc<Semaphore>,
+}
+
+impl Places {
+    /// Places for so many afterworks at once.
+    pub fn new(afterworks: usize) -> Self {
+        Self {
+            maps: Arc::new(Semaphore::new(MAPS_AT_ONCE)),
+            afterworks: Arc::new(Semaphore::new(afterworks)),
+        }
+    }
+}
+
 /// What a room keeps for its maps.
 pub(super) struct Mapping {
     /// The votes; `None` while they are with a computation, or after one was lost.
@@ -38,8 +58,7 @@ pub(super) struct Mapping {
     incomplete: bool,
     threads: usize,
     deadline: Duration,
-    /// Afterworks that may run at once, in all rooms.
-    places: Arc<Semaphore>,
+    places: Places,
     afterwork: Option<Running>,
     /// The version of the map that was looked into last.
     examined: Option<Seq>,
@@ -56,6 +75,7 @@ pub(super) struct Task {
     covers: Published,
     threads: usize,
     deadline: Duration,
+    places: Places,
     /// The place for an afterwork, where one is to follow.
     place: Option<OwnedSemaphorePermit>,
     /// Whether the map is the last one, which nothing will settle.
@@ -66,6 +86,9 @@ pub(super) struct Task {
 pub(super) struct Mapped {
     /// `None` when it took longer than its deadline.
     pub published: Option<Published>,
+    /// How long it took.
+    pub took: Duration,
+    /// For how long it computed; the rest it waited for others.
     pub cost: Duration,
     votes: Option<Box<LiveMap>>,
     after: Option<Box<After>>,
@@ -87,7 +110,7 @@ struct Running {
 }
 
 impl Mapping {
-    pub fn new(votes: LiveMap, threads: usize, deadline: Duration, places: Arc<Semaphore>) -> Self {
+    pub fn new(votes: LiveMap, threads: usize, deadline: Duration, places: Places) -> Self {
         Self {
             votes: Some(Box::new(votes)),
             changes: Vec::new(),
@@ -154,6 +177,7 @@ impl Mapping {
             covers,
             threads: self.threads,
             deadline: self.deadline,
+            places: self.places.clone(),
             place,
             is_last,
         }
@@ -170,6 +194,7 @@ impl Mapping {
             covers: shown,
             threads: self.threads,
             deadline: self.deadline,
+            places: self.places.clone(),
             place: Some(place),
             is_last: false,
         })
@@ -181,7 +206,7 @@ impl Mapping {
         if self.afterwork.is_some() || rests {
             return None;
         }
-        let place = Arc::clone(&self.places).try_acquire_owned().ok();
+        let place = Arc::clone(&self.places.afterworks).try_acquire_owned().ok();
         if place.is_none() {
             self.rest_until = Some(Instant::now() + NEXT_PLACE);
         }
@@ -240,13 +265,27 @@ impl Drop for Mapping {
 }
 
 impl Task {
-    /// Computes the map on a thread of its own.
+    /// Computes the map on a thread of its own, when it has a place; the deadline begins then.
     pub fn start(self) -> oneshot::Receiver<Mapped> {
-        background::run("map", GIVES_WAY, move || self.run())
+        let (sender, result) = oneshot::channel();
+        let places = Arc::clone(&self.places.maps);
+        tokio::spawn(async move {
+            // Nobody closes it.
+            let Ok(_place) = places.acquire().await else { return };
+            if let Ok(mapped) = background::run("map", GIVES_WAY, move || self.run()).await {
+                // The room may have ended.
+                let _ = sender.send(mapped);
+            }
+        });
+        result
     }
 
     fn run(self) -> Mapped {
-        let started = Instant::now();
+        let (started, computed_before) = (Instant::now(), background::thread_time());
+        let took = || {
+            let cost = background::thread_time().saturating_sub(computed_before);
+            (started.elapsed(), cost)
+        };
         let deadline = self.deadline;
         let stop = move || {
             background::let_others_go_first();
@@ -273,7 +312,8 @@ impl Task {
         }
         let computed = votes.as_mut().and_then(|votes| votes.refresh(&Params::default(), &work).ok());
         let Some(mut computed) = computed else {
-            return Mapped { published: None, cost: started.elapsed(), votes, after: None };
+            let (took, cost) = took();
+            return Mapped { published: None, took, cost, votes, after: None };
         };
         let wanted = votes.as_ref().zip(self.place).filter(|_| computed.map.counts.placed > 0);
         let after = wanted.map(|(votes, place)| {
@@ -282,7 +322,8 @@ impl Task {
         let empty = opinion::OpinionMap::nothing();
         let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
         let published = Published { map: Arc::new(map), ..self.covers };
-        Mapped { published: Some(published), cost: started.elapsed(), votes, after }
+        let (took, cost) = took();
+        Mapped { published: Some(published), took, cost, votes, after }
     }
 }
 

@@ -325,8 +325,8 @@ impl Room {
             }
             Some(_) if is_shown => {}
             Some(mut published) => {
-                self.meters.map_seconds.observe(mapped.cost.as_secs_f64());
-                tracing::debug!(%conversation, cost_ms = mapped.cost.as_millis(), "a map");
+                self.meters.map_seconds.observe(mapped.took.as_secs_f64());
+                tracing::debug!(%conversation, took_ms = mapped.took.as_millis(), cost_ms = mapped.cost.as_millis(), "a map");
                 published.state = self.state.record.conversation.state;
                 published.settings = self.state.record.conversation.settings;
                 // What was found out meanwhile is not lost.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::OnceCell;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
@@ -12,7 +12,7 @@ use crate::domain::{ConversationId, EventBody, Seq, Slug};
 use crate::store::{NewEvents, Store, StoreError};
 
 use super::handle::RoomHandle;
-use super::mapping::{Mapping, first_map};
+use super::mapping::{Mapping, Places, first_map};
 use super::organising;
 use super::recompute::Pace;
 use super::room::Room;
@@ -71,7 +71,7 @@ pub struct Rooms {
     store: Store,
     clock: Clock,
     config: LiveConfig,
-    afterworks: Arc<Semaphore>,
+    places: Places,
     open: Arc<Mutex<HashMap<Slug, Open>>>,
     tasks: TaskTracker,
     meters: Arc<LiveMeters>,
@@ -80,12 +80,11 @@ pub struct Rooms {
 impl Rooms {
     /// A registry without any open room.
     pub fn new(store: Store, clock: Clock, config: LiveConfig) -> Self {
-        let afterworks = Arc::new(Semaphore::new(config.afterworks));
         Self {
+            places: Places::new(config.afterworks),
             store,
             clock,
             config,
-            afterworks,
             open: Arc::default(),
             tasks: TaskTracker::new(),
             meters: Arc::default(),
@@ -212,7 +211,7 @@ impl Rooms {
         });
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
         let LiveConfig { pace, threads, .. } = self.config;
-        let mapping = Mapping::new(votes, threads, pace.deadline, Arc::clone(&self.afterworks));
+        let mapping = Mapping::new(votes, threads, pace.deadline, self.places.clone());
         let (handle, room, teller) = Room::new(
             state,
             self.store.clone(),
