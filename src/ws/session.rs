@@ -110,6 +110,8 @@ impl Session {
         // P14: who comes back gets the newest map when it is newer than the one they saw.
         if seen.is_none_or(|seen| seen < self.visitor.room.peek(|published| published.version)) {
             self.send_published().await?;
+        } else {
+            patiently(self.patience, self.socket.flush()).await?;
         }
         if sees_queue {
             self.send_queue().await?;
@@ -155,7 +157,7 @@ impl Session {
         }
     }
 
-    /// Finds out who this is and welcomes them.
+    /// Finds out who this is and welcomes them. The welcome leaves with what follows it.
     async fn identify(&mut self, ticket: Option<&str>) -> Step {
         if let Some(secret) = ticket {
             let now = self.gateway.clock.now();
@@ -170,7 +172,7 @@ impl Session {
         let (welcome, participant, voted) = read.map_err(|_| End::Close(close::RESTART))?;
         self.participant = participant;
         self.voted = voted;
-        self.send(welcome).await
+        patiently(self.patience, self.socket.feed(Message::Text(welcome.to_text().into()))).await
     }
 
     async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Step {
@@ -327,13 +329,8 @@ impl Session {
         self.send_message(Message::Text(text)).await
     }
 
-    /// P7: a reader that takes nothing for too long is closed, and never slows the others.
     pub(super) async fn send_message(&mut self, message: Message) -> Step {
-        match timeout(self.patience, self.socket.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(End::Gone),
-            Err(_) => Err(End::Close(close::TOO_SLOW)),
-        }
+        patiently(self.patience, self.socket.send(message)).await
     }
 
     /// The library has queued the answer to a close frame; it must leave before the connection ends,
@@ -353,5 +350,14 @@ impl Session {
             let _ = self.socket.send(Message::Close(Some(frame))).await;
         };
         let _ = timeout(Duration::from_secs(1), say).await;
+    }
+}
+
+/// P7: a reader that takes nothing for too long is closed, and never slows the others.
+async fn patiently(patience: Duration, sending: impl Future<Output = Result<(), axum::Error>>) -> Step {
+    match timeout(patience, sending).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) => Err(End::Gone),
+        Err(_) => Err(End::Close(close::TOO_SLOW)),
     }
 }

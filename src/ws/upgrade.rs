@@ -40,7 +40,8 @@ pub fn open_socket(
     // Small buffers: ten thousand idle sockets must not hold gigabytes.
     upgrade
         .read_buffer_size(1024)
-        .write_buffer_size(0)
+        // A frame may wait for the one after it (`feed`); each `send` flushes.
+        .write_buffer_size(4 * 1024)
         .max_write_buffer_size(512 * 1024)
         .max_message_size(MAX_MESSAGE_BYTES)
         .max_frame_size(MAX_MESSAGE_BYTES)
