@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::domain::{Choice, Moderation, OperationId, RejectReason, StatementNumber, TokenHash};
 
 use super::command::{CastVote, Command, Rare, Reply};
-use super::fan_out::FanOut;
+use super::fan_out::{FanOut, Listener};
 use super::room_state::RoomState;
 use super::{
     AgendaChange, Identity, Joined, Live, NewConversation, Published, Queue, RoomError, Saved, Submitted,
@@ -102,7 +102,7 @@ impl RoomHandle {
     }
 
     /// The word that something was published, for one socket more: many are told in parts.
-    pub fn news(&self) -> watch::Receiver<()> {
+    pub fn news(&self) -> Listener {
         self.fan_out.listen()
     }
 

@@ -5,7 +5,7 @@ use tokio::sync::watch;
 use tokio::time::Interval;
 use tokio_util::sync::CancellationToken;
 
-use crate::live::{Queue, RoomHandle};
+use crate::live::{Listener, Queue, RoomHandle};
 
 /// One piece of news.
 pub(super) enum News {
@@ -21,7 +21,7 @@ pub(super) enum News {
 
 /// Where news come from.
 pub(super) struct Sources {
-    published: watch::Receiver<()>,
+    published: Listener,
     /// Only for those who may see it.
     queue: Option<watch::Receiver<Queue>>,
     ping: Interval,
@@ -44,10 +44,7 @@ impl Sources {
     pub async fn next(mut self) -> (News, Self) {
         let news = tokio::select! {
             () = self.closing.cancelled() => News::Restart,
-            changed = self.published.changed() => match changed {
-                Ok(()) => News::Published,
-                Err(_) => News::Restart,
-            },
+            changed = self.published.changed() => if changed { News::Published } else { News::Restart },
             changed = changed(&mut self.queue) => if changed { News::Queue } else { News::Restart },
             _ = self.ping.tick() => News::Ping,
         };
