@@ -22,12 +22,12 @@ use crate::ws::{Gateway, Tickets, WsConfig};
 
 /// How often the log is folded into the table of current votes, when nothing else waits.
 const FOLD_EVERY: Duration = Duration::from_secs(2);
-/// More events than this between two of these moments, and votes have the disk to themselves: a fold
-/// holds it for tens of milliseconds, and nobody needs it now.
+/// More events than this between two of these moments, and votes have the disk to themselves: folding
+/// takes some of it, and nobody needs it now.
 const BUSY: u64 = 2_000;
 
 /// Between two chunks, votes that came meanwhile are written.
-const FOLD_PAUSE: Duration = Duration::from_millis(50);
+const FOLD_PAUSE: Duration = Duration::from_millis(10);
 
 /// Why a server does not start: each a sentence for whoever starts it.
 #[derive(Debug, thiserror::Error)]

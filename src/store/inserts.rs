@@ -1,10 +1,11 @@
 //! Rows of a commit, many with one statement: each statement is a way to SQLite's thread and back.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::AnyConnection;
 
-use crate::domain::{Event, EventBody};
+use crate::domain::{Choice, ConversationId, Event, EventBody, ParticipantNumber, Seq, StatementNumber};
 
 use super::StoreError;
 use super::writer::{NewEvents, stored_seq};
@@ -103,6 +104,47 @@ pub(super) async fn insert_grants(connection: &mut AnyConnection, new: &NewEvent
                     .bind(new.conversation.stored())
                     .bind(grant.token.to_string())
                     .bind(i64::from(grant.participant.0));
+            }
+            query.execute(&mut *connection).await?;
+        }
+    }
+    Ok(())
+}
+
+macro_rules! fold_rows {
+    ($rows:expr) => {
+        concat!(
+            "INSERT INTO vote (conversation, participant, statement, choice, seq) VALUES ",
+            $rows,
+            " ON CONFLICT (conversation, participant, statement)
+              DO UPDATE SET choice = excluded.choice, seq = excluded.seq"
+        )
+    };
+}
+
+const FOLDS: [(usize, &str); 3] = [
+    (64, fold_rows!(eight!(eight!("(?,?,?,?,?)")))),
+    (8, fold_rows!(eight!("(?,?,?,?,?)"))),
+    (1, fold_rows!("(?,?,?,?,?)")),
+];
+
+/// Puts current votes in the place of earlier ones.
+pub(super) async fn fold_into_table(
+    connection: &mut AnyConnection,
+    conversation: ConversationId,
+    votes: &BTreeMap<(ParticipantNumber, StatementNumber), (Choice, Seq)>,
+) -> Result<(), StoreError> {
+    let mut votes = votes.iter();
+    for (size, sql) in FOLDS {
+        while votes.len() >= size {
+            let mut query = sqlx::query(sql);
+            for (&(participant, statement), &(choice, seq)) in votes.by_ref().take(size) {
+                query = query
+                    .bind(conversation.stored())
+                    .bind(i64::from(participant.0))
+                    .bind(i64::from(statement.0))
+                    .bind(i64::from(choice.value()))
+                    .bind(stored_seq(seq));
             }
             query.execute(&mut *connection).await?;
         }

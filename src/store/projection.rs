@@ -9,11 +9,12 @@ use sqlx::Row;
 
 use crate::domain::{Choice, ConversationId, EventBody, ParticipantNumber, Seq, StatementNumber};
 
+use super::inserts::fold_into_table;
 use super::writer::{read_seq, stored_seq};
 use super::{Store, StoreError};
 
-/// How many events one transaction folds.
-const FOLD_CHUNK: u32 = 5_000;
+/// How many events one transaction folds: votes wait for as long as it takes, some milliseconds.
+const FOLD_CHUNK: u32 = 500;
 
 /// A row of the projection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,21 +56,7 @@ impl Store {
             }
         }
         let mut transaction = self.writer.begin().await?;
-        for ((participant, statement), (choice, seq)) in votes {
-            sqlx::query(
-                "INSERT INTO vote (conversation, participant, statement, choice, seq)
-                 VALUES (?, ?, ?, ?, ?)
-                 ON CONFLICT (conversation, participant, statement)
-                 DO UPDATE SET choice = excluded.choice, seq = excluded.seq",
-            )
-            .bind(conversation.stored())
-            .bind(i64::from(participant.0))
-            .bind(i64::from(statement.0))
-            .bind(i64::from(choice.value()))
-            .bind(stored_seq(seq))
-            .execute(transaction.connection())
-            .await?;
-        }
+        fold_into_table(transaction.connection(), conversation, &votes).await?;
         sqlx::query("UPDATE conversation SET votes_folded_to = ? WHERE id = ?")
             .bind(stored_seq(last.seq))
             .bind(conversation.stored())
