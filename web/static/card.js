@@ -65,7 +65,8 @@ export class Card {
     const bar = need("progress-bar", HTMLProgressElement);
     bar.max = Math.max(shown, 1);
     bar.value = voted;
-    needHtml("progress-text").textContent = fill(words.progress, { voted, shown, placed: placed_at });
+    const text = voted < placed_at ? words.progress : words.progressPlaced;
+    needHtml("progress-text").textContent = fill(text, { voted, shown, placed: placed_at });
     needHtml("results-wait").hidden = results;
     needHtml("results-map").hidden = !results;
   }

@@ -48,6 +48,14 @@ pub(super) struct View {
     pub joined: bool,
 }
 
+impl View {
+    /// What is said under the bar: from when on they are on the map, until they have voted enough.
+    fn progress_key(&self) -> &'static str {
+        let Progress { voted, placed_at, .. } = self.progress;
+        if voted < placed_at { "progress" } else { "progress-placed" }
+    }
+}
+
 /// A statement that was not taken, and why.
 pub(super) struct Refused {
     pub text: String,

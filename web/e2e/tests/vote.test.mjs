@@ -73,14 +73,43 @@ test("the keyboard is enough: buttons, single keys, and switching those off", as
   await leave();
 });
 
+test("on a phone no button of the next statement looks chosen after a tap", async () => {
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+  const { page, leave } = await visitor(browser, server.url, phone);
+  await page.goto("/c/park");
+  const first = (await page.textContent("#statement-text")) ?? "";
+  await page.getByRole("button", { name: "Pass" }).tap();
+  await page.getByText("Vote saved.", { exact: true }).waitFor();
+  assert.notEqual(await page.textContent("#statement-text"), first);
+  const look = await page.$$eval("#vote-form .vote", (buttons) =>
+    buttons.map((button) => {
+      const { backgroundColor, borderColor } = getComputedStyle(button);
+      return `${backgroundColor} ${borderColor}`;
+    }));
+  assert.equal(look.length, 3);
+  assert.equal(new Set(look).size, 1, look.join("; "));
+  await leave();
+});
+
 test("everything voted on says so", async () => {
   const { page, leave } = await visitor(browser, server.url);
   await page.goto("/c/park");
-  for (let n = 0; n < 9; n++) await vote(page, n % 2 ? "Agree" : "Pass");
+  const progress = async () => (await page.textContent("#progress-text")) ?? "";
+  for (let n = 0; n < 9; n++) {
+    // How many are enough depends on how many statements others have voted on.
+    const [, enough] = /from vote number (\d) on\.$/.exec(await progress()) ?? [];
+    if (enough) assert.ok(n < Number(enough), `${n} votes are enough, and are not said to be`);
+    else assert.equal(await progress(), `${n} of 9 statements. Your votes are enough for a place on the map.`);
+    assert.ok(n > 0 || enough, "nobody is placed without votes");
+    await vote(page, n % 2 ? "Agree" : "Pass");
+  }
+  const placed = "9 of 9 statements. Your votes are enough for a place on the map.";
+  assert.equal(await progress(), placed);
   await page.locator("#all-done").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.id), "all-done-text");
   await page.reload();
   await page.locator("#all-done").waitFor();
+  assert.equal(await progress(), placed, "drawn by the server");
   await leave();
 });
 
