@@ -27,7 +27,7 @@ const FOLD_EVERY: Duration = Duration::from_secs(2);
 const BUSY: u64 = 2_000;
 
 /// Between two chunks, votes that came meanwhile are written.
-const FOLD_PAUSE: Duration = Duration::from_millis(10);
+const FOLD_PAUSE: Duration = Duration::from_millis(20);
 
 /// Why a server does not start: each a sentence for whoever starts it.
 #[derive(Debug, thiserror::Error)]

@@ -7,9 +7,9 @@
 //! where the system gives the server less than its cores. Who is told late reads the newest, never an
 //! old one.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicIsize, AtomicU64, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -25,11 +25,10 @@ const AT_ONCE: usize = 40;
 const FEW: usize = 500;
 /// Pauses that a large one is given.
 const PAUSES: usize = 120;
-/// How long it is.
+/// How long it is at least. It goes on while more have not heard yet than are told at once.
 const APART: Duration = Duration::from_millis(1);
-/// It goes on while more have not heard yet than are told at once; but when nobody hears for so many
-/// times as long, they are gone or busy with something else, and are not waited for.
-const QUIET_PAUSES: u32 = 5;
+/// So long after a publication nobody is waited for any more: the clock alone tells the rest.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The sockets' side: each listens to one part.
 #[derive(Clone)]
@@ -44,25 +43,33 @@ pub(super) struct Teller {
     words: Vec<watch::Sender<()>>,
     shared: Arc<Shared>,
     published: watch::Receiver<Arc<Published>>,
+    patience: Duration,
 }
 
 /// What both sides know of each other.
 struct Shared {
     publications: AtomicU64,
-    /// For each part, how many wait for the word.
-    waiting: Vec<AtomicUsize>,
-    /// How many waited when they were told and have not heard yet. About: who stops listening in
-    /// between is counted on, until the next publication.
-    behind: AtomicIsize,
+    parts: Vec<Mutex<Part>>,
+    /// How many were waiting when they were told of the last publication, and still are.
+    behind: AtomicUsize,
+}
+
+/// Those who are told at the same moment.
+#[derive(Clone, Copy, Default)]
+struct Part {
+    /// How many have nothing else to do than to hear.
+    waiting: usize,
+    /// The publication that they were told of last.
+    told: u64,
 }
 
 /// A fan-out of what is published here.
 pub(super) fn fan_out(published: watch::Receiver<Arc<Published>>) -> (FanOut, Teller) {
     let (senders, receivers): (Vec<_>, Vec<_>) = (0..PARTS).map(|_| watch::channel(())).unzip();
-    let waiting = (0..PARTS).map(|_| AtomicUsize::new(0)).collect();
-    let shared = Arc::new(Shared { publications: AtomicU64::new(0), waiting, behind: AtomicIsize::new(0) });
+    let parts = (0..PARTS).map(|_| Mutex::default()).collect();
+    let shared = Arc::new(Shared { publications: AtomicU64::new(0), parts, behind: AtomicUsize::new(0) });
     let fan_out = FanOut { words: receivers.into(), shared: Arc::clone(&shared), next: Arc::default() };
-    (fan_out, Teller { words: senders, shared, published })
+    (fan_out, Teller { words: senders, shared, published, patience: PATIENCE })
 }
 
 impl FanOut {
@@ -71,50 +78,74 @@ impl FanOut {
         let part = self.next.fetch_add(1, Ordering::Relaxed) % PARTS;
         let mut word = self.words[part].clone();
         word.mark_unchanged();
-        Listener { word, part, shared: Arc::clone(&self.shared) }
+        Listener { word, place: Place { part, shared: Arc::clone(&self.shared) } }
     }
 
     /// How often there was something new.
     pub fn publications(&self) -> u64 {
-        self.shared.publications.load(Ordering::Relaxed)
+        self.shared.publications()
     }
 }
 
-/// One socket's word that there is something new.
+/// One socket's word that there is something new, and its place among those who wait for it.
 pub struct Listener {
-    word: watch::Receiver<()>,
+    /// Changes with each publication; closed when the room has ended.
+    pub word: watch::Receiver<()>,
+    /// Where to be counted while waiting for it.
+    pub place: Place,
+}
+
+/// A place among those who are told at the same moment.
+pub struct Place {
     part: usize,
     shared: Arc<Shared>,
 }
 
-impl Listener {
-    /// Waits for something new; false when the room has ended.
-    pub async fn changed(&mut self) -> bool {
-        // Who was busy and hears of it late was not waited for.
-        if !matches!(self.word.has_changed(), Ok(false)) {
-            return self.word.changed().await.is_ok();
-        }
-        let waits = Waits::new(&self.shared.waiting[self.part]);
-        let is_new = self.word.changed().await.is_ok();
-        drop(waits);
-        self.shared.behind.fetch_sub(1, Ordering::Relaxed);
-        is_new
+impl Place {
+    /// Counted among those who wait for the word, until this is dropped: the next are told when they
+    /// have heard. Who has something else to do first is not waited for.
+    pub fn wait(&self) -> Waiting<'_> {
+        let mut part = self.shared.part(self.part);
+        part.waiting += 1;
+        Waiting { place: self, told: part.told }
     }
 }
 
-/// Counted among those who wait for the word.
-struct Waits<'a>(&'a AtomicUsize);
-
-impl<'a> Waits<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
+/// Somebody who waits for the word.
+pub struct Waiting<'a> {
+    place: &'a Place,
+    /// What was told last when this began.
+    told: u64,
 }
 
-impl Drop for Waits<'_> {
+impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        let Place { part, shared } = self.place;
+        let mut part = shared.part(*part);
+        part.waiting -= 1;
+        if part.told != self.told && part.told == shared.publications() {
+            // The next publication may have begun since, and nobody be behind on it.
+            let one_less = |behind: usize| behind.checked_sub(1);
+            let _ = shared.behind.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less);
+        }
+    }
+}
+
+impl Shared {
+    fn part(&self, part: usize) -> MutexGuard<'_, Part> {
+        self.parts[part].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins to tell of a publication.
+    fn begin(&self) -> u64 {
+        // Nobody counts as behind on it before they are told.
+        self.publications.fetch_add(1, Ordering::Relaxed);
+        self.behind.store(0, Ordering::Relaxed);
+        self.publications()
+    }
+
+    fn publications(&self) -> u64 {
+        self.publications.load(Ordering::Relaxed)
     }
 }
 
@@ -123,66 +154,38 @@ impl Teller {
     pub async fn run(mut self) {
         while self.published.changed().await.is_ok() {
             self.published.borrow_and_update();
-            self.shared.publications.fetch_add(1, Ordering::Relaxed);
-            self.shared.behind.store(0, Ordering::Relaxed);
+            let publication = self.shared.begin();
+            let until = Instant::now() + self.patience;
             let at_once = at_once(self.words.iter().map(listening).sum());
-            let mut pauses = Pauses::new(at_once);
             let mut told = 0;
-            for (word, waiting) in self.words.iter().zip(&self.shared.waiting) {
+            for (number, word) in self.words.iter().enumerate() {
                 told += listening(word);
-                let waiting = isize::try_from(waiting.load(Ordering::Relaxed)).unwrap_or(isize::MAX);
-                self.shared.behind.fetch_add(waiting, Ordering::Relaxed);
-                word.send_replace(());
+                self.tell(number, publication);
                 if told >= at_once {
                     told = 0;
-                    self.pause(&mut pauses).await;
+                    self.pause(at_once, until).await;
                 }
             }
         }
     }
 
-    /// Lets others go first.
-    async fn pause(&self, pauses: &mut Pauses) {
+    /// Tells one part.
+    fn tell(&self, number: usize, publication: u64) {
+        let mut part = self.shared.part(number);
+        part.told = publication;
+        self.shared.behind.fetch_add(part.waiting, Ordering::Relaxed);
+        // Under the lock: who hears is counted off after they were counted.
+        self.words[number].send_replace(());
+    }
+
+    /// Lets others go first, until most of those who were told have heard.
+    async fn pause(&self, may_be_behind: usize, until: Instant) {
         loop {
             tokio::time::sleep(APART).await;
-            let behind = self.shared.behind.load(Ordering::Relaxed);
-            if pauses.may_end(usize::try_from(behind).unwrap_or(0)) {
+            if self.shared.behind.load(Ordering::Relaxed) <= may_be_behind || Instant::now() >= until {
                 return;
             }
         }
-    }
-}
-
-/// Decides how long to pause: until most of those who were told have heard.
-struct Pauses {
-    /// So many may still have to hear when the next are told.
-    may_be_behind: usize,
-    /// So many did not, and are waited for no longer.
-    forgiven: usize,
-    /// The fewest that this pause saw behind, and how often in a row there were no fewer.
-    least: usize,
-    quiet: u32,
-}
-
-impl Pauses {
-    fn new(may_be_behind: usize) -> Self {
-        Self { may_be_behind, forgiven: 0, least: usize::MAX, quiet: 0 }
-    }
-
-    /// Whether this pause may end, with so many who were told and have not heard. The next call is
-    /// the next pause's then.
-    fn may_end(&mut self, behind: usize) -> bool {
-        self.forgiven = self.forgiven.min(behind);
-        self.quiet = if behind < self.least { 0 } else { self.quiet + 1 };
-        self.least = self.least.min(behind);
-        if self.quiet >= QUIET_PAUSES {
-            self.forgiven = behind;
-        }
-        let may_end = behind <= self.may_be_behind + self.forgiven;
-        if may_end {
-            (self.least, self.quiet) = (usize::MAX, 0);
-        }
-        may_end
     }
 }
 
@@ -213,69 +216,115 @@ mod tests {
         assert_eq!(at_once(12_000), 100);
     }
 
-    #[test]
-    fn a_pause_lasts_until_most_have_heard_and_nobody_is_waited_for_in_vain() {
-        let mut pauses = Pauses::new(10);
-        assert!(pauses.may_end(10), "one part may be behind");
-        assert!(!pauses.may_end(20));
-        assert!(!pauses.may_end(15), "some hear: they are waited for");
-        assert!(pauses.may_end(9));
-        for _ in 0..QUIET_PAUSES {
-            assert!(!pauses.may_end(20));
-        }
-        assert!(pauses.may_end(20), "nobody hears");
-        assert!(pauses.may_end(30), "and those are not waited for again");
-        assert!(!pauses.may_end(31));
-        assert!(pauses.may_end(15));
-        assert!(!pauses.may_end(26), "who has heard in the end is forgiven nothing any more");
+    /// What publishes, a teller that waits for ever, and so many listeners.
+    struct Told {
+        sender: watch::Sender<Arc<Published>>,
+        teller: Teller,
+        listeners: Vec<Listener>,
+        /// Its own words are the ones that nobody hears.
+        _fan_out: FanOut,
+    }
+
+    fn patient(listeners: usize) -> Told {
+        let (sender, published) = watch::channel(Arc::new(Published::for_tests()));
+        let (fan_out, mut teller) = fan_out(published);
+        teller.patience = Duration::from_secs(3600);
+        let listeners = (0..listeners).map(|_| fan_out.listen()).collect();
+        Told { sender, teller, listeners, _fan_out: fan_out }
+    }
+
+    fn told(listeners: &[Listener]) -> usize {
+        listeners.iter().filter(|listener| listener.word.has_changed().unwrap()).count()
+    }
+
+    async fn until_told(listeners: &[Listener], wanted: usize) {
+        let all = async {
+            while told(listeners) < wanted {
+                tokio::time::sleep(APART).await;
+            }
+        };
+        assert!(tokio::time::timeout(Duration::from_secs(20), all).await.is_ok(), "{}", told(listeners));
     }
 
     #[tokio::test]
-    async fn those_who_wait_are_counted_until_they_hear() {
-        let first = Arc::new(Published::for_tests());
-        let (sender, published) = watch::channel(Arc::clone(&first));
-        let (fan_out, teller) = fan_out(published);
+    async fn the_next_are_told_when_the_last_have_heard() {
+        let Told { sender, teller, listeners, _fan_out } = patient(4 * AT_ONCE_FEW);
         let shared = Arc::clone(&teller.shared);
-        let waiting = || shared.waiting.iter().map(|waiting| waiting.load(Ordering::Relaxed)).sum::<usize>();
         let telling = tokio::spawn(teller.run());
-        let mut listeners: Vec<_> = (0..3 * AT_ONCE_FEW).map(|_| fan_out.listen()).collect();
-        let (late, others) = listeners.split_last_mut().unwrap();
-        {
-            let mut hearing: Vec<_> = others.iter_mut().map(|other| Box::pin(other.changed())).collect();
-            for hears in &mut hearing {
-                assert!(futures_util::poll!(hears.as_mut()).is_pending());
-            }
-            assert_eq!(waiting(), 3 * AT_ONCE_FEW - 1);
-            sender.send_replace(first);
-            // The last of them is told, although none before it has heard.
-            assert!(late.changed().await);
-            let behind = shared.behind.load(Ordering::Relaxed);
-            assert_eq!(usize::try_from(behind), Ok(3 * AT_ONCE_FEW - 1));
-            for hears in &mut hearing[1..] {
-                assert!(hears.as_mut().await);
-            }
-            assert_eq!((waiting(), shared.behind.load(Ordering::Relaxed)), (1, 1));
-        }
-        assert_eq!(waiting(), 0, "who is gone waits no more");
+        let mut waiting: Vec<_> = listeners.iter().map(|listener| listener.place.wait()).collect();
+        sender.send_modify(|_| ());
+        until_told(&listeners, 2 * AT_ONCE_FEW).await;
+        tokio::time::sleep(APART * 20).await;
+        assert_eq!(told(&listeners), 2 * AT_ONCE_FEW, "those who have not heard are waited for");
+        // Half of them hear: then no more are behind than are told at once.
+        waiting.drain(..AT_ONCE_FEW);
+        until_told(&listeners, 3 * AT_ONCE_FEW).await;
+        tokio::time::sleep(APART * 20).await;
+        assert_eq!(told(&listeners), 3 * AT_ONCE_FEW);
+        // The rest is busy, and is told all the same.
+        waiting.clear();
+        until_told(&listeners, 4 * AT_ONCE_FEW).await;
+        assert_eq!(shared.behind.load(Ordering::Relaxed), 0);
         drop(sender);
         assert!(telling.await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn nobody_is_waited_for_without_end() {
+        let Told { sender, mut teller, listeners, _fan_out } = patient(4 * AT_ONCE_FEW);
+        teller.patience = Duration::ZERO;
+        let _telling = tokio::spawn(teller.run());
+        let _waiting: Vec<_> = listeners.iter().map(|listener| listener.place.wait()).collect();
+        sender.send_modify(|_| ());
+        until_told(&listeners, 4 * AT_ONCE_FEW).await;
+    }
+
+    #[tokio::test]
+    async fn who_is_behind_is_known_exactly() {
+        let Told { teller, listeners, .. } = patient(3);
+        let shared = Arc::clone(&teller.shared);
+        let tell = |number: usize, publication: u64| teller.tell(number, publication);
+        let behind = || shared.behind.load(Ordering::Relaxed);
+        let [first, second, late] = [0, 1, 2].map(|number: usize| &listeners[number].place);
+
+        let (one, two) = (first.wait(), second.wait());
+        let publication = shared.begin();
+        tell(0, publication);
+        assert_eq!(behind(), 1);
+        drop(two);
+        assert_eq!(behind(), 1, "who was not told yet was not behind");
+        tell(1, publication);
+        tell(2, publication);
+        let three = late.wait();
+        drop(three);
+        assert_eq!(behind(), 1, "who came when all was told is not behind");
+
+        // Another publication, of which the first has heard neither.
+        let publication = shared.begin();
+        assert_eq!(behind(), 0);
+        tell(0, publication);
+        assert_eq!(behind(), 1);
+        drop(one);
+        assert_eq!(behind(), 0);
+        let again = first.wait();
+        let _ = shared.begin();
+        drop(again);
+        assert_eq!(behind(), 0, "not told of this one");
+        assert!(shared.parts.iter().all(|part| part.lock().unwrap().waiting == 0));
     }
 
     #[tokio::test]
     async fn everybody_hears_of_news_and_of_the_end() {
-        let first = Arc::new(Published::for_tests());
-        let (sender, published) = watch::channel(Arc::clone(&first));
-        let (fan_out, teller) = fan_out(published);
+        let Told { sender, teller, mut listeners, _fan_out } = patient(4 * AT_ONCE);
         let telling = tokio::spawn(teller.run());
-        let mut listeners: Vec<_> = (0..4 * AT_ONCE).map(|_| fan_out.listen()).collect();
-        sender.send_replace(first);
+        sender.send_modify(|_| ());
         for listener in &mut listeners {
-            assert!(listener.changed().await);
+            assert!(listener.word.changed().await.is_ok());
         }
         drop(sender);
         assert!(telling.await.is_ok());
         for listener in &mut listeners {
-            assert!(!listener.changed().await);
+            assert!(listener.word.changed().await.is_err());
         }
     }
 }

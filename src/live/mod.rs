@@ -26,7 +26,7 @@ mod simulation_tests;
 pub use command::{
     AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,
 };
-pub use fan_out::Listener;
+pub use fan_out::{Listener, Place};
 pub use handle::RoomHandle;
 pub use meters::LiveMeters;
 pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};

@@ -5,7 +5,7 @@ use tokio::sync::watch;
 use tokio::time::Interval;
 use tokio_util::sync::CancellationToken;
 
-use crate::live::{Listener, Queue, RoomHandle};
+use crate::live::{Listener, Place, Queue, RoomHandle};
 
 /// One piece of news.
 pub(super) enum News {
@@ -21,7 +21,7 @@ pub(super) enum News {
 
 /// Where news come from.
 pub(super) struct Sources {
-    published: Listener,
+    published: watch::Receiver<()>,
     /// Only for those who may see it.
     queue: Option<watch::Receiver<Queue>>,
     ping: Interval,
@@ -29,14 +29,20 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// The news of a room from now on.
-    pub fn of(room: &RoomHandle, with_queue: bool, ping: Interval, closing: CancellationToken) -> Self {
+    /// The news of a room from now on, and the socket's place among those who wait for them.
+    pub fn of(
+        room: &RoomHandle,
+        with_queue: bool,
+        ping: Interval,
+        closing: CancellationToken,
+    ) -> (Self, Place) {
+        let Listener { word, place } = room.news();
         let queue = with_queue.then(|| {
             let mut queue = room.queue();
             queue.mark_unchanged();
             queue
         });
-        Self { published: room.news(), queue, ping, closing }
+        (Self { published: word, queue, ping, closing }, place)
     }
 
     /// Waits for the next, and gives itself back with it: so the wait can go on across many frames,
@@ -44,7 +50,10 @@ impl Sources {
     pub async fn next(mut self) -> (News, Self) {
         let news = tokio::select! {
             () = self.closing.cancelled() => News::Restart,
-            changed = self.published.changed() => if changed { News::Published } else { News::Restart },
+            changed = self.published.changed() => match changed {
+                Ok(()) => News::Published,
+                Err(_) => News::Restart,
+            },
             changed = changed(&mut self.queue) => if changed { News::Queue } else { News::Restart },
             _ = self.ping.tick() => News::Ping,
         };

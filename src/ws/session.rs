@@ -54,6 +54,12 @@ pub(super) async fn run(gateway: Arc<Gateway>, socket: WebSocket, visitor: Visit
     }
 }
 
+/// What a session waits for.
+enum Happened {
+    Message(Option<Result<Message, axum::Error>>),
+    News(News),
+}
+
 pub(super) struct Session {
     pub(super) gateway: Arc<Gateway>,
     pub(super) socket: WebSocket,
@@ -101,7 +107,7 @@ impl Session {
         let sees_queue = self.visitor.role.may_see_moderation();
         let closing = self.gateway.closing.clone();
         let ping = tokio::time::interval(self.gateway.config.ping_every);
-        let sources = Sources::of(&self.visitor.room, sees_queue, ping, closing.clone());
+        let (sources, place) = Sources::of(&self.visitor.room, sees_queue, ping, closing.clone());
         let seen = tokio::select! {
             // P7: also who has not said hello hears of the end.
             () = closing.cancelled() => return Err(End::Close(close::RESTART)),
@@ -118,17 +124,22 @@ impl Session {
         }
         let mut news = pin!(sources.next());
         loop {
-            tokio::select! {
-                message = self.socket.recv() => self.hear(message).await?,
+            // The next are told of news when those who only wait have heard.
+            let waits = place.wait();
+            let happened = tokio::select! {
+                message = self.socket.recv() => Happened::Message(message),
                 (piece, sources) = &mut news => {
                     news.set(sources.next());
-                    match piece {
-                        News::Published => self.send_published().await?,
-                        News::Queue => self.send_queue().await?,
-                        News::Ping => self.keep_alive().await?,
-                        News::Restart => return Err(End::Close(close::RESTART)),
-                    }
+                    Happened::News(piece)
                 }
+            };
+            drop(waits);
+            match happened {
+                Happened::Message(message) => self.hear(message).await?,
+                Happened::News(News::Published) => self.send_published().await?,
+                Happened::News(News::Queue) => self.send_queue().await?,
+                Happened::News(News::Ping) => self.keep_alive().await?,
+                Happened::News(News::Restart) => return Err(End::Close(close::RESTART)),
             }
         }
     }
