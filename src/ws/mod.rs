@@ -21,4 +21,4 @@ mod view;
 pub use gateway::{Gateway, WsConfig};
 pub use meters::SocketMeters;
 pub use tickets::{Ticket, Tickets};
-pub use upgrade::{Opener, open_socket};
+pub use upgrade::{Opener, bounded, open_socket};

@@ -37,7 +37,20 @@ pub fn open_socket(
     opener: Opener,
     place: (OwnedSemaphorePermit, Option<NetworkPlace>),
 ) -> Response {
-    // Small buffers: ten thousand idle sockets must not hold gigabytes.
+    bounded(upgrade).on_upgrade(move |socket| {
+        let sessions = gateway.sessions.clone();
+        let Opener { identity, role, role_session, network } = opener;
+        let visitor = Visitor { slug, room, identity, role, role_session, network, exempt: false };
+        sessions.track_future(async move {
+            session::run(gateway, socket, visitor).await;
+            drop(place);
+        })
+    })
+}
+
+/// With the buffers and sizes of our sockets. Small buffers: ten thousand idle sockets must not hold
+/// gigabytes.
+pub fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade
         .read_buffer_size(1024)
         // A frame may wait for the one after it (`feed`); each `send` flushes.
@@ -45,13 +58,4 @@ pub fn open_socket(
         .max_write_buffer_size(512 * 1024)
         .max_message_size(MAX_MESSAGE_BYTES)
         .max_frame_size(MAX_MESSAGE_BYTES)
-        .on_upgrade(move |socket| {
-            let sessions = gateway.sessions.clone();
-            let Opener { identity, role, role_session, network } = opener;
-            let visitor = Visitor { slug, room, identity, role, role_session, network, exempt: false };
-            sessions.track_future(async move {
-                session::run(gateway, socket, visitor).await;
-                drop(place);
-            })
-        })
 }

@@ -14,7 +14,8 @@ use super::ledger::Ledger;
 use super::maps::Arrivals;
 use super::report::Memory;
 use super::voter::{self, Phase, Plan, Voter};
-use super::{Load, audience, machine, newcomers, stage};
+use super::wire::Wire;
+use super::{Load, audience, machine, newcomers};
 
 /// After the measurement maps are looked at for this long, so that late votes have theirs.
 const LINGER: Duration = Duration::from_secs(2);
@@ -46,30 +47,29 @@ pub(super) struct Brought {
 }
 
 impl Load {
-    pub(super) async fn drive(
-        &self,
-        stage: &stage::Stage,
-        plan: &Arc<Plan>,
-        dir: &DataDir,
-    ) -> anyhow::Result<Brought> {
+    /// `dir` is the directory of the server, if its memory is looked at.
+    pub(super) async fn drive(&self, wire: &Wire, dir: Option<&DataDir>) -> anyhow::Result<Brought> {
+        let plan = Plan { statements: self.statements, revotes: self.revotes, seed: self.seed };
+        let plan = &Arc::new(plan);
+        let memory = || dir.and_then(machine::server_memory);
         let silent =
             if self.newcomers.is_some() { 0 } else { self.participants.saturating_sub(self.sockets) };
-        self.join_the_silent(stage, silent).await?;
+        self.join_the_silent(wire, silent).await?;
         tokio::time::sleep(QUIET).await;
-        let before = machine::server_memory(dir);
-        let mut crowd = self.gather(stage, plan).await?;
+        let before = memory();
+        let mut crowd = self.gather(wire, plan).await?;
         tokio::time::sleep(QUIET).await;
-        let connected = machine::server_memory(dir);
+        let connected = memory();
         self.warm_up(&mut crowd).await;
         eprintln!("load: measures for {:?}", self.duration);
         let began = Instant::now();
         let until = began + self.duration;
-        let mut brought = self.measure(&crowd, stage, plan, until).await;
+        let mut brought = self.measure(&crowd, wire, plan, until).await;
         // The last votes that were begun are answered, too.
         let ended = Instant::now();
         crowd.phases.send_replace(Phase::Linger);
         tokio::time::sleep(LINGER).await;
-        brought.memory = Memory { before, connected, loaded: machine::server_memory(dir) };
+        brought.memory = Memory { before, connected, loaded: memory() };
         brought.measured = Some((began, ended));
         crowd.phases.send_replace(Phase::Leave);
         while let Some(done) = crowd.voters.join_next().await {
@@ -89,9 +89,9 @@ impl Load {
     }
 
     /// People who are in the conversation and say nothing.
-    async fn join_the_silent(&self, stage: &stage::Stage, silent: u32) -> anyhow::Result<()> {
+    async fn join_the_silent(&self, wire: &Wire, silent: u32) -> anyhow::Result<()> {
         let open = |number: usize| {
-            let wire = stage.wire.clone();
+            let wire = wire.clone();
             async move {
                 let mut stream = wire.connect(number).await?;
                 wire.join(&mut stream).await.map(|_| ())
@@ -102,12 +102,11 @@ impl Load {
     }
 
     /// Opens all sockets.
-    async fn gather(&self, stage: &stage::Stage, plan: &Arc<Plan>) -> anyhow::Result<Crowd> {
+    async fn gather(&self, wire: &Wire, plan: &Arc<Plan>) -> anyhow::Result<Crowd> {
         let voters = if self.newcomers.is_some() { 0 } else { self.sockets as usize };
         eprintln!("load: opens {} sockets", voters + self.watchers as usize + self.slow as usize);
         let (phases, listening) = watch::channel(Phase::Wait);
         let (warmed, warm) = mpsc::unbounded_channel();
-        let wire = &stage.wire;
         let slow = audience::open_all(self.slow as usize, self.ramp, |number| {
             let wire = wire.clone();
             async move { audience::never_read(&wire, number).await }
@@ -156,16 +155,10 @@ impl Load {
     }
 
     /// Votes until then.
-    async fn measure(
-        &self,
-        crowd: &Crowd,
-        stage: &stage::Stage,
-        plan: &Arc<Plan>,
-        until: Instant,
-    ) -> Brought {
+    async fn measure(&self, crowd: &Crowd, wire: &Wire, plan: &Arc<Plan>, until: Instant) -> Brought {
         let mut brought = Brought::default();
         if let Some(at_once) = self.newcomers {
-            let wire = stage.wire.clone();
+            let wire = wire.clone();
             let arrived = newcomers::send(wire, Arc::clone(plan), at_once as usize, until).await;
             brought.ledgers = arrived.ledgers;
             brought.refusals = arrived.refusals;

@@ -2,6 +2,7 @@
 //! against its log.
 
 mod audience;
+mod bare;
 mod drive;
 mod ledger;
 mod machine;
@@ -15,7 +16,6 @@ mod voter;
 mod wire;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
@@ -30,7 +30,6 @@ use ledger::Fate;
 use report::Report;
 use target::Target;
 use times::{Times, histogram};
-use voter::Plan;
 
 /// Put a running server under load, and check that it kept its word
 ///
@@ -41,6 +40,8 @@ use voter::Plan;
 ///
 /// Without --rate each voter votes again as soon as the last vote was acknowledged (closed loop).
 /// With --rate votes are due at random moments, and times count from those (open loop).
+///
+/// With --bare the same load goes to a server without anything in it: what this machine gives at most.
 #[derive(Args)]
 pub(super) struct Load {
     #[command(flatten)]
@@ -81,6 +82,10 @@ pub(super) struct Load {
     /// Instead of voters: this many newcomers at once, each of whom joins, connects, votes and leaves
     #[arg(long, value_name = "AT_ONCE", value_parser = clap::value_parser!(u32).range(1..=4096))]
     newcomers: Option<u32>,
+    /// Instead of a running server: a bare one of its own, which answers at once and does nothing
+    /// else. It bounds what any server can do on this machine
+    #[arg(long, conflicts_with_all = ["url", "data", "config"])]
+    bare: bool,
     /// The seed of choices and moments
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -108,22 +113,13 @@ impl Load {
         if self.rate.is_some() && self.sockets == 0 {
             bail!("--rate needs voters: --sockets must be above 0");
         }
-        let target = Target::resolve(&self.url, self.not_loopback).await?;
-        let dir = DataDir::beside(&self.data.dir()?)?;
-        let all = u64::from(self.sockets + self.watchers + self.slow) + 512;
+        // A bare server has its ends in this process, too.
+        let ends = if self.bare { 2 } else { 1 };
+        let all = u64::from(self.sockets + self.watchers + self.slow) * ends + 512;
         if rlimit::increase_nofile_limit(all).unwrap_or(0) < all {
             bail!("this system does not let one process open {all} sockets; raise its limit (ulimit -n)");
         }
-        eprintln!("load: makes a conversation with {} statements", self.statements);
-        let stage = stage::set(&dir, &target, self.statements).await?;
-        let sync_ms = machine::sync_ms(dir.path());
-        let plan = Arc::new(Plan { statements: self.statements, revotes: self.revotes, seed: self.seed });
-        let brought = self.drive(&stage, &plan, &dir).await?;
-        eprintln!("load: reads the log");
-        let store = Store::open_beside(&dir).await?;
-        let verdict = ledger::verify(&store, stage.conversation, &brought.ledgers).await?;
-        store.close().await;
-        let report = self.report(brought, verdict, sync_ms, stage.wire.slug);
+        let report = if self.bare { self.against_bare().await? } else { self.against_boule().await? };
         match self.format {
             Format::Json => say!("{}", report.json()?),
             Format::Table => say!("{}", report.table()),
@@ -131,10 +127,30 @@ impl Load {
         Ok(if report.ok && !report.server_ended { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
+    async fn against_boule(&self) -> anyhow::Result<Report> {
+        let target = Target::resolve(&self.url, self.not_loopback).await?;
+        let dir = DataDir::beside(&self.data.dir()?)?;
+        eprintln!("load: makes a conversation with {} statements", self.statements);
+        let stage = stage::set(&dir, &target, self.statements).await?;
+        let sync_ms = machine::sync_ms(dir.path());
+        let brought = self.drive(&stage.wire, Some(&dir)).await?;
+        eprintln!("load: reads the log");
+        let store = Store::open_beside(&dir).await?;
+        let verdict = ledger::verify(&store, stage.conversation, &brought.ledgers).await?;
+        store.close().await;
+        Ok(self.report(brought, Some(verdict), sync_ms, stage.wire.slug))
+    }
+
+    async fn against_bare(&self) -> anyhow::Result<Report> {
+        let bare = bare::Bare::start(self.statements)?;
+        let brought = self.drive(&bare.wire, None).await?;
+        Ok(self.report(brought, None, None, bare.wire.slug.clone()))
+    }
+
     fn report(
         &self,
         brought: Brought,
-        verdict: ledger::Verdict,
+        verdict: Option<ledger::Verdict>,
         sync_ms: Option<f64>,
         slug: String,
     ) -> Report {
@@ -175,10 +191,10 @@ impl Load {
             memory: brought.memory,
             memory_per_socket: None,
             memory_per_socket_loaded: None,
-            rate_limits: "exempt, by the operator's key",
+            rate_limits: if self.bare { "none" } else { "exempt, by the operator's key" },
             slug,
             server_ended: everybody > 0 && brought.disconnected >= everybody,
-            ok: verdict.is_good(),
+            ok: verdict.is_none_or(|verdict| verdict.is_good()),
             latencies: (acked > 0).then_some(latencies),
             reasons,
         };

@@ -33,8 +33,9 @@ pub(super) struct Report {
     pub mode: &'static str,
     /// Votes acknowledged in the measurement.
     pub acked: u64,
+    /// None of a bare server, which stores nothing.
     #[serde(flatten)]
-    pub verdict: Verdict,
+    pub verdict: Option<Verdict>,
     pub refused: u64,
     pub unanswered: u64,
     /// Newcomers who could not cast a vote.
@@ -63,7 +64,7 @@ pub(super) struct Report {
     pub slug: String,
     /// Whether the server ended every socket before the load was over: then the rate means nothing.
     pub server_ended: bool,
-    /// Whether everything acknowledged is in the log exactly once.
+    /// Whether everything acknowledged is in the log exactly once, where there is one.
     pub ok: bool,
     #[serde(skip)]
     pub latencies: Option<Histogram<u64>>,
@@ -174,7 +175,10 @@ impl Report {
     }
 
     fn verdict(&self) -> String {
-        let Verdict { acked_in_all, lost, duplicated, wrong, refused_stored, .. } = self.verdict;
+        let Some(verdict) = self.verdict else {
+            return "  of a bare server: nothing was stored, and nothing was checked".to_owned();
+        };
+        let Verdict { acked_in_all, lost, duplicated, wrong, refused_stored, .. } = verdict;
         if self.ok {
             return format!("  all {acked_in_all} acknowledged votes are in the log exactly once");
         }
