@@ -10,14 +10,19 @@ use crate::domain::{Choice, ConversationId, Event, EventBody, ParticipantNumber,
 use super::StoreError;
 use super::writer::{NewEvents, stored_seq};
 
-macro_rules! eight {
+macro_rules! twice {
     ($row:expr) => {
-        concat!($row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row)
+        concat!($row, ",", $row)
     };
 }
 macro_rules! four {
     ($row:expr) => {
-        concat!($row, ",", $row, ",", $row, ",", $row)
+        twice!(twice!($row))
+    };
+}
+macro_rules! eight {
+    ($row:expr) => {
+        twice!(four!($row))
     };
 }
 macro_rules! insert_rows {
@@ -26,12 +31,16 @@ macro_rules! insert_rows {
     };
 }
 
-/// Statement texts of four lengths, so that SQLite prepares each only once. `?` and not `$n`:
-/// long lists of numbered parameters are slow on SQLite.
-const INSERTS: [(usize, &str); 4] = [
+/// Statement texts of a few lengths, so that SQLite prepares each only once, and so close to each
+/// other that the dozen rows of a small commit take two or three. `?` and not `$n`: long lists of
+/// numbered parameters are slow on SQLite.
+const INSERTS: [(usize, &str); 7] = [
     (256, insert_rows!(four!(eight!(eight!("(?,?,?,?,?,?)"))))),
     (64, insert_rows!(eight!(eight!("(?,?,?,?,?,?)")))),
+    (16, insert_rows!(twice!(eight!("(?,?,?,?,?,?)")))),
     (8, insert_rows!(eight!("(?,?,?,?,?,?)"))),
+    (4, insert_rows!(four!("(?,?,?,?,?,?)"))),
+    (2, insert_rows!(twice!("(?,?,?,?,?,?)"))),
     (1, insert_rows!("(?,?,?,?,?,?)")),
 ];
 
@@ -88,9 +97,12 @@ macro_rules! grant_rows {
     };
 }
 
-const GRANTS: [(usize, &str); 3] = [
+const GRANTS: [(usize, &str); 6] = [
     (64, grant_rows!(eight!(eight!("(?,?,?)")))),
+    (16, grant_rows!(twice!(eight!("(?,?,?)")))),
     (8, grant_rows!(eight!("(?,?,?)"))),
+    (4, grant_rows!(four!("(?,?,?)"))),
+    (2, grant_rows!(twice!("(?,?,?)"))),
     (1, grant_rows!("(?,?,?)")),
 ];
 

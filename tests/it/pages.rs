@@ -142,6 +142,9 @@ async fn every_answer_carries_its_safety_headers_and_asks_no_other_site() {
         assert!(headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
         assert_eq!(headers["referrer-policy"], "same-origin");
         assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
+        assert_eq!(headers["permissions-policy"], "camera=(), microphone=(), geolocation=()");
+        assert_eq!(headers["cache-control"], "no-store");
         let page = answer.text().await.unwrap();
         assert!(!page.contains("https://") && !page.contains("src=\"http"), "{path}");
     }
