@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prints the figures of the live engine: each on a fresh server, in a directory that goes with it.
+# Prints the figures of the live engine: each on a fresh server, in a directory that goes with it, and
+# where the machine bounds it, after the same load against a server without anything in it.
 # tools/figures.sh [closed polis newcomers idle map vote-to-map slow restart]…   (all without a name)
 # Build first: cargo build --release. It needs `ulimit -n 20000` or more for ten thousand sockets.
 set -euo pipefail
@@ -28,12 +29,18 @@ load() {
     stop
 }
 
+# with_bound FLAG…: what the machine gives at most, and then what Boule gives.
+with_bound() {
+    "$boule" load --bare "$@" 2>/dev/null
+    load "$@"
+}
+
 number() { grep -o "\"$1\": [0-9.]*" | head -1 | grep -o '[0-9.]*$'; }
 median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
-closed() { load --sockets 1000 --duration 15s; }
-polis() { load --sockets 256 --rate 340 --duration 15s; }
-newcomers() { load --newcomers 64 --duration 15s; }
+closed() { with_bound --sockets 1000 --duration 15s; }
+polis() { with_bound --sockets 256 --rate 340 --duration 15s; }
+newcomers() { with_bound --newcomers 64 --duration 15s; }
 idle() { load --sockets 0 --watchers 10000 --duration 2s; }
 map() { load --sockets 100 --rate 100 --watchers 9900 --duration 15s --warm-up 5000; }
 vote_to_map() { load --sockets 1000 --rate 100 --duration 15s --warm-up 10000; }

@@ -16,7 +16,7 @@ fn refused(output: &Output) -> String {
 
 #[test]
 fn help_of_every_subcommand_says_what_a_newcomer_needs() {
-    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check", "bench"] {
+    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check", "bench", "load"] {
         let output = boule(&[subcommand, "--help"]);
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && text.contains("Usage:"), "{subcommand}");

@@ -84,7 +84,7 @@ fn check(dir: &tempfile::TempDir) -> (Option<i32>, String) {
 }
 
 /// Changes the database as an intruder with the file would.
-async fn tamper(dir: &tempfile::TempDir, statements: &'static str) {
+pub async fn tamper(dir: &tempfile::TempDir, statements: &'static str) {
     sqlx::any::install_default_drivers();
     let url = format!("sqlite://{}", dir.path().join("boule.sqlite").display());
     let pool = sqlx::any::AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap();

@@ -8,6 +8,7 @@ mod determinism;
 mod fold;
 mod hostile;
 mod kill;
+mod load;
 mod maps;
 mod metrics;
 mod pacing;

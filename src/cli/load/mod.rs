@@ -124,7 +124,11 @@ impl Load {
             Format::Json => say!("{}", report.json()?),
             Format::Table => say!("{}", report.table()),
         }
-        Ok(if report.ok && !report.server_ended { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(if report.ok != Some(false) && !report.server_ended {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        })
     }
 
     async fn against_boule(&self) -> anyhow::Result<Report> {
@@ -194,7 +198,7 @@ impl Load {
             rate_limits: if self.bare { "none" } else { "exempt, by the operator's key" },
             slug,
             server_ended: everybody > 0 && brought.disconnected >= everybody,
-            ok: verdict.is_none_or(|verdict| verdict.is_good()),
+            ok: verdict.map(|verdict| verdict.is_good()),
             latencies: (acked > 0).then_some(latencies),
             reasons,
         };

@@ -65,7 +65,7 @@ pub(super) struct Report {
     /// Whether the server ended every socket before the load was over: then the rate means nothing.
     pub server_ended: bool,
     /// Whether everything acknowledged is in the log exactly once, where there is one.
-    pub ok: bool,
+    pub ok: Option<bool>,
     #[serde(skip)]
     pub latencies: Option<Histogram<u64>>,
     pub reasons: Vec<(String, u64)>,
@@ -179,7 +179,7 @@ impl Report {
             return "  of a bare server: nothing was stored, and nothing was checked".to_owned();
         };
         let Verdict { acked_in_all, lost, duplicated, wrong, refused_stored, .. } = verdict;
-        if self.ok {
+        if verdict.is_good() {
             return format!("  all {acked_in_all} acknowledged votes are in the log exactly once");
         }
         format!(
