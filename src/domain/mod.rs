@@ -4,6 +4,7 @@
 pub mod agenda;
 pub mod chain;
 pub mod conversation;
+pub mod current_votes;
 pub mod event;
 pub mod id;
 pub mod personal_text;

@@ -11,19 +11,11 @@ use rustc_hash::FxHashMap;
 use super::agenda::{Agenda, LeftOut, WhyLeftOut};
 use super::chain::ChainHash;
 use super::conversation::{Conversation, ConversationState, ModerationRule};
+use super::current_votes::CurrentVotes;
 use super::event::{Event, EventBody, Source};
 use super::id::{ConversationId, OperationId, ParticipantNumber, Seq, StatementNumber, Timestamp};
 use super::statement::{Moderation, Statement};
 use super::vote::Choice;
-
-/// A participant's current vote on one statement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct CurrentVote {
-    /// The statement.
-    pub statement: StatementNumber,
-    /// What was said last.
-    pub choice: Choice,
-}
 
 /// How many of a participant's latest operation ids are remembered. A client keeps one operation
 /// in flight per statement, so a repeat is never older than this.
@@ -32,8 +24,8 @@ const REMEMBERED_OPS: usize = 64;
 /// One participant as the log makes them.
 #[derive(Clone, Debug, Default)]
 pub struct Participant {
-    /// Current votes, sorted by statement.
-    pub votes: Vec<CurrentVote>,
+    /// Current votes, in the order of their statements.
+    pub votes: CurrentVotes,
     /// The statement of the latest vote on somebody else's, which can be changed with one tap.
     pub last_vote: Option<StatementNumber>,
     pub(super) ops: VecDeque<(ShortName, Done)>,
@@ -53,27 +45,10 @@ pub enum Done {
 }
 
 impl Participant {
-    /// The current choice on a statement.
-    pub fn choice_on(&self, statement: StatementNumber) -> Option<Choice> {
-        let at = self.votes.binary_search_by_key(&statement, |vote| vote.statement).ok()?;
-        self.votes.get(at).map(|vote| vote.choice)
-    }
-
     /// What this operation did, if it was done already.
     pub fn done(&self, op: &OperationId) -> Option<Done> {
         let wanted = op.short();
         self.ops.iter().rev().find(|(name, _)| *name == wanted).map(|(_, done)| *done)
-    }
-
-    /// Sets the current vote; the choice before it, if any, is given back.
-    fn set(&mut self, statement: StatementNumber, choice: Choice) -> Option<Choice> {
-        match self.votes.binary_search_by_key(&statement, |vote| vote.statement) {
-            Ok(at) => Some(std::mem::replace(&mut self.votes[at].choice, choice)),
-            Err(at) => {
-                self.votes.insert(at, CurrentVote { statement, choice });
-                None
-            }
-        }
     }
 
     fn remember(&mut self, op: Option<&OperationId>, done: Done) {
@@ -286,7 +261,7 @@ impl ConversationRecord {
         let own = Some(participant);
         let participant = self.participants.get_mut(&participant).ok_or("a participant")?;
         let statement = self.statements.get_mut(&statement).ok_or("a statement")?;
-        if let Some(before) = participant.set(statement.number, choice) {
+        if let Some(before) = participant.votes.set(statement.number, choice) {
             statement.tally.remove(before);
         }
         statement.tally.add(choice);

@@ -14,9 +14,10 @@ use sha2::{Digest, Sha256};
 use super::agenda::Agenda;
 use super::chain::ChainHash;
 use super::conversation::Conversation;
+use super::current_votes::CurrentVote;
 use super::id::{ParticipantNumber, Seq, StatementNumber, Timestamp};
 use super::personal_text::PersonalText;
-use super::record::{ConversationRecord, CurrentVote, Done, Participant};
+use super::record::{ConversationRecord, Done, Participant};
 use super::statement::Statement;
 use super::vote::Choice;
 

@@ -201,7 +201,7 @@ impl RoomState {
             return Err(Rejection::UnknownParticipant);
         }
         let waiting = batch.votes.get(&(participant, statement)).copied();
-        let current = waiting.or_else(|| stored.and_then(|p| p.choice_on(statement)));
+        let current = waiting.or_else(|| stored.and_then(|p| p.votes.on(statement)));
         if current == Some(choice) {
             return Ok(());
         }

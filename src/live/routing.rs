@@ -120,7 +120,7 @@ impl Routing {
         if self.standing(record, participant).voted >= self.shown.len() {
             return None;
         }
-        let is_new = |number| own.is_none_or(|own| own.choice_on(number).is_none());
+        let is_new = |number| own.is_none_or(|own| own.votes.on(number).is_none());
         self.shown.draw(EXPLORE, chance, |number| is_new(number) && !skip.contains(&number))
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn welcome(
     let conversation = &state.record.conversation;
     let last = participant
         .and_then(|p| state.record.participants.get(&p))
-        .and_then(|p| p.last_vote.map(|statement| (statement, p.choice_on(statement))))
+        .and_then(|p| p.last_vote.map(|statement| (statement, p.votes.on(statement))))
         .and_then(|(statement, choice)| {
             let shown = StatementFrame::from(state.shown(statement)?);
             Some(StatementFrame { choice, ..shown })

@@ -105,7 +105,7 @@ async fn kill_again_and_again(kills: std::ops::Range<u64>) -> u64 {
             let participant = &record.participants
                 [&tokens[&boule::domain::TokenHash::of(&token).within(record.conversation.id)]];
             for (statement, Promise { acked, sent }) in votes {
-                let stored = participant.choice_on(StatementNumber(statement as u32));
+                let stored = participant.votes.on(StatementNumber(statement as u32));
                 let kept = stored == acked || (sent.is_some() && stored == sent);
                 assert!(
                     kept,

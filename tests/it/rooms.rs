@@ -176,6 +176,6 @@ async fn a_clock_that_jumps_changes_no_order() {
     rooms.shut_down().await;
     let record = app.app.store.record_of(id).await.unwrap().unwrap();
     let own = record.participants.values().next().unwrap();
-    assert_eq!(own.choice_on(StatementNumber(0)), Some(Choice::ALL[29 % 3]), "the last by the log counts");
+    assert_eq!(own.votes.on(StatementNumber(0)), Some(Choice::ALL[29 % 3]), "the last by the log counts");
     assert_eq!(record.seq.0, last);
 }

@@ -124,7 +124,7 @@ fn voters(record: &ConversationRecord) -> Vec<(ParticipantNumber, &Participant)>
         .participants
         .iter()
         .filter_map(|(number, participant)| {
-            Some((participant.votes.first()?.statement, *number, participant))
+            Some((participant.votes.iter().next()?.statement, *number, participant))
         })
         .collect();
     voters.sort_by_key(|(first, number, _)| (*first, *number));
@@ -158,7 +158,7 @@ fn write_matrix<W: Write>(
             of(Choice::Agree).to_string(),
             of(Choice::Disagree).to_string(),
         ];
-        let cell = |statement: &StatementNumber| match participant.choice_on(*statement) {
+        let cell = |statement: &StatementNumber| match participant.votes.on(*statement) {
             Some(Choice::Agree) => "1",
             Some(Choice::Pass) => "0",
             Some(Choice::Disagree) => "-1",

@@ -171,7 +171,7 @@ fn view(
 
 fn card(state: &RoomState, participant: Option<ParticipantNumber>, shown: Shown) -> Card {
     let own = participant.and_then(|p| state.record.participants.get(&p));
-    let choice = own.and_then(|p| p.choice_on(shown.number));
+    let choice = own.and_then(|p| p.votes.on(shown.number));
     Card { shown, choice, op: random_token() }
 }
 

@@ -53,7 +53,7 @@ fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
     let question = state.record.conversation.text.question.text().to_owned();
     let participant = identity.and_then(|token| state.participant_of(&token));
     let own = participant.and_then(|p| state.record.participants.get(&p));
-    let votes = own.map_or(&[][..], |own| own.votes.as_slice()).iter().filter_map(|vote| {
+    let votes = own.into_iter().flat_map(|own| own.votes.iter()).filter_map(|vote| {
         let shown = state.shown(vote.statement)?;
         Some(OwnVote { number: shown.number, text: shown.text, choice: vote.choice })
     });

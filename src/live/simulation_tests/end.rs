@@ -123,7 +123,7 @@ impl Simulation<'_> {
             let Some((number, own)) = number.zip(known.own(person)) else { continue };
             let held = live.participants.get(&number).ok_or("a participant is gone")?;
             for (statement, choice) in own.cells.iter().enumerate() {
-                if held.choice_on(statement_number(statement)) != *choice {
+                if held.votes.on(statement_number(statement)) != *choice {
                     return Err(format!("person {person} holds another vote than {choice:?} on {statement}"));
                 }
             }

@@ -11,7 +11,7 @@ fn current(votes: &str) -> Vec<(u32, u32, i8)> {
     for person in export.votes().participants {
         for (statement, choice) in person.votes {
             // The log that is made of the import must come to the same.
-            assert_eq!(record.participants[&person.number].choice_on(statement), Some(choice), "{votes}");
+            assert_eq!(record.participants[&person.number].votes.on(statement), Some(choice), "{votes}");
             found.push((person.number.0, statement.0, choice.value()));
         }
     }
