@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Prints the figures of the live engine: each on a fresh server, in a directory that goes with it, and
-# where the machine bounds it, after the same load against a server without anything in it.
+# Prints the figures of the live engine: each on a fresh server, in a directory that goes with it.
+# closed, polis and newcomers first put a server without anything in it under the same load: what this
+# machine gives now.
 # tools/figures.sh [closed polis newcomers idle map vote-to-map slow restart]…   (all without a name)
 # Build first: cargo build --release. It needs `ulimit -n 20000` or more for ten thousand sockets.
 set -euo pipefail
@@ -29,9 +30,9 @@ load() {
     stop
 }
 
-# with_bound FLAG…: what the machine gives at most, and then what Boule gives.
+# with_bound FLAG…: what a bare server gives, and then what Boule gives.
 with_bound() {
-    "$boule" load --bare "$@" 2>/dev/null
+    "$boule" load --bare "$@" || echo "(a bare server could not be measured)"
     load "$@"
 }
 

@@ -67,7 +67,7 @@ impl CurrentVotes {
     }
 
     /// Sets the vote on a statement; the choice before it, if any, is given back.
-    pub fn set(&mut self, statement: StatementNumber, choice: Choice) -> Option<Choice> {
+    pub(super) fn set(&mut self, statement: StatementNumber, choice: Choice) -> Option<Choice> {
         self.unpack_before_a_far_one(statement);
         match &mut self.0 {
             Kept::Listed(votes) => {

@@ -32,7 +32,7 @@ macro_rules! insert_rows {
 }
 
 /// Statement texts of a few lengths, so that SQLite prepares each only once, and so close to each
-/// other that the dozen rows of a small commit take two or three. `?` and not `$n`: long lists of
+/// other that the dozen rows of a small commit take three. `?` and not `$n`: long lists of
 /// numbered parameters are slow on SQLite.
 const INSERTS: [(usize, &str); 7] = [
     (256, insert_rows!(four!(eight!(eight!("(?,?,?,?,?,?)"))))),

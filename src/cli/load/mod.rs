@@ -41,7 +41,8 @@ use times::{Times, histogram};
 /// Without --rate each voter votes again as soon as the last vote was acknowledged (closed loop).
 /// With --rate votes are due at random moments, and times count from those (open loop).
 ///
-/// With --bare the same load goes to a server without anything in it: what this machine gives at most.
+/// With --bare the same load goes to a server without anything in it: what is left when a server has
+/// no work. Compare only runs that were made one after the other.
 #[derive(Args)]
 pub(super) struct Load {
     #[command(flatten)]
@@ -82,9 +83,9 @@ pub(super) struct Load {
     /// Instead of voters: this many newcomers at once, each of whom joins, connects, votes and leaves
     #[arg(long, value_name = "AT_ONCE", value_parser = clap::value_parser!(u32).range(1..=4096))]
     newcomers: Option<u32>,
-    /// Instead of a running server: a bare one of its own, which answers at once and does nothing
-    /// else. It bounds what any server can do on this machine
-    #[arg(long, conflicts_with_all = ["url", "data", "config"])]
+    /// Instead of a running server: a bare one in this process, which answers at once and does
+    /// nothing else
+    #[arg(long, conflicts_with_all = ["url", "data", "config", "not_loopback"])]
     bare: bool,
     /// The seed of choices and moments
     #[arg(long, default_value_t = 1)]
@@ -113,9 +114,7 @@ impl Load {
         if self.rate.is_some() && self.sockets == 0 {
             bail!("--rate needs voters: --sockets must be above 0");
         }
-        // A bare server has its ends in this process, too.
-        let ends = if self.bare { 2 } else { 1 };
-        let all = u64::from(self.sockets + self.watchers + self.slow) * ends + 512;
+        let all = self.descriptors();
         if rlimit::increase_nofile_limit(all).unwrap_or(0) < all {
             bail!("this system does not let one process open {all} sockets; raise its limit (ulimit -n)");
         }
@@ -129,6 +128,13 @@ impl Load {
         } else {
             ExitCode::from(1)
         })
+    }
+
+    /// File descriptors that it takes at most: a bare server has its ends in this process, too.
+    fn descriptors(&self) -> u64 {
+        let voters = self.newcomers.unwrap_or(self.sockets);
+        let ends = if self.bare { 2 } else { 1 };
+        u64::from(voters + self.watchers + self.slow) * ends + 512
     }
 
     async fn against_boule(&self) -> anyhow::Result<Report> {
@@ -173,6 +179,7 @@ impl Load {
         let reasons = counted_reasons(brought.refusals.into_iter());
         let mut report = Report {
             mode,
+            bare: self.bare,
             acked,
             verdict,
             refused,
@@ -272,6 +279,23 @@ fn duration(text: &str) -> Result<Duration, String> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        load: Load,
+    }
+
+    #[test]
+    fn every_socket_has_a_descriptor_and_of_a_bare_server_two() {
+        let descriptors = |line: &str| {
+            let words = std::iter::once("load").chain(line.split_whitespace());
+            <Line as clap::Parser>::try_parse_from(words).unwrap().load.descriptors() - 512
+        };
+        assert_eq!(descriptors("--sockets 5 --watchers 7 --slow 2"), 14);
+        assert_eq!(descriptors("--sockets 5000 --newcomers 64 --watchers 1"), 65);
+        assert_eq!(descriptors("--bare --newcomers 4096"), 8192);
+    }
 
     #[test]
     fn durations_read_with_their_units() {

@@ -31,6 +31,8 @@ impl Memory {
 pub(super) struct Report {
     /// `closed`, `open`, `newcomers` or `watch`.
     pub mode: &'static str,
+    /// Whether it was a server without anything in it.
+    pub bare: bool,
     /// Votes acknowledged in the measurement.
     pub acked: u64,
     /// None of a bare server, which stores nothing.
@@ -130,7 +132,8 @@ impl Report {
             _ => format!("{} voters, closed loop", self.sockets),
         };
         format!(
-            "{voters}; {} watchers, {} who never read; {} participants, {} statements, {} % revotes; rate limits: {}",
+            "{}{voters}; {} watchers, {} who never read; {} participants, {} statements, {} % revotes; rate limits: {}",
+            if self.bare { "a bare server: " } else { "" },
             self.watchers,
             self.slow,
             self.participants,
@@ -176,7 +179,7 @@ impl Report {
 
     fn verdict(&self) -> String {
         let Some(verdict) = self.verdict else {
-            return "  of a bare server: nothing was stored, and nothing was checked".to_owned();
+            return "  nothing was stored, and nothing was checked".to_owned();
         };
         let Verdict { acked_in_all, lost, duplicated, wrong, refused_stored, .. } = verdict;
         if verdict.is_good() {

@@ -40,6 +40,11 @@ pub(super) async fn set(dir: &DataDir, target: &Target, statements: u32) -> anyh
     Ok(Stage { wire: Wire { target: target.clone(), slug, operator_key }, conversation })
 }
 
+/// What a statement says.
+pub(super) fn statement_text(number: u32) -> String {
+    format!("Statement number {number} of a load, about as long as people write them.")
+}
+
 /// An organiser's browser.
 struct Organiser {
     http: reqwest::Client,
@@ -67,9 +72,7 @@ impl Organiser {
         self.post("/o", &form).await?;
         for from in (0..statements).step_by(SEEDS_PER_FILE as usize) {
             let until = statements.min(from + SEEDS_PER_FILE);
-            let texts: String = (from..until)
-                .map(|n| format!("\"Statement number {n} of a load, about as long as people write them.\"\n"))
-                .collect();
+            let texts: String = (from..until).map(|n| format!("\"{}\"\n", statement_text(n))).collect();
             self.post_file(&format!("/o/{slug}/seeds"), format!("text\n{texts}")).await?;
         }
         self.post(&format!("/o/{slug}/open"), &[]).await
