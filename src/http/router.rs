@@ -65,13 +65,16 @@ pub fn router(context: Context) -> Router {
         .fallback(error::not_found)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CompressionLayer::new());
-    Router::new()
+    let site = Router::new()
         .merge(pages)
         .route("/ws/v1/{slug}", get(api::open_socket))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(map_response(with_headers))
-        .with_state(context)
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
+    answered(site).with_state(context)
+}
+
+/// Every request gets an answer with every header, also where a handler panics.
+fn answered<S: Clone + Send + Sync + 'static>(site: Router<S>) -> Router<S> {
+    site.layer(CatchPanicLayer::custom(error::panicked)).layer(map_response(with_headers))
 }
 
 /// What every answer says of itself. One layer for all of them: each layer is a copy of the service
@@ -83,4 +86,29 @@ async fn with_headers(mut response: Response) -> Response {
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    async fn broken() -> StatusCode {
+        panic!("on purpose")
+    }
+
+    #[tokio::test]
+    async fn the_page_of_a_panic_carries_the_headers_too() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let site = answered(Router::new().route("/", get(broken)));
+        tokio::spawn(async move { axum::serve(listener, site).await });
+        let answer = reqwest::get(format!("http://{address}/")).await.unwrap();
+        assert_eq!(answer.status(), 500);
+        for (name, value) in HEADERS {
+            assert_eq!(answer.headers()[name.as_str()], value);
+        }
+        assert_eq!(answer.headers()["cache-control"], "no-store");
+        assert!(answer.text().await.unwrap().contains("Something broke here"));
+    }
 }
