@@ -15,4 +15,5 @@ pub mod ws;
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod private;
 pub mod telemetry;

@@ -1,22 +1,28 @@
-//! Groups from outside: a CSV file that says which group each participant is in.
+//! Groups from outside: a table that says which group each participant is in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::csv::{Encoding, Problem, Sheet, SheetError, SheetRow, quoted};
 use crate::domain::ParticipantNumber;
 
 /// The largest file that is read.
-const MAX_BYTES: u64 = 256 << 20;
+const MAX_BYTES: u64 = 64 << 20;
 /// The most groups: as many as a map can have letters for and pages can show.
 const MAX_GROUPS: usize = 100;
 
 /// The longest name of a group.
 const MAX_NAME_BYTES: usize = 200;
 
+/// What a column of participants' numbers is called.
+const NUMBERS: [&str; 5] = ["participant", "participant-id", "voter-id", "voter", "pid"];
+/// What a column of their ids in another system is called.
+const XIDS: [&str; 3] = ["xid", "external-id", "externalid"];
+
 /// Why it can't be read.
 #[derive(Debug, thiserror::Error)]
 pub enum GroupsError {
-    /// The system does not let us read it, or it is no CSV.
+    /// The system does not let us read it, or it is not a table.
     #[error("{file} can't be read: {problem}")]
     Unreadable {
         /// Its path.
@@ -57,70 +63,162 @@ impl Groups {
         self.names.retain(|_| place.next().is_some_and(|place| filled.contains(&place)));
         before - self.of.len()
     }
+
+    fn of_names(said: BTreeMap<ParticipantNumber, String>) -> Self {
+        let names: BTreeSet<&String> = said.values().collect();
+        let mut names: Vec<String> = names.into_iter().cloned().collect();
+        if names.iter().all(|name| name.parse::<u64>().is_ok()) {
+            names.sort_by_key(|name| name.parse::<u64>().unwrap_or_default());
+        }
+        let place = |name: &String| names.iter().position(|known| known == name).unwrap_or_default();
+        let of = said.iter().map(|(participant, name)| (*participant, place(name))).collect();
+        Self { names, of }
+    }
 }
 
-/// Reads `participant,group`, with or without that header; people without a group are left out.
-pub fn read(path: &Path) -> Result<Groups, GroupsError> {
+/// Reads a table of participants and their groups; people without a group are left out. `column` names
+/// the one with the groups, which is not needed where there is no other. `xids` are the export's ids
+/// from elsewhere. Answers too how many such ids the export does not know.
+pub fn read(
+    path: &Path,
+    column: Option<&str>,
+    xids: &BTreeMap<String, ParticipantNumber>,
+) -> Result<(Groups, usize), GroupsError> {
     let file = path.display().to_string();
     let unreadable = |problem: String| GroupsError::Unreadable { file: file.clone(), problem };
     let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
     if size > MAX_BYTES {
         return Err(unreadable(format!("it is larger than {MAX_BYTES} bytes")));
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_path(path)
-        .map_err(|error| unreadable(error.to_string()))?;
+    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let is_known = |name: &str| [&NUMBERS[..], &XIDS].concat().contains(&key(name).as_str());
+    let sheet = Sheet::read(&bytes, is_known).map_err(|error| match error {
+        SheetError::Row { line, problem } => {
+            GroupsError::Line { file: file.clone(), line, problem: problem.to_string() }
+        }
+        error => unreadable(error.to_string()),
+    })?;
+    let columns = Columns::of(&sheet, column).map_err(unreadable)?;
     let mut said: BTreeMap<ParticipantNumber, String> = BTreeMap::new();
-    for (index, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| unreadable(error.to_string()))?;
-        let line = record.position().map_or(index as u64 + 1, csv::Position::line);
-        let wrong =
-            |problem: &str| GroupsError::Line { file: file.clone(), line, problem: problem.to_owned() };
-        if record.len() != 2 {
-            return Err(wrong("there should be two fields: participant and group"));
-        }
-        let (participant, name) = (record[0].trim_start_matches('\u{feff}'), &record[1]);
-        if index == 0 && participant.eq_ignore_ascii_case("participant") {
+    let mut unknown = 0;
+    for row in sheet.rows.iter().skip(usize::from(columns.has_header)) {
+        let wrong = |problem: String| GroupsError::Line { file: file.clone(), line: row.line, problem };
+        let Some((participant, name)) = columns.read(row, xids).map_err(wrong)? else {
+            unknown += 1;
             continue;
-        }
-        let Ok(participant) = participant.parse() else {
-            return Err(wrong("the participant should be a whole number"));
         };
-        if name.len() > MAX_NAME_BYTES || name.contains(char::is_control) {
-            return Err(wrong(
-                "the group's name is too long or goes over a line; is a quotation mark never closed?",
-            ));
-        }
-        if said.insert(ParticipantNumber(participant), name.to_owned()).is_some() {
-            return Err(wrong("this participant is there twice"));
+        if said.insert(participant, name).is_some() {
+            return Err(wrong("this participant is there twice".into()));
         }
     }
     said.retain(|_, name| !name.is_empty());
-    let names: BTreeSet<&String> = said.values().collect();
-    let mut names: Vec<String> = names.into_iter().cloned().collect();
-    if names.len() > MAX_GROUPS {
-        return Err(unreadable(format!("it has {} groups, and {MAX_GROUPS} are the most", names.len())));
+    let groups = Groups::of_names(said);
+    if groups.names.len() > MAX_GROUPS {
+        let many = groups.names.len();
+        return Err(unreadable(format!("it has {many} groups; at most {MAX_GROUPS} are allowed")));
     }
-    if names.iter().all(|name| name.parse::<u64>().is_ok()) {
-        names.sort_by_key(|name| name.parse::<u64>().unwrap_or_default());
+    Ok((groups, unknown))
+}
+
+fn key(name: &str) -> String {
+    name.trim().to_lowercase().replace(['_', ' '], "-")
+}
+
+/// Which columns are read.
+struct Columns {
+    has_header: bool,
+    is_text: bool,
+    /// How many columns have a name.
+    width: usize,
+    person: usize,
+    by_xid: bool,
+    group: usize,
+}
+
+impl Columns {
+    fn of(sheet: &Sheet, wanted: Option<&str>) -> Result<Self, String> {
+        let is_text = sheet.encoding != Encoding::Workbook;
+        let head: Vec<String> = sheet.rows.first().map_or(Vec::new(), |row| row.cells.clone());
+        let find = |names: &[&str]| head.iter().position(|name| names.contains(&key(name).as_str()));
+        let number = find(&NUMBERS);
+        let Some(person) = number.or_else(|| find(&XIDS)) else {
+            return match (sheet.columns(), wanted) {
+                (0, None) | (2, None) => {
+                    Ok(Self { has_header: false, is_text, width: 2, person: 0, by_xid: false, group: 1 })
+                }
+                _ => Err("no column is called “participant” or “xid”".into()),
+            };
+        };
+        let people = [&NUMBERS[..], &XIDS].concat();
+        let others: Vec<usize> =
+            (0..head.len()).filter(|at| !people.contains(&key(&head[*at]).as_str())).collect();
+        let names = || others.iter().map(|at| quoted(head[*at].trim())).collect::<Vec<_>>().join(", ");
+        let group = match wanted {
+            Some(wanted) => others.iter().find(|at| key(&head[**at]) == key(wanted)).copied(),
+            None if others.len() == 1 => others.first().copied(),
+            None if others.is_empty() => return Err("there is no column with groups".into()),
+            None => {
+                return Err(format!(
+                    "it has several columns; say with --column which has the groups: {}",
+                    names()
+                ));
+            }
+        };
+        let group = group.ok_or_else(|| {
+            format!(
+                "it has no column {}; its other columns are {}",
+                quoted(wanted.unwrap_or_default()),
+                names()
+            )
+        })?;
+        Ok(Self { has_header: true, is_text, width: head.len(), person, by_xid: number.is_none(), group })
     }
-    let place = |name: &String| names.iter().position(|known| known == name).unwrap_or_default();
-    let of = said.iter().map(|(participant, name)| (*participant, place(name))).collect();
-    Ok(Groups { names, of })
+
+    /// A row's participant and group; nothing for an id that the export does not know.
+    fn read(
+        &self,
+        row: &SheetRow,
+        xids: &BTreeMap<String, ParticipantNumber>,
+    ) -> Result<Option<(ParticipantNumber, String)>, String> {
+        if !self.has_header && row.cells.len() != 2 {
+            return Err("there should be two fields: participant and group".into());
+        }
+        // In a workbook no comma can have moved anything.
+        if self.has_header && self.is_text && row.cells.len() > self.width {
+            let problem = Problem::Ragged { found: row.cells.len(), expected: self.width };
+            return Err(problem.to_string());
+        }
+        let (person, name) = (row.cell(self.person).trim(), row.cell(self.group).trim());
+        if name.len() > MAX_NAME_BYTES || name.contains(char::is_control) {
+            return Err(
+                "the group's name is too long or goes over a line; is a closing quotation mark missing?"
+                    .into(),
+            );
+        }
+        let participant = if self.by_xid {
+            xids.get(person).copied()
+        } else {
+            let number = person.strip_suffix(".0").unwrap_or(person).parse();
+            Some(ParticipantNumber(number.map_err(|_| "the participant should be a whole number")?))
+        };
+        Ok(participant.map(|participant| (participant, name.to_owned())))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read_text(text: &str) -> Result<Groups, GroupsError> {
+    fn read_column(text: &str, column: Option<&str>) -> Result<Groups, GroupsError> {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("groups.csv");
         std::fs::write(&path, text).expect("it is written");
-        read(&path)
+        let xids = [("A12".to_owned(), ParticipantNumber(4)), ("B77".to_owned(), ParticipantNumber(9))];
+        read(&path, column, &xids.into()).map(|(groups, _)| groups)
+    }
+
+    fn read_text(text: &str) -> Result<Groups, GroupsError> {
+        read_column(text, None)
     }
 
     #[test]
@@ -128,19 +226,37 @@ mod tests {
         let groups = read_text("participant,group\n5,10\n2,9\n7,\n").expect("it is fine");
         assert_eq!(groups.names, ["9", "10"]);
         assert_eq!(groups.of, [(ParticipantNumber(2), 0), (ParticipantNumber(5), 1)].into());
+        let ragged = read_text("participant,group\n2,East\n5,North, upper\n").expect_err("it has too many");
+        assert!(ragged.to_string().contains("3: the line should have 2 fields, but has 3"), "{ragged}");
         let places = read_text("1,\"North, upper\"\n2,East\n").expect("it is fine");
         assert_eq!(places.names, ["East", "North, upper"]);
         assert_eq!(read_text("").expect("nothing is fine"), Groups::default());
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_line() {
-        for (text, expected) in [
-            ("participant,group\n5\n", "line 2: there should be two fields"),
-            ("participant,group\nx,1\n", "line 2: the participant should be a whole number"),
-            ("1,a\n1,b\n", "line 2: this participant is there twice"),
+    fn semicolons_several_columns_and_external_ids_are_read() {
+        let semicolons = read_text("Participant;group\n0;North\n1;South\n").expect("it is fine");
+        assert_eq!(semicolons.of, [(ParticipantNumber(0), 0), (ParticipantNumber(1), 1)].into());
+        let wide = "participant,xid,district,age\n0,a1,North,18-30\n1,a2,South,31-60\n";
+        let ages = read_column(wide, Some("Age")).expect("it is fine");
+        assert_eq!(ages.names, ["18-30", "31-60"]);
+        let by_xid = read_text("xid,group\nA12,North\nB77,South\nC99,South\n").expect("it is fine");
+        assert_eq!(by_xid.of, [(ParticipantNumber(4), 0), (ParticipantNumber(9), 1)].into());
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let wide = "participant,district,age\n0,North,18-30\n";
+        for (text, column, expected) in [
+            ("participant,group\nx,1\n", None, "line 2: the participant should be a whole number"),
+            ("1,a\n1,b\n", None, "line 2: this participant is there twice"),
+            (wide, None, "say with --column which has the groups: “district”, “age”"),
+            (wide, Some("colour"), "it has no column “colour”; its other columns are “district”, “age”"),
+            ("1,a,b\n2,c,d\n", None, "no column is called “participant” or “xid”"),
+            ("participant\n5\n", None, "there is no column with groups"),
+            ("participant,group\n1,\"a\n", None, "line 2: a quotation mark is opened here and never closed"),
         ] {
-            let error = read_text(text).expect_err("it is wrong").to_string();
+            let error = read_column(text, column).expect_err("it is wrong").to_string();
             assert!(error.contains(expected), "{error}");
         }
         let many: String = (0..101).map(|n| format!("{n},g{n}\n")).collect();
