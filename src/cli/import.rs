@@ -11,10 +11,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::clock::{Clock, random_bytes};
 use crate::domain::{ConversationId, EventBody, Moderation, Seq, Slug};
-use crate::exchange::polis::{self, PolisExport};
+use crate::exchange::polis::{self, PolisExport, ReadOptions};
 use crate::store::{DataDir, NewEvents, Store};
 
 use super::DataArgs;
+use super::reading::{Moderated, Sign};
 
 /// Bring a conversation from another system
 #[derive(Args)]
@@ -41,6 +42,13 @@ struct Polis {
     /// The address of the new conversation, as in /c/SLUG
     #[arg(long)]
     slug: String,
+    /// Whether statements that were neither accepted nor rejected are shown: they wait for a moderator
+    /// (before), or are shown at once (after) [default: after, if people other than the authors voted on at
+    /// least half of them; otherwise before]
+    #[arg(long, value_name = "RULE")]
+    moderation: Option<Moderated>,
+    #[command(flatten)]
+    sign: Sign,
     /// Leave the conversation open for votes; otherwise it is closed, and can be opened later
     #[arg(long)]
     open: bool,
@@ -63,7 +71,9 @@ impl Polis {
         if store.conversation(&slug).await?.is_some() {
             anyhow::bail!("there is a conversation “{slug}” already; choose another --slug");
         }
-        let export = read(&self.dir)?;
+        let options =
+            ReadOptions { moderation: self.moderation.map(Moderated::rule), agree_is: self.sign.agree_is() };
+        let export = read(&self.dir, options)?;
         let mut bodies = polis::to_events(&export, &slug, &mut random_bytes);
         if self.open {
             bodies.retain(|body| !matches!(body, EventBody::ConversationClosed {}));
@@ -80,9 +90,9 @@ impl Polis {
     }
 }
 
-fn read(dir: &std::path::Path) -> anyhow::Result<PolisExport> {
+fn read(dir: &std::path::Path, options: ReadOptions) -> anyhow::Result<PolisExport> {
     let bar = bar("reading", "{bytes} of {total_bytes}");
-    let export = polis::read_export_with(dir, &mut |read, all| {
+    let export = polis::read_export_with(dir, options, &mut |read, all| {
         bar.set_length(all);
         bar.set_position(read);
     });

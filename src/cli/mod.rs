@@ -20,6 +20,7 @@ mod import;
 mod link;
 mod load;
 mod process_memory;
+mod reading;
 mod serve;
 
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 //! `tid`, `mod`), numbers may be texts, and times may be numbers, texts or dates.
 //!
 //! Nothing is guessed without a note. Agree is +1 in such files unless the statements' own counts
-//! say otherwise: a raw dump of Polis's database has −1.
+//! say otherwise: a raw dump of Polis's database has −1. Where there are no counts, that is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,7 +11,9 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::polis::{ImportedStatement, ImportedVote, Note, PolisExport, Summary};
+use super::polis::{
+    self, Evidence, ImportedStatement, ImportedVote, Note, PolisExport, ReadOptions, Summary,
+};
 use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
 
 /// The largest file that is read.
@@ -42,6 +44,9 @@ pub enum MathError {
         /// What the parser says, with line and column.
         problem: serde_json::Error,
     },
+    /// Whoever imports says of the votes what their counts deny.
+    #[error(transparent)]
+    Contradiction(#[from] polis::Contradiction),
     /// A field of one entry.
     #[error("{file}, entry {entry}: {problem}")]
     Entry {
@@ -88,7 +93,7 @@ struct Comment {
 }
 
 /// Reads both files.
-pub fn read(votes: &Path, comments: &Path) -> Result<PolisExport, MathError> {
+pub fn read(votes: &Path, comments: &Path, options: ReadOptions) -> Result<PolisExport, MathError> {
     let mut notes = Vec::new();
     let listed: Vec<Comment> = parse(comments)?;
     let mut statements: BTreeMap<StatementNumber, ImportedStatement> = BTreeMap::new();
@@ -104,11 +109,9 @@ pub fn read(votes: &Path, comments: &Path) -> Result<PolisExport, MathError> {
     for (index, line) in lines.iter().enumerate() {
         log.push(vote(line).map_err(|problem| entry(votes, index, problem))?);
     }
-    if is_mirrored(&log, &listed) {
-        let other = |choice: Choice| Choice::from_value(-i64::from(choice.value())).unwrap_or(choice);
-        log.iter_mut().for_each(|vote| vote.choice = other(vote.choice));
-        notes.push(Note::VotesMirrored);
-    }
+    let file = votes.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let evidence = evidence(&log, &listed);
+    polis::settle(&file, &mut log, options.agree_is, evidence, &mut notes)?;
     let unknown: BTreeSet<StatementNumber> =
         log.iter().map(|vote| vote.statement).filter(|number| !statements.contains_key(number)).collect();
     if !unknown.is_empty() {
@@ -119,11 +122,15 @@ pub fn read(votes: &Path, comments: &Path) -> Result<PolisExport, MathError> {
     }
     let topic =
         votes.parent().and_then(Path::file_name).map_or(String::new(), |n| n.to_string_lossy().into_owned());
+    let statements: Vec<ImportedStatement> = statements.into_values().collect();
+    let moderation = polis::moderation_rule(&statements, &log, options.moderation, &mut notes);
     Ok(PolisExport {
         summary: Summary { topic, ..Summary::default() },
-        statements: statements.into_values().collect(),
+        statements,
         votes: log,
         groups: BTreeMap::new(),
+        xids: BTreeMap::new(),
+        moderation,
         notes,
     })
 }
@@ -223,26 +230,27 @@ fn unlisted(number: StatementNumber) -> ImportedStatement {
     }
 }
 
-/// Whether the statements' own counts fit the votes better when −1 means agree.
-fn is_mirrored(votes: &[ImportedVote], comments: &[Comment]) -> bool {
-    let mut counted: BTreeMap<i64, [u64; 2]> = BTreeMap::new();
-    for vote in votes {
-        let sides = counted.entry(i64::from(vote.statement.0)).or_default();
-        match vote.choice {
-            Choice::Agree => sides[0] += 1,
-            Choice::Disagree => sides[1] += 1,
-            Choice::Pass => {}
+/// What the statements' own counts say of the sign of the votes. Servers count overwritten votes too.
+fn evidence(votes: &[ImportedVote], comments: &[Comment]) -> Evidence {
+    let against = |votes: &[ImportedVote]| {
+        let mut counted: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
+        for vote in votes {
+            let sides = counted.entry(i64::from(vote.statement.0)).or_default();
+            sides.0 += u32::from(vote.choice == Choice::Agree);
+            sides.1 += u32::from(vote.choice == Choice::Disagree);
         }
-    }
-    let (mut as_it_is, mut mirrored) = (0u128, 0u128);
-    for comment in comments {
-        let (Some(agree), Some(disagree)) = (comment.agree_count, comment.disagree_count) else { continue };
-        let number = whole(&comment.statement_id, "").unwrap_or(-1);
-        let [plus, minus] = counted.get(&number).copied().unwrap_or_default();
-        as_it_is += u128::from(agree.abs_diff(plus)) + u128::from(disagree.abs_diff(minus));
-        mirrored += u128::from(agree.abs_diff(minus)) + u128::from(disagree.abs_diff(plus));
-    }
-    mirrored < as_it_is
+        let mut evidence = Evidence::default();
+        for comment in comments {
+            let total = |count: Option<u64>| u32::try_from(count?).ok();
+            let said = total(comment.agree_count).zip(total(comment.disagree_count));
+            let number = whole(&comment.statement_id, "").unwrap_or(-1);
+            if let Some(said) = said {
+                evidence.add(said, counted.get(&number).copied().unwrap_or_default());
+            }
+        }
+        evidence
+    };
+    against(&polis::current_votes(votes)).or(against(votes))
 }
 
 #[cfg(test)]
@@ -254,7 +262,7 @@ mod tests {
         let (a, b) = (dir.path().join("votes.json"), dir.path().join("comments.json"));
         std::fs::write(&a, votes).expect("it is written");
         std::fs::write(&b, comments).expect("it is written");
-        read(&a, &b)
+        read(&a, &b, ReadOptions::default())
     }
 
     #[test]
@@ -272,7 +280,8 @@ mod tests {
         assert_eq!(export.statements[1].moderation, Moderation::Rejected);
         assert_eq!(export.statements[1].submitted_at_ms, Some(1_593_461_482_421));
         assert!(export.statements[0].meta && export.statements[2].number.0 == 7);
-        assert!(matches!(export.notes[..], [Note::StatementsUnknown { statements: 1 }]));
+        assert!(export.notes.contains(&Note::StatementsUnknown { statements: 1 }));
+        assert!(export.notes.iter().any(|note| matches!(note, Note::SignUnchecked { said: false, .. })));
         assert_eq!(export.votes().participants[0].votes, [(StatementNumber(1), Choice::Disagree)]);
     }
 
@@ -282,7 +291,7 @@ mod tests {
         let votes = r#"[{"pid": 0, "tid": 0, "vote": -1}, {"pid": 1, "tid": 0, "vote": -1}]"#;
         let export = read_texts(votes, comments).expect("it is fine");
         assert!(export.votes.iter().all(|vote| vote.choice == Choice::Agree));
-        assert!(matches!(export.notes[..], [Note::VotesMirrored]));
+        assert!(export.notes.iter().any(|note| matches!(note, Note::VotesMirrored { by_counts: true, .. })));
     }
 
     #[test]
@@ -301,6 +310,6 @@ mod tests {
             let error = read_texts(votes, comments).expect_err("it is wrong").to_string();
             assert!(error.contains(expected), "{error}");
         }
-        assert!(read(Path::new("nowhere.json"), Path::new("nowhere.json")).is_err());
+        assert!(read(Path::new("nowhere.json"), Path::new("nowhere.json"), ReadOptions::default()).is_err());
     }
 }

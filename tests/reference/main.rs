@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod exports;
+mod faults;
 mod polis_math;
 mod slate;
 

@@ -21,7 +21,9 @@ fn each_result(check: impl Fn(&str, &Value, &polis::PolisExport)) {
     for entry in entries {
         let dir = entry.path();
         let stored = std::fs::read_to_string(dir.join("math-pca2.json")).unwrap();
-        let export = polis_math::read(&dir.join("votes.json"), &dir.join("comments.json")).unwrap();
+        let export =
+            polis_math::read(&dir.join("votes.json"), &dir.join("comments.json"), Default::default())
+                .unwrap();
         check(&entry.file_name().to_string_lossy(), &serde_json::from_str(&stored).unwrap(), &export);
         seen += 1;
     }

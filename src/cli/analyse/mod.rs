@@ -13,9 +13,10 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
+use crate::cli::reading::{Moderated, Sign};
 use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::exchange::groups::{self, Groups};
-use crate::exchange::polis::{self, PolisExport};
+use crate::exchange::polis::{self, PolisExport, ReadOptions};
 use crate::exchange::polis_math;
 use crate::opinion::compare::adjusted_rand;
 use crate::opinion::polis::{PolisResult, Source};
@@ -39,9 +40,20 @@ pub(super) struct Analyse {
     /// The named set of formulas
     #[arg(long, value_enum, default_value_t = Preset::Boule)]
     preset: Preset,
-    /// Groups from outside, a CSV of participant,group: their statistics, instead of finding groups
+    /// Use these groups instead of finding groups, and report on them: a table with a column
+    /// “participant” (their numbers) or “xid” (their ids elsewhere), and one with their groups
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
+    /// The column of that table with the groups, where it has several
+    #[arg(long, value_name = "NAME", requires = "groups")]
+    column: Option<String>,
+    /// Whether statements that were neither accepted nor rejected are shown: after a moderator accepted
+    /// them (before), or at once (after) [default: after, if people other than the authors voted on
+    /// at least half of them; otherwise before]
+    #[arg(long, value_name = "RULE")]
+    moderation: Option<Moderated>,
+    #[command(flatten)]
+    sign: Sign,
     /// Only the map: nothing on whether its groups are real, and no bridging scores
     #[arg(long)]
     quick: bool,
@@ -89,7 +101,8 @@ impl Analyse {
             anyhow::bail!("--weigh-copies and --exclude belong to the preset boule: Polis knows neither");
         }
         let export = self.read()?;
-        let groups = self.groups.as_deref().map(|file| read_groups(file, &export)).transpose()?;
+        let groups = self.groups.as_deref();
+        let groups = groups.map(|file| read_groups(file, self.column.as_deref(), &export)).transpose()?;
         let (map, plain) = match self.preset {
             Preset::Polis => (polis_map(&export, groups.as_ref())?, None),
             Preset::Boule => self.boule_map(&export, groups.as_ref())?,
@@ -112,11 +125,13 @@ impl Analyse {
     }
 
     fn read(&self) -> anyhow::Result<PolisExport> {
+        let options =
+            ReadOptions { moderation: self.moderation.map(Moderated::rule), agree_is: self.sign.agree_is() };
         match (&self.dir, &self.math_votes, &self.math_comments) {
-            (_, Some(votes), Some(comments)) => Ok(polis_math::read(votes, comments)?),
+            (_, Some(votes), Some(comments)) => Ok(polis_math::read(votes, comments, options)?),
             (Some(dir), ..) => {
                 anyhow::ensure!(dir.is_dir(), "{} is not a directory", dir.display());
-                Ok(polis::read_export(dir)?)
+                Ok(polis::read_export_with(dir, options, &mut |_, _| {})?)
             }
             _ => anyhow::bail!("name a directory, or --math-votes and --math-comments"),
         }
@@ -166,8 +181,15 @@ fn check_excluded(params: &Params, matrix: &VoteMatrix) -> anyhow::Result<()> {
     }
 }
 
-fn read_groups(file: &Path, export: &PolisExport) -> anyhow::Result<Groups> {
-    let mut groups = groups::read(file)?;
+fn read_groups(file: &Path, column: Option<&str>, export: &PolisExport) -> anyhow::Result<Groups> {
+    let (mut groups, unknown_xids) = groups::read(file, column, &export.xids)?;
+    if unknown_xids > 0 {
+        let _ = writeln!(
+            std::io::stderr(),
+            "note: the export does not know {unknown_xids} of the external ids of {}.",
+            file.display()
+        );
+    }
     let voters: BTreeSet<_> = export.votes().participants.iter().map(|person| person.number).collect();
     let unknown = groups.keep_only(|participant| voters.contains(&participant));
     anyhow::ensure!(!groups.of.is_empty(), "{}: none of its participants has voted here", file.display());

@@ -229,7 +229,5 @@ fn text(texts: &BTreeMap<StatementNumber, &str>, number: StatementNumber) -> Str
 
 /// A text on one line of a table, without what a terminal would obey.
 fn one_line(text: &str) -> String {
-    let visible: String =
-        text.chars().filter(|c| c.is_whitespace() || !crate::domain::is_hidden(*c)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::domain::clean_line(text)
 }

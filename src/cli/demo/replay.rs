@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::cli::client::Site;
-use crate::domain::{Moderation, ParticipantNumber, StatementNumber};
+use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::exchange::polis::{self, ImportedVote, PolisExport};
 use crate::live::{RoomError, RoomHandle};
 
@@ -79,7 +79,7 @@ impl Replay {
         Ok(())
     }
 
-    /// Adds every statement that was not rejected; gives their new numbers.
+    /// Adds every statement that the export's rule shows; gives their new numbers.
     async fn add_statements(
         &self,
         room: &RoomHandle,
@@ -87,7 +87,7 @@ impl Replay {
         let mut numbers = BTreeMap::new();
         let mut left_out = 0;
         for statement in &self.export.statements {
-            if statement.moderation == Moderation::Rejected {
+            if !self.export.moderation.shows(statement.moderation) {
                 continue;
             }
             let next = room.read(|state| state.record.next_statement()).await?;

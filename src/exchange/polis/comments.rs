@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::ImportedStatement;
-use super::error::{ImportError, Problem};
 use super::note::Note;
-use super::rows::Progress;
-use super::table::{Line, Table};
+use super::table::{Line, Table, whole_number};
 use super::times::Times;
 use crate::domain::{Moderation, StatementNumber};
+use crate::exchange::csv::{Problem, Progress, ReadError};
 
 /// The file's name.
 pub(super) const FILE: &str = "comments.csv";
@@ -55,10 +54,11 @@ struct Columns {
 /// Reads comments.csv.
 pub(super) fn read(
     dir: &Path,
+    file: &str,
     progress: &mut Progress<'_>,
     notes: &mut Vec<Note>,
-) -> Result<Comments, ImportError> {
-    let mut table = Table::open(dir, FILE, Some("comment-body"), progress)?;
+) -> Result<Comments, ReadError> {
+    let mut table = Table::open(dir, file, Some("comment-body"), progress)?;
     let columns = Columns {
         number: table.require("comment-id")?,
         body: table.require("comment-body")?,
@@ -75,8 +75,10 @@ pub(super) fn read(
         let statement = read_line(&line, &columns, &mut times)?;
         let number = statement.number;
         if let Some((agrees, disagrees)) = columns.totals {
-            let total = |column| line.text(column).parse().unwrap_or(u32::MAX);
-            totals.insert(number, (total(agrees), total(disagrees)));
+            // A count that is none says nothing.
+            let total = |column| whole_number(&line.text(column), u32::MAX.into()).ok();
+            let total = |column| u32::try_from(total(column)?).ok();
+            totals.extend(total(agrees).zip(total(disagrees)).map(|total| (number, total)));
         }
         if found.insert(number, statement).is_some() {
             return Err(line.wrong(columns.number, Problem::DuplicateStatement(number.0)));
@@ -86,8 +88,11 @@ pub(super) fn read(
         }
     }
     table.notes(|name| COLUMNS.contains(&name), notes);
-    times.notes(FILE, notes);
-    note_missing(&columns, notes);
+    times.notes(file, notes);
+    note_missing(file, &columns, notes);
+    if table.column("importance").is_some() {
+        notes.push(Note::ImportanceLeftOut { file: file.to_owned() });
+    }
     Ok(Comments {
         numbers: found.keys().copied().collect(),
         statements: found.into_values().collect(),
@@ -95,11 +100,7 @@ pub(super) fn read(
     })
 }
 
-fn read_line(
-    line: &Line<'_>,
-    columns: &Columns,
-    times: &mut Times,
-) -> Result<ImportedStatement, ImportError> {
+fn read_line(line: &Line<'_>, columns: &Columns, times: &mut Times) -> Result<ImportedStatement, ReadError> {
     let author = columns.author.filter(|author| !line.text(*author).is_empty());
     Ok(ImportedStatement {
         number: line.statement(columns.number)?,
@@ -112,7 +113,7 @@ fn read_line(
     })
 }
 
-fn note_missing(columns: &Columns, notes: &mut Vec<Note>) {
+fn note_missing(file: &str, columns: &Columns, notes: &mut Vec<Note>) {
     let optional = [
         (columns.author, "author-id", "the authors stay unknown"),
         (columns.meta, "is-meta", "no statement is taken to be about the person"),
@@ -120,7 +121,7 @@ fn note_missing(columns: &Columns, notes: &mut Vec<Note>) {
     ];
     for (found, column, assumed) in optional {
         if found.is_none() {
-            notes.push(Note::NoColumn { file: FILE, column, assumed });
+            notes.push(Note::NoColumn { file: file.to_owned(), column, assumed });
         }
     }
 }

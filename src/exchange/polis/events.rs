@@ -5,8 +5,7 @@
 
 use super::{ImportedStatement, ImportedVote, PolisExport, order};
 use crate::domain::{
-    ConversationText, Event, EventBody, Moderation, ModerationRule, PersonalText, ResultsRule, Settings,
-    Slug, Source,
+    ConversationText, Event, EventBody, Moderation, PersonalText, ResultsRule, Settings, Slug, Source,
 };
 
 /// The events of an imported conversation, in order. It is opened and closed at the very end: what
@@ -38,15 +37,9 @@ pub fn to_events(export: &PolisExport, slug: &Slug, salt: &mut dyn FnMut() -> [u
     events
 }
 
-/// The rules under which the votes were evidently cast: where people voted on pending statements,
-/// those were shown.
+/// The rules under which the votes were cast, as far as the export shows them.
 fn settings(export: &PolisExport) -> Settings {
-    let pending = |s: &&ImportedStatement| s.moderation == Moderation::Pending;
-    let numbers: std::collections::BTreeSet<_> =
-        export.statements.iter().filter(pending).map(|statement| statement.number).collect();
-    let open = export.votes.iter().any(|vote| numbers.contains(&vote.statement));
-    let moderation = if open { ModerationRule::After } else { ModerationRule::Before };
-    Settings { results: ResultsRule::Always, moderation, ..Settings::default() }
+    Settings { results: ResultsRule::Always, moderation: export.moderation, ..Settings::default() }
 }
 
 fn source(at_ms: Option<i64>) -> Source {

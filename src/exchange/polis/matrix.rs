@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::ImportedVote;
-use super::error::{ImportError, Problem};
+use super::error::ImportError;
 use super::note::Note;
-use super::rows::Progress;
-use super::table::{Line, Table};
-use super::votes::MAX_VOTES;
+use super::sign::Evidence;
+use super::table::{Line, Table, whole_number};
+use super::votes::{MAX_VOTES, Unknown};
 use crate::domain::{Choice, ParticipantNumber, StatementNumber};
+use crate::exchange::csv::{Problem, Progress, ReadError};
 
 /// The file's names: that of old exports and ours, and that of newer ones.
 pub(super) const FILES: [&str; 2] = ["participants-votes.csv", "participant-votes.csv"];
@@ -26,6 +27,10 @@ pub(super) struct Matrix {
     pub votes: Vec<ImportedVote>,
     /// Polis's groups.
     pub groups: BTreeMap<ParticipantNumber, u32>,
+    /// What other systems call the participants.
+    pub xids: BTreeMap<String, ParticipantNumber>,
+    /// What the rows' own totals say of the sign of their votes.
+    pub evidence: Evidence,
 }
 
 struct Columns {
@@ -35,12 +40,13 @@ struct Columns {
     /// Votes, agrees and disagrees.
     counts: [Option<usize>; 3],
     statements: Vec<(usize, StatementNumber)>,
+    /// Columns of statements that are not listed.
+    unknown: Vec<(usize, StatementNumber)>,
 }
 
 /// Rows that say something odd.
 #[derive(Default)]
 struct Odd {
-    xids: u64,
     counts: u64,
     empty: u64,
 }
@@ -48,39 +54,46 @@ struct Odd {
 /// Reads participants-votes.csv.
 pub(super) fn read(
     dir: &Path,
-    file: &'static str,
+    file: &str,
     statements: &BTreeSet<StatementNumber>,
     progress: &mut Progress<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Matrix, ImportError> {
     let mut table = Table::open(dir, file, None, progress)?;
+    let (known, others): (Vec<_>, Vec<_>) =
+        statement_columns(&table)?.into_iter().partition(|(_, number)| statements.contains(number));
     let columns = Columns {
         participant: table.require("participant")?,
         group: table.column("group-id"),
         xid: table.column("xid"),
         counts: ["n-votes", "n-agree", "n-disagree"].map(|name| table.column(name)),
-        statements: statement_columns(&table, statements)?,
+        statements: known,
+        unknown: others,
     };
     let mut matrix = Matrix::default();
     let mut odd = Odd::default();
+    let mut unknown = Unknown::default();
     let mut seen = BTreeSet::new();
     while let Some(line) = table.next_line()? {
         let participant = line.participant(columns.participant)?;
         if !seen.insert(participant) {
-            return Err(line.wrong(columns.participant, Problem::DuplicateParticipant(participant.0)));
+            return Err(line.wrong(columns.participant, Problem::DuplicateParticipant(participant.0)).into());
         }
         read_line(&line, participant, &columns, &mut matrix, &mut odd)?;
+        for (column, statement) in &columns.unknown {
+            if !line.text(*column).is_empty() {
+                unknown.add(*statement);
+            }
+        }
     }
     table.notes(|name| COLUMNS.contains(&name) || looks_like_a_number(name), notes);
-    odd.notes(notes);
+    odd.notes(file, notes);
+    unknown.note(file, !matrix.votes.is_empty(), notes)?;
     Ok(matrix)
 }
 
 /// The columns whose names are numbers of statements.
-fn statement_columns(
-    table: &Table<'_>,
-    statements: &BTreeSet<StatementNumber>,
-) -> Result<Vec<(usize, StatementNumber)>, ImportError> {
+fn statement_columns(table: &Table<'_>) -> Result<Vec<(usize, StatementNumber)>, ReadError> {
     let mut columns = Vec::new();
     let mut seen = BTreeSet::new();
     let header = table.header();
@@ -89,9 +102,6 @@ fn statement_columns(
             continue;
         }
         let number = header.statement(at)?;
-        if !statements.contains(&number) {
-            return Err(header.wrong(at, Problem::UnknownStatement(number.0)));
-        }
         // "1" and "01" are two names of one statement.
         if !seen.insert(number) {
             return Err(header.wrong(at, Problem::DuplicateColumn));
@@ -111,7 +121,7 @@ fn read_line(
     columns: &Columns,
     matrix: &mut Matrix,
     odd: &mut Odd,
-) -> Result<(), ImportError> {
+) -> Result<(), ReadError> {
     let before = matrix.votes.len();
     for &(column, statement) in &columns.statements {
         if line.text(column).is_empty() {
@@ -128,31 +138,43 @@ fn read_line(
         matrix.groups.insert(participant, line.number(group)?);
     }
     odd.empty += u64::from(matrix.votes.len() == before);
-    odd.xids += u64::from(columns.xid.is_some_and(|xid| !line.text(xid).is_empty()));
-    odd.counts += u64::from(!counts_agree(line, columns, &matrix.votes[before..]));
+    if let Some(xid) = columns.xid.filter(|xid| !line.text(*xid).is_empty()) {
+        matrix.xids.insert(line.text(xid).into_owned(), participant);
+    }
+    let votes = &matrix.votes[before..];
+    odd.counts += u64::from(!counts_agree(line, columns, votes));
+    if let [_, Some(agree), Some(disagree)] = columns.counts {
+        let total = |column| whole_number(&line.text(column), u32::MAX.into()).ok();
+        let total = |column| u32::try_from(total(column)?).ok();
+        if let Some(said) = total(agree).zip(total(disagree)) {
+            let of = |choice| votes.iter().filter(|vote| vote.choice == choice).count() as u32;
+            matrix.evidence.add(said, (of(Choice::Agree), of(Choice::Disagree)));
+        }
+    }
     Ok(())
 }
 
 /// Whether the row's own totals, where it has them, are those of its cells.
 fn counts_agree(line: &Line<'_>, columns: &Columns, votes: &[ImportedVote]) -> bool {
     let of = |choice| votes.iter().filter(|vote| vote.choice == choice).count();
-    let counts = [votes.len(), of(Choice::Agree), of(Choice::Disagree)];
-    let same = |(column, count): (Option<usize>, usize)| {
-        column.is_none_or(|column| line.text(column).parse() == Ok(count))
+    // Mirrored rows are told of as such.
+    let [votes, agrees, disagrees] = [votes.len(), of(Choice::Agree), of(Choice::Disagree)];
+    let same = |counts: [usize; 3]| {
+        columns.counts.into_iter().zip(counts).all(|(column, count)| {
+            column.is_none_or(|column| whole_number(&line.text(column), i64::MAX) == Ok(count as i64))
+        })
     };
-    columns.counts.into_iter().zip(counts).all(same)
+    same([votes, agrees, disagrees]) || same([votes, disagrees, agrees])
 }
 
 impl Odd {
-    fn notes(&self, notes: &mut Vec<Note>) {
-        if self.xids > 0 {
-            notes.push(Note::XidsLeftOut { rows: self.xids });
-        }
+    fn notes(&self, file: &str, notes: &mut Vec<Note>) {
+        let file = || file.to_owned();
         if self.counts > 0 {
-            notes.push(Note::CountsDiffer { rows: self.counts });
+            notes.push(Note::CountsDiffer { file: file(), rows: self.counts });
         }
         if self.empty > 0 {
-            notes.push(Note::NoVotesInRow { rows: self.empty });
+            notes.push(Note::NoVotesInRow { file: file(), rows: self.empty });
         }
     }
 }

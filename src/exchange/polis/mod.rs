@@ -8,14 +8,17 @@
 //! In these files agree is +1, as everywhere in Boule. (Only inside Polis is it −1.)
 
 mod comments;
+mod current;
 mod error;
 mod events;
-mod limits;
+mod files;
+mod format;
 mod matrix;
+mod moderation;
 mod note;
 mod order;
 mod read;
-mod rows;
+mod sign;
 mod summary;
 mod table;
 mod times;
@@ -27,15 +30,21 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
+use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, StatementNumber};
 use crate::opinion::{ParticipantVotes, StatementInput, Votes};
 
-pub use error::{Column, ExportError, ImportError, Place, Problem};
+pub use current::write_current;
+pub use error::{ExportError, ImportError};
 pub use events::{to_events, vote_log};
 pub use note::Note;
-pub use read::{read_export, read_export_with};
+pub use read::{ReadOptions, read_export, read_export_with};
+pub use sign::{AgreeIs, Contradiction, Evidence};
+
+pub(super) use moderation::rule as moderation_rule;
+pub(super) use order::current as current_votes;
+pub(super) use sign::settle_by_hand as settle;
 pub use summary::Summary;
-pub use write::write_export;
+pub use write::{group_ids, write_export};
 
 /// A Polis export as it was read.
 #[derive(Clone, Debug)]
@@ -48,6 +57,10 @@ pub struct PolisExport {
     pub votes: Vec<ImportedVote>,
     /// The opinion groups that the export published: Polis's, never used for our own map.
     pub groups: BTreeMap<ParticipantNumber, u32>,
+    /// What other systems call the participants; known for groups from outside, and never stored.
+    pub xids: BTreeMap<String, ParticipantNumber>,
+    /// Whether statements that nobody accepted or rejected are shown.
+    pub moderation: ModerationRule,
     /// What was left out or assumed, and why.
     pub notes: Vec<Note>,
 }
@@ -90,11 +103,8 @@ impl PolisExport {
     /// the votes sorted by statement, person and moment, because k-means starts from the first rows
     /// (OPINION §2). Statements stand by number, those without a vote included.
     pub fn votes(&self) -> Votes {
-        let input = |s: &ImportedStatement| StatementInput {
-            number: s.number,
-            moderation: s.moderation,
-            meta: s.meta,
-        };
+        let input =
+            |s: &ImportedStatement| StatementInput::new(s.number, s.moderation, s.meta, self.moderation);
         let mut places: BTreeMap<ParticipantNumber, usize> = BTreeMap::new();
         let mut participants: Vec<ParticipantVotes> = Vec::new();
         for vote in order::current(&self.votes) {

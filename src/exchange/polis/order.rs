@@ -33,7 +33,7 @@ fn moments(votes: &[ImportedVote]) -> Vec<Option<i64>> {
 }
 
 /// Current votes: the last event of each cell, sorted by statement, then participant.
-pub(super) fn current(votes: &[ImportedVote]) -> Vec<ImportedVote> {
+pub fn current(votes: &[ImportedVote]) -> Vec<ImportedVote> {
     let moments = moments(votes);
     let place = |(at, vote): (usize, &ImportedVote)| (cell(vote), moments[at], at);
     let mut places: Vec<_> = votes.iter().enumerate().map(place).collect();

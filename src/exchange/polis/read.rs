@@ -1,99 +1,79 @@
-//! Reading a directory: which files are there, in which order they are read, and how they agree.
+//! Reading a directory: in which order its files are read, and how they agree.
 //!
 //! Invariant: votes.csv is the truth where it is there; else participants-votes.csv is.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::ErrorKind;
 use std::path::Path;
 
 use super::comments::{self, Comments};
 use super::error::ImportError;
-use super::limits::MAX_FILE_BYTES;
+use super::files::Files;
 use super::matrix::{self, Matrix};
 use super::note::Note;
-use super::rows::Progress;
+use super::sign::{self, AgreeIs, Declared, Evidence};
 use super::summary::{self, Summary};
-use super::{ImportedVote, PolisExport, order, votes};
-use crate::domain::{Choice, StatementNumber};
+use super::{ImportedVote, PolisExport, format, moderation, order, votes};
+use crate::domain::{Choice, ModerationRule, StatementNumber};
+use crate::exchange::csv::Progress;
 
-/// How many entries of a directory are looked at for files that are not read.
-const MAX_ENTRIES: usize = 1000;
+/// What whoever imports knows better than the files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ReadOptions {
+    /// Whether statements that nobody accepted or rejected are shown; else it is inferred.
+    pub moderation: Option<ModerationRule>,
+    /// Which number means agree; else the files say it, or +1 is taken.
+    pub agree_is: Option<AgreeIs>,
+}
 
 /// Reads a directory that holds a Polis export, old or new, or one of ours.
 pub fn read_export(dir: &Path) -> Result<PolisExport, ImportError> {
-    read_export_with(dir, &mut |_, _| {})
+    read_export_with(dir, ReadOptions::default(), &mut |_, _| {})
 }
 
 /// The same, and tells the bytes that were read so far and those in all.
-pub fn read_export_with(dir: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<PolisExport, ImportError> {
+pub fn read_export_with(
+    dir: &Path,
+    options: ReadOptions,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<PolisExport, ImportError> {
     let files = Files::find(dir)?;
     let mut progress = Progress { read: 0, total: files.bytes, report: progress };
     let mut notes = Vec::new();
     let mut summary = Summary::default();
-    if files.summary {
-        summary = summary::read(dir, &mut progress, &mut notes)?;
+    if let Some(file) = &files.summary {
+        summary = summary::read(dir, file, &mut progress, &mut notes)?;
     }
     if summary.topic.is_empty() {
         summary.topic = dir_name(dir);
         notes.push(Note::NoTopic { assumed: summary.topic.clone() });
     }
-    let comments = comments::read(dir, &mut progress, &mut notes)?;
-    let (votes, groups) = read_votes(dir, &files, &comments, &mut progress, &mut notes)?;
-    note_totals(&comments, &votes, &mut notes);
-    let names = other_files(dir, &files)?;
-    if !names.is_empty() {
-        notes.push(Note::FilesIgnored { names });
+    let by_file = declared(dir, &files, summary.agree_is)?;
+    let declared = Declared { by_hand: options.agree_is, by_file };
+    let comments = comments::read(dir, &files.comments, &mut progress, &mut notes)?;
+    let Matrix { votes, groups, xids, .. } =
+        read_votes(dir, &files, &comments, declared, &mut progress, &mut notes)?;
+    note_totals(&files.comments, &comments, &votes, &mut notes);
+    let moderation = moderation::rule(&comments.statements, &votes, options.moderation, &mut notes);
+    if !files.others.is_empty() {
+        notes.push(Note::FilesIgnored { names: files.others });
     }
-    let mut export = PolisExport { summary, statements: comments.statements, votes, groups, notes };
+    if !xids.is_empty() {
+        notes.push(Note::XidsLeftOut { rows: xids.len() as u64 });
+    }
+    let statements = comments.statements;
+    let mut export = PolisExport { summary, statements, votes, groups, xids, moderation, notes };
     note_views(&mut export);
     Ok(export)
 }
 
-/// The files that are there and their size in all.
-struct Files {
-    summary: bool,
-    votes: bool,
-    matrix: Option<&'static str>,
-    bytes: u64,
-}
-
-impl Files {
-    fn find(dir: &Path) -> Result<Self, ImportError> {
-        let summary = size(dir, summary::FILE)?;
-        let comments = size(dir, comments::FILE)?.ok_or(ImportError::Missing { file: comments::FILE })?;
-        let votes = size(dir, votes::FILE)?;
-        let mut matrix = None;
-        for file in matrix::FILES {
-            if matrix.is_none() {
-                matrix = size(dir, file)?.map(|bytes| (file, bytes));
-            }
+/// What the files declare that their votes mean; they must not declare two things.
+fn declared(dir: &Path, files: &Files, summary: Option<AgreeIs>) -> Result<Option<AgreeIs>, ImportError> {
+    let format = files.format.as_ref().map(|file| format::read(dir, file)).transpose()?.flatten();
+    match (summary, format, &files.format) {
+        (Some(summary), Some(format), Some(file)) if summary != format => {
+            Err(ImportError::TwoConventions { summary, file: file.clone(), format })
         }
-        if votes.is_none() && matrix.is_none() {
-            return Err(ImportError::NoVotes);
-        }
-        let parts = [summary, Some(comments), votes, matrix.map(|(_, bytes)| bytes)];
-        Ok(Self {
-            summary: summary.is_some(),
-            votes: votes.is_some(),
-            matrix: matrix.map(|(file, _)| file),
-            bytes: parts.into_iter().flatten().sum(),
-        })
-    }
-
-    fn reads(&self, name: &str) -> bool {
-        let known = [summary::FILE, comments::FILE, votes::FILE];
-        known.contains(&name) || self.matrix == Some(name)
-    }
-}
-
-/// A file's size, if it is there.
-fn size(dir: &Path, file: &'static str) -> Result<Option<u64>, ImportError> {
-    match std::fs::metadata(dir.join(file)) {
-        Ok(found) if !found.is_file() => Err(ImportError::NotAFile { file }),
-        Ok(found) if found.len() > MAX_FILE_BYTES => Err(ImportError::TooBig { file }),
-        Ok(found) => Ok(Some(found.len())),
-        Err(source) if source.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(ImportError::Unreadable { file: file.to_owned(), source }),
+        _ => Ok(summary.or(format)),
     }
 }
 
@@ -103,47 +83,84 @@ fn dir_name(dir: &Path) -> String {
         .map_or_else(|| "Imported conversation".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Names of other CSV files beside those that are read, sorted.
-fn other_files(dir: &Path, files: &Files) -> Result<Vec<String>, ImportError> {
-    let unreadable = |source| ImportError::Unreadable { file: dir.display().to_string(), source };
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(unreadable)?.take(MAX_ENTRIES) {
-        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".csv") && !files.reads(&name) {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
-type VotesAndGroups = (Vec<ImportedVote>, BTreeMap<crate::domain::ParticipantNumber, u32>);
-
 fn read_votes(
     dir: &Path,
     files: &Files,
     comments: &Comments,
+    declared: Declared,
     progress: &mut Progress<'_>,
     notes: &mut Vec<Note>,
-) -> Result<VotesAndGroups, ImportError> {
+) -> Result<Matrix, ImportError> {
     let numbers = &comments.numbers;
-    let log = if files.votes { Some(votes::read(dir, numbers, progress, notes)?) } else { None };
-    let matrix = match files.matrix {
-        Some(file) => Some(matrix::read(dir, file, numbers, progress, notes)?),
-        None => None,
-    };
+    let mut matrix = None;
+    // What the matrix counts, where its sign is known whatever anybody says.
+    let mut by_matrix = None;
+    if let Some(file) = &files.matrix {
+        let mut found = matrix::read(dir, file, numbers, progress, notes)?;
+        let counts = found.evidence.or_else(evidence(&comments.totals, &found.votes));
+        by_matrix = counts.says().map(|agree| totals_where(agree, &found.votes));
+        // Its votes are only compared where there is a log, and the log's sign is told.
+        let mut told = Vec::new();
+        sign::settle(file, &mut found.votes, declared, counts, &mut told)?;
+        notes.extend(if files.votes.is_none() { told } else { Vec::new() });
+        matrix = Some(found);
+    }
+    let mut log = None;
+    if let Some(file) = &files.votes {
+        let mut votes = votes::read(dir, file, numbers, progress, notes)?;
+        let mut counts = evidence(&comments.totals, &votes);
+        // Where its own counts settle nothing, it is held against a matrix whose counts do.
+        if let (None, Some(said)) = (counts.says(), &by_matrix) {
+            counts = evidence(said, &votes);
+        }
+        sign::settle(file, &mut votes, declared, counts, notes)?;
+        log = Some(votes);
+    }
     match (log, matrix) {
-        (Some(log), None) => Ok((log, BTreeMap::new())),
-        (Some(log), Some(matrix)) => {
-            note_differences(&log, &matrix, notes);
-            Ok((log, matrix.groups))
+        (Some(votes), None) => Ok(Matrix { votes, ..Matrix::default() }),
+        (Some(votes), Some(matrix)) => {
+            note_differences(&votes, &matrix, notes);
+            Ok(Matrix { votes, ..matrix })
         }
         (None, matrix) => {
             notes.push(Note::NoVoteLog);
-            let Matrix { votes, groups } = matrix.unwrap_or_default();
-            Ok((votes, groups))
+            Ok(matrix.unwrap_or_default())
         }
     }
+}
+
+/// Agrees and disagrees by statement.
+type Totals = BTreeMap<StatementNumber, (u32, u32)>;
+
+fn totals(votes: &[ImportedVote]) -> Totals {
+    let mut totals = Totals::new();
+    for vote in votes {
+        let total = totals.entry(vote.statement).or_default();
+        total.0 += u32::from(vote.choice == Choice::Agree);
+        total.1 += u32::from(vote.choice == Choice::Disagree);
+    }
+    totals
+}
+
+/// The same of votes in which this number means agree.
+fn totals_where(agree: AgreeIs, votes: &[ImportedVote]) -> Totals {
+    let mut totals = totals(votes);
+    if agree == AgreeIs::Minus {
+        totals.values_mut().for_each(|(agrees, disagrees)| std::mem::swap(agrees, disagrees));
+    }
+    totals
+}
+
+/// What counts by statement say of the sign of some votes. Polis counts overwritten ones too.
+fn evidence(said: &Totals, votes: &[ImportedVote]) -> Evidence {
+    let against = |counted: Totals| {
+        let mut evidence = Evidence::default();
+        for (number, said) in said {
+            evidence.add(*said, counted.get(number).copied().unwrap_or_default());
+        }
+        evidence
+    };
+    against(totals(&order::current(votes))).or(against(totals(votes)))
 }
 
 /// Compares the current votes of votes.csv with the cells of participants-votes.csv.
@@ -165,20 +182,19 @@ fn note_differences(log: &[ImportedVote], matrix: &Matrix, notes: &mut Vec<Note>
     }
 }
 
-/// Compares what comments.csv counts with the current votes.
-fn note_totals(comments: &Comments, votes: &[ImportedVote], notes: &mut Vec<Note>) {
-    let mut counted: BTreeMap<StatementNumber, (u32, u32)> = BTreeMap::new();
-    for vote in order::current(votes) {
-        let total = counted.entry(vote.statement).or_default();
-        total.0 += u32::from(vote.choice == Choice::Agree);
-        total.1 += u32::from(vote.choice == Choice::Disagree);
+/// Compares what comments.csv counts with the current votes, and where they differ with all votes.
+fn note_totals(file: &str, comments: &Comments, votes: &[ImportedVote], notes: &mut Vec<Note>) {
+    let (current, all) = (totals(&order::current(votes)), totals(votes));
+    let of = |counted: &Totals, number| counted.get(number).copied().unwrap_or_default();
+    let differ: Vec<_> =
+        comments.totals.iter().filter(|(number, said)| of(&current, number) != **said).collect();
+    let overwritten = differ.iter().filter(|(number, said)| of(&all, number) == **said).count() as u64;
+    let others = differ.len() as u64 - overwritten;
+    if overwritten > 0 {
+        notes.push(Note::OverwrittenCounted { file: file.to_owned(), statements: overwritten });
     }
-    let differs = |(number, total): &(&StatementNumber, &(u32, u32))| {
-        counted.get(number).copied().unwrap_or_default() != **total
-    };
-    let statements = comments.totals.iter().filter(differs).count() as u64;
-    if statements > 0 {
-        notes.push(Note::TotalsDiffer { statements });
+    if others > 0 {
+        notes.push(Note::TotalsDiffer { file: file.to_owned(), statements: others });
     }
 }
 

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::error::{Column, ImportError, Place, Problem};
 use super::note::Note;
-use super::rows::{Progress, Row, Rows};
+use super::sign::AgreeIs;
 use super::table::whole_number;
 use crate::domain::ParticipantNumber;
+use crate::exchange::csv::{Column, Place, Problem, Progress, ReadError, Row, Rows};
 
 /// The file's name.
 pub(super) const FILE: &str = "summary.csv";
@@ -27,15 +27,18 @@ pub struct Summary {
     pub url: String,
     /// Everybody who came, with or without a vote.
     pub views: Option<u32>,
+    /// What the export declares that its votes mean.
+    pub agree_is: Option<AgreeIs>,
 }
 
 /// Reads summary.csv.
 pub(super) fn read(
     dir: &Path,
+    file: &str,
     progress: &mut Progress<'_>,
     notes: &mut Vec<Note>,
-) -> Result<Summary, ImportError> {
-    let mut rows = Rows::open(dir, FILE, progress)?;
+) -> Result<Summary, ReadError> {
+    let mut rows = Rows::open(dir, file, progress)?;
     let mut row = Row::default();
     let mut summary = Summary::default();
     let mut seen = BTreeSet::new();
@@ -50,9 +53,9 @@ pub(super) fn read(
         // Newer exports do not quote: commas belong to the value.
         let loose = row.len() > 2 || row.broken.is_some();
         let value = if loose { row.rest(1).to_owned() } else { row.field(1).into_owned() };
-        let key = row.field(0).into_owned();
+        let key = row.field(0).trim().to_lowercase().replace('_', "-");
         if !seen.insert(key.clone()) {
-            return Err(wrong(&row, &key, Problem::DuplicateColumn));
+            return Err(wrong(file, &row, &key, Problem::DuplicateColumn));
         }
         match key.as_str() {
             "topic" => summary.topic = value,
@@ -60,8 +63,13 @@ pub(super) fn read(
             "url" => summary.url = value,
             "views" => {
                 let views = whole_number(&value, ParticipantNumber::MAX.into());
-                let views = views.map_err(|problem| wrong(&row, &key, problem))?;
+                let views = views.map_err(|problem| wrong(file, &row, &key, problem))?;
                 summary.views = u32::try_from(views).ok();
+            }
+            "vote-convention" => {
+                let problem = Problem::NotAConvention(value.clone());
+                let declared = AgreeIs::parse(&value).ok_or_else(|| wrong(file, &row, &key, problem));
+                summary.agree_is = Some(declared?);
             }
             key if COMPUTED.contains(&key) => {}
             _ if unknown.len() < 100 => unknown.push(key),
@@ -69,12 +77,12 @@ pub(super) fn read(
         }
     }
     if !unknown.is_empty() {
-        notes.push(Note::ColumnsIgnored { file: FILE, names: unknown });
+        notes.push(Note::ColumnsIgnored { file: file.to_owned(), names: unknown });
     }
     Ok(summary)
 }
 
-fn wrong(row: &Row, key: &str, problem: Problem) -> ImportError {
-    let place = Place { file: FILE, line: row.line, column: Column::Named(key.to_owned()) };
-    ImportError::Wrong { place, problem }
+fn wrong(file: &str, row: &Row, key: &str, problem: Problem) -> ReadError {
+    let place = Place { file: file.to_owned(), line: row.line, column: Column::Named(key.to_owned()) };
+    ReadError::Wrong { place, problem }
 }

@@ -4,9 +4,9 @@
 
 use jiff::Timestamp;
 
-use super::error::ImportError;
 use super::note::Note;
 use super::table::{Line, Table};
+use crate::exchange::csv::ReadError;
 
 /// Below this, a time is in seconds: as milliseconds it would be before March 1973.
 const SECONDS_BELOW: i64 = 100_000_000_000;
@@ -40,7 +40,7 @@ impl Times {
     }
 
     /// A row's moment in milliseconds.
-    pub fn read(&mut self, line: &Line<'_>) -> Result<Option<i64>, ImportError> {
+    pub fn read(&mut self, line: &Line<'_>) -> Result<Option<i64>, ReadError> {
         let Some(column) = self.timestamp else { return Ok(None) };
         if line.text(column).is_empty() {
             self.empty += 1;
@@ -60,16 +60,17 @@ impl Times {
     }
 
     /// What to tell of the file's times.
-    pub fn notes(&self, file: &'static str, notes: &mut Vec<Note>) {
+    pub fn notes(&self, file: &str, notes: &mut Vec<Note>) {
+        let file = || file.to_owned();
         if self.timestamp.is_none() {
             let assumed = "the times stay unknown";
-            notes.push(Note::NoColumn { file, column: "timestamp", assumed });
+            notes.push(Note::NoColumn { file: file(), column: "timestamp", assumed });
         }
         if self.seconds > 0 {
-            notes.push(Note::Seconds { file, rows: self.seconds });
+            notes.push(Note::Seconds { file: file(), rows: self.seconds });
         }
         if self.empty > 0 {
-            notes.push(Note::NoMoment { file, rows: self.empty });
+            notes.push(Note::NoMoment { file: file(), rows: self.empty });
         }
     }
 }

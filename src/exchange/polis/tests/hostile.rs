@@ -38,7 +38,8 @@ fn a_wrong_statement_is_refused_with_line_and_column() {
             ("1403054214196,,1,1\n", "3, column 5: the line should have 8 fields, but has 4"),
             ("\n\r\n,,x,1,0,0,1,a\n", "5, column “comment-id”: “x” is not a whole number"),
             (",,,1,0,0,1,a\n", "3, column “comment-id”: “” is not a whole number"),
-            (",,1.0,1,0,0,1,a\n", "3, column “comment-id”: “1.0” is not a whole number"),
+            (",,1.5,1,0,0,1,a\n", "3, column “comment-id”: “1.5” is not a whole number"),
+            (",,1.,1,0,0,1,a\n", "3, column “comment-id”: “1.” is not a whole number"),
             (",, 1,1,0,0,1,a\n", "3, column “comment-id”: “ 1” is not a whole number"),
             (",,+1,1,0,0,1,a\n", "3, column “comment-id”: “+1” is not a whole number"),
             (",,１,1,0,0,1,a\n", "3, column “comment-id”: “１” is not a whole number"),
@@ -54,11 +55,11 @@ fn a_wrong_statement_is_refused_with_line_and_column() {
             (",,1,anna,0,0,1,a\n", "3, column “author-id”: “anna” is not a whole number"),
             (
                 ",,1,1,0,0,2,a\n",
-                "3, column “moderated”: “2” is no moderation (1 accepted, 0 pending, -1 rejected)",
+                "3, column “moderated”: “2” is not a moderation value (1 accepted, 0 pending, -1 rejected)",
             ),
             (
                 ",,1,1,0,0,,a\n",
-                "3, column “moderated”: “” is no moderation (1 accepted, 0 pending, -1 rejected)",
+                "3, column “moderated”: “” is not a moderation value (1 accepted, 0 pending, -1 rejected)",
             ),
             ("1.4e12,,1,1,0,0,1,a\n", "3, column “timestamp”: “1.4e12” is not a whole number"),
             ("-5,,1,1,0,0,1,a\n", "3, column “timestamp”: “-5” is negative"),
@@ -69,24 +70,24 @@ fn a_wrong_statement_is_refused_with_line_and_column() {
             (",,1,1,0,0,1,\"one\ntwo\n", "3, column 8: a quotation mark is opened here and never closed"),
             (
                 ",,1,1,0,0,1,\"one\ntwo\" three\n",
-                "3, column 8: there is text after the closing quotation mark (inside, it must be doubled)",
+                "3, column 8: there is text after the closing quotation mark (write a quotation mark inside a text twice: \"\")",
             ),
             (
                 ",,1,\"1\"1,0,0,1,a\n",
-                "3, column 4: there is text after the closing quotation mark (inside, it must be doubled)",
+                "3, column 4: there is text after the closing quotation mark (write a quotation mark inside a text twice: \"\")",
             ),
             (
                 ",,1,\"1\"\r,0,0,1,a\n",
-                "3, column 4: there is text after the closing quotation mark (inside, it must be doubled)",
+                "3, column 4: there is text after the closing quotation mark (write a quotation mark inside a text twice: \"\")",
             ),
             (",,1,1,0,0,1,a\u{0}b\n", "3, column 8: there is a NUL character at byte 127 of the file"),
             (
                 ",,1,1,0,0,1,\"one\ntwo\"\n,,2,1,0,0,9,a\n",
-                "5, column “moderated”: “9” is no moderation (1 accepted, 0 pending, -1 rejected)",
+                "5, column “moderated”: “9” is not a moderation value (1 accepted, 0 pending, -1 rejected)",
             ),
             (
                 ",,1,1,0,0,\u{202e}\u{1b}[2J,a\n",
-                "3, column “moderated”: “\\u{202e}\\u{1b}[2J” is no moderation (1 accepted, 0 pending, -1 rejected)",
+                "3, column “moderated”: “\\u{202e}\\u{1b}[2J” is not a moderation value (1 accepted, 0 pending, -1 rejected)",
             ),
         ],
     );
@@ -97,14 +98,14 @@ fn a_wrong_vote_is_refused_with_line_and_column() {
     check(
         "votes.csv",
         &[
-            (",,0,2,2\n", "3, column “vote”: “2” is no vote (1 agree, 0 pass, -1 disagree)"),
-            (",,0,2,\n", "3, column “vote”: “” is no vote (1 agree, 0 pass, -1 disagree)"),
-            (",,0,2,agree\n", "3, column “vote”: “agree” is no vote (1 agree, 0 pass, -1 disagree)"),
+            (",,0,2,2\n", "3, column “vote”: “2” is not a vote (1 agree, 0 pass, -1 disagree)"),
+            (",,0,2,\n", "3, column “vote”: “” is not a vote (1 agree, 0 pass, -1 disagree)"),
+            (",,0,2,agree\n", "3, column “vote”: “agree” is not a vote (1 agree, 0 pass, -1 disagree)"),
             (
                 ",,0,2,-9223372036854775809\n",
-                "3, column “vote”: “-9223372036854775809” is no vote (1 agree, 0 pass, -1 disagree)",
+                "3, column “vote”: “-9223372036854775809” is not a vote (1 agree, 0 pass, -1 disagree)",
             ),
-            (",,7,2,1\n", "3, column “comment-id”: statement 7 is not in comments.csv"),
+            (",,0,2,0.5\n", "3, column “vote”: “0.5” is not a vote (1 agree, 0 pass, -1 disagree)"),
             (",,0,4294967296,1\n", "3, column “voter-id”: “4294967296” is larger than 2147483647"),
             (",,0,,1\n", "3, column “voter-id”: “” is not a whole number"),
             (",,0,2\n", "3, column 5: the line should have 5 fields, but has 4"),
@@ -129,7 +130,6 @@ fn a_wrong_header_or_matrix_is_refused_with_line_and_column() {
         ("voter,0\n".into(), "1, column “participant”: this column is missing"),
         ("participant,0,0\n".into(), "1, column “0”: this column is there twice"),
         ("participant,0,00\n".into(), "1, column “00”: this column is there twice"),
-        ("participant,0,5\n".into(), "1, column “5”: statement 5 is not in comments.csv"),
         ("participant,-5\n".into(), "1, column “-5”: “-5” is negative"),
         (
             format!("participant,{long}\n"),
@@ -138,7 +138,7 @@ fn a_wrong_header_or_matrix_is_refused_with_line_and_column() {
         ),
         (format!("{header}1,,1\n"), "2, column 4: the line should have 4 fields, but has 3"),
         (format!("{header}1,,1,1,1\n"), "2, column 5: the line should have 4 fields, but has 5"),
-        (format!("{header}1,,1,3\n"), "2, column “0”: “3” is no vote (1 agree, 0 pass, -1 disagree)"),
+        (format!("{header}1,,1,3\n"), "2, column “0”: “3” is not a vote (1 agree, 0 pass, -1 disagree)"),
         (format!("{header}1,a,1,1\n"), "2, column “group-id”: “a” is not a whole number"),
         (format!("{header}1,,1,1\n1,,1,0\n"), "3, column “participant”: participant 1 is there twice"),
         (format!("{header}-1,,1,1\n"), "2, column “participant”: “-1” is negative"),
@@ -214,14 +214,16 @@ fn bytes_that_are_no_utf8_are_named_by_line_and_byte() {
 #[test]
 fn a_missing_file_a_directory_and_a_pipe_are_refused() {
     let votes = ("votes.csv", VOTES.as_bytes());
-    assert_eq!(refusal(&[votes]), "comments.csv is missing");
-    let neither = "there are no votes: both votes.csv and participants-votes.csv are missing";
+    let missing = "comments.csv is missing: no file in the directory has that name or ends with “-comments.csv”; \
+        the directory has “votes.csv”";
+    assert_eq!(refusal(&[votes]), missing);
+    let neither = "there are no votes: both votes.csv and participants-votes.csv are missing; the directory has “comments.csv”";
     assert_eq!(refusal(&[("comments.csv", COMMENTS.as_bytes())]), neither);
     let dir = directory(&[votes]);
     std::fs::create_dir(dir.path().join("comments.csv")).unwrap();
     assert_eq!(read_export(dir.path()).unwrap_err().to_string(), "comments.csv is not a file");
     let error = read_export(&dir.path().join("votes.csv")).unwrap_err();
-    assert!(error.to_string().starts_with("summary.csv can't be read: "), "{error}");
+    assert!(error.to_string().contains("votes.csv can't be read: "), "{error}");
     #[cfg(unix)]
     {
         let dir = directory(&[votes]);
@@ -231,18 +233,34 @@ fn a_missing_file_a_directory_and_a_pipe_are_refused() {
     }
 }
 
+/// A line of an unquoted text that begins with a quotation mark would take the next statements in.
+#[test]
+fn a_quotation_that_an_unquoted_text_opens_takes_no_other_statement_in() {
+    let comments = "comment-id,moderated,comment-body\n0,1,Line one\n\"Line two\n1,1,Say \"no\"\n2,1,c\n";
+    let votes = ("votes.csv", "comment-id,voter-id,vote\n1,1,1\n2,1,1\n".as_bytes());
+    let found = refusal(&[("comments.csv", comments.as_bytes()), votes]);
+    assert!(found.starts_with("comments.csv, line 3"), "{found}");
+}
+
 #[test]
 fn what_has_no_end_is_refused_before_it_is_in_memory() {
-    use super::limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES};
+    use crate::exchange::csv::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES};
     let votes = ("votes.csv", VOTES.as_bytes());
     let mut long = format!("{COMMENTS}{COMMENT},,1,1,0,0,1,\"").into_bytes();
     long.resize(long.len() + 20 * MAX_FIELD_BYTES, b'a');
     let dir = directory(&[("comments.csv", &long), votes]);
     let mut read = 0;
-    let error = read_export_with(dir.path(), &mut |bytes, _| read = bytes).unwrap_err();
-    let sentence = "comments.csv, line 3, column 8: the field is longer than 65536 bytes; is a quotation mark never closed?";
+    let error =
+        read_export_with(dir.path(), ReadOptions::default(), &mut |bytes, _| read = bytes).unwrap_err();
+    let sentence = "comments.csv, line 3, column 8: the field is longer than 65536 bytes; is a closing quotation mark missing?";
     assert_eq!(error.to_string(), sentence);
     assert!(read < 4 * MAX_FIELD_BYTES as u64, "{read} bytes were read to find this out");
+
+    // Lines of an unquoted text are counted together.
+    let mut lines = format!("{COMMENTS}{COMMENT},,1,1,0,0,1,a").into_bytes();
+    lines.extend("\nb b b b b b b b b b b b".repeat(MAX_FIELD_BYTES / 10).into_bytes());
+    let found = refusal(&[("comments.csv", &lines), votes]);
+    assert!(found.starts_with("comments.csv, line 3, column 8: the field is longer than"), "{found}");
 
     let wide = ",".repeat(MAX_FIELDS + 10);
     let found = refusal(&[("comments.csv", wide.as_bytes()), votes]);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod current;
 mod hostile;
 mod order;
 mod round_trip;

@@ -77,12 +77,24 @@ fn the_log_of_an_import_is_in_the_order_of_time_and_the_untimed_come_last() {
 }
 
 #[test]
-fn pending_statements_with_votes_were_shown() {
+fn pending_statements_were_shown_if_others_than_their_authors_voted_on_half_of_them() {
     use crate::domain::ModerationRule::{After, Before};
-    for (votes, rule) in
-        [("comment-id,voter-id,vote\n0,1,1\n", Before), ("comment-id,voter-id,vote\n1,1,1\n", After)]
-    {
-        let record = fold(&events_of(&import(COMMENTS, votes)));
-        assert_eq!(record.conversation.settings.moderation, rule);
+    let comments =
+        "comment-id,author-id,moderated,comment-body\n0,7,1,a\n1,5,0,b\n2,5,0,c\n3,,0,d\n4,5,0,e\n";
+    for (votes, rule) in [
+        ("0,1,1\n", Before),
+        // The author's own agreement, and somebody's who may be the author, are no evidence.
+        ("1,5,1\n2,5,1\n3,9,1\n", Before),
+        ("1,5,1\n1,6,1\n", Before),
+        ("1,6,1\n2,6,-1\n", After),
+        ("1,6,1\n3,8,0\n3,9,1\n", After),
+    ] {
+        let export = import(comments, &format!("comment-id,voter-id,vote\n{votes}"));
+        let record = fold(&events_of(&export));
+        assert_eq!(record.conversation.settings.moderation, rule, "{votes}");
+        let note = export.notes.iter().find(|note| matches!(note, Note::Undecided { .. })).unwrap();
+        let wait = if rule == Before { "they wait" } else { "they are shown" };
+        assert!(note.to_string().contains("4 statements are neither accepted nor rejected"), "{note}");
+        assert!(note.to_string().contains(wait), "{note}");
     }
 }

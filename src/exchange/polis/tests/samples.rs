@@ -71,7 +71,7 @@ fn flags_and_authors_are_kept_and_what_is_unknown_is_told() {
             .any(|note| note
                 .starts_with("summary.csv gives no topic: the question is the directory's name, “"))
     );
-    assert_eq!(told.len(), 4, "{told:#?}");
+    assert_eq!(told.len(), 6, "{told:#?}");
 }
 
 #[test]
@@ -91,12 +91,12 @@ fn without_votes_csv_the_matrix_counts_and_its_groups_are_kept() {
     assert!(export.votes.iter().all(|vote| vote.at_ms.is_none()));
     assert_eq!(export.groups.get(&ParticipantNumber(7)), Some(&0));
     assert_eq!(export.groups.get(&ParticipantNumber(5)), None);
-    has(&export, "participants-votes.csv has external ids in 1 row: they are left out.");
+    has(&export, "The export has external ids for 1 person: Boule does not store these ids.");
     has(
         &export,
-        "participants-votes.csv gives totals in 1 row that are not those of its votes: the votes count.",
+        "participant-votes.csv gives totals in 1 row that are not those of its votes: the votes count.",
     );
-    has(&export, "participants-votes.csv has 1 row without a vote: nobody is made of them.");
+    has(&export, "participant-votes.csv has 1 row without a vote: no participants were made from them.");
     assert!(export.notes.contains(&Note::NoVoteLog));
     assert_eq!(export.participants().len(), 2);
 }
@@ -133,6 +133,7 @@ fn the_summary_is_read_with_its_unquoted_commas() {
             description: "one\n\n\"two\"".into(),
             url: "https://pol.is/1".into(),
             views: Some(3),
+            agree_is: None,
         }
     );
     has(&export, "summary.csv has 1 column that Boule does not know and left out: “moon”.");
@@ -147,10 +148,39 @@ fn progress_ends_with_all_bytes() {
         [("comments.csv", SMALL.as_bytes()), ("votes.csv", b"comment-id,voter-id,vote\n0,1,1\n".as_slice())];
     let total: u64 = files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     let mut last = (0, 0);
-    read_export_with(directory(&files).path(), &mut |read, all| {
+    read_export_with(directory(&files).path(), ReadOptions::default(), &mut |read, all| {
         assert!(read >= last.0 && read <= all);
         last = (read, all);
     })
     .unwrap();
     assert_eq!(last, (total, total));
+}
+
+/// Where comments.csv has no counts, the rows of the matrix tell the sign, and the log is held against it.
+#[test]
+fn a_log_without_counts_of_its_own_takes_the_sign_of_the_matrix_beside_it() {
+    let votes = "timestamp,comment-id,voter-id,vote\n1,0,1,-1\n2,1,1,-1\n3,0,2,-1\n4,1,2,1\n";
+    let matrix =
+        "participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1\n1,,0,2,2,0,-1,-1\n2,,0,2,1,1,-1,1\n";
+    let files = [("comments.csv", SMALL), ("votes.csv", votes), ("participants-votes.csv", matrix)]
+        .map(|(name, text)| (name, text.as_bytes()));
+    let export = read_export(directory(&files).path()).unwrap();
+    let choices: Vec<Choice> = export.votes.iter().map(|vote| vote.choice).collect();
+    assert_eq!(choices, [Choice::Agree, Choice::Agree, Choice::Agree, Choice::Disagree]);
+    has(
+        &export,
+        "The counts beside the votes say that -1 means agree in votes.csv: agree and disagree were swapped.",
+    );
+    // Whoever says otherwise is obeyed, and told.
+    let asked = ReadOptions { agree_is: Some(AgreeIs::Plus), ..ReadOptions::default() };
+    let export = read_export_with(directory(&files).path(), asked, &mut |_, _| {}).unwrap();
+    has(
+        &export,
+        "In votes.csv, +1 is taken to mean agree, as asked, although the counts beside the votes say -1.",
+    );
+    // Counts of statements that were never filled in do not speak against those of people.
+    let zeros = "comment-id,agrees,disagrees,moderated,comment-body\n0,0,0,1,a\n1,0,0,0,b\n";
+    let files = [("comments.csv", zeros.as_bytes()), files[2]];
+    let export = read_export(directory(&files).path()).unwrap();
+    assert_eq!(export.votes[0].choice, Choice::Agree);
 }
