@@ -1,10 +1,9 @@
 //! `boule export`
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::domain::{ConversationRecord, Slug};
 use crate::exchange::polis;
@@ -13,11 +12,11 @@ use crate::store::{DataDir, Store};
 
 use super::DataArgs;
 
-/// Write the owner's faithful copy of a conversation, in the files of a Polis export
+/// Write a conversation as the files of a Polis export
 ///
-/// comments.csv, votes.csv, participants-votes.csv and summary.csv: the old exporter's columns
-/// and is-meta, is-seed; times in milliseconds and UTC. It holds participants' numbers and every
-/// vote: keep it as you keep the database. It works beside a running server.
+/// The faithful copy is read by “boule import polis” and comes back the same; a README beside it says
+/// what each column is. The files of a current Polis are for other programs. Both contain every
+/// participant's id number and every vote: keep them as you keep the database. It works beside a running server.
 #[derive(Args)]
 pub(super) struct Export {
     /// The conversation, as in /c/SLUG
@@ -25,8 +24,19 @@ pub(super) struct Export {
     /// The directory to write into; it must not hold an export yet
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Which program the files are for
+    #[arg(long, value_enum, default_value_t = Format::Faithful)]
+    format: Format,
     #[command(flatten)]
     data: DataArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// For Boule: the old exporter's columns with is-meta and is-seed, and times in milliseconds
+    Faithful,
+    /// For other programs: the five files of a current Polis, and nothing else
+    Polis,
 }
 
 impl Export {
@@ -38,15 +48,18 @@ impl Export {
             anyhow::bail!("there is no conversation “{slug}” in {}", dir.path().display());
         };
         let events = store.events(id).await?;
+        let letters = store.letters(id).await.unwrap_or_default();
         store.close().await;
         let log = polis::vote_log(events.iter());
-        let record = ConversationRecord::fold(id, events)?;
+        let record = ConversationRecord::fold(id, events.iter().cloned())?;
         let record = record.ok_or_else(|| anyhow::anyhow!("the conversation “{slug}” has no events"))?;
-        // Computed cold, as a published map is: the same groups on every machine.
+        // Computed cold, the same on every machine; with the letters that people see.
         let map = opinion::compute(&Votes::of_record(&record), &opinion::Params::default());
-        let groups: HashMap<_, _> =
-            map.participants.iter().filter_map(|p| Some((p.id, p.group()?))).collect();
-        polis::write_export(&self.out, &record, &log, &groups)?;
+        let map = map.continued_from_letters(&letters);
+        match self.format {
+            Format::Faithful => polis::write_export(&self.out, &record, &log, &polis::group_ids(&map))?,
+            Format::Polis => polis::write_current(&self.out, &record, &events, &map)?,
+        }
         say!(
             "wrote {} statements, {} participants and {} votes to {}",
             record.statements.len(),

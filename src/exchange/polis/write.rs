@@ -1,4 +1,4 @@
-//! Writing an export: four files, in the old Polis exporter's columns.
+//! The owner's faithful copy: four files, in the old Polis exporter's columns.
 //!
 //! It does not know where the votes come from. Texts are written exactly as they are: this is the
 //! owner's copy, made to be read by programs and imported again, so a text that a spreadsheet would
@@ -18,50 +18,86 @@ use super::times::datetime;
 use super::{ImportedVote, comments, matrix, order, summary, votes};
 use crate::domain::record::Participant;
 use crate::domain::{Choice, ConversationRecord, ParticipantNumber, StatementNumber};
+use crate::opinion::opinion_map::label;
+use crate::opinion::{Group, OpinionMap};
+use crate::private;
 
-const FILES: [&str; 4] = [comments::FILE, votes::FILE, matrix::FILES[0], summary::FILE];
+const README: &str = "README.txt";
+const FILES: [&str; 5] = [comments::FILE, votes::FILE, matrix::FILES[0], summary::FILE, README];
+
+/// What each column of the copy is, for whoever opens it.
+const WORDS: &str = include_str!("copy-readme.txt");
 
 /// Writes comments.csv, votes.csv, participants-votes.csv and summary.csv into a directory, which is
-/// made if it is not there and must not hold any of them. `vote_log` is every vote event in the
-/// order of the log; `groups` the opinion group of everybody who is placed.
+/// made if it is not there and must not hold any of them, and a README that says what is in them.
+/// `vote_log` is every vote event in the order of the log; `groups` the opinion group of everybody who
+/// is placed.
 pub fn write_export(
     out: &Path,
     record: &ConversationRecord,
     vote_log: &[ImportedVote],
     groups: &HashMap<ParticipantNumber, u32>,
 ) -> Result<(), ExportError> {
+    into_files(out, &FILES, |file, mut created| match file {
+        comments::FILE => table(created, |rows| write_comments(rows, record)),
+        votes::FILE => table(created, |rows| write_votes(rows, vote_log)),
+        summary::FILE => table(created, |rows| write_summary(rows, record, groups)),
+        README => created.write_all(WORDS.as_bytes()),
+        _ => table(created, |rows| write_matrix(rows, record, groups)),
+    })
+}
+
+/// Letters that are looked for: more than maps have groups, and letters that came and went.
+const MOST_LETTERS: u32 = 26 * 26;
+
+/// The number of everybody's group in files: 0 for the letter A on the pages, 1 for B, and so on, also
+/// where a letter between is gone.
+pub fn group_ids(map: &OpinionMap) -> HashMap<ParticipantNumber, u32> {
+    let id = |group: &Group| Some((group.id, (0..MOST_LETTERS).find(|id| label(*id) == group.label)?));
+    let ids: HashMap<u32, u32> = map.groups.iter().filter_map(id).collect();
+    map.participants.iter().filter_map(|p| Some((p.id, *ids.get(&p.group()?)?))).collect()
+}
+
+/// Writes files into a directory, which is made if it is not there and must not hold any of them. Only
+/// their owner can read them.
+pub(super) fn into_files(
+    out: &Path,
+    files: &[&str],
+    write: impl Fn(&str, File) -> io::Result<()>,
+) -> Result<(), ExportError> {
     let unwritable =
         |path: &Path, source| ExportError::Unwritable { file: path.display().to_string(), source };
-    std::fs::create_dir_all(out).map_err(|source| unwritable(out, source))?;
-    for file in FILES {
+    private::dir(out).map_err(|source| unwritable(out, source))?;
+    for file in files {
         let path = out.join(file);
         // Also a link that leads nowhere is something that is there.
         if path.symlink_metadata().is_ok() {
             return Err(ExportError::Exists(path.display().to_string()));
         }
     }
-    for file in FILES {
+    for file in files {
         let path = out.join(file);
-        let written = File::create_new(&path).and_then(|created| {
-            let mut rows = Rows(csv::Writer::from_writer(BufWriter::new(created)));
-            match file {
-                comments::FILE => write_comments(&mut rows, record),
-                votes::FILE => write_votes(&mut rows, vote_log),
-                summary::FILE => write_summary(&mut rows, record, groups),
-                _ => write_matrix(&mut rows, record, groups),
-            }?;
-            rows.finish()
-        });
+        let written = private::file(&path).and_then(|created| write(file, created));
         written.map_err(|source| unwritable(&path, source))?;
     }
     Ok(())
 }
 
+/// Writes rows into a file.
+pub(super) fn table(
+    file: File,
+    write: impl FnOnce(&mut Rows<BufWriter<File>>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut rows = Rows(csv::Writer::from_writer(BufWriter::new(file)));
+    write(&mut rows)?;
+    rows.finish()
+}
+
 /// Rows on their way into a file.
-struct Rows<W: Write>(csv::Writer<W>);
+pub(super) struct Rows<W: Write>(csv::Writer<W>);
 
 impl<W: Write> Rows<W> {
-    fn write<S: AsRef<[u8]>>(&mut self, fields: impl IntoIterator<Item = S>) -> io::Result<()> {
+    pub fn write<S: AsRef<[u8]>>(&mut self, fields: impl IntoIterator<Item = S>) -> io::Result<()> {
         self.0.write_record(fields).map_err(io::Error::from)
     }
 
@@ -119,7 +155,7 @@ fn write_votes<W: Write>(rows: &mut Rows<W>, vote_log: &[ImportedVote]) -> io::R
 
 /// Everybody who voted, in the order of first appearance in votes.csv: Polis's row order, from which
 /// its clustering starts.
-fn voters(record: &ConversationRecord) -> Vec<(ParticipantNumber, &Participant)> {
+pub(super) fn voters(record: &ConversationRecord) -> Vec<(ParticipantNumber, &Participant)> {
     let mut voters: Vec<(StatementNumber, ParticipantNumber, &Participant)> = record
         .participants
         .iter()
@@ -175,7 +211,7 @@ fn write_summary<W: Write>(
     groups: &HashMap<ParticipantNumber, u32>,
 ) -> io::Result<()> {
     let conversation = &record.conversation;
-    let voters = record.totals().1.to_string();
+    let voters = record.participants.values().filter(|own| !own.votes.is_empty()).count().to_string();
     // Not more than an import takes.
     let people = record.participants.len() as u64 + u64::from(conversation.onlookers);
     let views = people.min(ParticipantNumber::MAX.into());
