@@ -2,12 +2,13 @@
 //!
 //! Between two maps of a conversation letters follow people, so that "B" stays "B", and axes keep
 //! their direction, so that the picture does not flip. Positions' distances, groups and numbers
-//! stay as computed. A published map (export, `analyse`) never goes through here.
+//! stay as computed. `analyse` never goes through here; an export takes the letters that pages show.
 
 use std::collections::HashMap;
 
-use super::map_participant::Place;
-use super::opinion_map::{OpinionMap, label};
+use super::map_participant::{MapParticipant, Place};
+use super::opinion_map::{Group, OpinionMap, label};
+use crate::domain::letters::{Lettered, Letters};
 
 impl OpinionMap {
     /// Turns and letters this map like the one before it, as far as the same people are on both.
@@ -20,6 +21,57 @@ impl OpinionMap {
         }
         self.take_letters(before);
         self
+    }
+
+    /// The same where all that is known of the one before are its letters and its people.
+    #[must_use]
+    pub fn continued_from_letters(self, before: &Letters) -> OpinionMap {
+        let mut map = OpinionMap::nothing();
+        // They come from a file: what is in no group, or has no letter, is passed over.
+        let is_sound = |label: &String| !label.is_empty() && label.bytes().all(|b| b.is_ascii_uppercase());
+        if !before.groups.iter().all(is_sound) {
+            return self;
+        }
+        let in_a_group = |person: &&Lettered| (person.group as usize) < before.groups.len();
+        map.participants = before
+            .people
+            .iter()
+            .filter(in_a_group)
+            .map(|person| MapParticipant {
+                id: person.number,
+                votes: 0,
+                place: Some(Place { at: person.at.map(f64::from), radius: 0.0, group: person.group }),
+                straight_liner: false,
+                excluded: false,
+            })
+            .collect();
+        map.groups = before
+            .groups
+            .iter()
+            .zip(0..)
+            .map(|(label, id)| Group {
+                id,
+                label: label.clone(),
+                size: 0,
+                centre: [0.0; 2],
+                hull: Vec::new(),
+                below_threshold: false,
+                representative: Vec::new(),
+            })
+            .collect();
+        self.continued_from(&map)
+    }
+
+    /// The letters of this map, to be kept.
+    pub fn letters(&self) -> Letters {
+        let lettered = |person: &MapParticipant| {
+            let Place { at, group, .. } = person.place?;
+            Some(Lettered { number: person.id, group, at: at.map(|x| x as f32) })
+        };
+        Letters {
+            groups: self.groups.iter().map(|group| group.label.clone()).collect(),
+            people: self.participants.iter().filter_map(lettered).collect(),
+        }
     }
 
     /// The same people on both maps. Both lists are by number, so one walk finds them.
@@ -98,6 +150,7 @@ mod tests {
                 number: StatementNumber(n),
                 moderation: Moderation::Accepted,
                 meta: false,
+                shown: true,
             })
             .collect();
         let participants = (0..100)
@@ -137,5 +190,16 @@ mod tests {
             assert!(now.place.zip(then.place).is_some_and(|(now, then)| now.at[0] * then.at[0] > 0.0));
         }
         assert_eq!(before.clone().continued_from(&before), before, "nothing to turn");
+    }
+
+    #[test]
+    fn letters_that_were_damaged_are_passed_over() {
+        let map = compute(&crowds(9, 5, false), &Params::default());
+        let mut letters = map.letters();
+        letters.people[0].group = 200;
+        let labels = |map: &super::OpinionMap| map.groups.iter().map(|g| g.label.clone()).collect::<Vec<_>>();
+        assert_eq!(labels(&map.clone().continued_from_letters(&letters)), labels(&map));
+        letters.groups[0] = "<b>".into();
+        assert_eq!(labels(&map.clone().continued_from_letters(&letters)), labels(&map));
     }
 }
