@@ -38,7 +38,13 @@ pub fn draft(
         supporters.iter().for_each(|voter| served[*voter] = true);
         items.push(item(statement, map, choice.phase, supporters.len() as u32, unserved));
     }
-    let left_out = left_out(map, &items, barred);
+    let is_supported = |statement: StatementNumber| {
+        approvals.place(statement).is_some_and(|place| !approvals.supporters(place).is_empty())
+    };
+    let left_out = left_out(map, &items, |statement| {
+        let unsupported = (!is_supported(statement.id)).then_some(WhyLeftOut::NoSupport);
+        barred(statement).or(unsupported)
+    });
     Agenda {
         version: 1,
         map_version,
@@ -135,6 +141,7 @@ mod tests {
                     _ => Moderation::Accepted,
                 },
                 meta: number == 11,
+                shown: number != 10,
             })
             .collect();
         let participants = (0..70)

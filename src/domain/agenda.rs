@@ -109,6 +109,8 @@ pub enum WhyLeftOut {
     TooFewVotes,
     /// Others came before it.
     NotChosen,
+    /// None of those whose votes count agreed with it.
+    NoSupport,
     /// The organiser took it off.
     RemovedByHand,
 }

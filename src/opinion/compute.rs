@@ -336,10 +336,9 @@ fn map_statement(
 ) -> MapStatement {
     let extremity = position.map_or(0.0, |[x, y]| (x * x + y * y).sqrt());
     let sized: Vec<(Tally, u32)> = by_group.iter().copied().zip(groups.iter().map(|g| g.size)).collect();
-    let weight = match statement.moderation {
-        Moderation::Rejected => 0.0,
-        Moderation::Pending | Moderation::Accepted => priority(&all, &sized, extremity, params),
-    };
+    // What nobody is shown is offered to nobody.
+    let is_offered = statement.shown && statement.moderation != Moderation::Rejected;
+    let weight = if is_offered { priority(&all, &sized, extremity, params) } else { 0.0 };
     MapStatement {
         id: statement.number,
         moderation: statement.moderation,

@@ -118,6 +118,7 @@ fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
         number: crate::domain::StatementNumber(500),
         moderation: Moderation::Accepted,
         meta: false,
+        shown: true,
     });
     let map = compute(&votes, &Params::default());
     let unseen = map.statement(crate::domain::StatementNumber(500)).map(|s| s.priority);

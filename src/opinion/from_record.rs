@@ -22,11 +22,8 @@ impl VoteMatrix {
 }
 
 fn statements(record: &ConversationRecord) -> impl Iterator<Item = StatementInput> {
-    record.statements.values().map(|statement| StatementInput {
-        number: statement.number,
-        moderation: statement.moderation,
-        meta: statement.meta,
-    })
+    let rule = record.conversation.settings.moderation;
+    record.statements.values().map(move |s| StatementInput::new(s.number, s.moderation, s.meta, rule))
 }
 
 impl Votes {

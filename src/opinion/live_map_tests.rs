@@ -13,7 +13,7 @@ use super::property_tests::votes_from_grid;
 use super::synthetic::Public;
 use super::vote_matrix::VoteMatrix;
 use super::work::Work;
-use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
+use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, StatementNumber};
 
 /// One step of a history.
 #[derive(Clone, Copy, Debug)]
@@ -31,10 +31,11 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Under the rule that statements wait: pending ones are not shown.
 fn statement(number: u32, moderation: u8) -> StatementInput {
     let moderation = [Moderation::Rejected, Moderation::Pending, Moderation::Accepted, Moderation::Accepted]
         [usize::from(moderation)];
-    StatementInput { number: StatementNumber(number), moderation, meta: false }
+    StatementInput::new(StatementNumber(number), moderation, false, ModerationRule::Before)
 }
 
 /// How many clusterings were compared, and how many maps and clusterings were not, because the votes

@@ -30,6 +30,7 @@ impl Dense {
         let is_live = |column: usize| {
             let statement = matrix.statements()[column];
             statement.moderation != Moderation::Rejected
+                && statement.shown
                 && !statement.meta
                 && all.iter().any(|row| row[column].is_some())
         };
@@ -264,15 +265,18 @@ fn a_naive_dense_implementation_has_the_same_axes_positions_lists_and_scores() {
         failure_persistence: None,
         ..ProptestConfig::default()
     });
-    let publics = (3u32..70, 1u32..14, 0.15f64..0.9, any::<u64>(), 0usize..14, 0usize..14);
+    let publics = (3u32..70, 1u32..14, 0.15f64..0.9, any::<u64>(), 0usize..14, 0usize..14, 0usize..14);
     let determined = std::cell::Cell::new(0);
-    let result = runner.run(&publics, |(participants, statements, density, seed, rejected, meta)| {
+    let result = runner.run(&publics, |(participants, statements, density, seed, rejected, meta, waits)| {
         let matrix = {
             let mut matrix = Public { participants, statements, density, seed }.matrix();
             let all = matrix.statements().to_vec();
             for (place, mut statement) in all.into_iter().enumerate() {
                 if place == rejected {
                     statement.moderation = Moderation::Rejected;
+                }
+                if place == waits {
+                    (statement.moderation, statement.shown) = (Moderation::Pending, false);
                 }
                 statement.meta = place == meta;
                 assert!(matrix.set_statement(statement));

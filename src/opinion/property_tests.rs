@@ -37,7 +37,12 @@ pub(super) fn votes_from_grid(grid: &[&str]) -> Votes {
 }
 
 fn accepted(number: u32) -> StatementInput {
-    StatementInput { number: StatementNumber(number), moderation: Moderation::Accepted, meta: false }
+    StatementInput {
+        number: StatementNumber(number),
+        moderation: Moderation::Accepted,
+        meta: false,
+        shown: true,
+    }
 }
 
 /// Every number of the map, as JSON sees it: serde_json writes what isn't finite as null.
@@ -91,6 +96,8 @@ prop_compose! {
                 _ => Moderation::Accepted,
             },
             meta: meta == 0,
+            // Some of the pending ones wait.
+            shown: moderation > 1,
         }).collect();
         let participants = (0u32..).zip(rows).map(|(person, (camp, cells))| ParticipantVotes {
             number: ParticipantNumber(7 * person),

@@ -27,8 +27,12 @@ const LEANINGS: [f64; 3] = [0.5, 0.3, 0.2];
 impl Public {
     /// The statements, all accepted.
     pub fn listed(&self) -> Vec<StatementInput> {
-        let input =
-            |n| StatementInput { number: StatementNumber(n), moderation: Moderation::Accepted, meta: false };
+        let input = |n| StatementInput {
+            number: StatementNumber(n),
+            moderation: Moderation::Accepted,
+            meta: false,
+            shown: true,
+        };
         (0..self.statements).map(input).collect()
     }
 

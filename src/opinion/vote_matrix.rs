@@ -278,7 +278,12 @@ mod tests {
     use crate::opinion::input::ParticipantVotes;
 
     fn statement(number: u32) -> StatementInput {
-        StatementInput { number: StatementNumber(number), moderation: Moderation::Accepted, meta: false }
+        StatementInput {
+            number: StatementNumber(number),
+            moderation: Moderation::Accepted,
+            meta: false,
+            shown: true,
+        }
     }
 
     fn person(number: u32, votes: &[(u32, Choice)]) -> ParticipantVotes {
