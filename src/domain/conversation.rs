@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::id::{ConversationId, Slug};
 use super::personal_text::PersonalText;
 use super::role::Role;
+use super::statement::Moderation;
 
 /// Whether votes and statements are taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -38,6 +39,17 @@ pub enum ModerationRule {
     Before,
     /// It is shown at once, and may be rejected later.
     After,
+}
+
+impl ModerationRule {
+    /// Whether a statement in this state is shown to those who vote.
+    pub fn shows(self, moderation: Moderation) -> bool {
+        match moderation {
+            Moderation::Accepted => true,
+            Moderation::Pending => self == ModerationRule::After,
+            Moderation::Rejected => false,
+        }
+    }
 }
 
 /// How soon a vote shows in the published counts and the live map.

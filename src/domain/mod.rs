@@ -3,10 +3,12 @@
 
 pub mod agenda;
 pub mod chain;
+pub mod cleaning;
 pub mod conversation;
 pub mod current_votes;
 pub mod event;
 pub mod id;
+pub mod letters;
 pub mod personal_text;
 pub mod record;
 pub mod rejection;
@@ -18,6 +20,7 @@ pub mod vote;
 
 pub use agenda::{Agenda, AgendaItem, ItemReason};
 pub use chain::ChainHash;
+pub use cleaning::{clean_line, twin_key};
 pub use conversation::{
     Conversation, ConversationState, ConversationText, LiveUpdates, ModerationRule, ResultsRule, Settings,
 };
@@ -27,6 +30,6 @@ pub use personal_text::PersonalText;
 pub use record::ConversationRecord;
 pub use rejection::Rejection;
 pub use role::Role;
-pub use statement::{Moderation, RejectReason, Statement, is_hidden};
+pub use statement::{Decision, Moderation, RejectReason, Statement};
 pub use token::TokenHash;
 pub use vote::{Choice, Tally};

@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::agenda::{Agenda, LeftOut, WhyLeftOut};
 use super::chain::ChainHash;
-use super::conversation::{Conversation, ConversationState, ModerationRule};
+use super::conversation::{Conversation, ConversationState};
 use super::current_votes::CurrentVotes;
 use super::event::{Event, EventBody, Source};
 use super::id::{ConversationId, OperationId, ParticipantNumber, Seq, StatementNumber, Timestamp};
-use super::statement::{Moderation, Statement};
+use super::statement::{Decision, Moderation, Statement};
 use super::vote::Choice;
 
 /// How many of a participant's latest operation ids are remembered. A client keeps one operation
@@ -178,11 +178,7 @@ impl ConversationRecord {
 
     /// Whether participants see and vote on a statement in this state.
     pub fn is_shown(&self, statement: &Statement) -> bool {
-        match statement.moderation {
-            Moderation::Accepted => true,
-            Moderation::Pending => self.conversation.settings.moderation == ModerationRule::After,
-            Moderation::Rejected => false,
-        }
+        self.conversation.settings.moderation.shows(statement.moderation)
     }
 
     /// The statements that participants see, by number.
@@ -190,10 +186,18 @@ impl ConversationRecord {
         self.statements.values().filter(|statement| self.is_shown(statement))
     }
 
-    /// Current votes in all, and the people who cast them.
+    /// Current votes on statements that are shown, and the people who cast them.
     pub fn totals(&self) -> (u64, u32) {
-        let votes = self.statements.values().map(|s| u64::from(s.tally.seen())).sum();
-        let voters = self.participants.values().filter(|p| !p.votes.is_empty()).count();
+        let votes = self.shown().map(|s| u64::from(s.tally.seen())).sum();
+        let hidden: FxHashSet<StatementNumber> = self
+            .statements
+            .values()
+            .filter(|s| s.tally.seen() > 0 && !self.is_shown(s))
+            .map(|s| s.number)
+            .collect();
+        // Nearly everybody's first vote is on something that is shown.
+        let voted = |own: &&Participant| own.votes.iter().any(|vote| !hidden.contains(&vote.statement));
+        let voters = self.participants.values().filter(voted).count();
         (votes, u32::try_from(voters).unwrap_or(u32::MAX))
     }
 
@@ -229,19 +233,30 @@ impl ConversationRecord {
                         submitted_at_ms,
                         moderation: Moderation::Pending,
                         reason: None,
+                        decision: None,
                         tally: Default::default(),
                     },
                 );
             }
             EventBody::StatementModerated { statement, to, reason } => {
+                let after_close = self.conversation.state == ConversationState::Closed;
                 let statement = self.statements.get_mut(&statement).ok_or("a statement")?;
                 statement.moderation = to;
                 statement.reason = reason;
+                statement.decision = Some(Decision { seq, at, after_close });
                 self.votes_seq = seq;
             }
-            EventBody::ConversationOpened {} => self.conversation.state = ConversationState::Open,
+            EventBody::ConversationOpened {} => {
+                self.conversation.state = ConversationState::Open;
+                // What was decided after the last end is before the next one.
+                let decisions = self.statements.values_mut().filter_map(|s| s.decision.as_mut());
+                decisions.for_each(|decision| decision.after_close = false);
+            }
             EventBody::ConversationClosed {} => self.conversation.state = ConversationState::Closed,
             EventBody::ConversationChanged { text, settings } => {
+                if settings.moderation != self.conversation.settings.moderation {
+                    self.votes_seq = seq;
+                }
                 self.conversation.text = text;
                 self.conversation.settings = settings;
             }

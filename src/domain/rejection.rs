@@ -22,10 +22,12 @@ pub enum Rejection {
     #[error("Please write a statement that people can agree or disagree with.")]
     StatementEmpty,
     /// Too long to be read on a phone.
-    #[error("Please keep it to {max} characters, so that it can be read at a glance.")]
+    #[error("This has {found} characters. Please keep it to {max}, so that it can be read at a glance.")]
     StatementTooLong {
         /// The most characters taken.
         max: usize,
+        /// How many there are.
+        found: usize,
     },
     /// Word for word the same as another one.
     #[error("Statement {0} says the same already.")]

@@ -22,7 +22,7 @@ use super::statement::Statement;
 use super::vote::Choice;
 
 /// What a snapshot begins with: another program may fold a log otherwise, so it makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 1 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("boule snapshot 2 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.
