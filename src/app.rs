@@ -132,6 +132,14 @@ impl App {
         let server = tokio::spawn(serving);
         let folding = tokio::spawn(fold_votes(store.clone(), closing.clone()));
         tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
+        if dir.is_open_to_others() {
+            let path = path.display();
+            tracing::warn!(
+                "others on this machine can look into {path}, where people's votes are: chmod 700 it"
+            );
+        }
+        let looked_at = store.clone();
+        tokio::spawn(async move { looked_at.look_for_damage().await });
         remember_address(&dir, public_url, address);
         Ok(Self {
             address,
@@ -236,7 +244,7 @@ async fn let_go_of_idle_rooms(rooms: Rooms, every: Duration, closing: Cancellati
 /// So that `boule link` prints addresses that work.
 fn remember_address(dir: &DataDir, public_url: Option<&str>, address: SocketAddr) {
     let url = public_url.map_or_else(|| format!("http://{address}"), str::to_owned);
-    if let Err(error) = std::fs::write(dir.path().join("boule.address"), url) {
+    if let Err(error) = crate::private::write(&dir.path().join("boule.address"), &url) {
         tracing::warn!(%error, "the server's address could not be noted for `boule link`");
     }
 }

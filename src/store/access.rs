@@ -2,6 +2,7 @@
 //! only as hashes.
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::domain::{ConversationId, ParticipantNumber, Role, Timestamp, TokenHash};
 
@@ -22,22 +23,30 @@ impl Store {
         &self,
         conversation: ConversationId,
     ) -> Result<Vec<(TokenHash, ParticipantNumber)>, StoreError> {
+        let rows = self.stored_tokens(conversation).await?;
+        rows.into_iter().map(|row| row.map_err(StoreError::Corrupt)).collect()
+    }
+
+    /// The same row by row: the token, or what is wrong with it.
+    pub async fn stored_tokens(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Vec<Result<(TokenHash, ParticipantNumber), String>>, StoreError> {
         let rows =
             sqlx::query("SELECT token_hash, participant FROM participant_token WHERE conversation = ?")
                 .bind(conversation.stored())
                 .fetch_all(&self.readers)
                 .await?;
-        rows.iter()
-            .map(|row| {
-                let hash: String = row.try_get("token_hash")?;
-                let hash = TokenHash::parse(&hash)
-                    .ok_or_else(|| StoreError::Corrupt("a token's hash is no hash".into()))?;
-                let number: i64 = row.try_get("participant")?;
-                let number = u32::try_from(number)
-                    .map_err(|_| StoreError::Corrupt("a participant's number is out of range".into()))?;
-                Ok((hash, ParticipantNumber(number)))
-            })
-            .collect()
+        let token = |row: &AnyRow| {
+            let hash: String = row.try_get("token_hash").map_err(|error| error.to_string())?;
+            let number: i64 = row.try_get("participant").map_err(|error| error.to_string())?;
+            let number = u32::try_from(number)
+                .map_err(|_| format!("a token is of participant {number}, who can't be"))?;
+            let hash = TokenHash::parse(&hash)
+                .ok_or_else(|| format!("the hash of a token of participant {number} is not a hash"))?;
+            Ok((hash, ParticipantNumber(number)))
+        };
+        Ok(rows.iter().map(token).collect())
     }
 
     /// Keeps a new role link.
@@ -70,7 +79,8 @@ impl Store {
         .bind(token.to_string())
         .bind(now.0)
         .fetch_optional(&self.readers)
-        .await?;
+        .await;
+        let role = self.noted(role.map_err(StoreError::from))?;
         Ok(role.as_deref().and_then(Role::parse))
     }
 
@@ -111,7 +121,8 @@ impl Store {
         .bind(session.to_string())
         .bind(now.0)
         .fetch_optional(&self.readers)
-        .await?;
+        .await;
+        let role = self.noted(role.map_err(StoreError::from))?;
         Ok(role.as_deref().and_then(Role::parse))
     }
 

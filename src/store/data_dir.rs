@@ -5,6 +5,12 @@ use std::fs::{self, File, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::private;
+
+const DATABASE: &str = "boule.sqlite";
+/// The process that has the directory.
+const HOLDER: &str = "boule.lock";
+
 /// Why a data directory can't be used: each a sentence for the person who named it.
 #[derive(Debug, thiserror::Error)]
 pub enum DataDirError {
@@ -31,25 +37,27 @@ pub enum DataDirError {
 pub struct DataDir {
     path: PathBuf,
     /// Held as long as this value lives; the system lets go of it even on kill −9.
-    _lock: Option<File>,
+    _lock: Option<[File; 2]>,
 }
 
 impl DataDir {
     /// Opens a directory to write events, making it when it is missing. One process at a time.
     pub fn lock(path: &Path) -> Result<Self, DataDirError> {
         let unusable = |why| DataDirError::Unusable { path: path.to_owned(), why };
-        fs::create_dir_all(path).map_err(unusable)?;
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path.join("boule.lock"))
-            .map_err(unusable)?;
-        match lock.try_lock() {
+        private::dir(path).map_err(unusable)?;
+        // The directory itself is locked: a file in it could be deleted under a running server. (Not the
+        // database: closing it here would let go of SQLite's own locks.)
+        let lock = File::open(path).map_err(unusable)?;
+        // An older Boule locks this file and not the directory: neither may run beside the other.
+        let holder = private::open(&path.join(HOLDER)).map_err(unusable)?;
+        match lock.try_lock().and_then(|()| holder.try_lock()) {
             Ok(()) => {
-                // For whoever wants to know which process it is; the lock itself is what counts.
-                let _ = lock.set_len(0).and_then(|()| write!(&lock, "{}", std::process::id()));
-                Ok(Self { path: path.to_owned(), _lock: Some(lock) })
+                // For whoever wants to know which process it is; the lock is what counts.
+                let _ = holder.set_len(0);
+                let _ = (&holder).write_all(std::process::id().to_string().as_bytes());
+                // SQLite gives its other files the rights of this one.
+                private::file_if_missing(&path.join(DATABASE)).map_err(unusable)?;
+                Ok(Self { path: path.to_owned(), _lock: Some([lock, holder]) })
             }
             Err(TryLockError::WouldBlock) => Err(DataDirError::Locked(path.to_owned())),
             Err(TryLockError::Error(why)) => Err(unusable(why)),
@@ -62,6 +70,11 @@ impl DataDir {
         if dir.database().is_file() { Ok(dir) } else { Err(DataDirError::Empty(path.to_owned())) }
     }
 
+    /// Whether others than its owner may look into it, which was so before Boule came.
+    pub fn is_open_to_others(&self) -> bool {
+        private::is_open_to_others(&self.path)
+    }
+
     /// The directory.
     pub fn path(&self) -> &Path {
         &self.path
@@ -69,12 +82,12 @@ impl DataDir {
 
     /// The database's file.
     pub fn database(&self) -> PathBuf {
-        self.path.join("boule.sqlite")
+        self.path.join(DATABASE)
     }
 
     /// The process that locked the directory last.
     pub fn holder(&self) -> Option<u32> {
-        fs::read_to_string(self.path.join("boule.lock")).ok()?.trim().parse().ok()
+        fs::read_to_string(self.path.join(HOLDER)).ok()?.trim().parse().ok()
     }
 
     /// The operator's key of a directory that a server was started on.
@@ -98,18 +111,9 @@ impl DataDir {
             }
             Err(_) => {
                 key = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
-                private_file(&path).and_then(|mut file| file.write_all(key.as_bytes())).map_err(unusable)?;
+                private::file(&path).and_then(|mut file| file.write_all(key.as_bytes())).map_err(unusable)?;
             }
         }
         Ok(key.trim().to_owned())
     }
-}
-
-/// A new file that only its owner can read.
-pub(super) fn private_file(path: &Path) -> std::io::Result<File> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

@@ -1,6 +1,7 @@
 //! The list of conversations.
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::domain::{ConversationId, Slug};
 
@@ -21,30 +22,67 @@ pub struct ConversationSummary {
     pub listed: bool,
 }
 
-/// The most conversations that a page lists.
-const LIST_MAX: i64 = 500;
+/// Which conversations a list has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Listing {
+    /// All.
+    Every,
+    /// Those that everybody finds on the first page: listed, and no drafts.
+    Public,
+}
 
 impl Store {
-    /// The conversations of this instance, newest first, at most 500.
-    pub async fn conversations(&self) -> Result<Vec<ConversationSummary>, StoreError> {
-        self.newest_conversations(LIST_MAX).await
-    }
-
     /// All conversations of this instance, newest first.
     pub async fn every_conversation(&self) -> Result<Vec<ConversationSummary>, StoreError> {
-        self.newest_conversations(i64::MAX).await
+        self.conversations(Listing::Every, 0, i64::MAX as usize).await
     }
 
-    async fn newest_conversations(&self, most: i64) -> Result<Vec<ConversationSummary>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
-             FROM conversation c
-             LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
-             ORDER BY c.created_at DESC, c.slug LIMIT ?",
-        )
-        .bind(most)
-        .fetch_all(&self.readers)
-        .await?;
+    /// The ids and names of all conversations, as they are stored.
+    pub async fn stored_conversations(&self) -> Result<Vec<(ConversationId, String)>, StoreError> {
+        let rows = sqlx::query("SELECT id, slug FROM conversation ORDER BY created_at DESC, slug");
+        let rows = rows.fetch_all(&self.readers).await?;
+        let named =
+            |row: &AnyRow| Ok((ConversationId::from_stored(row.try_get("id")?), row.try_get("slug")?));
+        rows.iter().map(named).collect()
+    }
+
+    /// How many conversations a list has.
+    pub async fn count_conversations(&self, listing: Listing) -> Result<usize, StoreError> {
+        let query = match listing {
+            Listing::Every => sqlx::query("SELECT count(*) AS n FROM conversation c"),
+            Listing::Public => sqlx::query(
+                "SELECT count(*) AS n FROM conversation c WHERE c.listed <> 0 AND c.state <> 'draft'",
+            ),
+        };
+        let row = query.fetch_one(&self.readers).await?;
+        Ok(usize::try_from(row.try_get::<i64, _>("n")?).unwrap_or(0))
+    }
+
+    /// Some of a list, newest first.
+    pub async fn conversations(
+        &self,
+        listing: Listing,
+        skip: usize,
+        take: usize,
+    ) -> Result<Vec<ConversationSummary>, StoreError> {
+        let query = match listing {
+            Listing::Every => sqlx::query(
+                "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
+                 FROM conversation c
+                 LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
+                 ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?",
+            ),
+            Listing::Public => sqlx::query(
+                "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
+                 FROM conversation c
+                 LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
+                 WHERE c.listed <> 0 AND c.state <> 'draft'
+                 ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?",
+            ),
+        };
+        let stored = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let rows = query.bind(stored(take)).bind(stored(skip)).fetch_all(&self.readers).await;
+        let rows = self.noted(rows.map_err(StoreError::from))?;
         rows.iter()
             .map(|row| {
                 let slug: String = row.try_get("slug")?;

@@ -33,6 +33,9 @@ pub struct LogEnd {
     pub listing: (String, String, bool),
 }
 
+/// A larger database is not looked through at the start: that would take the disk from the votes.
+const MOST_LOOKED_AT: i64 = 256 << 20;
+
 impl Store {
     /// The id of the conversation with this slug.
     pub async fn conversation(&self, slug: &Slug) -> Result<Option<ConversationId>, StoreError> {
@@ -126,6 +129,27 @@ impl Store {
             last_event: read_seq(row.try_get("last")?),
             listing: (row.try_get("slug")?, row.try_get("state")?, row.try_get::<i64, _>("listed")? != 0),
         })
+    }
+
+    /// Looks once at every page of a database that is small enough for that, and remembers if one is
+    /// damaged: else nobody would know before somebody needs it.
+    pub async fn look_for_damage(&self) {
+        let size: Result<i64, _> =
+            sqlx::query_scalar("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+                .fetch_one(&self.readers)
+                .await;
+        if size.is_ok_and(|size| size > MOST_LOOKED_AT) {
+            return;
+        }
+        let found: Result<String, _> =
+            sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.readers).await;
+        let damage = match found.map_err(StoreError::from) {
+            Ok(fine) if fine == "ok" => return,
+            Ok(problem) => StoreError::Corrupt(problem),
+            Err(error) => error,
+        };
+        tracing::error!(error = %damage, "the database is damaged: run boule check, and restore a backup");
+        self.note_damage(&damage);
     }
 
     /// What is wrong with the database itself: damaged pages, rows that refer to nothing, a log that

@@ -7,6 +7,7 @@
 mod access;
 mod data_dir;
 mod inserts;
+mod letters;
 mod listing;
 mod log;
 mod meters;
@@ -24,7 +25,7 @@ use crate::domain::{ConversationId, Seq};
 
 pub use access::RoleLink;
 pub use data_dir::{DataDir, DataDirError};
-pub use listing::ConversationSummary;
+pub use listing::{ConversationSummary, Listing};
 pub use log::{LogEnd, StoredEvent, Words};
 pub use meters::StoreMeters;
 pub use open::MIN_SQLITE_VERSION;
@@ -80,6 +81,9 @@ pub struct Store {
     meters: std::sync::Arc<StoreMeters>,
     /// Whether the last transaction was saved.
     saves: std::sync::Arc<std::sync::atomic::AtomicBool>,
+    keeping_letters: std::sync::Arc<tokio::sync::Mutex<()>>,
+    /// Whether anything stored was found damaged.
+    damaged: std::sync::Arc<std::sync::atomic::AtomicBool>,
 }
 
 impl Store {
@@ -87,7 +91,21 @@ impl Store {
     /// tried: nobody else may be there to find out that the disk has healed.
     pub async fn is_usable(&self) -> bool {
         let reads = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();
-        reads && (self.saves.load(std::sync::atomic::Ordering::Relaxed) || self.try_to_save().await)
+        let whole = !self.damaged.load(std::sync::atomic::Ordering::Relaxed);
+        reads && whole && (self.saves.load(std::sync::atomic::Ordering::Relaxed) || self.try_to_save().await)
+    }
+
+    /// Remembers that something stored was found damaged: whoever watches the server is told until it is
+    /// started again, on a database that was mended.
+    pub fn note_damage(&self, error: &StoreError) {
+        if matches!(error, StoreError::Corrupt(_)) {
+            self.damaged.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+
+    /// The same for what a reading gave.
+    fn noted<T>(&self, read: Result<T, StoreError>) -> Result<T, StoreError> {
+        read.inspect_err(|error| self.note_damage(error))
     }
 
     /// Writes a row that nobody reads, and takes it away.

@@ -66,7 +66,8 @@ impl Store {
         let (meters, saves) = (Arc::new(StoreMeters::default()), Arc::new(AtomicBool::new(true)));
         tokio::spawn(writer::run(Arc::clone(&writer), waiting, Arc::clone(&meters), Arc::clone(&saves)));
         let (dir, snapshots) = (dir.path().to_owned(), Arc::default());
-        Ok(Self { writer, readers, batches, dir, snapshots, meters, saves })
+        let (keeping_letters, damaged) = (Arc::default(), Arc::default());
+        Ok(Self { writer, readers, batches, dir, snapshots, meters, saves, keeping_letters, damaged })
     }
 
     async fn check_version(&self) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{ConversationId, ConversationRecord, Seq};
+use crate::private;
 
 use super::log::{Words, each_event_after, words_of};
 use super::writer::stored_seq;
@@ -60,7 +61,7 @@ impl Store {
         let seq = record.seq;
         let written = tokio::task::spawn_blocking(move || {
             let bytes = record.to_snapshot().map_err(|error| std::io::Error::other(error.to_string()))?;
-            write(&path, &bytes)
+            write_private(&path, &bytes)
         });
         let written = written.await.map_err(|error| StoreError::Unavailable(error.to_string()))?;
         written.map_err(|error| StoreError::Unavailable(format!("a snapshot can't be written: {error}")))?;
@@ -143,14 +144,14 @@ impl Words {
 }
 
 /// Writes a file that only its owner can read, whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(dir) = path.parent() {
-        std::fs::create_dir_all(dir)?;
+        private::dir(dir)?;
     }
     let half = path.with_extension("half");
     // What was left half-written by an earlier end is written over.
     let _ = std::fs::remove_file(&half);
-    let mut file = super::data_dir::private_file(&half)?;
+    let mut file = private::file(&half)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     std::fs::rename(&half, path)

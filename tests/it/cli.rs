@@ -206,7 +206,7 @@ fn analyse_takes_groups_from_outside_and_leaves_out_groups_of_nobody() {
     let again = json(&["analyse", &source, "--groups", file, "--format", "json", "--quick"]);
     assert_eq!(again, map, "somebody who has not voted");
     for (bad, why) in [
-        ("0;north\n", "two fields"),
+        ("0\n1\n", "participant"),
         ("-1,north\n", "whole number"),
         ("0,north\n0,\n", "twice"),
         ("0,\"a\n1,b\n", "quotation"),

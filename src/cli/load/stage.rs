@@ -72,8 +72,8 @@ impl Organiser {
         self.post("/o", &form).await?;
         for from in (0..statements).step_by(SEEDS_PER_FILE as usize) {
             let until = statements.min(from + SEEDS_PER_FILE);
-            let texts: String = (from..until).map(|n| format!("\"{}\"\n", statement_text(n))).collect();
-            self.post_file(&format!("/o/{slug}/seeds"), format!("text\n{texts}")).await?;
+            let texts: Vec<String> = (from..until).map(statement_text).collect();
+            self.post_statements(&format!("/o/{slug}/seeds/add"), &texts).await?;
         }
         self.post(&format!("/o/{slug}/open"), &[]).await
     }
@@ -85,10 +85,10 @@ impl Organiser {
         done(path, request.body(body.join("&")).send().await?)
     }
 
-    async fn post_file(&self, path: &str, text: String) -> anyhow::Result<()> {
-        let boundary = random_token();
+    async fn post_statements(&self, path: &str, texts: &[String]) -> anyhow::Result<()> {
+        let (boundary, texts) = (random_token(), serde_json::to_string(texts)?);
         let body = format!(
-            "--{boundary}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"seeds.csv\"\r\ncontent-type: text/csv\r\n\r\n{text}\r\n--{boundary}--\r\n"
+            "--{boundary}\r\ncontent-disposition: form-data; name=\"statements\"\r\n\r\n{texts}\r\n--{boundary}--\r\n"
         );
         let kind = format!("multipart/form-data; boundary={boundary}");
         done(path, self.request(path).header("content-type", kind).body(body).send().await?)
