@@ -21,6 +21,9 @@ pub enum RoomError {
     /// Nothing was saved; trying again later may work.
     #[error("This was not saved. Please try again in a moment.")]
     NotSaved(#[source] StoreError),
+    /// The conversation can't be read; trying again later may work.
+    #[error("This conversation can't be loaded right now. Please try again in a moment.")]
+    Unreadable(#[source] StoreError),
     /// The room's mailbox is full.
     #[error("Too much is happening at once. Please try again in a moment.")]
     Busy,
@@ -99,6 +102,45 @@ pub struct NewConversation {
     pub settings: Settings,
 }
 
+/// Many statements, to be decided on at once.
+#[derive(Clone, Copy, Debug)]
+pub enum Many {
+    /// Those that wait, with these numbers.
+    Waiting {
+        /// The first of them.
+        first: StatementNumber,
+        /// The last of them.
+        last: StatementNumber,
+    },
+    /// Those that a decision in this part of the log rejected: what was done at once is undone.
+    Rejected {
+        /// After this place.
+        after: Seq,
+        /// Up to this one.
+        last: Seq,
+    },
+}
+
+/// Many statements were decided on.
+#[derive(Clone, Copy, Debug)]
+pub struct ModeratedMany {
+    /// How many.
+    pub changed: u32,
+    /// The place in the log before the first of the decisions.
+    pub after: Seq,
+    /// The place of the last one.
+    pub last: Seq,
+}
+
+/// First statements were added.
+#[derive(Clone, Copy, Debug)]
+pub struct SeedsAdded {
+    /// How many.
+    pub added: u32,
+    /// How many were passed over, since they were there already.
+    pub here: u32,
+}
+
 /// A change of the drafted agenda.
 #[derive(Clone, Debug)]
 pub enum AgendaChange {
@@ -142,7 +184,9 @@ pub(super) struct CastVote {
 pub(super) enum Rare {
     Submit { identity: Identity, text: String, op: Option<OperationId>, reply: Reply<Submitted> },
     Seed { text: String, meta: bool, reply: Reply<Saved> },
+    Seeds { texts: Vec<String>, reply: Reply<SeedsAdded> },
     Moderate { statement: StatementNumber, to: Moderation, reason: Option<RejectReason>, reply: Reply<Saved> },
+    ModerateMany { which: Many, to: Moderation, reason: Option<RejectReason>, reply: Reply<ModeratedMany> },
     Open { reply: Reply<Saved> },
     Close { reply: Reply<Saved> },
     Change { new: Box<NewConversation>, reply: Reply<Saved> },

@@ -11,8 +11,8 @@ use super::command::{CastVote, Command, Rare, Reply};
 use super::fan_out::{FanOut, Listener};
 use super::room_state::RoomState;
 use super::{
-    AgendaChange, Identity, Joined, Live, NewConversation, Published, Queue, RoomError, Saved, Submitted,
-    Voted,
+    AgendaChange, Identity, Joined, Live, Many, ModeratedMany, NewConversation, Published, Queue, RoomError,
+    Saved, SeedsAdded, Submitted, Voted,
 };
 
 /// A handle on an open conversation; cheap to clone.
@@ -48,9 +48,36 @@ impl RoomHandle {
         self.ask(|reply| Command::Rare(Rare::Submit { identity, text, op, reply })).await
     }
 
+    /// Whether a statement was submitted by this operation already; a rejection where it would not be
+    /// taken now. What is looked at before parts no votes that are written together.
+    pub async fn look_at_submission(
+        &self,
+        identity: Option<Identity>,
+        text: String,
+        op: Option<OperationId>,
+    ) -> Live<bool> {
+        let looked_at = self.read(move |state| {
+            let participant = match identity? {
+                Identity::Participant(participant) => Some(participant),
+                Identity::Token(token) => state.participant_of(&token),
+            };
+            state.submission_of(participant?, op.as_ref()?)
+        });
+        if looked_at.await?.is_some() {
+            return Ok(true);
+        }
+        let would_be_taken = self.read(move |state| state.check_submittable(&text)).await?;
+        would_be_taken.map(|()| false).map_err(RoomError::from)
+    }
+
     /// Adds an organiser's statement.
     pub async fn add_seed(&self, text: String, meta: bool) -> Live<Saved> {
         self.ask(|reply| Command::Rare(Rare::Seed { text, meta, reply })).await
+    }
+
+    /// Adds an organiser's statements: all that are new, or none.
+    pub async fn add_seeds(&self, texts: Vec<String>) -> Live<SeedsAdded> {
+        self.ask(|reply| Command::Rare(Rare::Seeds { texts, reply })).await
     }
 
     /// Accepts, rejects or puts a statement back into the queue.
@@ -61,6 +88,16 @@ impl RoomHandle {
         reason: Option<RejectReason>,
     ) -> Live<Saved> {
         self.ask(|reply| Command::Rare(Rare::Moderate { statement, to, reason, reply })).await
+    }
+
+    /// The same for many at once.
+    pub async fn moderate_many(
+        &self,
+        which: Many,
+        to: Moderation,
+        reason: Option<RejectReason>,
+    ) -> Live<ModeratedMany> {
+        self.ask(|reply| Command::Rare(Rare::ModerateMany { which, to, reason, reply })).await
     }
 
     /// Opens the conversation for votes and statements.

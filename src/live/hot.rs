@@ -1,6 +1,6 @@
 //! Votes and joins of one round: decided one after the other, committed together.
 
-use crate::domain::{EventBody, ParticipantNumber, StatementNumber, TokenHash};
+use crate::domain::{EventBody, ParticipantNumber, TokenHash};
 
 use super::command::{CastVote, Reply};
 use super::room_state::{RoomState, Undecided};
@@ -29,12 +29,12 @@ impl Hot {
         }
     }
 
-    /// What was voted on. Changing one's own vote back and forth is one change.
-    pub fn cells(&self) -> Vec<(ParticipantNumber, StatementNumber)> {
-        let cell = |body: &EventBody| match body {
-            EventBody::VoteCast { participant, statement, .. } => Some((*participant, *statement)),
+    /// Who voted. However much somebody changes, they are one.
+    pub fn voters(&self) -> Vec<ParticipantNumber> {
+        let voter = |body: &EventBody| match body {
+            EventBody::VoteCast { participant, .. } => Some(*participant),
             _ => None,
         };
-        self.batch.bodies.iter().filter_map(cell).collect()
+        self.batch.bodies.iter().filter_map(voter).collect()
     }
 }

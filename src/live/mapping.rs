@@ -6,23 +6,23 @@
 //! The rooms of a process share the places of these threads.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::Published;
-use super::background::{self, GIVES_WAY, GIVES_WAY_TO_ALL};
+use super::background::{self, GIVES_WAY};
+use super::examination::{After, Ended, Examination};
 use super::published::AfterworkAt;
+use crate::domain::letters::Letters;
 use crate::domain::{
-    ConversationRecord, ConversationState, Event, EventBody, Moderation, Seq, StatementNumber, Timestamp,
+    ConversationRecord, ConversationState, Event, EventBody, Moderation, ModerationRule, Seq,
+    StatementNumber, Timestamp,
 };
-use crate::opinion::{self, Change, Computed, LiveMap, Params, StatementInput, VoteMatrix, Work};
+use crate::opinion::{self, Change, LiveMap, Params, StatementInput, VoteMatrix, Work};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
 const MOST_CHANGES: usize = 1 << 20;
-/// Afterwork is stale when votes have grown by this share since it began.
-const STALE_SHARE: u64 = 20;
 /// After an afterwork that cost `c`, the next begins `c` × this later at the earliest.
 const PAUSE_PER_COST: u32 = 4;
 /// Where other rooms have all places for afterwork, one is asked for again after this long.
@@ -59,9 +59,9 @@ pub(super) struct Mapping {
     threads: usize,
     deadline: Duration,
     places: Places,
-    afterwork: Option<Running>,
-    /// The version of the map that was looked into last.
-    examined: Option<Seq>,
+    afterwork: Option<Examination>,
+    /// The map that was looked into last: its version, and how many groups it had.
+    examined: Option<(Seq, usize)>,
     /// Whether the votes have changes that are on no map yet, since it was late.
     ahead: bool,
     rest_until: Option<Instant>,
@@ -94,21 +94,6 @@ pub(super) struct Mapped {
     after: Option<Box<After>>,
 }
 
-/// What an afterwork begins with.
-struct After {
-    matrix: VoteMatrix,
-    computed: Computed,
-    place: OwnedSemaphorePermit,
-}
-
-/// An afterwork that is being computed.
-struct Running {
-    votes: u64,
-    stop: Arc<AtomicBool>,
-    began: Instant,
-    result: oneshot::Receiver<Option<AfterworkAt>>,
-}
-
 impl Mapping {
     pub fn new(votes: LiveMap, threads: usize, deadline: Duration, places: Places) -> Self {
         Self {
@@ -127,28 +112,41 @@ impl Mapping {
 
     /// Takes note of events that are on disk and about to be folded into this record.
     pub fn note(&mut self, events: &[Event], record: &ConversationRecord) {
+        let mut rule = record.conversation.settings.moderation;
         for event in events {
             let change = match &event.body {
+                EventBody::ConversationChanged { settings, .. } if settings.moderation != rule => {
+                    rule = settings.moderation;
+                    self.note_rule(rule, record);
+                    continue;
+                }
                 EventBody::VoteCast { participant, statement, choice, .. } => {
                     Change::Vote(*participant, *statement, *choice)
                 }
-                EventBody::StatementSubmitted { statement, meta, .. } => Change::Statement(StatementInput {
-                    number: *statement,
-                    moderation: Moderation::Pending,
-                    meta: *meta,
-                }),
-                EventBody::StatementModerated { statement, to, .. } => Change::Statement(StatementInput {
-                    number: *statement,
-                    moderation: *to,
-                    meta: self.is_meta(*statement, record),
-                }),
+                EventBody::StatementSubmitted { statement, meta, .. } => {
+                    Change::Statement(StatementInput::new(*statement, Moderation::Pending, *meta, rule))
+                }
+                EventBody::StatementModerated { statement, to, .. } => Change::Statement(
+                    StatementInput::new(*statement, *to, self.is_meta(*statement, record), rule),
+                ),
                 _ => continue,
             };
-            if self.changes.len() < MOST_CHANGES {
-                self.changes.push(change);
-            } else {
-                self.incomplete = true;
-            }
+            self.push(change);
+        }
+    }
+
+    /// Another rule shows statements that wait, or shows them no more.
+    fn note_rule(&mut self, rule: ModerationRule, record: &ConversationRecord) {
+        for s in record.statements.values().filter(|s| s.moderation == Moderation::Pending) {
+            self.push(Change::Statement(StatementInput::new(s.number, s.moderation, s.meta, rule)));
+        }
+    }
+
+    fn push(&mut self, change: Change) {
+        if self.changes.len() < MOST_CHANGES {
+            self.changes.push(change);
+        } else {
+            self.incomplete = true;
         }
     }
 
@@ -187,16 +185,36 @@ impl Mapping {
     /// that came since, which may have to wait for others. Nothing when there is no place for it.
     pub fn task_for_afterwork(&mut self, shown: Published) -> Option<Task> {
         let place = self.place()?;
+        self.again(shown, Some(place), false)
+    }
+
+    /// Whether the votes are here, without changes that are on no map.
+    pub fn can_settle(&self) -> bool {
+        self.votes.is_some() && !self.ahead
+    }
+
+    /// The same with the number of groups that it would have if it was the last.
+    pub fn task_for_settling(&mut self, shown: Published) -> Option<Task> {
+        let place = self.place();
+        self.again(shown, place, true)
+    }
+
+    fn again(
+        &mut self,
+        covers: Published,
+        place: Option<OwnedSemaphorePermit>,
+        is_last: bool,
+    ) -> Option<Task> {
         Some(Task {
             anew: None,
             changes: Vec::new(),
             votes: Some(self.votes.take()?),
-            covers: shown,
+            covers,
             threads: self.threads,
             deadline: self.deadline,
             places: self.places.clone(),
-            place: Some(place),
-            is_last: false,
+            place,
+            is_last,
         })
     }
 
@@ -215,23 +233,23 @@ impl Mapping {
 
     /// When the map that is shown may be looked into, if that has not been done.
     pub fn afterwork_due(&self, shown: &Published) -> Option<Instant> {
-        let wanted = shown.map.counts.placed > 0 && self.examined != Some(shown.version);
+        let this = Some((shown.version, shown.map.groups.len()));
+        let wanted = shown.map.counts.placed > 0 && self.examined != this;
         let possible = self.afterwork.is_none() && self.votes.is_some() && !self.ahead;
         (wanted && possible).then(|| self.rest_until.unwrap_or_else(Instant::now))
     }
 
     /// Takes back what went with a computation, and begins what comes after its map.
-    pub fn done(&mut self, mapped: &mut Mapped, vote_events: u64) {
+    pub fn done(&mut self, mapped: &mut Mapped, vote_events: u64, is_shown: bool) {
         self.votes = mapped.votes.take();
-        self.ahead = mapped.published.is_none();
-        if let Some(running) = &self.afterwork
-            && vote_events > running.votes + running.votes / STALE_SHARE + 20
-        {
-            running.stop.store(true, Ordering::Relaxed);
+        // The map that is shown, computed once more, has no other votes.
+        self.ahead = mapped.published.is_none() && (self.ahead || !is_shown);
+        if let Some(running) = &self.afterwork {
+            running.stop_if_stale(vote_events, mapped.published.as_ref());
         }
         if let Some((after, published)) = mapped.after.take().zip(mapped.published.as_ref()) {
-            self.examined = Some(published.version);
-            self.afterwork = Some(begin(*after, published, vote_events));
+            self.examined = Some((published.version, published.map.groups.len()));
+            self.afterwork = Some(Examination::begin(*after, published, vote_events));
         }
     }
 
@@ -244,23 +262,14 @@ impl Mapping {
     /// Waits for the afterwork that is being computed; for ever where there is none.
     pub async fn afterwork(&mut self) -> Option<AfterworkAt> {
         let Some(running) = &mut self.afterwork else { return std::future::pending().await };
-        let result = (&mut running.result).await.ok().flatten();
-        let (cost, was_stopped) = (running.began.elapsed(), running.stop.load(Ordering::Relaxed));
+        let Ended { found, took, was_stopped } = running.end().await;
         self.afterwork = None;
-        if result.is_none() && was_stopped {
+        if was_stopped {
             // The map that made it stale has had none.
             self.examined = None;
         }
-        self.rest_until = Some(Instant::now() + cost * PAUSE_PER_COST);
-        result
-    }
-}
-
-impl Drop for Mapping {
-    fn drop(&mut self) {
-        if let Some(running) = &self.afterwork {
-            running.stop.store(true, Ordering::Relaxed);
-        }
+        self.rest_until = Some(Instant::now() + took * PAUSE_PER_COST);
+        found
     }
 }
 
@@ -328,30 +337,17 @@ impl Task {
 }
 
 /// The map of a record, computed now, and its votes for the next one.
-pub(super) fn first_map(record: &ConversationRecord, now: Timestamp, threads: usize) -> (Published, LiveMap) {
+pub(super) fn first_map(
+    record: &ConversationRecord,
+    letters: &Letters,
+    now: Timestamp,
+    threads: usize,
+) -> (Published, LiveMap) {
     let mut votes = LiveMap::new(VoteMatrix::of_record(record));
     let map = match votes.refresh(&Params::default(), &Work::on(threads)) {
         Ok(computed) => computed.map,
         // Nobody can stop work that nobody else knows of.
         Err(opinion::Stopped) => opinion::OpinionMap::nothing(),
     };
-    (Published::new(record, Arc::new(map), now), votes)
-}
-
-/// Starts the afterwork of a map on a thread that everything else goes before.
-fn begin(after: After, published: &Published, votes: u64) -> Running {
-    let stop = Arc::new(AtomicBool::new(false));
-    let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
-    let result = background::run("afterwork", GIVES_WAY_TO_ALL, move || {
-        let After { matrix, computed, place } = after;
-        let stop = || {
-            background::let_others_go_first();
-            stopped.load(Ordering::Relaxed)
-        };
-        let work = Work { threads: 1, stop: &stop };
-        let afterwork = opinion::afterwork(&matrix, &computed, &Params::default(), &work).ok();
-        drop(place);
-        Some(AfterworkAt { version, groups, afterwork: afterwork? })
-    });
-    Running { votes, stop, began: Instant::now(), result }
+    (Published::new(record, Arc::new(map.continued_from_letters(letters)), now), votes)
 }

@@ -5,6 +5,7 @@
 
 mod background;
 mod command;
+mod examination;
 mod fan_out;
 mod handle;
 mod hot;
@@ -12,19 +13,23 @@ mod mapping;
 mod meters;
 mod organising;
 mod published;
+mod publishing;
 mod rare;
 mod recompute;
 mod room;
 mod room_state;
 mod rooms;
 mod routing;
+mod seeding;
 #[cfg(test)]
 mod simulation_model;
 #[cfg(test)]
 mod simulation_tests;
+mod twins;
 
 pub use command::{
-    AgendaChange, Identity, Joined, Live, NewConversation, RoomError, Saved, Submitted, Voted,
+    AgendaChange, Identity, Joined, Live, Many, ModeratedMany, NewConversation, RoomError, Saved, SeedsAdded,
+    Submitted, Voted,
 };
 pub use fan_out::{Listener, Place};
 pub use handle::RoomHandle;
@@ -33,3 +38,4 @@ pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};
 pub use room_state::{RoomState, STATEMENT_LIMIT, Shown};
 pub use rooms::{LiveConfig, Rooms};
 pub use routing::Progress;
+pub use seeding::SeedVerdict;

@@ -1,41 +1,19 @@
-//! What organisers and moderators decide: seeds, moderation, opening and closing, the agenda, and
+//! What organisers and moderators decide: moderation, opening and closing, the agenda, and
 //! the words and rules of a conversation. PURE, like the rest of the room's state.
 
 use crate::domain::PersonalText;
 use crate::domain::agenda::ItemChange;
+use crate::domain::clean_line;
 use crate::domain::conversation::{MAX_DESCRIPTION, MAX_ORGANISER, MAX_QUESTION};
-use crate::domain::statement::clean_line;
 use crate::domain::{
-    Agenda, ConversationState, ConversationText, EventBody, Moderation, RejectReason, Rejection, Settings,
-    Source, StatementNumber,
+    Agenda, ConversationState, ConversationText, EventBody, Moderation, RejectReason, Rejection, Seq,
+    Settings, Statement, StatementNumber,
 };
 
-use super::AgendaChange;
 use super::room_state::RoomState;
+use super::{AgendaChange, Many};
 
 impl RoomState {
-    /// An organiser's seed statement, accepted at once.
-    pub fn decide_seed(&self, text: &str, meta: bool, salt: [u8; 16]) -> Result<Vec<EventBody>, Rejection> {
-        if self.record.conversation.state == ConversationState::Closed {
-            return Err(Rejection::NotOpen);
-        }
-        let text = PersonalText::new(self.check_new_statement(text)?, salt);
-        let statement = self.record.next_statement();
-        let source = Source::Live;
-        Ok(vec![
-            EventBody::StatementSubmitted {
-                statement,
-                author: None,
-                seed: true,
-                meta,
-                text,
-                source,
-                op: None,
-            },
-            EventBody::StatementModerated { statement, to: Moderation::Accepted, reason: None },
-        ])
-    }
-
     /// A moderator's decision. The same again makes no event.
     pub fn decide_moderation(
         &self,
@@ -49,6 +27,26 @@ impl RoomState {
             return Ok(Vec::new());
         }
         Ok(vec![EventBody::StatementModerated { statement, to, reason }])
+    }
+
+    /// The same decision on many statements at once, as after a flood. Those that it is not new for make
+    /// no event.
+    pub fn decide_moderations(
+        &self,
+        which: Many,
+        to: Moderation,
+        reason: Option<RejectReason>,
+    ) -> Result<Vec<EventBody>, Rejection> {
+        let meant = self.record.statements.values().filter(|s| which.means(s));
+        let decided = meant.map(|s| self.decide_moderation(s.number, to, reason));
+        decided.collect::<Result<Vec<_>, _>>().map(|bodies| bodies.into_iter().flatten().collect())
+    }
+
+    /// How many statements are rejected by a decision in this part of the log.
+    pub fn rejected_between(&self, after: Seq, last: Seq) -> u32 {
+        let which = Many::Rejected { after, last };
+        let rejected = self.record.statements.values().filter(|s| which.means(s)).count();
+        u32::try_from(rejected).unwrap_or(u32::MAX)
     }
 
     /// Opens the conversation, for the first time or again.
@@ -101,6 +99,22 @@ impl RoomState {
             }
             AgendaChange::Publish | AgendaChange::Draft(_) => {
                 Ok(vec![EventBody::AgendaPublished { version }])
+            }
+        }
+    }
+}
+
+impl Many {
+    /// Whether a statement is one of them.
+    fn means(self, statement: &Statement) -> bool {
+        match self {
+            Many::Waiting { first, last } => {
+                statement.moderation == Moderation::Pending && (first..=last).contains(&statement.number)
+            }
+            // Only what was rejected: an address with other places must take nothing else back.
+            Many::Rejected { after, last } => {
+                statement.moderation == Moderation::Rejected
+                    && statement.decision.is_some_and(|made| made.seq > after && made.seq <= last)
             }
         }
     }

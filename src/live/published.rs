@@ -108,7 +108,8 @@ impl Published {
         Some(self.known_of_groups()?.version)
     }
 
-    fn known_of_groups(&self) -> Option<&AfterworkAt> {
+    /// What was found out about the groups that are shown.
+    pub fn known_of_groups(&self) -> Option<&AfterworkAt> {
         let groups = self.map.groups.len();
         self.afterwork.as_deref().filter(|known| known.groups == groups && groups > 1)
     }

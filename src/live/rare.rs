@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use crate::clock::random_bytes;
 use crate::domain::{
-    EventBody, Moderation, OperationId, ParticipantNumber, Rejection, StatementNumber, TokenHash,
+    EventBody, Moderation, OperationId, ParticipantNumber, Rejection, Seq, StatementNumber, TokenHash,
 };
 
 use super::command::{Rare, Reply};
 use super::room::{MustRestart, Room};
 use super::room_state::Undecided;
-use super::{Identity, Live, Queue, Saved, Submitted, organising};
+use super::{Identity, Live, ModeratedMany, Queue, Saved, SeedsAdded, Submitted, organising};
+
+/// Events that are on disk.
+struct Events {
+    count: u32,
+    /// The place of the last one.
+    last: Seq,
+}
 
 impl Room {
     pub(super) async fn rare(&mut self, rare: Rare) -> Result<(), MustRestart> {
@@ -22,6 +29,21 @@ impl Room {
             Rare::Seed { text, meta, reply } => {
                 let decided = self.state.decide_seed(&text, meta, random_bytes());
                 self.save(decided, reply).await?;
+            }
+            Rare::Seeds { texts, reply } => {
+                let decided = self.state.decide_seeds(&texts, random_bytes);
+                let here = decided.as_ref().map_or(0, |(_, here)| *here);
+                let saved = self.saved(decided.map(|(bodies, _)| bodies)).await?;
+                // Each is two events.
+                let answer = saved.map(|Events { count, .. }| SeedsAdded { added: count / 2, here });
+                let _ = reply.send(answer);
+            }
+            Rare::ModerateMany { which, to, reason, reply } => {
+                let after = self.state.record.seq;
+                let saved = self.saved(self.state.decide_moderations(which, to, reason)).await?;
+                let answer =
+                    saved.map(|Events { count, last }| ModeratedMany { changed: count, after, last });
+                let _ = reply.send(answer);
             }
             Rare::Moderate { statement, to, reason, reply } => {
                 let decided = self.state.decide_moderation(statement, to, reason);
@@ -88,7 +110,7 @@ impl Room {
         };
         let result = self.record(bodies, Vec::new()).await?;
         if result.is_ok() {
-            self.changed.insert((participant, statement));
+            self.changed.insert(participant);
             self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         }
         Ok(result.map(|()| self.submitted(participant, statement)))
@@ -120,19 +142,33 @@ impl Room {
         decided: Result<Vec<EventBody>, Rejection>,
         reply: Reply<Saved>,
     ) -> Result<(), MustRestart> {
-        let answer = match decided {
+        let saved = self.saved(decided).await?;
+        let _ = reply.send(saved.map(|Events { last, .. }| Saved { seq: last }));
+        Ok(())
+    }
+
+    /// Stores what was decided.
+    async fn saved(
+        &mut self,
+        decided: Result<Vec<EventBody>, Rejection>,
+    ) -> Result<Live<Events>, MustRestart> {
+        Ok(match decided {
             Err(rejection) => Err(rejection.into()),
             Ok(bodies) => {
-                let stale = bodies.iter().any(|b| matches!(b, EventBody::StatementModerated { .. }));
+                let count = u32::try_from(bodies.len()).unwrap_or(u32::MAX);
+                let rule = self.state.record.conversation.settings.moderation;
+                let stale = bodies.iter().any(|body| match body {
+                    EventBody::StatementModerated { .. } => true,
+                    EventBody::ConversationChanged { settings, .. } => settings.moderation != rule,
+                    _ => false,
+                });
                 let result = self.record(bodies, Vec::new()).await?;
                 if stale && result.is_ok() {
                     self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
                 }
-                result.map(|()| Saved { seq: self.state.record.seq })
+                result.map(|()| Events { count, last: self.state.record.seq })
             }
-        };
-        let _ = reply.send(answer);
-        Ok(())
+        })
     }
 
     /// Says at once that the conversation was opened, closed or given other rules.

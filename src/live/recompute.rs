@@ -22,8 +22,8 @@ pub struct Pace {
     pub pause_per_cost: u32,
     /// Batches are at least this far apart.
     pub batch_interval: Duration,
-    /// A batch has at least this many new votes.
-    pub batch_votes: u64,
+    /// A batch has new votes of at least this many people.
+    pub batch_people: u64,
     /// A map that takes longer is given up, and the last one stays.
     pub deadline: Duration,
 }
@@ -36,7 +36,7 @@ impl Default for Pace {
             min_interval: Duration::from_millis(500),
             pause_per_cost: 3,
             batch_interval: Duration::from_secs(5),
-            batch_votes: 5,
+            batch_people: 5,
             deadline: Duration::from_secs(20),
         }
     }
@@ -59,23 +59,24 @@ pub fn is_immediate(settings: &Settings, placed: u32) -> bool {
 pub struct Staleness {
     first_change: Option<Duration>,
     last_change: Duration,
-    new_votes: u64,
+    new_people: u64,
     last_map: Duration,
     rest_until: Duration,
 }
 
 impl Staleness {
-    /// Something changed that the map depends on; `votes` have changed in all since the last map.
-    pub fn changed(&mut self, now: Duration, votes: u64) {
+    /// Something changed that the map depends on; votes of so many people have changed in all since the
+    /// last map.
+    pub fn changed(&mut self, now: Duration, people: u64) {
         self.first_change.get_or_insert(now);
         self.last_change = now;
-        self.new_votes = votes;
+        self.new_people = people;
     }
 
     /// A map is being computed from what is known now.
     pub fn started(&mut self) {
         self.first_change = None;
-        self.new_votes = 0;
+        self.new_people = 0;
     }
 
     /// A map was published.
@@ -87,6 +88,11 @@ impl Staleness {
     /// So much was computed, whether or not anything new is published for it.
     pub fn spent(&mut self, now: Duration, cost: Duration, pace: &Pace) {
         self.rest_until = now + cost * pace.pause_per_cost;
+    }
+
+    /// When something changed last; 0 when nothing has.
+    pub fn last_change(&self) -> Duration {
+        self.last_change
     }
 
     /// Since when something has waited for a map.
@@ -104,7 +110,7 @@ impl Staleness {
         }
         // A statement that was accepted or rejected shows with the next batch, or by itself when no
         // vote would show with it.
-        let enough = self.new_votes >= pace.batch_votes || self.new_votes == 0;
+        let enough = self.new_people >= pace.batch_people || self.new_people == 0;
         enough.then(|| self.earliest(pace).max(self.last_map + pace.batch_interval))
     }
 
@@ -148,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_waits_for_five_votes_and_five_seconds() {
+    fn a_batch_waits_for_votes_of_five_people_and_five_seconds() {
         let mut stale = Staleness::default();
         stale.published(MS(1_000), MS(1), &Pace::default());
         stale.changed(MS(1_100), 4);

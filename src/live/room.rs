@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use rustc_hash::FxHashSet;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use crate::clock::{Clock, random_bytes};
-use crate::domain::{ConversationState, EventBody, ParticipantNumber, StatementNumber, TokenHash};
+use crate::domain::{ConversationState, EventBody, ParticipantNumber, Seq, TokenHash};
 use crate::opinion::VoteMatrix;
 use crate::opinion::priority::Chance;
 use crate::store::{Grant, NewEvents, Store, StoreError};
@@ -20,7 +21,6 @@ use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
 use super::hot::Hot;
 use super::mapping::{Mapped, Mapping};
-use super::published::AfterworkAt;
 use super::recompute::{self, Pace, Staleness};
 use super::room_state::RoomState;
 use super::{Live, LiveConfig, LiveMeters, Published, Queue, RoomError, Voted};
@@ -30,11 +30,14 @@ const COMMANDS_PER_ROUND: usize = 1024;
 
 /// A map that is due within this time is waited for.
 const SOON: Duration = Duration::from_secs(1);
+/// A number of groups that has not won often enough is shown all the same when no vote has come for this
+/// long: nobody may come who would settle it.
+const SETTLED_AFTER: Duration = Duration::from_secs(2);
 
 /// The task behind a handle.
 pub(super) struct Room {
     pub(super) state: RoomState,
-    store: Store,
+    pub(super) store: Store,
     clock: Clock,
     rng: StdRng,
     pace: Pace,
@@ -50,8 +53,12 @@ pub(super) struct Room {
     /// Since when changes wait for a map.
     waits: watch::Sender<Option<Instant>>,
     computing: Option<Computing>,
-    /// Votes that were cast or changed since the last map.
-    pub(super) changed: FxHashSet<(ParticipantNumber, StatementNumber)>,
+    /// People who voted, or changed a vote, since the last map.
+    pub(super) changed: FxHashSet<ParticipantNumber>,
+    /// When the letters of groups were kept last, and of which map: its version and number of groups.
+    pub(super) letters: Option<(Instant, (Seq, usize))>,
+    /// Keeps them once more when they may be kept again.
+    pub(super) letters_later: Option<JoinHandle<()>>,
     /// Another map is wanted as soon as the one being computed is there.
     compute_again: bool,
 }
@@ -59,16 +66,20 @@ pub(super) struct Room {
 /// A map that is being computed.
 struct Computing {
     map: oneshot::Receiver<Mapped>,
-    /// What is on it for the first time.
-    votes: FxHashSet<(ParticipantNumber, StatementNumber)>,
-    /// Whether it is the map that is shown, once more, for what comes after it.
-    is_shown: bool,
+    /// Whose votes are on it for the first time.
+    people: FxHashSet<ParticipantNumber>,
+    /// What it is computed for.
+    what: Due,
 }
 
 /// What a room does when nobody asks for anything.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Due {
+    /// A map of votes that are on none yet.
     Map,
+    /// The map that is shown, once more, with the number of groups that has been waiting to be shown.
+    Settling,
+    /// The map that is shown, once more, for what comes after it.
     Afterwork,
 }
 
@@ -115,6 +126,8 @@ impl Room {
             waits,
             computing: None,
             changed: FxHashSet::default(),
+            letters: None,
+            letters_later: None,
             compute_again: false,
         };
         (handle, room, teller)
@@ -129,6 +142,7 @@ impl Room {
             tokio::select! {
                 taken = self.mailbox.recv_many(&mut commands, COMMANDS_PER_ROUND) => {
                     if taken == 0 {
+                        self.keep_letters().await;
                         return;
                     }
                     self.meters.round_commands.observe(taken as f64);
@@ -143,6 +157,7 @@ impl Room {
                 afterwork = self.mapping.afterwork() => self.publish_afterwork(afterwork),
                 what = sleep_until(due) => match what {
                     Due::Map => self.start_computing(),
+                    Due::Settling => self.start_settling(),
                     Due::Afterwork => self.start_afterwork(),
                 }
             }
@@ -170,7 +185,7 @@ impl Room {
 
     /// Commits decided votes and joins, applies them, and only then answers.
     async fn commit_hot(&mut self, hot: Hot) -> Result<(), MustRestart> {
-        let cast = hot.cells();
+        let cast = hot.voters();
         let admitted = hot.batch.admitted.into_iter().collect();
         let result = self.record(hot.batch.bodies, admitted).await?;
         if result.is_ok() && !cast.is_empty() {
@@ -254,9 +269,12 @@ impl Room {
         let earliest = self.opened + self.stale.earliest(&self.pace);
         let afterwork = self.mapping.afterwork_due(&self.state.map);
         let afterwork = afterwork.map(|due| due.max(earliest));
-        match (map, afterwork) {
+        let settling = self.state.map.map.k.settling.filter(|_| self.mapping.can_settle());
+        let settling = settling
+            .map(|_| (earliest.max(self.opened + self.stale.last_change() + SETTLED_AFTER), Due::Settling));
+        match (map.or(settling), afterwork) {
             // The map that is soon due brings its own.
-            (Some((due, _)), Some(afterwork)) if due < afterwork + SOON => map,
+            (Some((due, what)), Some(afterwork)) if due < afterwork + SOON => Some((due, what)),
             (_, Some(afterwork)) => Some((afterwork, Due::Afterwork)),
             (map, None) => map,
         }
@@ -273,33 +291,38 @@ impl Room {
         let covers = Published::new(&self.state.record, last, self.clock.now());
         let state = &self.state;
         let task = self.mapping.task(covers, || VoteMatrix::of_record(&state.record));
-        let votes = std::mem::take(&mut self.changed);
-        self.computing = Some(Computing { map: task.start(), votes, is_shown: false });
+        let people = std::mem::take(&mut self.changed);
+        self.computing = Some(Computing { map: task.start(), people, what: Due::Map });
+    }
+
+    /// The map that is shown, once more, with the number of groups that has been waiting to be shown.
+    /// Votes that wait for others are not on it.
+    fn start_settling(&mut self) {
+        let shown = self.state.map.under_the_rules_of(&self.state.record);
+        if let Some(task) = self.mapping.task_for_settling(shown) {
+            let people = FxHashSet::default();
+            self.computing = Some(Computing { map: task.start(), people, what: Due::Settling });
+        }
     }
 
     fn start_afterwork(&mut self) {
         let shown = self.state.map.under_the_rules_of(&self.state.record);
         if let Some(task) = self.mapping.task_for_afterwork(shown) {
-            self.computing =
-                Some(Computing { map: task.start(), votes: FxHashSet::default(), is_shown: true });
+            let people = FxHashSet::default();
+            self.computing = Some(Computing { map: task.start(), people, what: Due::Afterwork });
         }
     }
 
     fn computed(&mut self, mapped: Option<Mapped>) {
-        if let Some(Computing { votes, is_shown, .. }) = self.computing.take() {
-            self.keep(mapped, votes, is_shown);
+        if let Some(Computing { people, what, .. }) = self.computing.take() {
+            self.keep(mapped, people, what);
         }
         if std::mem::take(&mut self.compute_again) {
             self.start_computing();
         }
     }
 
-    fn keep(
-        &mut self,
-        mapped: Option<Mapped>,
-        votes: FxHashSet<(ParticipantNumber, StatementNumber)>,
-        is_shown: bool,
-    ) {
+    fn keep(&mut self, mapped: Option<Mapped>, people: FxHashSet<ParticipantNumber>, what: Due) {
         let conversation = self.state.record.conversation.id;
         let now = self.opened.elapsed();
         let Some(mut mapped) = mapped else {
@@ -308,22 +331,24 @@ impl Room {
             self.meters.late_maps.inc();
             // As if it had taken as long as it may: what fails may fail again.
             self.stale.published(now, self.pace.deadline, &self.pace);
-            return self.is_late(votes);
+            return self.is_late(people);
         };
-        self.mapping.done(&mut mapped, self.state.record.vote_events);
-        if is_shown {
+        self.mapping.done(&mut mapped, self.state.record.vote_events, what != Due::Map);
+        if what != Due::Map {
             self.stale.spent(now, mapped.cost, &self.pace);
         } else {
             self.stale.published(now, mapped.cost, &self.pace);
         }
         match mapped.published {
-            None if is_shown => tracing::warn!(%conversation, "a map could not be looked into in time"),
+            None if what != Due::Map => {
+                tracing::warn!(%conversation, "a map could not be looked into in time");
+            }
             None => {
                 tracing::warn!(%conversation, "a map took longer than its deadline; the last one stays");
                 self.meters.late_maps.inc();
-                self.is_late(votes);
+                self.is_late(people);
             }
-            Some(_) if is_shown => {}
+            Some(_) if what == Due::Afterwork => {}
             Some(mut published) => {
                 self.meters.map_seconds.observe(mapped.took.as_secs_f64());
                 tracing::debug!(%conversation, took_ms = mapped.took.as_millis(), cost_ms = mapped.cost.as_millis(), "a map");
@@ -334,32 +359,6 @@ impl Room {
                 self.send(published);
             }
         }
-    }
-
-    /// What should be on the map is wanted still, after a pause that its cost asks for; until then
-    /// the last map is published as one that is older than it should be.
-    fn is_late(&mut self, votes: FxHashSet<(ParticipantNumber, StatementNumber)>) {
-        self.changed.extend(votes);
-        self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
-        if !self.state.map.late {
-            let late = Published { late: true, ..self.state.map.under_the_rules_of(&self.state.record) };
-            self.send(late);
-        }
-    }
-
-    /// Publishes the map again, with what was found out about its groups.
-    fn publish_afterwork(&mut self, afterwork: Option<AfterworkAt>) {
-        if let Some(afterwork) = afterwork {
-            let mut published = self.state.map.under_the_rules_of(&self.state.record);
-            published.afterwork = Some(Arc::new(afterwork));
-            self.send(published);
-        }
-    }
-
-    fn send(&mut self, published: Published) {
-        let published = Arc::new(published);
-        self.state.set_map(Arc::clone(&published));
-        self.published.send_replace(published);
     }
 }
 

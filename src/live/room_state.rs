@@ -19,12 +19,26 @@ use crate::opinion::priority::Chance;
 use crate::opinion::{self, OpinionMap};
 
 use super::routing::{Progress, Routing};
+use super::twins::Twins;
 use super::{Identity, Published};
 
 /// A participant's statements that may wait for a moderator at once.
 const MAX_PENDING_PER_AUTHOR: usize = 10;
-/// Statements in one conversation, as many as Polis holds.
+/// Statements in one conversation that are shown or wait, as many as Polis holds. Rejected ones take
+/// nobody's place.
 const MAX_STATEMENTS: usize = 10_000;
+/// Places among these that only organisers can fill.
+const FOR_ORGANISERS: usize = 1_000;
+/// Statements in all, rejected ones included: as many as an import takes. Floods are slowed down by the
+/// rates of submissions long before.
+const MAX_EVER: usize = 90_000;
+
+/// Whose statement it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum By {
+    Participant,
+    Organiser,
+}
 
 /// A statement as it is shown to somebody who may vote on it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +59,7 @@ pub struct RoomState {
     pub map: Arc<Published>,
     tokens: HashMap<TokenHash, ParticipantNumber>,
     routing: Routing,
+    twins: Twins,
 }
 
 /// Votes and joins that were decided and are not on disk yet. Later decisions of the same batch
@@ -66,7 +81,8 @@ impl RoomState {
         tokens: HashMap<TokenHash, ParticipantNumber>,
         map: Arc<Published>,
     ) -> Self {
-        let mut state = Self { record, map: Arc::clone(&map), tokens, routing: Routing::default() };
+        let twins = Twins::of(&record);
+        let mut state = Self { record, map: Arc::clone(&map), tokens, routing: Routing::default(), twins };
         state.set_map(map);
         state
     }
@@ -131,6 +147,10 @@ impl RoomState {
                     continue;
                 }
                 EventBody::ParticipantJoined { .. } => {}
+                EventBody::StatementSubmitted { statement, ref text, .. } => {
+                    self.twins.add(statement, text.text());
+                    shown_changed = true;
+                }
                 _ => shown_changed = true,
             }
             self.record.apply(event)?;
@@ -239,7 +259,7 @@ impl RoomState {
             Some(Done::Voted(..)) => return Err(Rejection::OperationReused),
             None => {}
         }
-        let text = self.check_new_statement(text)?;
+        let text = self.check_new_statement(text, || self.room_for(By::Participant))?;
         let pending = self
             .record
             .statements
@@ -273,7 +293,7 @@ impl RoomState {
     /// Whether a statement with these words would be taken now, whoever submits it.
     pub fn check_submittable(&self, text: &str) -> Result<(), Rejection> {
         self.check_open()?;
-        self.check_new_statement(text).map(|_| ())
+        self.check_new_statement(text, || self.room_for(By::Participant)).map(|_| ())
     }
 
     /// The statement that a repeated submission made.
@@ -300,18 +320,25 @@ impl RoomState {
         }
     }
 
-    pub(super) fn check_new_statement(&self, text: &str) -> Result<String, Rejection> {
+    /// A statement's words as they would be taken, where there is room for `left()` more.
+    pub(super) fn check_new_statement(
+        &self,
+        text: &str,
+        left: impl FnOnce() -> usize,
+    ) -> Result<String, Rejection> {
         let text = clean_statement_text(text)?;
-        if self.record.statements.len() >= MAX_STATEMENTS {
-            return Err(Rejection::TooManyStatements);
+        if let Some(twin) = self.twins.of_text(&self.record, &text) {
+            return Err(Rejection::StatementExists(twin));
         }
-        let key = text.to_lowercase();
-        // A rejected twin is passed over: its number would lead nowhere.
-        let mut others = self.record.statements.values().filter(|s| s.moderation != Moderation::Rejected);
-        match others.find(|s| s.text.text().to_lowercase() == key) {
-            Some(twin) => Err(Rejection::StatementExists(twin.number)),
-            None => Ok(text),
-        }
+        if left() == 0 { Err(Rejection::TooManyStatements) } else { Ok(text) }
+    }
+
+    /// How many more statements are taken.
+    pub(super) fn room_for(&self, by: By) -> usize {
+        let kept = if by == By::Participant { FOR_ORGANISERS } else { 0 };
+        let all = &self.record.statements;
+        let here = all.values().filter(|s| s.moderation != Moderation::Rejected).count();
+        (MAX_STATEMENTS.saturating_sub(here)).min(MAX_EVER.saturating_sub(all.len())).saturating_sub(kept)
     }
 }
 

@@ -197,16 +197,18 @@ impl Rooms {
     async fn open_room(&self, slug: &Slug) -> Live<RoomHandle> {
         let unreadable = |error: StoreError| {
             tracing::error!(%slug, %error, "a conversation can't be opened");
-            RoomError::NotSaved(error)
+            self.store.note_damage(&error);
+            RoomError::Unreadable(error)
         };
         let id = self.store.conversation(slug).await.map_err(unreadable)?;
         let id = id.ok_or(RoomError::NoSuchConversation)?;
         let record = self.store.restore(id).await.map_err(unreadable)?;
         let record = record.ok_or(RoomError::NoSuchConversation)?;
         let tokens = self.store.participant_tokens(id).await.map_err(unreadable)?;
+        let letters = self.store.letters(id).await.unwrap_or_default();
         let (now, threads) = (self.clock.now(), self.config.threads);
         let opened = tokio::task::spawn_blocking(move || {
-            let (map, votes) = first_map(&record, now, threads);
+            let (map, votes) = first_map(&record, &letters, now, threads);
             (RoomState::new(record, tokens.into_iter().collect(), Arc::new(map)), votes)
         });
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;

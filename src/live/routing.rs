@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::record::Participant;
-use crate::domain::{ConversationRecord, Moderation, ParticipantNumber, StatementNumber};
+use crate::domain::{ConversationRecord, ParticipantNumber, StatementNumber};
 use crate::opinion::Params;
 use crate::opinion::priority::{self, Chance, DrawTable};
 
@@ -24,7 +24,8 @@ pub struct Progress {
     pub voted: u32,
     /// Statements that are shown.
     pub shown: u32,
-    /// Votes that place somebody on the map.
+    /// With so many own votes one is on the map for certain: those on statements about the person, which
+    /// place nobody, are among them.
     pub placed_at: u32,
 }
 
@@ -44,8 +45,10 @@ struct Standing {
 pub(super) struct Routing {
     shown: DrawTable,
     standings: FxHashMap<ParticipantNumber, Standing>,
-    /// Columns of the map, as far as they matter for a place on it.
+    /// Statements that are shown and can shape the map.
     live: u32,
+    /// Statements that are shown and are about the person: votes on them place nobody.
+    metas: Vec<StatementNumber>,
 }
 
 impl Routing {
@@ -53,7 +56,9 @@ impl Routing {
     pub fn new(record: &ConversationRecord, priority: impl Fn(StatementNumber) -> Option<f64>) -> Self {
         let weigh = |number| priority(number).unwrap_or(UNSEEN_PRIORITY);
         let shown = DrawTable::new(record.shown().map(|s| (s.number, weigh(s.number))));
-        Self { shown, standings: FxHashMap::default(), live: live(record) }
+        let metas: Vec<_> = record.shown().filter(|s| s.meta).map(|s| s.number).collect();
+        let live = shown.len().saturating_sub(u32::try_from(metas.len()).unwrap_or(u32::MAX));
+        Self { shown, standings: FxHashMap::default(), live, metas }
     }
 
     /// A vote of this participant was folded into the record.
@@ -63,9 +68,6 @@ impl Routing {
         participant: ParticipantNumber,
         statement: StatementNumber,
     ) {
-        if self.live < Params::default().placement_votes {
-            self.live = live(record);
-        }
         let Some(own) = record.participants.get(&participant) else { return };
         let shown = &self.shown;
         let standing = self.standings.entry(participant).or_insert_with(|| Standing::of(shown, own));
@@ -100,10 +102,13 @@ impl Routing {
 
     /// How far a participant has come.
     pub fn progress(&self, record: &ConversationRecord, participant: Option<ParticipantNumber>) -> Progress {
+        let own = participant.and_then(|participant| record.participants.get(&participant));
+        let on_metas = |own: &Participant| self.metas.iter().filter(|s| own.votes.on(**s).is_some()).count();
+        let on_metas = own.map_or(0, |own| u32::try_from(on_metas(own)).unwrap_or(u32::MAX));
         Progress {
             voted: self.standing(record, participant).voted,
             shown: self.shown.len(),
-            placed_at: Params::default().placement_votes.min(self.live.max(1)),
+            placed_at: Params::default().placement_votes.min(self.live.max(1)) + on_metas,
         }
     }
 
@@ -138,11 +143,4 @@ impl Standing {
             self.weight += weight;
         }
     }
-}
-
-/// The map's columns: pending statements that have votes are among them.
-fn live(record: &ConversationRecord) -> u32 {
-    let live = record.statements.values();
-    let live = live.filter(|s| s.moderation != Moderation::Rejected && !s.meta && s.tally.seen() > 0);
-    u32::try_from(live.count()).unwrap_or(u32::MAX)
 }

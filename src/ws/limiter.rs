@@ -30,6 +30,10 @@ pub struct Limits {
     pub network: Rate,
     /// New participants from one network.
     pub newcomers: Rate,
+    /// Statements of one participant. Each takes a moderator's time, and a place that all share.
+    pub submissions: Rate,
+    /// Statements from one network.
+    pub network_submissions: Rate,
     /// Sockets from one network at once.
     pub sockets: usize,
 }
@@ -40,6 +44,9 @@ impl Default for Limits {
             participant: Rate { burst: 60.0, per_second: 20.0 },
             network: Rate { burst: 20_000.0, per_second: 1_000.0 },
             newcomers: Rate { burst: 2_000.0, per_second: 50.0 },
+            // Ten in an hour, and five at once; a hall full of people behind one address writes too.
+            submissions: Rate { burst: 5.0, per_second: 10.0 / 3600.0 },
+            network_submissions: Rate { burst: 500.0, per_second: 72.0 / 3600.0 },
             sockets: 10_000,
         }
     }
@@ -58,6 +65,8 @@ struct Shared {
     participants: Buckets<TokenHash>,
     networks: Buckets<Network>,
     newcomers: Buckets<Network>,
+    submissions: Buckets<TokenHash>,
+    network_submissions: Buckets<Network>,
     sockets: Mutex<HashMap<Network, usize>>,
 }
 
@@ -76,6 +85,8 @@ impl Limiter {
             participants: Mutex::default(),
             networks: Mutex::default(),
             newcomers: Mutex::default(),
+            submissions: Mutex::default(),
+            network_submissions: Mutex::default(),
             sockets: Mutex::default(),
         }))
     }
@@ -83,15 +94,39 @@ impl Limiter {
     /// Takes one message or form, or says how long to wait.
     pub fn take(&self, participant: Option<TokenHash>, network: Network) -> Result<(), Duration> {
         let Shared { limits, participants, networks, .. } = &*self.0;
+        self.take_both((networks, network, limits.network), (participants, participant, limits.participant))
+    }
+
+    /// Takes one statement, or says how long to wait.
+    pub fn take_submission(&self, participant: Option<TokenHash>, network: Network) -> Result<(), Duration> {
+        let Shared { limits, submissions, network_submissions, .. } = &*self.0;
+        self.take_both(
+            (network_submissions, network, limits.network_submissions),
+            (submissions, participant, limits.submissions),
+        )
+    }
+
+    /// Gives back what was taken for a statement that was not taken.
+    pub fn give_back_submission(&self, participant: Option<TokenHash>, network: Network) {
+        let Shared { limits, submissions, network_submissions, .. } = &*self.0;
+        give_back(network_submissions, &network, limits.network_submissions);
+        if let Some(participant) = participant {
+            give_back(submissions, &participant, limits.submissions);
+        }
+    }
+
+    /// Takes one of a network's and one of a participant's, or none.
+    fn take_both(
+        &self,
+        (networks, network, of_network): (&Buckets<Network>, Network, Rate),
+        (participants, participant, of_participant): (&Buckets<TokenHash>, Option<TokenHash>, Rate),
+    ) -> Result<(), Duration> {
         // The network's first: what it refuses leaves no trace of the participants it names.
-        self.take_from(networks, network, limits.network)?;
+        self.take_from(networks, network, of_network)?;
         let Some(participant) = participant else { return Ok(()) };
-        let taken = self.take_from(participants, participant, limits.participant);
+        let taken = self.take_from(participants, participant, of_participant);
         if taken.is_err() {
-            let mut networks = networks.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(bucket) = networks.get_mut(&network) {
-                bucket.give_back(limits.network);
-            }
+            give_back(networks, &network, of_network);
         }
         taken
     }
@@ -126,6 +161,22 @@ impl Limiter {
     }
 }
 
+fn give_back<K: Hash + Eq>(buckets: &Buckets<K>, key: &K, rate: Rate) {
+    let mut buckets = buckets.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bucket) = buckets.get_mut(key) {
+        bucket.give_back(rate);
+    }
+}
+
+/// What to tell somebody who submits faster than statements can be read.
+pub fn too_many_statements(wait: Duration) -> String {
+    let minutes = wait.as_secs().div_ceil(60).max(1);
+    let minutes = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
+    format!(
+        "You, or others on your network, have sent many statements lately. Please send this one again in {minutes}."
+    )
+}
+
 impl Drop for NetworkPlace {
     fn drop(&mut self) {
         let mut sockets = self.limiter.0.sockets.lock().unwrap_or_else(PoisonError::into_inner);
@@ -148,6 +199,8 @@ mod tests {
             participant: Rate { burst: 5.0, per_second: 1e-6 },
             network: Rate { burst: 50.0, per_second: 1e-6 },
             newcomers: Rate { burst: 3.0, per_second: 1e-6 },
+            submissions: Rate { burst: 2.0, per_second: 0.5 },
+            network_submissions: Rate { burst: 3.0, per_second: 0.5 },
             sockets: 2,
         };
         Limiter::new(limits)
@@ -166,6 +219,19 @@ mod tests {
         let others = (1..99).filter(|n| limiter.take(person(*n), network(1)).is_ok()).count();
         assert_eq!(others, 45, "the rest of what the network has");
         assert!(limiter.take(person(200), network(2)).is_ok(), "another network has its own");
+    }
+
+    #[test]
+    fn statements_have_rates_of_their_own() {
+        let limiter = limiter();
+        let taken =
+            |who: usize, network| limiter.take_submission(Some(TokenHash::of(&who.to_string())), network);
+        assert!((0..2).all(|_| taken(1, network(1)).is_ok()));
+        assert!(taken(1, network(1)).is_err_and(|wait| wait > Duration::from_secs(1)), "one participant");
+        assert!(taken(2, network(1)).is_ok(), "what they were refused is their network's again");
+        assert!(taken(3, network(1)).is_err(), "one network");
+        assert!(taken(3, network(2)).is_ok());
+        assert!(limiter.take(Some(TokenHash::of("1")), network(1)).is_ok(), "votes are not held back");
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::session::Session;
+use super::session::{Session, Visitor};
+use crate::live::RoomError;
 
 impl Session {
     /// Takes one message from the rate; how long to wait when there is none left.
@@ -30,6 +31,20 @@ impl Session {
         }
         // Who was held back was not silent.
         self.heard = Instant::now();
+    }
+
+    /// P11: a statement has rates of its own; how long to wait when there is none left.
+    pub(super) fn take_submission(&self) -> Result<(), Duration> {
+        let Visitor { identity, network, exempt, .. } = &self.visitor;
+        if *exempt { Ok(()) } else { self.gateway.limiter.take_submission(*identity, *network) }
+    }
+
+    /// Gives it back where nobody could take the statement.
+    pub(super) fn give_back_submission(&self, error: &RoomError, is_known: bool) {
+        let Visitor { identity, network, exempt, .. } = &self.visitor;
+        if !*exempt && !is_known && !matches!(error, RoomError::Rejected(_)) {
+            self.gateway.limiter.give_back_submission(*identity, *network);
+        }
     }
 
     /// P11: a first vote or statement makes a participant, of whom a network has only so many a second.

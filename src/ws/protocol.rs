@@ -260,6 +260,7 @@ pub fn error_code(error: &RoomError) -> (&'static str, bool) {
     match error {
         RoomError::Rejected(rejection) => (Rejection::code(rejection), false),
         RoomError::NotSaved(_) => ("not_saved", true),
+        RoomError::Unreadable(_) => ("unreadable", true),
         RoomError::Busy => ("busy", true),
         RoomError::Stopped => ("restarting", true),
         RoomError::NoSuchConversation => ("no_such_conversation", false),
@@ -284,6 +285,9 @@ mod tests {
             (r#"{"t":"vote","op":"a-1","statement":12,"choice":"maybe"}"#, false),
             (r#"{"t":"vote","op":"a-1","statement":12,"choice":"agree","weight":9}"#, false),
             (r#"{"t":"vote","op":"a-1","statement":12}"#, false),
+            (r#"{"t":"vote","op":"a-1","op":"a-2","statement":12,"choice":"agree"}"#, false),
+            (r#"{"t":"vote","op":"a-1","statement":12,"choice":"agree","choice":"agree"}"#, false),
+            (r#"{"t":"next","t":"next"}"#, false),
             (r#"{"t":"become_owner"}"#, false),
             (r#"[]"#, false),
             (r#"["next"]"#, false),

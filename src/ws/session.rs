@@ -18,6 +18,7 @@ use crate::opinion::priority::Chance;
 
 use super::end::{End, Step, reading_failed};
 use super::gateway::Gateway;
+use super::limiter::too_many_statements;
 use super::meters::{Code, Counted};
 use super::network::Network;
 use super::news::{News, Sources};
@@ -76,6 +77,8 @@ pub(super) struct Session {
     patience: Duration,
     /// How many publications there had been when one was sent last.
     pub(super) publication: u64,
+    /// Operations of this socket that were acknowledged.
+    acknowledged: u64,
 }
 
 impl Session {
@@ -99,6 +102,7 @@ impl Session {
             strikes: 0,
             patience,
             publication: room_publications,
+            acknowledged: 0,
         }
     }
 
@@ -258,22 +262,42 @@ impl Session {
                 }
                 Ok(())
             }
-            ClientFrame::Submit { op, text } => {
-                let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
-                self.wait_as_newcomer().await;
-                let frame = match self.visitor.room.submit(identity, text, Some(op.clone())).await {
-                    Ok(done) => {
-                        self.participant = Some(done.participant);
-                        let (seq, statement, moderation) = (done.seq, done.statement, done.moderation);
-                        ServerFrame::Submitted { op, seq, statement, moderation }
-                    }
-                    Err(error) => return self.refuse(op, &error).await,
-                };
-                self.send(frame).await?;
-                // The author's own agreement is a vote, and may open the results.
-                self.count_own_votes().await
-            }
+            ClientFrame::Submit { op, text } => self.submit(op, text).await,
         }
+    }
+
+    async fn submit(&mut self, op: OperationId, text: String) -> Step {
+        let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
+        self.wait_as_newcomer().await;
+        let room = &self.visitor.room;
+        // What is refused, or sent again because its answer was lost, is no other statement.
+        let is_known = match room.look_at_submission(Some(identity), text.clone(), Some(op.clone())).await {
+            Ok(is_known) => is_known,
+            Err(error) => return self.refuse(op, &error).await,
+        };
+        if !is_known && let Err(wait) = self.take_submission() {
+            let (code, message, retry) = ("too_many_statements_at_once", too_many_statements(wait), false);
+            return self.send(ServerFrame::Refused { op, code, message, retry }).await;
+        }
+        let done = match self.visitor.room.submit(identity, text, Some(op.clone())).await {
+            Ok(done) => done,
+            Err(error) => {
+                self.give_back_submission(&error, is_known);
+                return self.refuse(op, &error).await;
+            }
+        };
+        self.participant = Some(done.participant);
+        let (seq, statement, moderation) = (self.order_of(done.seq), done.statement, done.moderation);
+        self.send(ServerFrame::Submitted { op, seq, statement, moderation }).await?;
+        // The author's own agreement is a vote, and may open the results.
+        self.count_own_votes().await
+    }
+
+    /// The order of what this socket did. Not the place in the log, whose growth would tell how much
+    /// others do; only operators, who can read the log, are told that.
+    fn order_of(&mut self, place: Seq) -> Seq {
+        self.acknowledged += 1;
+        if self.visitor.exempt { place } else { Seq(self.acknowledged) }
     }
 
     async fn answer_vote(&mut self, op: OperationId, voted: Live<Voted>) -> Step {
@@ -286,7 +310,8 @@ impl Session {
         self.voted = voted.progress.voted;
         let progress = ProgressFrame::new(voted.progress, now);
         let next = voted.next.map(StatementFrame::from);
-        self.send(ServerFrame::Ack { op, seq: voted.seq, next, progress }).await?;
+        let seq = self.order_of(voted.seq);
+        self.send(ServerFrame::Ack { op, seq, next, progress }).await?;
         // The vote that opens the results brings them.
         if now && !before { self.send_published().await } else { Ok(()) }
     }

@@ -128,7 +128,7 @@ async fn open(dir: &std::path::Path) -> Store {
 
 async fn read(dir: &std::path::Path) -> ConversationRecord {
     let store = open(dir).await;
-    let id = store.conversations().await.unwrap()[0].id;
+    let id = store.every_conversation().await.unwrap()[0].id;
     let record = store.record_of(id).await.unwrap().unwrap();
     store.close().await;
     record
@@ -138,7 +138,7 @@ async fn tokens(
     dir: &std::path::Path,
 ) -> HashMap<boule::domain::TokenHash, boule::domain::ParticipantNumber> {
     let store = open(dir).await;
-    let id = store.conversations().await.unwrap()[0].id;
+    let id = store.every_conversation().await.unwrap()[0].id;
     let tokens = store.participant_tokens(id).await.unwrap().into_iter().collect();
     store.close().await;
     tokens

@@ -137,3 +137,16 @@ async fn what_was_found_out_stays_when_a_map_that_began_before_it_comes_after_it
     }
     tokio::time::timeout(Duration::from_secs(20), watching).await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn after_a_burst_the_map_settles_by_itself() {
+    // Votes show in batches here, as in every conversation by default.
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 10, boule::domain::Settings::default()).await;
+    vote(&room, 0..30).await;
+    // Nobody votes any more; two people's last votes may wait for others.
+    let settled = until(&room, |map| map.map.groups.len() == 2 && map.map.k.settling.is_none()).await;
+    assert_eq!(settled.map.k.settling, None);
+    let known = until(&room, |map| map.map.groups.len() == 2 && map.status().is_some()).await;
+    assert!(known.map.counts.placed >= 25);
+}

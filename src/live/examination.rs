@@ -1,0 +1,82 @@
+//! Afterwork under way: what is found out about a map's groups, on a thread that everything else goes
+//! before. It ends when its handle is dropped.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+use super::Published;
+use super::background::{self, GIVES_WAY_TO_ALL};
+use super::published::AfterworkAt;
+use crate::opinion::{self, Computed, Params, VoteMatrix, Work};
+
+/// Afterwork is stale when votes have grown by this share since it began.
+const STALE_SHARE: u64 = 20;
+
+/// What an afterwork begins with.
+pub(super) struct After {
+    pub matrix: VoteMatrix,
+    pub computed: Computed,
+    pub place: OwnedSemaphorePermit,
+}
+
+/// An afterwork that is being computed.
+pub(super) struct Examination {
+    votes: u64,
+    groups: usize,
+    stop: Arc<AtomicBool>,
+    began: Instant,
+    result: oneshot::Receiver<Option<AfterworkAt>>,
+}
+
+impl Examination {
+    /// Starts the afterwork of a map.
+    pub fn begin(after: After, published: &Published, votes: u64) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
+        let result = background::run("afterwork", GIVES_WAY_TO_ALL, move || {
+            let After { matrix, computed, place } = after;
+            let stop = || {
+                background::let_others_go_first();
+                stopped.load(Ordering::Relaxed)
+            };
+            let work = Work { threads: 1, stop: &stop };
+            let afterwork = opinion::afterwork(&matrix, &computed, &Params::default(), &work).ok();
+            drop(place);
+            Some(AfterworkAt { version, groups, afterwork: afterwork? })
+        });
+        Self { votes, groups, stop, began: Instant::now(), result }
+    }
+
+    /// Gives it up when too many votes have come since, or when another number of groups is shown.
+    pub fn stop_if_stale(&self, votes: u64, shown: Option<&Published>) {
+        let has_grown = votes > self.votes + self.votes / STALE_SHARE + 20;
+        let of_others = shown.is_some_and(|shown| shown.map.groups.len() != self.groups);
+        if has_grown || of_others {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Waits for its end.
+    pub async fn end(&mut self) -> Ended {
+        let found = (&mut self.result).await.ok().flatten();
+        let was_stopped = found.is_none() && self.stop.load(Ordering::Relaxed);
+        Ended { found, took: self.began.elapsed(), was_stopped }
+    }
+}
+
+/// What came of an afterwork.
+pub(super) struct Ended {
+    pub found: Option<AfterworkAt>,
+    pub took: Duration,
+    /// Whether it was given up before its end.
+    pub was_stopped: bool,
+}
+
+impl Drop for Examination {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
