@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::Json;
+use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{Path, State};
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::HeaderMap;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{self, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::random_token;
 use crate::domain::{ConversationState, TokenHash};
+use crate::http::request::{ApiPath, Json, Path};
 use crate::live::RoomError;
 use crate::ws::{self, Opener, Ticket};
 
@@ -47,13 +48,12 @@ struct JoinAnswer {
 /// `POST /api/v1/c/SLUG/join`: makes a participant, or recognises one, and gives a one-time ticket.
 pub(super) async fn join(
     State(context): State<Context>,
-    Path(slug): Path<String>,
+    ApiPath(slug): ApiPath<String>,
     visitor: Visitor,
     headers: HeaderMap,
-    body: Option<Json<JoinRequest>>,
+    Json(JoinRequest { keep }): Json<JoinRequest>,
 ) -> Result<Response, ApiError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let keep = body.map(|Json(request)| request.keep).unwrap_or_default();
     let fresh = visitor.identity.is_none().then(random_token);
     let identity = match (&visitor.identity, &fresh) {
         (Some(identity), _) => *identity,
@@ -72,7 +72,7 @@ pub(super) async fn join(
         _ => None,
     };
     let token = fresh.filter(|_| keep == Keep::Token);
-    let mut response = Json(JoinAnswer { ticket, token }).into_response();
+    let mut response = axum::Json(JoinAnswer { ticket, token }).into_response();
     if let Some(cookie) = cookie {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -96,7 +96,7 @@ struct ConversationAnswer {
 /// `GET /api/v1/c/SLUG`: what everybody may know of a conversation.
 pub(super) async fn show_conversation(
     State(context): State<Context>,
-    Path(slug): Path<String>,
+    ApiPath(slug): ApiPath<String>,
     visitor: Visitor,
 ) -> Result<Response, ApiError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
@@ -116,7 +116,7 @@ pub(super) async fn show_conversation(
             head: published.head.to_string(),
         }
     });
-    Ok(Json(answer.await?).into_response())
+    Ok(axum::Json(answer.await?).into_response())
 }
 
 /// `GET /ws/v1/SLUG`: the protocol's socket.
@@ -125,8 +125,9 @@ pub(super) async fn open_socket(
     Path(slug): Path<String>,
     visitor: Visitor,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, PageError> {
+    let upgrade = upgrade.ok().filter(|_| has_whole_key(&headers)).ok_or(HttpError::NotAWebSocket)?;
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let Visitor { identity, role, role_session, network, .. } = visitor;
     let opener = Opener { identity, role, role_session, network };
@@ -139,4 +140,11 @@ pub(super) async fn open_socket(
     let place = Arc::clone(&context.gateway.sockets).try_acquire_owned();
     let place = place.map_err(|_| HttpError::Room(RoomError::Busy))?;
     Ok(ws::open_socket(Arc::clone(&context.gateway), upgrade, slug, room, opener, (place, among_its_own)))
+}
+
+/// Whether the key is 16 bytes in base64, as RFC 6455 (4.2.1) asks: axum takes any text.
+fn has_whole_key(headers: &HeaderMap) -> bool {
+    let key = headers.get(header::SEC_WEBSOCKET_KEY).and_then(|key| key.to_str().ok()).unwrap_or_default();
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    key.strip_suffix("==").is_some_and(|letters| letters.len() == 22 && letters.bytes().all(is_letter))
 }

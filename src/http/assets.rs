@@ -83,13 +83,13 @@ impl Assets {
     }
 }
 
-/// A script as it is served: `from "./map.js"` becomes `from "./map-VERSION.js"`, and lines that are
+/// A script as it is served: `"./map.js"` becomes `"./map-VERSION.js"`, and lines that are
 /// nothing but a comment stay at home, since phones pay for them.
 fn served_script(data: &[u8], version: &str) -> Vec<u8> {
     let text = String::from_utf8_lossy(data);
     let is_comment = |line: &str| ["//", "/**", "*"].iter().any(|start| line.trim_start().starts_with(start));
-    let lines = text.lines().filter(|line| !is_comment(line)).map(|line| match line.rsplit_once(".js\";") {
-        Some((before, after)) if line.contains("from \"./") => format!("{before}-{version}.js\";{after}\n"),
+    let lines = text.lines().filter(|line| !is_comment(line)).map(|line| match line.rsplit_once(".js\"") {
+        Some((before, after)) if before.contains("\"./") => format!("{before}-{version}.js\"{after}\n"),
         _ => format!("{line}\n"),
     });
     lines.collect::<String>().into_bytes()

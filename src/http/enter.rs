@@ -2,14 +2,14 @@
 //! opens a session.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::clock::random_token;
 use crate::domain::{Role, Timestamp, TokenHash};
+use crate::http::request::{Form, Query};
 
 use super::error::{HttpError, PageError, page};
 use super::extract::Visitor;
@@ -18,8 +18,7 @@ use super::{Context, Texts};
 /// A role session's life: twelve hours, a working day.
 const SESSION_S: u32 = 12 * 3600;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
 pub(super) struct Link {
     #[serde(default)]
     key: String,

@@ -29,6 +29,16 @@ pub(super) enum HttpError {
     WrongSite,
     #[error("{0}")]
     BadInput(String),
+    #[error("We could not read what was sent. Please go back, reload the page and try again.")]
+    BadForm,
+    #[error("This is too large: at most 4 MB can be sent at once.")]
+    TooLarge,
+    #[error("This request does not name exactly one site, so nothing was done.")]
+    BadHost,
+    #[error("This address can't be used that way. Please go back and use the page's own buttons.")]
+    WrongMethod,
+    #[error("This address is for WebSockets. Open it with a WebSocket client, version 13.")]
+    NotAWebSocket,
     #[error("Too much came from here at once. Please try again in {} s.", .0.as_secs() + 1)]
     TooFast(Duration),
     #[error("The page could not be drawn.")]
@@ -41,6 +51,9 @@ impl HttpError {
             HttpError::Room(RoomError::Rejected(_)) | HttpError::BadInput(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            HttpError::BadForm | HttpError::BadHost | HttpError::NotAWebSocket => StatusCode::BAD_REQUEST,
+            HttpError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            HttpError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             HttpError::Room(RoomError::NoSuchConversation) | HttpError::NotFound => StatusCode::NOT_FOUND,
             HttpError::Room(_) | HttpError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             HttpError::NotAllowed | HttpError::WrongSite => StatusCode::FORBIDDEN,
@@ -52,11 +65,14 @@ impl HttpError {
     fn code(&self) -> &'static str {
         match self {
             HttpError::Room(error) => error_code(error).0,
-            HttpError::Store(_) => "not_saved",
+            HttpError::Store(_) => "unavailable",
             HttpError::NotFound => "not_found",
             HttpError::NotAllowed => "not_allowed",
             HttpError::WrongSite => "wrong_site",
-            HttpError::BadInput(_) => "bad_input",
+            HttpError::BadInput(_) | HttpError::BadForm | HttpError::NotAWebSocket => "bad_input",
+            HttpError::BadHost => "bad_host",
+            HttpError::TooLarge => "too_large",
+            HttpError::WrongMethod => "wrong_method",
             HttpError::TooFast(_) => "too_fast",
             HttpError::Template(_) => "internal",
         }
@@ -65,7 +81,9 @@ impl HttpError {
     /// What to tell whoever asked: never what the database said.
     fn message(&self) -> String {
         match self {
-            HttpError::Store(_) => RoomError::Busy.to_string(),
+            HttpError::Store(_) => {
+                "The stored data can't be reached right now. Please try again in a moment.".into()
+            }
             other => other.to_string(),
         }
     }
@@ -139,6 +157,11 @@ fn error_page(status: StatusCode, message: &str) -> Response {
 /// Addresses that lead nowhere.
 pub(super) async fn not_found() -> PageError {
     HttpError::NotFound.into()
+}
+
+/// Addresses that are there, and not for what was asked.
+pub(super) async fn not_that_way() -> PageError {
+    HttpError::WrongMethod.into()
 }
 
 /// A handler panicked: the others go on.

@@ -5,10 +5,12 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::domain::Role;
-use crate::store::ConversationSummary;
+use crate::store::{ConversationSummary, Listing};
 
 use super::error::{PageError, page};
 use super::extract::Visitor;
+use super::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
+use super::request::Query;
 use super::{Context, Texts};
 
 #[derive(Template)]
@@ -18,19 +20,23 @@ struct HomePage<'a> {
     style: String,
     role: Role,
     conversations: Vec<ConversationSummary>,
+    pages: Pages,
 }
 
 /// `GET /`
 pub(super) async fn show_home(
     State(context): State<Context>,
     visitor: Visitor,
+    Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    let mut conversations = context.store.conversations().await?;
-    conversations.retain(|conversation| conversation.listed && conversation.state != "draft");
+    let total = context.store.count_conversations(Listing::Public).await?;
+    let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
+    let conversations = context.store.conversations(Listing::Public, pages.skip(), pages.take()).await?;
     page(&HomePage {
         t: context.texts,
         style: context.assets.url("boule.css"),
         role: visitor.role,
         conversations,
+        pages,
     })
 }

@@ -20,6 +20,8 @@ use tokio_util::task::TaskTracker;
 
 use crate::ws::network::Peer;
 
+use super::metered::Metered;
+
 /// Bounds of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct ListenConfig {
@@ -113,7 +115,7 @@ async fn converse(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(config.head_within)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Metered::new(stream)), service)
         .with_upgrades();
     let mut connection = pin!(connection);
     tokio::select! {

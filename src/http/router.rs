@@ -4,32 +4,21 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::{HeaderName, HeaderValue};
-use axum::http::{StatusCode, header};
-use axum::middleware::map_response;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::{Context, api, assets, enter, error, health, home, moderate, organise, participate, results};
+use super::{
+    Context, api, assets, enter, error, front_door, health, home, moderate, organise, participate, results,
+};
 
-/// The largest request body: a CSV of seed statements.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
+/// The largest request body: a list of statements, which comes once as a file and once as what was made
+/// of it.
+const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
-
-const HEADERS: [(HeaderName, &str); 5] = [
-    (header::CONTENT_SECURITY_POLICY, CSP),
-    (header::REFERRER_POLICY, "same-origin"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
-];
 
 /// The whole site.
 pub fn router(context: Context) -> Router {
@@ -53,16 +42,19 @@ pub fn router(context: Context) -> Router {
         .route("/o/{slug}/open", post(organise::open_conversation))
         .route("/o/{slug}/close", post(organise::close_conversation))
         .route("/o/{slug}/seed", post(organise::add_seed))
-        .route("/o/{slug}/seeds", post(organise::add_seeds_from_csv))
+        .route("/o/{slug}/seeds", post(organise::preview_seeds))
+        .route("/o/{slug}/seeds/add", post(organise::add_seeds))
         .route("/o/{slug}/agenda", get(organise::show_agenda).post(organise::draft_agenda))
         .route("/o/{slug}/agenda/change", post(organise::change_agenda))
         .route("/o/{slug}/agenda/publish", post(organise::publish_agenda))
         .route("/m", get(moderate::show_conversations))
         .route("/m/{slug}", get(moderate::show_queue))
         .route("/m/{slug}/moderate", post(moderate::moderate_statement))
+        .route("/m/{slug}/moderate-many", post(moderate::moderate_many))
         .route("/api/v1/c/{slug}/join", post(api::join))
         .route("/api/v1/c/{slug}", get(api::show_conversation))
         .fallback(error::not_found)
+        .method_not_allowed_fallback(error::not_that_way)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CompressionLayer::new());
     let site = Router::new()
@@ -72,20 +64,9 @@ pub fn router(context: Context) -> Router {
     answered(site).with_state(context)
 }
 
-/// Every request gets an answer with every header, also where a handler panics.
+/// Every request goes through the front door, also where a handler panics.
 fn answered<S: Clone + Send + Sync + 'static>(site: Router<S>) -> Router<S> {
-    site.layer(CatchPanicLayer::custom(error::panicked)).layer(map_response(with_headers))
-}
-
-/// What every answer says of itself. One layer for all of them: each layer is a copy of the service
-/// and a box for every request.
-async fn with_headers(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
+    site.layer(CatchPanicLayer::custom(error::panicked)).layer(from_fn(front_door::open))
 }
 
 #[cfg(test)]
@@ -105,7 +86,7 @@ mod tests {
         tokio::spawn(async move { axum::serve(listener, site).await });
         let answer = reqwest::get(format!("http://{address}/")).await.unwrap();
         assert_eq!(answer.status(), 500);
-        for (name, value) in HEADERS {
+        for (name, value) in front_door::HEADERS {
             assert_eq!(answer.headers()[name.as_str()], value);
         }
         assert_eq!(answer.headers()["cache-control"], "no-store");

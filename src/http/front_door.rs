@@ -1,0 +1,81 @@
+//! What happens to every request before it finds its page, and to every answer.
+
+use axum::extract::Request;
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode, Uri, Version};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::error::{HttpError, PageError};
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// What every answer says of itself.
+pub(super) const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, CSP),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+];
+
+/// One layer for all of it: each layer is a copy of the service and a box for every request.
+pub(super) async fn open(request: Request, next: Next) -> Response {
+    let mut response = match refusal(&request) {
+        Some(response) => response,
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+fn refusal(request: &Request) -> Option<Response> {
+    // RFC 9112, 3.2: else two programs in a row may take it for requests to two sites.
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    if hosts > 1 || hosts == 0 && request.version() == Version::HTTP_11 {
+        return Some(PageError::from(HttpError::BadHost).into_response());
+    }
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let moved = if is_read { moved_to(request.uri()) } else { None };
+    let to = moved.and_then(|to| HeaderValue::try_from(to).ok())?;
+    Some((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response())
+}
+
+/// Where a page is that was asked for with a slash at the end or with capital letters, as people and
+/// programs write addresses.
+fn moved_to(uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let of_pages = !["/static/", "/ws/", "/api/"].iter().any(|start| path.starts_with(start));
+    let plain = format!("/{}", path.trim_matches('/')).to_ascii_lowercase();
+    // “//elsewhere” would be another site.
+    if !of_pages || plain == path || plain.starts_with("//") {
+        return None;
+    }
+    Some(uri.query().map_or_else(|| plain.clone(), |query| format!("{plain}?{query}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slashes_at_the_end_and_capital_letters_lead_to_the_page() {
+        for (asked, page) in [
+            ("/c/Riverside/", Some("/c/riverside")),
+            ("/C/riverside/Results?utm_source=A", Some("/c/riverside/results?utm_source=A")),
+            ("/c/riverside", None),
+            ("/", None),
+            ("//", Some("/")),
+            ("//example.org/", Some("/example.org")),
+            ("/static/Boule.css", None),
+        ] {
+            assert_eq!(moved_to(&asked.parse().unwrap()).as_deref(), page, "{asked}");
+        }
+    }
+}
