@@ -4,6 +4,8 @@ use crate::domain::ParticipantNumber;
 use crate::live::{MAP_FROM_PLACED, Published};
 use crate::opinion;
 
+use super::shares;
+
 /// The drawing's size; the same numbers are in web/static/map.js.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 420.0;
@@ -122,6 +124,8 @@ impl MapView {
     /// The message that says whether the groups are to be believed.
     pub fn status_message(&self) -> &'static str {
         match self.status {
+            "clear" if 2 * self.unsure > self.placed => "map-status-clear-most-unsure",
+            "clear" if self.unsure > 0 => "map-status-clear-some-unsure",
             "clear" => "map-status-clear",
             "fragile" => "map-status-fragile",
             "none" => "map-status-none",
@@ -140,13 +144,16 @@ impl MapView {
         let you = participant.and_then(|p| map.participant(p)).and_then(|p| p.place);
         let points = cells.iter().map(|cell| [cell.x, cell.y]);
         let frame = Frame::around(points.chain(you.map(|place| place.at)));
+        let sizes: Vec<u32> = shown.iter().map(|group| group.size).collect();
+        let shares = size_percents(&sizes, self.placed);
         self.groups = shown
             .iter()
-            .map(|group| GroupShape {
+            .zip(shares)
+            .map(|(group, percent)| GroupShape {
                 index: opinion::letter_index(map, group.id),
                 label: group.label.clone(),
                 size: group.size,
-                percent: percent(group.size, self.placed),
+                percent,
                 path: frame.path(&opinion::outline(&cells, group.id)),
                 at: frame.point(group.centre),
             })
@@ -172,9 +179,13 @@ impl MapView {
     }
 }
 
-/// The share of `part` in `whole`, in whole percent.
-pub(super) fn percent(part: u32, whole: u32) -> u32 {
-    if whole == 0 { 0 } else { ((u64::from(part) * 200 + u64::from(whole)) / (u64::from(whole) * 2)) as u32 }
+/// The shares of groups of these sizes among everybody placed, in whole percents. Those who are in no
+/// group that is shown are one part more.
+pub(super) fn size_percents(sizes: &[u32], placed: u32) -> Vec<u32> {
+    let rest = placed.saturating_sub(sizes.iter().sum());
+    let mut shares = shares::percents(&[sizes, &[rest]].concat());
+    shares.truncate(sizes.len());
+    shares
 }
 
 fn status_key(status: Option<opinion::Status>) -> &'static str {
@@ -269,13 +280,5 @@ mod tests {
             let (x, y) = frame.at(frame.low);
             assert_eq!((x, y), (WIDTH / 2.0, HEIGHT / 2.0));
         }
-    }
-
-    #[test]
-    fn percents_are_rounded_to_the_nearest() {
-        assert_eq!(
-            [percent(1, 3), percent(2, 3), percent(1, 2), percent(0, 0), percent(5, 5)],
-            [33, 67, 50, 0, 100]
-        );
     }
 }

@@ -2,43 +2,91 @@
 
 use crate::domain::Tally;
 
-/// For each group's votes on one statement, whether they may be shown.
+/// For each group's votes on one statement, whether they may be shown. `rest` are the votes of everybody
+/// who is in none of these groups: they are on no page, but follow from everyone's votes and the groups'.
 ///
-/// A cell that fewer than `min` people saw is hidden. Where that hides exactly one, the smallest
-/// other cell is hidden with it: else everybody could take the shown ones from the overall count.
-pub(super) fn shown_cells(tallies: &[Tally], min: u32) -> Vec<bool> {
+/// A cell that fewer than `min` people saw is hidden. What is hidden, the rest with it, can be had
+/// together by taking what is shown from everyone's votes: so as long as that is the votes of fewer than
+/// `min` people, or of one hidden cell alone, the smallest cell that is left is hidden too.
+pub(super) fn shown_cells(tallies: &[Tally], rest: Tally, min: u32) -> Vec<bool> {
     let mut shown: Vec<bool> = tallies.iter().map(|tally| tally.seen() >= min).collect();
-    // A cell that nobody saw has nothing to hide.
-    let small = tallies.iter().filter(|tally| (1..min).contains(&tally.seen())).count();
-    if small == 1 {
-        let others = tallies.iter().enumerate().filter(|(_, tally)| tally.seen() >= min);
-        if let Some((smallest, _)) = others.min_by_key(|(_, tally)| tally.seen()) {
-            shown[smallest] = false;
+    while gives_away(tallies, &shown, rest, min) {
+        let left = tallies.iter().enumerate().filter(|(at, tally)| shown[*at] && tally.seen() > 0);
+        match left.min_by_key(|(_, tally)| tally.seen()) {
+            Some((smallest, _)) => shown[smallest] = false,
+            None => break,
         }
     }
     shown
 }
 
+/// Whether everyone's votes without those that are shown tell what few people, or one hidden group, said.
+fn gives_away(tallies: &[Tally], shown: &[bool], rest: Tally, min: u32) -> bool {
+    let hidden = tallies.iter().zip(shown).filter(|(_, shown)| !**shown).map(|(tally, _)| tally.seen());
+    // A cell that nobody saw has nothing to hide.
+    let hidden: Vec<u32> = hidden.filter(|seen| *seen > 0).collect();
+    let together = hidden.iter().sum::<u32>() + rest.seen();
+    let alone = hidden.len() == 1 && rest.seen() == 0;
+    (1..min).contains(&together) || alone && hidden.iter().any(|seen| *seen < min)
+}
+
+/// What is left of everyone's votes without those of groups.
+pub(super) fn rest_of(everyone: Tally, tallies: &[Tally]) -> Tally {
+    tallies.iter().fold(everyone, |rest, tally| Tally {
+        agree: rest.agree.saturating_sub(tally.agree),
+        disagree: rest.disagree.saturating_sub(tally.disagree),
+        pass: rest.pass.saturating_sub(tally.pass),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    fn shown(seen: &[u32]) -> Vec<bool> {
-        let tallies: Vec<Tally> = seen.iter().map(|&agree| Tally { agree, ..Tally::default() }).collect();
-        shown_cells(&tallies, 5)
+    fn tally(agree: u32) -> Tally {
+        Tally { agree, ..Tally::default() }
+    }
+
+    fn shown(seen: &[u32], rest: u32) -> Vec<bool> {
+        let tallies: Vec<Tally> = seen.iter().map(|&agree| tally(agree)).collect();
+        shown_cells(&tallies, tally(rest), 5)
     }
 
     #[test]
     fn a_small_cell_takes_the_smallest_other_one_with_it() {
-        assert_eq!(shown(&[9, 4]), [false, false]);
-        assert_eq!(shown(&[9, 4, 7]), [true, false, false]);
+        assert_eq!(shown(&[9, 4], 0), [false, false]);
+        assert_eq!(shown(&[9, 4, 7], 0), [true, false, false]);
     }
 
     #[test]
     fn two_small_cells_hide_each_other_and_an_unseen_one_needs_no_company() {
-        assert_eq!(shown(&[9, 4, 3]), [true, false, false]);
-        assert_eq!(shown(&[9, 0]), [true, false]);
-        assert_eq!(shown(&[5, 6]), [true, true]);
-        assert_eq!(shown(&[]), [false; 0]);
+        assert_eq!(shown(&[9, 4, 3], 0), [true, false, false]);
+        assert_eq!(shown(&[9, 1, 1], 0), [false, false, false], "two people together are few");
+        assert_eq!(shown(&[9, 0], 0), [true, false]);
+        assert_eq!(shown(&[5, 6], 0), [true, true]);
+        assert_eq!(shown(&[], 3), [false; 0]);
+    }
+
+    #[test]
+    fn people_in_no_group_are_hidden_like_a_group() {
+        assert_eq!(shown(&[9, 8], 3), [true, false], "everyone without both would be the three");
+        assert_eq!(shown(&[9, 8], 5), [true, true]);
+        assert_eq!(shown(&[9, 4], 3), [true, false], "seven people together");
+    }
+
+    proptest! {
+        #[test]
+        fn no_difference_tells_what_few_people_said(
+            seen in prop::collection::vec(0u32..12, 0..6), rest in 0u32..12,
+        ) {
+            let shown = shown(&seen, rest);
+            let everyone: u32 = seen.iter().sum::<u32>() + rest;
+            let of_shown: u32 = seen.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(n, _)| n).sum();
+            let anything = shown.iter().any(|shown| *shown);
+            let difference = everyone - of_shown;
+            prop_assert!(!anything || difference == 0 || difference >= 5, "{seen:?} {rest}: {shown:?}");
+            prop_assert!(seen.iter().zip(&shown).all(|(n, shown)| !shown || *n >= 5));
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! The published agenda.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::http::agenda_view::AgendaView;
 use crate::http::error::{PageError, page};
 use crate::http::extract::{Visitor, public_room};
+use crate::http::request::Path;
 use crate::http::{Context, Texts};
 use crate::live::Counts;
 
@@ -44,15 +45,20 @@ pub(in crate::http) async fn show_agenda(
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let texts = context.texts;
+    let (identity, role) = (visitor.identity, visitor.role);
     let view = room.read(move |state| {
         let record = &state.record;
+        let participant = identity.and_then(|token| state.participant_of(&token));
+        let conversation = &record.conversation;
+        let voted = state.progress(participant).voted;
+        let has_numbers = conversation.settings.shows_results(conversation.state, role, voted);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let published = record.published.as_ref();
         View {
             question: record.conversation.text.question.text().to_owned(),
             organiser: record.conversation.text.organiser.text().to_owned(),
             published: published
-                .map(|(agenda, at)| (AgendaView::new(agenda, record, texts), utc(at.as_ms()))),
+                .map(|(agenda, at)| (AgendaView::new(agenda, record, has_numbers, texts), utc(at.as_ms()))),
             funnel: Funnel {
                 submitted: count(record.statements.len()),
                 accepted: count(record.shown().count()),

@@ -1,18 +1,23 @@
 //! The results: the map, the groups, what people agree on across them, where they differ.
 
+use std::cmp::Reverse;
+
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::domain::{ConversationState, Role, TokenHash};
+use crate::domain::{
+    ConversationState, Decision, Moderation, Role, Statement, StatementNumber, Timestamp, TokenHash,
+};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
+use crate::http::request::{Path, Query};
 use crate::http::{Context, Texts};
 use crate::live::{Counts, Published, RoomState};
 
-use super::rows::{GroupSection, Row, Rows};
+use super::rows::{GroupSection, Others, Row, Rows};
 
 /// The order of the table of all statements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
@@ -30,7 +35,6 @@ pub(in crate::http) enum Sort {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(in crate::http) struct Options {
     #[serde(default)]
     sort: Sort,
@@ -48,6 +52,8 @@ struct View {
     head: String,
     computed_at: String,
     rejected: u32,
+    /// What moderators decided after the end.
+    late: Vec<LateDecision>,
     has_agenda: bool,
     agree: Vec<Row>,
     disagree: Vec<Row>,
@@ -67,8 +73,12 @@ struct View {
 
 impl View {
     /// The message about a consensus statement: of groups, of parts that are no groups, or of all.
-    fn consensus_words(&self, side: &str) -> &'static str {
+    fn consensus_words(&self, row: &Row, side: &str) -> &'static str {
         match (self.sections.len() > 1, self.unclear_groups > 1, side == "agree") {
+            (true, _, true) if row.consensus.is_none() => "consensus-words-agree-hidden",
+            (true, _, false) if row.consensus.is_none() => "consensus-words-disagree-hidden",
+            (false, _, true) if row.consensus.is_none() => "consensus-words-agree-plain",
+            (false, _, false) if row.consensus.is_none() => "consensus-words-disagree-plain",
             (true, _, true) => "consensus-words-agree",
             (true, _, false) => "consensus-words-disagree",
             (false, true, true) => "consensus-words-agree-parts",
@@ -96,7 +106,7 @@ struct Stability {
 
 impl Stability {
     fn of(published: &Published) -> Option<Self> {
-        let known = published.afterwork.as_ref().filter(|known| known.groups > 1)?;
+        let known = published.known_of_groups()?;
         let (bootstrap, null) = (&known.afterwork.bootstrap, &known.afterwork.null);
         let again = bootstrap.k.get(&(known.groups as u32)).copied().unwrap_or(0.0);
         let of = |share: f64, all: u32| (share * f64::from(all)).round() as u32;
@@ -152,13 +162,14 @@ pub(in crate::http) async fn show_results(
 }
 
 fn sort(rows: &mut [Row], sort: Sort) {
-    use std::cmp::Reverse;
     match sort {
         Sort::Number => rows.sort_by_key(|row| row.number),
-        Sort::Agree => {
-            rows.sort_by_key(|row| (Reverse(row.overall.agree_percent), Reverse(row.overall.n), row.number))
-        }
-        Sort::Votes => rows.sort_by_key(|row| (Reverse(row.overall.n), row.number)),
+        // Where the votes are not shown, the order does not show them either.
+        Sort::Agree => rows.sort_by_key(|row| {
+            let shown = (!row.few).then_some((row.overall.agree_percent, row.overall.n));
+            (Reverse(shown), row.number)
+        }),
+        Sort::Votes => rows.sort_by_key(|row| (Reverse((!row.few).then_some(row.overall.n)), row.number)),
         Sort::Gap => rows.sort_by_key(|row| (Reverse(row.least_gap()), row.number)),
     }
 }
@@ -184,6 +195,7 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
         head: state.map.head.to_string(),
         computed_at: utc(state.map.at.as_ms()),
         rejected: u32::try_from(rejected).unwrap_or(u32::MAX),
+        late: late_decisions(state),
         has_agenda: state.record.published.is_some(),
         agree: Vec::new(),
         disagree: Vec::new(),
@@ -213,6 +225,30 @@ fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, Ma
     }
     let map = if open { MapView::new(&state.map, participant) } else { MapView::withheld() };
     (view, map)
+}
+
+/// A decision that changed what is shown when no more votes were taken.
+struct LateDecision {
+    number: StatementNumber,
+    moderation: Moderation,
+    day: String,
+}
+
+/// Decisions after the end of a conversation that is over, the latest first.
+fn late_decisions(state: &RoomState) -> Vec<LateDecision> {
+    if state.record.conversation.state != ConversationState::Closed {
+        return Vec::new();
+    }
+    let late = state.record.statements.values().filter_map(|s| Some((s, s.decision?)));
+    let mut late: Vec<_> = late.filter(|(_, decision)| decision.after_close).collect();
+    late.sort_by_key(|(_, decision)| Reverse(decision.seq));
+    let day = |at: Timestamp| utc(at.as_ms()).split(' ').next().unwrap_or_default().to_owned();
+    let shown = |(s, decision): (&Statement, Decision)| LateDecision {
+        number: s.number,
+        moderation: s.moderation,
+        day: day(decision.at),
+    };
+    late.into_iter().map(shown).collect()
 }
 
 /// Statements that are shown now: a new one shows before the next map counts it.

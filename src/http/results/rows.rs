@@ -1,14 +1,15 @@
 //! Statements with their votes, ready to be drawn: every number with its n, and no cell that the
 //! publication minimum hides.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use crate::domain::{StatementNumber, Tally};
-use crate::http::map_view::percent;
-use crate::http::privacy::shown_cells;
+use crate::http::map_view::size_percents;
+use crate::http::privacy::{rest_of, shown_cells};
+use crate::http::shares;
 use crate::live::RoomState;
 use crate::opinion::significance;
-use crate::opinion::{ConsensusStatement, Direction, Group, MapStatement, RepresentativeStatement};
+use crate::opinion::{ConsensusStatement, Direction, Group, RepresentativeStatement};
 
 /// Votes of some people on one statement.
 #[derive(Clone)]
@@ -26,18 +27,24 @@ pub(super) struct Bar {
 
 impl From<Tally> for Bar {
     fn from(tally: Tally) -> Self {
-        let n = tally.seen();
-        let (agree_percent, disagree_percent) = (percent(tally.agree, n), percent(tally.disagree, n));
+        let [agree_percent, pass_percent, disagree_percent] = shares::of_votes(&tally);
         Self {
             agree: tally.agree,
             disagree: tally.disagree,
             pass: tally.pass,
-            n,
+            n: tally.seen(),
             agree_percent,
             disagree_percent,
-            pass_percent: percent(tally.pass, n),
+            pass_percent,
             pass_from: agree_percent,
         }
+    }
+}
+
+impl Bar {
+    /// The share that agrees or disagrees, in percent.
+    fn share(&self, agrees: bool) -> u32 {
+        if agrees { self.agree_percent } else { self.disagree_percent }
     }
 }
 
@@ -71,15 +78,22 @@ pub(super) struct Row {
     pub few: bool,
     /// How far the groups are apart, where that is more than chance.
     pub gap: Option<Gap>,
-    /// The fewest votes of any group.
-    pub smallest_n: u32,
-    /// The lowest lower bound of a group's share on the listed side, in percent.
-    pub lowest_bound: u32,
-    /// Organised newcomers that would be needed to end the consensus.
-    pub newcomers: u32,
+    /// How sure it is, of a consensus statement; `None` where a group's votes are not shown.
+    pub consensus: Option<ConsensusNumbers>,
     /// How far it bridges, and whether it is known.
     pub bridging: Option<String>,
-    /// Group-informed consensus, of a consensus statement's side.
+}
+
+/// How sure a consensus is, over all groups.
+#[derive(Clone)]
+pub(super) struct ConsensusNumbers {
+    /// The lowest lower bound of a group's share on the listed side, in percent.
+    pub lowest_bound: u32,
+    /// The fewest votes of any group.
+    pub smallest_n: u32,
+    /// Organised newcomers that would be needed to end it.
+    pub newcomers: u32,
+    /// Group-informed consensus, of the listed side.
     pub informed: String,
 }
 
@@ -92,6 +106,40 @@ pub(super) struct Typical {
     pub percent: u32,
     pub low: u32,
     pub high: u32,
+    pub others: Others,
+}
+
+/// How the same answer stands in the other groups, as far as they are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Others {
+    /// None of them is shown.
+    Unknown,
+    /// In none of them is the share as high; in this one it is next.
+    Less { label: String, percent: u32 },
+    /// In this one it is the same.
+    Same { label: String, percent: u32 },
+    /// In this one it is higher.
+    More { label: String, percent: u32 },
+}
+
+impl Others {
+    /// Holds a group's share against those beside it, by the percents that are shown.
+    fn of(row: &Row, own: &str, agrees: bool) -> Self {
+        let others = || row.groups.iter().filter(|group| group.label != own);
+        let shown =
+            others().filter_map(|group| Some((group.label.clone(), group.bar.as_ref()?.share(agrees))));
+        let own = row.groups.iter().find(|group| group.label == own).and_then(|group| group.bar.as_ref());
+        // The first of equals: groups stand by their letters.
+        let highest = shown.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let (Some(own), Some((label, percent))) = (own.map(|bar| bar.share(agrees)), highest) else {
+            return Others::Unknown;
+        };
+        match percent.cmp(&own) {
+            Ordering::Less => Others::Less { label, percent },
+            Ordering::Equal => Others::Same { label, percent },
+            Ordering::Greater => Others::More { label, percent },
+        }
+    }
 }
 
 /// A group with what is typical of it.
@@ -125,21 +173,14 @@ fn gap(cells: &[(&str, &Tally)]) -> Option<Gap> {
                 agrees,
                 more: (*more).to_owned(),
                 less: (*less).to_owned(),
-                more_percent: percent(of(high), high.seen()),
-                less_percent: percent(of(low), low.seen()),
+                more_percent: Bar::from(**high).share(agrees),
+                less_percent: Bar::from(**low).share(agrees),
                 least: (bound.max(0.0) * 100.0).floor() as u32,
             }
         })
     });
     // The first of equals: the order of groups and answers is fixed.
     gaps.filter(|gap| gap.least > 0).reduce(|best, gap| if gap.least > best.least { gap } else { best })
-}
-
-/// The fewest votes of any group, shown or not.
-fn smallest_n(statement: &MapStatement, state: &RoomState) -> u32 {
-    let groups = state.map.map.groups.iter();
-    let seen = groups.filter_map(|group| Some(statement.groups.get(group.id as usize)?.seen()));
-    seen.min().unwrap_or(0)
 }
 
 /// Draws rows from one state of a room.
@@ -170,7 +211,8 @@ impl<'a> Rows<'a> {
         let tally = |group: &&Group| statement.groups.get(group.id as usize).copied().unwrap_or_default();
         let tallies: Vec<Tally> = groups.iter().map(tally).collect();
         let labels: Vec<String> = groups.iter().map(|group| group.label.clone()).collect();
-        let shown_cells = shown_cells(&tallies, self.privacy_min);
+        let overall = statement.tally();
+        let shown_cells = shown_cells(&tallies, rest_of(overall, &tallies), self.privacy_min);
         let cells = groups.iter().zip(&tallies).zip(shown_cells);
         let groups: Vec<GroupBar> = cells
             .map(|((group, tally), shown)| GroupBar {
@@ -179,42 +221,53 @@ impl<'a> Rows<'a> {
             })
             .collect();
         let cells: Vec<(&str, &Tally)> = labels.iter().map(String::as_str).zip(&tallies).collect();
-        let overall = statement.tally();
+        let all_shown = groups.iter().all(|group| group.bar.is_some());
         Some(Row {
             number,
             text: shown.text,
             few: overall.seen() < self.privacy_min,
             overall: overall.into(),
-            gap: if groups.iter().all(|group| group.bar.is_some()) { gap(&cells) } else { None },
-            smallest_n: smallest_n(statement, self.state),
+            gap: if all_shown { gap(&cells) } else { None },
             groups,
-            lowest_bound: 0,
-            newcomers: 0,
+            consensus: None,
             bridging: None,
-            informed: String::new(),
         })
     }
 
     /// Consensus statements of one side.
     pub fn consensus(&self, listed: &[ConsensusStatement]) -> Vec<Row> {
-        listed
-            .iter()
-            .filter_map(|statement| {
-                let number = statement.statistics.statement;
-                let row = self.row(number)?;
-                let stored = self.state.map.map.statement(number)?;
-                let informed = match statement.statistics.direction {
-                    Direction::Agree => stored.group_informed_consensus,
-                    Direction::Disagree => stored.group_informed_consensus_disagree,
-                };
-                Some(Row {
-                    informed: format!("{informed:.2}"),
-                    lowest_bound: (statement.lowest_group_bound * 100.0).floor() as u32,
-                    newcomers: statement.margin?.newcomers,
-                    ..row
-                })
-            })
-            .collect()
+        let row = |statement: &ConsensusStatement| {
+            let row = self.row(statement.statistics.statement)?;
+            let agrees = statement.statistics.direction == Direction::Agree;
+            let side = if agrees { row.overall.agree } else { row.overall.disagree };
+            // Groups have only those on the map. Where the others outweigh them, people don't agree.
+            if 2 * side <= row.overall.n {
+                return None;
+            }
+            let newcomers = statement.margin?.newcomers;
+            Some(Row { consensus: self.numbers_of(statement, newcomers), ..row })
+        };
+        listed.iter().filter_map(row).collect()
+    }
+
+    /// How sure a consensus is. Nothing where it could be reckoned back from that what a group said whose
+    /// votes are not shown: each number here is of all groups.
+    fn numbers_of(&self, listed: &ConsensusStatement, newcomers: u32) -> Option<ConsensusNumbers> {
+        let stored = self.state.map.map.statement(listed.statistics.statement)?;
+        let rest = rest_of(stored.tally(), &stored.groups);
+        if shown_cells(&stored.groups, rest, self.privacy_min).contains(&false) {
+            return None;
+        }
+        let informed = match listed.statistics.direction {
+            Direction::Agree => stored.group_informed_consensus,
+            Direction::Disagree => stored.group_informed_consensus_disagree,
+        };
+        Some(ConsensusNumbers {
+            lowest_bound: (listed.lowest_group_bound * 100.0).floor() as u32,
+            smallest_n: stored.groups.iter().map(Tally::seen).min()?,
+            newcomers,
+            informed: format!("{informed:.2}"),
+        })
     }
 
     /// What bridges best, whatever the groups; nothing until it is computed.
@@ -228,30 +281,34 @@ impl<'a> Rows<'a> {
 
     /// The groups with what is typical of them.
     pub fn sections(&self) -> Vec<GroupSection> {
-        let placed = self.state.map.map.counts.placed;
-        self.groups()
-            .map(|group| GroupSection {
+        let groups: Vec<&Group> = self.groups().collect();
+        let sizes: Vec<u32> = groups.iter().map(|group| group.size).collect();
+        let shares = size_percents(&sizes, self.state.map.map.counts.placed);
+        let sections = groups.into_iter().zip(shares);
+        sections
+            .map(|(group, percent)| GroupSection {
                 label: group.label.clone(),
                 size: group.size,
-                percent: percent(group.size, placed),
-                typical: group.representative.iter().filter_map(|r| self.typical(r)).collect(),
+                percent,
+                typical: group.representative.iter().filter_map(|r| self.typical(&group.label, r)).collect(),
             })
             .collect()
     }
 
-    fn typical(&self, representative: &RepresentativeStatement) -> Option<Typical> {
+    fn typical(&self, label: &str, representative: &RepresentativeStatement) -> Option<Typical> {
         let statistics = &representative.statistics;
-        if statistics.seen < self.privacy_min {
-            return None;
-        }
+        let row = self.row(statistics.statement)?;
+        // What the row beside it hides is not said in words.
+        let bar = row.groups.iter().find(|group| group.label == label)?.bar.clone()?;
         let agrees = statistics.direction == Direction::Agree;
         let count = if agrees { statistics.agree } else { statistics.disagree };
         Some(Typical {
-            row: self.row(statistics.statement)?,
+            others: Others::of(&row, label, agrees),
+            row,
             agrees,
             count,
             seen: statistics.seen,
-            percent: percent(count, statistics.seen),
+            percent: bar.share(agrees),
             // Outwards: an interval is never shown narrower than it is.
             low: (statistics.interval[0] * 100.0).floor() as u32,
             high: (statistics.interval[1] * 100.0).ceil() as u32,
