@@ -5,9 +5,12 @@
 mod app;
 mod cli;
 mod determinism;
+mod files;
+mod floods;
 mod fold;
 mod hostile;
 mod kill;
+mod links;
 mod load;
 mod maps;
 mod metrics;
@@ -22,3 +25,4 @@ mod rooms;
 mod slow_readers;
 mod soak;
 mod votes;
+mod waiting;

@@ -55,7 +55,7 @@ async fn a_statement_that_is_refused_stays_in_the_form_with_the_reason() {
     let answer = browser.post("/c/c/submit", &[("text", &long)]).await;
     assert_eq!(answer.status(), 422);
     let page = answer.text().await.unwrap();
-    assert!(page.contains("keep it to 280 characters") && !page.contains("<b>long</b>"));
+    assert!(page.contains("Please keep it to 280") && !page.contains("<b>long</b>"));
     assert!(page.contains("long") && page.contains("aria-invalid=\"true\""));
     assert_eq!(
         browser.post("/c/c/submit", &[("text", "<script>alert(1)</script> is code")]).await.status(),
@@ -157,11 +157,13 @@ async fn pages_that_do_not_exist_say_so_in_words() {
     for path in [
         "/nowhere",
         "/c/none",
-        "/c/UPPER",
         "/c/draft",
         "/c/draft/results",
         "/static/none.css",
         "/c/none/mine",
+        "/c/draft/s/abc",
+        "/c/draft/s/99999999999",
+        "/c/draft/s/%ff",
     ] {
         assert_eq!(app.browser().get(path).await.status(), 404, "{path}");
     }

@@ -78,7 +78,8 @@ export async function openConversation(browser, server, how = {}) {
   await page.setInputFiles("#seed-file", {
     name: "seeds.csv", mimeType: "text/csv", buffer: Buffer.from(["text", ...lines].join("\n")),
   });
-  await page.getByRole("button", { name: "Add all" }).click();
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByRole("button", { name: `Add ${statements} statement` }).click();
   await page.locator(".seeds li").nth(statements - 1).waitFor();
   await page.getByRole("button", { name: "Open it for votes" }).click();
   await page.getByRole("button", { name: "Close it" }).waitFor();
@@ -91,14 +92,14 @@ export async function openConversation(browser, server, how = {}) {
  * @param {string} name
  */
 export async function vote(page, name) {
-  const seq = await lastSeq(page);
+  const acknowledged = await acknowledgedVotes(page);
   await page.locator("#vote-form").getByRole("button", { name, exact: true }).click();
-  await page.waitForFunction((before) => document.getElementById("conversation")?.dataset.seq !== before, seq);
+  await page.waitForFunction((before) => document.getElementById("conversation")?.dataset.acknowledged !== before, acknowledged);
 }
 
-/** The event that the last acknowledgement named. @param {Page} page */
-export function lastSeq(page) {
-  return page.evaluate(() => document.getElementById("conversation")?.dataset.seq);
+/** How many votes of this page were acknowledged. @param {Page} page */
+function acknowledgedVotes(page) {
+  return page.evaluate(() => document.getElementById("conversation")?.dataset.acknowledged);
 }
 
 /**

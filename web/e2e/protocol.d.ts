@@ -5,19 +5,21 @@ type Statement = { number: number; text: string; seed: boolean; choice?: Choice 
 type Progress = { voted: number; shown: number; placed_at: number; results: boolean };
 type Point = [number, number];
 
-type Welcome = { t: "welcome"; joined: boolean; progress: Progress; next: Statement | null; last: Statement | null };
+type Welcome = { t: "welcome"; state: State; joined: boolean; progress: Progress; next: Statement | null; last: Statement | null };
 type Ack = { t: "ack"; op: string; seq: number; next: Statement | null; progress: Progress };
 type Submitted = { t: "submitted"; op: string; seq: number; statement: number; moderation: string };
 type Next = { t: "next"; statement: Statement | null; progress: Progress };
 type Refused = { t: "refused"; op: string; code: string; message: string; retry: boolean };
-type Counts = { t: "counts"; version: number };
+type State = "draft" | "open" | "closed";
+type Totals = { participants: number; votes: number; statements: number };
+type Counts = { t: "counts"; version: number; state: State; counts: Totals };
 type Queue = { t: "queue"; seq: number; pending: number };
 type You = { t: "you"; version: number; x: number; y: number; radius: number; group: string | null };
 type Group = { label: string; size: number; centre: Point; hull: Point[] };
 /** A cell is x, y, group, people, and how many of them may belong elsewhere. */
 type Cell = [number, number, number, number, number];
 type MapOf = {
-  t: "map"; version: number; placed: number; placed_needed: number; groups: Group[]; cells: Cell[];
+  t: "map"; version: number; state: State; counts: Totals; placed: number; placed_needed: number; groups: Group[]; cells: Cell[];
   status: "clear" | "fragile" | "no_clear_groups" | null; status_version: number | null; settling: number | null; late: boolean;
 };
 type ErrorFrame = { t: "error"; code: string; message: string };
@@ -26,7 +28,7 @@ type ServerFrame =
   | Welcome | Ack | Submitted | Next | Refused | Counts | Queue | You | MapOf | ErrorFrame | Bye;
 
 /** A vote that the server has not confirmed yet. */
-type Vote = { op: string; statement: number; choice: Choice };
+type Vote = { op: string; statement: number; choice: Choice; text?: string };
 
 /** What a page does with its socket. */
 type Listener = {

@@ -48,6 +48,7 @@ nav-leave = Leave
 
 home-title = Conversations
 home-intro = Large publics answer one question together: you vote on short statements that others wrote, and add your own.
+list-newest-first = Newest first
 home-empty = There is no conversation here yet. Who runs this site can make one.
 
 # Role links
@@ -65,6 +66,7 @@ about-privacy = Your votes are kept under a random number in this browser, never
 vote-label = Your vote
 vote-saved = Vote saved.
 vote-waiting = Saving …
+vote-busy = The server is busy. Your vote is kept on this device and sent again soon.
 vote-offline = You are offline. Your vote is kept on this device and sent when you are back.
 vote-resent = You are back. Your votes were sent and saved.
 keys-hint = Keys: 1 agree, 2 disagree, 3 pass, U change the last vote.
@@ -74,10 +76,14 @@ all-done = You have voted on everything there is. Thank you!
 all-done-next = New statements come in as people write them: look in again, or add one of your own below.
 last-vote = Your last vote:
 change-last = Change it
-progress = { $voted } of { $shown } statements. You are on the map from vote number { $placed } on.
-progress-placed = { $voted } of { $shown } statements. Your votes are enough for a place on the map.
-progress-template = {"{"}voted{"}"} of {"{"}shown{"}"} statements. You are on the map from vote number {"{"}placed{"}"} on.
-progress-placed-template = {"{"}voted{"}"} of {"{"}shown{"}"} statements. Your votes are enough for a place on the map.
+progress = You have voted on { $voted } of { $shown } statements. { $n ->
+    [one] One more vote is enough for a place on the map.
+   *[other] { $n } more votes are enough for a place on the map.
+}
+progress-placed = You have voted on { $voted } of { $shown } statements. That is enough for a place on the map.
+progress-one-template = You have voted on {"{"}voted{"}"} of {"{"}shown{"}"} statements. One more vote is enough for a place on the map.
+progress-template = You have voted on {"{"}voted{"}"} of {"{"}shown{"}"} statements. {"{"}n{"}"} more votes are enough for a place on the map.
+progress-placed-template = You have voted on {"{"}voted{"}"} of {"{"}shown{"}"} statements. That is enough for a place on the map.
 submit-title = Add your view
 submit-label = A statement that others can agree or disagree with (at most { $limit } characters)
 submit-hint-before = One idea, in your own words. A moderator reads it before others vote on it.
@@ -93,10 +99,7 @@ draft-title = This conversation is being prepared
 draft-text = It is not open for votes yet.
 results-at-close = The results are shown when the conversation closes, so that they sway nobody’s vote.
 results-after-n = The results are shown after { $n } votes of your own, so that they don’t sway your first ones.
-results-own-votes = { $n ->
-    [one] You have cast { $n } so far.
-   *[other] You have cast { $n } so far.
-}
+results-own-votes = You have cast { $n } so far.
 
 # My votes
 
@@ -143,14 +146,18 @@ map-you = You are here
 map-vague = Hollow dots: most people there have voted too little to be sure which group is theirs ({ $n } of { $placed } in all).
 map-vague-template = Hollow dots: most people there have voted too little to be sure which group is theirs ({"{"}n{"}"} of {"{"}placed{"}"} in all).
 map-reach = The circle around you shows roughly how uncertain that is while you have not voted on everything.
-map-status-clear = The groups are clear: they would be found again in other samples of these people, and chance does not make such groups.
+map-status-clear = The groups are clear: other samples of these people give much the same groups, and chance rarely does.
+map-status-clear-some-unsure = The groups are clear: other samples of these people give much the same groups, and chance rarely does. People who have voted too little to be sure which group is theirs: { $n } of the { $placed } on the map.
+map-status-clear-most-unsure = Other samples of these people give much the same groups, and chance rarely does. But most people have voted too little to be sure which group is theirs: { $n } of the { $placed } on the map.
+map-status-clear-some-unsure-template = The groups are clear: other samples of these people give much the same groups, and chance rarely does. People who have voted too little to be sure which group is theirs: {"{"}n{"}"} of the {"{"}placed{"}"} on the map.
+map-status-clear-most-unsure-template = Other samples of these people give much the same groups, and chance rarely does. But most people have voted too little to be sure which group is theirs: {"{"}n{"}"} of the {"{"}placed{"}"} on the map.
 map-status-fragile = The groups are fragile: either another sample of these people would divide otherwise, or chance alone makes groups as good. Take them as a sketch.
 map-status-none = There are no clear groups: chance alone makes groups as good, and another sample would divide otherwise. So the map is shown without them.
 map-status-unknown = Whether these groups are more than chance is being computed.
 map-status-at = (As of event { $n }.)
 map-status-at-template = (As of event {"{"}n{"}"}.)
-map-settling = New votes speak for another number of groups ({ $n }); they are shown when that has held for a while.
-map-settling-template = New votes speak for another number of groups ({"{"}n{"}"}); they are shown when that has held for a while.
+map-settling = The map is settling: by the newest votes, the number of groups would be { $n }. The map changes when that has stayed the same for a while, or when no more votes come.
+map-settling-template = The map is settling: by the newest votes, the number of groups would be {"{"}n{"}"}. The map changes when that has stayed the same for a while, or when no more votes come.
 map-table = The map as a table
 map-table-caption = Groups among the { $n } people placed
 map-hidden-groups = Some groups are too small to be shown without showing who is in them.
@@ -190,12 +197,17 @@ consensus-informed = Group-informed consensus: { $score } (0 to 1).
 consensus-empty = Nothing yet on which every group clearly agrees. That can change with more votes.
 consensus-agree = People agree
 consensus-disagree = People disagree
+consensus-words-agree-hidden = { $agree } of the { $n } people who voted on it agree. In every group, most of those who voted on it agree.
+consensus-words-agree-plain = { $agree } of the { $n } people who voted on it agree.
+consensus-words-disagree-hidden = { $disagree } of the { $n } people who voted on it disagree. In every group, most of those who voted on it disagree.
+consensus-words-disagree-plain = { $disagree } of the { $n } people who voted on it disagree.
 consensus-words-agree = { $agree } of the { $n } people who voted on it agree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
 consensus-words-disagree = { $disagree } of the { $n } people who voted on it disagree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
 bridging-title = What bridges best, whatever the groups
 bridging-method = Statements that most people agree with, and more than the main division among people explains. The score comes from the votes alone, without any groups: what is left of a statement’s agreement when that division is taken out, compared with the average statement. Only statements with at least 30 votes are listed.
 bridging-words = Bridging score: { $score } (0 is the average of all statements).
 groups-title = The groups, and what is typical of each
+groups-nobody = Nobody has voted on enough statements to be compared with others yet.
 groups-none = There are no clear groups: the votes don’t divide those placed into crowds that hold together.
 group-heading = Group { $label }: { $size ->
     [one] { $size } person
@@ -203,8 +215,11 @@ group-heading = Group { $label }: { $size ->
 } ({ $percent } % of those placed)
 group-nothing-typical = Nothing sets this group clearly apart from the others.
 group-agrees = { $label } agrees
-typical-agree = { $count } of the { $seen } in this group who voted on it agree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
-typical-disagree = { $count } of the { $seen } in this group who voted on it disagree: { $percent } % (90 % interval { $low }–{ $high } %), more than in the others.
+typical-agree = { $count } of the { $seen } in this group who voted on it agree: { $percent } % (90 % interval { $low }–{ $high } %).
+typical-disagree = { $count } of the { $seen } in this group who voted on it disagree: { $percent } % (90 % interval { $low }–{ $high } %).
+others-less = That is more than in any other group that can be shown; the next highest is group { $label } with { $percent } %.
+others-same = The share is the same in group { $label }.
+others-more = In group { $label } the share is higher: { $percent } %.
 divisive-title = Where the groups differ
 divisive-method = The statements on which two groups differ by more than chance: the lower end of a 90 % interval of the difference is above zero, from at least 7 votes in each group. The surest difference stands first.
 divisive-empty = There is no statement on which groups clearly differ.
@@ -212,21 +227,43 @@ divisive-words-agree = Group { $more }: { $high } % agree; group { $less }: { $
 divisive-words-disagree = Group { $more }: { $high } % disagree; group { $less }: { $low } %. The difference is at least { $least } percentage points (lower end of a 90 % interval).
 all-title = All statements
 all-caption = { $n ->
-    [one] { $n } statement
-   *[other] { $n } statements
-} with current votes; { $rejected } more are waiting or were not accepted. A cell is “agree / seen”.
+    [one] { $n } statement is shown.
+   *[other] { $n } statements are shown.
+} { $rejected ->
+    [0] No statement is waiting, and none was turned down.
+    [one] One more is not shown: it is waiting for a moderator, or was not accepted.
+   *[other] { $rejected } more are not shown: they are waiting for a moderator, or were not accepted.
+} In a group’s column, “5/8” means that 5 of the 8 who voted agree.
 sort-by = Sort by:
 sort-number = number
 sort-agree = agreement
 sort-votes = votes
 sort-gap = difference
 method-title = How this was computed
-method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups of fewer than { $min } people, and counts of fewer than { $min } votes, are not shown. Anybody can compute the same from the export.
+method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups of fewer than { $min } people, and counts of fewer than { $min } votes, are not shown, and neither is anything that would give them away.
 method-stability = How sure the groups are, as of event { $version }: { $again } of { $resamples } other samples of the same people, drawn at random, have as many groups, and agree with these to { $agreement } (median adjusted Rand index; 1 is the same, 0 is chance). Of { $shuffles } shuffles of the votes within each statement, in which nothing but chance is left, { $good } set groups apart as well as the votes do.
 method-stability-unknown = Any crowd can be cut into parts. Whether other samples of these people would fall into the same groups, and whether chance makes groups as good, is being computed.
 method-limits = What is typical of a group was found in the same votes as the group itself: take it as a description, not as a proof. The two directions of the map show { $explained } % of the differences between people’s votes; the rest is not in the picture.
 method-silhouette = How well the groups are set apart (mean silhouette, from −1 to 1): { $silhouette }; crowds without any structure reach about 0.3.
 method-version = Computed { $at } from the log up to event { $version }, whose hash is
+
+# After the end, and on pages that stay open
+
+late-title = Decided after the end
+late-text = { $n ->
+    [one] After voting ended, a moderator decided on one more statement. The results on this page take that into account.
+   *[other] After voting ended, moderators decided on { $n } more statements. The results on this page take that into account.
+}
+late-list = Show the list
+late-accepted = accepted
+late-rejected = not accepted
+late-pending = waiting for a moderator again
+date = Date
+newer-results = There are newer results than the ones on this page.
+newer-results-load = Show the newest results
+closed-now = This conversation was closed while you had this page open. No more votes are taken.
+not-counted-title = Not counted
+not-counted-text = The conversation was closed before this could reach us:
 
 # The agenda
 
@@ -236,7 +273,18 @@ agenda-published-by-nobody = Published on { $at }, version { $version }.
 agenda-how = Drafted for { $places ->
     [one] one place
    *[other] { $places } places
-} from { $candidates } statements that could be chosen, by the votes of { $voters } people: those who are placed on the map and agree with at least one of them.
+} from { $candidates ->
+    [one] one statement
+   *[other] { $candidates } statements
+} that could be chosen, by the votes of { $voters } people: those who are placed on the map and agree with at least one of them.
+agenda-how-few = Drafted for { $places ->
+    [one] one place
+   *[other] { $places } places
+} from { $candidates ->
+    [one] one statement
+   *[other] { $candidates } statements
+} that could be chosen, by the votes of fewer than { $min } people.
+agenda-numbers-later = You will see here how people voted once you can see the results.
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
 agenda-version = Made from the log up to event { $version }.
@@ -244,12 +292,22 @@ agenda-moved = { $n ->
     [one] Moved by the organiser, by one place.
    *[other] Moved by the organiser { $n } times, by one place each.
 }
-funnel = From the public to the agenda: { $people } people · { $submitted } statements submitted · { $accepted } accepted · { $voted } voted on · { $items } on the agenda.
+funnel = From the public to the agenda: { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+} · { $submitted ->
+    [one] { $submitted } statement
+   *[other] { $submitted } statements
+} submitted · { $accepted } shown · { $voted } voted on · { $items } on the agenda.
 why-heading = Why this?
 why-bridging = It bridges the groups: in every group, at least { $percent } % of those of its members who would vote on it agree (lower end of a 90 % interval; the fewest votes in a group are { $n }).
 why-agreed = At least { $percent } % of the people placed on the map who would vote on it agree (lower end of a 90 % interval, { $n } votes).
-why-proportional = { $supporters } of the { $voters } people agree with it, and together they still held the share of the agenda that one place costs (Method of Equal Shares). When this was drafted, nothing placed before it served { $unserved } of them.
-why-completion = { $supporters } of the { $voters } people agree with it. What was left of their shares did not suffice for a whole place; it came nearest (sequential Phragmén). When this was drafted, nothing placed before it served { $unserved } of them.
+why-bridging-plain = It bridges the groups: in every group, most of those who voted on it agree.
+why-agreed-plain = Most of the people on the map who voted on it agree.
+why-proportional = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place.
+why-proportional-unserved = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place. In the draft, { $unserved } of them agreed with nothing placed above it.
+why-completion = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over.
+why-completion-unserved = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over. In the draft, { $unserved } of them agreed with nothing placed above it.
 item-votes = { $agree } of { $seen } people who saw it agree ({ $percent } %), { $disagree } disagree, { $pass } pass.
 item-group = Group { $label }: { $percent } % of { $seen } agree
 item-group-hidden = Group { $label }: too few people to show
@@ -261,6 +319,7 @@ no-longer-shown = (This statement is not shown.)
 left-out-meta = about the person, not the matter
 left-out-too-few = too few votes in at least one group
 left-out-not-chosen = others were chosen
+left-out-no-support = nobody on the map agrees with it
 left-out-removed = taken off by the organiser
 
 # Moderating
@@ -273,7 +332,26 @@ queue-item = No. { $number } · { $votes ->
     [one] { $votes } vote
    *[other] { $votes } votes
 }
-queue-more = { $n } more wait behind these.
+pages-label = Pages of this list
+pages-shown = { $first }–{ $last } of { $total }
+pages-before = Previous page
+pages-after = Next page
+many-title = Reject many at once (for example, after spam)
+many-hint = Every waiting statement from the first number to the last is rejected. On the next page you can undo that in one step.
+many-first = From number
+many-last = To number
+many-because = Why they are rejected
+many-button = Reject them all
+queue-many-rejected = { $n ->
+    [0] None of these statements is rejected now.
+    [one] { $n } statement was rejected.
+   *[other] { $n } statements were rejected.
+}
+queue-many-none = No statement with these numbers was waiting.
+queue-undo-many = { $n ->
+    [one] Undo it
+   *[other] Undo all { $n }
+}
 queue-new-template = {"{"}n{"}"} waiting: load the queue again
 queue-keys = Keys in the queue: J and K move, A accepts, R then 1–7 rejects, Z undoes.
 queue-accepted = Accepted.
@@ -283,10 +361,11 @@ queue-undo = Undo
 accept = Accept
 reject-because = Reject, because …
 clusters-title = Live groups
-clusters-counts = { $people } people, { $votes } votes, { $statements } statements shown.
+clusters-counts = People: { $people } · votes: { $votes } · statements shown: { $statements }
+clusters-counts-template = People: {"{"}participants{"}"} · votes: {"{"}votes{"}"} · statements shown: {"{"}statements{"}"}
 decided-title = Decided
 decided-empty = Nothing was decided yet.
-decided-caption = The latest decisions
+decided-caption = Latest decision first
 put-back = Put back
 put-back-label = Put back statement { $number }
 
@@ -326,8 +405,61 @@ seed-label = Add one
 seed-meta = It is about the person (“I live here”), so keep it out of the map
 seed-button = Add
 seed-file = Add many from a file
-seed-file-hint = A CSV file with a column “text”, or a plain list with one statement a line.
-seed-file-button = Add all
+seed-file-hint = An Excel or CSV file with a column named “text” or “statement”, or a plain list with one statement a line. You see what will be added before anything is saved.
+seed-file-button = Look at the file
+seeds-here = { $n ->
+    [one] { $n } was already here and was skipped.
+   *[other] { $n } were already here and were skipped.
+}
+seeds-none-added = Nothing was added. { $why }
+preview-title = What will be added
+preview-back = Back to the conversation
+preview-heading = { $all ->
+    [one] { $n } of { $all } line will be added
+   *[other] { $n } of { $all } lines will be added
+}
+preview-lead = Nothing is saved yet. Check the list below first.
+preview-new = { $n ->
+    [one] { $n } statement will be added.
+   *[other] { $n } statements will be added.
+}
+preview-here = { $n ->
+    [one] { $n } will be skipped: it is already here, or is in the file twice.
+   *[other] { $n } will be skipped: they are already here, or are in the file twice.
+}
+preview-bad = { $n ->
+    [one] { $n } can’t be added; the list says why. You can correct the file and send it again.
+   *[other] { $n } can’t be added; the list says why. You can correct the file and send it again.
+}
+preview-add = { $n ->
+    [one] Add { $n } statement
+   *[other] Add { $n } statements
+}
+preview-other-file = Choose another file
+preview-caption = How the file was read:
+preview-caption-file = How { $name } was read:
+line = Line
+what-happens = What happens
+fate-new = Will be added
+fate-here = Already here, as No. { $number }
+fate-repeats = Same as line { $line }
+fate-bad = Can’t be added.
+read-utf8 = a text file (UTF-8),
+read-utf16 = a text file (UTF-16),
+read-windows = a text file (Windows encoding),
+read-workbook = an Excel workbook,
+read-commas = columns separated by commas,
+read-semicolons = columns separated by semicolons,
+read-tabs = columns separated by tabs,
+read-one-column = one column,
+read-column = statements taken from the column “{ $name }”.
+read-no-heading = no heading.
+question-title = Which column holds the statements?
+question-lead = The file has several columns, and their names don’t say clearly which one holds the statements. Please choose it.
+question-columns = Choose a column (you see how each begins)
+question-lines = The file has no columns: take each whole line, also the first, as one statement
+question-header = The first line is a heading
+question-button = Read it again
 draft-agenda = Draft the agenda
 see-agenda = See the drafted agenda
 see-published-agenda = See the published agenda

@@ -65,8 +65,9 @@ export class Card {
     const bar = need("progress-bar", HTMLProgressElement);
     bar.max = Math.max(shown, 1);
     bar.value = voted;
-    const text = voted < placed_at ? words.progress : words.progressPlaced;
-    needHtml("progress-text").textContent = fill(text, { voted, shown, placed: placed_at });
+    const n = placed_at - voted;
+    const text = n > 1 ? words.progress : n === 1 ? words.progressOne : words.progressPlaced;
+    needHtml("progress-text").textContent = fill(text, { voted, shown, n });
     needHtml("results-wait").hidden = results;
     needHtml("results-map").hidden = !results;
   }

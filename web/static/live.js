@@ -12,6 +12,14 @@ const HIDDEN_FOR_MS = 60_000;
 
 /** @typedef {ReturnType<typeof setTimeout>} Timer */
 
+/**
+ * Whether an answer says "not now", and not "no": a hall full of people may come back at once.
+ * @param {number} status
+ */
+export function mayBeAskedAgain(status) {
+  return status >= 500 || status === 429 || status === 408;
+}
+
 export class Live {
   /** Between the welcome and the socket's end. */
   ready = false;
@@ -99,7 +107,7 @@ export class Live {
     const request = { method: "POST", headers, body: '{"keep":"cookie"}' };
     const answer = await fetch(`/api/v1/c/${slug}/join`, request);
     const body = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(body.error.message), { final: answer.status < 500 });
+    if (!answer.ok) throw Object.assign(new Error(body.error.message), { final: !mayBeAskedAgain(answer.status) });
     this.joined = true;
     if (this.ready) this.send({ t: "hello", v: VERSION, ticket: body.ticket });
   }

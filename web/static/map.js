@@ -19,6 +19,11 @@ export class OpinionMap {
     return Number(this.#figure.dataset.version);
   }
 
+  /** Whether its number of groups may change without a new version. */
+  get settles() {
+    return this.#figure.dataset.settles === "true";
+  }
+
   /**
    * Takes a frame; what comes together is drawn together.
    * @param {ServerFrame} frame
@@ -63,7 +68,7 @@ export class OpinionMap {
     put("map-you", you ? here(at([you.x, you.y])) : []);
 
     const vaguely = needHtml("map-vague");
-    const unsure = cells.reduce((sum, cell) => sum + cell[4], 0);
+    const unsure = unsureIn(map);
     vaguely.textContent = vague.includes(true) ? ` ${fill(vaguely.dataset.text, { n: unsure, placed: map.placed })}` : "";
     needHtml("map-reach").hidden = !you;
 
@@ -82,7 +87,9 @@ export class OpinionMap {
    * @param {MapOf} map
    * @param {You | null} you
    */
-  #tell({ groups, placed, placed_needed, version, status, status_version, settling, late }, you) {
+  #tell(map, you) {
+    const { groups, placed, placed_needed, version, status, status_version, settling, late } = map;
+    const unsure = unsureIn(map);
     const finding = needHtml("map-finding");
     const divided = groups.length > 1;
     if (placed_needed === 0) {
@@ -93,24 +100,53 @@ export class OpinionMap {
     }
     const told = needHtml("map-status");
     const known = status === "no_clear_groups" ? "none" : status ?? "unknown";
-    told.textContent = placed_needed === 0 && (divided || known === "none")
-      ? [told.dataset[known], status ? fill(told.dataset.at, { n: status_version ?? 0 }) : "", settling ? fill(told.dataset.settling, { n: settling }) : ""].filter(Boolean).join(" ")
-      : "";
+    const doubt = 2 * unsure > placed ? "clearMost" : unsure > 0 ? "clearSome" : "clear";
+    const verdict = fill(told.dataset[known === "clear" ? doubt : known], { n: unsure, placed });
+    const about = divided || known === "none"
+      ? [verdict, status ? fill(told.dataset.at, { n: status_version ?? 0 }) : ""]
+      : [];
+    const soon = settling ? fill(told.dataset.settling, { n: settling }) : "";
+    told.textContent = placed_needed === 0 ? [...about, soon].filter(Boolean).join(" ") : "";
     const own = divided && groups.find((group) => group.label === you?.group);
     needHtml("you-are").textContent = own ? fill(words.yourGroup, { group: own.label }) : "";
-    put("map-rows", groups.map(({ label, size }) => {
+    const sizes = groups.map(({ size }) => size);
+    const shares = percents([...sizes, Math.max(0, placed - sizes.reduce((sum, size) => sum + size, 0))]);
+    put("map-rows", groups.map(({ label, size }, at) => {
       const row = document.createElement("tr");
       const head = document.createElement("th");
       head.scope = "row";
       head.textContent = label;
       row.append(head);
       row.insertCell().textContent = String(size);
-      row.insertCell().textContent = `${Math.round((100 * size) / placed)} %`;
+      row.insertCell().textContent = `${shares[at]} %`;
       return row;
     }));
+    this.#figure.dataset.settles = String(Boolean(settling));
     needHtml("map-version").textContent = String(version);
     needHtml("map-late").hidden = !late;
   }
+}
+
+/**
+ * People who may belong to another group than they are drawn in.
+ * @param {MapOf} map
+ */
+function unsureIn({ cells }) {
+  return cells.reduce((sum, cell) => sum + cell[4], 0);
+}
+
+/**
+ * Whole percents that add up to 100, as the server has them (src/http/shares.rs).
+ * @param {number[]} parts
+ */
+function percents(parts) {
+  const whole = parts.reduce((sum, part) => sum + part, 0) || 1;
+  const shares = parts.map((part) => Math.floor((100 * part) / whole));
+  const missing = 100 - shares.reduce((sum, share) => sum + share, 0);
+  const byRemainder = parts.map((part, at) => ({ at, left: (100 * part) % whole }));
+  byRemainder.sort((a, b) => b.left - a.left || a.at - b.at);
+  for (const { at } of byRemainder.slice(0, missing)) shares[at] += 1;
+  return shares;
 }
 
 /**

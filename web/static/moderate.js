@@ -14,6 +14,7 @@ const news = needHtml("queue-news");
 new Live(() => map.version, {
   hear: (frame) => {
     map.hear(frame);
+    if (frame.t === "map") needHtml("clusters-counts").textContent = fill(words.counts, { ...frame.counts });
     if (frame.t !== "queue") return;
     news.hidden = frame.pending === Number(queue?.dataset.pending ?? 0);
     const link = news.querySelector("a");

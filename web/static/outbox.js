@@ -17,12 +17,13 @@ export function unsent() {
 }
 
 /**
- * Takes a vote in, under a new operation.
+ * Takes a vote in, under a new operation. Its words are kept to tell what became of it.
  * @param {number} statement
  * @param {Choice} choice
+ * @param {string} text
  */
-export function putIn(statement, choice) {
-  const vote = { op: newOperation(), statement, choice };
+export function putIn(statement, choice, text) {
+  const vote = { op: newOperation(), statement, choice, text };
   save([...unsent().filter((other) => other.statement !== statement), vote].slice(-MOST));
   return vote;
 }

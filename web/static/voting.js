@@ -10,6 +10,8 @@ export const SOCKET_WITHIN_MS = 3_000;
 /** Statements kept ready for a time without a connection. */
 const AHEAD = 3;
 const MOST_IN_FLIGHT = 64;
+/** What a busy server could not take is posted again after this long, or twice as long. */
+const POST_AGAIN_MS = 10_000;
 
 /**
  * @param {import("./live.js").Live} live
@@ -69,7 +71,7 @@ export function startVoting(live) {
   /** @param {Choice} choice */
   function vote(choice) {
     if (!current || waiting) return;
-    waiting = putIn(current.number, choice).op;
+    waiting = putIn(current.number, choice, current.text).op;
     done.set(current.number, { ...current, choice });
     card.mark(choice);
     card.setBusy(true);
@@ -101,7 +103,8 @@ export function startVoting(live) {
       if (!live.ready || inFlight.size >= MOST_IN_FLIGHT) return;
       if (inFlight.has(vote.op)) continue;
       inFlight.add(vote.op);
-      live.ask({ t: "vote", ...vote });
+      const { op, statement, choice } = vote;
+      live.ask({ t: "vote", op, statement, choice });
     }
   }
 
@@ -114,10 +117,10 @@ export function startVoting(live) {
   }
 
   /** @param {Ack} frame */
-  function acknowledge({ op, seq, next, progress }) {
+  function acknowledge({ op, next, progress }) {
     inFlight.delete(op);
     const vote = takeOut(op);
-    words.seq = String(seq);
+    words.acknowledged = String(Number(words.acknowledged ?? 0) + 1);
     card.tellProgress(progress);
     if (vote) {
       last = done.get(vote.statement) ?? null;
@@ -140,25 +143,31 @@ export function startVoting(live) {
     if (!inFlight.delete(op)) return;
     if (code === "not_joined") live.joined = false;
     if (retry || code === "not_joined") setTimeout(flush, 500 + Math.random() * 1_500);
-    else giveUp([op], message);
+    else giveUp([op], message, code === "not_open");
   }
 
   /**
    * The server does not take these votes: the card can be voted on again.
    * @param {string[]} ops
    * @param {string} why
+   * @param {boolean} [closed] because the conversation was closed meanwhile
    */
-  function giveUp(ops, why) {
-    const votes = ops.map(takeOut);
-    for (const vote of votes) if (vote) done.delete(vote.statement);
-    if (votes.some((vote) => vote?.statement === current?.number)) card.mark(current?.choice);
+  function giveUp(ops, why, closed = false) {
+    const votes = ops.map(takeOut).filter((vote) => vote !== undefined);
+    if (closed) import("./closing.js").then(({ listNotCounted }) => listNotCounted(votes));
+    for (const vote of votes) done.delete(vote.statement);
+    if (votes.some((vote) => vote.statement === current?.number)) card.mark(current?.choice);
     settle(why);
   }
 
-  /** Without a connection: the vote is kept, and the next statement at hand shown. @param {string} op */
-  function putOff(op) {
+  /**
+   * The vote is kept for later, and the next statement at hand shown.
+   * @param {string} op
+   * @param {string} [why]
+   */
+  function putOff(op, why = words.offline) {
     if (waiting !== op) return;
-    settle(words.offline);
+    settle(why);
     lookAhead();
     const next = ahead.shift();
     if (next) turnTo(next, true);
@@ -167,16 +176,23 @@ export function startVoting(live) {
 
   /** Posts the votes as the form would, for networks without sockets. @param {string} op */
   async function postAll(op) {
-    for (const { op: each, statement, choice } of unsent()) {
-      const fields = { statement: String(statement), choice, op: each };
-      const request = { method: "POST", body: new URLSearchParams(fields), redirect: /** @type {const} */ ("manual") };
-      const answer = await fetch(card.form.action, request).catch(() => null);
-      if (waiting !== op) return;
-      if (!answer || answer.status >= 500) return putOff(op);
-      takeOut(each);
-      if (each === op && answer.type !== "opaqueredirect") return postForm(card.form, fields);
-    }
-    location.assign(`/c/${slug}?voted=${current?.number}`);
+    const { action } = card.form;
+    const [kept] = unsent().filter((vote) => vote.op === op);
+    const posting = await import("./posting.js").catch(() => null);
+    const done = posting ? await posting.postKept(action, op, () => waiting === op) : "offline";
+    if (done === "taken") location.assign(`/c/${slug}?voted=${current?.number}`);
+    if (done === "refused" && kept) postForm(card.form, { statement: String(kept.statement), choice: kept.choice, op });
+    if (done === "offline" || done === "busy") putOff(op, words[done]);
+    if (done === "busy") setTimeout(postLater, POST_AGAIN_MS * (1 + Math.random()));
+  }
+
+  /** Posts what is kept once more, unless a vote is under way or there is a socket. */
+  async function postLater() {
+    if (live.ready) return flush();
+    const { postKept } = await import("./posting.js");
+    const done = await postKept(card.form.action, null, () => !waiting && !live.ready);
+    if (done === "taken") say(words.resent);
+    if (done === "busy" || done === "offline") setTimeout(postLater, POST_AGAIN_MS * (1 + Math.random()));
   }
 
   /** @param {string | undefined} status */

@@ -2,4 +2,4 @@
 
 mod queue;
 
-pub(super) use queue::{moderate_statement, show_conversations, show_queue};
+pub(super) use queue::{moderate_many, moderate_statement, show_conversations, show_queue};

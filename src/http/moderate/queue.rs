@@ -1,18 +1,21 @@
 //! The moderators' queue and the live groups beside it.
 
+use std::cmp::Reverse;
+
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::domain::{Moderation, RejectReason, Role, StatementNumber};
-use crate::http::error::{PageError, page};
+use crate::domain::{Moderation, RejectReason, Role, Seq, Statement, StatementNumber};
+use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, staff_room};
 use crate::http::map_view::MapView;
+use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
+use crate::http::request::{Form, Path, Query};
 use crate::http::{Context, Texts};
-use crate::live::{Counts, RoomState};
-use crate::store::ConversationSummary;
+use crate::live::{Counts, Many, RoomState};
+use crate::store::{ConversationSummary, Listing};
 
 /// Statements of each kind that one page shows.
 const PAGE: usize = 50;
@@ -28,10 +31,17 @@ struct Item {
 
 struct View {
     question: String,
+    /// Those that wait, the oldest first.
     pending: Vec<Item>,
-    pending_total: usize,
+    pending_pages: Pages,
+    /// The numbers of the first and the last that wait.
+    range: Option<(StatementNumber, StatementNumber)>,
+    /// Those that were decided on, the latest decision first.
     decided: Vec<Item>,
+    decided_pages: Pages,
     last: Option<Item>,
+    /// How many of those that were rejected at once still are.
+    many: u32,
     counts: Counts,
 }
 
@@ -45,13 +55,45 @@ struct QueuePage<'a> {
     role: Role,
     view: View,
     map: MapView,
+    after: After,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+impl QueuePage<'_> {
+    /// The addresses of other pages of one list, beside this page of the other.
+    fn waiting_href(&self) -> String {
+        format!("/m/{}?latest={}&waiting=", self.slug, self.view.decided_pages.page)
+    }
+
+    fn latest_href(&self) -> String {
+        format!("/m/{}?waiting={}&latest=", self.slug, self.view.pending_pages.page)
+    }
+}
+
+/// What the address says of the step before, and which pages of the lists are shown.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub(in crate::http) struct After {
     /// The statement that was decided on last, so that it can be undone.
     decided: Option<u32>,
+    /// Many were rejected at once: after this place in the log,
+    after: Option<u64>,
+    /// up to this one.
+    last: Option<u64>,
+    /// The page of those that wait.
+    waiting: Option<usize>,
+    /// The page of those that were decided on.
+    latest: Option<usize>,
+}
+
+impl After {
+    /// Whether none of many was there to be rejected.
+    fn found_none(&self) -> bool {
+        self.after == self.last
+    }
+
+    /// The part of the log with decisions that can be undone together.
+    fn undoable(&self) -> Option<(u64, u64)> {
+        self.after.zip(self.last)
+    }
 }
 
 #[derive(Template)]
@@ -61,17 +103,21 @@ struct ConversationsPage<'a> {
     style: String,
     role: Role,
     conversations: Vec<ConversationSummary>,
+    pages: Pages,
 }
 
 /// `GET /m`
 pub(in crate::http) async fn show_conversations(
     State(context): State<Context>,
     visitor: Visitor,
+    Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
     visitor.authorise(Role::may_see_moderation)?;
-    let conversations = context.store.conversations().await?;
+    let total = context.store.count_conversations(Listing::Every).await?;
+    let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
+    let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
     let style = context.assets.url("boule.css");
-    page(&ConversationsPage { t: context.texts, style, role: visitor.role, conversations })
+    page(&ConversationsPage { t: context.texts, style, role: visitor.role, conversations, pages })
 }
 
 /// `GET /m/SLUG`
@@ -82,8 +128,7 @@ pub(in crate::http) async fn show_queue(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_moderation).await?;
-    let decided = after.decided.map(StatementNumber);
-    let (view, map) = room.read(move |state| (view(state, decided), MapView::new(&state.map, None))).await?;
+    let (view, map) = room.read(move |state| (view(state, after), MapView::new(&state.map, None))).await?;
     page(&QueuePage {
         t: context.texts,
         style: context.assets.url("boule.css"),
@@ -92,11 +137,12 @@ pub(in crate::http) async fn show_queue(
         role: visitor.role,
         view,
         map,
+        after,
     })
 }
 
-fn view(state: &RoomState, decided: Option<StatementNumber>) -> View {
-    let item = |s: &crate::domain::Statement| Item {
+fn view(state: &RoomState, after: After) -> View {
+    let item = |s: &Statement| Item {
         number: s.number,
         text: s.text.text().to_owned(),
         moderation: s.moderation,
@@ -105,15 +151,26 @@ fn view(state: &RoomState, decided: Option<StatementNumber>) -> View {
         seed: s.seed,
     };
     let statements = &state.record.statements;
-    let pending = || statements.values().filter(|s| s.moderation == Moderation::Pending);
-    let done = statements.values().rev().filter(|s| s.moderation != Moderation::Pending);
+    let pending: Vec<&Statement> =
+        statements.values().filter(|s| s.moderation == Moderation::Pending).collect();
+    let mut decided: Vec<&Statement> =
+        statements.values().filter(|s| s.moderation != Moderation::Pending).collect();
+    decided.sort_unstable_by_key(|s| Reverse((s.decision.map(|decision| decision.seq), s.number)));
+    let on_page = |all: &[&Statement], pages: Pages| -> Vec<Item> {
+        all.iter().skip(pages.skip()).take(pages.take()).map(|s| item(s)).collect()
+    };
+    let pending_pages = Pages::new(after.waiting, pending.len(), PAGE);
+    let decided_pages = Pages::new(after.latest, decided.len(), PAGE);
     let shown = u32::try_from(state.record.shown().count()).unwrap_or(u32::MAX);
     View {
         question: state.record.conversation.text.question.text().to_owned(),
-        pending_total: pending().count(),
-        pending: pending().take(PAGE).map(item).collect(),
-        decided: done.take(PAGE).map(item).collect(),
-        last: decided.and_then(|number| statements.get(&number)).map(item),
+        pending: on_page(&pending, pending_pages),
+        pending_pages,
+        range: pending.first().zip(pending.last()).map(|(first, last)| (first.number, last.number)),
+        decided: on_page(&decided, decided_pages),
+        decided_pages,
+        last: after.decided.and_then(|number| statements.get(&StatementNumber(number))).map(item),
+        many: after.undoable().map_or(0, |(after, last)| state.rejected_between(Seq(after), Seq(last))),
         counts: Counts { statements: shown, ..state.map.counts },
     }
 }
@@ -124,6 +181,8 @@ fn view(state: &RoomState, decided: Option<StatementNumber>) -> View {
 pub(in crate::http) struct Decision {
     statement: StatementNumber,
     decision: String,
+    /// The page of the queue on which it stood.
+    waiting: Option<usize>,
 }
 
 /// `POST /m/SLUG/moderate`
@@ -136,7 +195,46 @@ pub(in crate::http) async fn moderate_statement(
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_moderate).await?;
     let (to, reason) = decision(&form.decision)?;
     room.moderate(form.statement, to, reason).await?;
-    Ok(Redirect::to(&format!("/m/{slug}?decided={}", form.statement)).into_response())
+    let page = form.waiting.map_or(String::new(), |page| format!("&waiting={page}"));
+    Ok(Redirect::to(&format!("/m/{slug}?decided={}{page}", form.statement)).into_response())
+}
+
+/// What a moderator says of many: those that wait with these numbers are rejected, for this reason; or
+/// what was decided in this part of the log is undone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct ManyDecisions {
+    decision: String,
+    first: Option<StatementNumber>,
+    last: Option<StatementNumber>,
+    after_seq: Option<u64>,
+    last_seq: Option<u64>,
+}
+
+/// `POST /m/SLUG/moderate-many`
+pub(in crate::http) async fn moderate_many(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    Form(form): Form<ManyDecisions>,
+) -> Result<Response, PageError> {
+    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_moderate).await?;
+    let (to, reason) = decision(&form.decision)?;
+    let which = match (form.first, form.last, form.after_seq, form.last_seq, to) {
+        (Some(first), Some(last), None, None, Moderation::Rejected) => Many::Waiting { first, last },
+        (None, None, Some(after), Some(last), Moderation::Pending) => {
+            Many::Rejected { after: Seq(after), last: Seq(last) }
+        }
+        _ => return Err(HttpError::BadForm.into()),
+    };
+    let done = room.moderate_many(which, to, reason).await?;
+    let to = match which {
+        Many::Waiting { .. } => {
+            format!("/m/{slug}?after={}&last={}", done.after, done.last)
+        }
+        Many::Rejected { .. } => format!("/m/{slug}"),
+    };
+    Ok(Redirect::to(&to).into_response())
 }
 
 fn decision(word: &str) -> Result<(Moderation, Option<RejectReason>), PageError> {
@@ -145,11 +243,7 @@ fn decision(word: &str) -> Result<(Moderation, Option<RejectReason>), PageError>
         "pending" => Ok((Moderation::Pending, None)),
         word => {
             let reason = RejectReason::ALL.into_iter().find(|reason| reason.as_str() == word);
-            let bad = || {
-                super::super::error::HttpError::BadInput(
-                    "A rejection needs one of the listed reasons.".into(),
-                )
-            };
+            let bad = || HttpError::BadInput("A rejection needs one of the listed reasons.".into());
             Ok((Moderation::Rejected, Some(reason.ok_or_else(bad)?)))
         }
     }

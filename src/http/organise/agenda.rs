@@ -2,8 +2,7 @@
 //! is logged and shown), and publishes.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -13,6 +12,7 @@ use crate::domain::{Role, StatementNumber};
 use crate::http::agenda_view::AgendaView;
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, staff_room};
+use crate::http::request::{Form, Path};
 use crate::http::{Context, Texts};
 use crate::live::AgendaChange;
 
@@ -50,7 +50,7 @@ pub(in crate::http) async fn show_agenda(
         let published = record.published.as_ref().map(|(agenda, _)| agenda.version);
         View {
             question: record.conversation.text.question.text().to_owned(),
-            draft: draft.map(|agenda| AgendaView::new(agenda, record, texts)),
+            draft: draft.map(|agenda| AgendaView::new(agenda, record, true, texts)),
             frozen: draft.is_some_and(|draft| published == Some(draft.version)),
         }
     });

@@ -1,7 +1,6 @@
 //! The list of conversations, and making a new one.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,9 +9,11 @@ use serde::Deserialize;
 use crate::domain::{LiveUpdates, ModerationRule, ResultsRule, Role, Settings, Slug};
 use crate::http::error::{PageError, page};
 use crate::http::extract::Visitor;
+use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
+use crate::http::request::{Form, Query};
 use crate::http::{Context, Texts};
 use crate::live::{NewConversation, RoomError};
-use crate::store::{ConversationSummary, StoreError};
+use crate::store::{ConversationSummary, Listing, StoreError};
 
 /// The words and rules of a conversation, as the form sends them.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,6 +56,7 @@ struct ConversationsPage<'a> {
     style: String,
     role: Role,
     conversations: Vec<ConversationSummary>,
+    pages: Pages,
     form: ConversationForm,
     error: Option<String>,
 }
@@ -63,9 +65,10 @@ struct ConversationsPage<'a> {
 pub(in crate::http) async fn show_conversations(
     State(context): State<Context>,
     visitor: Visitor,
+    Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
     visitor.authorise(Role::may_see_organising)?;
-    draw(&context, visitor.role, ConversationForm::empty(), None).await
+    draw(&context, visitor.role, list, ConversationForm::empty(), None).await
 }
 
 /// `POST /o`
@@ -98,7 +101,7 @@ async fn mend(
     form: ConversationForm,
     error: String,
 ) -> Result<Response, PageError> {
-    let mut response = draw(context, role, form, Some(error)).await?;
+    let mut response = draw(context, role, ListPage::default(), form, Some(error)).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
@@ -106,10 +109,13 @@ async fn mend(
 async fn draw(
     context: &Context,
     role: Role,
+    list: ListPage,
     form: ConversationForm,
     error: Option<String>,
 ) -> Result<Response, PageError> {
-    let conversations = context.store.conversations().await?;
+    let total = context.store.count_conversations(Listing::Every).await?;
+    let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
+    let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
     let style = context.assets.url("boule.css");
-    page(&ConversationsPage { t: context.texts, style, role, conversations, form, error })
+    page(&ConversationsPage { t: context.texts, style, role, conversations, pages, form, error })
 }

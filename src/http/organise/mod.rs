@@ -8,4 +8,4 @@ mod seeds;
 pub(super) use agenda::{change_agenda, draft_agenda, publish_agenda, show_agenda};
 pub(super) use conversations::{create_conversation, show_conversations};
 pub(super) use one::{change_conversation, close_conversation, open_conversation, show_conversation};
-pub(super) use seeds::{add_seed, add_seeds_from_csv};
+pub(super) use seeds::{add_seed, add_seeds, preview_seeds};

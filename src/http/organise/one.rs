@@ -1,14 +1,14 @@
 //! One conversation of an organiser: its words, its rules, its seeds, and whether it is open.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::domain::{ConversationState, ModerationRule, ResultsRule, Role, Settings, StatementNumber};
 use crate::http::error::{PageError, page};
 use crate::http::extract::{Visitor, staff_room};
+use crate::http::request::{Form, Path, Query};
 use crate::http::{Context, Texts};
 use crate::live::{Counts, RoomState};
 
@@ -16,10 +16,11 @@ use super::conversations::ConversationForm;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(in crate::http) struct After {
     /// Seeds that were added.
     added: Option<u32>,
+    /// Seeds that were there already.
+    here: Option<u32>,
     /// Something was saved.
     saved: Option<u32>,
 }

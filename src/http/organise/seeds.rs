@@ -1,17 +1,19 @@
-//! Seed statements: one by one, or many from a CSV file.
+//! First statements: one by one, or many from a file, which are shown before they are added.
 
-use axum::Form;
-use axum::extract::{Multipart, Path, State};
+use askama::Template;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::domain::Role;
-use crate::exchange::seeds::read_seeds;
-use crate::http::Context;
-use crate::http::error::{HttpError, PageError};
+use crate::domain::{Role, Slug, StatementNumber};
+use crate::exchange::csv::{Delimiter, Encoding};
+use crate::exchange::seeds::{MAX_SEEDS, Part, Question, Seed, SeedList, SeedsError, read_seeds};
+use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, staff_room};
-use crate::live::RoomError;
+use crate::http::request::{Form, Multipart, Path};
+use crate::http::{Context, Texts};
+use crate::live::{RoomError, RoomHandle, SeedVerdict};
 
 use super::one::{After, draw};
 
@@ -38,35 +40,199 @@ pub(in crate::http) async fn add_seed(
     }
 }
 
-/// `POST /o/SLUG/seeds`: a CSV file with a column `text`, or one statement a line. All of it is
-/// read before anything is added.
-pub(in crate::http) async fn add_seeds_from_csv(
+/// What is sent of a file: the file itself, or its text again with the answer to a question.
+#[derive(Default)]
+struct Sent {
+    name: String,
+    bytes: Vec<u8>,
+    part: Part,
+}
+
+impl Sent {
+    async fn read(Multipart(mut form): Multipart) -> Result<Self, HttpError> {
+        let mut sent = Self::default();
+        let (mut column, mut has_header) = (None, false);
+        while let Some(field) = form.next_field().await? {
+            match field.name().unwrap_or_default() {
+                "column" => column = Some(field.text().await?),
+                "header" => has_header = true,
+                "name" => sent.name = field.text().await?,
+                _ => {
+                    if let Some(name) = field.file_name() {
+                        sent.name = name.to_owned();
+                    }
+                    sent.bytes = field.bytes().await?.to_vec();
+                }
+            }
+        }
+        sent.part = match column.as_deref() {
+            None => Part::Known,
+            Some("lines") => Part::Lines,
+            Some(number) => match number.parse() {
+                Ok(number) => Part::Column(number, has_header),
+                Err(_) => return Err(HttpError::BadForm),
+            },
+        };
+        Ok(sent)
+    }
+}
+
+/// A line of a file, and what would become of it.
+struct Line {
+    line: u64,
+    text: String,
+    fate: Fate,
+}
+
+enum Fate {
+    New,
+    Here(StatementNumber),
+    Repeats(u64),
+    Bad(String),
+}
+
+struct Preview {
+    name: String,
+    lines: Vec<Line>,
+    new: usize,
+    here: usize,
+    bad: usize,
+    how: String,
+    /// What will be added, as JSON.
+    statements: String,
+}
+
+#[derive(Template)]
+#[template(path = "organise/seeds-preview.html")]
+struct PreviewPage<'a> {
+    t: &'a Texts,
+    style: String,
+    slug: &'a Slug,
+    view: Preview,
+}
+
+#[derive(Template)]
+#[template(path = "organise/seeds-question.html")]
+struct QuestionPage<'a> {
+    t: &'a Texts,
+    style: String,
+    slug: &'a Slug,
+    name: &'a str,
+    question: &'a Question,
+}
+
+/// `POST /o/SLUG/seeds`: shows what a file would add, or asks which column holds the statements.
+pub(in crate::http) async fn preview_seeds(
     State(context): State<Context>,
     Path(slug): Path<String>,
     visitor: Visitor,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, PageError> {
     let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    let broken = |error: axum::extract::multipart::MultipartError| HttpError::BadInput(error.body_text());
-    let field = form.next_field().await.map_err(broken)?;
-    let field = field.ok_or_else(|| HttpError::BadInput("No file was sent.".into()))?;
-    let bytes = field.bytes().await.map_err(broken)?;
-    let seeds = match read_seeds(&bytes) {
-        Ok(seeds) => seeds,
-        Err(error) => return mend(&context, &slug, &visitor, error.to_string(), String::new()).await,
-    };
-    let mut added = 0;
-    for seed in seeds {
-        match room.add_seed(seed.text.clone(), false).await {
-            Ok(_) => added += 1,
-            Err(RoomError::Rejected(why)) => {
-                let why = format!("Line {}: {why} ({added} statements before it were added.)", seed.line);
-                return mend(&context, &slug, &visitor, why, seed.text).await;
+    let sent = Sent::read(form).await?;
+    let style = context.assets.url("boule.css");
+    // Away from those who serve others: a workbook is unpacked.
+    let (bytes, part) = (sent.bytes, sent.part);
+    let read = tokio::task::spawn_blocking(move || read_seeds(&bytes, part)).await;
+    match read.map_err(|_| HttpError::BadForm)? {
+        Ok(list) => {
+            let view = judged(&room, sent.name, list, context.texts).await?;
+            page(&PreviewPage { t: context.texts, style, slug: &parsed, view })
+        }
+        Err(SeedsError::Which(question)) => {
+            let (name, question) = (sent.name.as_str(), &question);
+            page(&QuestionPage { t: context.texts, style, slug: &parsed, name, question })
+        }
+        Err(error) => mend(&context, &slug, &visitor, error.to_string(), String::new()).await,
+    }
+}
+
+/// What the conversation says of each line.
+async fn judged(
+    room: &RoomHandle,
+    name: String,
+    list: SeedList,
+    texts: &Texts,
+) -> Result<Preview, HttpError> {
+    let how = how_it_was_read(&list, texts);
+    let seeds = list.seeds;
+    let wanted: Vec<String> = seeds.iter().map(|seed| seed.text.clone()).collect();
+    let verdicts = room.read(move |state| state.judge_seeds(&wanted)).await?;
+    let line_of = |place: usize| seeds.get(place).map_or(0, |seed: &Seed| seed.line);
+    let mut new = Vec::new();
+    let line = |(seed, verdict): (&Seed, SeedVerdict)| {
+        let fate = match verdict {
+            SeedVerdict::New(text) => {
+                new.push(text);
+                Fate::New
             }
-            Err(error) => return Err(error.into()),
+            SeedVerdict::Here(number) => Fate::Here(number),
+            SeedVerdict::Repeats(place) => Fate::Repeats(line_of(place)),
+            SeedVerdict::Bad(why) => Fate::Bad(why.to_string()),
+        };
+        Line { line: seed.line, text: seed.text.clone(), fate }
+    };
+    let lines: Vec<Line> = seeds.iter().zip(verdicts).map(line).collect();
+    let bad = lines.iter().filter(|line| matches!(line.fate, Fate::Bad(_))).count();
+    let statements = serde_json::to_string(&new).map_err(|_| HttpError::BadForm)?;
+    let here = lines.len() - new.len() - bad;
+    Ok(Preview { name, new: new.len(), here, bad, how, statements, lines })
+}
+
+fn how_it_was_read(list: &SeedList, texts: &Texts) -> String {
+    let letters = match list.encoding {
+        Encoding::Utf8 => "read-utf8",
+        Encoding::Utf16 => "read-utf16",
+        Encoding::Windows1252 => "read-windows",
+        Encoding::Workbook => "read-workbook",
+    };
+    let parted = match list.delimiter {
+        Some(Delimiter::Comma) => "read-commas",
+        Some(Delimiter::Semicolon) => "read-semicolons",
+        Some(Delimiter::Tab) => "read-tabs",
+        None => "read-one-column",
+    };
+    let column = match &list.column {
+        Some(name) => texts.msg("read-column").text("name", name).to_string(),
+        None => texts.get("read-no-heading"),
+    };
+    let parted = if list.encoding == Encoding::Workbook { String::new() } else { texts.get(parted) };
+    [texts.get(letters), parted, column]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// `POST /o/SLUG/seeds/add`: adds what was shown, all or none. What came in meanwhile is passed over.
+pub(in crate::http) async fn add_seeds(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    Multipart(mut form): Multipart,
+) -> Result<Response, PageError> {
+    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
+    let mut texts: Vec<String> = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(HttpError::from)? {
+        if field.name() == Some("statements") {
+            let json = field.text().await.map_err(HttpError::from)?;
+            texts = serde_json::from_str(&json).map_err(|_| HttpError::BadForm)?;
         }
     }
-    Ok(Redirect::to(&format!("/o/{parsed}?added={added}#seeds")).into_response())
+    if texts.is_empty() || texts.len() > MAX_SEEDS {
+        return Err(HttpError::BadForm.into());
+    }
+    match room.add_seeds(texts).await {
+        Ok(done) => {
+            let to = format!("/o/{parsed}?added={}&here={}#seeds", done.added, done.here);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(RoomError::Rejected(why)) => {
+            let why = context.texts.msg("seeds-none-added").text("why", &why.to_string()).to_string();
+            mend(&context, &slug, &visitor, why, String::new()).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn mend(

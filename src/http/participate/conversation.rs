@@ -1,7 +1,7 @@
 //! The page on which people vote: the question, one statement, and the map once it may be seen.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 
@@ -10,13 +10,13 @@ use crate::domain::{Choice, ConversationState, ModerationRule, ParticipantNumber
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
+use crate::http::request::{Path, Query};
 use crate::http::{Context, Texts};
 use crate::live::{Progress, RoomState, STATEMENT_LIMIT, Shown};
 use crate::opinion::priority::Chance;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(in crate::http) struct After {
     /// A vote on this statement was saved.
     voted: Option<u32>,
@@ -49,6 +49,11 @@ pub(super) struct View {
 }
 
 impl View {
+    /// How many more votes make a place on the map certain.
+    fn votes_to_place(&self) -> u32 {
+        self.progress.placed_at.saturating_sub(self.progress.voted)
+    }
+
     /// What is said under the bar: from when on they are on the map, until they have voted enough.
     fn progress_key(&self) -> &'static str {
         let Progress { voted, placed_at, .. } = self.progress;

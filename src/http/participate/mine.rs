@@ -1,12 +1,13 @@
 //! My votes, each of which can be changed, and my statements with what became of them.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::domain::{Choice, Moderation, RejectReason, StatementNumber, TokenHash};
 use crate::http::error::{PageError, page};
 use crate::http::extract::{Visitor, public_room};
+use crate::http::request::Path;
 use crate::http::{Context, Texts};
 use crate::live::RoomState;
 

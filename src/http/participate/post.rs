@@ -1,7 +1,6 @@
 //! The form posts of participants: the same commands that a socket sends.
 
-use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,9 +8,11 @@ use serde::Deserialize;
 
 use crate::domain::{Choice, OperationId, StatementNumber};
 use crate::http::Context;
-use crate::http::error::PageError;
+use crate::http::error::{HttpError, PageError};
 use crate::http::extract::{Visitor, public_room};
-use crate::live::RoomError;
+use crate::http::request::{Form, Path};
+use crate::live::{Identity, RoomError, RoomHandle, Submitted};
+use crate::ws::limiter::too_many_statements;
 
 use super::conversation::{After, Refused, draw};
 
@@ -51,18 +52,66 @@ pub(in crate::http) async fn submit_statement(
     Form(form): Form<StatementForm>,
 ) -> Result<Response, PageError> {
     let (parsed, room) = public_room(&context, &slug, &visitor).await?;
-    let (identity, cookie) = visitor.identity_or_new(&context, &room).await?;
-    match room.submit(identity, form.text.clone(), form.op).await {
-        Ok(done) => Ok(redirect(&format!("/c/{parsed}?submitted={}", done.statement), cookie)),
-        // What was written stays in the form, with the reason beside it.
-        Err(RoomError::Rejected(rejection)) => {
-            let refused = Some(Refused { text: form.text, why: rejection.to_string() });
-            let mut response = draw(&context, &slug, &visitor, After::default(), None, refused).await?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
+    // What is refused, or sent again because its answer was lost, is no other statement.
+    let token = visitor.identity.map(Identity::Token);
+    let is_known = match room.look_at_submission(token, form.text.clone(), form.op.clone()).await {
+        Err(RoomError::Rejected(why)) => {
+            return refused(
+                &context,
+                &slug,
+                &visitor,
+                form.text,
+                why.to_string(),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await;
         }
-        Err(error) => Err(error.into()),
+        looked_at => looked_at?,
+    };
+    let limiter = &context.gateway.limiter;
+    if !is_known && let Err(wait) = limiter.take_submission(visitor.identity, visitor.network) {
+        let why = too_many_statements(wait);
+        return refused(&context, &slug, &visitor, form.text, why, StatusCode::TOO_MANY_REQUESTS).await;
     }
+    match submit(&context, &room, &visitor, &form).await {
+        Ok((done, cookie)) => Ok(redirect(&format!("/c/{parsed}?submitted={}", done.statement), cookie)),
+        Err(HttpError::Room(RoomError::Rejected(why))) => {
+            refused(&context, &slug, &visitor, form.text, why.to_string(), StatusCode::UNPROCESSABLE_ENTITY)
+                .await
+        }
+        Err(error) => {
+            // Nobody could take it.
+            if !is_known {
+                limiter.give_back_submission(visitor.identity, visitor.network);
+            }
+            Err(error.into())
+        }
+    }
+}
+
+async fn submit(
+    context: &Context,
+    room: &RoomHandle,
+    visitor: &Visitor,
+    form: &StatementForm,
+) -> Result<(Submitted, Option<HeaderValue>), HttpError> {
+    let (identity, cookie) = visitor.identity_or_new(context, room).await?;
+    Ok((room.submit(identity, form.text.clone(), form.op.clone()).await?, cookie))
+}
+
+/// The page again, with what was written still in the form and the reason beside it.
+async fn refused(
+    context: &Context,
+    slug: &str,
+    visitor: &Visitor,
+    text: String,
+    why: String,
+    status: StatusCode,
+) -> Result<Response, PageError> {
+    let mut response =
+        draw(context, slug, visitor, After::default(), None, Some(Refused { text, why })).await?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 fn redirect(to: &str, cookie: Option<HeaderValue>) -> Response {

@@ -1,0 +1,27 @@
+// Votes by the form's way, for networks without sockets. Fetched only there.
+
+import { mayBeAskedAgain } from "./live.js";
+import { takeOut, unsent } from "./outbox.js";
+
+/**
+ * Posts what is kept, up to the last one that is waited for.
+ * @param {string} action
+ * @param {string | null} last
+ * @param {() => boolean} goesOn
+ * @returns {Promise<"taken" | "refused" | "busy" | "offline" | "stopped">}
+ */
+export async function postKept(action, last, goesOn) {
+  for (const { op, statement, choice } of unsent()) {
+    const fields = { statement: String(statement), choice, op };
+    const request = { method: "POST", body: new URLSearchParams(fields), redirect: /** @type {const} */ ("manual") };
+    const answer = await fetch(action, request).catch(() => null);
+    if (!goesOn()) return "stopped";
+    if (!answer) return "offline";
+    if (mayBeAskedAgain(answer.status)) return "busy";
+    const taken = answer.type === "opaqueredirect";
+    // The page that comes next says why the last one was refused; earlier ones stay for that page.
+    if (taken || op === last) takeOut(op);
+    if (op === last && !taken) return "refused";
+  }
+  return "taken";
+}
