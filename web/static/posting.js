@@ -3,6 +3,9 @@
 import { mayBeAskedAgain } from "./live.js";
 import { takeOut, unsent } from "./outbox.js";
 
+/** What a busy server could not take is posted again after this long, or twice as long. */
+const AGAIN_MS = 10_000;
+
 /**
  * Posts what is kept, up to the last one that is waited for.
  * @param {string} action
@@ -11,6 +14,7 @@ import { takeOut, unsent } from "./outbox.js";
  * @returns {Promise<"taken" | "refused" | "busy" | "offline" | "stopped">}
  */
 export async function postKept(action, last, goesOn) {
+  if (!goesOn()) return "stopped";
   for (const { op, statement, choice } of unsent()) {
     const fields = { statement: String(statement), choice, op };
     const request = { method: "POST", body: new URLSearchParams(fields), redirect: /** @type {const} */ ("manual") };
@@ -24,4 +28,18 @@ export async function postKept(action, last, goesOn) {
     if (op === last && !taken) return "refused";
   }
   return "taken";
+}
+
+/**
+ * Posts what is kept once more, later, until it is taken or goes another way.
+ * @param {string} action
+ * @param {() => boolean} goesOn
+ * @param {() => void} taken
+ */
+export function postLater(action, goesOn, taken) {
+  setTimeout(async () => {
+    const done = await postKept(action, null, goesOn);
+    if (done === "taken") taken();
+    if (done === "busy" || done === "offline") postLater(action, goesOn, taken);
+  }, AGAIN_MS * (1 + Math.random()));
 }

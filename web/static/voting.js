@@ -10,8 +10,6 @@ export const SOCKET_WITHIN_MS = 3_000;
 /** Statements kept ready for a time without a connection. */
 const AHEAD = 3;
 const MOST_IN_FLIGHT = 64;
-/** What a busy server could not take is posted again after this long, or twice as long. */
-const POST_AGAIN_MS = 10_000;
 
 /**
  * @param {import("./live.js").Live} live
@@ -183,16 +181,7 @@ export function startVoting(live) {
     if (done === "taken") location.assign(`/c/${slug}?voted=${current?.number}`);
     if (done === "refused" && kept) postForm(card.form, { statement: String(kept.statement), choice: kept.choice, op });
     if (done === "offline" || done === "busy") putOff(op, words[done]);
-    if (done === "busy") setTimeout(postLater, POST_AGAIN_MS * (1 + Math.random()));
-  }
-
-  /** Posts what is kept once more, unless a vote is under way or there is a socket. */
-  async function postLater() {
-    if (live.ready) return flush();
-    const { postKept } = await import("./posting.js");
-    const done = await postKept(card.form.action, null, () => !waiting && !live.ready);
-    if (done === "taken") say(words.resent);
-    if (done === "busy" || done === "offline") setTimeout(postLater, POST_AGAIN_MS * (1 + Math.random()));
+    if (done === "busy") posting?.postLater(action, () => !waiting && !live.ready, () => say(words.resent));
   }
 
   /** @param {string | undefined} status */
