@@ -110,6 +110,8 @@ pub struct Question {
     pub columns: Vec<Vec<String>>,
     /// The whole file as text, to be sent again with the answer.
     pub content: String,
+    /// How the file itself was written.
+    pub encoding: Encoding,
 }
 
 impl Question {
@@ -185,6 +187,7 @@ fn question(sheet: &Sheet, bytes: &[u8]) -> Question {
     Question {
         columns: (0..sheet.columns()).map(|column| cells(column).collect()).collect(),
         content: sheet.content(bytes),
+        encoding: sheet.encoding,
     }
 }
 

@@ -17,6 +17,25 @@ pub enum Encoding {
     Workbook,
 }
 
+impl Encoding {
+    const ALL: [Self; 4] = [Self::Utf8, Self::Utf16, Self::Windows1252, Self::Workbook];
+
+    /// A name for forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16 => "utf-16",
+            Self::Windows1252 => "windows-1252",
+            Self::Workbook => "workbook",
+        }
+    }
+
+    /// That with this name.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|encoding| encoding.code() == code)
+    }
+}
+
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The text of a file, with `\n` at the end of its lines. `None` where the bytes are not text.

@@ -46,6 +46,8 @@ struct Sent {
     name: String,
     bytes: Vec<u8>,
     part: Part,
+    /// How the file was written, when it is sent again as text.
+    encoding: Option<Encoding>,
 }
 
 impl Sent {
@@ -57,6 +59,7 @@ impl Sent {
                 "column" => column = Some(field.text().await?),
                 "header" => has_header = true,
                 "name" => sent.name = field.text().await?,
+                "encoding" => sent.encoding = Encoding::of_code(&field.text().await?),
                 _ => {
                     if let Some(name) = field.file_name() {
                         sent.name = name.to_owned();
@@ -136,6 +139,7 @@ pub(in crate::http) async fn preview_seeds(
     let read = tokio::task::spawn_blocking(move || read_seeds(&bytes, part)).await;
     match read.map_err(|_| HttpError::BadForm)? {
         Ok(list) => {
+            let list = SeedList { encoding: sent.encoding.unwrap_or(list.encoding), ..list };
             let view = judged(&room, sent.name, list, context.texts).await?;
             page(&PreviewPage { t: context.texts, style, slug: &parsed, view })
         }

@@ -58,6 +58,7 @@ test("without JavaScript an organiser brings a spreadsheet, is asked for its col
   await page.locator("form button.primary").click();
   const fates = await page.$$eval("tbody tr", (lines) => lines.map((line) => [...line.children].slice(1).map((cell) => cell.textContent?.trim())));
   assert.equal(fates.length, 3);
+  await page.getByText("How liste.csv was read: a text file (Windows encoding), columns separated by semicolons").waitFor();
   assert.equal(fates[0][1], "Mehr Bänke");
   assert.match(fates[1][0] ?? "", /^Already here, as No\. \d+$/);
   assert.match(fates[2][0] ?? "", /281/);
