@@ -11,6 +11,7 @@ mod fold;
 mod hostile;
 mod kill;
 mod links;
+mod lists;
 mod load;
 mod maps;
 mod metrics;
