@@ -3,8 +3,8 @@
 //!
 //! It finds out how a file is written (delimiter, encoding, line ends) and is strict about what that
 //! leaves open: a quotation mark that is never closed, or text after a closing one, is an error with
-//! its line. It does not know what the columns mean. Large files are read row by row ([`rows`]),
-//! small ones whole ([`sheet`]).
+//! its line. It does not know what the columns mean. Large files are read row by row (`rows`),
+//! small ones whole (`sheet`).
 
 mod encoding;
 mod limits;
