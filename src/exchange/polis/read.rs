@@ -97,8 +97,10 @@ fn read_votes(
     let mut by_matrix = None;
     if let Some(file) = &files.matrix {
         let mut found = matrix::read(dir, file, numbers, progress, notes)?;
-        let counts = found.evidence.or_else(evidence(&comments.totals, &found.votes));
-        by_matrix = counts.says().map(|agree| totals_where(agree, &found.votes));
+        // Each person's vote on a statement is there once.
+        let counted = totals(&found.votes);
+        let counts = found.evidence.or_else(held_against(&comments.totals, &counted));
+        by_matrix = counts.says().map(|agree| where_agree_is(agree, counted));
         // Its votes are only compared where there is a log, and the log's sign is told.
         let mut told = Vec::new();
         sign::settle(file, &mut found.votes, declared, counts, &mut told)?;
@@ -143,24 +145,26 @@ fn totals(votes: &[ImportedVote]) -> Totals {
 }
 
 /// The same of votes in which this number means agree.
-fn totals_where(agree: AgreeIs, votes: &[ImportedVote]) -> Totals {
-    let mut totals = totals(votes);
+fn where_agree_is(agree: AgreeIs, mut totals: Totals) -> Totals {
     if agree == AgreeIs::Minus {
         totals.values_mut().for_each(|(agrees, disagrees)| std::mem::swap(agrees, disagrees));
     }
     totals
 }
 
-/// What counts by statement say of the sign of some votes. Polis counts overwritten ones too.
-fn evidence(said: &Totals, votes: &[ImportedVote]) -> Evidence {
-    let against = |counted: Totals| {
-        let mut evidence = Evidence::default();
-        for (number, said) in said {
-            evidence.add(*said, counted.get(number).copied().unwrap_or_default());
-        }
-        evidence
-    };
-    against(totals(&order::current(votes))).or(against(totals(votes)))
+/// What counts by statement say of the sign of votes that were counted.
+fn held_against(said: &Totals, counted: &Totals) -> Evidence {
+    let mut evidence = Evidence::default();
+    for (number, said) in said {
+        evidence.add(*said, counted.get(number).copied().unwrap_or_default());
+    }
+    evidence
+}
+
+/// The same of a log. Polis counts overwritten votes too.
+fn evidence(said: &Totals, log: &[ImportedVote]) -> Evidence {
+    let current = held_against(said, &totals(&order::current(log)));
+    if current.is_exact() { current } else { current.or(held_against(said, &totals(log))) }
 }
 
 /// Compares the current votes of votes.csv with the cells of participants-votes.csv.

@@ -127,6 +127,11 @@ impl Evidence {
         }
     }
 
+    /// Whether one of the readings is what the counts say, to the vote.
+    pub(super) fn is_exact(self) -> bool {
+        self.both + self.plus.min(self.minus) == 0
+    }
+
     /// That which fits better of two ways to count the same votes.
     pub fn or(self, other: Self) -> Self {
         let off = |evidence: Self| evidence.both + evidence.plus.min(evidence.minus);
