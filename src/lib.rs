@@ -4,6 +4,7 @@
 
 pub mod assembly;
 pub mod clock;
+pub mod conversation;
 pub mod domain;
 pub mod exchange;
 pub mod http;

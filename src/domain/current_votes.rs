@@ -67,7 +67,7 @@ impl CurrentVotes {
     }
 
     /// Sets the vote on a statement; the choice before it, if any, is given back.
-    pub(super) fn set(&mut self, statement: StatementNumber, choice: Choice) -> Option<Choice> {
+    pub fn set(&mut self, statement: StatementNumber, choice: Choice) -> Option<Choice> {
         self.unpack_before_a_far_one(statement);
         match &mut self.0 {
             Kept::Listed(votes) => {
@@ -76,6 +76,24 @@ impl CurrentVotes {
                 before
             }
             Kept::Packed { cells, len } => set_packed(cells, len, statement, choice),
+        }
+    }
+
+    /// Takes the vote on a statement away, and gives it back.
+    pub fn remove(&mut self, statement: StatementNumber) -> Option<Choice> {
+        match &mut self.0 {
+            Kept::Listed(votes) => {
+                let at = votes.binary_search_by_key(&statement, |vote| vote.statement).ok()?;
+                Some(votes.remove(at).choice)
+            }
+            Kept::Packed { cells, len } => {
+                let (word, shift) = place(statement);
+                let cell = cells.get_mut(word)?;
+                let before = choice(*cell >> shift)?;
+                *cell &= !(0b11 << shift);
+                *len -= 1;
+                Some(before)
+            }
         }
     }
 
@@ -223,6 +241,12 @@ mod tests {
             }
             let all: Vec<_> = votes.iter().map(|vote| (vote.statement, vote.choice)).collect();
             prop_assert_eq!(&all, &expected.iter().map(|(s, c)| (*s, *c)).collect::<Vec<_>>());
+            let taken: Vec<_> = expected.keys().copied().step_by(3).collect();
+            for statement in taken {
+                prop_assert_eq!(votes.remove(statement), expected.remove(&statement));
+                prop_assert_eq!(votes.remove(statement), None);
+                prop_assert_eq!(votes.len(), expected.len());
+            }
             let again: CurrentVotes = votes.iter().collect();
             prop_assert!(again.iter().eq(votes.iter()));
             for number in 0..9100 {

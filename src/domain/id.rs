@@ -116,6 +116,10 @@ number! {
     /// A participant's number in its conversation. Never public: see ARCHITECTURE, identity.
     ParticipantNumber
 }
+number! {
+    /// A moderator's or organiser's number on this instance. The name behind it stands beside the log.
+    StaffNumber
+}
 
 /// The place of an event in its conversation's log: 1, 2, 3, … without a gap (I5). 0 is "before
 /// everything".

@@ -44,6 +44,11 @@ impl PersonalText {
         self.words.as_ref().map_or("", |words| &words.salt)
     }
 
+    /// Forgets the words; the commitment stays.
+    pub fn forget(&mut self) {
+        self.words = None;
+    }
+
     /// Puts the stored words back. Refuses (`false`) words that the commitment does not cover.
     pub fn restore(&mut self, salt: String, text: String) -> bool {
         let covered = commit(&salt, &text) == self.commitment;

@@ -3,8 +3,8 @@
 /// A refusal of one operation. Nothing was changed, and the reason is told to who asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
-    /// Votes and statements are only taken while a conversation is open.
-    #[error("This conversation is not open, so nothing can be added to it now.")]
+    /// The act needs an open conversation.
+    #[error("This conversation is not open, so this can't be done now.")]
     NotOpen,
     /// The statement's number is unknown.
     #[error("There is no such statement in this conversation.")]
@@ -16,7 +16,7 @@ pub enum Rejection {
     #[error("You have not joined this conversation yet.")]
     UnknownParticipant,
     /// An operation id was used for something else before.
-    #[error("This operation was used for something else before, so nothing was changed. Please try again.")]
+    #[error("Something went wrong in your browser, so nothing was changed. Please try again.")]
     OperationReused,
     /// Nothing that a reader could agree with.
     #[error("Please write a statement that people can agree or disagree with.")]
@@ -30,7 +30,7 @@ pub enum Rejection {
         found: usize,
     },
     /// Word for word the same as another one.
-    #[error("Statement {0} says the same already.")]
+    #[error("Statement {0} already says the same.")]
     StatementExists(super::StatementNumber),
     /// The participant has enough statements waiting for a moderator.
     #[error("You have {max} statements waiting for a moderator. Please wait until they are read.")]
@@ -49,11 +49,52 @@ pub enum Rejection {
         /// The most characters taken.
         max: usize,
     },
+    /// The participant has submitted the same already.
+    #[error("You have submitted this statement already.")]
+    SubmittedAlready,
+    /// The statement was voted on by others, so its author can't take it back.
+    #[error("Somebody else has voted on this statement, so it stays as it is.")]
+    OthersVoted,
+    /// A moderator rejected the statement, so its author can't change it or take it back.
+    #[error("A moderator has rejected this statement, so you can't change it or take it back.")]
+    DecidedAlready,
+    /// Only a draft can be changed in this way.
+    #[error("Only a draft can be changed in this way: this conversation has been opened.")]
+    NotDraft,
+    /// The conversation was deleted.
+    #[error("This conversation was deleted.")]
+    Deleted,
+    /// What people were promised can't be changed after the opening.
+    #[error("What people were promised stays as it was when the conversation opened.")]
+    Promised,
+    /// The policy has no such rule.
+    #[error("That reason is not on this conversation's list.")]
+    UnknownRule,
+    /// A policy of too many rules.
+    #[error("Please list at most {max} reasons for rejecting a statement.")]
+    TooManyRules {
+        /// How many there may be.
+        max: usize,
+    },
+    /// Another conversation has this address.
+    #[error("Another conversation already has the address “{0}”.")]
+    AddressTaken(super::Slug),
+    /// Whoever asks is not allowed to do this.
+    #[error("You are not allowed to do this.")]
+    NotAllowed,
+    /// A description or the like, which may be empty, is too long.
+    #[error("{field} can have at most {max} characters.")]
+    TextTooLong {
+        /// What was filled in wrongly.
+        field: &'static str,
+        /// The most characters taken.
+        max: usize,
+    },
     /// An agenda is asked for that was not drafted yet.
     #[error("There is no drafted agenda yet.")]
     NoAgenda,
     /// The agenda has no item with this statement, or the item can't move further.
-    #[error("The agenda can't be changed that way.")]
+    #[error("That item is not on the agenda, or can't move any further.")]
     AgendaItem,
     /// A published agenda is frozen: a new draft is needed to change it.
     #[error("This agenda is published and no longer changes. Draft a new one to change it.")]
@@ -74,7 +115,17 @@ impl Rejection {
             Rejection::StatementExists(_) => "statement_exists",
             Rejection::TooManyPending { .. } => "too_many_pending",
             Rejection::TooManyStatements => "too_many_statements",
-            Rejection::BadText { .. } => "bad_text",
+            Rejection::BadText { .. } | Rejection::TextTooLong { .. } => "bad_text",
+            Rejection::SubmittedAlready => "submitted_already",
+            Rejection::OthersVoted => "others_voted",
+            Rejection::DecidedAlready => "decided_already",
+            Rejection::NotDraft => "not_draft",
+            Rejection::Deleted => "deleted",
+            Rejection::Promised => "promised",
+            Rejection::UnknownRule => "unknown_rule",
+            Rejection::TooManyRules { .. } => "too_many_rules",
+            Rejection::AddressTaken(_) => "address_taken",
+            Rejection::NotAllowed => "not_allowed",
             Rejection::NoAgenda => "no_agenda",
             Rejection::AgendaItem => "agenda_item",
             Rejection::AgendaFrozen => "agenda_frozen",

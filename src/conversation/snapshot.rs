@@ -11,18 +11,13 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use super::agenda::Agenda;
-use super::chain::ChainHash;
-use super::conversation::Conversation;
-use super::current_votes::CurrentVote;
-use super::id::{ParticipantNumber, Seq, StatementNumber, Timestamp};
-use super::personal_text::PersonalText;
-use super::record::{ConversationRecord, Done, Participant};
+use super::participant::{Done, Participant, Particulars};
+use super::record::{AgendaRecord, Conversation, ConversationRecord};
 use super::statement::Statement;
-use super::vote::Choice;
+use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
 
-/// What a snapshot begins with: another program may fold a log otherwise, so it makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 2 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+/// What a snapshot begins with: another version of the program may fold a log differently, so each version makes its own.
+const MAGIC: &[u8] = concat!("boule snapshot 3 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.
@@ -35,8 +30,8 @@ pub struct BadSnapshot;
 struct Head {
     conversation: Conversation,
     statements: Vec<Statement>,
-    draft: Option<Agenda>,
-    published: Option<(Agenda, Timestamp)>,
+    seed_order: Vec<StatementNumber>,
+    agenda: AgendaRecord,
     seq: Seq,
     head: String,
     vote_events: u64,
@@ -52,8 +47,10 @@ struct Person {
     /// Four times the statement, and the choice's value + 1.
     votes: Vec<u64>,
     last_vote: Option<u32>,
-    /// The short name, and the vote as above, or four times the statement and 3 for a submission.
+    /// The short name, and the vote as above, or four times the statement and 3 for a submission; times
+    /// two, and 1 more for a vote that was marked as important.
     ops: Vec<(u64, u64)>,
+    particulars: Option<Box<Particulars>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -105,8 +102,8 @@ impl ConversationRecord {
         let head = Head {
             conversation: self.conversation,
             statements: self.statements.into_values().collect(),
-            draft: self.draft,
-            published: self.published,
+            seed_order: self.seed_order,
+            agenda: self.agenda,
             seq: self.seq,
             head: self.head.to_string(),
             vote_events: self.vote_events,
@@ -137,8 +134,8 @@ impl ConversationRecord {
             conversation: head.conversation,
             statements: head.statements.into_iter().map(|s| (s.number, s)).collect(),
             participants: body.people.0,
-            draft: head.draft,
-            published: head.published,
+            seed_order: head.seed_order,
+            agenda: head.agenda,
             seq: head.seq,
             head: ChainHash::parse(&head.head).ok_or(BadSnapshot)?,
             vote_events: head.vote_events,
@@ -146,13 +143,6 @@ impl ConversationRecord {
             next_participant: head.next_participant,
             next_statement: head.next_statement,
         })
-    }
-
-    /// Every text of the record that a person wrote, to put the words back.
-    pub fn personal_texts_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
-        let text = &mut self.conversation.text;
-        let own = [&mut text.question, &mut text.description, &mut text.organiser];
-        own.into_iter().chain(self.statements.values_mut().map(|statement| &mut statement.text))
     }
 }
 
@@ -174,31 +164,36 @@ fn vote_of(code: u64) -> Result<CurrentVote, BadSnapshot> {
 impl Person {
     fn of(number: ParticipantNumber, participant: &Participant) -> Self {
         let op = |&(name, done): &(u64, Done)| match done {
-            Done::Voted(statement, choice) => (name, code(statement, choice)),
-            Done::Submitted(statement) => (name, 4 * u64::from(statement.0) + SUBMITTED),
+            Done::Voted { statement, choice, important } => {
+                (name, 2 * code(statement, choice) + u64::from(important))
+            }
+            Done::Submitted(statement) => (name, 2 * (4 * u64::from(statement.0) + SUBMITTED)),
         };
         Self {
             number: number.0,
             votes: participant.votes.iter().map(|vote| code(vote.statement, vote.choice)).collect(),
             last_vote: participant.last_vote.map(|statement| statement.0),
             ops: participant.ops.iter().map(op).collect(),
+            particulars: participant.particulars.clone(),
         }
     }
 
     fn into_participant(self) -> Result<(ParticipantNumber, Participant), BadSnapshot> {
-        let op = |(name, code): (u64, u64)| -> Result<_, BadSnapshot> {
-            Ok((
-                name,
-                match code % 4 {
-                    SUBMITTED => Done::Submitted(statement_of(code)?),
-                    _ => vote_of(code).map(|vote| Done::Voted(vote.statement, vote.choice))?,
-                },
-            ))
+        let op = |(name, doubled): (u64, u64)| -> Result<_, BadSnapshot> {
+            let (code, important) = (doubled / 2, doubled % 2 == 1);
+            let done = if code % 4 == SUBMITTED {
+                Done::Submitted(statement_of(code)?)
+            } else {
+                let CurrentVote { statement, choice } = vote_of(code)?;
+                Done::Voted { statement, choice, important }
+            };
+            Ok((name, done))
         };
         let participant = Participant {
             votes: self.votes.into_iter().map(vote_of).collect::<Result<_, _>>()?,
             last_vote: self.last_vote.map(StatementNumber),
             ops: self.ops.into_iter().map(op).collect::<Result<_, _>>()?,
+            particulars: self.particulars,
         };
         Ok((ParticipantNumber(self.number), participant))
     }
@@ -208,83 +203,81 @@ impl Person {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::conversation::{
+        Brief, By, ConversationCreated, ConversationOpened, Event, NewEvent, ParticipantJoined, Schedule,
+        StatementModerated, StatementSubmitted, Tier, VoteCast,
+    };
     use crate::domain::{
-        ConversationId, ConversationText, Event, EventBody, Moderation, OperationId, Settings, Slug, Source,
+        ConversationId, Moderation, OperationId, PersonalText, Slug, StaffNumber, Timestamp,
     };
 
-    fn log() -> Vec<EventBody> {
+    fn log() -> Vec<NewEvent> {
         let words = |text: &str| PersonalText::new(text, [3; 16]);
-        let text = ConversationText { question: words("q"), description: words("d"), organiser: words("o") };
-        let submitted =
-            |statement: u32, author: Option<u32>, op: Option<&str>| EventBody::StatementSubmitted {
-                statement: StatementNumber(statement),
-                author: author.map(ParticipantNumber),
-                seed: author.is_none(),
-                meta: false,
-                text: words(&format!("statement {statement}")),
-                source: Source::Live,
-                op: op.and_then(OperationId::parse),
-            };
+        let submitted = |statement: u32, author: Option<u32>, op: Option<&str>| StatementSubmitted {
+            author: author.map(ParticipantNumber),
+            seed: author.is_none(),
+            op: op.and_then(OperationId::parse),
+            ..StatementSubmitted::new(StatementNumber(statement), words(&format!("statement {statement}")))
+        };
+        let brief = Brief { question: "q".into(), organiser: "o".into(), ..Brief::default() };
+        let created = ConversationCreated::new(Slug::parse("c").unwrap(), &brief, &mut || [3; 16]).unwrap();
+        let opened = ConversationOpened {
+            promise: words(""),
+            policy: vec![words("No adverts")],
+            schedule: Schedule::default(),
+        };
+        let staff = By::Staff(StaffNumber(1));
+        let invited =
+            ParticipantJoined { tier: Tier::Invited, ..ParticipantJoined::new(ParticipantNumber(7)) };
+        let accepted =
+            StatementModerated { statement: StatementNumber(9), to: Moderation::Accepted, rule: None };
         let mut log = vec![
-            EventBody::ConversationCreated {
-                slug: Slug::parse("c").unwrap(),
-                text,
-                settings: Settings::default(),
-                source_url: "https://example.org".into(),
-                onlookers: 2,
-            },
-            EventBody::ConversationOpened {},
-            submitted(0, None, None),
-            EventBody::ParticipantJoined { participant: ParticipantNumber(0) },
-            EventBody::ParticipantJoined { participant: ParticipantNumber(7) },
-            submitted(9, Some(7), Some("s-1")),
-            EventBody::StatementModerated {
-                statement: StatementNumber(9),
-                to: Moderation::Accepted,
-                reason: None,
-            },
+            NewEvent::new(staff, ConversationCreated { onlookers: 2, ..created }),
+            NewEvent::new(staff, opened),
+            NewEvent::new(staff, submitted(0, None, None)),
+            NewEvent::new(By::System, ParticipantJoined::new(ParticipantNumber(0))),
+            NewEvent::new(By::System, invited),
+            NewEvent::new(By::Participant(ParticipantNumber(7)), submitted(9, Some(7), Some("s-1"))),
+            NewEvent::new(staff, accepted),
         ];
         for (n, choice) in Choice::ALL.into_iter().cycle().take(150).enumerate() {
-            log.push(EventBody::VoteCast {
-                participant: ParticipantNumber(7 * (n as u32 % 2)),
-                statement: StatementNumber(9 * (n as u32 / 2 % 2)),
-                choice,
-                source: Source::Live,
+            let (participant, statement) = (7 * (n as u32 % 2), 9 * (n as u32 / 2 % 2));
+            let vote = VoteCast {
                 op: OperationId::parse(&format!("v-{n}")),
-                offered_ppm: None,
-            });
+                important: n % 5 == 0,
+                ..VoteCast::new(ParticipantNumber(participant), StatementNumber(statement), choice)
+            };
+            log.push(NewEvent::new(vote.by(), vote));
         }
         log
     }
 
-    fn event(n: usize, body: EventBody) -> Event {
-        Event { seq: Seq(n as u64 + 1), at: Timestamp(5), body, hash: ChainHash([n as u8; 32]) }
+    fn event(n: usize, what: NewEvent) -> Event {
+        Event { seq: Seq(n as u64 + 1), at: Timestamp(5), what, hash: ChainHash([n as u8; 32]) }
     }
 
     #[test]
     fn a_record_comes_back_and_goes_on_as_if_it_had_never_been_away() {
         let id = ConversationId::from_random([1; 8]);
-        let events: Vec<Event> = log().into_iter().enumerate().map(|(n, body)| event(n, body)).collect();
+        let events: Vec<Event> = log().into_iter().enumerate().map(|(n, what)| event(n, what)).collect();
         let (first, rest) = events.split_at(100);
         let whole = ConversationRecord::fold(id, events.clone()).unwrap().unwrap();
         let half = ConversationRecord::fold(id, first.to_vec()).unwrap().unwrap();
         let bytes = half.clone().to_snapshot().unwrap();
         let mut restored = ConversationRecord::from_snapshot(&bytes).unwrap();
         assert_eq!(restored.clone().to_snapshot().unwrap(), bytes);
-        assert!(restored.personal_texts_mut().all(|text| text.text().is_empty()), "words are not in it");
+        assert!(restored.words_mut().all(|text| text.text().is_empty()), "words are not in it");
         rest.iter().for_each(|event| restored.apply(event.clone()).unwrap());
         assert_eq!(restored.to_snapshot().unwrap(), whole.to_snapshot().unwrap());
-        let op = OperationId::parse("s-1").unwrap();
-        assert_eq!(
-            half.participants[&ParticipantNumber(7)].done(&op),
-            Some(Done::Submitted(StatementNumber(9)))
-        );
+        let (op, own) = (OperationId::parse("s-1").unwrap(), &half.participants[&ParticipantNumber(7)]);
+        assert_eq!(own.done(&op), Some(Done::Submitted(StatementNumber(9))));
+        assert_eq!(own.particulars().map(|own| own.tier), Some(Tier::Invited));
     }
 
     #[test]
     fn bytes_that_are_damaged_or_of_another_version_are_refused() {
         let id = ConversationId::from_random([1; 8]);
-        let events = log().into_iter().enumerate().map(|(n, body)| event(n, body));
+        let events = log().into_iter().enumerate().map(|(n, what)| event(n, what));
         let bytes = ConversationRecord::fold(id, events).unwrap().unwrap().to_snapshot().unwrap();
         for at in (0..bytes.len()).step_by(7) {
             let mut bad = bytes.clone();

@@ -1,11 +1,8 @@
-//! A conversation: its question, who asks, and the rules it is held under.
+//! The rules that a conversation is held under.
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{ConversationId, Slug};
-use super::personal_text::PersonalText;
-use super::role::Role;
-use super::statement::Moderation;
+use crate::domain::{ModerationRule, Role, Timestamp};
 
 /// Whether votes and statements are taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -17,6 +14,20 @@ pub enum ConversationState {
     Open,
     /// Over: everything can be read, nothing added.
     Closed,
+    /// A draft that was deleted: nothing is left of it but its log, without words.
+    Deleted,
+}
+
+impl ConversationState {
+    /// The state's word in the list of conversations.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ConversationState::Draft => "draft",
+            ConversationState::Open => "open",
+            ConversationState::Closed => "closed",
+            ConversationState::Deleted => "deleted",
+        }
+    }
 }
 
 /// When a participant sees the results.
@@ -29,27 +40,6 @@ pub enum ResultsRule {
     AfterN,
     /// When the conversation is closed.
     AtClose,
-}
-
-/// What happens to a submitted statement before a moderator has read it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ModerationRule {
-    /// It waits: only accepted statements are shown.
-    Before,
-    /// It is shown at once, and may be rejected later.
-    After,
-}
-
-impl ModerationRule {
-    /// Whether a statement in this state is shown to those who vote.
-    pub fn shows(self, moderation: Moderation) -> bool {
-        match moderation {
-            Moderation::Accepted => true,
-            Moderation::Pending => self == ModerationRule::After,
-            Moderation::Rejected => false,
-        }
-    }
 }
 
 /// How soon a vote shows in the published counts and the live map.
@@ -99,41 +89,33 @@ impl Default for Settings {
     }
 }
 
-/// The words of a conversation, written by its organiser.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct ConversationText {
-    /// The question that people answer.
-    pub question: PersonalText,
-    /// What they should know before they answer.
-    pub description: PersonalText,
-    /// Who asks.
-    pub organiser: PersonalText,
+/// When a conversation is meant to open and to close. What happens is in the log's events.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// It is meant to open then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
+    /// It is meant to close then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_at: Option<Timestamp>,
 }
 
-/// The longest question, in characters.
-pub const MAX_QUESTION: usize = 300;
-/// The longest description, in characters.
-pub const MAX_DESCRIPTION: usize = 10_000;
-/// The longest name of an organiser, in characters.
-pub const MAX_ORGANISER: usize = 120;
+impl Schedule {
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
 
-/// A conversation as the log makes it, without its statements and votes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Conversation {
-    /// Its random id.
-    pub id: ConversationId,
-    /// Its name in addresses.
-    pub slug: Slug,
-    /// Its words.
-    pub text: ConversationText,
-    /// Its rules.
-    pub settings: Settings,
-    /// Whether it takes votes.
-    pub state: ConversationState,
-    /// The address an imported conversation came from, or nothing.
-    pub source_url: String,
-    /// People an imported conversation counted who neither voted nor wrote.
-    pub onlookers: u32,
+impl Settings {
+    /// Settings that may be used: the publication minimum is never lowered.
+    pub(super) fn checked(self) -> Self {
+        Self {
+            privacy_min: self.privacy_min.clamp(PRIVACY_MIN, 1000),
+            after_n: self.after_n.min(1000),
+            ..self
+        }
+    }
 }
 
 impl Settings {

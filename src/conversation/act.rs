@@ -1,0 +1,81 @@
+//! What somebody can ask a conversation to do: one line for each aspect.
+
+use super::agenda::AgendaAct;
+use super::membership::{Admission, MembershipAct};
+use super::moderation::{ModerationAct, Which};
+use super::rules::RulesAct;
+use super::seeds::SeedsAct;
+use super::statements::{StatementsAct, Submission};
+use super::voting::Ballot;
+use crate::domain::{Moderation, OperationId, StatementNumber};
+
+/// Something asked of a conversation.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// To take part, or what is known of somebody who does.
+    Membership(MembershipAct),
+    /// A vote.
+    Voting(Ballot),
+    /// A statement of a participant.
+    Statements(StatementsAct),
+    /// First statements of the organiser.
+    Seeds(SeedsAct),
+    /// A moderator's decisions.
+    Moderation(ModerationAct),
+    /// Words, rules, opening and closing.
+    Rules(RulesAct),
+    /// The agenda.
+    Agenda(AgendaAct),
+}
+
+macro_rules! act_of {
+    ($($aspect:ident($act:ty)),* $(,)?) => {$(
+        impl From<$act> for Act {
+            fn from(act: $act) -> Self {
+                Act::$aspect(act)
+            }
+        }
+    )*};
+}
+act_of! {
+    Membership(MembershipAct),
+    Voting(Ballot),
+    Statements(StatementsAct),
+    Seeds(SeedsAct),
+    Moderation(ModerationAct),
+    Rules(RulesAct),
+    Agenda(AgendaAct),
+}
+
+/// Short ways to ask for what is asked for most.
+impl Act {
+    /// To take part.
+    pub fn join() -> Self {
+        MembershipAct::Join(Admission::default()).into()
+    }
+
+    /// To submit a statement.
+    pub fn submit(text: impl Into<String>, op: Option<OperationId>) -> Self {
+        StatementsAct::Submit(Submission { op, ..Submission::new(text) }).into()
+    }
+
+    /// To add a first statement.
+    pub fn seed(text: impl Into<String>, meta: bool) -> Self {
+        SeedsAct::Add { text: text.into(), meta }.into()
+    }
+
+    /// To accept a statement, to reject it by a rule of the policy, or to put it back.
+    pub fn moderate(statement: StatementNumber, to: Moderation, rule: Option<u32>) -> Self {
+        ModerationAct { which: Which::One(statement), to, rule }.into()
+    }
+
+    /// To open the conversation for votes.
+    pub fn open() -> Self {
+        RulesAct::Open.into()
+    }
+
+    /// To close it.
+    pub fn close() -> Self {
+        RulesAct::Close.into()
+    }
+}

@@ -1,0 +1,77 @@
+//! Who asks for something, and who did it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{ParticipantNumber, Rejection, StaffNumber, TokenHash};
+
+/// Who did something, as the log names them. The name behind a number stands beside the log.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// Somebody who takes part.
+    Participant(ParticipantNumber),
+    /// A moderator or organiser.
+    Staff(StaffNumber),
+    /// Boule itself: the demo, a schedule.
+    System,
+    /// A file that was brought in.
+    Import,
+}
+
+/// Who votes: somebody known, or a browser that will be admitted with its first act.
+#[derive(Clone, Copy, Debug)]
+pub enum Identity {
+    /// A participant of this conversation.
+    Participant(ParticipantNumber),
+    /// The holder of this token, whoever that is here.
+    Token(TokenHash),
+}
+
+/// Who asks for an act.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// Somebody who takes part, or will with this act.
+    Visitor(Identity),
+    /// A moderator or organiser, and why they do it, in their words.
+    Staff(StaffNumber, Option<String>),
+    /// Boule itself.
+    System,
+}
+
+impl Actor {
+    /// A moderator or organiser who gives no reason.
+    pub fn staff(number: StaffNumber) -> Self {
+        Actor::Staff(number, None)
+    }
+
+    /// Whose act it is, where only those who take part may act.
+    pub(super) fn visitor(&self) -> Result<Identity, Rejection> {
+        match self {
+            Actor::Visitor(identity) => Ok(*identity),
+            Actor::Staff(..) | Actor::System => Err(Rejection::NotAllowed),
+        }
+    }
+
+    /// Who the log names, where only those who run the conversation may act.
+    pub(super) fn in_charge(&self) -> Result<By, Rejection> {
+        match self {
+            Actor::Staff(number, _) => Ok(By::Staff(*number)),
+            Actor::System => Ok(By::System),
+            Actor::Visitor(_) => Err(Rejection::NotAllowed),
+        }
+    }
+
+    /// The reason that was given.
+    pub(super) fn why(&self) -> Option<&str> {
+        match self {
+            Actor::Staff(_, why) => why.as_deref(),
+            Actor::Visitor(_) | Actor::System => None,
+        }
+    }
+}
+
+impl From<Identity> for Actor {
+    fn from(identity: Identity) -> Self {
+        Actor::Visitor(identity)
+    }
+}

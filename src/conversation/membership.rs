@@ -1,0 +1,220 @@
+//! Who takes part, and what is known of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::actor::{Actor, By, Identity};
+use super::desk::{Decided, Desk, Given, Pending};
+use super::effects::Effects;
+use super::participant::{Channel, Tier};
+use super::payload::{Entry, Missing, Payload, Place, wordless};
+use super::provenance::is_false;
+use super::record::ConversationRecord;
+use crate::domain::{ParticipantNumber, PersonalText, Rejection, TokenHash, clean_line};
+
+/// The longest name of a cohort or a place, in characters.
+const MAX_NAME: usize = 120;
+
+/// How somebody comes in.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Admission {
+    /// How they were admitted.
+    pub tier: Tier,
+    /// How they found the conversation.
+    pub channel: Option<Channel>,
+    /// Whether they had opened the results before their first vote.
+    pub read_first: bool,
+}
+
+/// What can be asked about those who take part.
+#[derive(Clone, Debug)]
+pub enum MembershipAct {
+    /// To take part.
+    Join(Admission),
+    /// To put somebody in a cohort, such as those who were drawn by lot.
+    AssignCohort {
+        /// Who.
+        participant: ParticipantNumber,
+        /// The cohort's name.
+        cohort: String,
+    },
+    /// To say in which district one lives.
+    StatePlace {
+        /// The district's name.
+        place: String,
+    },
+}
+
+/// Somebody takes part from now on.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParticipantJoined {
+    /// Their number.
+    pub participant: ParticipantNumber,
+    /// How they were admitted.
+    #[serde(default, skip_serializing_if = "Tier::is_open")]
+    pub tier: Tier,
+    /// How they found the conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// Whether they had opened the results before their first vote.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub read_first: bool,
+}
+
+impl ParticipantJoined {
+    /// Somebody who came in as anybody does.
+    pub fn new(participant: ParticipantNumber) -> Self {
+        Self { participant, tier: Tier::Open, channel: None, read_first: false }
+    }
+}
+
+/// Somebody was put in a cohort.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CohortAssigned {
+    /// Who.
+    pub participant: ParticipantNumber,
+    /// The cohort's name.
+    pub cohort: PersonalText,
+}
+
+/// Somebody said in which district they live.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceStated {
+    /// Who.
+    pub participant: ParticipantNumber,
+    /// The district's name.
+    pub place: PersonalText,
+}
+
+impl Payload for ParticipantJoined {
+    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+        let Self { participant, tier, channel, read_first } = self;
+        record.next_participant = record.next_participant.max(participant.0 + 1);
+        let own = record.participants.entry(participant).or_default();
+        if !tier.is_open() || channel.is_some() || read_first {
+            let particulars = own.particulars.get_or_insert_default();
+            (particulars.tier, particulars.channel, particulars.read_first) = (tier, channel, read_first);
+        }
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        Some(By::Participant(self.participant))
+    }
+
+    wordless!();
+}
+
+impl Payload for CohortAssigned {
+    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+        let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
+        own.particulars.get_or_insert_default().cohort = Some(self.cohort);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    fn words(&self) -> Vec<&PersonalText> {
+        vec![&self.cohort]
+    }
+
+    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        vec![&mut self.cohort]
+    }
+}
+
+impl Payload for PlaceStated {
+    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+        let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
+        own.particulars.get_or_insert_default().place = Some(self.place);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        Some(By::Participant(self.participant))
+    }
+
+    fn words(&self) -> Vec<&PersonalText> {
+        vec![&self.place]
+    }
+
+    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        vec![&mut self.place]
+    }
+}
+
+pub(super) fn decide<B>(
+    desk: &Desk,
+    actor: &Actor,
+    act: &MembershipAct,
+    pending: &mut Pending<B>,
+    given: &mut Given<'_>,
+) -> Result<Decided, Rejection>
+where
+    B: From<ParticipantJoined> + From<CohortAssigned> + From<PlaceStated>,
+{
+    match act {
+        MembershipAct::Join(admission) => {
+            let participant = match desk.known(actor.visitor()?) {
+                Ok(participant) => participant,
+                Err(token) => decide_join(desk, token, admission, pending),
+            };
+            Ok(Decided::Joined { participant })
+        }
+        MembershipAct::AssignCohort { participant, cohort } => {
+            let by = actor.in_charge()?;
+            let cohort = PersonalText::new(name(cohort)?, (given.salt)());
+            check_participant(desk, *participant)?;
+            let assigned = CohortAssigned { participant: *participant, cohort };
+            pending.push(actor, given, by, assigned)?;
+            Ok(Decided::changed(1))
+        }
+        MembershipAct::StatePlace { place } => {
+            let Identity::Participant(participant) = actor.visitor()? else {
+                return Err(Rejection::UnknownParticipant);
+            };
+            let place = PersonalText::new(name(place)?, (given.salt)());
+            check_participant(desk, participant)?;
+            pending.events.push(Entry::new(By::Participant(participant), PlaceStated { participant, place }));
+            Ok(Decided::changed(1))
+        }
+    }
+}
+
+fn name(text: &str) -> Result<String, Rejection> {
+    let clean = clean_line(text);
+    let fits = (1..=MAX_NAME).contains(&clean.chars().count());
+    if fits { Ok(clean) } else { Err(Rejection::BadText { field: "The name", max: MAX_NAME }) }
+}
+
+fn check_participant(desk: &Desk, participant: ParticipantNumber) -> Result<(), Rejection> {
+    if desk.record.participants.contains_key(&participant) {
+        Ok(())
+    } else {
+        Err(Rejection::UnknownParticipant)
+    }
+}
+
+/// Admits the holder of a token, who may be known already.
+pub(super) fn decide_join<B: From<ParticipantJoined>>(
+    desk: &Desk,
+    token: TokenHash,
+    admission: &Admission,
+    pending: &mut Pending<B>,
+) -> ParticipantNumber {
+    let stored = token.within(desk.record.conversation.id);
+    if let Some(participant) = desk.holder_of(&stored).or_else(|| pending.admitted.get(&stored).copied()) {
+        return participant;
+    }
+    let new = u32::try_from(pending.admitted.len()).unwrap_or(u32::MAX);
+    let participant = ParticipantNumber(desk.record.next_participant().0 + new);
+    let Admission { tier, channel, read_first } = admission.clone();
+    let joined = ParticipantJoined { participant, tier, channel, read_first };
+    pending.events.push(Entry::new(By::Participant(participant), joined));
+    pending.admitted.insert(stored, participant);
+    participant
+}

@@ -1,0 +1,59 @@
+//! A conversation: what may happen in it and what happened. PURE.
+//!
+//! Somebody asks for an [`Act`]; [`Desk::decide`] turns it into events or a
+//! [`Rejection`](crate::domain::Rejection); once these are on disk, [`Desk::apply`] folds them and says
+//! which [`Effects`] they have. Each aspect has a file or folder with
+//! its acts, its events, how they are decided and how they are folded.
+
+mod act;
+mod actor;
+mod agenda;
+mod decide;
+mod desk;
+mod effects;
+mod event;
+mod fold;
+mod membership;
+mod moderation;
+mod participant;
+mod payload;
+mod provenance;
+mod record;
+mod rules;
+mod seeds;
+mod settings;
+mod snapshot;
+mod statement;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod text;
+mod twins;
+mod voting;
+
+pub use act::Act;
+pub use actor::{Actor, By, Identity};
+pub use agenda::{AgendaAct, AgendaDrafted, AgendaItemMoved, AgendaItemRemoved, AgendaPublished};
+pub use desk::{Decided, Desk, Given, Pending};
+pub use effects::{Effects, MapChange};
+pub use event::{Event, EventBody, NewEvent};
+pub use fold::FoldError;
+pub use membership::{Admission, CohortAssigned, MembershipAct, ParticipantJoined, PlaceStated};
+pub use moderation::{ModerationAct, StatementModerated, Which};
+pub use participant::{Channel, Done, Participant, Particulars, Tier};
+pub use payload::{Entry, ListingChange, Place};
+pub use provenance::{Language, Mode, Source};
+pub use record::{AgendaRecord, Conversation, ConversationRecord};
+pub use rules::{
+    ConversationChanged, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
+    ConversationRenamed, RulesAct,
+};
+pub use seeds::{SeedVerdict, SeedsAct, SeedsReordered};
+pub use settings::{ConversationState, LiveUpdates, PRIVACY_MIN, ResultsRule, Schedule, Settings};
+pub use snapshot::BadSnapshot;
+pub use statement::{Decision, MAX_STATEMENT_CHARACTERS, Second, Statement, clean_statement_text};
+pub use statements::{
+    StatementReworded, StatementSeconded, StatementSubmitted, StatementWithdrawn, StatementsAct, Submission,
+};
+pub use text::{Brief, ConversationText};
+pub use voting::{Ballot, VoteCast};

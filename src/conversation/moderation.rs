@@ -1,0 +1,145 @@
+//! What moderators decide: a statement is shown, or rejected by a rule of the published policy.
+
+use serde::{Deserialize, Serialize};
+
+use super::actor::{Actor, By};
+use super::desk::{Decided, Desk, Given, Pending};
+use super::effects::{Effects, MapChange};
+use super::payload::{Missing, Payload, Place, wordless};
+use super::record::ConversationRecord;
+use super::settings::ConversationState;
+use super::statement::{Decision, Statement};
+use crate::domain::{Moderation, PersonalText, Rejection, Seq, StatementNumber};
+
+/// Statements to decide on.
+#[derive(Clone, Copy, Debug)]
+pub enum Which {
+    /// This one.
+    One(StatementNumber),
+    /// Those that wait, with these numbers.
+    Waiting {
+        /// The first of them.
+        first: StatementNumber,
+        /// The last of them.
+        last: StatementNumber,
+    },
+    /// Those rejected in this stretch of the log, so that a bulk rejection can be undone.
+    Rejected {
+        /// After this place.
+        after: Seq,
+        /// Up to this one.
+        last: Seq,
+    },
+}
+
+/// A decision.
+#[derive(Clone, Copy, Debug)]
+pub struct ModerationAct {
+    /// On these.
+    pub which: Which,
+    /// What becomes of them.
+    pub to: Moderation,
+    /// The rule of the policy that they are rejected by: its place, from 0.
+    pub rule: Option<u32>,
+}
+
+/// A statement was accepted, rejected or put back.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementModerated {
+    /// Which.
+    pub statement: StatementNumber,
+    /// What became of it.
+    pub to: Moderation,
+    /// The rule of the policy that it was rejected by: its place, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<u32>,
+}
+
+impl Payload for StatementModerated {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        place: Place,
+        effects: &mut Effects,
+    ) -> Result<(), Missing> {
+        let reason = match self.rule {
+            Some(rule) => Some(record.conversation.rule(rule).ok_or("a rule of the policy")?.clone()),
+            None => None,
+        };
+        let after_close = record.conversation.state == ConversationState::Closed;
+        let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
+        statement.moderation = self.to;
+        statement.reason = reason;
+        statement.decision = Some(Decision { seq: place.seq, at: place.at, after_close });
+        record.votes_seq = place.seq;
+        effects.on_map(MapChange::Statement(self.statement));
+        (effects.statements, effects.queue) = (true, true);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    wordless!();
+}
+
+/// The same decision again makes no event.
+pub(super) fn decide<B: From<StatementModerated>>(
+    desk: &Desk,
+    actor: &Actor,
+    act: &ModerationAct,
+    pending: &mut Pending<B>,
+    given: &mut Given<'_>,
+) -> Result<Decided, Rejection> {
+    let by = actor.in_charge()?;
+    let rule = act.rule.filter(|_| act.to == Moderation::Rejected);
+    let reason = match rule {
+        Some(rule) => Some(desk.record.conversation.rule(rule).ok_or(Rejection::UnknownRule)?),
+        None => None,
+    };
+    let all = &desk.record.statements;
+    let meant: Vec<&Statement> = match act.which {
+        Which::One(number) => vec![all.get(&number).ok_or(Rejection::UnknownStatement)?],
+        many => all.values().filter(|statement| many.means(statement)).collect(),
+    };
+    if meant.iter().any(|statement| statement.withdrawn) {
+        return Err(Rejection::UnknownStatement);
+    }
+    let is_new = |s: &&Statement| s.moderation != act.to || s.reason.as_ref() != reason;
+    let mut changed = 0;
+    for statement in meant.into_iter().filter(is_new) {
+        let decided = StatementModerated { statement: statement.number, to: act.to, rule };
+        pending.push(actor, given, by, decided)?;
+        changed += 1;
+    }
+    Ok(Decided::changed(changed))
+}
+
+impl Which {
+    /// Whether a statement is one of them.
+    fn means(self, statement: &Statement) -> bool {
+        match self {
+            Which::One(number) => statement.number == number,
+            Which::Waiting { first, last } => {
+                statement.moderation == Moderation::Pending && (first..=last).contains(&statement.number)
+            }
+            // Only rejections: a request with other log positions must not undo anything else.
+            Which::Rejected { after, last } => {
+                statement.moderation == Moderation::Rejected
+                    && !statement.withdrawn
+                    && statement.decision.is_some_and(|made| made.seq > after && made.seq <= last)
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// How many statements are rejected by a decision in this part of the log.
+    pub fn rejected_between(&self, after: Seq, last: Seq) -> u32 {
+        let which = Which::Rejected { after, last };
+        let rejected = self.record.statements.values().filter(|s| which.means(s)).count();
+        u32::try_from(rejected).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,99 @@
+//! What an event is made of: who did it, why, and a payload that folds itself.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::actor::By;
+use super::effects::Effects;
+use super::record::ConversationRecord;
+use super::settings::ConversationState;
+use crate::domain::{PersonalText, Seq, Slug, Timestamp};
+
+/// What an event refers to but the record lacks: the log is not one that this program writes.
+pub(super) type Missing = &'static str;
+
+/// Where an event stands, and who did it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Its place in the log.
+    pub seq: Seq,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who did it.
+    pub by: By,
+}
+
+/// What the payload of each kind can do.
+pub(super) trait Payload: Serialize + DeserializeOwned {
+    /// Folds it into the record, and notes what follows from it.
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        place: Place,
+        effects: &mut Effects,
+    ) -> Result<(), Missing>;
+
+    /// Who did it, where the payload says so already.
+    fn implied_by(&self) -> Option<By>;
+
+    /// Its words, which stand beside the log.
+    fn words(&self) -> Vec<&PersonalText>;
+
+    /// The same, to put stored words back.
+    fn words_mut(&mut self) -> Vec<&mut PersonalText>;
+
+    /// What changes in the list of conversations after this event.
+    fn listing(&self) -> Option<ListingChange<'_>> {
+        None
+    }
+}
+
+/// What changes in the list of conversations after an event.
+#[derive(Clone, Copy, Debug)]
+pub enum ListingChange<'a> {
+    /// Whether votes are taken.
+    State(ConversationState),
+    /// It is not there any more.
+    Deleted,
+    /// It has another address.
+    Renamed(&'a Slug),
+    /// It asks something else, or is listed or not.
+    Words {
+        /// The commitment of its question.
+        question: &'a str,
+        /// Whether the first page shows it.
+        listed: bool,
+    },
+}
+
+/// For a payload without words.
+macro_rules! wordless {
+    () => {
+        fn words(&self) -> Vec<&PersonalText> {
+            Vec::new()
+        }
+
+        fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+            Vec::new()
+        }
+    };
+}
+pub(super) use wordless;
+
+/// Something that somebody did. Which payloads there are is known in `event.rs` alone.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry<B> {
+    /// Who did it.
+    pub by: By,
+    /// Why, in their words.
+    pub why: Option<Box<PersonalText>>,
+    /// What they did.
+    pub body: B,
+}
+
+impl<B> Entry<B> {
+    /// Something that somebody did without giving a reason.
+    pub fn new(by: By, body: impl Into<B>) -> Self {
+        Self { by, why: None, body: body.into() }
+    }
+}

@@ -1,0 +1,176 @@
+//! A conversation's record: everything that its log says, at one place in it.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::participant::{Participant, Particulars};
+use super::settings::{ConversationState, Schedule, Settings};
+use super::statement::Statement;
+use super::text::{Brief, ConversationText};
+use crate::domain::{
+    Agenda, ChainHash, ConversationId, CurrentVotes, Moderation, ParticipantNumber, PersonalText, Seq, Slug,
+    StatementInput, StatementNumber, Timestamp, VoteSource,
+};
+
+/// A conversation as the log makes it, without its statements and votes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Its random id.
+    pub id: ConversationId,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its words.
+    pub text: ConversationText,
+    /// When it is meant to open and to close.
+    pub schedule: Schedule,
+    /// Its rules.
+    pub settings: Settings,
+    /// Whether it takes votes.
+    pub state: ConversationState,
+    /// The address an imported conversation came from, or nothing.
+    pub source_url: String,
+    /// People an imported conversation counted who neither voted nor wrote.
+    pub onlookers: u32,
+}
+
+impl Conversation {
+    /// A rule of the policy, by its place from 0.
+    pub fn rule(&self, rule: u32) -> Option<&PersonalText> {
+        self.text.policy.get(rule as usize)
+    }
+
+    pub(in crate::conversation) fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        self.text.words_mut()
+    }
+}
+
+impl From<&Conversation> for Brief {
+    fn from(conversation: &Conversation) -> Self {
+        let ConversationText { question, description, organiser, promise, policy } = &conversation.text;
+        Self {
+            question: question.text().to_owned(),
+            description: description.text().to_owned(),
+            organiser: organiser.text().to_owned(),
+            promise: promise.text().to_owned(),
+            policy: policy.iter().map(|rule| rule.text().to_owned()).collect(),
+            schedule: conversation.schedule,
+            settings: conversation.settings,
+        }
+    }
+}
+
+/// The agendas of a conversation.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AgendaRecord {
+    /// The latest agenda, drafted or published.
+    pub draft: Option<Agenda>,
+    /// The latest published agenda, and when it was published.
+    pub published: Option<(Agenda, Timestamp)>,
+}
+
+/// Everything that is known of one conversation, at one place in its log.
+#[derive(Clone, Debug)]
+pub struct ConversationRecord {
+    /// Its words and rules.
+    pub conversation: Conversation,
+    /// Its statements by number.
+    pub statements: BTreeMap<StatementNumber, Statement>,
+    /// The organiser's statements in the order that was chosen; those that are not in it follow.
+    pub seed_order: Vec<StatementNumber>,
+    /// Its participants by number.
+    pub participants: FxHashMap<ParticipantNumber, Participant>,
+    /// Its agendas.
+    pub agenda: AgendaRecord,
+    /// The last event folded.
+    pub seq: Seq,
+    /// Its hash.
+    pub head: ChainHash,
+    /// Vote events so far, re-votes included.
+    pub vote_events: u64,
+    /// The place in the log of the last event that can change the map.
+    pub votes_seq: Seq,
+    pub(super) next_participant: u32,
+    pub(super) next_statement: u32,
+}
+
+impl ConversationRecord {
+    /// The number that the next newcomer gets.
+    pub fn next_participant(&self) -> ParticipantNumber {
+        ParticipantNumber(self.next_participant)
+    }
+
+    /// The number that the next statement gets.
+    pub fn next_statement(&self) -> StatementNumber {
+        StatementNumber(self.next_statement)
+    }
+
+    /// Whether participants see and vote on a statement in this state.
+    pub fn is_shown(&self, statement: &Statement) -> bool {
+        self.conversation.settings.moderation.shows(statement.moderation)
+    }
+
+    /// The statements that participants see, by number.
+    pub fn shown(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.values().filter(|statement| self.is_shown(statement))
+    }
+
+    /// The statements that were not taken back, by number.
+    pub fn kept(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.values().filter(|statement| !statement.withdrawn)
+    }
+
+    /// The statements that wait for a moderator, by number.
+    pub fn waiting(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.values().filter(|statement| statement.moderation == Moderation::Pending)
+    }
+
+    /// The organiser's statements, in their order.
+    pub fn seeds(&self) -> Vec<&Statement> {
+        let place: FxHashMap<_, _> =
+            self.seed_order.iter().enumerate().map(|(at, seed)| (*seed, at)).collect();
+        let mut seeds: Vec<_> = self.statements.values().filter(|s| s.seed && !s.withdrawn).collect();
+        seeds.sort_by_key(|s| (place.get(&s.number).copied().unwrap_or(usize::MAX), s.number));
+        seeds
+    }
+
+    /// Current votes on statements that are shown, and the people who cast them.
+    pub fn totals(&self) -> (u64, u32) {
+        let votes = self.shown().map(|s| u64::from(s.tally.seen())).sum();
+        let hidden: FxHashSet<StatementNumber> = self
+            .statements
+            .values()
+            .filter(|s| s.tally.seen() > 0 && !self.is_shown(s))
+            .map(|s| s.number)
+            .collect();
+        // Nearly everybody's first vote is on something that is shown.
+        let voted = |own: &&Participant| own.votes.iter().any(|vote| !hidden.contains(&vote.statement));
+        let voters = self.participants.values().filter(voted).count();
+        (votes, u32::try_from(voters).unwrap_or(u32::MAX))
+    }
+
+    /// Every text of the record that a person wrote, to put the words back.
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        let people = self.participants.values_mut().filter_map(|own| own.particulars.as_deref_mut());
+        self.conversation
+            .words_mut()
+            .chain(self.statements.values_mut().flat_map(Statement::words_mut))
+            .chain(people.flat_map(Particulars::words_mut))
+    }
+}
+
+impl VoteSource for ConversationRecord {
+    fn statement_inputs(&self) -> Vec<StatementInput> {
+        let rule = self.conversation.settings.moderation;
+        let input = |s: &Statement| StatementInput::new(s.number, s.moderation, s.meta, rule);
+        self.statements.values().map(input).collect()
+    }
+
+    fn voters(&self) -> Vec<(ParticipantNumber, &CurrentVotes)> {
+        let people = self.participants.iter().filter(|(_, own)| !own.votes.is_empty());
+        let mut people: Vec<_> = people.map(|(number, own)| (*number, &own.votes)).collect();
+        people.sort_unstable_by_key(|(number, _)| *number);
+        people
+    }
+}

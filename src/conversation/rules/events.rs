@@ -1,0 +1,252 @@
+//! The events of a conversation's words and rules.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::actor::By;
+use crate::conversation::effects::{Effects, MapChange};
+use crate::conversation::payload::{ListingChange, Missing, Payload, Place, wordless};
+use crate::conversation::record::{Conversation, ConversationRecord};
+use crate::conversation::settings::{ConversationState, Schedule, Settings};
+use crate::conversation::text::{Brief, ConversationText};
+use crate::domain::{ConversationId, PersonalText, Rejection, Slug};
+
+/// The first event: somebody prepares a conversation.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationCreated {
+    /// The format of the log: 1.
+    #[serde(deserialize_with = "known_format")]
+    pub format: u32,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its words.
+    pub text: ConversationText,
+    /// When it is meant to open and to close.
+    #[serde(default, skip_serializing_if = "Schedule::is_empty")]
+    pub schedule: Schedule,
+    /// Its rules.
+    pub settings: Settings,
+    /// The address that an imported conversation came from, or nothing.
+    pub source_url: String,
+    /// People that an imported conversation counted who neither voted nor wrote.
+    pub onlookers: u32,
+}
+
+/// Words or rules were changed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationChanged {
+    /// Its words.
+    pub text: ConversationText,
+    /// When it is meant to open and to close.
+    #[serde(default, skip_serializing_if = "Schedule::is_empty")]
+    pub schedule: Schedule,
+    /// Its rules.
+    pub settings: Settings,
+}
+
+/// A draft was given a new address.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationRenamed {
+    /// Its new name in addresses.
+    pub slug: Slug,
+}
+
+/// A draft was deleted.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationDeleted {}
+
+/// Votes and statements are taken from now on. What is promised is fixed with it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationOpened {
+    /// What is promised about what becomes of the answers.
+    pub promise: PersonalText,
+    /// The rules by which statements are rejected.
+    pub policy: Vec<PersonalText>,
+    /// When it is meant to open and to close.
+    #[serde(default, skip_serializing_if = "Schedule::is_empty")]
+    pub schedule: Schedule,
+}
+
+/// Votes and statements are no longer accepted.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationClosed {}
+
+fn known_format<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    match u32::deserialize(deserializer)? {
+        ConversationCreated::FORMAT => Ok(ConversationCreated::FORMAT),
+        other => Err(serde::de::Error::custom(format!(
+            "the log has format {other}, and this program reads format {}",
+            ConversationCreated::FORMAT
+        ))),
+    }
+}
+
+impl ConversationCreated {
+    /// The format of the logs that this program writes.
+    pub const FORMAT: u32 = 1;
+
+    /// The conversation after its first event.
+    pub(in crate::conversation) fn conversation(self, id: ConversationId) -> Conversation {
+        let Self { format: _, slug, text, schedule, settings, source_url, onlookers } = self;
+        let state = ConversationState::Draft;
+        Conversation { id, slug, text, schedule, settings, state, source_url, onlookers }
+    }
+
+    /// The first event of a conversation that is made here.
+    pub fn new(slug: Slug, brief: &Brief, salt: &mut dyn FnMut() -> [u8; 16]) -> Result<Self, Rejection> {
+        Ok(Self {
+            format: Self::FORMAT,
+            slug,
+            text: ConversationText::checked(brief, salt)?,
+            schedule: brief.schedule,
+            settings: brief.settings.checked(),
+            source_url: String::new(),
+            onlookers: 0,
+        })
+    }
+}
+
+macro_rules! conversation_text {
+    () => {
+        fn words(&self) -> Vec<&PersonalText> {
+            self.text.words()
+        }
+
+        fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+            self.text.words_mut().collect()
+        }
+    };
+}
+
+impl Payload for ConversationCreated {
+    fn apply(self, _: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+        Err("a second creation")
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    conversation_text!();
+}
+
+impl Payload for ConversationChanged {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        place: Place,
+        effects: &mut Effects,
+    ) -> Result<(), Missing> {
+        let conversation = &mut record.conversation;
+        if self.settings.moderation != conversation.settings.moderation {
+            record.votes_seq = place.seq;
+            effects.on_map(MapChange::Rule);
+            (effects.statements, effects.queue) = (true, true);
+        }
+        conversation.text = self.text;
+        conversation.schedule = self.schedule;
+        conversation.settings = self.settings;
+        effects.rules = true;
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    conversation_text!();
+
+    fn listing(&self) -> Option<ListingChange<'_>> {
+        let (question, listed) = (self.text.question.commitment(), self.settings.listed);
+        Some(ListingChange::Words { question, listed })
+    }
+}
+
+impl Payload for ConversationRenamed {
+    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+        record.conversation.slug = self.slug;
+        effects.gone = true;
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    wordless!();
+
+    fn listing(&self) -> Option<ListingChange<'_>> {
+        Some(ListingChange::Renamed(&self.slug))
+    }
+}
+
+impl Payload for ConversationDeleted {
+    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+        record.conversation.state = ConversationState::Deleted;
+        (effects.rules, effects.gone) = (true, true);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    wordless!();
+
+    fn listing(&self) -> Option<ListingChange<'_>> {
+        Some(ListingChange::Deleted)
+    }
+}
+
+impl Payload for ConversationOpened {
+    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+        record.conversation.state = ConversationState::Open;
+        record.conversation.text.promise = self.promise;
+        record.conversation.text.policy = self.policy;
+        record.conversation.schedule = self.schedule;
+        // Decisions made after the last closing now come before the next one.
+        let decisions = record.statements.values_mut().filter_map(|s| s.decision.as_mut());
+        decisions.for_each(|decision| decision.after_close = false);
+        (effects.rules, effects.statements) = (true, true);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    fn words(&self) -> Vec<&PersonalText> {
+        std::iter::once(&self.promise).chain(&self.policy).collect()
+    }
+
+    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        std::iter::once(&mut self.promise).chain(&mut self.policy).collect()
+    }
+
+    fn listing(&self) -> Option<ListingChange<'_>> {
+        Some(ListingChange::State(ConversationState::Open))
+    }
+}
+
+impl Payload for ConversationClosed {
+    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+        record.conversation.state = ConversationState::Closed;
+        (effects.rules, effects.closed) = (true, true);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    wordless!();
+
+    fn listing(&self) -> Option<ListingChange<'_>> {
+        Some(ListingChange::State(ConversationState::Closed))
+    }
+}

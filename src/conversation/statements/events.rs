@@ -1,0 +1,251 @@
+//! The events of statements.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::actor::By;
+use crate::conversation::effects::{Effects, MapChange};
+use crate::conversation::participant::Done;
+use crate::conversation::payload::{Missing, Payload, Place, wordless};
+use crate::conversation::provenance::{Language, Mode, Source, is_zero};
+use crate::conversation::record::ConversationRecord;
+use crate::conversation::statement::{Second, Statement};
+use crate::domain::{
+    Moderation, OperationId, ParticipantNumber, PersonalText, StaffNumber, StatementNumber, Tally,
+};
+
+/// A statement was submitted: by its author, who agrees with it in the next event, or by the organiser.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementSubmitted {
+    /// Its number.
+    pub statement: StatementNumber,
+    /// Who wrote it; none for the organiser's.
+    pub author: Option<ParticipantNumber>,
+    /// Whether it is one of the organiser's.
+    pub seed: bool,
+    /// About the person, and kept out of the map.
+    pub meta: bool,
+    /// Its words.
+    pub text: PersonalText,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_live")]
+    pub source: Source,
+    /// The client's name of the operation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub op: Option<OperationId>,
+    /// The language that it is written in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The statement that it was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived_from: Option<StatementNumber>,
+    /// How it was given.
+    #[serde(default, skip_serializing_if = "Mode::is_online")]
+    pub mode: Mode,
+    /// Who entered it, where that is not its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<StaffNumber>,
+    /// The pile of paper that it stands in; 0 for none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub batch: u32,
+}
+
+impl StatementSubmitted {
+    /// Words of which nothing else is known.
+    pub fn new(statement: StatementNumber, text: PersonalText) -> Self {
+        Self {
+            statement,
+            author: None,
+            seed: false,
+            meta: false,
+            text,
+            source: Source::Live,
+            op: None,
+            language: None,
+            derived_from: None,
+            mode: Mode::Online,
+            entered_by: None,
+            batch: 0,
+        }
+    }
+}
+
+/// Somebody submitted the words of a statement that waits. They agree with it in the next event.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementSeconded {
+    /// The statement.
+    pub statement: StatementNumber,
+    /// The number that it would have had by itself. Nobody else gets it: a number that was not used up would
+    /// tell.
+    pub number: StatementNumber,
+    /// Who.
+    pub participant: ParticipantNumber,
+    /// Their own words.
+    pub text: PersonalText,
+    /// The client's name of the operation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub op: Option<OperationId>,
+}
+
+/// A draft's statement was worded anew by the organiser.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementReworded {
+    /// Which.
+    pub statement: StatementNumber,
+    /// Its new words.
+    pub text: PersonalText,
+}
+
+/// A statement was taken back: by its author or a second one, or by the organiser from a draft.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementWithdrawn {
+    /// Which.
+    pub statement: StatementNumber,
+}
+
+impl Payload for StatementSubmitted {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        place: Place,
+        effects: &mut Effects,
+    ) -> Result<(), Missing> {
+        let number = self.statement;
+        if let Some(author) = self.author {
+            let author = record.participants.get_mut(&author).ok_or("an author")?;
+            author.remember(self.op.as_ref(), Done::Submitted(number));
+        }
+        record.next_statement = record.next_statement.max(number.0 + 1);
+        let statement = Statement {
+            number,
+            author: self.author,
+            submitted: place.seq,
+            seconds: Vec::new(),
+            seed: self.seed,
+            meta: self.meta,
+            text: self.text,
+            language: self.language,
+            derived_from: self.derived_from,
+            mode: self.mode,
+            entered_by: self.entered_by,
+            batch: self.batch,
+            moderation: Moderation::Pending,
+            reason: None,
+            withdrawn: false,
+            decision: None,
+            tally: Tally::default(),
+            submitted_at_ms: self.source.moment_ms(place.at),
+        };
+        record.statements.insert(number, statement);
+        effects.on_map(MapChange::Statement(number));
+        effects.on_words(number);
+        effects.queue = true;
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        match (self.source, self.entered_by, self.author) {
+            (Source::ImportUntimed | Source::ImportAtMs(_), _, _) => Some(By::Import),
+            (Source::Live, Some(staff), _) => Some(By::Staff(staff)),
+            (Source::Live, None, Some(author)) => Some(By::Participant(author)),
+            (Source::Live, None, None) => None,
+        }
+    }
+
+    fn words(&self) -> Vec<&PersonalText> {
+        vec![&self.text]
+    }
+
+    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        vec![&mut self.text]
+    }
+}
+
+impl Payload for StatementSeconded {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        place: Place,
+        effects: &mut Effects,
+    ) -> Result<(), Missing> {
+        let Self { statement, number, participant, text, op } = self;
+        let second = record.participants.get_mut(&participant).ok_or("a participant")?;
+        second.remember(op.as_ref(), Done::Submitted(statement));
+        let seconded = record.statements.get_mut(&statement).ok_or("a statement")?;
+        seconded.seconds.push(Second { participant, submitted: place.seq, text });
+        record.next_statement = record.next_statement.max(number.0 + 1);
+        effects.on_map(MapChange::Statement(statement));
+        (effects.statements, effects.queue) = (true, true);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        Some(By::Participant(self.participant))
+    }
+
+    fn words(&self) -> Vec<&PersonalText> {
+        vec![&self.text]
+    }
+
+    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        vec![&mut self.text]
+    }
+}
+
+impl Payload for StatementReworded {
+    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+        let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
+        statement.text = self.text;
+        effects.on_words(self.statement);
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    fn words(&self) -> Vec<&PersonalText> {
+        vec![&self.text]
+    }
+
+    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        vec![&mut self.text]
+    }
+}
+
+impl Payload for StatementWithdrawn {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        place: Place,
+        effects: &mut Effects,
+    ) -> Result<(), Missing> {
+        let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
+        if let By::Participant(goes) = place.by {
+            let own = record.participants.get_mut(&goes).ok_or("a participant")?;
+            if let Some(before) = own.votes.remove(self.statement) {
+                statement.tally.remove(before);
+            }
+            own.mark(self.statement, false);
+            effects.on_map(MapChange::Unvote(goes, self.statement));
+            statement.lose(goes);
+        } else {
+            statement.withdraw();
+        }
+        record.votes_seq = place.seq;
+        // What follows is the same whether or not others keep it, so that nobody can tell.
+        effects.on_map(MapChange::Statement(self.statement));
+        effects.on_words(self.statement);
+        effects.queue = true;
+        Ok(())
+    }
+
+    fn implied_by(&self) -> Option<By> {
+        None
+    }
+
+    wordless!();
+}

@@ -1,0 +1,464 @@
+//! The aspects together: acts, what they come to, and what follows.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{
+    ChainHash, Choice, ConversationId, Moderation, ModerationRule, ParticipantNumber, Rejection, Seq, Slug,
+    StaffNumber, StatementNumber, Timestamp, TokenHash, VoteSource,
+};
+
+/// A conversation with its log, as a disk would hold it: kinds, payloads, and words beside them.
+struct Stage {
+    desk: Desk,
+    log: Vec<(&'static str, String)>,
+    words: HashMap<String, (String, String)>,
+    /// Votes as a map follows them.
+    counted: HashMap<(ParticipantNumber, StatementNumber), Choice>,
+    salts: u8,
+}
+
+const ID: i64 = 5;
+
+fn staff() -> Actor {
+    Actor::staff(StaffNumber(1))
+}
+
+fn person(number: u32) -> Identity {
+    Identity::Token(TokenHash::of(&format!("person {number}")))
+}
+
+fn brief(moderation: ModerationRule) -> Brief {
+    Brief {
+        question: "What now?".into(),
+        organiser: "Us".into(),
+        promise: "The council answers each of them.".into(),
+        policy: vec!["It is an advert".into(), "It attacks people".into()],
+        settings: Settings { moderation, ..Settings::default() },
+        ..Brief::default()
+    }
+}
+
+impl Stage {
+    fn draft(moderation: ModerationRule) -> Self {
+        let slug = Slug::parse("a").unwrap();
+        let created = ConversationCreated::new(slug, &brief(moderation), &mut || [9; 16]).unwrap();
+        let created = NewEvent::new(By::Staff(StaffNumber(1)), created);
+        let event = Event { seq: Seq(1), at: Timestamp(1), what: created.clone(), hash: ChainHash([0; 32]) };
+        let record = ConversationRecord::created(ConversationId::from_stored(ID), event).unwrap();
+        let desk = Desk::new(record, HashMap::new());
+        let mut stage =
+            Self { desk, log: Vec::new(), words: HashMap::new(), counted: HashMap::new(), salts: 0 };
+        stage.write(&[created], &[]);
+        stage
+    }
+
+    fn open(moderation: ModerationRule) -> Self {
+        let mut stage = Self::draft(moderation);
+        stage.act(staff(), Act::open()).unwrap();
+        stage
+    }
+
+    fn write(&mut self, events: &[NewEvent], forgotten: &[String]) {
+        for event in events {
+            self.log.push((event.body.kind(), event.payload().unwrap()));
+            for text in event.words() {
+                let words = (text.salt().to_owned(), text.text().to_owned());
+                self.words.insert(text.commitment().to_owned(), words);
+            }
+        }
+        forgotten.iter().for_each(|commitment| drop(self.words.remove(commitment)));
+    }
+
+    fn act(&mut self, actor: impl Into<Actor>, act: impl Into<Act>) -> Result<(Decided, Effects), Rejection> {
+        let mut pending = Pending::default();
+        let salts = &mut self.salts;
+        let mut salt = || {
+            *salts = salts.wrapping_add(1);
+            [*salts; 16]
+        };
+        let mut given = Given { salt: &mut salt, offered: &|_, _| Some(7) };
+        let decided = self.desk.decide(&actor.into(), &act.into(), &mut pending, &mut given);
+        if decided.is_err() {
+            assert!(pending.events.is_empty() && pending.forgotten.is_empty(), "a refusal leaves nothing");
+        }
+        let decided = decided?;
+        let next = self.desk.record.seq.0;
+        self.write(&pending.events, &pending.forgotten);
+        let event =
+            |(at, what)| Event { seq: Seq(next + 1 + at), at: Timestamp(5), what, hash: ChainHash([0; 32]) };
+        let events = (0..).zip(pending.events).map(event).collect();
+        let effects = self.desk.apply(events, pending.admitted).unwrap();
+        for change in &effects.map {
+            match *change {
+                MapChange::Vote(participant, statement, choice) => {
+                    self.counted.insert((participant, statement), choice);
+                }
+                MapChange::Unvote(participant, statement) => {
+                    self.counted.remove(&(participant, statement));
+                }
+                MapChange::Statement(_) | MapChange::Rule => {}
+            }
+        }
+        Ok((decided, effects))
+    }
+
+    /// The record as a restart makes it: read from the disk, words put back.
+    fn restarted(&self) -> ConversationRecord {
+        let event = |(at, (kind, payload)): (u64, &(&'static str, String))| {
+            let mut what = NewEvent::parse(kind, payload).unwrap();
+            assert_eq!(what.payload().unwrap(), *payload, "a payload has one way to be written");
+            for text in what.words_mut() {
+                if let Some((salt, words)) = self.words.get(text.commitment()) {
+                    assert!(text.restore(salt.clone(), words.clone()));
+                }
+            }
+            let at_us = if at == 0 { 1 } else { 5 };
+            Event { seq: Seq(at + 1), at: Timestamp(at_us), what, hash: ChainHash([0; 32]) }
+        };
+        let events = (0..).zip(&self.log).map(event);
+        ConversationRecord::fold(ConversationId::from_stored(ID), events).unwrap().unwrap()
+    }
+
+    fn check(&self) {
+        let again = self.restarted();
+        self.check_map(&again);
+        assert_eq!(again.clone().to_snapshot().unwrap(), self.desk.record.clone().to_snapshot().unwrap());
+        for (live, again) in self.desk.record.statements.values().zip(again.statements.values()) {
+            assert_eq!(live.text.text(), again.text.text());
+            let votes = self.desk.record.participants.values().filter_map(|own| own.votes.on(live.number));
+            assert_eq!(votes.count() as u32, live.tally.seen(), "statement {}", live.number);
+        }
+        let twins = |desk: &Desk| desk.twins.shared();
+        assert_eq!(twins(&Desk::new(self.desk.record.clone(), HashMap::new())), twins(&self.desk));
+    }
+
+    /// A map that has followed what followed from each act counts what a restart counts.
+    fn check_map(&self, again: &ConversationRecord) {
+        let cold: HashMap<_, _> = again
+            .voters()
+            .into_iter()
+            .flat_map(|(p, own)| own.iter().map(move |v| ((p, v.statement), v.choice)))
+            .collect();
+        assert_eq!(self.counted, cold);
+    }
+
+    /// What a participant is told of each of their statements.
+    fn told(&self, number: u32) -> Vec<(String, Moderation)> {
+        let Identity::Token(token) = person(number) else { panic!("a token") };
+        let participant = self.desk.participant_of(&token).unwrap();
+        let own = self.desk.record.statements.values();
+        own.filter_map(|s| Some((s.words_of(participant)?.text().to_owned(), s.moderation))).collect()
+    }
+
+    fn words_of(&self, number: u32, statement: u32) -> String {
+        let Identity::Token(token) = person(number) else { panic!("a token") };
+        let participant = self.desk.participant_of(&token).unwrap();
+        let statement = &self.desk.record.statements[&StatementNumber(statement)];
+        statement.words_of(participant).unwrap().commitment().to_owned()
+    }
+
+    fn statement(&self, number: u32) -> &Statement {
+        &self.desk.record.statements[&StatementNumber(number)]
+    }
+}
+
+#[test]
+fn who_submits_what_waits_is_told_what_everybody_is_told_and_counts_once_it_is_accepted() {
+    let mut stage = Stage::open(ModerationRule::Before);
+    let [first, second, alone] = [
+        stage.act(person(1), Act::submit("More trees", None)).unwrap().0,
+        stage.act(person(2), Act::submit("more TREES.", None)).unwrap().0,
+        stage.act(person(3), Act::submit("Fewer trees", None)).unwrap().0,
+    ];
+    let kind = |decided| matches!(decided, Decided::Submitted { .. });
+    assert!(kind(first) && kind(second) && kind(alone));
+    assert_eq!(stage.told(2), [("more TREES.".to_owned(), Moderation::Pending)], "in their own words");
+    assert_eq!(stage.told(3).len(), stage.told(2).len());
+    assert_eq!(stage.desk.record.statements.len(), 2);
+    // What can be seen of it is what can be seen of a first submission: events, numbers, the last vote.
+    assert_eq!(stage.log.len() as u64, 2 + 3 * 3, "each is a join and two events");
+    assert_eq!(stage.desk.record.next_statement(), StatementNumber(3));
+    let last = |participant| stage.desk.record.participants[&ParticipantNumber(participant)].last_vote;
+    assert_eq!([last(0), last(1), last(2)], [None; 3]);
+    // Once more is refused to both alike.
+    for who in [2, 3] {
+        let words = if who == 2 { "More trees" } else { "fewer TREES" };
+        assert_eq!(
+            stage.act(person(who), Act::submit(words, None)).unwrap_err(),
+            Rejection::SubmittedAlready
+        );
+    }
+    assert_eq!(stage.desk.record.totals(), (0, 0));
+    stage.act(staff(), Act::moderate(StatementNumber(0), Moderation::Accepted, None)).unwrap();
+    assert_eq!(stage.statement(0).tally.agree, 2);
+    assert_eq!(stage.desk.record.totals(), (2, 2));
+    assert_eq!(stage.told(2)[0].1, Moderation::Accepted);
+    stage.check();
+}
+
+#[test]
+fn whoever_submitted_the_same_keeps_it_when_the_first_takes_it_back() {
+    for goes in [1, 2] {
+        let mut stage = Stage::open(ModerationRule::Before);
+        stage.act(person(1), Act::submit("More trees", None)).unwrap();
+        stage.act(person(2), Act::submit("More trees.", None)).unwrap();
+        let words = stage.words_of(goes, 0);
+        let (_, effects) = stage.act(person(goes), StatementsAct::Withdraw { words: words.clone() }).unwrap();
+        let alone = {
+            let mut other = Stage::open(ModerationRule::Before);
+            other.act(person(1), Act::submit("More trees", None)).unwrap();
+            let words = other.words_of(1, 0);
+            other.act(person(1), StatementsAct::Withdraw { words }).unwrap().1
+        };
+        let kinds = |effects: &Effects| effects.map.iter().map(std::mem::discriminant).collect::<Vec<_>>();
+        assert_eq!(kinds(&effects), kinds(&alone), "nobody can tell whether others keep it");
+        assert!(stage.told(goes).is_empty() && !stage.words.contains_key(&words), "the words are gone");
+        let stays = 3 - goes;
+        assert_eq!(stage.told(stays).len(), 1);
+        assert_eq!(stage.statement(0).tally.agree, 1);
+        stage.act(staff(), Act::moderate(StatementNumber(0), Moderation::Accepted, None)).unwrap();
+        assert_eq!(stage.desk.record.totals(), (1, 1));
+        stage.check();
+    }
+}
+
+#[test]
+fn a_statement_can_be_taken_back_or_worded_anew_until_somebody_else_votes_or_decides() {
+    let mut stage = Stage::open(ModerationRule::After);
+    stage.act(person(1), Act::submit("More tress", None)).unwrap();
+    let reword = |words: String, text: &str| StatementsAct::Reword { words, new: Submission::new(text) };
+    let words = stage.words_of(1, 0);
+    assert_eq!(
+        stage
+            .act(person(2), Act::join())
+            .and_then(|_| stage.act(person(2), reword(words.clone(), "x y")))
+            .unwrap_err(),
+        Rejection::UnknownStatement,
+        "not somebody else's"
+    );
+    // Only points and capitals differ: it is no twin of itself.
+    stage.act(person(1), reword(words.clone(), "more tress.")).unwrap();
+    let words = stage.words_of(1, 1);
+    stage.act(person(1), reword(words, "More trees")).unwrap();
+    assert_eq!(stage.told(1), [("More trees".to_owned(), Moderation::Pending)]);
+    assert!(stage.statement(0).withdrawn && stage.statement(0).moderation == Moderation::Rejected);
+    stage.act(person(2), Ballot::new(StatementNumber(2), Choice::Pass)).unwrap();
+    let words = stage.words_of(1, 2);
+    let withdraw = StatementsAct::Withdraw { words };
+    assert_eq!(stage.act(person(1), withdraw.clone()).unwrap_err(), Rejection::OthersVoted);
+    stage.act(staff(), Act::moderate(StatementNumber(2), Moderation::Rejected, Some(1))).unwrap();
+    assert_eq!(stage.act(person(1), withdraw).unwrap_err(), Rejection::DecidedAlready);
+    assert_eq!(stage.statement(2).reason.as_ref().unwrap().text(), "It attacks people");
+    let take = ModerationAct { which: Which::One(StatementNumber(0)), to: Moderation::Accepted, rule: None };
+    assert_eq!(stage.act(staff(), take).unwrap_err(), Rejection::UnknownStatement, "what is gone stays gone");
+    stage.check();
+}
+
+#[test]
+fn what_was_promised_stays_as_it_was_at_the_opening() {
+    let mut stage = Stage::draft(ModerationRule::Before);
+    let change = |brief| RulesAct::Change(Box::new(brief));
+    let other = Brief { promise: "We will see.".into(), ..brief(ModerationRule::Before) };
+    stage.act(staff(), change(other.clone())).unwrap();
+    stage.act(staff(), Act::open()).unwrap();
+    let question = Brief { question: "What then?".into(), ..other.clone() };
+    stage.act(staff(), change(question)).unwrap();
+    for state in [ConversationState::Open, ConversationState::Closed] {
+        for broken in [
+            brief(ModerationRule::Before),
+            Brief { policy: vec!["Any reason".into()], ..other.clone() },
+            Brief { schedule: Schedule { closes_at: Some(Timestamp(1)), opens_at: None }, ..other.clone() },
+        ] {
+            assert_eq!(stage.act(staff(), change(broken)).unwrap_err(), Rejection::Promised, "{state:?}");
+        }
+        stage.act(staff(), Act::close()).unwrap();
+    }
+    stage.act(staff(), Act::open()).unwrap();
+    assert_eq!(stage.desk.record.conversation.text.promise.text(), "We will see.");
+    stage.check();
+}
+
+#[test]
+fn only_a_draft_can_be_deleted_renamed_and_have_its_seeds_changed() {
+    let mut stage = Stage::draft(ModerationRule::Before);
+    let seed = |number| StatementNumber(number);
+    let many = SeedsAct::AddMany(["Trees", "Cars", "Boats"].map(String::from).to_vec());
+    assert_eq!(stage.act(staff(), many).unwrap().0, Decided::changed(3));
+    stage.act(staff(), SeedsAct::Edit { statement: seed(1), text: "Bikes".into() }).unwrap();
+    stage.act(staff(), SeedsAct::Move { statement: seed(2), earlier: true }).unwrap();
+    stage.act(staff(), SeedsAct::Remove { statement: seed(0) }).unwrap();
+    let twin = stage.act(staff(), SeedsAct::Edit { statement: seed(2), text: "BIKES".into() });
+    assert_eq!(twin.unwrap_err(), Rejection::StatementExists(seed(1)));
+    let order: Vec<_> = stage.desk.record.seeds().iter().map(|s| s.text.text().to_owned()).collect();
+    assert_eq!(order, ["Boats", "Bikes"]);
+    // What was edited or taken out says nothing any more, here and on disk.
+    assert!(
+        stage.act(staff(), Act::seed("Cars", false)).is_ok()
+            && stage.act(staff(), Act::seed("Trees", false)).is_ok()
+    );
+    assert_eq!(
+        stage.words.values().filter(|(_, words)| ["Cars", "Trees"].contains(&words.as_str())).count(),
+        2
+    );
+    let (_, effects) = stage.act(staff(), RulesAct::Rename(Slug::parse("b").unwrap())).unwrap();
+    assert!(effects.gone, "it is found under another address");
+    stage.check();
+    let mut opened = Stage::open(ModerationRule::Before);
+    for late in [
+        Act::from(RulesAct::Delete),
+        RulesAct::Rename(Slug::parse("b").unwrap()).into(),
+        SeedsAct::Remove { statement: seed(0) }.into(),
+    ] {
+        assert_eq!(opened.act(staff(), late).unwrap_err(), Rejection::NotDraft);
+    }
+    let (_, effects) = stage.act(staff(), RulesAct::Delete).unwrap();
+    assert!(effects.gone);
+    let deleted = stage.log.last().unwrap();
+    assert_eq!(deleted.0, "conversation_deleted", "the store takes every word away with it");
+    assert_eq!(stage.act(staff(), Act::open()).unwrap_err(), Rejection::Deleted);
+}
+
+#[test]
+fn participants_and_staff_can_only_do_what_is_theirs() {
+    let mut stage = Stage::open(ModerationRule::Before);
+    for theirs in [
+        Act::open(),
+        Act::seed("A seed", false),
+        Act::moderate(StatementNumber(0), Moderation::Accepted, None),
+        AgendaAct::Publish.into(),
+    ] {
+        assert_eq!(stage.act(person(1), theirs).unwrap_err(), Rejection::NotAllowed);
+    }
+    for mine in
+        [Act::join(), Act::submit("A statement", None), Ballot::new(StatementNumber(0), Choice::Pass).into()]
+    {
+        assert_eq!(stage.act(staff(), mine).unwrap_err(), Rejection::NotAllowed);
+    }
+    assert_eq!(stage.log.len(), 2, "nothing of it is in the log");
+}
+
+#[test]
+fn the_log_says_who_did_it_and_why() {
+    let mut stage = Stage::open(ModerationRule::Before);
+    let why = Actor::Staff(StaffNumber(3), Some("  After a\ncall ".into()));
+    stage.act(why, Act::seed("Trees", false)).unwrap();
+    let (kind, payload) = stage.log.last().unwrap();
+    assert!(
+        payload.starts_with(r#"{"by":{"staff":3},"statement":0,"to":"accepted","why":""#),
+        "{kind} {payload}"
+    );
+    assert!(stage.words.values().any(|(_, words)| words == "After a call"));
+    let long = Actor::Staff(StaffNumber(3), Some("x".repeat(1_001)));
+    assert!(matches!(stage.act(long, Act::seed("Cars", false)).unwrap_err(), Rejection::TextTooLong { .. }));
+    stage.check();
+}
+
+#[test]
+fn a_mark_of_importance_is_a_change_of_the_vote_and_is_kept() {
+    let mut stage = Stage::open(ModerationRule::Before);
+    stage.act(staff(), Act::seed("Trees", false)).unwrap();
+    let vote = |important| Ballot { important, ..Ballot::new(StatementNumber(0), Choice::Agree) };
+    let mut events = Vec::new();
+    for important in [false, true, true, false] {
+        stage.act(person(1), vote(important)).unwrap();
+        events.push(stage.log.len());
+    }
+    assert_eq!(events, [events[0], events[0] + 1, events[0] + 1, events[0] + 2]);
+    stage.act(person(1), vote(true)).unwrap();
+    assert!(stage.desk.record.participants[&ParticipantNumber(0)].marks(StatementNumber(0)));
+    stage.check();
+}
+
+#[derive(Clone, Debug)]
+enum Asked {
+    Vote(u32, u32, i64, bool),
+    Submit(u32, usize),
+    Withdraw(u32, usize),
+    Reword(u32, usize, usize),
+    Moderate(u32, Moderation, Option<u32>),
+    Seed(usize),
+    State(bool),
+    Rule(bool),
+    Place(u32),
+}
+
+const WORDS: [&str; 6] = ["Trees", "trees.", "Cars", "cars", "Boats", "BOATS."];
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let moderation =
+        prop_oneof![Just(Moderation::Pending), Just(Moderation::Accepted), Just(Moderation::Rejected)];
+    prop_oneof![
+        4 => (0..4u32, 0..8u32, -1i64..=1, any::<bool>()).prop_map(|(p, s, c, i)| Asked::Vote(p, s, c, i)),
+        4 => (0..4u32, 0..6usize).prop_map(|(p, w)| Asked::Submit(p, w)),
+        2 => (0..4u32, 0..4usize).prop_map(|(p, n)| Asked::Withdraw(p, n)),
+        2 => (0..4u32, 0..4usize, 0..6usize).prop_map(|(p, n, w)| Asked::Reword(p, n, w)),
+        3 => (0..8u32, moderation, proptest::option::of(0..3u32)).prop_map(|(s, m, r)| Asked::Moderate(s, m, r)),
+        1 => (0..6usize).prop_map(Asked::Seed),
+        1 => any::<bool>().prop_map(Asked::State),
+        1 => any::<bool>().prop_map(Asked::Rule),
+        1 => (0..4u32).prop_map(Asked::Place),
+    ]
+}
+
+fn act_of(stage: &Stage, asked: Asked) -> Option<(Actor, Act)> {
+    let own = |who: u32, nth: usize| {
+        let Identity::Token(token) = person(who) else { panic!("a token") };
+        let participant = stage.desk.participant_of(&token)?;
+        let own = stage.desk.record.statements.values().filter_map(|s| s.words_of(participant));
+        own.map(|words| words.commitment().to_owned()).nth(nth)
+    };
+    Some(match asked {
+        Asked::Vote(who, statement, choice, important) => {
+            let ballot = Ballot::new(StatementNumber(statement), Choice::from_value(choice).unwrap());
+            (person(who).into(), Ballot { important, ..ballot }.into())
+        }
+        Asked::Submit(who, words) => (person(who).into(), Act::submit(WORDS[words], None)),
+        Asked::Withdraw(who, nth) => {
+            (person(who).into(), StatementsAct::Withdraw { words: own(who, nth)? }.into())
+        }
+        Asked::Reword(who, nth, words) => {
+            let new = Submission::new(WORDS[words]);
+            (person(who).into(), StatementsAct::Reword { words: own(who, nth)?, new }.into())
+        }
+        Asked::Moderate(statement, to, rule) => {
+            (staff(), Act::moderate(StatementNumber(statement), to, rule))
+        }
+        Asked::Seed(words) => (staff(), Act::seed(WORDS[words], false)),
+        Asked::State(open) => (staff(), if open { Act::open() } else { Act::close() }),
+        Asked::Rule(before) => {
+            let now = Brief::from(&stage.desk.record.conversation);
+            let moderation = if before { ModerationRule::Before } else { ModerationRule::After };
+            let brief = Brief { settings: Settings { moderation, ..now.settings }, ..now };
+            (staff(), RulesAct::Change(Box::new(brief)).into())
+        }
+        Asked::Place(who) => {
+            let Identity::Token(token) = person(who) else { panic!("a token") };
+            let identity = Identity::Participant(stage.desk.participant_of(&token)?);
+            (identity.into(), MembershipAct::StatePlace { place: "North".into() }.into())
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// I4: whatever was asked in whatever order, a restart finds what the room knew.
+    #[test]
+    fn i4_any_acts_in_any_order_fold_to_what_the_room_knows(
+        before in any::<bool>(),
+        acts in prop::collection::vec(asked(), 0..60),
+    ) {
+        let mut stage = Stage::open(if before { ModerationRule::Before } else { ModerationRule::After });
+        for asked in acts {
+            let Some((actor, act)) = act_of(&stage, asked) else { continue };
+            // A refusal changes nothing, which `act` checks.
+            let _ = stage.act(actor, act);
+        }
+        stage.check();
+    }
+}
