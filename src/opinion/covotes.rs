@@ -113,6 +113,21 @@ impl CoVotes {
         }
     }
 
+    /// Somebody took their vote on `column` back; `row` is what they had voted until then.
+    pub fn unvote(&mut self, column: usize, before: Choice, row: impl Iterator<Item = (usize, usize)>) {
+        let before = i32::from(before.value());
+        for (other, value) in row.filter(|(other, _)| *other != column) {
+            let said = value as i32 - 1;
+            let (low, high) = (column.min(other), column.max(other));
+            let pair = &mut self.pairs[place(low, high)];
+            pair[0] -= 1;
+            pair[1] -= before * said;
+            let (own, others) = if column == low { (2, 3) } else { (3, 2) };
+            pair[own] -= before;
+            pair[others] -= said;
+        }
+    }
+
     /// The matrix XᵀX of the centred votes of the live columns, dense.
     pub fn covariance(&self, centring: &Centring, squares: &[f64]) -> Covariance {
         let size = centring.live.len();

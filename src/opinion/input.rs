@@ -3,32 +3,9 @@
 //! Nothing is assumed of the order. Votes on statements that are not listed are ignored; of
 //! several votes of one participant on one statement the last one counts.
 
-use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, StatementNumber};
+use crate::domain::{Choice, ParticipantNumber, StatementNumber};
 
-/// A statement, without its words.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct StatementInput {
-    /// Its number.
-    pub number: StatementNumber,
-    /// What a moderator decided.
-    pub moderation: Moderation,
-    /// About the person: kept out of the map.
-    pub meta: bool,
-    /// Whether people are asked to vote on it.
-    pub shown: bool,
-}
-
-impl StatementInput {
-    /// A statement under the rule that says whether it is shown.
-    pub fn new(number: StatementNumber, moderation: Moderation, meta: bool, rule: ModerationRule) -> Self {
-        Self { number, moderation, meta, shown: rule.shows(moderation) }
-    }
-
-    /// Whether its votes shape the map. What nobody is shown shapes nothing (OPINION B1).
-    pub fn is_live(&self) -> bool {
-        self.shown && self.moderation != Moderation::Rejected && !self.meta
-    }
-}
+pub use crate::domain::StatementInput;
 
 /// One participant's current votes, at most one a statement.
 #[derive(Clone, PartialEq, Eq, Debug)]

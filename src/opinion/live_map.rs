@@ -25,6 +25,8 @@ const WINS: u32 = 4;
 pub enum Change {
     /// Somebody voted, or changed a vote.
     Vote(ParticipantNumber, StatementNumber, Choice),
+    /// Somebody took a vote back.
+    Unvote(ParticipantNumber, StatementNumber),
     /// A statement was submitted or moderated.
     Statement(StatementInput),
 }
@@ -58,6 +60,10 @@ impl LiveMap {
         self.changed = true;
         match change {
             Change::Vote(person, statement, choice) => self.vote(person, statement, choice),
+            Change::Unvote(person, statement) => {
+                self.unvote(person, statement);
+                true
+            }
             Change::Statement(statement) => {
                 let listed = self.matrix.set_statement(statement);
                 self.counts.resize(3 * self.matrix.columns(), 0);
@@ -82,6 +88,17 @@ impl LiveMap {
             covotes.vote(change.column, change.before, choice, self.matrix.row(change.row));
         }
         true
+    }
+
+    /// What was never cast can't be taken back, and changes nothing.
+    fn unvote(&mut self, person: ParticipantNumber, statement: StatementNumber) {
+        let row = self.matrix.row_of(person).map(|row| self.matrix.row(row).collect::<Vec<_>>());
+        let Some((row, column)) = row.zip(self.matrix.column(statement)) else { return };
+        let Some(before) = self.matrix.unset(person, statement) else { return };
+        self.counts[3 * column + (before.value() + 1) as usize] -= 1;
+        if let Some(covotes) = &mut self.covotes {
+            covotes.unvote(column, before, row.into_iter());
+        }
     }
 
     /// Does once, when there is time, what makes later maps cheap. Nothing where it would take too

@@ -19,6 +19,7 @@ use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, State
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Vote(u32, u32, i64),
+    Unvote(u32, u32),
     Moderate(u32, u8),
     Map,
 }
@@ -26,6 +27,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         20 => (0u32..30, 0u32..14, -1i64..2).prop_map(|(p, s, v)| Step::Vote(p, s, v)),
+        2 => (0u32..30, 0u32..14).prop_map(|(p, s)| Step::Unvote(p, s)),
         1 => (0u32..14, 0u8..4).prop_map(|(s, m)| Step::Moderate(s, m)),
         1 => Just(Step::Map),
     ]
@@ -106,6 +108,10 @@ fn after_any_history_of_votes_revotes_and_moderations_a_live_map_is_a_cold_one()
                 Step::Moderate(number, to) => {
                     let listed = live.matrix().columns() as u32;
                     assert!(live.apply(Change::Statement(statement(number.min(listed), to))));
+                }
+                Step::Unvote(person, number) => {
+                    let unvote = Change::Unvote(ParticipantNumber(person), StatementNumber(number));
+                    prop_assert!(live.apply(unvote));
                 }
                 Step::Map => assert_equal(&mut live, &seen),
             }

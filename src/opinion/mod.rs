@@ -72,3 +72,5 @@ mod live_map_tests;
 mod oracle_tests;
 #[cfg(test)]
 mod property_tests;
+#[cfg(test)]
+mod vote_matrix_tests;

@@ -118,6 +118,23 @@ impl<C: Code> Rows<C> {
         }
     }
 
+    /// Takes the vote on a column away; the code that stood there is given back.
+    pub fn remove(&mut self, index: usize, column: usize) -> Option<C> {
+        let at = self.row(index).binary_search_by(|other| (other.index() / 3).cmp(&column)).ok()?;
+        let span = &mut self.spans[index];
+        let (from, to) = (span.start + at, span.start + span.len as usize);
+        let before = self.codes[from];
+        self.codes.copy_within(from + 1..to, from);
+        span.len -= 1;
+        self.votes -= 1;
+        Some(before)
+    }
+
+    /// Takes away a row without votes.
+    pub fn remove_row(&mut self, index: usize) {
+        self.spans.remove(index);
+    }
+
     /// Replaces each code of a row by another of the same column.
     pub fn replace(&mut self, index: usize, mut with: impl FnMut(C) -> C) {
         let span = self.spans[index];

@@ -123,6 +123,26 @@ impl VoteMatrix {
         Some(Change { row, column, before })
     }
 
+    /// Somebody's row.
+    pub fn row_of(&self, person: ParticipantNumber) -> Option<usize> {
+        self.participants.binary_search(&person).ok()
+    }
+
+    /// Takes a vote back: the row that it stood in and what it was. Whoever has no vote left has no row.
+    pub fn unset(&mut self, person: ParticipantNumber, statement: StatementNumber) -> Option<Choice> {
+        let column = self.column(statement)?;
+        let row = self.participants.binary_search(&person).ok()?;
+        let before = each_width!(&mut self.codes, rows => {
+            let before = rows.remove(row, column).map(|code| code.index() % 3);
+            if before.is_some() && rows.row(row).is_empty() {
+                rows.remove_row(row);
+                self.participants.remove(row);
+            }
+            before
+        });
+        Choice::from_value(before? as i64 - 1)
+    }
+
     fn row_or_insert(&mut self, person: ParticipantNumber) -> usize {
         match self.participants.binary_search(&person) {
             Ok(row) => row,
@@ -269,91 +289,4 @@ fn keep_last(codes: &mut Vec<u32>) {
     codes.reverse();
     codes.dedup_by_key(|code| *code / 3);
     codes.reverse();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Moderation;
-    use crate::opinion::input::ParticipantVotes;
-
-    fn statement(number: u32) -> StatementInput {
-        StatementInput {
-            number: StatementNumber(number),
-            moderation: Moderation::Accepted,
-            meta: false,
-            shown: true,
-        }
-    }
-
-    fn person(number: u32, votes: &[(u32, Choice)]) -> ParticipantVotes {
-        let votes = votes.iter().map(|&(s, c)| (StatementNumber(s), c)).collect();
-        ParticipantVotes { number: ParticipantNumber(number), votes }
-    }
-
-    fn row(matrix: &VoteMatrix, row: usize) -> Vec<(usize, usize)> {
-        matrix.row(row).collect()
-    }
-
-    #[test]
-    fn rows_stand_by_person_and_people_without_a_listed_vote_have_none() {
-        let votes = Votes {
-            statements: vec![statement(9), statement(3), statement(4)],
-            participants: vec![
-                person(7, &[(9, Choice::Agree), (3, Choice::Pass)]),
-                person(2, &[(4, Choice::Disagree)]),
-                person(1, &[]),
-                person(8, &[(77, Choice::Agree)]),
-            ],
-        };
-        let matrix = VoteMatrix::new(&votes);
-        assert_eq!(matrix.participants(), [ParticipantNumber(2), ParticipantNumber(7)]);
-        assert_eq!((row(&matrix, 0), row(&matrix, 1)), (vec![(1, 0)], vec![(0, 1), (2, 2)]));
-        let counts = matrix.counts(None, &Work::alone());
-        assert_eq!(tally(&counts, 2), Tally { agree: 1, disagree: 0, pass: 0 });
-        assert_eq!((matrix.votes(), matrix.rows(), matrix.columns()), (3, 2, 3));
-    }
-
-    #[test]
-    fn of_two_votes_on_one_statement_the_last_counts_and_large_numbers_work() {
-        let large = u32::MAX;
-        let votes = Votes {
-            statements: vec![statement(large), statement(0)],
-            participants: vec![
-                person(1, &[(large, Choice::Agree), (0, Choice::Pass), (large, Choice::Disagree)]),
-                person(1, &[(0, Choice::Agree)]),
-            ],
-        };
-        let matrix = VoteMatrix::new(&votes);
-        assert_eq!(row(&matrix, 0), [(0, 2), (1, 0)]);
-    }
-
-    #[test]
-    fn votes_can_be_cast_and_changed_and_statements_be_added_at_the_end() {
-        let mut matrix = VoteMatrix::of_statements(&[statement(1)], 0, 0);
-        let cast = |matrix: &mut VoteMatrix, p: u32, s: u32, c| {
-            matrix.set(ParticipantNumber(p), StatementNumber(s), c)
-        };
-        assert_eq!(cast(&mut matrix, 5, 2, Choice::Agree), None);
-        assert!(matrix.set_statement(statement(2)) && !matrix.set_statement(statement(0)));
-        let first = cast(&mut matrix, 5, 2, Choice::Agree);
-        assert_eq!(first, Some(Change { row: 0, column: 1, before: None }));
-        cast(&mut matrix, 3, 1, Choice::Pass);
-        let again = cast(&mut matrix, 5, 2, Choice::Disagree);
-        assert_eq!(again, Some(Change { row: 1, column: 1, before: Some(Choice::Agree) }));
-        assert_eq!(row(&matrix, 1), [(1, 0)]);
-    }
-
-    #[test]
-    fn more_columns_than_two_bytes_can_name_are_as_good() {
-        let statements: Vec<_> = (0..21_845).map(statement).collect();
-        let mut matrix = VoteMatrix::of_statements(&statements, 1, 1);
-        matrix.set(ParticipantNumber(0), StatementNumber(21_844), Choice::Agree);
-        assert!(matches!(matrix.codes, Codes::Narrow(_)));
-        assert!(matrix.set_statement(statement(21_845)));
-        matrix.set(ParticipantNumber(0), StatementNumber(21_845), Choice::Pass);
-        assert!(matches!(matrix.codes, Codes::Wide(_)));
-        assert_eq!(row(&matrix, 0), [(21_844, 2), (21_845, 1)]);
-        assert_eq!(tally(&matrix.counts(None, &Work::alone()), 21_845).pass, 1);
-    }
 }
