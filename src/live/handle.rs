@@ -5,15 +5,14 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::domain::{Choice, Moderation, OperationId, RejectReason, StatementNumber, TokenHash};
+use crate::conversation::{Act, Actor, Identity};
+use crate::domain::OperationId;
 
-use super::command::{CastVote, Command, Rare, Reply};
+use super::command::{Command, Reply};
 use super::fan_out::{FanOut, Listener};
 use super::room_state::RoomState;
-use super::{
-    AgendaChange, Identity, Joined, Live, Many, ModeratedMany, NewConversation, Published, Queue, RoomError,
-    Saved, SeedsAdded, Submitted, Voted,
-};
+use super::turn::Request;
+use super::{Live, Published, Queue, RoomError, Saved};
 
 /// A handle on an open conversation; cheap to clone.
 #[derive(Clone)]
@@ -27,25 +26,10 @@ pub struct RoomHandle {
 }
 
 impl RoomHandle {
-    /// Casts or changes a vote. `Ok` means that it is on disk.
-    pub async fn cast_vote(
-        &self,
-        identity: Identity,
-        statement: StatementNumber,
-        choice: Choice,
-        op: Option<OperationId>,
-    ) -> Live<Voted> {
-        self.ask(|reply| Command::Vote(CastVote { identity, statement, choice, op, reply })).await
-    }
-
-    /// Admits the holder of a token, or finds who they are here.
-    pub async fn join(&self, identity: TokenHash) -> Live<Joined> {
-        self.ask(|reply| Command::Join { identity, reply }).await
-    }
-
-    /// Submits a statement, with the author's own agreement.
-    pub async fn submit(&self, identity: Identity, text: String, op: Option<OperationId>) -> Live<Submitted> {
-        self.ask(|reply| Command::Rare(Rare::Submit { identity, text, op, reply })).await
+    /// Asks for an act. `Ok` means that it is on disk.
+    pub async fn act(&self, actor: impl Into<Actor>, act: impl Into<Act>) -> Live<Saved> {
+        let request = Request { actor: actor.into(), act: act.into() };
+        self.ask(|reply| Command::Act { request, reply }).await
     }
 
     /// Whether a statement was submitted by this operation already; a rejection where it would not be
@@ -59,65 +43,15 @@ impl RoomHandle {
         let looked_at = self.read(move |state| {
             let participant = match identity? {
                 Identity::Participant(participant) => Some(participant),
-                Identity::Token(token) => state.participant_of(&token),
+                Identity::Token(token) => state.desk.participant_of(&token),
             };
-            state.submission_of(participant?, op.as_ref()?)
+            state.desk.submission_of(participant?, op.as_ref()?)
         });
         if looked_at.await?.is_some() {
             return Ok(true);
         }
-        let would_be_taken = self.read(move |state| state.check_submittable(&text)).await?;
+        let would_be_taken = self.read(move |state| state.desk.check_submittable(&text)).await?;
         would_be_taken.map(|()| false).map_err(RoomError::from)
-    }
-
-    /// Adds an organiser's statement.
-    pub async fn add_seed(&self, text: String, meta: bool) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Seed { text, meta, reply })).await
-    }
-
-    /// Adds an organiser's statements: all that are new, or none.
-    pub async fn add_seeds(&self, texts: Vec<String>) -> Live<SeedsAdded> {
-        self.ask(|reply| Command::Rare(Rare::Seeds { texts, reply })).await
-    }
-
-    /// Accepts, rejects or puts a statement back into the queue.
-    pub async fn moderate(
-        &self,
-        statement: StatementNumber,
-        to: Moderation,
-        reason: Option<RejectReason>,
-    ) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Moderate { statement, to, reason, reply })).await
-    }
-
-    /// The same for many at once.
-    pub async fn moderate_many(
-        &self,
-        which: Many,
-        to: Moderation,
-        reason: Option<RejectReason>,
-    ) -> Live<ModeratedMany> {
-        self.ask(|reply| Command::Rare(Rare::ModerateMany { which, to, reason, reply })).await
-    }
-
-    /// Opens the conversation for votes and statements.
-    pub async fn open(&self) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Open { reply })).await
-    }
-
-    /// Closes it.
-    pub async fn close(&self) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Close { reply })).await
-    }
-
-    /// Changes its words and rules; its slug stays.
-    pub async fn change(&self, new: NewConversation) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Change { new: Box::new(new), reply })).await
-    }
-
-    /// Drafts, changes or publishes the agenda.
-    pub async fn change_agenda(&self, change: AgendaChange) -> Live<Saved> {
-        self.ask(|reply| Command::Rare(Rare::Agenda { change, reply })).await
     }
 
     /// Reads the room's state, between two commits. `read` must be quick: votes wait for it.

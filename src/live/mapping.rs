@@ -14,11 +14,9 @@ use super::Published;
 use super::background::{self, GIVES_WAY};
 use super::examination::{After, Ended, Examination};
 use super::published::AfterworkAt;
+use crate::conversation::{ConversationRecord, ConversationState, MapChange, Statement};
 use crate::domain::letters::Letters;
-use crate::domain::{
-    ConversationRecord, ConversationState, Event, EventBody, Moderation, ModerationRule, Seq,
-    StatementNumber, Timestamp,
-};
+use crate::domain::{Seq, Timestamp};
 use crate::opinion::{self, Change, LiveMap, Params, StatementInput, VoteMatrix, Work};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
@@ -110,36 +108,29 @@ impl Mapping {
         }
     }
 
-    /// Takes note of events that are on disk and about to be folded into this record.
-    pub fn note(&mut self, events: &[Event], record: &ConversationRecord) {
-        let mut rule = record.conversation.settings.moderation;
-        for event in events {
-            let change = match &event.body {
-                EventBody::ConversationChanged { settings, .. } if settings.moderation != rule => {
-                    rule = settings.moderation;
-                    self.note_rule(rule, record);
-                    continue;
+    /// Takes note of what follows from events that were folded into this record.
+    pub fn note(&mut self, changes: &[MapChange], record: &ConversationRecord) {
+        for change in changes {
+            match *change {
+                MapChange::Vote(participant, statement, choice) => {
+                    self.push(Change::Vote(participant, statement, choice));
                 }
-                EventBody::VoteCast { participant, statement, choice, .. } => {
-                    Change::Vote(*participant, *statement, *choice)
+                MapChange::Statement(number) => {
+                    if let Some(statement) = record.statements.get(&number) {
+                        self.push_statement(statement, record);
+                    }
                 }
-                EventBody::StatementSubmitted { statement, meta, .. } => {
-                    Change::Statement(StatementInput::new(*statement, Moderation::Pending, *meta, rule))
+                MapChange::Rule => record.waiting().for_each(|waiting| self.push_statement(waiting, record)),
+                MapChange::Unvote(participant, statement) => {
+                    self.push(Change::Unvote(participant, statement));
                 }
-                EventBody::StatementModerated { statement, to, .. } => Change::Statement(
-                    StatementInput::new(*statement, *to, self.is_meta(*statement, record), rule),
-                ),
-                _ => continue,
-            };
-            self.push(change);
+            }
         }
     }
 
-    /// Another rule shows statements that wait, or shows them no more.
-    fn note_rule(&mut self, rule: ModerationRule, record: &ConversationRecord) {
-        for s in record.statements.values().filter(|s| s.moderation == Moderation::Pending) {
-            self.push(Change::Statement(StatementInput::new(s.number, s.moderation, s.meta, rule)));
-        }
+    fn push_statement(&mut self, s: &Statement, record: &ConversationRecord) {
+        let rule = record.conversation.settings.moderation;
+        self.push(Change::Statement(StatementInput::new(s.number, s.moderation, s.meta, rule)));
     }
 
     fn push(&mut self, change: Change) {
@@ -148,16 +139,6 @@ impl Mapping {
         } else {
             self.incomplete = true;
         }
-    }
-
-    /// Whether a statement is about the person; it may have been submitted a moment ago.
-    fn is_meta(&self, number: StatementNumber, record: &ConversationRecord) -> bool {
-        let noted = self.changes.iter().rev().find_map(|change| match change {
-            Change::Statement(statement) if statement.number == number => Some(statement.meta),
-            _ => None,
-        });
-        let stored = || record.statements.get(&number).map(|statement| statement.meta);
-        noted.or_else(stored).unwrap_or(false)
     }
 
     /// A computation of the map that covers what is published in `covers`. `all` reads the votes

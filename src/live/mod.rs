@@ -5,37 +5,32 @@
 
 mod background;
 mod command;
+mod computing;
+mod due;
 mod examination;
 mod fan_out;
 mod handle;
-mod hot;
 mod mapping;
 mod meters;
-mod organising;
 mod published;
 mod publishing;
-mod rare;
 mod recompute;
 mod room;
 mod room_state;
 mod rooms;
 mod routing;
-mod seeding;
 #[cfg(test)]
 mod simulation_model;
 #[cfg(test)]
 mod simulation_tests;
-mod twins;
+mod turn;
 
-pub use command::{
-    AgendaChange, Identity, Joined, Live, Many, ModeratedMany, NewConversation, RoomError, Saved, SeedsAdded,
-    Submitted, Voted,
-};
+pub use command::{Live, RoomError, Route, Saved, Submitted};
 pub use fan_out::{Listener, Place};
 pub use handle::RoomHandle;
 pub use meters::LiveMeters;
 pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};
-pub use room_state::{RoomState, STATEMENT_LIMIT, Shown};
+pub use room_state::{RoomState, Shown};
 pub use rooms::{LiveConfig, Rooms};
 pub use routing::Progress;
-pub use seeding::SeedVerdict;
+pub use turn::{Batch, Handed, Request, Stored, Taken, Turn};

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::{ChainHash, ConversationRecord, ConversationState, Moderation, Seq, Settings, Timestamp};
+use crate::conversation::{ConversationRecord, ConversationState, Settings};
+use crate::domain::{ChainHash, Seq, Timestamp};
 use crate::opinion::{Afterwork, OpinionMap, Status};
 
 /// People placed before a map is shown.
@@ -145,7 +146,7 @@ pub struct Queue {
 impl Queue {
     /// The queue of a record.
     pub fn of(record: &ConversationRecord) -> Self {
-        let pending = record.statements.values().filter(|s| s.moderation == Moderation::Pending).count();
+        let pending = record.waiting().count();
         Self { pending: u32::try_from(pending).unwrap_or(u32::MAX), seq: record.seq }
     }
 }

@@ -21,7 +21,7 @@ impl Room {
         self.changed.extend(people);
         self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         if !self.state.map.late {
-            let late = Published { late: true, ..self.state.map.under_the_rules_of(&self.state.record) };
+            let late = Published { late: true, ..self.state.map.under_the_rules_of(&self.state.desk.record) };
             self.send(late);
         }
     }
@@ -29,10 +29,16 @@ impl Room {
     /// Publishes the map again, with what was found out about its groups.
     pub(super) fn publish_afterwork(&mut self, afterwork: Option<AfterworkAt>) {
         if let Some(afterwork) = afterwork {
-            let mut published = self.state.map.under_the_rules_of(&self.state.record);
+            let mut published = self.state.map.under_the_rules_of(&self.state.desk.record);
             published.afterwork = Some(Arc::new(afterwork));
             self.send(published);
         }
+    }
+
+    /// Says at once that the conversation was opened, closed or given other rules.
+    pub(super) fn publish_rules(&mut self) {
+        self.state.map = Arc::new(self.state.map.under_the_rules_of(&self.state.desk.record));
+        self.published.send_replace(Arc::clone(&self.state.map));
     }
 
     pub(super) fn send(&mut self, published: Published) {
@@ -54,7 +60,7 @@ impl Room {
             return;
         }
         let (published, store) = (self.published.subscribe(), self.store.clone());
-        let conversation = self.state.record.conversation.id;
+        let conversation = self.state.desk.record.conversation.id;
         self.letters_later = Some(tokio::spawn(async move {
             tokio::time::sleep_until(then.into()).await;
             let shown = Arc::clone(&published.borrow());
@@ -72,7 +78,7 @@ impl Room {
     /// an export. Without them only that is lost.
     pub(super) fn keep_letters(&mut self) -> impl Future<Output = ()> + use<> {
         let (shown, store) = (Arc::clone(&self.state.map), self.store.clone());
-        let conversation = self.state.record.conversation.id;
+        let conversation = self.state.desk.record.conversation.id;
         let this = (shown.version, shown.map.groups.len());
         let is_new = self.letters.is_none_or(|(_, kept)| kept != this);
         let wanted = is_new && shown.map.counts.placed > 0;

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{LiveUpdates, ResultsRule, Settings};
+use crate::conversation::{LiveUpdates, ResultsRule, Settings};
 
 /// How the map follows the votes.
 #[derive(Clone, Copy, Debug)]

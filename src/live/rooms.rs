@@ -8,16 +8,16 @@ use tokio::sync::OnceCell;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
-use crate::domain::{ConversationId, EventBody, Seq, Slug};
+use crate::conversation::{Brief, By, ConversationCreated, NewEvent};
+use crate::domain::{ConversationId, Rejection, Seq, Slug};
 use crate::store::{NewEvents, Store, StoreError};
 
 use super::handle::RoomHandle;
 use super::mapping::{Mapping, Places, first_map};
-use super::organising;
 use super::recompute::Pace;
 use super::room::Room;
 use super::room_state::RoomState;
-use super::{Live, LiveMeters, NewConversation, RoomError};
+use super::{Live, LiveMeters, RoomError};
 
 /// Bounds and pace of the live rooms.
 #[derive(Clone, Copy, Debug)]
@@ -105,26 +105,21 @@ impl Rooms {
     }
 
     /// Makes a conversation; it is a draft until it is opened.
-    pub async fn create(&self, new: NewConversation) -> Live<RoomHandle> {
-        let id = ConversationId::from_random(random_bytes());
-        let salts = [random_bytes(), random_bytes(), random_bytes()];
-        let text = organising::conversation_text(&new.question, &new.description, &new.organiser, salts)?;
-        let created = EventBody::ConversationCreated {
-            slug: new.slug.clone(),
-            text,
-            settings: organising::checked_settings(new.settings),
-            source_url: String::new(),
-            onlookers: 0,
-        };
-        let events = NewEvents {
-            conversation: id,
+    pub async fn create(&self, by: By, slug: Slug, brief: &Brief) -> Live<RoomHandle> {
+        let created = ConversationCreated::new(slug.clone(), brief, &mut random_bytes)?;
+        let new = NewEvents {
+            conversation: ConversationId::from_random(random_bytes()),
             at: self.clock.now(),
-            bodies: vec![created],
+            events: vec![NewEvent::new(by, created)],
+            forgotten: Vec::new(),
             grants: Vec::new(),
             after: Seq(0),
         };
-        self.store.record(events).await.map_err(RoomError::NotSaved)?;
-        self.room(&new.slug).await
+        self.store.record(new).await.map_err(|error| match error {
+            StoreError::Taken(slug) => RoomError::Rejected(Rejection::AddressTaken(slug)),
+            other => RoomError::NotSaved(other),
+        })?;
+        self.room(&slug).await
     }
 
     /// Lets go of every room and waits until all have finished what they were asked.

@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::record::Participant;
-use crate::domain::{ConversationRecord, ParticipantNumber, StatementNumber};
+use crate::conversation::{ConversationRecord, Participant};
+use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::opinion::Params;
 use crate::opinion::priority::{self, Chance, DrawTable};
 

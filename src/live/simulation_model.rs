@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::conversation::{
+    Brief, By, ConversationCreated, ConversationOpened, ConversationRecord, Event, EventBody, Identity,
+    NewEvent, Source, StatementModerated, StatementSubmitted, VoteCast,
+};
 use crate::domain::{
-    ChainHash, Choice, ConversationId, ConversationRecord, ConversationText, Event, EventBody, Moderation,
-    OperationId, ParticipantNumber, PersonalText, Seq, Settings, Slug, Source, StatementNumber, Timestamp,
-    TokenHash,
+    ChainHash, Choice, ConversationId, Moderation, OperationId, ParticipantNumber, PersonalText, Seq, Slug,
+    StatementNumber, Timestamp, TokenHash,
 };
 
+use super::Published;
 use super::room_state::RoomState;
-use super::{Identity, Published};
 
 /// The most people of one run.
 pub(super) const PEOPLE: usize = 6;
@@ -170,7 +173,7 @@ impl Log {
         &mut self,
         after: Seq,
         at: Timestamp,
-        bodies: &[EventBody],
+        new: &[NewEvent],
         grants: &[(TokenHash, ParticipantNumber)],
     ) -> Check<Option<Vec<Event>>> {
         let (mut seq, mut hash) = self.head();
@@ -182,13 +185,13 @@ impl Log {
                 return Err(format!("participant {} or their token is there already", grant.1));
             }
         }
-        let mut events = Vec::with_capacity(bodies.len());
-        for body in bodies {
-            let payload = body.payload().map_err(|error| error.to_string())?;
+        let mut events = Vec::with_capacity(new.len());
+        for what in new {
+            let (kind, payload) = (what.body.kind(), what.payload().map_err(|error| error.to_string())?);
             seq = seq.next();
-            hash = ChainHash::of_event(hash, self.id, seq, at, body.kind(), &payload);
-            events.push(Event { seq, at, body: body.clone(), hash });
-            self.events.push(Stored { seq, at, kind: body.kind(), payload, hash });
+            hash = ChainHash::of_event(hash, self.id, seq, at, kind, &payload);
+            events.push(Event { seq, at, what: what.clone(), hash });
+            self.events.push(Stored { seq, at, kind, payload, hash });
         }
         self.grants.extend_from_slice(grants);
         Ok(Some(events))
@@ -196,8 +199,8 @@ impl Log {
 
     fn read(&self) -> impl Iterator<Item = Check<Event>> {
         self.events.iter().map(|stored| -> Check<Event> {
-            let body = EventBody::parse(stored.kind, &stored.payload).map_err(|error| error.to_string())?;
-            Ok(Event { seq: stored.seq, at: stored.at, body, hash: stored.hash })
+            let what = NewEvent::parse(stored.kind, &stored.payload).map_err(|error| error.to_string())?;
+            Ok(Event { seq: stored.seq, at: stored.at, what, hash: stored.hash })
         })
     }
 
@@ -264,7 +267,7 @@ impl Fixture {
             numbers: [None; PEOPLE],
         };
         for event in log.read() {
-            known.fold(&event?.body)?;
+            known.fold(&event?.what.body)?;
         }
         if log.grants.len() != known.people.len() {
             return Err("somebody has no token".to_owned());
@@ -279,30 +282,24 @@ impl Fixture {
     }
 }
 
-fn beginning() -> Vec<EventBody> {
-    let text = |text: &str| PersonalText::new(text, [0; 16]);
-    let mut bodies = vec![EventBody::ConversationCreated {
-        slug: Slug::parse("c").expect("a good slug"),
-        text: ConversationText { question: text("?"), description: text(""), organiser: text("me") },
-        settings: Settings::default(),
-        source_url: String::new(),
-        onlookers: 0,
-    }];
+fn beginning() -> Vec<NewEvent> {
+    let brief = Brief { question: "?".into(), organiser: "me".into(), ..Brief::default() };
+    let slug = Slug::parse("c").expect("a good slug");
+    let created = ConversationCreated::new(slug, &brief, &mut || [0; 16]).expect("a good brief");
+    let opened = ConversationOpened {
+        promise: created.text.promise.clone(),
+        policy: Vec::new(),
+        schedule: created.schedule,
+    };
+    let mut bodies: Vec<EventBody> = vec![created.into()];
     for number in 0..STATEMENTS {
-        let statement = statement_number(number);
-        bodies.push(EventBody::StatementSubmitted {
-            statement,
-            author: None,
-            seed: true,
-            meta: false,
-            text: text(&format!("Statement {number}")),
-            source: Source::Live,
-            op: None,
-        });
-        bodies.push(EventBody::StatementModerated { statement, to: Moderation::Accepted, reason: None });
+        let (statement, text) = (statement_number(number), format!("Statement {number}"));
+        let submitted = StatementSubmitted::new(statement, PersonalText::new(text, [0; 16]));
+        bodies.push(StatementSubmitted { seed: true, ..submitted }.into());
+        bodies.push(StatementModerated { statement, to: Moderation::Accepted, rule: None }.into());
     }
-    bodies.push(EventBody::ConversationOpened {});
-    bodies
+    bodies.push(opened.into());
+    bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect()
 }
 
 /// What should become of a vote.
@@ -363,13 +360,15 @@ impl Known {
     pub fn fold(&mut self, body: &EventBody) -> Check {
         self.seq += 1;
         match body {
-            EventBody::ParticipantJoined { participant } => {
+            EventBody::ParticipantJoined(joined) => {
+                let participant = joined.participant;
                 if participant.0 as usize != self.people.len() {
                     return Err(format!("participant {participant} comes after {}", self.people.len()));
                 }
                 self.people.push(Own::default());
             }
-            EventBody::VoteCast { participant, statement, choice, op, source: Source::Live, offered_ppm } => {
+            EventBody::VoteCast(vote) if vote.source == Source::Live => {
+                let VoteCast { participant, statement, choice, op, offered_ppm, .. } = vote;
                 let own = self.people.get_mut(participant.0 as usize).ok_or("a vote of nobody")?;
                 let op: Option<u32> = op.as_ref().and_then(|op| op.as_str().strip_prefix('o')?.parse().ok());
                 let op = op.ok_or("a vote without its operation")?;
@@ -383,12 +382,12 @@ impl Known {
                 }
                 own.done.push((Vote { op, statement, choice: *choice }, self.seq));
             }
-            EventBody::StatementModerated { statement, to, .. } => {
-                let shown = self.shown.get_mut(statement.0 as usize).ok_or("moderates nothing")?;
-                *shown = *to == Moderation::Accepted;
+            EventBody::StatementModerated(moderated) => {
+                let shown = self.shown.get_mut(moderated.statement.0 as usize).ok_or("moderates nothing")?;
+                *shown = moderated.to == Moderation::Accepted;
             }
-            EventBody::ConversationOpened {} => self.open = true,
-            EventBody::ConversationClosed {} => self.open = false,
+            EventBody::ConversationOpened(_) => self.open = true,
+            EventBody::ConversationClosed(_) => self.open = false,
             other => return Err(format!("nobody asked for {other:?}")),
         }
         Ok(())

@@ -18,9 +18,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use crate::conversation::Identity;
 use crate::domain::{Choice, Moderation, ParticipantNumber};
 
-use super::Identity;
 use super::simulation_model::{
     Answer, Asked, Check, Command, Conn, Device, Fixture, Frame, Log, MOST_OPS, PEOPLE, Rarely, STATEMENTS,
     Told, Vote, Waiting,
@@ -278,7 +278,7 @@ impl Simulation<'_> {
         self.connections += 1;
         let own = &mut self.devices[device];
         let token = self.fixture.tokens[own.person];
-        let participant = self.rooms[0].as_ref().and_then(|room| room.state.participant_of(&token));
+        let participant = self.rooms[0].as_ref().and_then(|room| room.state.desk.participant_of(&token));
         let (mut up, down) = (VecDeque::new(), VecDeque::new());
         if own.joins && participant.is_none() {
             up.push_back(Frame::Join);
@@ -331,7 +331,7 @@ impl Simulation<'_> {
         let person = self.devices[device].person;
         let token = self.fixture.tokens[person];
         if let Some(room) = &mut self.rooms[0] {
-            let known = room.state.participant_of(&token);
+            let known = room.state.desk.participant_of(&token);
             let identity = known.map_or(Identity::Token(token), Identity::Participant);
             room.mailbox.push_back(Command { from: None, what: asked(person, identity, frame) });
         }

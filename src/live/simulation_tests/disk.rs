@@ -2,8 +2,10 @@
 
 use rand::Rng;
 
-use crate::domain::{EventBody, Timestamp};
+use crate::conversation::{EventBody, VoteCast};
+use crate::domain::Timestamp;
 use crate::live::simulation_model::Check;
+use crate::live::turn::Batch;
 
 use super::room::{Commit, Disk, Room};
 use super::{Flaw, Seen, Simulation};
@@ -42,7 +44,7 @@ impl Simulation<'_> {
         self.hang_up();
         self.see(Seen::Rests);
         self.note(|| "room 0 is let go".to_owned());
-        if room.state.record.seq == self.log.end() { self.compare(&room) } else { Ok(()) }
+        if room.state.desk.record.seq == self.log.end() { self.compare(&room) } else { Ok(()) }
     }
 
     /// A room that nobody holds any more still has something to do when it is opened again.
@@ -81,12 +83,13 @@ impl Simulation<'_> {
     /// The store takes a batch, unless somebody else wrote meanwhile.
     pub(super) fn write(&mut self, which: usize) -> Check {
         let Some(room) = self.rooms[which].as_mut() else { return Ok(()) };
-        let knows = room.state.record.seq;
+        let knows = room.state.desk.record.seq;
         let commit = room.commit.as_mut().filter(|commit| matches!(commit.disk, Disk::Waits));
         let Some(commit) = commit else { return Ok(()) };
         let after = if self.flaw == Flaw::TakesAnyWriter { self.log.end() } else { knows };
         let at = Timestamp(self.step);
-        let Some(events) = self.log.commit(after, at, &commit.bodies, &commit.admitted)? else {
+        let Batch { events, admitted, .. } = &commit.batch;
+        let Some(events) = self.log.commit(after, at, events, admitted)? else {
             commit.disk = Disk::Conflict;
             self.note(|| format!("room {which}: another room wrote"));
             return Ok(());
@@ -94,7 +97,7 @@ impl Simulation<'_> {
         let numbers = commit.ahead.numbers;
         let mut votes = Vec::new();
         for event in &events {
-            if let EventBody::VoteCast { participant, op: Some(op), .. } = &event.body {
+            if let EventBody::VoteCast(VoteCast { participant, op: Some(op), .. }) = &event.what.body {
                 let person = numbers.iter().position(|number| *number == Some(*participant));
                 let number = op.as_str().strip_prefix('o').and_then(|number| number.parse::<usize>().ok());
                 votes.push((person.ok_or("a vote of nobody")?, number.ok_or("a strange operation")?));

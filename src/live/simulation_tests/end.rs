@@ -36,7 +36,7 @@ impl Simulation<'_> {
     pub(super) fn check_the_end(&mut self) -> Check {
         let room = self.rooms[0].take().ok_or("no room is left")?;
         // A room that another one wrote beside, and that has not written since, can't know.
-        if room.state.record.seq == self.log.end() {
+        if room.state.desk.record.seq == self.log.end() {
             self.compare(&room)?;
         }
         self.log.check_chain()?;
@@ -94,7 +94,7 @@ impl Simulation<'_> {
         if known != room.known {
             return Err(format!("the log says {known:?}, and it was {:?}", room.known));
         }
-        let (live, folded) = (&room.state.record, &fresh.record);
+        let (live, folded) = (&room.state.desk.record, &fresh.desk.record);
         let ends = [live, folded].map(|record| {
             let numbers = (record.next_participant(), record.next_statement(), record.participants.len());
             let place = (record.seq, record.head, record.vote_events, record.votes_seq);
@@ -116,7 +116,7 @@ impl Simulation<'_> {
         }
         for (person, token) in self.fixture.tokens.iter().enumerate() {
             let number = known.numbers[person];
-            if room.state.participant_of(token) != number || fresh.participant_of(token) != number {
+            if room.state.desk.participant_of(token) != number || fresh.desk.participant_of(token) != number {
                 return Err(format!("the token of person {person} is not that of {number:?}"));
             }
             self.compare_participant(&room.state, &fresh, number)?;
@@ -138,7 +138,7 @@ impl Simulation<'_> {
         number: Option<ParticipantNumber>,
     ) -> Check {
         let [held, folded] = [live, fresh].map(|state| {
-            let own = number.and_then(|number| state.record.participants.get(&number));
+            let own = number.and_then(|number| state.desk.record.participants.get(&number));
             let next = state.next_shown(number, &[], Chance::new(self.log.end().0));
             (format!("{own:?}"), state.progress(number), next)
         });

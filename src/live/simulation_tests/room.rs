@@ -1,16 +1,17 @@
-//! The simulated room: rounds as in `room.rs`, with the decisions of the real
-//! [`RoomState`], each held against what is promised.
+//! The simulated room: the real [`Turn`] and the real [`RoomState`], between a simulated mailbox and a
+//! simulated disk, with what comes of each step held against what is promised.
 
 use std::collections::VecDeque;
 
 use rand::Rng;
 
-use crate::domain::{Event, EventBody, Moderation, ParticipantNumber, Rejection, Seq, TokenHash};
-use crate::live::Identity;
-use crate::live::room_state::{RoomState, Undecided};
+use crate::conversation::{Act, Actor, Ballot, Decided, Event, EventBody, NewEvent};
+use crate::domain::{Moderation, ParticipantNumber, Seq};
+use crate::live::room_state::RoomState;
 use crate::live::simulation_model::{
     Answer, Asked, Check, Command, Fate, Known, Rarely, Vote, operation, statement_number,
 };
+use crate::live::turn::{Batch, Handed, Request, Stored, Taken, Turn};
 
 use super::{Flaw, Seen, Simulation};
 
@@ -25,11 +26,10 @@ pub(super) struct Room {
 }
 
 pub(super) struct Commit {
-    pub(super) bodies: Vec<EventBody>,
-    pub(super) admitted: Vec<(TokenHash, ParticipantNumber)>,
+    pub(super) batch: Batch,
+    handed: Handed<Due>,
     /// What is known once it is written.
     pub(super) ahead: Known,
-    waiting: Vec<Due>,
     pub(super) disk: Disk,
 }
 
@@ -41,18 +41,11 @@ pub(super) enum Disk {
 }
 
 /// Who waits for a commit, and for which vote; `true` when it made no event.
-struct Due {
+#[derive(Clone, Copy)]
+pub(super) struct Due {
     from: Option<(usize, u64)>,
     person: usize,
-    participant: ParticipantNumber,
     vote: Option<(Vote, bool)>,
-}
-
-/// Votes and joins of one round.
-struct Round {
-    batch: Undecided,
-    ahead: Known,
-    waiting: Vec<Due>,
 }
 
 impl Room {
@@ -65,31 +58,24 @@ impl Room {
     }
 }
 
-fn decide(
-    state: &RoomState,
-    identity: Identity,
-    vote: Vote,
-    batch: &mut Undecided,
-) -> Result<ParticipantNumber, Rejection> {
-    let (statement, op) = (statement_number(vote.statement), operation(vote.op));
-    state.decide_vote_of(identity, statement, vote.choice, Some(&op), batch)
-}
-
-impl Round {
-    /// A newcomer has one event, and the next number; who is known has neither.
-    fn admit(&mut self, person: usize, participant: ParticipantNumber, before: usize) -> Check {
-        let new = self.batch.bodies[before..].iter();
-        let joined = new.filter(|body| matches!(body, EventBody::ParticipantJoined { .. })).count();
-        let is_right = match self.ahead.numbers[person] {
-            Some(known) => joined == 0 && known == participant,
-            None => joined == 1 && participant.0 as usize + 1 == self.ahead.people.len(),
-        };
-        if !is_right {
-            return Err(format!("person {person} becomes participant {participant} with {joined} events"));
-        }
-        self.ahead.numbers[person] = Some(participant);
-        Ok(())
+/// A newcomer has one event, and the next number; who is known has neither.
+fn admit(
+    ahead: &mut Known,
+    person: usize,
+    participant: Option<ParticipantNumber>,
+    new: &[NewEvent],
+) -> Check {
+    let participant = participant.ok_or("nobody acted")?;
+    let joined = new.iter().filter(|event| matches!(event.body, EventBody::ParticipantJoined(_))).count();
+    let is_right = match ahead.numbers[person] {
+        Some(known) => joined == 0 && known == participant,
+        None => joined == 1 && participant.0 as usize + 1 == ahead.people.len(),
+    };
+    if !is_right {
+        return Err(format!("person {person} becomes participant {participant} with {joined} events"));
     }
+    ahead.numbers[person] = Some(participant);
+    Ok(())
 }
 
 impl Simulation<'_> {
@@ -125,189 +111,205 @@ impl Simulation<'_> {
             Disk::Failed => {
                 self.see(Seen::NotSaved);
                 match self.flaw {
-                    Flaw::HidesFullDisk => self.acknowledge(room, commit.waiting),
-                    _ => self.tell_not_saved(commit.waiting),
+                    Flaw::HidesFullDisk => self.stored(room, commit.handed, commit.ahead, Vec::new())?,
+                    _ => commit.handed.lost().for_each(|due| self.tell_not_saved(due)),
                 }
             }
             Disk::Written(events) => {
                 let written = events.last().map_or(Seq(0), |event| event.seq);
-                let applied = room.state.apply(events, commit.admitted);
-                applied.map_err(|error| format!("what was written can't be folded: {error}"))?;
-                room.known = commit.ahead;
-                let seq = room.state.record.seq;
+                self.stored(room, commit.handed, commit.ahead, events)?;
+                let seq = room.state.desk.record.seq;
                 if seq != written || seq.0 != room.known.seq {
                     return Err(format!("written to {written}, folded to {seq}"));
                 }
-                self.acknowledge(room, commit.waiting);
             }
         }
         Ok(true)
     }
 
-    fn acknowledge(&mut self, room: &Room, waiting: Vec<Due>) {
-        self.acknowledge_at(room.state.record.seq, waiting);
-    }
-
-    fn acknowledge_at(&mut self, seq: Seq, waiting: Vec<Due>) {
-        let is_stale = seq < self.log.end();
-        for Due { from, person, participant, vote } in waiting {
-            if let Some((vote, true)) = vote
-                && is_stale
-            {
-                self.see(Seen::StaleAnswers);
-                self.haunted[person][vote.statement] = true;
-            }
-            let answer = vote.map(|(Vote { op, .. }, same)| Answer::Ack { op, seq: seq.0, same });
-            self.answer(from, Some(participant), answer);
+    /// Folds what is on disk, and answers.
+    fn stored(&mut self, room: &mut Room, handed: Handed<Due>, ahead: Known, events: Vec<Event>) -> Check {
+        let is_written = !events.is_empty() || ahead == room.known;
+        let stored = handed.stored(&mut room.state, events);
+        let Stored { answers, .. } =
+            stored.map_err(|error| format!("what was written can't be folded: {error}"))?;
+        if is_written {
+            room.known = ahead;
         }
-    }
-
-    fn tell_not_saved(&mut self, waiting: Vec<Due>) {
-        for Due { from, vote, .. } in waiting {
-            let answer = vote.map(|(Vote { op, .. }, _)| Answer::Refused { op, retry: true });
-            self.answer(from, None, answer);
-        }
-    }
-
-    /// Neighbouring votes and joins share a commit, as in `Room::round`.
-    fn round(&mut self, room: &mut Room) -> Check {
-        let (batch, ahead) = (Undecided::default(), room.known.clone());
-        let mut round = Round { batch, ahead, waiting: Vec::new() };
-        while let Some(command) = room.taken.pop_front() {
-            match command.what {
-                Asked::Join { person } => self.join(room, &mut round, command.from, person)?,
-                Asked::Vote { person, identity, vote } => {
-                    self.vote(room, &mut round, command.from, person, identity, vote)?;
-                }
-                Asked::Rare(rarely) if round.waiting.is_empty() => {
-                    return self.rare(room, round.ahead, rarely);
-                }
-                Asked::Rare(_) => {
-                    room.taken.push_front(command);
-                    break;
-                }
-            }
-        }
-        let Round { batch, ahead, waiting } = round;
-        let mut admitted: Vec<_> = batch.admitted.into_iter().collect();
-        admitted.sort_by_key(|(_, participant)| *participant);
-        self.save(room, batch.bodies, admitted, ahead, waiting);
+        let seq = room.state.desk.record.seq;
+        answers.into_iter().for_each(|(due, decided)| self.acknowledge_at(seq, due, decided));
         Ok(())
     }
 
-    fn save(
-        &mut self,
-        room: &mut Room,
-        bodies: Vec<EventBody>,
-        admitted: Vec<(TokenHash, ParticipantNumber)>,
-        ahead: Known,
-        mut waiting: Vec<Due>,
-    ) {
-        if bodies.is_empty() {
-            return self.acknowledge(room, waiting);
-        }
-        if self.flaw == Flaw::AnswersEarly {
-            self.acknowledge_at(Seq(ahead.seq), std::mem::take(&mut waiting));
-        }
-        room.commit = Some(Commit { bodies, admitted, ahead, waiting, disk: Disk::Waits });
-    }
-
-    fn rare(&mut self, room: &mut Room, mut ahead: Known, rarely: Rarely) -> Check {
-        let decided = match rarely {
-            Rarely::Moderate(number, to) => room.state.decide_moderation(statement_number(number), to, None),
-            Rarely::Open => Ok(room.state.decide_open()),
-            Rarely::Close => room.state.decide_close(),
-        };
-        let bodies = decided.map_err(|rejection| format!("{rarely:?} is refused: {rejection}"))?;
-        bodies.iter().try_for_each(|body| ahead.fold(body))?;
-        let is_done = match rarely {
-            Rarely::Moderate(number, to) => ahead.shown[number] == (to == Moderation::Accepted),
-            Rarely::Open => ahead.open,
-            Rarely::Close => !ahead.open,
-        };
-        if !is_done {
-            return Err(format!("{rarely:?} came to {bodies:?}"));
-        }
-        self.see(Seen::Moderations);
-        self.save(room, bodies, Vec::new(), ahead, Vec::new());
-        Ok(())
-    }
-
-    fn join(&mut self, room: &Room, round: &mut Round, from: Option<(usize, u64)>, person: usize) -> Check {
-        let before = round.batch.bodies.len();
-        let participant = room.state.decide_join(self.fixture.tokens[person], &mut round.batch);
-        for body in &round.batch.bodies[before..] {
-            round.ahead.fold(body)?;
-        }
-        round.admit(person, participant, before)?;
-        self.see(Seen::Joins);
-        round.waiting.push(Due { from, person, participant, vote: None });
-        Ok(())
-    }
-
-    /// Refusals are told at once: nothing of them is written.
-    fn refuse(&mut self, room: &Room, from: Option<(usize, u64)>, person: usize, vote: Vote, code: &str) {
-        self.see(if code == "operation_reused" { Seen::ReusedNames } else { Seen::Refusals });
-        if room.state.record.seq < self.log.end() {
+    fn acknowledge_at(&mut self, seq: Seq, due: Due, decided: Decided) {
+        let Due { from, person, vote } = due;
+        if let Some((vote, true)) = vote
+            && seq < self.log.end()
+        {
             self.see(Seen::StaleAnswers);
             self.haunted[person][vote.statement] = true;
         }
-        self.answer(from, None, Some(Answer::Refused { op: vote.op, retry: false }));
+        let answer = vote.map(|(Vote { op, .. }, same)| Answer::Ack { op, seq: seq.0, same });
+        self.answer(from, decided.participant(), answer);
     }
 
-    /// Decides a vote, and holds what comes of it against what is promised.
-    fn vote(
-        &mut self,
-        room: &Room,
-        round: &mut Round,
-        from: Option<(usize, u64)>,
-        person: usize,
-        identity: Identity,
-        vote: Vote,
-    ) -> Check {
-        let before = round.batch.bodies.len();
-        let (fate, is_new) = (round.ahead.fate(person, vote), round.ahead.numbers[person].is_none());
-        let decided = decide(&room.state, identity, vote, &mut round.batch);
-        let new = &round.batch.bodies[before..];
-        self.note(|| format!("{vote:?} of person {person} is {fate:?}"));
-        let participant = match (fate, &decided) {
-            (Fate::Refused(code), Err(rejection)) if new.is_empty() && rejection.code() == code => {
-                self.refuse(room, from, person, vote, code);
-                return Ok(());
+    fn tell_not_saved(&mut self, due: Due) {
+        let answer = due.vote.map(|(Vote { op, .. }, _)| Answer::Refused { op, retry: true });
+        self.answer(due.from, None, answer);
+    }
+
+    /// Neighbouring votes and joins share a commit; what does not waits for the next round.
+    fn round(&mut self, room: &mut Room) -> Check {
+        let (mut turn, mut ahead) = (Turn::default(), room.known.clone());
+        while let Some(command) = room.taken.pop_front() {
+            if !self.take(room, &mut turn, &mut ahead, command)? {
+                room.taken.push_front(command);
+                break;
             }
-            (Fate::Repeated, Ok(participant)) if new.is_empty() => {
-                self.see(Seen::Repeats);
-                *participant
-            }
-            (Fate::Same, Ok(participant)) if new.is_empty() => {
-                self.see(Seen::Sames);
-                *participant
-            }
-            (Fate::Cast, Ok(participant)) if new.len() == 1 + usize::from(is_new) => {
-                new.iter().try_for_each(|body| round.ahead.fold(body))?;
-                self.seen[Seen::Newcomers as usize] += u64::from(is_new);
-                *participant
-            }
-            _ => {
-                return Err(format!(
-                    "{vote:?} of person {person} is {fate:?}, and came to {decided:?}, {new:?}"
-                ));
-            }
-        };
-        round.admit(person, participant, before)?;
-        let own = round.ahead.own(person).ok_or("a vote of nobody")?;
-        let is_done = match fate {
-            Fate::Same => own.cells[vote.statement] == Some(vote.choice),
-            Fate::Cast => {
-                own.cells[vote.statement] == Some(vote.choice)
-                    && own.act(vote.op).is_some_and(|(done, seq)| done == vote && seq == round.ahead.seq)
-            }
-            _ => own.act(vote.op).is_some_and(|(done, _)| done == vote),
-        };
-        if !is_done {
-            return Err(format!("{vote:?} of person {person} was taken as {fate:?}, and is not there"));
         }
-        round.waiting.push(Due { from, person, participant, vote: Some((vote, fate == Fate::Same)) });
+        if turn.is_empty() {
+            return Ok(());
+        }
+        let (batch, mut handed) = turn.hand_over(&room.state);
+        if batch.events.is_empty() {
+            return self.stored(room, handed, ahead, Vec::new());
+        }
+        if self.flaw == Flaw::AnswersEarly {
+            let early = handed.take_waiting();
+            early.into_iter().for_each(|(due, decided)| self.acknowledge_at(Seq(ahead.seq), due, decided));
+        }
+        room.commit = Some(Commit { batch, handed, ahead, disk: Disk::Waits });
         Ok(())
     }
+
+    /// Whether the turn had room for a command.
+    fn take(
+        &mut self,
+        room: &Room,
+        turn: &mut Turn<Due>,
+        ahead: &mut Known,
+        command: Command,
+    ) -> Check<bool> {
+        let before = turn.so_far().0.len();
+        let (request, due, fate) = self.request(ahead, command);
+        let taken = turn.take(&room.state, request, due, &mut || [0; 16]);
+        let (events, decided) = turn.so_far();
+        let new = events[before..].to_vec();
+        match taken {
+            Taken::Full(..) => return Ok(false),
+            Taken::Refused(due, rejection) => {
+                self.refused(room, command, due, fate, rejection.code(), &new)?
+            }
+            Taken::Waits => self.taken(ahead, command, fate, &new, decided)?,
+        }
+        Ok(true)
+    }
+
+    fn request(&mut self, ahead: &Known, Command { from, what }: Command) -> (Request, Due, Fate) {
+        match what {
+            Asked::Join { person } => {
+                let actor = Actor::Visitor(crate::conversation::Identity::Token(self.fixture.tokens[person]));
+                (Request { actor, act: Act::join() }, Due { from, person, vote: None }, Fate::Cast)
+            }
+            Asked::Vote { person, identity, vote } => {
+                let fate = ahead.fate(person, vote);
+                let op = Some(operation(vote.op));
+                let ballot = Ballot { op, ..Ballot::new(statement_number(vote.statement), vote.choice) };
+                let due = Due { from, person, vote: Some((vote, fate == Fate::Same)) };
+                self.note(|| format!("{vote:?} of person {person} is {fate:?}"));
+                (Request { actor: identity.into(), act: ballot.into() }, due, fate)
+            }
+            Asked::Rare(rarely) => {
+                let act = match rarely {
+                    Rarely::Moderate(number, to) => Act::moderate(statement_number(number), to, None),
+                    Rarely::Open => Act::open(),
+                    Rarely::Close => Act::close(),
+                };
+                (Request { actor: Actor::System, act }, Due { from, person: 0, vote: None }, Fate::Cast)
+            }
+        }
+    }
+
+    /// Holds what comes of a command that was taken against what is promised.
+    fn taken(
+        &mut self,
+        ahead: &mut Known,
+        command: Command,
+        fate: Fate,
+        new: &[NewEvent],
+        decided: Option<Decided>,
+    ) -> Check {
+        let participant = decided.and_then(|decided| decided.participant());
+        match command.what {
+            Asked::Join { person } => {
+                self.see(Seen::Joins);
+                new.iter().try_for_each(|event| ahead.fold(&event.body))?;
+                admit(ahead, person, participant, new)
+            }
+            Asked::Rare(rarely) => {
+                self.see(Seen::Moderations);
+                new.iter().try_for_each(|event| ahead.fold(&event.body))?;
+                let is_done = match rarely {
+                    Rarely::Moderate(number, to) => ahead.shown[number] == (to == Moderation::Accepted),
+                    Rarely::Open => ahead.open,
+                    Rarely::Close => !ahead.open,
+                };
+                if is_done { Ok(()) } else { Err(format!("{rarely:?} came to {new:?}")) }
+            }
+            Asked::Vote { person, vote, .. } => {
+                let is_new = ahead.numbers[person].is_none();
+                match fate {
+                    Fate::Repeated if new.is_empty() => self.see(Seen::Repeats),
+                    Fate::Same if new.is_empty() => self.see(Seen::Sames),
+                    Fate::Cast if new.len() == 1 + usize::from(is_new) => {
+                        new.iter().try_for_each(|event| ahead.fold(&event.body))?;
+                        self.seen[Seen::Newcomers as usize] += u64::from(is_new);
+                    }
+                    _ => return Err(format!("{vote:?} of person {person} is {fate:?}, and came to {new:?}")),
+                }
+                admit(ahead, person, participant, new)?;
+                let own = ahead.own(person).ok_or("a vote of nobody")?;
+                let is_current = own.cells[vote.statement] == Some(vote.choice);
+                let act = own.act(vote.op);
+                let is_done = match fate {
+                    Fate::Same => is_current,
+                    Fate::Cast => is_current && act == Some((vote, ahead.seq)),
+                    _ => act.is_some_and(|(done, _)| done == vote),
+                };
+                if is_done {
+                    return Ok(());
+                }
+                Err(format!("{vote:?} of person {person} was taken as {fate:?}, and is not there"))
+            }
+        }
+    }
+
+    /// Refusals are told at once: nothing of them is written.
+    fn refused(
+        &mut self,
+        room: &Room,
+        command: Command,
+        due: Due,
+        fate: Fate,
+        code: &str,
+        new: &[NewEvent],
+    ) -> Check {
+        let Some((vote, _)) = due.vote else { return Err(format!("{command:?} is refused: {code}")) };
+        if fate != Fate::Refused(code_of(code)) || !new.is_empty() {
+            return Err(format!("{vote:?} of person {} is {fate:?}, and was refused: {code}", due.person));
+        }
+        self.see(if code == "operation_reused" { Seen::ReusedNames } else { Seen::Refusals });
+        if room.state.desk.record.seq < self.log.end() {
+            self.see(Seen::StaleAnswers);
+            self.haunted[due.person][vote.statement] = true;
+        }
+        self.answer(due.from, None, Some(Answer::Refused { op: vote.op, retry: false }));
+        Ok(())
+    }
+}
+
+/// The codes that votes can be refused with.
+fn code_of(code: &str) -> &'static str {
+    let known = ["operation_reused", "not_open", "statement_not_shown"];
+    known.into_iter().find(|known| *known == code).unwrap_or("another")
 }

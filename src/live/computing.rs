@@ -1,0 +1,129 @@
+//! When a room has a map computed, and what it does with one that is there or is late.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rustc_hash::FxHashSet;
+
+use crate::conversation::ConversationState;
+use crate::domain::ParticipantNumber;
+use crate::opinion::VoteMatrix;
+
+use super::Published;
+use super::due::{Computing, Due};
+use super::mapping::Mapped;
+use super::recompute;
+use super::room::Room;
+
+/// A map that is due within this time is waited for.
+const SOON: Duration = Duration::from_secs(1);
+/// A number of groups that has not won often enough is shown all the same when no vote has come for this
+/// long: nobody may come who would settle it.
+const SETTLED_AFTER: Duration = Duration::from_secs(2);
+
+impl Room {
+    pub(super) fn due(&self) -> Option<(Instant, Due)> {
+        if self.computing.is_some() {
+            return None;
+        }
+        let placed = self.state.map.map.counts.placed;
+        let conversation = &self.state.desk.record.conversation;
+        // When votes are taken no more, none can be read off the difference of two maps.
+        let is_over = conversation.state != ConversationState::Open;
+        let immediate = is_over || recompute::is_immediate(&conversation.settings, placed);
+        let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
+        let earliest = self.opened + self.stale.earliest(&self.pace);
+        let afterwork = self.mapping.afterwork_due(&self.state.map);
+        let afterwork = afterwork.map(|due| due.max(earliest));
+        let settling = self.state.map.map.k.settling.filter(|_| self.mapping.can_settle());
+        let settling = settling
+            .map(|_| (earliest.max(self.opened + self.stale.last_change() + SETTLED_AFTER), Due::Settling));
+        match (map.or(settling), afterwork) {
+            // The map that is soon due brings its own.
+            (Some((due, what)), Some(afterwork)) if due < afterwork + SOON => Some((due, what)),
+            (_, Some(afterwork)) => Some((afterwork, Due::Afterwork)),
+            (map, None) => map,
+        }
+    }
+
+    pub(super) fn start_computing(&mut self) {
+        if self.computing.is_some() {
+            self.compute_again = true;
+            return;
+        }
+        self.stale.started();
+        // What the map covers is fixed now; the map itself takes the last one's place when ready.
+        let last = Arc::clone(&self.state.map.map);
+        let covers = Published::new(&self.state.desk.record, last, self.clock.now());
+        let state = &self.state;
+        let task = self.mapping.task(covers, || VoteMatrix::of_record(&state.desk.record));
+        let people = std::mem::take(&mut self.changed);
+        self.computing = Some(Computing { map: task.start(), people, what: Due::Map });
+    }
+
+    /// The map that is shown, once more, with the number of groups that has been waiting to be shown.
+    /// Votes that wait for others are not on it.
+    pub(super) fn start_settling(&mut self) {
+        let shown = self.state.map.under_the_rules_of(&self.state.desk.record);
+        if let Some(task) = self.mapping.task_for_settling(shown) {
+            let people = FxHashSet::default();
+            self.computing = Some(Computing { map: task.start(), people, what: Due::Settling });
+        }
+    }
+
+    pub(super) fn start_afterwork(&mut self) {
+        let shown = self.state.map.under_the_rules_of(&self.state.desk.record);
+        if let Some(task) = self.mapping.task_for_afterwork(shown) {
+            let people = FxHashSet::default();
+            self.computing = Some(Computing { map: task.start(), people, what: Due::Afterwork });
+        }
+    }
+
+    pub(super) fn computed(&mut self, mapped: Option<Mapped>) {
+        if let Some(Computing { people, what, .. }) = self.computing.take() {
+            self.keep(mapped, people, what);
+        }
+        if std::mem::take(&mut self.compute_again) {
+            self.start_computing();
+        }
+    }
+
+    fn keep(&mut self, mapped: Option<Mapped>, people: FxHashSet<ParticipantNumber>, what: Due) {
+        let conversation = self.state.desk.record.conversation.id;
+        let now = self.opened.elapsed();
+        let Some(mut mapped) = mapped else {
+            tracing::error!(%conversation, "the map could not be computed; the last one stays");
+            self.mapping.lost();
+            self.meters.late_maps.inc();
+            // As if it had taken as long as it may: what fails may fail again.
+            self.stale.published(now, self.pace.deadline, &self.pace);
+            return self.is_late(people);
+        };
+        self.mapping.done(&mut mapped, self.state.desk.record.vote_events, what != Due::Map);
+        if what != Due::Map {
+            self.stale.spent(now, mapped.cost, &self.pace);
+        } else {
+            self.stale.published(now, mapped.cost, &self.pace);
+        }
+        match mapped.published {
+            None if what != Due::Map => {
+                tracing::warn!(%conversation, "a map could not be looked into in time");
+            }
+            None => {
+                tracing::warn!(%conversation, "a map took longer than its deadline; the last one stays");
+                self.meters.late_maps.inc();
+                self.is_late(people);
+            }
+            Some(_) if what == Due::Afterwork => {}
+            Some(mut published) => {
+                self.meters.map_seconds.observe(mapped.took.as_secs_f64());
+                tracing::debug!(%conversation, took_ms = mapped.took.as_millis(), cost_ms = mapped.cost.as_millis(), "a map");
+                published.state = self.state.desk.record.conversation.state;
+                published.settings = self.state.desk.record.conversation.settings;
+                // What was found out meanwhile is not lost.
+                published.afterwork = self.state.map.afterwork.clone();
+                self.send(published);
+            }
+        }
+    }
+}

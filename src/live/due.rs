@@ -1,0 +1,46 @@
+//! What a room does when nobody asks for anything, and the map that it waits for.
+
+use std::time::Instant;
+
+use rustc_hash::FxHashSet;
+use tokio::sync::oneshot;
+
+use super::mapping::Mapped;
+use crate::domain::ParticipantNumber;
+
+/// A map that is being computed.
+pub(super) struct Computing {
+    pub map: oneshot::Receiver<Mapped>,
+    /// Whose votes are on it for the first time.
+    pub people: FxHashSet<ParticipantNumber>,
+    /// What it is computed for.
+    pub what: Due,
+}
+
+/// What a room does when nobody asks for anything.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Due {
+    /// A map of votes that are on none yet.
+    Map,
+    /// The map that is shown, once more, with the number of groups that has been waiting to be shown.
+    Settling,
+    /// The map that is shown, once more, for what comes after it.
+    Afterwork,
+}
+
+pub(super) async fn finished(computing: &mut Option<Computing>) -> Option<Mapped> {
+    match computing {
+        Some(computing) => (&mut computing.map).await.ok(),
+        None => std::future::pending().await,
+    }
+}
+
+pub(super) async fn sleep_until(due: Option<(Instant, Due)>) -> Due {
+    match due {
+        Some((due, what)) => {
+            tokio::time::sleep_until(due.into()).await;
+            what
+        }
+        None => std::future::pending().await,
+    }
+}
