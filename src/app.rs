@@ -13,21 +13,17 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
-use crate::domain::ConversationId;
 use crate::http::{self, Context, ListenConfig};
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
 use crate::ws::limiter::{Limiter, Limits};
 use crate::ws::{Gateway, Tickets, WsConfig};
 
-/// How often the log is folded into the table of current votes, when nothing else waits.
-const FOLD_EVERY: Duration = Duration::from_secs(2);
-/// More events than this between two of these moments, and votes have the disk to themselves: folding
-/// takes some of it, and nobody needs it now.
-const BUSY: u64 = 2_000;
-
-/// Between two chunks, votes that came meanwhile are written.
-const FOLD_PAUSE: Duration = Duration::from_millis(20);
+/// How often it is looked whether a log has grown enough for a new snapshot.
+const SNAPSHOTS_EVERY: Duration = Duration::from_secs(5);
+/// More events than this between two of these moments, and votes have the machine to themselves: a
+/// snapshot takes some of it, and nobody needs it now.
+const BUSY: u64 = 5_000;
 
 /// Why a server does not start: each a sentence for whoever starts it.
 #[derive(Debug, thiserror::Error)]
@@ -78,7 +74,7 @@ pub struct App {
     closing: CancellationToken,
     sessions: TaskTracker,
     server: JoinHandle<()>,
-    folding: JoinHandle<()>,
+    snapshots: JoinHandle<()>,
     // Dropped last: the lock of the data directory.
     _dir: DataDir,
 }
@@ -130,7 +126,7 @@ impl App {
         let context = Context::new(gateway, store.clone(), (public_url, proxies), &operator_key);
         let serving = http::serve(listener, http::router(context.clone()), closing.clone(), listen);
         let server = tokio::spawn(serving);
-        let folding = tokio::spawn(fold_votes(store.clone(), closing.clone()));
+        let snapshots = tokio::spawn(keep_snapshots(store.clone(), closing.clone()));
         tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
         if dir.is_open_to_others() {
             let path = path.display();
@@ -151,7 +147,7 @@ impl App {
             closing,
             sessions,
             server,
-            folding,
+            snapshots,
             _dir: dir,
         })
     }
@@ -174,7 +170,7 @@ impl App {
         within("sockets", 3, self.sessions.wait()).await;
         within("requests", 2, self.server).await;
         within("rooms", 2, self.rooms.shut_down()).await;
-        within("the folding of votes", 1, self.folding).await;
+        within("snapshots", 1, self.snapshots).await;
         within("the database", 1, self.store.close()).await;
     }
 }
@@ -186,9 +182,9 @@ async fn within(what: &str, seconds: u64, end: impl Future) {
     }
 }
 
-/// Keeps the table of current votes near the log, in small transactions between those of votes.
-async fn fold_votes(store: Store, closing: CancellationToken) {
-    let mut every = tokio::time::interval(FOLD_EVERY);
+/// Makes snapshots of long logs anew when nothing else waits.
+async fn keep_snapshots(store: Store, closing: CancellationToken) {
+    let mut every = tokio::time::interval(SNAPSHOTS_EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut before = store.events_recorded();
     loop {
@@ -200,35 +196,16 @@ async fn fold_votes(store: Store, closing: CancellationToken) {
         if now - std::mem::replace(&mut before, now) > BUSY {
             continue;
         }
-        let Ok(conversations) = store.conversations_to_fold().await else { continue };
+        let Ok(conversations) = store.conversations_with_long_logs().await else { continue };
         for conversation in conversations {
             if closing.is_cancelled() {
                 return;
-            }
-            if let Err(error) = fold_while_idle(&store, conversation, &closing).await {
-                tracing::warn!(%conversation, %error, "current votes could not be folded; later again");
             }
             if let Err(error) = store.keep_snapshot(conversation).await {
                 tracing::warn!(%conversation, %error, "no snapshot could be made; later again");
             }
         }
     }
-}
-
-/// Folds a log to its end, or until votes come that need the disk.
-async fn fold_while_idle(
-    store: &Store,
-    conversation: ConversationId,
-    closing: &CancellationToken,
-) -> Result<(), StoreError> {
-    let before = store.events_recorded();
-    while store.fold_votes(conversation).await? {
-        if closing.is_cancelled() || store.events_recorded() - before > BUSY {
-            break;
-        }
-        tokio::time::sleep(FOLD_PAUSE).await;
-    }
-    Ok(())
 }
 
 /// Keeps memory for conversations that somebody looks at.

@@ -61,3 +61,17 @@ pub fn is_open_to_others(path: &Path) -> bool {
 pub fn is_open_to_others(_: &Path) -> bool {
     false
 }
+
+/// Writes a file that only its owner can read, whole or not at all.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        dir(parent)?;
+    }
+    let half = path.with_extension("half");
+    // What was left half-written by an earlier end is written over.
+    let _ = std::fs::remove_file(&half);
+    let mut file = file(&half)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&half, path)
+}

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use crate::domain::ConversationId;
 use crate::domain::letters::Letters;
 
-use super::snapshots::write_private;
-use super::{Store, StoreError};
+use super::error::StoreError;
+use super::sqlite::Store;
+use crate::private::write_whole;
 
 /// What such a file begins with.
 const MAGIC: &[u8] = b"boule letters 1\n";
@@ -25,10 +26,10 @@ impl Store {
         let written = tokio::task::spawn_blocking(move || {
             let bytes = postcard::to_extend(&letters, MAGIC.to_vec());
             let bytes = bytes.map_err(|error| std::io::Error::other(error.to_string()))?;
-            write_private(&path, &bytes)
+            write_whole(&path, &bytes)
         });
-        let written = written.await.map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        written.map_err(|error| StoreError::Unavailable(format!("letters can't be written: {error}")))
+        let written = written.await.map_err(|error| StoreError::failed("letters can't be written", error))?;
+        written.map_err(|error| StoreError::failed("letters can't be written", error))
     }
 
     /// The letters that were kept last.

@@ -10,7 +10,10 @@ use sqlx::{AnyPool, Executor};
 use tokio::sync::mpsc;
 
 use super::write_access::{Synchronous, WriteAccess};
-use super::{DataDir, Store, StoreError, StoreMeters, writer};
+use super::{Store, writer};
+use crate::store::data_dir::DataDir;
+use crate::store::error::StoreError;
+use crate::store::meters::StoreMeters;
 
 /// Older ones can lose committed writes when a write and a checkpoint race (fixed in 3.51.3).
 pub const MIN_SQLITE_VERSION: (u32, u32, u32) = (3, 51, 3);
@@ -34,6 +37,7 @@ impl Store {
     pub async fn open_with_synchronous(dir: &DataDir, synchronous: Synchronous) -> Result<Self, StoreError> {
         let store = Self::connect(dir, "rwc", synchronous).await?;
         store.check_version().await?;
+        store.check_released().await?;
         if let Some(connection) = store.writer.alone().await?.as_mut() {
             MIGRATIONS.run(connection).await.map_err(migration_error)?;
         }
@@ -43,15 +47,14 @@ impl Store {
     /// Opens a database that exists and is up to date, beside the process that writes it.
     pub async fn open_beside(dir: &DataDir) -> Result<Self, StoreError> {
         let store = Self::connect(dir, "rw", Synchronous::Full).await?;
+        store.check_released().await?;
         let applied = sqlx::query_scalar::<_, i64>("SELECT max(version) FROM _sqlx_migrations")
             .fetch_one(&store.readers)
             .await?;
         let ours = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
         match applied.cmp(&ours) {
             std::cmp::Ordering::Greater => Err(StoreError::Newer(applied)),
-            std::cmp::Ordering::Less => Err(StoreError::Conflict(
-                "the database is from an older Boule; start `boule serve` on it once to upgrade it".into(),
-            )),
+            std::cmp::Ordering::Less => Err(StoreError::Older),
             std::cmp::Ordering::Equal => Ok(store),
         }
     }
@@ -70,13 +73,22 @@ impl Store {
         Ok(Self { writer, readers, batches, dir, snapshots, meters, saves, keeping_letters, damaged })
     }
 
+    /// Before log format 1 the table of conversations did not say which format a log has.
+    async fn check_released(&self) -> Result<(), StoreError> {
+        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info('conversation')")
+            .fetch_all(&self.readers)
+            .await?;
+        let is_released = columns.is_empty() || columns.iter().any(|column| column == "format");
+        if is_released { Ok(()) } else { Err(StoreError::Unreleased) }
+    }
+
     async fn check_version(&self) -> Result<(), StoreError> {
         let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&self.readers).await?;
         if is_recent_enough(&version) {
             return Ok(());
         }
         let (a, b, c) = MIN_SQLITE_VERSION;
-        Err(StoreError::Conflict(format!(
+        Err(StoreError::UnsafeEngine(format!(
             "this program was built with SQLite {version}, which can lose committed votes; build it with {a}.{b}.{c} or newer"
         )))
     }
@@ -131,10 +143,10 @@ fn migration_error(error: MigrateError) -> StoreError {
     match error {
         MigrateError::VersionMissing(version) => StoreError::Newer(version),
         MigrateError::VersionMismatch(version) => {
-            StoreError::Corrupt(format!("step {version} of its schema is not ours"))
+            StoreError::damaged(format!("step {version} of its schema is not ours"))
         }
         MigrateError::Execute(error) => error.into(),
-        other => StoreError::Unavailable(other.to_string()),
+        other => StoreError::failed("the database can't be upgraded", other),
     }
 }
 

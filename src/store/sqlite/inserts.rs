@@ -1,14 +1,15 @@
 //! Rows of a commit, many with one statement: each statement is a way to SQLite's thread and back.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::AnyConnection;
 
-use crate::domain::{Choice, ConversationId, Event, EventBody, ParticipantNumber, Seq, StatementNumber};
+use crate::conversation::{Event, NewEvent};
+use crate::domain::ConversationId;
 
-use super::StoreError;
-use super::writer::{NewEvents, stored_seq};
+use super::numbers::stored_seq;
+use crate::store::batch::NewEvents;
+use crate::store::error::StoreError;
 
 macro_rules! twice {
     ($row:expr) => {
@@ -61,7 +62,7 @@ pub(super) async fn insert_events(
                     .bind(new.conversation.stored())
                     .bind(stored_seq(event.seq))
                     .bind(event.at.0)
-                    .bind(event.body.kind())
+                    .bind(event.what.body.kind())
                     .bind(payload.as_str())
                     .bind(event.hash.to_string());
             }
@@ -76,7 +77,7 @@ pub(super) async fn insert_events(
 }
 
 pub(super) async fn insert_texts(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
-    for text in new.bodies.iter().flat_map(EventBody::personal_texts) {
+    for text in new.events.iter().flat_map(NewEvent::words) {
         sqlx::query(
             "INSERT INTO personal_text (conversation, commitment, salt, text) VALUES (?, ?, ?, ?)
              ON CONFLICT (conversation, commitment) DO NOTHING",
@@ -88,6 +89,30 @@ pub(super) async fn insert_texts(connection: &mut AnyConnection, new: &NewEvents
         .execute(&mut *connection)
         .await?;
     }
+    Ok(())
+}
+
+/// Words that go away: the log keeps what it committed to.
+pub(super) async fn delete_texts(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
+    for commitment in &new.forgotten {
+        sqlx::query("DELETE FROM personal_text WHERE conversation = ? AND commitment = ?")
+            .bind(new.conversation.stored())
+            .bind(commitment.as_str())
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Every word of a conversation goes away.
+pub(super) async fn delete_all_texts(
+    connection: &mut AnyConnection,
+    conversation: ConversationId,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM personal_text WHERE conversation = ?")
+        .bind(conversation.stored())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -116,47 +141,6 @@ pub(super) async fn insert_grants(connection: &mut AnyConnection, new: &NewEvent
                     .bind(new.conversation.stored())
                     .bind(grant.token.to_string())
                     .bind(i64::from(grant.participant.0));
-            }
-            query.execute(&mut *connection).await?;
-        }
-    }
-    Ok(())
-}
-
-macro_rules! fold_rows {
-    ($rows:expr) => {
-        concat!(
-            "INSERT INTO vote (conversation, participant, statement, choice, seq) VALUES ",
-            $rows,
-            " ON CONFLICT (conversation, participant, statement)
-              DO UPDATE SET choice = excluded.choice, seq = excluded.seq"
-        )
-    };
-}
-
-const FOLDS: [(usize, &str); 3] = [
-    (64, fold_rows!(eight!(eight!("(?,?,?,?,?)")))),
-    (8, fold_rows!(eight!("(?,?,?,?,?)"))),
-    (1, fold_rows!("(?,?,?,?,?)")),
-];
-
-/// Puts current votes in the place of earlier ones.
-pub(super) async fn fold_into_table(
-    connection: &mut AnyConnection,
-    conversation: ConversationId,
-    votes: &BTreeMap<(ParticipantNumber, StatementNumber), (Choice, Seq)>,
-) -> Result<(), StoreError> {
-    let mut votes = votes.iter();
-    for (size, sql) in FOLDS {
-        while votes.len() >= size {
-            let mut query = sqlx::query(sql);
-            for (&(participant, statement), &(choice, seq)) in votes.by_ref().take(size) {
-                query = query
-                    .bind(conversation.stored())
-                    .bind(i64::from(participant.0))
-                    .bind(i64::from(statement.0))
-                    .bind(i64::from(choice.value()))
-                    .bind(stored_seq(seq));
             }
             query.execute(&mut *connection).await?;
         }

@@ -5,7 +5,8 @@ use sqlx::any::AnyRow;
 
 use crate::domain::{ConversationId, Slug};
 
-use super::{Store, StoreError};
+use super::Store;
+use crate::store::error::StoreError;
 
 /// One conversation in a list.
 #[derive(Clone, Debug)]
@@ -37,9 +38,9 @@ impl Store {
         self.conversations(Listing::Every, 0, i64::MAX as usize).await
     }
 
-    /// The ids and names of all conversations, as they are stored.
-    pub async fn stored_conversations(&self) -> Result<Vec<(ConversationId, String)>, StoreError> {
-        let rows = sqlx::query("SELECT id, slug FROM conversation ORDER BY created_at DESC, slug");
+    /// The ids and names of all conversations, as they are stored; a deleted draft has no name.
+    pub async fn stored_conversations(&self) -> Result<Vec<(ConversationId, Option<String>)>, StoreError> {
+        let rows = sqlx::query("SELECT id, slug FROM conversation ORDER BY created_at DESC, slug, id");
         let rows = rows.fetch_all(&self.readers).await?;
         let named =
             |row: &AnyRow| Ok((ConversationId::from_stored(row.try_get("id")?), row.try_get("slug")?));
@@ -49,9 +50,11 @@ impl Store {
     /// How many conversations a list has.
     pub async fn count_conversations(&self, listing: Listing) -> Result<usize, StoreError> {
         let query = match listing {
-            Listing::Every => sqlx::query("SELECT count(*) AS n FROM conversation c"),
+            Listing::Every => {
+                sqlx::query("SELECT count(*) AS n FROM conversation c WHERE c.state <> 'deleted'")
+            }
             Listing::Public => sqlx::query(
-                "SELECT count(*) AS n FROM conversation c WHERE c.listed <> 0 AND c.state <> 'draft'",
+                "SELECT count(*) AS n FROM conversation c WHERE c.listed <> 0 AND c.state IN ('open', 'closed')",
             ),
         };
         let row = query.fetch_one(&self.readers).await?;
@@ -70,13 +73,14 @@ impl Store {
                 "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
                  FROM conversation c
                  LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
+                 WHERE c.state <> 'deleted'
                  ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?",
             ),
             Listing::Public => sqlx::query(
                 "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
                  FROM conversation c
                  LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
-                 WHERE c.listed <> 0 AND c.state <> 'draft'
+                 WHERE c.listed <> 0 AND c.state IN ('open', 'closed')
                  ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?",
             ),
         };
@@ -88,7 +92,7 @@ impl Store {
                 let slug: String = row.try_get("slug")?;
                 Ok(ConversationSummary {
                     id: ConversationId::from_stored(row.try_get("id")?),
-                    slug: Slug::parse(&slug).map_err(|e| StoreError::Corrupt(e.to_string()))?,
+                    slug: Slug::parse(&slug).map_err(|e| StoreError::damaged(e.to_string()))?,
                     state: row.try_get("state")?,
                     question: row.try_get("question")?,
                     listed: row.try_get::<i64, _>("listed")? != 0,

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use sqlx::{AnyConnection, Row};
 
-use crate::domain::{ChainHash, ConversationId, ConversationRecord, Event, EventBody, Seq, Slug, Timestamp};
+use crate::conversation::{ConversationRecord, Event, NewEvent};
+use crate::domain::{ChainHash, ConversationId, Seq, Slug, Timestamp};
 
-use super::writer::{read_seq, stored_seq};
-use super::{Store, StoreError};
+use super::Store;
+use super::numbers::{read_seq, stored_seq};
+use crate::store::error::StoreError;
 
 /// A row of the log as it is stored, for the check that trusts nothing.
 #[derive(Clone, Debug)]
@@ -29,8 +31,9 @@ pub struct LogEnd {
     pub hash: String,
     /// The last event that is there.
     pub last_event: Seq,
-    /// What the list of conversations says of it: its slug, its state, whether it is listed.
-    pub listing: (String, String, bool),
+    /// What the list of conversations says of it: its slug (none once it is deleted), its state, whether
+    /// it is listed.
+    pub listing: (Option<String>, String, bool),
 }
 
 /// A larger database is not looked through at the start: that would take the disk from the votes.
@@ -68,7 +71,7 @@ impl Store {
                 None => ConversationRecord::created(conversation, event).map(|new| record = Some(new)),
                 Some(record) => record.apply(event),
             }
-            .map_err(|error| StoreError::Corrupt(error.to_string()))
+            .map_err(|error| StoreError::damaged(error.to_string()))
         })
         .await?;
         Ok(record)
@@ -81,7 +84,7 @@ impl Store {
         mut each: impl FnMut(Event) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut view = self.readers.begin().await?;
-        let mut words = words_of(&mut view, conversation).await?;
+        let words = words_of(&mut view, conversation).await?;
         each_event_after(&mut view, conversation, Seq(0), |mut event| {
             words.put_back(&mut event)?;
             each(event)
@@ -145,7 +148,7 @@ impl Store {
             sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.readers).await;
         let damage = match found.map_err(StoreError::from) {
             Ok(fine) if fine == "ok" => return,
-            Ok(problem) => StoreError::Corrupt(problem),
+            Ok(problem) => StoreError::damaged(problem),
             Err(error) => error,
         };
         tracing::error!(error = %damage, "the database is damaged: run boule check, and restore a backup");
@@ -200,10 +203,10 @@ fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {
 }
 
 fn parse(seq: Seq, at: Timestamp, kind: &str, payload: &str, hash: &str) -> Result<Event, StoreError> {
-    let corrupt = |why: String| StoreError::Corrupt(format!("event {seq}: {why}"));
-    let body = EventBody::parse(kind, payload).map_err(|e| corrupt(e.to_string()))?;
+    let corrupt = |why: String| StoreError::damaged(format!("event {seq}: {why}"));
+    let what = NewEvent::parse(kind, payload).map_err(|e| corrupt(e.to_string()))?;
     let hash = ChainHash::parse(hash).ok_or_else(|| corrupt("its hash is no hash".into()))?;
-    Ok(Event { seq, at, body, hash })
+    Ok(Event { seq, at, what, hash })
 }
 
 /// Events that come as one row: a row each costs more in handing it over than in reading it.
@@ -239,7 +242,7 @@ pub(super) async fn each_event_after(
 }
 
 fn read_line(line: &str) -> Result<Event, StoreError> {
-    let corrupt = || StoreError::Corrupt("a line of the log can't be read".into());
+    let corrupt = || StoreError::damaged("a line of the log can't be read");
     let mut fields = line.splitn(5, ' ');
     let mut field = || fields.next().ok_or_else(corrupt);
     let seq = read_seq(field()?.parse().map_err(|_| corrupt())?);
@@ -257,13 +260,18 @@ impl Words {
         self.0.get(commitment).map(|(salt, words)| (salt.as_str(), words.as_str()))
     }
 
+    /// Whether there are words under a commitment.
+    pub fn has(&self, commitment: &str) -> bool {
+        self.0.contains_key(commitment)
+    }
+
     /// Puts an event's words back. Words that are gone stay gone; words that its log does not commit
     /// to are damage.
-    pub fn put_back(&mut self, event: &mut Event) -> Result<(), StoreError> {
-        for text in event.body.personal_texts_mut() {
-            let Some((salt, words)) = self.0.remove(text.commitment()) else { continue };
-            if !text.restore(salt, words) {
-                return Err(StoreError::Corrupt(format!(
+    pub fn put_back(&self, event: &mut Event) -> Result<(), StoreError> {
+        for text in event.what.words_mut() {
+            let Some((salt, words)) = self.of(text.commitment()) else { continue };
+            if !text.restore(salt.to_owned(), words.to_owned()) {
+                return Err(StoreError::damaged(format!(
                     "the words of event {} are not those that its log commits to",
                     event.seq
                 )));

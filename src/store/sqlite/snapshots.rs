@@ -4,15 +4,18 @@
 //! They are files and not rows, since a snapshot of ten million votes would hold the one writer, and
 //! with it every vote, for as long as it takes to write tens of megabytes.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::domain::{ConversationId, ConversationRecord, Seq};
-use crate::private;
+use sqlx::Row;
 
+use crate::conversation::ConversationRecord;
+use crate::domain::{ConversationId, Seq};
+use crate::private::write_whole;
+
+use super::Store;
 use super::log::{Words, each_event_after, words_of};
-use super::writer::stored_seq;
-use super::{Store, StoreError};
+use super::numbers::{read_seq, stored_seq};
+use crate::store::error::StoreError;
 
 /// A log that is shorter than this is folded as quickly as a snapshot is read.
 const SHORTEST: u64 = 20_000;
@@ -37,11 +40,11 @@ impl Store {
         };
         let from = record.seq;
         let mut view = self.readers.begin().await?;
-        let mut words = words_of(&mut view, conversation).await?;
+        let words = words_of(&mut view, conversation).await?;
         words.put_into(&mut record)?;
         each_event_after(&mut view, conversation, from, |mut event| {
             words.put_back(&mut event)?;
-            record.apply(event).map_err(|error| StoreError::Corrupt(error.to_string()))
+            record.apply(event).map_err(|error| StoreError::damaged(error.to_string()))
         })
         .await?;
         tracing::debug!(%conversation, bytes, tail = record.seq.0 - from.0, "restored from a snapshot");
@@ -61,12 +64,30 @@ impl Store {
         let seq = record.seq;
         let written = tokio::task::spawn_blocking(move || {
             let bytes = record.to_snapshot().map_err(|error| std::io::Error::other(error.to_string()))?;
-            write_private(&path, &bytes)
+            write_whole(&path, &bytes)
         });
-        let written = written.await.map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        written.map_err(|error| StoreError::Unavailable(format!("a snapshot can't be written: {error}")))?;
+        let written =
+            written.await.map_err(|error| StoreError::failed("a snapshot can't be written", error))?;
+        written.map_err(|error| StoreError::failed("a snapshot can't be written", error))?;
         self.note_snapshot(conversation, seq);
         Ok(true)
+    }
+
+    /// Conversations whose log may have grown enough for a new snapshot.
+    pub async fn conversations_with_long_logs(&self) -> Result<Vec<ConversationId>, StoreError> {
+        let rows = sqlx::query("SELECT id, seq FROM conversation WHERE seq >= ?")
+            .bind(stored_seq(Seq(SHORTEST)))
+            .fetch_all(&self.readers)
+            .await?;
+        let kept = self.snapshots.lock().unwrap_or_else(|e| e.into_inner()).clone();
+        let mut grown = Vec::new();
+        for row in rows {
+            let (id, seq) = (ConversationId::from_stored(row.try_get("id")?), read_seq(row.try_get("seq")?));
+            if kept.get(&id).is_none_or(|kept| seq.0.saturating_sub(kept.0) >= SHORTEST) {
+                grown.push(id);
+            }
+        }
+        Ok(grown)
     }
 
     /// A conversation's snapshot, for the check that trusts nothing: its record, if it can be read.
@@ -131,28 +152,14 @@ impl Store {
 impl Words {
     /// Puts the words of a whole record back.
     fn put_into(&self, record: &mut ConversationRecord) -> Result<(), StoreError> {
-        for text in record.personal_texts_mut() {
+        for text in record.words_mut() {
             let Some((salt, words)) = self.of(text.commitment()) else { continue };
             if !text.restore(salt.to_owned(), words.to_owned()) {
-                return Err(StoreError::Corrupt(
-                    "the words of a snapshot are not those that its log commits to".into(),
+                return Err(StoreError::damaged(
+                    "the words of a snapshot are not those that its log commits to",
                 ));
             }
         }
         Ok(())
     }
-}
-
-/// Writes a file that only its owner can read, whole or not at all.
-pub(super) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if let Some(dir) = path.parent() {
-        private::dir(dir)?;
-    }
-    let half = path.with_extension("half");
-    // What was left half-written by an earlier end is written over.
-    let _ = std::fs::remove_file(&half);
-    let mut file = private::file(&half)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&half, path)
 }

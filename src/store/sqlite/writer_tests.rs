@@ -2,31 +2,28 @@
 
 use sqlx::Executor;
 
-use crate::domain::{
-    ConversationId, ConversationText, EventBody, ParticipantNumber, PersonalText, Seq, Settings, Slug,
-    Timestamp,
-};
+use crate::conversation::{Brief, By, ConversationCreated, NewEvent, ParticipantJoined};
+use crate::domain::{ConversationId, ParticipantNumber, Seq, Slug, Timestamp};
 
-use super::{DataDir, NewEvents, Store, StoreError};
+use super::Store;
+use crate::store::batch::NewEvents;
+use crate::store::data_dir::DataDir;
+use crate::store::error::StoreError;
 
-fn created(slug: &str) -> EventBody {
-    let text = |text: &str| PersonalText::new(text, [0; 16]);
-    EventBody::ConversationCreated {
-        slug: Slug::parse(slug).unwrap(),
-        text: ConversationText { question: text("?"), description: text(""), organiser: text("me") },
-        settings: Settings::default(),
-        source_url: String::new(),
-        onlookers: 0,
-    }
+fn created(slug: &str) -> NewEvent {
+    let brief = Brief { question: "?".into(), organiser: "me".into(), ..Brief::default() };
+    let slug = Slug::parse(slug).unwrap();
+    NewEvent::new(By::System, ConversationCreated::new(slug, &brief, &mut || [0; 16]).unwrap())
 }
 
-fn new(bodies: Vec<EventBody>, after: u64) -> NewEvents {
-    let conversation = ConversationId::from_stored(7);
-    NewEvents { conversation, at: Timestamp(1), bodies, grants: Vec::new(), after: Seq(after) }
+fn new(events: Vec<NewEvent>, after: u64) -> NewEvents {
+    let (conversation, at, after) = (ConversationId::from_stored(7), Timestamp(1), Seq(after));
+    NewEvents { conversation, at, events, forgotten: Vec::new(), grants: Vec::new(), after }
 }
 
-fn joins(count: u32) -> Vec<EventBody> {
-    (0..count).map(|n| EventBody::ParticipantJoined { participant: ParticipantNumber(n) }).collect()
+fn joins(count: u32) -> Vec<NewEvent> {
+    let joined = |n| NewEvent::new(By::System, ParticipantJoined::new(ParticipantNumber(n)));
+    (0..count).map(joined).collect()
 }
 
 /// The last event on disk, as another process sees it.
@@ -48,7 +45,7 @@ async fn i2_a_full_disk_refuses_and_what_is_acknowledged_afterwards_is_on_disk()
         transaction.connection().execute("PRAGMA max_page_count = 1").await.unwrap();
         transaction.commit().await.unwrap();
         let refused = store.record(new(joins(20_000), 1)).await;
-        assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+        assert!(matches!(refused, Err(StoreError::Unavailable { .. })), "{refused:?}");
         assert_eq!(on_disk(&dir).await, 1);
     }
     let recorded = store.record(new(joins(2), 1)).await.unwrap();
@@ -74,8 +71,8 @@ async fn a_batch_that_comes_too_late_is_refused_alone() {
     let store = Store::open(&DataDir::lock(dir.path()).unwrap()).await.unwrap();
     store.record(new(vec![created("c")], 0)).await.unwrap();
     let (good, late) = tokio::join!(store.record(new(joins(1), 1)), store.record(new(joins(1), 0)));
-    assert!(good.is_ok() && matches!(late, Err(StoreError::Conflict(_))));
+    assert!(good.is_ok() && matches!(late, Err(StoreError::Outdated(_))));
     let twin = NewEvents { conversation: ConversationId::from_stored(8), ..new(vec![created("c")], 0) };
-    assert!(matches!(store.record(twin).await, Err(StoreError::Conflict(_))), "the slug exists");
+    assert!(matches!(store.record(twin).await, Err(StoreError::Taken(_))), "the slug exists");
     assert_eq!(on_disk(&dir).await, 2);
 }

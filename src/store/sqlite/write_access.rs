@@ -6,10 +6,10 @@
 //! only release a savepoint, and acknowledge what is on no disk.)
 
 use sqlx::any::AnyConnectOptions;
-use sqlx::{AnyConnection, Connection, Executor};
+use sqlx::{AnyConnection, Connection, Executor, Row};
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::StoreError;
+use crate::store::error::StoreError;
 
 const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 1000";
@@ -70,6 +70,18 @@ impl WriteAccess {
             *idle = Some(connect(&self.options, self.synchronous).await?);
         }
         Ok(idle)
+    }
+
+    /// Writes what is in the write-ahead log into the database and empties it: what was deleted would
+    /// stand in it until somebody writes over it. False when somebody else is reading it: votes do not
+    /// wait for them.
+    pub async fn empty_log(&self) -> Result<bool, StoreError> {
+        let mut idle = self.alone().await?;
+        let Some(connection) = idle.as_mut() else { return Ok(false) };
+        connection.execute("PRAGMA busy_timeout = 0").await?;
+        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
+        connection.execute("PRAGMA busy_timeout = 10000").await?;
+        Ok(done.try_get::<i64, _>(0)? == 0)
     }
 
     /// Closes the connection.

@@ -10,40 +10,19 @@ use sqlx::{AnyConnection, Row};
 use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
-use crate::domain::{
-    ChainHash, ConversationId, Event, EventBody, ParticipantNumber, Seq, Timestamp, TokenHash,
-};
+use crate::conversation::{ConversationState, Event, EventBody, ListingChange};
+use crate::domain::{ChainHash, ConversationId, Seq, Slug};
 
-use super::inserts::{insert_events, insert_grants, insert_texts};
+use super::Store;
+use super::inserts::{delete_all_texts, delete_texts, insert_events, insert_grants, insert_texts};
+use super::numbers::{read_seq, stored_seq};
 use super::write_access::WriteAccess;
-use super::{Store, StoreError, StoreMeters};
+use crate::store::batch::NewEvents;
+use crate::store::error::StoreError;
+use crate::store::meters::StoreMeters;
 
 /// How many waiting batches one transaction takes.
 const BATCHES_PER_COMMIT: usize = 512;
-
-/// A participant's token, admitted in the same transaction as the event that makes them.
-#[derive(Clone, Debug)]
-pub struct Grant {
-    /// The hash of what the participant's browser holds.
-    pub token: TokenHash,
-    /// Who they are in this conversation.
-    pub participant: ParticipantNumber,
-}
-
-/// Events to record in one conversation, all or none.
-#[derive(Clone, Debug)]
-pub struct NewEvents {
-    /// The conversation.
-    pub conversation: ConversationId,
-    /// When they are recorded.
-    pub at: Timestamp,
-    /// What happened, in order.
-    pub bodies: Vec<EventBody>,
-    /// Who is admitted with them.
-    pub grants: Vec<Grant>,
-    /// The last event that the writer of these knows: nothing is recorded after any other.
-    pub after: Seq,
-}
 
 /// A batch and the way its answer goes back.
 pub(super) struct Pending {
@@ -68,7 +47,7 @@ impl Store {
     }
 
     async fn send(&self, new: NewEvents, progress: Option<Arc<AtomicU64>>) -> Result<Vec<Event>, StoreError> {
-        let gone = || StoreError::Unavailable("the writer has stopped".into());
+        let gone = || StoreError::unavailable("the writer has stopped");
         let (reply, answer) = oneshot::channel();
         self.batches.send(Pending { new, progress, reply }).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
@@ -84,6 +63,8 @@ pub(super) async fn run(
 ) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
     let mut heads = Heads::new();
+    // Whether words that were deleted still stand in the write-ahead log.
+    let mut log_holds_words = false;
     while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
         let began = Instant::now();
         let span = tracing::debug_span!("commit", batches = batch.len());
@@ -95,6 +76,14 @@ pub(super) async fn run(
                 let events = results.iter().flatten().map(Vec::len).sum::<usize>();
                 meters.events.inc_by(events as u64);
                 meters.commit_events.observe(events as f64);
+                log_holds_words |= batch.iter().any(|pending| pending.new.forgets());
+                // Before anybody is told that words are gone; and again, where somebody else was reading.
+                if log_holds_words {
+                    match access.empty_log().await {
+                        Ok(emptied) => log_holds_words = !emptied,
+                        Err(error) => tracing::warn!(%error, "the write-ahead log can't be emptied"),
+                    }
+                }
                 for (pending, result) in batch.drain(..).zip(results) {
                     // A receiver that is gone loses only its answer: the events are recorded.
                     let _ = pending.reply.send(result);
@@ -140,7 +129,7 @@ async fn commit(
             .execute(transaction.connection())
             .await?;
         if updated.rows_affected() != 1 {
-            return Err(StoreError::Unavailable("another program wrote this conversation".into()));
+            return Err(StoreError::unavailable("another program wrote this conversation"));
         }
     }
     transaction.commit().await?;
@@ -184,15 +173,15 @@ enum BatchError {
 impl<E: Into<StoreError>> From<E> for BatchError {
     fn from(error: E) -> Self {
         BatchError::Failed(match error.into() {
-            // A constraint that only the database found is no answer to who asked.
-            StoreError::Conflict(why) => StoreError::Unavailable(why),
+            // What only the database found is no answer to who asked.
+            StoreError::Outdated(why) => StoreError::unavailable(why),
             other => other,
         })
     }
 }
 
 fn refuse<T>(why: impl Into<String>) -> Result<T, BatchError> {
-    Err(BatchError::Refused(StoreError::Conflict(why.into())))
+    Err(BatchError::Refused(StoreError::Outdated(why.into())))
 }
 
 async fn write_batch(
@@ -212,6 +201,11 @@ async fn write_batch(
             new.after
         ));
     }
+    for what in &new.events {
+        if let Some(ListingChange::Renamed(slug)) = what.body.listing() {
+            check_free(connection, slug).await?;
+        }
+    }
     let (events, payloads) = chain(new, last, head)?;
     if let Some(event) = events.last() {
         let moved = Head { from: last, seq: event.seq, hash: event.hash };
@@ -220,6 +214,10 @@ async fn write_batch(
     }
     insert_events(connection, new, &events, &payloads, pending.progress.as_deref()).await?;
     insert_texts(connection, new).await?;
+    delete_texts(connection, new).await?;
+    if new.events.iter().any(|what| matches!(what.body.listing(), Some(ListingChange::Deleted))) {
+        delete_all_texts(connection, new.conversation).await?;
+    }
     insert_grants(connection, new).await?;
     update_summary(connection, new).await?;
     Ok(events)
@@ -236,37 +234,44 @@ async fn begin_conversation(
         .await?;
     if let Some(row) = row {
         let head: String = row.try_get("head")?;
-        let head = ChainHash::parse(&head)
-            .ok_or_else(|| StoreError::Corrupt("a conversation's head is no hash".into()))?;
+        let head =
+            ChainHash::parse(&head).ok_or_else(|| StoreError::damaged("a conversation's head is no hash"))?;
         return Ok((read_seq(row.try_get("seq")?), head));
     }
-    let Some(EventBody::ConversationCreated { slug, text, settings, .. }) = new.bodies.first() else {
+    let Some(EventBody::ConversationCreated(created)) = new.events.first().map(|first| &first.body) else {
         return refuse("there is no such conversation");
     };
     if new.after != Seq(0) {
         return refuse("there is no such conversation");
     }
-    let taken = sqlx::query("SELECT 1 FROM conversation WHERE slug = ?")
-        .bind(slug.as_str())
-        .fetch_optional(&mut *connection)
-        .await?;
-    if taken.is_some() {
-        return refuse(format!("there is a conversation “{slug}” already"));
-    }
+    check_free(connection, &created.slug).await?;
     let genesis = ChainHash::genesis(new.conversation);
     sqlx::query(
-        "INSERT INTO conversation (id, slug, state, listed, question, seq, head, created_at)
-         VALUES (?, ?, 'draft', ?, ?, 0, ?, ?)",
+        "INSERT INTO conversation (id, slug, state, listed, question, format, seq, head, created_at)
+         VALUES (?, ?, 'draft', ?, ?, ?, 0, ?, ?)",
     )
     .bind(new.conversation.stored())
-    .bind(slug.as_str())
-    .bind(i64::from(settings.listed))
-    .bind(text.question.commitment())
+    .bind(created.slug.as_str())
+    .bind(i64::from(created.settings.listed))
+    .bind(created.text.question.commitment())
+    .bind(i64::from(created.format))
     .bind(genesis.to_string())
     .bind(new.at.0)
     .execute(&mut *connection)
     .await?;
     Ok((Seq(0), genesis))
+}
+
+/// Nobody else has this address.
+async fn check_free(connection: &mut AnyConnection, slug: &Slug) -> Result<(), BatchError> {
+    let taken = sqlx::query("SELECT 1 FROM conversation WHERE slug = ?")
+        .bind(slug.as_str())
+        .fetch_optional(&mut *connection)
+        .await?;
+    match taken {
+        Some(_) => Err(BatchError::Refused(StoreError::Taken(slug.clone()))),
+        None => Ok(()),
+    }
 }
 
 /// Gives each event its place and its hash.
@@ -275,15 +280,15 @@ fn chain(
     mut last: Seq,
     mut head: ChainHash,
 ) -> Result<(Vec<Event>, Vec<String>), StoreError> {
-    let mut events = Vec::with_capacity(new.bodies.len());
-    let mut payloads = Vec::with_capacity(new.bodies.len());
-    for body in &new.bodies {
-        let payload = body
+    let mut events = Vec::with_capacity(new.events.len());
+    let mut payloads = Vec::with_capacity(new.events.len());
+    for what in &new.events {
+        let payload = what
             .payload()
-            .map_err(|error| StoreError::Conflict(format!("an event can't be written: {error}")))?;
+            .map_err(|error| StoreError::Outdated(format!("an event can't be written: {error}")))?;
         last = last.next();
-        head = ChainHash::of_event(head, new.conversation, last, new.at, body.kind(), &payload);
-        events.push(Event { seq: last, at: new.at, body: body.clone(), hash: head });
+        head = ChainHash::of_event(head, new.conversation, last, new.at, what.body.kind(), &payload);
+        events.push(Event { seq: last, at: new.at, what: what.clone(), hash: head });
         payloads.push(payload);
     }
     Ok((events, payloads))
@@ -291,31 +296,25 @@ fn chain(
 
 /// What the list of conversations shows changes with its event.
 async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
-    for body in &new.bodies {
-        let query = match body {
-            EventBody::ConversationOpened {} => {
-                sqlx::query("UPDATE conversation SET state = 'open' WHERE id = ?")
+    for change in new.events.iter().filter_map(|what| what.body.listing()) {
+        let query = match change {
+            ListingChange::State(state) => {
+                sqlx::query("UPDATE conversation SET state = ? WHERE id = ?").bind(state.as_str())
             }
-            EventBody::ConversationClosed {} => {
-                sqlx::query("UPDATE conversation SET state = 'closed' WHERE id = ?")
+            ListingChange::Deleted => {
+                sqlx::query("UPDATE conversation SET state = ?, slug = NULL WHERE id = ?")
+                    .bind(ConversationState::Deleted.as_str())
             }
-            EventBody::ConversationChanged { text, settings } => {
+            ListingChange::Renamed(slug) => {
+                sqlx::query("UPDATE conversation SET slug = ? WHERE id = ?").bind(slug.as_str())
+            }
+            ListingChange::Words { question, listed } => {
                 sqlx::query("UPDATE conversation SET question = ?, listed = ? WHERE id = ?")
-                    .bind(text.question.commitment())
-                    .bind(i64::from(settings.listed))
+                    .bind(question)
+                    .bind(i64::from(listed))
             }
-            _ => continue,
         };
         query.bind(new.conversation.stored()).execute(&mut *connection).await?;
     }
     Ok(())
-}
-
-/// A Seq as a BIGINT. A log never comes near 2^63 events.
-pub(super) fn stored_seq(seq: Seq) -> i64 {
-    i64::try_from(seq.0).unwrap_or(i64::MAX)
-}
-
-pub(super) fn read_seq(stored: i64) -> Seq {
-    Seq(u64::try_from(stored).unwrap_or(0))
 }

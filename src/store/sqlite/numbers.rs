@@ -1,0 +1,12 @@
+//! Numbers as SQLite keeps them.
+
+use crate::domain::Seq;
+
+/// A Seq as a BIGINT. A log never comes near 2^63 events.
+pub(super) fn stored_seq(seq: Seq) -> i64 {
+    i64::try_from(seq.0).unwrap_or(i64::MAX)
+}
+
+pub(super) fn read_seq(stored: i64) -> Seq {
+    Seq(u64::try_from(stored).unwrap_or(0))
+}
