@@ -200,6 +200,7 @@ fn vote(line: &Vote) -> Result<ImportedVote, String> {
         participant: ParticipantNumber(id(&line.participant_id, "participant_id")?),
         choice: Choice::from_value(value).ok_or_else(|| "vote should be -1, 0 or 1".to_owned())?,
         at_ms: moment(&line.modified)?,
+        important: false,
     })
 }
 

@@ -13,11 +13,11 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::error::ExportError;
+use super::events::vote_log;
 use super::write::{Rows, group_ids, into_files, table, voters};
 use super::{ImportedVote, order};
-use crate::domain::{
-    Choice, ConversationRecord, Event, EventBody, ParticipantNumber, StatementNumber, Tally,
-};
+use crate::conversation::{ConversationRecord, Event, EventBody};
+use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 use crate::opinion::OpinionMap;
 
 const SUMMARY: &str = "summary.csv";
@@ -64,20 +64,16 @@ struct Current<'a> {
 impl<'a> Current<'a> {
     fn new(record: &'a ConversationRecord, events: &[Event], map: &'a OpinionMap) -> Self {
         let mut submitted = BTreeMap::new();
-        let mut log = Vec::new();
         for event in events {
-            match &event.body {
-                &EventBody::VoteCast { participant, statement, choice, source, .. } => {
-                    let at_ms = Some(source.moment_ms(event.at).unwrap_or(event.at.as_ms()));
-                    log.push(ImportedVote { statement, participant, choice, at_ms });
-                }
-                EventBody::StatementSubmitted { statement, source, .. } => {
-                    let at_ms = source.moment_ms(event.at).unwrap_or(event.at.as_ms());
-                    submitted.insert(*statement, at_ms.div_euclid(1000));
-                }
-                _ => {}
+            if let EventBody::StatementSubmitted(new) = &event.what.body {
+                let at_ms = new.source.moment_ms(event.at).unwrap_or(event.at.as_ms());
+                submitted.insert(new.statement, at_ms.div_euclid(1000));
             }
         }
+        // Votes of an unknown time were brought in with the conversation.
+        let imported_ms = events.first().map(|first| first.at.as_ms());
+        let mut log = vote_log(events.iter());
+        log.iter_mut().for_each(|vote| vote.at_ms = vote.at_ms.or(imported_ms));
         let mut letters: Vec<(String, usize)> =
             map.groups.iter().enumerate().map(|(at, group)| (group.label.clone(), at)).collect();
         letters.sort();
@@ -88,7 +84,7 @@ impl<'a> Current<'a> {
 
     fn summary<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
         let conversation = &self.record.conversation;
-        let authors: BTreeSet<_> = self.record.statements.values().map(|s| self.author(s.author)).collect();
+        let authors: BTreeSet<_> = self.record.kept().map(|s| self.author(s.author)).collect();
         let shown = |n: usize| n.to_string();
         let voters = self.record.participants.values().filter(|own| !own.votes.is_empty()).count();
         rows.write(["topic", conversation.text.question.text()])?;
@@ -96,7 +92,7 @@ impl<'a> Current<'a> {
         rows.write(["voters", &shown(voters)])?;
         rows.write(["voters-in-conv", &shown(self.map.counts.placed as usize)])?;
         rows.write(["commenters", &shown(authors.len())])?;
-        rows.write(["comments", &shown(self.record.statements.len())])?;
+        rows.write(["comments", &shown(self.record.kept().count())])?;
         rows.write(["groups", &shown(self.letters.len())])?;
         rows.write(["conversation-description", conversation.text.description.text()])
     }
@@ -112,7 +108,7 @@ impl<'a> Current<'a> {
             "moderated",
             "comment-body",
         ])?;
-        for statement in self.record.statements.values() {
+        for statement in self.record.kept() {
             let second = self.submitted.get(&statement.number).copied().unwrap_or_default();
             rows.write([
                 second.to_string(),
@@ -143,14 +139,14 @@ impl<'a> Current<'a> {
     }
 
     fn matrix<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
-        let statements: Vec<StatementNumber> = self.record.statements.keys().copied().collect();
+        let statements: Vec<StatementNumber> = self.record.kept().map(|statement| statement.number).collect();
         let names = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"];
         let columns = statements.iter().map(ToString::to_string);
         rows.write(names.into_iter().map(str::to_owned).chain(columns))?;
         let mut people = voters(self.record);
         people.sort_by_key(|(number, _)| *number);
         let mut authored: BTreeMap<ParticipantNumber, usize> = BTreeMap::new();
-        for author in self.record.statements.values().filter_map(|statement| statement.author) {
+        for author in self.record.kept().filter_map(|statement| statement.author) {
             *authored.entry(author).or_default() += 1;
         }
         for (number, own) in people {
@@ -180,7 +176,8 @@ impl<'a> Current<'a> {
             header.extend(words.map(|word| format!("group-{}-{word}", letter.to_lowercase())));
         }
         rows.write(header)?;
-        for statement in &self.map.statements {
+        let is_kept = |id| self.record.statements.get(&id).is_some_and(|statement| !statement.withdrawn);
+        for statement in self.map.statements.iter().filter(|statement| is_kept(statement.id)) {
             let tallies: Vec<Tally> = self
                 .letters
                 .iter()

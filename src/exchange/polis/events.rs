@@ -4,37 +4,44 @@
 //! an export gives its current votes.
 
 use super::{ImportedStatement, ImportedVote, PolisExport, order};
-use crate::domain::{
-    ConversationText, Event, EventBody, Moderation, PersonalText, ResultsRule, Settings, Slug, Source,
+use crate::conversation::{
+    By, ConversationClosed, ConversationCreated, ConversationOpened, ConversationText, Event, EventBody,
+    NewEvent, ParticipantJoined, ResultsRule, Schedule, Settings, Source, StatementModerated,
+    StatementSubmitted, VoteCast,
 };
+use crate::domain::{Moderation, PersonalText, Slug};
 
 /// The events of an imported conversation, in order. It is opened and closed at the very end: what
 /// was imported is over and can only be read, and an import that breaks off is still a draft.
-pub fn to_events(export: &PolisExport, slug: &Slug, salt: &mut dyn FnMut() -> [u8; 16]) -> Vec<EventBody> {
+pub fn to_events(export: &PolisExport, slug: &Slug, salt: &mut dyn FnMut() -> [u8; 16]) -> Vec<NewEvent> {
     let participants = export.participants();
     let known = u32::try_from(participants.len()).unwrap_or(u32::MAX);
     let summary = &export.summary;
-    let created = EventBody::ConversationCreated {
+    let text = ConversationText::plain(&summary.topic, &summary.description, salt);
+    let opened = ConversationOpened {
+        promise: text.promise.clone(),
+        policy: Vec::new(),
+        schedule: Schedule::default(),
+    };
+    let created = ConversationCreated {
+        format: ConversationCreated::FORMAT,
         slug: slug.clone(),
-        text: ConversationText {
-            question: PersonalText::new(summary.topic.clone(), salt()),
-            description: PersonalText::new(summary.description.clone(), salt()),
-            organiser: PersonalText::new("", salt()),
-        },
+        text,
+        schedule: Schedule::default(),
         settings: settings(export),
         source_url: summary.url.clone(),
         onlookers: summary.views.unwrap_or(0).saturating_sub(known),
     };
-    let mut events = vec![created];
-    events.extend(participants.into_iter().map(|participant| EventBody::ParticipantJoined { participant }));
+    let mut bodies: Vec<EventBody> = vec![created.into()];
+    bodies.extend(participants.into_iter().map(|participant| ParticipantJoined::new(participant).into()));
     for statement in &export.statements {
-        events.push(submitted(statement, salt()));
-        events.extend(moderated(statement));
+        bodies.push(submitted(statement, salt()).into());
+        bodies.extend(moderated(statement).map(EventBody::from));
     }
-    events.extend(order::by_time(&export.votes).iter().map(cast));
-    events.push(EventBody::ConversationOpened {});
-    events.push(EventBody::ConversationClosed {});
-    events
+    bodies.extend(order::by_time(&export.votes).iter().map(|vote| cast(vote).into()));
+    bodies.push(opened.into());
+    bodies.push(ConversationClosed {}.into());
+    bodies.into_iter().map(|body| NewEvent::new(By::Import, body)).collect()
 }
 
 /// The rules under which the votes were cast, as far as the export shows them.
@@ -46,41 +53,47 @@ fn source(at_ms: Option<i64>) -> Source {
     at_ms.map_or(Source::ImportUntimed, Source::ImportAtMs)
 }
 
-fn submitted(statement: &ImportedStatement, salt: [u8; 16]) -> EventBody {
-    EventBody::StatementSubmitted {
-        statement: statement.number,
+fn submitted(statement: &ImportedStatement, salt: [u8; 16]) -> StatementSubmitted {
+    StatementSubmitted {
         author: statement.author,
         seed: statement.seed,
         meta: statement.meta,
-        text: PersonalText::new(statement.text.clone(), salt),
         source: source(statement.submitted_at_ms),
-        op: None,
+        ..StatementSubmitted::new(statement.number, PersonalText::new(statement.text.clone(), salt))
     }
 }
 
-fn moderated(statement: &ImportedStatement) -> Option<EventBody> {
+fn moderated(statement: &ImportedStatement) -> Option<StatementModerated> {
     let (statement, to) = (statement.number, statement.moderation);
-    (to != Moderation::Pending).then_some(EventBody::StatementModerated { statement, to, reason: None })
+    (to != Moderation::Pending).then_some(StatementModerated { statement, to, rule: None })
 }
 
-fn cast(vote: &ImportedVote) -> EventBody {
-    EventBody::VoteCast {
-        offered_ppm: None,
-        participant: vote.participant,
-        statement: vote.statement,
-        choice: vote.choice,
+fn cast(vote: &ImportedVote) -> VoteCast {
+    VoteCast {
         source: source(vote.at_ms),
-        op: None,
+        important: vote.important,
+        ..VoteCast::new(vote.participant, vote.statement, vote.choice)
     }
 }
 
-/// The votes among stored events, in the order of the log.
+/// The votes among stored events, in the order of the log, without those that were taken back with their
+/// statement.
 pub fn vote_log<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<ImportedVote> {
-    let vote = |event: &Event| match &event.body {
-        &EventBody::VoteCast { participant, statement, choice, source, .. } => {
-            Some(ImportedVote { statement, participant, choice, at_ms: source.moment_ms(event.at) })
+    let mut votes: Vec<ImportedVote> = Vec::new();
+    for event in events {
+        match (&event.what.body, event.what.by) {
+            (EventBody::VoteCast(vote), _) => votes.push(ImportedVote {
+                statement: vote.statement,
+                participant: vote.participant,
+                choice: vote.choice,
+                at_ms: vote.source.moment_ms(event.at),
+                important: vote.important,
+            }),
+            (EventBody::StatementWithdrawn(gone), By::Participant(goes)) => {
+                votes.retain(|vote| (vote.statement, vote.participant) != (gone.statement, goes));
+            }
+            _ => {}
         }
-        _ => None,
-    };
-    events.filter_map(vote).collect()
+    }
+    votes
 }

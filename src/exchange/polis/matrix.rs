@@ -131,7 +131,7 @@ fn read_line(
             return Err(line.wrong(column, Problem::TooManyRows(MAX_VOTES)));
         }
         let choice = line.one_of(column, Choice::from_value, Problem::NotAVote)?;
-        matrix.votes.push(ImportedVote { statement, participant, choice, at_ms: None });
+        matrix.votes.push(ImportedVote { statement, participant, choice, at_ms: None, important: false });
     }
     // An empty group is "not placed".
     if let Some(group) = columns.group.filter(|group| !line.text(*group).is_empty()) {

@@ -95,6 +95,8 @@ pub struct ImportedVote {
     pub choice: Choice,
     /// When, in milliseconds since 1970.
     pub at_ms: Option<i64>,
+    /// Marked as important.
+    pub important: bool,
 }
 
 impl PolisExport {

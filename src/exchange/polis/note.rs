@@ -56,7 +56,6 @@ pub enum Note {
     /// Whoever imports says something else than the counts.
     SignAgainstCounts { file: String, agree: AgreeIs, counted: AgreeIs },
     /// Marks of importance on votes.
-    MarksLeftOut { file: String, votes: u64 },
     /// Counts of marks of importance on statements.
     ImportanceLeftOut { file: String },
     /// Statements that are neither accepted nor rejected, and whether they are shown.
@@ -112,10 +111,6 @@ impl Note {
                 "summary.csv counts {}, but {} voted or wrote: its number of views is not used.",
                 count(u64::from(*views), "view"),
                 self::people(u64::from(*people))
-            ),
-            Note::MarksLeftOut { file, votes } => format!(
-                "{file} marks {} as important: the marks are left out, for Boule has no place for them yet.",
-                count(*votes, "vote")
             ),
             Note::ImportanceLeftOut { file } => format!(
                 "{file} counts marks of importance: they are left out, for Boule has no place for them yet."

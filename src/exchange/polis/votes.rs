@@ -18,7 +18,7 @@ use crate::exchange::csv::{Problem, Progress};
 pub(super) const FILE: &str = "votes.csv";
 const COLUMNS: [&str; 7] =
     ["timestamp", "datetime", "comment-id", "voter-id", "vote", "important", "high-priority"];
-/// The columns with marks of importance, which the log has no place for yet.
+/// The columns with marks of importance, by their names in older and newer exports.
 const MARKS: [&str; 2] = ["important", "high-priority"];
 /// The most vote events of an import: they are held in memory, 32 bytes each.
 pub(super) const MAX_VOTES: usize = 20_000_000;
@@ -39,7 +39,6 @@ pub(super) fn read(
     let marks: Vec<usize> = MARKS.iter().filter_map(|name| table.column(name)).collect();
     let mut votes = Vec::new();
     let mut unknown = Unknown::default();
-    let mut important = 0;
     while let Some(line) = table.next_line()? {
         let statement = line.statement(statement_column)?;
         if votes.len() >= MAX_VOTES {
@@ -50,9 +49,8 @@ pub(super) fn read(
             participant: line.participant(voter_column)?,
             choice: line.one_of(vote_column, Choice::from_value, Problem::NotAVote)?,
             at_ms: times.read(&line)?,
+            important: marks.iter().any(|mark| matches!(line.flag(Some(*mark)), Ok(true))),
         };
-        let marked = marks.iter().any(|mark| matches!(line.flag(Some(*mark)), Ok(true)));
-        important += u64::from(marked);
         if statements.contains(&statement) {
             votes.push(vote);
         } else {
@@ -62,9 +60,6 @@ pub(super) fn read(
     table.notes(|name| COLUMNS.contains(&name), notes);
     times.notes(file, notes);
     unknown.note(file, !votes.is_empty(), notes)?;
-    if important > 0 {
-        notes.push(Note::MarksLeftOut { file: file.to_owned(), votes: important });
-    }
     Ok(votes)
 }
 

@@ -16,8 +16,9 @@ use std::path::Path;
 use super::error::ExportError;
 use super::times::datetime;
 use super::{ImportedVote, comments, matrix, order, summary, votes};
-use crate::domain::record::Participant;
-use crate::domain::{Choice, ConversationRecord, ParticipantNumber, StatementNumber};
+use crate::conversation::ConversationRecord;
+use crate::conversation::Participant;
+use crate::domain::{Choice, ParticipantNumber, StatementNumber};
 use crate::opinion::opinion_map::label;
 use crate::opinion::{Group, OpinionMap};
 use crate::private;
@@ -125,7 +126,7 @@ fn write_comments<W: Write>(rows: &mut Rows<W>, record: &ConversationRecord) -> 
         "is-meta",
         "is-seed",
     ])?;
-    for statement in record.statements.values() {
+    for statement in record.kept() {
         let [timestamp, datetime] = moment(statement.submitted_at_ms);
         rows.write([
             timestamp,
@@ -144,11 +145,16 @@ fn write_comments<W: Write>(rows: &mut Rows<W>, record: &ConversationRecord) -> 
 }
 
 fn write_votes<W: Write>(rows: &mut Rows<W>, vote_log: &[ImportedVote]) -> io::Result<()> {
-    rows.write(["timestamp", "datetime", "comment-id", "voter-id", "vote"])?;
+    // Readers of Polis's files know this column; nobody is asked to know it where nothing is marked.
+    let marks = vote_log.iter().any(|vote| vote.important);
+    let header = ["timestamp", "datetime", "comment-id", "voter-id", "vote", "important"];
+    rows.write(&header[..header.len() - usize::from(!marks)])?;
     for vote in order::by_cell(vote_log) {
         let [timestamp, datetime] = moment(vote.at_ms);
         let (statement, participant) = (vote.statement.to_string(), vote.participant.to_string());
-        rows.write([timestamp, datetime, statement, participant, vote.choice.value().to_string()])?;
+        let important = u8::from(vote.important).to_string();
+        let row = [timestamp, datetime, statement, participant, vote.choice.value().to_string(), important];
+        rows.write(&row[..row.len() - usize::from(!marks)])?;
     }
     Ok(())
 }
@@ -169,7 +175,7 @@ pub(super) fn voters(record: &ConversationRecord) -> Vec<(ParticipantNumber, &Pa
 
 /// Statements with at least one vote, by number.
 fn voted(record: &ConversationRecord) -> Vec<StatementNumber> {
-    record.statements.values().filter(|s| s.tally.seen() > 0).map(|s| s.number).collect()
+    record.kept().filter(|s| s.tally.seen() > 0).map(|s| s.number).collect()
 }
 
 fn write_matrix<W: Write>(
@@ -181,7 +187,7 @@ fn write_matrix<W: Write>(
     let names = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"];
     rows.write(names.into_iter().map(str::to_owned).chain(statements.iter().map(ToString::to_string)))?;
     let mut authored: BTreeMap<ParticipantNumber, usize> = BTreeMap::new();
-    for author in record.statements.values().filter_map(|statement| statement.author) {
+    for author in record.kept().filter_map(|statement| statement.author) {
         *authored.entry(author).or_default() += 1;
     }
     for (number, participant) in voters(record) {
@@ -215,7 +221,7 @@ fn write_summary<W: Write>(
     // Not more than an import takes.
     let people = record.participants.len() as u64 + u64::from(conversation.onlookers);
     let views = people.min(ParticipantNumber::MAX.into());
-    let commenters: BTreeSet<_> = record.statements.values().filter_map(|s| s.author).collect();
+    let commenters: BTreeSet<_> = record.kept().filter_map(|s| s.author).collect();
     let group_count = groups.values().collect::<HashSet<_>>().len();
     rows.write(["topic", conversation.text.question.text()])?;
     rows.write(["url", conversation.source_url.as_str()])?;

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::domain::{Choice, ConversationText, ParticipantNumber, PersonalText, Settings, Source};
+use crate::conversation::{ConversationText, Source};
+use crate::domain::{Choice, ParticipantNumber, PersonalText};
 use crate::opinion::{self, Params, Votes};
 
 const SUMMARY_KEYS: [&str; 8] = [
@@ -31,16 +32,9 @@ fn text(words: &str) -> PersonalText {
 /// author, one imported without a time, one about the person, a rejected one, one that nobody voted
 /// on, words with line breaks, votes of an unknown time, and changes of mind within a second.
 fn conversation() -> Vec<Event> {
-    let question =
-        ConversationText { question: text("Why?"), description: text("Two\nlines"), organiser: text("") };
-    let mut bodies = vec![EventBody::ConversationCreated {
-        slug: Slug::parse("a").unwrap(),
-        text: question,
-        settings: Settings::default(),
-        source_url: String::new(),
-        onlookers: 3,
-    }];
-    bodies.extend((0..12).map(|n| EventBody::ParticipantJoined { participant: ParticipantNumber(n) }));
+    let question = ConversationText::plain("Why?", "Two\nlines", &mut || [1; 16]);
+    let mut bodies = vec![created(question, "", 3)];
+    bodies.extend((0..12).map(|n| ParticipantJoined::new(ParticipantNumber(n)).into()));
     for (number, author, meta, to) in [
         (0, None, false, Moderation::Accepted),
         (1, Some(4), false, Moderation::Accepted),
@@ -52,32 +46,19 @@ fn conversation() -> Vec<Event> {
         let author = author.map(ParticipantNumber);
         let text = text("=1+1, \"all\"\r\nof it; yes");
         let source = if number == 7 { Source::ImportUntimed } else { Source::Live };
-        bodies.push(EventBody::StatementSubmitted {
-            statement,
-            author,
-            seed: author.is_none(),
-            meta,
-            text,
-            source,
-            op: None,
-        });
-        bodies.push(EventBody::StatementModerated { statement, to, reason: None });
+        let (seed, submitted) = (author.is_none(), StatementSubmitted::new(statement, text));
+        bodies.push(StatementSubmitted { author, seed, meta, source, ..submitted }.into());
+        bodies.push(StatementModerated { statement, to, rule: None }.into());
     }
     for (at, (participant, statement)) in (0..12).flat_map(|p| (0..4).map(move |s| (p, s))).enumerate() {
         let side = if participant < 6 { Choice::Agree } else { Choice::Disagree };
         let source = [Source::Live, Source::ImportUntimed, Source::ImportAtMs(1_403_054_214_196)][at % 3];
         for choice in [Choice::Pass, side] {
-            bodies.push(EventBody::VoteCast {
-                offered_ppm: None,
-                participant: ParticipantNumber(participant),
-                statement: StatementNumber(statement),
-                choice,
-                source,
-                op: None,
-            });
+            let vote = VoteCast::new(ParticipantNumber(participant), StatementNumber(statement), choice);
+            bodies.push(VoteCast { source, ..vote }.into());
         }
     }
-    in_places(bodies)
+    in_places(by_system(bodies))
 }
 
 type Rows = Vec<BTreeMap<String, String>>;

@@ -13,7 +13,11 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::{ChainHash, ConversationId, ConversationRecord, Event, EventBody, Seq, Slug, Timestamp};
+use crate::conversation::{
+    By, ConversationCreated, ConversationRecord, ConversationText, Event, EventBody, NewEvent,
+    ParticipantJoined, Schedule, Settings, StatementModerated, StatementSubmitted, VoteCast,
+};
+use crate::domain::{ChainHash, ConversationId, Seq, Slug, Timestamp};
 
 /// A directory with these files.
 fn directory(files: &[(&str, &[u8])]) -> TempDir {
@@ -30,11 +34,21 @@ fn import(comments: &str, votes: &str) -> PolisExport {
     read_export(directory(&files).path()).unwrap()
 }
 
+fn created(text: ConversationText, source_url: &str, onlookers: u32) -> EventBody {
+    let (slug, schedule, settings) = (Slug::parse("a").unwrap(), Schedule::default(), Settings::default());
+    let (format, source_url) = (ConversationCreated::FORMAT, source_url.to_owned());
+    ConversationCreated { format, slug, text, schedule, settings, source_url, onlookers }.into()
+}
+
+fn by_system(bodies: Vec<EventBody>) -> Vec<NewEvent> {
+    bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect()
+}
+
 /// Events in their places, one a second, with hashes that nobody checks.
-fn in_places(bodies: Vec<EventBody>) -> Vec<Event> {
+fn in_places(events: Vec<NewEvent>) -> Vec<Event> {
     let hash = ChainHash([0; 32]);
-    let place = |(seq, body)| Event { seq: Seq(seq), at: Timestamp(seq as i64 * 1_000_000), body, hash };
-    (1..).zip(bodies).map(place).collect()
+    let place = |(seq, what)| Event { seq: Seq(seq), at: Timestamp(seq as i64 * 1_000_000), what, hash };
+    (1..).zip(events).map(place).collect()
 }
 
 fn fold(events: &[Event]) -> ConversationRecord {

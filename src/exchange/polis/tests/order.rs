@@ -54,7 +54,7 @@ fn the_log_of_an_import_is_in_the_order_of_time_and_the_untimed_come_last() {
     let events = events_of(&export);
     let voters: Vec<u32> = vote_log(events.iter()).iter().map(|vote| vote.participant.0).collect();
     assert_eq!(voters, [2, 9, 3, 1]);
-    let kinds: Vec<&str> = events.iter().map(|event| event.body.kind()).collect();
+    let kinds: Vec<&str> = events.iter().map(|event| event.what.body.kind()).collect();
     assert_eq!(
         kinds,
         [

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{ConversationText, PersonalText, Settings, Source};
+use crate::conversation::Source;
+use crate::domain::PersonalText;
 
 /// Exports events, imports the files and exports them again; gives both sets of files.
 fn there_and_back(events: &[Event], groups: &HashMap<ParticipantNumber, u32>) -> [Vec<(String, String)>; 2] {
@@ -56,10 +57,11 @@ prop_compose! {
     ) -> (StatementNumber, Vec<EventBody>) {
         let statement = StatementNumber(number);
         let author = author.map(ParticipantNumber);
-        let submitted = EventBody::StatementSubmitted {
-            statement, author, seed: flags.0, meta: flags.1, text: text(&words), source, op: None,
+        let (seed, meta) = flags;
+        let submitted = StatementSubmitted {
+            author, seed, meta, source, ..StatementSubmitted::new(statement, text(&words))
         };
-        (statement, vec![submitted, EventBody::StatementModerated { statement, to, reason: None }])
+        (statement, vec![submitted.into(), StatementModerated { statement, to, rule: None }.into()])
     }
 }
 
@@ -71,30 +73,24 @@ prop_compose! {
         onlookers in 0u32..50,
         statements in prop::collection::vec(statement(), 0..6),
         votes in prop::collection::vec((0u32..6, any::<prop::sample::Index>(), -1i64..=1, source()), 0..60),
+        marked in prop::collection::vec(any::<bool>(), 60),
         clock in prop::collection::vec(0i64..5_000_000, 120),
         late in any::<bool>(),
     ) -> Vec<Event> {
         let start = if late { 1_900_000_000_000_000 } else { 0 };
-        let question = ConversationText { question: text(&topic), description: text(&description), organiser: text("") };
-        let mut bodies = vec![EventBody::ConversationCreated {
-            slug: Slug::parse("a").unwrap(), text: question, settings: Settings::default(), source_url: url, onlookers,
-        }];
-        bodies.extend((0..6).map(|number| EventBody::ParticipantJoined { participant: ParticipantNumber(number) }));
+        let question = ConversationText::plain(&topic, &description, &mut || [3; 16]);
+        let mut bodies = vec![created(question, &url, onlookers)];
+        bodies.extend((0..6).map(|number| ParticipantJoined::new(ParticipantNumber(number)).into()));
         let statements: HashMap<StatementNumber, Vec<EventBody>> = statements.into_iter().collect();
         let numbers: Vec<StatementNumber> = statements.keys().copied().collect();
         bodies.extend(statements.into_values().flatten());
-        for (voter, at, choice, source) in votes.iter().filter(|_| !numbers.is_empty()) {
-            bodies.push(EventBody::VoteCast {
-                offered_ppm: None,
-                participant: ParticipantNumber(*voter),
-                statement: *at.get(&numbers),
-                choice: Choice::from_value(*choice).unwrap(),
-                source: *source,
-                op: None,
-            });
+        for ((voter, at, choice, source), important) in votes.iter().zip(marked).filter(|_| !numbers.is_empty()) {
+            let (participant, choice) = (ParticipantNumber(*voter), Choice::from_value(*choice).unwrap());
+            let vote = VoteCast::new(participant, *at.get(&numbers), choice);
+            bodies.push(VoteCast { source: *source, important, ..vote }.into());
         }
         // The server's clock jumps: only the order of the log counts.
-        let mut events = in_places(bodies);
+        let mut events = in_places(by_system(bodies));
         for (event, clock) in events.iter_mut().zip(clock) {
             event.at = Timestamp(start + clock);
         }

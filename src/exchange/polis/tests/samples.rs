@@ -139,7 +139,7 @@ fn the_summary_is_read_with_its_unquoted_commas() {
     has(&export, "summary.csv has 1 column that Boule does not know and left out: “moon”.");
     let record = fold(&events_of(&export));
     assert_eq!(record.conversation.onlookers, 2);
-    assert_eq!(record.conversation.state, crate::domain::ConversationState::Closed);
+    assert_eq!(record.conversation.state, crate::conversation::ConversationState::Closed);
 }
 
 #[test]
