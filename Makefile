@@ -24,17 +24,17 @@ test-long: ## What is too long for every change: faults by the thousand, many mo
 	cargo test --release --test reference
 
 fmt: ## Format the Rust code
-	cargo fmt
+	cargo fmt --all
 
 lint: ## Formatting and lints
-	cargo fmt --check
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
 
 docs: ## The code's documentation
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
 
 rust: ## The Rust tests
-	cargo test --locked
+	cargo test --locked --workspace
 
 js: ## Check the types of the scripts
 	cd web/e2e && npm ci --no-audit --no-fund && npm run check

@@ -3,10 +3,12 @@
 # closed, polis and newcomers first put a server without anything in it under the same load: what this
 # machine gives now.
 # tools/figures.sh [closed polis newcomers idle map vote-to-map slow restart]…   (all without a name)
-# Build first: cargo build --release. It needs `ulimit -n 20000` or more for ten thousand sockets.
+# Build first: cargo build --release --workspace. It needs `ulimit -n 20000` or more for ten thousand sockets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 boule=$PWD/target/release/boule
+load=$PWD/target/release/boule-load
+bench=$PWD/target/release/boule-bench
 ulimit -n "$(ulimit -Hn)"
 
 server=
@@ -26,13 +28,13 @@ load() {
     server=$!
     local url=
     until url=$(grep -o 'http://.*' "$dir/out" | head -1) && [ -n "$url" ]; do sleep 0.05; done
-    "$boule" load --url "$url" --data "$dir/data" "$@" 2>/dev/null
+    "$load" --url "$url" --data "$dir/data" "$@" 2>/dev/null
     stop
 }
 
 # with_bound FLAG…: what a bare server gives, and then what Boule gives.
 with_bound() {
-    "$boule" load --bare "$@" || echo "(a bare server could not be measured)"
+    "$load" --bare "$@" || echo "(a bare server could not be measured)"
     load "$@"
 }
 
@@ -46,8 +48,8 @@ idle() { load --sockets 0 --watchers 10000 --duration 2s; }
 map() { load --sockets 100 --rate 100 --watchers 9900 --duration 15s --warm-up 5000; }
 vote_to_map() { load --sockets 1000 --rate 100 --duration 15s --warm-up 10000; }
 restart() {
-    "$boule" bench restart --votes 1000000
-    "$boule" bench restart --votes 10000000 --people 100000
+    "$bench" restart --votes 1000000
+    "$bench" restart --votes 10000000 --people 100000
 }
 
 # Ten thousand sockets, of which a tenth never reads, and ten thousand that all read; five pairs.

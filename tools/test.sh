@@ -27,20 +27,20 @@ has_nextest() { command -v cargo-nextest >/dev/null; }
 
 rust_tests() {
     if has_nextest; then
-        cargo nextest run --locked --no-fail-fast --status-level fail --final-status-level fail \
+        cargo nextest run --locked --workspace --no-fail-fast --status-level fail --final-status-level fail \
             -E "not ($(fault_filter))"
         # The documentation's examples are not nextest's.
-        cargo test --locked --doc --quiet
+        cargo test --locked --workspace --doc --quiet
     else
         local skips=()
         for name in $faults i2_no_acknowledged_event; do skips+=(--skip "$name"); done
-        cargo test --locked --quiet -- "${skips[@]}"
+        cargo test --locked --workspace --quiet -- "${skips[@]}"
     fi
 }
 
 fault_tests() {
     if has_nextest; then
-        cargo nextest run --locked --no-fail-fast --status-level fail --final-status-level fail \
+        cargo nextest run --locked --workspace --no-fail-fast --status-level fail --final-status-level fail \
             --no-capture -E "$(fault_filter)" 2>&1 | grep -vE "^(running|test |$)"
     else
         cargo test --locked --quiet --lib simulation_tests::
@@ -56,15 +56,15 @@ fault_filter() {
     echo "$filter"
 }
 
-docs() { RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet; }
+docs() { RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items --quiet; }
 
 scripts() { (cd web/e2e && npm ci --no-audit --no-fund --loglevel=error && npm run --silent check); }
 
 browser_tests() { (cd web/e2e && npm test); }
 
-stage "formatting" cargo fmt --check
-stage "build" cargo build --locked --tests --bins
-stage "clippy" cargo clippy --locked --all-targets --quiet -- -D warnings
+stage "formatting" cargo fmt --all --check
+stage "build" cargo build --locked --workspace --tests --bins
+stage "clippy" cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 stage "documentation" docs
 stage "Rust tests" rust_tests
 stage "faults" fault_tests

@@ -8,14 +8,15 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::store::DataDir;
+use boule::store::DataDir;
 
 use super::ledger::Ledger;
+use super::load::Load;
 use super::maps::Arrivals;
 use super::report::Memory;
 use super::voter::{self, Phase, Plan, Voter};
 use super::wire::Wire;
-use super::{Load, audience, machine, newcomers};
+use super::{audience, machine, newcomers};
 
 /// After the measurement maps are looked at for this long, so that late votes have theirs.
 const LINGER: Duration = Duration::from_secs(2);

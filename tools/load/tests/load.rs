@@ -1,16 +1,48 @@
-//! `boule load` against a server in a process of its own: what it counts, and that it says when a
+//! `boule-load` against a server in a process of its own: what it counts, and that it says when a
 //! server has not kept its word.
 
-use std::process::{Command, Output};
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::fold::tamper;
-
 fn load(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_boule"));
-    command.arg("load").args(arguments).env_remove("BOULE_DATA").output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_boule-load"));
+    command.args(arguments).env_remove("BOULE_DATA").output().unwrap()
+}
+
+/// Serves a directory with the product that was built beside the tool; the process, and its address.
+fn serve(dir: &Path) -> (Child, String) {
+    let product = Path::new(env!("CARGO_BIN_EXE_boule-load")).with_file_name("boule");
+    assert!(product.exists(), "build the product first: cargo build");
+    let mut child = Command::new(product)
+        .args(["serve", "--bind", "127.0.0.1:0", "--data"])
+        .arg(dir)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line}"));
+    (child, address.to_owned())
+}
+
+/// Changes the database as an intruder with the file would.
+async fn tamper(dir: &tempfile::TempDir, statements: &'static str) {
+    let pool = open(dir, "rw").await;
+    sqlx::raw_sql(statements).execute(&pool).await.unwrap();
+    pool.close().await;
+}
+
+async fn open(dir: &tempfile::TempDir, mode: &str) -> sqlx::AnyPool {
+    sqlx::any::install_default_drivers();
+    let url = format!("sqlite://{}?mode={mode}", dir.path().join("boule.sqlite").display());
+    sqlx::any::AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap()
 }
 
 fn json(output: &Output) -> Value {
@@ -28,7 +60,7 @@ struct Served {
 impl Served {
     fn start() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (child, address) = crate::process::serve(dir.path());
+        let (child, address) = serve(dir.path());
         Self { dir, child, url: format!("http://{address}") }
     }
 
@@ -47,9 +79,7 @@ impl Drop for Served {
 
 /// Votes in the log of a directory's only conversation.
 async fn votes_in_log(dir: &tempfile::TempDir) -> u64 {
-    sqlx::any::install_default_drivers();
-    let url = format!("sqlite://{}?mode=ro", dir.path().join("boule.sqlite").display());
-    let pool = sqlx::any::AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap();
+    let pool = open(dir, "ro").await;
     let count = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM event WHERE kind = 'vote_cast'");
     let count = count.fetch_one(&pool).await.unwrap();
     pool.close().await;

@@ -10,14 +10,18 @@ use clap::Args;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use crate::cli::client::Site;
-use crate::cli::process_memory::resident;
-use crate::clock::{Clock, random_bytes};
-use crate::domain::{
-    Choice, ConversationId, ConversationText, EventBody, Moderation, OperationId, ParticipantNumber,
-    PersonalText, ResultsRule, Seq, Settings, Slug, Source, StatementNumber,
+use boule::cli::client::Site;
+use boule::clock::{Clock, random_bytes};
+use boule::conversation::{
+    Brief, By, ConversationCreated, ConversationOpened, EventBody, NewEvent, ParticipantJoined, ResultsRule,
+    Settings, StatementModerated, StatementSubmitted, VoteCast,
 };
-use crate::store::{DataDir, NewEvents, Store};
+use boule::domain::{
+    Choice, ConversationId, Moderation, OperationId, ParticipantNumber, PersonalText, Seq, Slug,
+    StatementNumber,
+};
+use boule::store::{DataDir, NewEvents, Store};
+use boule_measure::resident;
 
 const SLUG: &str = "restart";
 /// Events of one commit while the log is written.
@@ -70,8 +74,15 @@ impl RestartBench {
     async fn measure(&self, dir: &Path) -> anyhow::Result<()> {
         eprintln!("restart: writes a log of {} votes", self.votes);
         self.write_log(dir).await?;
-        say!("{} votes by {} people on {} statements", self.votes, self.people, self.statements);
-        say!("{:<24} {:>12} {:>12} {:>12} {:>10}", "", "listening", "first vote", "first map", "memory");
+        boule::say!("{} votes by {} people on {} statements", self.votes, self.people, self.statements);
+        boule::say!(
+            "{:<24} {:>12} {:>12} {:>12} {:>10}",
+            "",
+            "listening",
+            "first vote",
+            "first map",
+            "memory"
+        );
         report("from the log alone", &start(dir).await?);
         let data = DataDir::lock(dir)?;
         let store = Store::open(&data).await?;
@@ -83,13 +94,17 @@ impl RestartBench {
         store.close().await;
         drop((store, data));
         if !kept {
-            say!("a log as short as this has no snapshot");
+            boule::say!("a log as short as this has no snapshot");
             return Ok(());
         }
         report("with a snapshot", &start(dir).await?);
         let size = std::fs::read_dir(dir.join("snapshots"))?.flatten().filter_map(|f| f.metadata().ok());
         let bytes: u64 = size.map(|file| file.len()).sum();
-        say!("the snapshot has {:.1} MB and took {:.2} s to make", bytes as f64 / 1e6, took.as_secs_f64());
+        boule::say!(
+            "the snapshot has {:.1} MB and took {:.2} s to make",
+            bytes as f64 / 1e6,
+            took.as_secs_f64()
+        );
         Ok(())
     }
 
@@ -103,9 +118,9 @@ impl RestartBench {
         for number in 0..self.votes {
             waiting.push(self.vote(number, &mut rng));
             if waiting.len() >= BATCH || number + 1 == self.votes {
-                let bodies = std::mem::take(&mut waiting);
-                let at = Clock::system().now();
-                let new = NewEvents { conversation, at, bodies, grants: Vec::new(), after };
+                let (at, events) = (Clock::system().now(), std::mem::take(&mut waiting));
+                let (forgotten, grants) = (Vec::new(), Vec::new());
+                let new = NewEvents { conversation, at, events, forgotten, grants, after };
                 let events = store.record(new).await?;
                 after = events.last().map_or(after, |event| event.seq);
             }
@@ -114,46 +129,31 @@ impl RestartBench {
         Ok(())
     }
 
-    fn beginning(&self) -> anyhow::Result<Vec<EventBody>> {
-        let words = |text: String| PersonalText::new(text, random_bytes());
-        let text = ConversationText {
-            question: words("How long does a restart take?".into()),
-            description: words(String::new()),
-            organiser: words("boule bench".into()),
+    fn beginning(&self) -> anyhow::Result<Vec<NewEvent>> {
+        let brief = Brief {
+            question: "How long does a restart take?".into(),
+            organiser: "boule-bench".into(),
+            settings: Settings { results: ResultsRule::Always, ..Settings::default() },
+            ..Brief::default()
         };
-        let settings = Settings { results: ResultsRule::Always, ..Settings::default() };
-        let (source_url, onlookers) = (String::new(), 0);
-        let mut events = vec![EventBody::ConversationCreated {
-            slug: Slug::parse(SLUG)?,
-            text,
-            settings,
-            source_url,
-            onlookers,
-        }];
+        let created = ConversationCreated::new(Slug::parse(SLUG)?, &brief, &mut random_bytes)?;
+        let (promise, policy) = (created.text.promise.clone(), created.text.policy.clone());
+        let opened = ConversationOpened { promise, policy, schedule: created.schedule };
+        let mut bodies: Vec<EventBody> = vec![created.into()];
         for number in 0..self.statements {
             let statement = StatementNumber(number);
-            let text = words(format!("Statement number {number}, about as long as people write them."));
-            let (author, op, source) = (None, None, Source::Live);
-            events.push(EventBody::StatementSubmitted {
-                statement,
-                author,
-                seed: true,
-                meta: false,
-                text,
-                source,
-                op,
-            });
-            events.push(EventBody::StatementModerated { statement, to: Moderation::Accepted, reason: None });
+            let text = format!("Statement number {number}, about as long as people write them.");
+            let submitted = StatementSubmitted::new(statement, PersonalText::new(text, random_bytes()));
+            bodies.push(StatementSubmitted { seed: true, ..submitted }.into());
+            bodies.push(StatementModerated { statement, to: Moderation::Accepted, rule: None }.into());
         }
-        events.push(EventBody::ConversationOpened {});
-        let people =
-            (0..self.people).map(|n| EventBody::ParticipantJoined { participant: ParticipantNumber(n) });
-        events.extend(people);
-        Ok(events)
+        bodies.push(opened.into());
+        bodies.extend((0..self.people).map(|n| ParticipantJoined::new(ParticipantNumber(n)).into()));
+        Ok(bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect())
     }
 
     /// Everybody votes in turn, each time on another statement, in three groups with noise.
-    fn vote(&self, number: u64, rng: &mut Xoshiro256PlusPlus) -> EventBody {
+    fn vote(&self, number: u64, rng: &mut Xoshiro256PlusPlus) -> NewEvent {
         let person = (number % u64::from(self.people)) as u32;
         let round = (number / u64::from(self.people)) as u32;
         // A step that visits every statement once before any twice.
@@ -165,14 +165,13 @@ impl RestartBench {
             _ if leaning == 0 => Choice::Agree,
             _ => Choice::Disagree,
         };
-        EventBody::VoteCast {
-            participant: ParticipantNumber(person),
-            statement: StatementNumber(statement),
-            choice,
-            source: Source::Live,
+        let (participant, statement) = (ParticipantNumber(person), StatementNumber(statement));
+        let vote = VoteCast {
             op: OperationId::parse(&format!("op-{round}")),
             offered_ppm: Some(rng.gen_range(100..10_000)),
-        }
+            ..VoteCast::new(participant, statement, choice)
+        };
+        NewEvent::new(vote.by(), vote)
     }
 }
 
@@ -189,7 +188,7 @@ impl Drop for Server {
 
 async fn start(dir: &Path) -> anyhow::Result<Start> {
     let began = Instant::now();
-    let mut command = Command::new(std::env::current_exe()?);
+    let mut command = Command::new(boule_measure::product()?);
     command.args(["serve", "--bind", "127.0.0.1:0", "--data"]).arg(dir).stdout(Stdio::piped());
     let mut server = Server(command.spawn()?);
     let output = server.0.stdout.take().context("the server has no output")?;
@@ -222,7 +221,7 @@ async fn start(dir: &Path) -> anyhow::Result<Start> {
 fn report(what: &str, start: &Start) {
     let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
     let memory = start.memory_mb.map_or("?".into(), |mb| format!("{mb:.0} MB"));
-    say!(
+    boule::say!(
         "{what:<24} {:>12} {:>12} {:>12} {memory:>10}",
         seconds(start.listening),
         seconds(start.first_vote),

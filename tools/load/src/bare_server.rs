@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::{any, post};
 use axum::serve::ListenerExt;
 
-use super::upgrade::bounded;
+use boule::ws::bounded;
 
 /// What a bare server says.
 #[derive(Debug)]

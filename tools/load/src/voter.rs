@@ -8,7 +8,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
-use crate::domain::Choice;
+use boule::domain::Choice;
 
 use super::ledger::{Fate, Ledger};
 use super::maps::Arrivals;

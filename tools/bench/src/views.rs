@@ -1,4 +1,4 @@
-//! `boule bench views`: do the views that should agree agree?
+//! `boule-bench views`: do the views that should agree agree?
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,16 +7,16 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Format;
-use crate::exchange::polis;
-use crate::opinion::compare::spearman;
-use crate::opinion::{self, Params, VoteMatrix, Work};
+use boule::exchange::polis;
+use boule::opinion::compare::spearman;
+use boule::opinion::{self, Params, VoteMatrix, Work};
 
 /// Do the views of agreement agree: bridging with group-informed consensus, divisiveness with gaps
 ///
 /// Rank correlations (Spearman) over the live statements of public votes, and over those that every
 /// group was asked often enough.
 #[derive(Args)]
-pub(in crate::cli) struct Views {
+pub(crate) struct Views {
     /// Directories of Polis exports
     #[arg(required = true)]
     dirs: Vec<PathBuf>,
@@ -41,10 +41,10 @@ impl Views {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let lines = self.dirs.iter().map(|dir| line(dir)).collect::<anyhow::Result<Vec<_>>>()?;
         if self.format == Format::Json {
-            say!("{}", serde_json::to_string_pretty(&lines)?);
+            boule::say!("{}", serde_json::to_string_pretty(&lines)?);
             return Ok(ExitCode::SUCCESS);
         }
-        say!(
+        boule::say!(
             "{:<34} {:>10} {:>10} {:>8}   {:>10} {:>10} {:>8} {:>7}",
             "data",
             "statements",
@@ -55,7 +55,7 @@ impl Views {
             "divides ~",
             "sweeps"
         );
-        say!(
+        boule::say!(
             "{:<34} {:>10} {:>10} {:>8}   {:>10} {:>10} {:>8}",
             "",
             "",
@@ -66,7 +66,7 @@ impl Views {
             "gap"
         );
         for l in &lines {
-            say!(
+            boule::say!(
                 "{:<34} {:>10} {:>10.3} {:>8.3}   {:>10} {:>10.3} {:>8.3} {:>7}",
                 l.data,
                 l.statements,

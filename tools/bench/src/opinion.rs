@@ -1,4 +1,4 @@
-//! `boule bench opinion`: how long maps take, and what bounds them.
+//! `boule-bench opinion`: how long maps take, and what bounds them.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,9 +8,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Format, machine, median};
-use crate::exchange::polis;
-use crate::opinion::synthetic::Public;
-use crate::opinion::{self, Change, LiveMap, Params, VoteMatrix, Work};
+use boule::exchange::polis;
+use boule::opinion::synthetic::Public;
+use boule::opinion::{self, Change, LiveMap, Params, VoteMatrix, Work};
 
 /// How long opinion maps take: cold, after more votes, and what comes after
 ///
@@ -18,7 +18,7 @@ use crate::opinion::{self, Change, LiveMap, Params, VoteMatrix, Work};
 /// numbers of votes as skewed as real ones. “Cold” is a complete map from votes in memory, in the
 /// form in which the core takes them; “refresh” is the next map after --more votes.
 #[derive(Args)]
-pub(in crate::cli) struct OpinionBench {
+pub(crate) struct OpinionBench {
     /// People of the made-up public
     #[arg(long, default_value_t = 50_000)]
     participants: u32,
@@ -132,8 +132,8 @@ impl OpinionBench {
             vec![self.measure(Some(Public { participants, statements, density, seed }), bandwidth)?]
         };
         match (self.format, &figures[..]) {
-            (Format::Json, [one]) => say!("{}", serde_json::to_string_pretty(one)?),
-            (Format::Json, all) => say!("{}", serde_json::to_string_pretty(all)?),
+            (Format::Json, [one]) => boule::say!("{}", serde_json::to_string_pretty(one)?),
+            (Format::Json, all) => boule::say!("{}", serde_json::to_string_pretty(all)?),
             (Format::Table, all) if self.growth => growth_table(all),
             (Format::Table, all) => all.iter().for_each(table),
         }
@@ -268,9 +268,15 @@ fn megabytes(bytes: f64) -> f64 {
 }
 
 fn table(f: &Figures) {
-    say!("{} people, {} statements, {} votes; {} threads", f.participants, f.statements, f.votes, f.threads);
-    say!("  votes into rows       {:>10.1} ms", f.matrix_ms);
-    say!(
+    boule::say!(
+        "{} people, {} statements, {} votes; {} threads",
+        f.participants,
+        f.statements,
+        f.votes,
+        f.threads
+    );
+    boule::say!("  votes into rows       {:>10.1} ms", f.matrix_ms);
+    boule::say!(
         "  cold map              {:>10.2} ms   {:.2} ns a vote, {} passes for the axes, {} groups",
         f.cold_ms,
         f.cold_ns_per_vote,
@@ -278,26 +284,28 @@ fn table(f: &Figures) {
         f.groups
     );
     match f.prepare_ms {
-        Some(prepare) => say!("  keeping sums, once    {prepare:>10.1} ms"),
+        Some(prepare) => boule::say!("  keeping sums, once    {prepare:>10.1} ms"),
         None => {
-            say!("  keeping sums                   –      too many statements or votes: each map is cold")
+            boule::say!(
+                "  keeping sums                   –      too many statements or votes: each map is cold"
+            )
         }
     }
-    say!("  new votes taken in    {:>10.2} ms", f.apply_ms);
-    say!("  map after them        {:>10.2} ms", f.refresh_ms);
-    say!("  bridging              {:>10.2} ms", f.bridging_ms);
+    boule::say!("  new votes taken in    {:>10.2} ms", f.apply_ms);
+    boule::say!("  map after them        {:>10.2} ms", f.refresh_ms);
+    boule::say!("  bridging              {:>10.2} ms", f.bridging_ms);
     for (what, time) in [("bootstrap of 100", f.bootstrap_ms), ("50 shuffles", f.shuffles_ms)] {
         if let Some(time) = time {
-            say!("  {what:<20}  {time:>10.1} ms");
+            boule::say!("  {what:<20}  {time:>10.1} ms");
         }
     }
-    say!(
+    boule::say!(
         "  memory: votes {:.1} MB, a cold map {:.1} MB above them, peak of the process {:.1} MB",
         megabytes(f.votes_bytes as f64),
         megabytes(f.peak_above_votes_bytes as f64),
         megabytes(f.peak_rss_bytes as f64)
     );
-    say!(
+    boule::say!(
         "  bound: {:.1} MB of votes read in a cold map, {:.0} % of the {:.1} GB/s that memory gives",
         megabytes(f.bytes_streamed as f64),
         f.bandwidth_share * 100.0,
@@ -306,7 +314,7 @@ fn table(f: &Figures) {
 }
 
 fn growth_table(all: &[Figures]) {
-    say!(
+    boule::say!(
         "{:>10} {:>10} {:>12} {:>10} {:>10} {:>11} {:>10}",
         "people",
         "statements",
@@ -317,7 +325,7 @@ fn growth_table(all: &[Figures]) {
         "peak MB"
     );
     for f in all {
-        say!(
+        boule::say!(
             "{:>10} {:>10} {:>12} {:>10.2} {:>10.2} {:>11.2} {:>10.1}",
             f.participants,
             f.statements,

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::cli::process_memory::resident;
-use crate::store::DataDir;
+use boule::store::DataDir;
+use boule_measure::resident;
 
 /// Syncs that are timed.
 const SYNCS: usize = 50;

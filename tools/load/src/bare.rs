@@ -5,8 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use anyhow::Context;
 use tokio::runtime::Runtime;
 
-use crate::ws::{BareFrames, serve_bare};
-
+use super::bare_server::{BareFrames, serve_bare};
 use super::stage::statement_text;
 use super::target::Target;
 use super::wire::Wire;
@@ -78,7 +77,7 @@ fn offered(statement: u32) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use crate::cli::load::wire::{FOR_ANSWERS, Heard};
+    use crate::wire::{FOR_ANSWERS, Heard};
 
     use super::*;
 

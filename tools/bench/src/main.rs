@@ -1,4 +1,4 @@
-//! `boule bench`: measures this program on this machine. One file a subject.
+//! `boule-bench`: measures this program on this machine. One file a subject.
 
 mod machine;
 mod opinion;
@@ -8,14 +8,15 @@ mod views;
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// Measure this program on this machine
 ///
 /// Nothing is served and nothing is stored. Times are medians; the machine's own bounds are printed
 /// beside them.
-#[derive(Args)]
-pub(super) struct Bench {
+#[derive(Parser)]
+#[command(name = "boule-bench", version, max_term_width = 100)]
+struct Bench {
     #[command(subcommand)]
     subject: Subject,
 }
@@ -36,11 +37,21 @@ enum Format {
     Table,
 }
 
+fn main() -> ExitCode {
+    Bench::parse().run().unwrap_or_else(|error| {
+        eprintln!("boule-bench: {error:#}");
+        ExitCode::from(2)
+    })
+}
+
 impl Bench {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    fn run(self) -> anyhow::Result<ExitCode> {
         match self.subject {
             Subject::Opinion(bench) => bench.run(),
-            Subject::Restart(bench) => crate::cli::block_on(bench.run()),
+            Subject::Restart(bench) => {
+                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+                runtime.block_on(bench.run())
+            }
             Subject::Sybils(bench) => bench.run(),
             Subject::Views(bench) => bench.run(),
         }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use crate::domain::{Choice, ConversationId, EventBody, ParticipantNumber, Seq};
-use crate::store::{Store, StoreError};
+use boule::conversation::{EventBody, VoteCast};
+use boule::domain::{Choice, ConversationId, ParticipantNumber, Seq};
+use boule::store::{Store, StoreError};
 
 /// Rows of the log that are read at once.
 const PAGE: u32 = 20_000;
@@ -112,10 +113,8 @@ pub(super) async fn verify(
         after = last.seq;
         for row in rows.iter().filter(|row| row.kind == "vote_cast") {
             let seq = row.seq;
-            let EventBody::VoteCast { participant, statement, choice, op: Some(op), .. } = row.parse()?.body
-            else {
-                continue;
-            };
+            let EventBody::VoteCast(vote) = row.parse()?.what.body else { continue };
+            let VoteCast { participant, statement, choice, op: Some(op), .. } = vote else { continue };
             let stored = Stored { seq, participant, statement: statement.0, choice, times: 0 };
             log.entry(op.as_str().to_owned()).or_insert(stored).times += 1;
         }

@@ -1,19 +1,5 @@
-//! `boule load`: puts a server under load over real WebSockets, and holds what it acknowledged
+//! What is asked of a load: puts a server under load over real WebSockets, and holds what it acknowledged
 //! against its log.
-
-mod audience;
-mod bare;
-mod drive;
-mod ledger;
-mod machine;
-mod maps;
-mod newcomers;
-mod report;
-mod stage;
-mod target;
-mod times;
-mod voter;
-mod wire;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -22,14 +8,16 @@ use anyhow::bail;
 use clap::{ArgAction, Args, ValueEnum};
 use hdrhistogram::Histogram;
 
-use crate::store::{DataDir, Store};
+use boule::store::{DataDir, Store};
 
-use super::DataArgs;
-use drive::Brought;
-use ledger::Fate;
-use report::Report;
-use target::Target;
-use times::{Times, histogram};
+use boule::cli::DataArgs;
+
+use crate::drive::Brought;
+use crate::ledger::{self, Fate};
+use crate::report::Report;
+use crate::target::Target;
+use crate::times::{Times, histogram};
+use crate::{bare, machine, maps, stage};
 
 /// Put a running server under load, and check that it kept its word
 ///
@@ -44,58 +32,58 @@ use times::{Times, histogram};
 /// With --bare the same load goes to a server without anything in it: what is left when a server has
 /// no work. Compare only runs that were made one after the other.
 #[derive(Args)]
-pub(super) struct Load {
+pub(crate) struct Load {
     #[command(flatten)]
-    data: DataArgs,
+    pub(crate) data: DataArgs,
     /// The server's address
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
-    url: String,
+    pub(crate) url: String,
     /// Voters: one socket, one person, one vote in flight each
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=50_000))]
-    sockets: u32,
+    pub(crate) sockets: u32,
     /// How long votes are measured, such as 15s, 500ms or 2m
     #[arg(long, default_value = "15s", value_parser = duration)]
-    duration: Duration,
+    pub(crate) duration: Duration,
     /// Over how long sockets are opened
     #[arg(long, default_value = "0s", value_parser = duration)]
-    ramp: Duration,
+    pub(crate) ramp: Duration,
     /// Votes a second in all, in an open loop
     #[arg(long, value_name = "PER_SECOND")]
-    rate: Option<f64>,
+    pub(crate) rate: Option<f64>,
     /// Votes in all that are cast before the measurement
     #[arg(long, value_name = "VOTES", default_value_t = 0)]
-    warm_up: u32,
+    pub(crate) warm_up: u32,
     /// People in the conversation; those beyond the voters join and stay silent
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
-    participants: u32,
+    pub(crate) participants: u32,
     /// Its statements
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    statements: u32,
+    pub(crate) statements: u32,
     /// How many of a hundred votes change an earlier one
     #[arg(long, value_name = "PERCENT", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=100))]
-    revotes: u32,
+    pub(crate) revotes: u32,
     /// Sockets that only watch
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=50_000))]
-    watchers: u32,
+    pub(crate) watchers: u32,
     /// Sockets that never read, with small buffers
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=50_000))]
-    slow: u32,
+    pub(crate) slow: u32,
     /// Instead of voters: this many newcomers at once, each of whom joins, connects, votes and leaves
     #[arg(long, value_name = "AT_ONCE", value_parser = clap::value_parser!(u32).range(1..=4096))]
-    newcomers: Option<u32>,
+    pub(crate) newcomers: Option<u32>,
     /// Instead of a running server: a bare one in this process, which answers at once and does
     /// nothing else
     #[arg(long, conflicts_with_all = ["url", "data", "config", "not_loopback"])]
-    bare: bool,
+    pub(crate) bare: bool,
     /// The seed of choices and moments
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub(crate) seed: u64,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Say it twice to put a server under load that is not on this machine
     #[arg(long, action = ArgAction::Count)]
-    not_loopback: u8,
+    pub(crate) not_loopback: u8,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -107,7 +95,7 @@ enum Format {
 }
 
 impl Load {
-    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+    pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
         if self.rate.is_some_and(|rate| !(rate > 0.0 && rate <= 1e6)) {
             bail!("--rate must be above 0 and at most 1000000 votes a second");
         }
@@ -120,8 +108,8 @@ impl Load {
         }
         let report = if self.bare { self.against_bare().await? } else { self.against_boule().await? };
         match self.format {
-            Format::Json => say!("{}", report.json()?),
-            Format::Table => say!("{}", report.table()),
+            Format::Json => boule::say!("{}", report.json()?),
+            Format::Table => boule::say!("{}", report.table()),
         }
         Ok(if report.ok != Some(false) && !report.server_ended {
             ExitCode::SUCCESS

@@ -2,16 +2,18 @@
 
 use anyhow::{Context, bail};
 
-use crate::cli::link;
-use crate::clock::random_token;
-use crate::domain::{ConversationId, Role, Slug};
-use crate::store::{DataDir, Store};
+use boule::clock::{Clock, random_token};
+use boule::domain::{ConversationId, Role, Slug, Timestamp, TokenHash};
+use boule::store::{DataDir, RoleLink, Store};
 
 use super::target::Target;
 use super::wire::Wire;
 
 /// As many statements as one file may bring.
 const SEEDS_PER_FILE: u32 = 1000;
+
+/// The link that the conversation is made with is used at once.
+const LINK_US: i64 = 60_000_000;
 
 /// A page that does not answer within this time never does. (A file of statements is many commits.)
 const PAGE_WITHIN: std::time::Duration = std::time::Duration::from_secs(60);
@@ -25,8 +27,10 @@ pub(super) struct Stage {
 /// Makes a conversation with this many statements on the server that writes this directory.
 pub(super) async fn set(dir: &DataDir, target: &Target, statements: u32) -> anyhow::Result<Stage> {
     let store = Store::open_beside(dir).await?;
-    let link = link::make(&store, Role::Organiser, &target.base()).await?;
-    let key = link.rsplit_once("key=").map(|(_, key)| key.to_owned()).context("a link without a key")?;
+    let (key, created_at) = (random_token(), Clock::system().now());
+    let expires_at = Timestamp(created_at.0 + LINK_US);
+    let link = RoleLink { role: Role::Organiser, name: "Load generator".into(), created_at, expires_at };
+    store.add_role_link(TokenHash::of(&key), link).await.context("the link can't be kept")?;
     let slug = format!("load-{}", &random_token()[..12]);
     let organiser = Organiser::enter(target, &key).await?;
     organiser.make(&slug, statements).await?;
@@ -65,7 +69,7 @@ impl Organiser {
         let form = [
             ("slug", slug),
             ("question", "What does a load say?"),
-            ("organiser", "boule load"),
+            ("organiser", "boule-load"),
             ("results", "always"),
             ("moderation", "before"),
         ];

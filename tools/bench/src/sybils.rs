@@ -1,4 +1,4 @@
-//! `boule bench sybils`: how far identical accounts move the groups of honest people.
+//! `boule-bench sybils`: how far identical accounts move the groups of honest people.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,10 +9,10 @@ use rand_xoshiro::Xoshiro256Plus;
 use serde::Serialize;
 
 use super::{Format, median};
-use crate::domain::{Choice, ParticipantNumber, StatementNumber};
-use crate::exchange::polis;
-use crate::opinion::compare::adjusted_rand;
-use crate::opinion::{self, OpinionMap, Params, VoteMatrix, Work};
+use boule::domain::{Choice, ParticipantNumber, StatementNumber};
+use boule::exchange::polis;
+use boule::opinion::compare::adjusted_rand;
+use boule::opinion::{self, OpinionMap, Params, VoteMatrix, Work};
 
 /// How far identical accounts move the groups of honest people
 ///
@@ -20,7 +20,7 @@ use crate::opinion::{self, OpinionMap, Params, VoteMatrix, Work};
 /// people's groups before and after is printed, with copies weighed and not; beside it a control, in
 /// which as many copies of random honest people are added. 1 means that nothing moved.
 #[derive(Args)]
-pub(in crate::cli) struct Sybils {
+pub(crate) struct Sybils {
     /// Directories of Polis exports
     #[arg(required = true)]
     dirs: Vec<PathBuf>,
@@ -71,10 +71,10 @@ impl Sybils {
             }
         }
         if self.format == Format::Json {
-            say!("{}", serde_json::to_string_pretty(&lines)?);
+            boule::say!("{}", serde_json::to_string_pretty(&lines)?);
             return Ok(ExitCode::SUCCESS);
         }
-        say!(
+        boule::say!(
             "{:<34} {:>6} {:<22} {:>8} {:>8} {:>8}",
             "data",
             "share",
@@ -85,7 +85,7 @@ impl Sybils {
         );
         for line in &lines {
             let attack = serde_json::to_value(line.attack)?;
-            say!(
+            boule::say!(
                 "{:<34} {:>4} % {:<22} {:>8.3} {:>8.3} {:>8.3}",
                 line.data,
                 line.share_percent,
