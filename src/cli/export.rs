@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::domain::{ConversationRecord, Slug};
+use crate::conversation::ConversationRecord;
+use crate::domain::Slug;
 use crate::exchange::polis;
 use crate::opinion::{self, Votes};
 use crate::store::{DataDir, Store};
@@ -50,9 +51,9 @@ impl Export {
         let events = store.events(id).await?;
         let letters = store.letters(id).await.unwrap_or_default();
         store.close().await;
-        let log = polis::vote_log(events.iter());
         let record = ConversationRecord::fold(id, events.iter().cloned())?;
         let record = record.ok_or_else(|| anyhow::anyhow!("the conversation “{slug}” has no events"))?;
+        let log = polis::vote_log(events.iter());
         // Computed cold, the same on every machine; with the letters that people see.
         let map = opinion::compute(&Votes::of_record(&record), &opinion::Params::default());
         let map = map.continued_from_letters(&letters);

@@ -10,7 +10,8 @@ use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::clock::{Clock, random_bytes};
-use crate::domain::{ConversationId, EventBody, Moderation, Seq, Slug};
+use crate::conversation::{EventBody, NewEvent};
+use crate::domain::{ConversationId, Moderation, Seq, Slug};
 use crate::exchange::polis::{self, PolisExport, ReadOptions};
 use crate::store::{DataDir, NewEvents, Store};
 
@@ -74,12 +75,12 @@ impl Polis {
         let options =
             ReadOptions { moderation: self.moderation.map(Moderated::rule), agree_is: self.sign.agree_is() };
         let export = read(&self.dir, options)?;
-        let mut bodies = polis::to_events(&export, &slug, &mut random_bytes);
+        let mut events = polis::to_events(&export, &slug, &mut random_bytes);
         if self.open {
-            bodies.retain(|body| !matches!(body, EventBody::ConversationClosed {}));
+            events.retain(|event| !matches!(event.body, EventBody::ConversationClosed(_)));
         }
         let conversation = ConversationId::from_random(random_bytes());
-        write(&store, conversation, bodies).await?;
+        write(&store, conversation, events).await?;
         // So that its first visitor need not wait for the whole log. Without it only that is slower.
         if let Err(error) = store.keep_snapshot(conversation).await {
             tracing::warn!(%error, "no snapshot could be made");
@@ -100,12 +101,12 @@ fn read(dir: &std::path::Path, options: ReadOptions) -> anyhow::Result<PolisExpo
     Ok(export?)
 }
 
-async fn write(store: &Store, conversation: ConversationId, bodies: Vec<EventBody>) -> anyhow::Result<()> {
+async fn write(store: &Store, conversation: ConversationId, events: Vec<NewEvent>) -> anyhow::Result<()> {
     let bar = bar("writing", "{human_pos} of {human_len} events");
-    bar.set_length(bodies.len() as u64);
+    bar.set_length(events.len() as u64);
     let progress = Arc::new(AtomicU64::new(0));
-    let new =
-        NewEvents { conversation, at: Clock::system().now(), bodies, grants: Vec::new(), after: Seq(0) };
+    let (at, after) = (Clock::system().now(), Seq(0));
+    let new = NewEvents { conversation, at, events, forgotten: Vec::new(), grants: Vec::new(), after };
     let mut writing = std::pin::pin!(store.record_with_progress(new, Arc::clone(&progress)));
     let result = loop {
         tokio::select! {

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use crate::clock::{Clock, random_token};
-use crate::domain::{Role, Timestamp, TokenHash};
+use crate::domain::{Role, Timestamp, TokenHash, clean_line};
 use crate::store::{DataDir, RoleLink, Store};
 
 use super::DataArgs;
@@ -20,6 +20,10 @@ pub(super) struct Link {
     role: LinkRole,
     #[command(flatten)]
     data: DataArgs,
+    /// The name of whoever it is for; the log names what they do by a number that stands for it [default:
+    /// the role and the day]
+    #[arg(long)]
+    name: Option<String>,
     /// The server's address [default: the one it was last started with]
     #[arg(long, value_name = "URL")]
     url: Option<String>,
@@ -47,6 +51,8 @@ impl From<LinkRole> for Role {
 
 /// A link's life: a day.
 const LIFE_US: i64 = 24 * 3600 * 1_000_000;
+/// The longest name, in characters.
+const MAX_NAME: usize = 120;
 
 impl Link {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
@@ -55,17 +61,27 @@ impl Link {
         let noted = std::fs::read_to_string(dir.path().join("boule.address"));
         let url =
             self.url.or(noted.ok()).unwrap_or_else(|| format!("http://{}", crate::config::DEFAULT_BIND));
-        say!("{}", make(&store, self.role.into(), &url).await?);
+        let role: Role = self.role.into();
+        let name = self.name.unwrap_or_else(|| format!("{}, {}", role.as_str(), today()));
+        say!("{}", make(&store, role, &name, &url).await?);
         store.close().await;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Makes a link for a role on the server at `url`.
-pub(super) async fn make(store: &Store, role: Role, url: &str) -> anyhow::Result<String> {
+fn today() -> String {
+    let now = jiff::Timestamp::from_microsecond(Clock::system().now().0).unwrap_or_default();
+    now.strftime("%Y-%m-%d").to_string()
+}
+
+/// Makes a link for a role on the server at `url`, for somebody with this name.
+pub(super) async fn make(store: &Store, role: Role, name: &str, url: &str) -> anyhow::Result<String> {
+    let name = clean_line(name);
+    anyhow::ensure!((1..=MAX_NAME).contains(&name.chars().count()), "a name has 1 to {MAX_NAME} characters");
     let key = random_token();
-    let expires_at = Timestamp(Clock::system().now().0 + LIFE_US);
-    let link = RoleLink { role, expires_at };
+    let created_at = Clock::system().now();
+    let expires_at = Timestamp(created_at.0 + LIFE_US);
+    let link = RoleLink { role, name, created_at, expires_at };
     store.add_role_link(TokenHash::of(&key), link).await.context("the link can't be kept")?;
     Ok(format!("{}/enter?key={key}", url.trim().trim_end_matches('/')))
 }

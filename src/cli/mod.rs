@@ -2,6 +2,7 @@
 
 /// Prints a line on standard output. Who listens there may have left (`boule serve | head -1`): that
 /// is no reason to stop serving, so an error is passed over, where `println!` would panic.
+#[macro_export]
 macro_rules! say {
     ($($line:tt)*) => {{
         use std::io::Write;
@@ -11,15 +12,12 @@ macro_rules! say {
 
 mod allocator;
 mod analyse;
-mod bench;
 mod check;
 pub mod client;
 mod demo;
 mod export;
 mod import;
 mod link;
-mod load;
-mod process_memory;
 mod reading;
 mod serve;
 
@@ -49,15 +47,13 @@ enum Subcommands {
     Import(import::Import),
     Export(export::Export),
     Analyse(analyse::Analyse),
-    Bench(bench::Bench),
     Link(link::Link),
     Check(check::Check),
-    Load(load::Load),
 }
 
 /// Where data is kept.
 #[derive(Args)]
-struct DataArgs {
+pub struct DataArgs {
     /// The data directory [default: boule-data, and boule-demo for the demo]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -75,7 +71,7 @@ impl DataArgs {
     }
 
     /// The data directory alone.
-    fn dir(&self) -> anyhow::Result<PathBuf> {
+    pub fn dir(&self) -> anyhow::Result<PathBuf> {
         Ok(self.config(Settings::default(), crate::config::DEFAULT_DATA)?.data)
     }
 }
@@ -85,7 +81,6 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let command = Command::parse();
     match command.subcommand {
         Subcommands::Analyse(analyse) => analyse.run(),
-        Subcommands::Bench(bench) => bench.run(),
         Subcommands::Serve(serve) => {
             allocator::settle();
             block_on(serve.run())
@@ -95,7 +90,6 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Subcommands::Export(export) => block_on(export.run()),
         Subcommands::Link(link) => block_on(link.run()),
         Subcommands::Check(check) => block_on(check.run()),
-        Subcommands::Load(load) => block_on(load.run()),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::event::EventBody;
+use crate::conversation::{By, ConversationRecord, ConversationState, Event, EventBody, Source, Statement};
 use crate::domain::{
-    ChainHash, Choice, ConversationId, ConversationRecord, ConversationState, Event, ParticipantNumber, Seq,
-    Source, StatementNumber, Tally, TokenHash,
+    ChainHash, Choice, ConversationId, ParticipantNumber, Seq, StaffNumber, StatementNumber, Tally, TokenHash,
 };
-use crate::store::{LogEnd, StoredEvent, StoredVote, Words};
+use crate::store::{LogEnd, StoredEvent, Words};
+
+use super::provenance::Provenance;
 
 type Votes = BTreeMap<(ParticipantNumber, StatementNumber), Choice>;
 
@@ -21,9 +22,7 @@ pub(super) struct LogAudit {
     hash: ChainHash,
     record: Option<ConversationRecord>,
     current: Votes,
-    /// Current votes up to where the projection says it read.
-    projection: Votes,
-    folded_to: Seq,
+    provenance: Provenance,
     words: Words,
     snapshot: Option<ConversationRecord>,
 }
@@ -31,8 +30,7 @@ pub(super) struct LogAudit {
 impl LogAudit {
     pub fn new(
         id: ConversationId,
-        folded_to: Seq,
-        words: Words,
+        (words, last_staff): (Words, StaffNumber),
         snapshot: Option<ConversationRecord>,
     ) -> Self {
         Self {
@@ -44,8 +42,7 @@ impl LogAudit {
             hash: ChainHash::genesis(id),
             record: None,
             current: Votes::new(),
-            projection: Votes::new(),
-            folded_to,
+            provenance: Provenance::new(last_staff),
             words,
             snapshot,
         }
@@ -73,7 +70,12 @@ impl LogAudit {
         self.events += 1;
         match row.parse() {
             Err(error) => self.note(error.to_string()),
-            Ok(event) => self.event(event),
+            Ok(event) => {
+                if event.what.payload().ok().as_deref() != Some(row.payload.as_str()) {
+                    self.note(format!("event {} is not written as its format says", row.seq));
+                }
+                self.event(event);
+            }
         }
     }
 
@@ -81,16 +83,9 @@ impl LogAudit {
         if let Err(error) = self.words.put_back(&mut event) {
             self.note(error.to_string());
         }
-        if let EventBody::VoteCast { participant, statement, choice, source, .. } = event.body {
-            self.votes += 1;
-            self.current.insert((participant, statement), choice);
-            if event.seq <= self.folded_to {
-                self.projection.insert((participant, statement), choice);
-            }
-            if source == Source::Live && !self.may_vote(participant, statement) {
-                self.note(format!("event {} is a vote that could not be cast then", event.seq));
-            }
-        }
+        let problem = self.provenance.problem(&event, self.record.as_ref());
+        problem.into_iter().for_each(|problem| self.note(problem));
+        self.votes_of(&event);
         let applied = match self.record.as_mut() {
             None => ConversationRecord::created(self.id, event).map(|new| self.record = Some(new)),
             Some(record) => record.apply(event),
@@ -114,6 +109,40 @@ impl LogAudit {
         }
     }
 
+    /// Follows votes by itself, and asks of each whether it could be cast then.
+    fn votes_of(&mut self, event: &Event) {
+        let (participant, statement) = match &event.what.body {
+            EventBody::VoteCast(vote) => {
+                self.votes += 1;
+                self.current.insert((vote.participant, vote.statement), vote.choice);
+                if vote.source != Source::Live {
+                    return;
+                }
+                (vote.participant, vote.statement)
+            }
+            EventBody::StatementWithdrawn(withdrawn) => {
+                return self.taken_back(event, withdrawn.statement);
+            }
+            _ => return,
+        };
+        if !self.may_vote(participant, statement) {
+            self.note(format!("event {} is a vote that could not be cast then", event.seq));
+        }
+    }
+
+    /// Whoever takes their statement back takes their vote with it, and the words are gone.
+    fn taken_back(&mut self, event: &Event, statement: StatementNumber) {
+        let stored = self.record.as_ref().and_then(|record| record.statements.get(&statement));
+        let mut words = stored.map(|stored| stored.text.commitment().to_owned());
+        if let By::Participant(goes) = event.what.by {
+            self.current.remove(&(goes, statement));
+            words = stored.and_then(|stored| Some(stored.words_of(goes)?.commitment().to_owned()));
+        }
+        if words.is_some_and(|words| self.words.has(&words)) {
+            self.note(format!("the words that event {} takes back are still there", event.seq));
+        }
+    }
+
     /// Whether somebody was admitted, the conversation open, and the statement shown to them: their
     /// own is cast with its submission, before any moderator has read it.
     fn may_vote(&self, participant: ParticipantNumber, statement: StatementNumber) -> bool {
@@ -121,20 +150,13 @@ impl LogAudit {
         let Some(statement) = record.statements.get(&statement) else { return false };
         record.conversation.state == ConversationState::Open
             && record.participants.contains_key(&participant)
-            && (record.is_shown(statement) || statement.author == Some(participant))
+            && (record.is_shown(statement) || statement.words_of(participant).is_some())
     }
 
     /// Compares the log's end, and what is kept beside the log, with the log.
-    pub fn finish(&mut self, end: &LogEnd, votes: &[StoredVote], tokens: &[(TokenHash, ParticipantNumber)]) {
+    pub fn finish(&mut self, end: &LogEnd, tokens: &[(TokenHash, ParticipantNumber)]) {
         if self.hash.to_string() != end.hash {
             self.note(format!("the head's hash is not that of event {}", self.last));
-        }
-        let stored: Votes = votes.iter().map(|v| ((v.participant, v.statement), v.choice)).collect();
-        if stored != self.projection {
-            let folded_to = self.folded_to;
-            self.note(format!(
-                "the table of current votes is not the fold of the log up to event {folded_to}"
-            ));
         }
         let Some(record) = self.record.take() else { return };
         self.check_tallies(&record);
@@ -169,22 +191,26 @@ impl LogAudit {
         }
     }
 
-    fn check_listing(&mut self, record: &ConversationRecord, listing: &(String, String, bool)) {
+    fn check_listing(
+        &mut self,
+        record: &ConversationRecord,
+        (slug, state, listed): &(Option<String>, String, bool),
+    ) {
         let conversation = &record.conversation;
-        let state = match conversation.state {
-            ConversationState::Draft => "draft",
-            ConversationState::Open => "open",
-            ConversationState::Closed => "closed",
-        };
-        let expected = (conversation.slug.to_string(), state.to_owned(), conversation.settings.listed);
-        if *listing != expected {
+        let is_deleted = conversation.state == ConversationState::Deleted;
+        let name = (!is_deleted).then(|| conversation.slug.to_string());
+        let is_right =
+            *slug == name && state == conversation.state.as_str() && *listed == conversation.settings.listed;
+        if !is_right {
             self.note("the list of conversations does not say of it what its log says".into());
         }
     }
 
     /// Words that are gone are no damage to the log, but somebody should know.
     fn check_words(&mut self, record: &ConversationRecord) {
-        let missing = record.statements.values().filter(|s| s.text.salt().is_empty()).count();
+        let is_deleted = record.conversation.state == ConversationState::Deleted;
+        let is_missing = |s: &&Statement| !is_deleted && !s.withdrawn && s.text.salt().is_empty();
+        let missing = record.statements.values().filter(is_missing).count();
         if missing > 0 {
             self.note(format!("the words of {missing} statements are missing"));
         }

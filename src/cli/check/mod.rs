@@ -1,6 +1,7 @@
 //! `boule check`
 
 mod log_audit;
+mod provenance;
 
 use std::process::ExitCode;
 
@@ -15,10 +16,12 @@ use log_audit::LogAudit;
 /// Check the invariants of a data directory
 ///
 /// The database file is whole, and the log is protected against changes. For every conversation:
-/// the log has no gap, its hash chain is unbroken and ends in the stored head, every event refers
-/// to something that is there, votes were cast by admitted people on statements that were shown,
-/// the words are those that the log commits to, tallies equal a recount, and the tables beside the
-/// log (current votes, tokens, the list of conversations) agree with it. It works beside a running
+/// the log has no gap, its hash chain is unbroken and ends in the stored head, every payload is written
+/// in the one way that its format allows, every event refers to something that is there and says who
+/// did it, votes were cast by admitted people on statements that were shown, staff are known by name,
+/// what was promised did not change after the opening, the words are those that the log commits to,
+/// tallies equal a recount, and the tables beside the log (tokens, the list of conversations) agree
+/// with it. It works beside a running
 /// server. Exit code 1 when anything is wrong.
 #[derive(Args)]
 pub(super) struct Check {
@@ -40,6 +43,8 @@ impl Check {
         }
         let conversations = store.stored_conversations().await?;
         for (id, slug) in &conversations {
+            let is_name = slug.as_ref().is_none_or(|slug| Slug::parse(slug).is_ok());
+            let slug = slug.as_deref().unwrap_or("(a deleted draft)");
             // What can't be read of one is said, and the others are checked all the same.
             let audit = match audit(&store, *id).await {
                 Ok(audit) => audit,
@@ -49,7 +54,7 @@ impl Check {
                     continue;
                 }
             };
-            if Slug::parse(slug).is_err() {
+            if !is_name {
                 say!("{slug}: WRONG\n  its name is not one that an address can have");
                 wrong += 1;
             }
@@ -74,11 +79,11 @@ async fn audit(store: &Store, id: ConversationId) -> anyhow::Result<LogAudit> {
     // Beside a server that writes: first what is made from the log, then the log's end, which is no
     // shorter, then the log up to that end, which no longer changes.
     let snapshot = store.snapshot(id).await?;
-    let (folded_to, votes) = store.stored_votes(id).await?;
     let stored = store.stored_tokens(id).await?;
     let end = store.log_end(id).await?;
     let words = store.words(id).await?;
-    let mut audit = LogAudit::new(id, folded_to, words, snapshot);
+    let last_staff = store.last_staff_number().await?;
+    let mut audit = LogAudit::new(id, (words, last_staff), snapshot);
     let mut tokens = Vec::with_capacity(stored.len());
     for token in stored {
         token.map_or_else(|problem| audit.note(problem), |token| tokens.push(token));
@@ -94,6 +99,6 @@ async fn audit(store: &Store, id: ConversationId) -> anyhow::Result<LogAudit> {
     if end.last_event > end.head {
         audit.note(format!("the log goes on to event {}, its head is event {}", end.last_event, end.head));
     }
-    audit.finish(&end, &votes, &tokens);
+    audit.finish(&end, &tokens);
     Ok(audit)
 }

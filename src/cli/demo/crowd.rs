@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::cli::client::{Client, Site};
-use crate::domain::{Choice, StatementNumber};
+use crate::domain::Choice;
 
 use super::opinions::Person;
 use super::statements::{self, SUBMISSIONS};
@@ -34,7 +34,7 @@ pub(super) async fn send(
     seconds: f64,
     seed: u64,
     tally: Arc<Tally>,
-    submitted: mpsc::UnboundedSender<StatementNumber>,
+    submitted: mpsc::UnboundedSender<&'static str>,
 ) {
     let mut rng = StdRng::seed_from_u64(seed);
     let mut crowd = JoinSet::new();
@@ -78,7 +78,7 @@ struct Visit {
     writes: Option<&'static str>,
     rng: StdRng,
     tally: Arc<Tally>,
-    submitted: mpsc::UnboundedSender<StatementNumber>,
+    submitted: mpsc::UnboundedSender<&'static str>,
 }
 
 impl Visit {
@@ -124,9 +124,8 @@ impl Visit {
     async fn write(&mut self, client: &mut Client) -> anyhow::Result<()> {
         let Some(text) = self.writes.take() else { return Ok(()) };
         let answer = client.submit(text).await?;
-        let number = answer.get("statement").and_then(Value::as_u64);
-        if let Some(number) = number.and_then(|number| u32::try_from(number).ok()) {
-            let _ = self.submitted.send(StatementNumber(number));
+        if answer.get("t").and_then(Value::as_str) == Some("submitted") {
+            let _ = self.submitted.send(text);
         }
         Ok(())
     }

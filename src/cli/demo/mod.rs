@@ -16,9 +16,11 @@ use clap::Args;
 use tokio::sync::mpsc;
 
 use crate::app::{App, Outside, asked_to_stop, bind};
-use crate::config::Settings;
-use crate::domain::{self, Moderation, ResultsRule, Role, Slug, StatementNumber};
-use crate::live::{LiveConfig, NewConversation, RoomHandle};
+use crate::config;
+use crate::conversation::{Act, Actor, Brief, By, ResultsRule, Settings};
+use crate::domain::{Moderation, Role, Slug};
+use crate::http::Texts;
+use crate::live::{LiveConfig, RoomHandle, RoomState};
 use crate::store::DataDir;
 
 use super::client::Site;
@@ -63,7 +65,7 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let flags = Settings { bind: self.bind.clone(), ..Settings::default() };
+        let flags = config::Settings { bind: self.bind.clone(), ..config::Settings::default() };
         let config = self.data.config(flags, DEMO_DATA)?;
         super::start_logging(&config.log)?;
         // Read before anything is started: a bad export is said at once.
@@ -111,9 +113,9 @@ impl Demo {
             }
             None => {
                 for seed in statements::SEEDS {
-                    room.add_seed(seed.text.to_owned(), false).await?;
+                    room.act(Actor::System, Act::seed(seed.text, false)).await?;
                 }
-                room.open().await?;
+                room.act(Actor::System, Act::open()).await?;
                 print_addresses(app, &slug).await?;
                 self.send_crowd(&room, site).await;
             }
@@ -157,15 +159,25 @@ impl Demo {
 }
 
 /// Accepts what the crowd wrote, one behind the other, and always leaves the last three.
-async fn moderate(room: RoomHandle, mut inbox: mpsc::UnboundedReceiver<StatementNumber>) {
-    let mut waiting = std::collections::VecDeque::new();
-    while let Some(statement) = inbox.recv().await {
-        waiting.push_back(statement);
-        if waiting.len() <= LEFT_FOR_A_HUMAN {
+async fn moderate(room: RoomHandle, mut inbox: mpsc::UnboundedReceiver<&'static str>) {
+    let mut written = std::collections::VecDeque::new();
+    while let Some(text) = inbox.recv().await {
+        written.push_back(text);
+        if written.len() <= LEFT_FOR_A_HUMAN {
             continue;
         }
-        let Some(oldest) = waiting.pop_front() else { continue };
-        if let Err(error) = room.moderate(oldest, Moderation::Accepted, None).await {
+        let Some(oldest) = written.pop_front() else { continue };
+        let find = move |state: &RoomState| {
+            state
+                .desk
+                .record
+                .waiting()
+                .find(|waiting| waiting.text.text() == oldest)
+                .map(|found| found.number)
+        };
+        let Ok(Some(number)) = room.read(find).await else { continue };
+        let accept = Act::moderate(number, Moderation::Accepted, None);
+        if let Err(error) = room.act(Actor::System, accept).await {
             tracing::warn!(%error, "the simulated moderator could not accept a statement");
         }
     }
@@ -186,15 +198,16 @@ async fn create(
             continue;
         }
         // The demo is there to be watched: its results are always open.
-        let settings = domain::Settings { results: ResultsRule::Always, ..domain::Settings::default() };
-        let new = NewConversation {
-            slug: slug.clone(),
+        let brief = Brief {
             question: question.to_owned(),
             description: description.to_owned(),
             organiser: organiser.to_owned(),
-            settings,
+            policy: Texts::english().default_policy(),
+            settings: Settings { results: ResultsRule::Always, ..Settings::default() },
+            ..Brief::default()
         };
-        let room = app.rooms.create(new).await.context("the demo's conversation can't be made")?;
+        let created = app.rooms.create(By::System, slug.clone(), &brief).await;
+        let room = created.context("the demo's conversation can't be made")?;
         return Ok((slug, room));
     }
     anyhow::bail!("this data directory is full of demos; start with an empty one")
@@ -206,8 +219,14 @@ async fn print_addresses(app: &App, slug: &Slug) -> anyhow::Result<()> {
     say!("  vote along   {base}/c/{slug}");
     say!("  the results  {base}/c/{slug}/results");
     say!("  the agenda   {base}/c/{slug}/agenda");
-    say!("  moderate     {}   (then {base}/m/{slug})", link::make(&app.store, Role::Moderator, &base).await?);
-    say!("  organise     {}   (then {base}/o/{slug})", link::make(&app.store, Role::Organiser, &base).await?);
+    say!(
+        "  moderate     {}   (then {base}/m/{slug})",
+        link::make(&app.store, Role::Moderator, "Demo moderator", &base).await?
+    );
+    say!(
+        "  organise     {}   (then {base}/o/{slug})",
+        link::make(&app.store, Role::Organiser, "Demo organiser", &base).await?
+    );
     say!("");
     say!("  the two links work once; more: boule link organiser|moderator --data DIR");
     say!("");
@@ -216,13 +235,13 @@ async fn print_addresses(app: &App, slug: &Slug) -> anyhow::Result<()> {
 
 async fn say_result(room: &RoomHandle) -> anyhow::Result<()> {
     // The last votes are on the map a moment later, unless they are too few for a batch.
-    let seq = room.read(|state| state.record.votes_seq).await?;
+    let seq = room.read(|state| state.desk.record.votes_seq).await?;
     let mut published = room.published();
     let covered = published.wait_for(|published| published.version >= seq);
     let _ = tokio::time::timeout(Duration::from_secs(6), covered).await;
     let (participants, votes, groups) = room
         .read(|state| {
-            let (votes, participants) = state.record.totals();
+            let (votes, participants) = state.desk.record.totals();
             (participants, votes, state.map.map.groups.len())
         })
         .await?;

@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::cli::client::Site;
+use crate::conversation::{Act, Actor};
 use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::exchange::polis::{self, ImportedVote, PolisExport};
 use crate::live::{RoomError, RoomHandle};
@@ -41,7 +42,7 @@ impl Replay {
     /// Adds the statements, opens the conversation and plays the votes, evenly over `seconds`.
     pub async fn run(self, room: &RoomHandle, site: Site, seconds: f64) -> anyhow::Result<()> {
         let numbers = self.add_statements(room).await?;
-        room.open().await?;
+        room.act(Actor::System, Act::open()).await?;
         let votes: Vec<(u64, &ImportedVote)> = self
             .in_order()
             .into_iter()
@@ -90,8 +91,8 @@ impl Replay {
             if !self.export.moderation.shows(statement.moderation) {
                 continue;
             }
-            let next = room.read(|state| state.record.next_statement()).await?;
-            match room.add_seed(statement.text.clone(), statement.meta).await {
+            let next = room.read(|state| state.desk.record.next_statement()).await?;
+            match room.act(Actor::System, Act::seed(statement.text.clone(), statement.meta)).await {
                 Ok(_) => {
                     numbers.insert(statement.number, next);
                 }

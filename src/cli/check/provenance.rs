@@ -1,0 +1,123 @@
+//! Who did what: whether each event names somebody who could have done it, and keeps what was promised.
+
+use crate::conversation::{
+    By, ConversationRecord, ConversationState, Event, EventBody, Mode, Schedule, VoteCast,
+};
+use crate::domain::{PersonalText, StaffNumber};
+
+/// What is remembered from event to event.
+pub(super) struct Provenance {
+    last_staff: StaffNumber,
+    /// The promise, the policy and the schedule under which the conversation was opened.
+    promised: Option<(PersonalText, Vec<PersonalText>, Schedule)>,
+}
+
+impl Provenance {
+    pub fn new(last_staff: StaffNumber) -> Self {
+        Self { last_staff, promised: None }
+    }
+
+    /// What is wrong with an event that follows this record, if anything.
+    pub fn problem(&mut self, event: &Event, record: Option<&ConversationRecord>) -> Option<String> {
+        self.unknown_actor(event, record)
+            .or_else(|| self.broken_promise(event))
+            .or_else(|| wrongly_named(event))
+            .or_else(|| record.and_then(|record| too_late(event, record)))
+            .or_else(|| record.and_then(|record| wrong_actor(event, record)))
+            .map(|what| format!("event {} {what}", event.seq))
+    }
+
+    fn unknown_actor(&self, event: &Event, record: Option<&ConversationRecord>) -> Option<String> {
+        match event.what.by {
+            By::Staff(staff) if staff > self.last_staff => {
+                Some(format!("names the staff number {staff}, which nobody has"))
+            }
+            By::Participant(participant) => {
+                let joins = matches!(&event.what.body, EventBody::ParticipantJoined(_));
+                let is_known = record.is_some_and(|record| record.participants.contains_key(&participant));
+                (!joins && !is_known)
+                    .then(|| format!("was done by participant {participant}, who never joined"))
+            }
+            By::Staff(_) | By::System | By::Import => None,
+        }
+    }
+
+    /// From the first opening on, promise and policy stay as they were.
+    fn broken_promise(&mut self, event: &Event) -> Option<String> {
+        let now = match &event.what.body {
+            EventBody::ConversationOpened(opened) => {
+                (opened.promise.clone(), opened.policy.clone(), opened.schedule)
+            }
+            EventBody::ConversationChanged(changed) if self.promised.is_some() => {
+                (changed.text.promise.clone(), changed.text.policy.clone(), changed.schedule)
+            }
+            _ => return None,
+        };
+        let same = |a: &PersonalText, b: &PersonalText| a.commitment() == b.commitment();
+        let is_kept = self.promised.as_ref().is_none_or(|(promise, policy, schedule)| {
+            let rules = policy.len() == now.1.len() && policy.iter().zip(&now.1).all(|(a, b)| same(a, b));
+            same(promise, &now.0) && rules && *schedule == now.2
+        });
+        self.promised.get_or_insert(now);
+        (!is_kept).then(|| "changes what was promised when the conversation opened".to_owned())
+    }
+}
+
+/// Where a payload says whose act it is, nobody else did it, but for an import or Boule itself.
+fn wrongly_named(event: &Event) -> Option<String> {
+    let (by, implied) = (event.what.by, event.what.body.implied_by()?);
+    let is_theirs = by == implied || matches!(by, By::Import | By::System);
+    (!is_theirs).then(|| "was done by somebody else than its payload says".to_owned())
+}
+
+/// What only a draft lets, and nothing after the end.
+fn too_late(event: &Event, record: &ConversationRecord) -> Option<String> {
+    let by_participant = matches!(event.what.by, By::Participant(_));
+    let why = match (&event.what.body, record.conversation.state) {
+        (_, ConversationState::Deleted) => "comes after the conversation was deleted",
+        (_, ConversationState::Draft) => return None,
+        (
+            EventBody::StatementReworded(_)
+            | EventBody::SeedsReordered(_)
+            | EventBody::ConversationRenamed(_)
+            | EventBody::ConversationDeleted(_),
+            _,
+        ) => "changes a conversation that was a draft no more",
+        (EventBody::StatementSubmitted(_) | EventBody::StatementSeconded(_), ConversationState::Closed)
+            if by_participant =>
+        {
+            "submits a statement to a conversation that was closed"
+        }
+        _ => return None,
+    };
+    Some(why.to_owned())
+}
+
+fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
+    let by = event.what.by;
+    let is_participant = matches!(by, By::Participant(_));
+    match &event.what.body {
+        EventBody::VoteCast(VoteCast { mode: Mode::Paper | Mode::Facilitator, entered_by: None, .. }) => {
+            Some("was given on paper or by word of mouth, and nobody entered it".to_owned())
+        }
+        EventBody::StatementWithdrawn(withdrawn) => {
+            let statement = record.statements.get(&withdrawn.statement)?;
+            let may = match by {
+                By::Participant(participant) => statement.words_of(participant).is_some(),
+                By::Staff(_) | By::System | By::Import => statement.seed,
+            };
+            (!may).then(|| "takes back a statement of somebody else".to_owned())
+        }
+        EventBody::StatementSeconded(seconded) => {
+            let statement = record.statements.get(&seconded.statement)?;
+            let may = statement.words_of(seconded.participant).is_none() && !record.is_shown(statement);
+            (!may).then(|| "submits once more what was there for everybody to see".to_owned())
+        }
+        EventBody::VoteCast(_)
+        | EventBody::ParticipantJoined(_)
+        | EventBody::PlaceStated(_)
+        | EventBody::StatementSubmitted(_) => None,
+        _ if is_participant => Some("was done by a participant, who may not".to_owned()),
+        _ => None,
+    }
+}
