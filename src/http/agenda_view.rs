@@ -1,7 +1,8 @@
 //! An agenda, ready to be drawn: each item with its votes and the reason that put it there.
 
+use crate::conversation::ConversationRecord;
 use crate::domain::agenda::WhyLeftOut;
-use crate::domain::{Agenda, AgendaItem, ConversationRecord, ItemReason, StatementNumber, Tally};
+use crate::domain::{Agenda, AgendaItem, ItemReason, StatementNumber, Tally};
 
 use super::Texts;
 use super::privacy::{rest_of, shown_cells};

@@ -11,7 +11,9 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::random_token;
-use crate::domain::{ConversationState, TokenHash};
+use crate::conversation::ConversationState;
+use crate::conversation::{Act, Identity};
+use crate::domain::TokenHash;
 use crate::http::request::{ApiPath, Json, Path};
 use crate::live::RoomError;
 use crate::ws::{self, Opener, Ticket};
@@ -63,7 +65,7 @@ pub(super) async fn join(
     if !exempt {
         make_room_for_newcomer(&context, &room, identity, visitor.network).await?;
     }
-    room.join(identity).await?;
+    room.act(Identity::Token(identity), Act::join()).await?;
     let ticket =
         context.gateway.tickets.issue(Ticket { slug, identity, exempt }, context.gateway.clock.now());
     let ticket = ticket.ok_or(HttpError::Room(RoomError::Busy))?;
@@ -101,14 +103,14 @@ pub(super) async fn show_conversation(
 ) -> Result<Response, ApiError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let answer = room.read(move |state| {
-        let text = &state.record.conversation.text;
+        let text = &state.desk.record.conversation.text;
         let published = &state.map;
         ConversationAnswer {
             slug: slug.to_string(),
             question: text.question.text().to_owned(),
             description: text.description.text().to_owned(),
             organiser: text.organiser.text().to_owned(),
-            state: state.record.conversation.state,
+            state: state.desk.record.conversation.state,
             participants: published.counts.participants,
             votes: published.counts.votes,
             statements: published.counts.statements,

@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::clock::random_token;
-use crate::domain::{ConversationState, Role, Slug, TokenHash};
-use crate::live::{Identity, RoomError, RoomHandle};
+use crate::conversation::{Actor, ConversationState, Identity};
+use crate::domain::{Role, Slug, StaffNumber, TokenHash};
+use crate::live::{RoomError, RoomHandle};
 use crate::ws::network::{Network, Peer, client_network};
 use crate::ws::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
 
@@ -25,6 +26,8 @@ const YEAR_S: u32 = 365 * 24 * 3600;
 pub(super) struct Visitor {
     pub identity: Option<TokenHash>,
     pub role: Role,
+    /// Who they are in the log, where they have a role.
+    pub staff: Option<StaffNumber>,
     pub role_session: Option<TokenHash>,
     pub own_origin: String,
     pub network: Network,
@@ -48,15 +51,15 @@ impl Visitor {
         let own_origin = own_origin(&parts.headers, context);
         let secure = own_origin.starts_with("https://");
         let participant = cookie(&parts.headers, cookie_name(Kind::Participant, secure));
-        let session = cookie(&parts.headers, cookie_name(Kind::Role, secure));
-        let has_cookie = participant.is_some() || session.is_some();
+        let role_cookie = cookie(&parts.headers, cookie_name(Kind::Role, secure));
+        let has_cookie = participant.is_some() || role_cookie.is_some();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let is_socket = parts.headers.get(header::UPGRADE).is_some();
         if (!is_safe || is_socket) && !may_act(&parts.headers, &own_origin, has_cookie) {
             return Err(HttpError::WrongSite);
         }
-        let role_session = session.map(TokenHash::of);
-        let role = match role_session {
+        let role_session = role_cookie.map(TokenHash::of);
+        let session = match role_session {
             Some(session) => context.store.session_role(session, context.gateway.clock.now()).await?,
             None => None,
         };
@@ -70,10 +73,11 @@ impl Visitor {
             context.gateway.limiter.take(identity, network).map_err(HttpError::TooFast)?;
         }
         // A session that is over gives nothing, and ends nothing.
-        let role_session = role.and(role_session);
+        let role_session = session.and(role_session);
         Ok(Self {
             identity,
-            role: role.unwrap_or(Role::Participant),
+            role: session.map_or(Role::Participant, |session| session.role),
+            staff: session.map(|session| session.staff),
             role_session,
             own_origin,
             network,
@@ -106,6 +110,11 @@ impl Visitor {
     /// The cookie that keeps a role session for this long.
     pub fn role_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
         set_cookie(cookie_name(Kind::Role, self.secure), token, seconds, self.secure)
+    }
+
+    /// Who acts, where only staff may.
+    pub fn actor(&self) -> Result<Actor, HttpError> {
+        self.staff.map(Actor::staff).ok_or(HttpError::NotAllowed)
     }
 
     /// Lets only roles through that may do something.
@@ -161,7 +170,7 @@ pub(super) async fn make_room_for_newcomer(
     identity: TokenHash,
     network: Network,
 ) -> Result<(), HttpError> {
-    let is_known = room.read(move |state| state.participant_of(&identity).is_some()).await?;
+    let is_known = room.read(move |state| state.desk.participant_of(&identity).is_some()).await?;
     if is_known {
         return Ok(());
     }

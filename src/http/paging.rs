@@ -9,6 +9,8 @@ pub(super) const CONVERSATIONS_PER_PAGE: usize = 50;
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub(super) struct ListPage {
     pub page: Option<usize>,
+    /// An entry was deleted a moment ago.
+    pub deleted: Option<u32>,
 }
 
 /// Which part of a list is shown.

@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::domain::RejectReason;
-
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
+
+/// The rules that a policy begins with.
+const DEFAULT_POLICY: [&str; 7] =
+    ["off-topic", "duplicate", "unclear", "several-ideas", "attack", "personal-data", "advertising"];
 
 /// The messages of one language.
 pub struct Texts {
@@ -46,9 +48,9 @@ impl Texts {
         Message { texts: self, key, args: FluentArgs::new() }
     }
 
-    /// Why a statement was rejected, in words.
-    pub fn reason(&self, reason: &RejectReason) -> String {
-        self.get(&format!("reason-{}", reason.as_str()))
+    /// The rules that a new conversation's policy begins with, for its organiser to change.
+    pub fn default_policy(&self) -> Vec<String> {
+        DEFAULT_POLICY.iter().map(|rule| self.get(&format!("policy-{rule}"))).collect()
     }
 
     /// Whether there is such a message.
@@ -133,8 +135,8 @@ mod tests {
             }
         }
         assert!(seen > 100, "only {seen} messages were found in the templates");
-        for reason in RejectReason::ALL {
-            assert!(texts.has(&format!("reason-{}", reason.as_str())));
+        for rule in DEFAULT_POLICY {
+            assert!(texts.has(&format!("policy-{rule}")));
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! `docs/PROTOCOL.md` numbers the rules; comments here cite them as P1, P2, ….
 
-mod bare;
+mod acts;
 mod end;
 mod gateway;
 pub mod limiter;
@@ -19,8 +19,7 @@ mod tickets;
 mod upgrade;
 mod view;
 
-pub use bare::{BareFrames, serve_bare};
 pub use gateway::{Gateway, WsConfig};
 pub use meters::SocketMeters;
 pub use tickets::{Ticket, Tickets};
-pub use upgrade::{Opener, open_socket};
+pub use upgrade::{Opener, bounded, open_socket};

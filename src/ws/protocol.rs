@@ -5,9 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    Choice, ConversationState, Moderation, OperationId, Rejection, Role, Seq, StatementNumber,
-};
+use crate::conversation::ConversationState;
+use crate::domain::{Choice, Moderation, OperationId, Rejection, Role, Seq, StatementNumber};
 use crate::live::{Counts, Progress, RoomError, Shown};
 
 /// The protocol's version, in addresses and in `welcome`.
@@ -201,7 +200,8 @@ pub enum ServerFrame {
     Submitted {
         op: OperationId,
         seq: Seq,
-        statement: StatementNumber,
+        /// Null while it waits: its number would tell whether others have submitted the same.
+        statement: Option<StatementNumber>,
         moderation: Moderation,
     },
     Next {

@@ -1,6 +1,6 @@
 //! What a session shows of the results: the map for those who may see it, the counts for others.
 
-use crate::domain::ResultsRule;
+use crate::conversation::ResultsRule;
 
 use super::end::Step;
 use super::protocol::ServerFrame;

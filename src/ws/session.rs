@@ -9,20 +9,18 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
 use tokio::time::{Instant, timeout, timeout_at};
-use tracing::Instrument;
 
 use crate::clock::random_bytes;
-use crate::domain::{OperationId, ParticipantNumber, Role, Seq, Slug, TokenHash};
-use crate::live::{Identity, Live, RoomError, RoomHandle, Voted};
+use crate::domain::{ParticipantNumber, Role, Seq, Slug, TokenHash};
+use crate::live::{RoomError, RoomHandle};
 use crate::opinion::priority::Chance;
 
 use super::end::{End, Step, reading_failed};
 use super::gateway::Gateway;
-use super::limiter::too_many_statements;
 use super::meters::{Code, Counted};
 use super::network::Network;
 use super::news::{News, Sources};
-use super::protocol::{self, ClientFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION, close};
+use super::protocol::{self, ClientFrame, ServerFrame, VERSION, close};
 use super::rate_limit::Bucket;
 use super::view;
 
@@ -78,7 +76,7 @@ pub(super) struct Session {
     /// How many publications there had been when one was sent last.
     pub(super) publication: u64,
     /// Operations of this socket that were acknowledged.
-    acknowledged: u64,
+    pub(super) acknowledged: u64,
 }
 
 impl Session {
@@ -248,87 +246,9 @@ impl Session {
                     Err(error) => self.send_error(&error).await,
                 }
             }
-            ClientFrame::Vote { op, statement, choice } => {
-                let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
-                self.wait_as_newcomer().await;
-                let began = Instant::now();
-                let span = tracing::debug_span!("vote", slug = %self.visitor.slug);
-                let vote = self.visitor.room.cast_vote(identity, statement, choice, Some(op.clone()));
-                let voted = vote.instrument(span).await;
-                let was_cast = voted.is_ok();
-                self.answer_vote(op, voted).await?;
-                if was_cast {
-                    self.gateway.meters.ack_seconds.observe(began.elapsed().as_secs_f64());
-                }
-                Ok(())
-            }
+            ClientFrame::Vote { op, statement, choice } => self.vote(op, statement, choice).await,
             ClientFrame::Submit { op, text } => self.submit(op, text).await,
         }
-    }
-
-    async fn submit(&mut self, op: OperationId, text: String) -> Step {
-        let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
-        self.wait_as_newcomer().await;
-        let room = &self.visitor.room;
-        // What is refused, or sent again because its answer was lost, is no other statement.
-        let is_known = match room.look_at_submission(Some(identity), text.clone(), Some(op.clone())).await {
-            Ok(is_known) => is_known,
-            Err(error) => return self.refuse(op, &error).await,
-        };
-        if !is_known && let Err(wait) = self.take_submission() {
-            let (code, message, retry) = ("too_many_statements_at_once", too_many_statements(wait), false);
-            return self.send(ServerFrame::Refused { op, code, message, retry }).await;
-        }
-        let done = match self.visitor.room.submit(identity, text, Some(op.clone())).await {
-            Ok(done) => done,
-            Err(error) => {
-                self.give_back_submission(&error, is_known);
-                return self.refuse(op, &error).await;
-            }
-        };
-        self.participant = Some(done.participant);
-        let (seq, statement, moderation) = (self.order_of(done.seq), done.statement, done.moderation);
-        self.send(ServerFrame::Submitted { op, seq, statement, moderation }).await?;
-        // The author's own agreement is a vote, and may open the results.
-        self.count_own_votes().await
-    }
-
-    /// The order of what this socket did. Not the place in the log, whose growth would tell how much
-    /// others do; only operators, who can read the log, are told that.
-    fn order_of(&mut self, place: Seq) -> Seq {
-        self.acknowledged += 1;
-        if self.visitor.exempt { place } else { Seq(self.acknowledged) }
-    }
-
-    async fn answer_vote(&mut self, op: OperationId, voted: Live<Voted>) -> Step {
-        let voted = match voted {
-            Ok(voted) => voted,
-            Err(error) => return self.refuse(op, &error).await,
-        };
-        self.participant = Some(voted.participant);
-        let (before, now) = self.may_see_results(self.voted, voted.progress.voted);
-        self.voted = voted.progress.voted;
-        let progress = ProgressFrame::new(voted.progress, now);
-        let next = voted.next.map(StatementFrame::from);
-        let seq = self.order_of(voted.seq);
-        self.send(ServerFrame::Ack { op, seq, next, progress }).await?;
-        // The vote that opens the results brings them.
-        if now && !before { self.send_published().await } else { Ok(()) }
-    }
-
-    fn identity(&self) -> Option<Identity> {
-        self.participant.map(Identity::Participant).or(self.visitor.identity.map(Identity::Token))
-    }
-
-    async fn refuse(&mut self, op: OperationId, error: &RoomError) -> Step {
-        let (code, _) = protocol::error_code(error);
-        self.gateway.meters.refusals.get_or_create(&Code::of(code)).inc();
-        self.send(ServerFrame::refused(op, error)).await
-    }
-
-    async fn refuse_watcher(&mut self, op: OperationId) -> Step {
-        let message = "Join first: this socket only watches.".to_owned();
-        self.send(ServerFrame::Refused { op, code: "not_joined", message, retry: false }).await
     }
 
     async fn keep_alive(&mut self) -> Step {
@@ -345,7 +265,7 @@ impl Session {
         let Some(session) = self.visitor.role_session else { return Ok(()) };
         let role = self.gateway.store.session_role(session, self.gateway.clock.now()).await;
         match role {
-            Ok(Some(role)) if role == self.visitor.role => Ok(()),
+            Ok(Some(session)) if session.role == self.visitor.role => Ok(()),
             // The store can't be read now: no reason to send anybody away.
             Err(_) => Ok(()),
             Ok(_) => Err(End::Close(close::ROLE_ENDED)),

@@ -50,7 +50,7 @@ pub fn open_socket(
 
 /// With the buffers and sizes of our sockets. Small buffers: ten thousand idle sockets must not hold
 /// gigabytes.
-pub(super) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
+pub fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade
         .read_buffer_size(1024)
         // A frame may wait for the one after it (`feed`); each `send` flushes.

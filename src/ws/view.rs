@@ -3,8 +3,9 @@
 use axum::extract::ws::Utf8Bytes;
 use serde::Serialize;
 
+use crate::conversation::MAX_STATEMENT_CHARACTERS;
 use crate::domain::{ParticipantNumber, Role, Seq, StatementNumber, TokenHash};
-use crate::live::{MAP_FROM_PLACED, Published, RoomState, STATEMENT_LIMIT};
+use crate::live::{MAP_FROM_PLACED, Published, RoomState};
 use crate::opinion::priority::Chance;
 use crate::opinion::{self, OpinionMap};
 
@@ -21,10 +22,10 @@ pub(super) fn welcome(
     role: Role,
     chance: Chance,
 ) -> (ServerFrame, Option<ParticipantNumber>, u32) {
-    let participant = identity.and_then(|token| state.participant_of(&token));
-    let conversation = &state.record.conversation;
+    let participant = identity.and_then(|token| state.desk.participant_of(&token));
+    let conversation = &state.desk.record.conversation;
     let last = participant
-        .and_then(|p| state.record.participants.get(&p))
+        .and_then(|p| state.desk.record.participants.get(&p))
         .and_then(|p| p.last_vote.map(|statement| (statement, p.votes.on(statement))))
         .and_then(|(statement, choice)| {
             let shown = StatementFrame::from(state.shown(statement)?);
@@ -42,7 +43,7 @@ pub(super) fn welcome(
         progress: progress(state, participant, role),
         next: state.next_shown(participant, &[], chance).map(StatementFrame::from),
         last,
-        max_statement_characters: STATEMENT_LIMIT,
+        max_statement_characters: MAX_STATEMENT_CHARACTERS,
     };
     (frame, participant, state.progress(participant).voted)
 }
@@ -63,7 +64,7 @@ pub(super) fn next(
 
 fn progress(state: &RoomState, participant: Option<ParticipantNumber>, role: Role) -> ProgressFrame {
     let progress = state.progress(participant);
-    let conversation = &state.record.conversation;
+    let conversation = &state.desk.record.conversation;
     let results = conversation.settings.shows_results(conversation.state, role, progress.voted);
     ProgressFrame::new(progress, results)
 }
@@ -90,7 +91,7 @@ struct MapFrame<'a> {
     version: Seq,
     head: String,
     at_ms: i64,
-    state: crate::domain::ConversationState,
+    state: crate::conversation::ConversationState,
     counts: CountsFrame,
     placed: u32,
     placed_needed: u32,

@@ -7,7 +7,7 @@ type Point = [number, number];
 
 type Welcome = { t: "welcome"; state: State; joined: boolean; progress: Progress; next: Statement | null; last: Statement | null };
 type Ack = { t: "ack"; op: string; seq: number; next: Statement | null; progress: Progress };
-type Submitted = { t: "submitted"; op: string; seq: number; statement: number; moderation: string };
+type Submitted = { t: "submitted"; op: string; seq: number; statement: number | null; moderation: string };
 type Next = { t: "next"; statement: Statement | null; progress: Progress };
 type Refused = { t: "refused"; op: string; code: string; message: string; retry: boolean };
 type State = "draft" | "open" | "closed";

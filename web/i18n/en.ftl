@@ -114,17 +114,24 @@ mine-votes-caption = { $n ->
 }
 your-vote = Your vote
 change-vote-on = Change the vote on: { $statement }
-moderation-accepted = Accepted: others vote on it.
+moderation-accepted = Accepted: others can vote on it.
 moderation-pending = Waiting for a moderator.
-moderation-rejected = Not accepted:
+moderation-rejected = Not accepted
+mine-change = Change it or take it back
+mine-reword-label = Your statement in new words
+mine-reword-hint = You can do this until somebody else votes on it. Your new words count as a new statement.
+mine-reword = Submit it in these words
+mine-withdraw = Take it back
+mine-withdrawn = You have taken your statement back.
+mine-reworded = Your new words are saved.
 
-reason-off_topic = it is not about the question
-reason-duplicate = another statement says the same
-reason-unclear = people would not know what they agree to
-reason-several_ideas = it says several things at once
-reason-attack = it attacks people
-reason-personal_data = it names private persons or gives private data away
-reason-advertising = it is an advertisement
+policy-off-topic = It is not about the question
+policy-duplicate = Another statement says the same
+policy-unclear = It is not clear what people would be agreeing with
+policy-several-ideas = It says several things at once
+policy-attack = It attacks people
+policy-personal-data = It names a private person or gives away private details
+policy-advertising = It is an advertisement
 
 # The map
 
@@ -231,8 +238,8 @@ all-caption = { $n ->
    *[other] { $n } statements are shown.
 } { $rejected ->
     [0] No statement is waiting, and none was turned down.
-    [one] One more is not shown: it is waiting for a moderator, or was not accepted.
-   *[other] { $rejected } more are not shown: they are waiting for a moderator, or were not accepted.
+    [one] One more was not accepted.
+   *[other] { $rejected } more were not accepted.
 } In a group’s column, “5/8” means that 5 of the 8 who voted agree.
 sort-by = Sort by:
 sort-number = number
@@ -295,10 +302,10 @@ agenda-moved = { $n ->
 funnel = From the public to the agenda: { $people ->
     [one] { $people } person
    *[other] { $people } people
-} · { $submitted ->
-    [one] { $submitted } statement
-   *[other] { $submitted } statements
-} submitted · { $accepted } shown · { $voted } voted on · { $items } on the agenda.
+} · { $accepted ->
+    [one] { $accepted } statement
+   *[other] { $accepted } statements
+} shown, { $rejected } not accepted · { $voted } voted on · { $items } on the agenda.
 why-heading = Why this?
 why-bridging = It bridges the groups: in every group, at least { $percent } % of those of its members who would vote on it agree (lower end of a 90 % interval; the fewest votes in a group are { $n }).
 why-agreed = At least { $percent } % of the people placed on the map who would vote on it agree (lower end of a 90 % interval, { $n } votes).
@@ -353,13 +360,14 @@ queue-undo-many = { $n ->
    *[other] Undo all { $n }
 }
 queue-new-template = {"{"}n{"}"} waiting: load the queue again
-queue-keys = Keys in the queue: J and K move, A accepts, R then 1–7 rejects, Z undoes.
+queue-keys = Keys in the queue: J for the next statement, K for the one before, A to accept, R and then a number to reject, Z to undo.
 queue-accepted = Accepted.
 queue-rejected = Rejected.
 queue-back = Put back into the queue.
 queue-undo = Undo
 accept = Accept
 reject-because = Reject, because …
+reject-other = Another reason
 clusters-title = Live groups
 clusters-counts = People: { $people } · votes: { $votes } · statements shown: { $statements }
 clusters-counts-template = People: {"{"}participants{"}"} · votes: {"{"}votes{"}"} · statements shown: {"{"}statements{"}"}
@@ -375,10 +383,14 @@ organise-title = Organise
 organise-empty = There is no conversation yet. Make the first one below.
 new-conversation = A new conversation
 form-slug = Its address
-form-slug-hint = After “/c/”: small letters, digits and dashes, such as riverside-2026. It can’t be changed later.
+form-slug-hint = After “/c/”: small letters, digits and dashes, such as riverside-2026. It can’t be changed once the conversation is open.
 form-question = The question
 form-description = What people should know first (optional)
 form-organiser = Who asks
+form-promise = What will be done with the answers
+form-promise-hint = Say what you promise: who will read the results, what they will help to decide, and when people will hear back. People see it on the conversation’s page. You can’t change it once the conversation is open.
+form-policy = Reasons for rejecting a statement
+form-policy-hint = Write one on each line. A moderator can choose one of these, and the author sees it. You can’t change this list once the conversation is open.
 form-results = When do participants see the results?
 results-rule-after-n = After 7 votes of their own
 results-rule-always = At any time
@@ -394,6 +406,21 @@ organise-counts = { $people } people, { $votes } votes; { $shown } statements sh
 checklist-seeds = Before you open it: add 10 to 15 seed statements that cover the views you know of, so that the first people have something to vote on.
 share-link = The address to share:
 open-button = Open it for votes
+open-fixes = Once it is open, you can’t change its address, what you promise, or the reasons for rejecting a statement.
+promised-title = What people were promised
+promised-hint = This was fixed when the conversation opened.
+policy-title = Reasons for rejecting a statement
+seeds-draft-hint = Until you open the conversation, you can change, move or remove these statements.
+seed-words = The statement
+seed-change-label = Change statement { $number }
+draft-manage-title = Change the address or delete this draft
+draft-deleted = The draft was deleted.
+rename-button = Change the address
+delete-title = Delete this draft
+delete-hint = All its text and its seed statements will be deleted for good. Type { $slug } to confirm.
+delete-label = The draft’s address
+delete-button = Delete it
+delete-not-this = Nothing was deleted: the address that you typed is not { $slug }.
 close-button = Close it
 seeds-title = Seed statements ({ $n })
 seeds-empty = No seed statements yet.
@@ -401,11 +428,11 @@ seeds-added = { $n ->
     [one] { $n } statement was added.
    *[other] { $n } statements were added.
 }
-seed-label = Add one
+seed-label = Add a statement
 seed-meta = It is about the person (“I live here”), so keep it out of the map
 seed-button = Add
 seed-file = Add many from a file
-seed-file-hint = An Excel or CSV file with a column named “text” or “statement”, or a plain list with one statement a line. You see what will be added before anything is saved.
+seed-file-hint = An Excel or CSV file with a column named “text” or “statement”, or a plain list with one statement on each line. You see what will be added before anything is saved.
 seed-file-button = Look at the file
 seeds-here = { $n ->
     [one] { $n } was already here and was skipped.

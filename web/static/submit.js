@@ -37,7 +37,7 @@ export function startSubmitting(live) {
       if (field.value === pending.text) field.value = "";
       count();
       end();
-      say(frame.moderation === "accepted" ? words.submittedShown : words.submitted);
+      say(frame.statement !== null ? words.submittedShown : words.submitted);
     } else if (frame.t === "refused") {
       if (frame.code === "not_joined") live.joined = false;
       if (frame.retry || frame.code === "not_joined") setTimeout(send, 500 + Math.random() * 1_500);

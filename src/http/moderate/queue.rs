@@ -7,14 +7,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::domain::{Moderation, RejectReason, Role, Seq, Statement, StatementNumber};
+use crate::conversation::{ModerationAct, Statement, Which};
+use crate::domain::{Moderation, Role, Seq, StatementNumber};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, staff_room};
 use crate::http::map_view::MapView;
 use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
 use crate::http::request::{Form, Path, Query};
 use crate::http::{Context, Texts};
-use crate::live::{Counts, Many, RoomState};
+use crate::live::{Counts, RoomState};
 use crate::store::{ConversationSummary, Listing};
 
 /// Statements of each kind that one page shows.
@@ -24,13 +25,15 @@ struct Item {
     number: StatementNumber,
     text: String,
     moderation: Moderation,
-    reason: Option<RejectReason>,
+    reason: Option<String>,
     votes: u32,
     seed: bool,
 }
 
 struct View {
     question: String,
+    /// The rules by which statements are rejected.
+    policy: Vec<String>,
     /// Those that wait, the oldest first.
     pending: Vec<Item>,
     pending_pages: Pages,
@@ -146,36 +149,41 @@ fn view(state: &RoomState, after: After) -> View {
         number: s.number,
         text: s.text.text().to_owned(),
         moderation: s.moderation,
-        reason: s.reason,
+        reason: s.reason.as_ref().map(|reason| reason.text().to_owned()),
         votes: s.tally.seen(),
         seed: s.seed,
     };
-    let statements = &state.record.statements;
-    let pending: Vec<&Statement> =
-        statements.values().filter(|s| s.moderation == Moderation::Pending).collect();
-    let mut decided: Vec<&Statement> =
-        statements.values().filter(|s| s.moderation != Moderation::Pending).collect();
+    let (conversation, statements) = (&state.desk.record.conversation, &state.desk.record.statements);
+    let pending: Vec<&Statement> = state.desk.record.waiting().collect();
+    let is_decided = |s: &&Statement| s.moderation != Moderation::Pending && !s.withdrawn;
+    let mut decided: Vec<&Statement> = statements.values().filter(is_decided).collect();
     decided.sort_unstable_by_key(|s| Reverse((s.decision.map(|decision| decision.seq), s.number)));
     let on_page = |all: &[&Statement], pages: Pages| -> Vec<Item> {
         all.iter().skip(pages.skip()).take(pages.take()).map(|s| item(s)).collect()
     };
     let pending_pages = Pages::new(after.waiting, pending.len(), PAGE);
     let decided_pages = Pages::new(after.latest, decided.len(), PAGE);
-    let shown = u32::try_from(state.record.shown().count()).unwrap_or(u32::MAX);
+    let shown = u32::try_from(state.desk.record.shown().count()).unwrap_or(u32::MAX);
     View {
-        question: state.record.conversation.text.question.text().to_owned(),
+        question: conversation.text.question.text().to_owned(),
+        policy: conversation.text.policy.iter().map(|rule| rule.text().to_owned()).collect(),
         pending: on_page(&pending, pending_pages),
         pending_pages,
         range: pending.first().zip(pending.last()).map(|(first, last)| (first.number, last.number)),
         decided: on_page(&decided, decided_pages),
         decided_pages,
-        last: after.decided.and_then(|number| statements.get(&StatementNumber(number))).map(item),
-        many: after.undoable().map_or(0, |(after, last)| state.rejected_between(Seq(after), Seq(last))),
+        last: after
+            .decided
+            .and_then(|number| statements.get(&StatementNumber(number)))
+            .filter(|s| !s.withdrawn)
+            .map(item),
+        many: after.undoable().map_or(0, |(after, last)| state.desk.rejected_between(Seq(after), Seq(last))),
         counts: Counts { statements: shown, ..state.map.counts },
     }
 }
 
-/// What a moderator says: `accept`, `pending`, or the code of a reason to reject.
+/// What a moderator says: `accept`, `pending`, `reject`, or `rule-N` for the rule of the policy that it is
+/// rejected by.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct Decision {
@@ -193,8 +201,9 @@ pub(in crate::http) async fn moderate_statement(
     Form(form): Form<Decision>,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_moderate).await?;
-    let (to, reason) = decision(&form.decision)?;
-    room.moderate(form.statement, to, reason).await?;
+    let (to, rule) = decision(&form.decision)?;
+    let decided = ModerationAct { which: Which::One(form.statement), to, rule };
+    room.act(visitor.actor()?, decided).await?;
     let page = form.waiting.map_or(String::new(), |page| format!("&waiting={page}"));
     Ok(Redirect::to(&format!("/m/{slug}?decided={}{page}", form.statement)).into_response())
 }
@@ -219,32 +228,31 @@ pub(in crate::http) async fn moderate_many(
     Form(form): Form<ManyDecisions>,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_moderate).await?;
-    let (to, reason) = decision(&form.decision)?;
+    let (to, rule) = decision(&form.decision)?;
     let which = match (form.first, form.last, form.after_seq, form.last_seq, to) {
-        (Some(first), Some(last), None, None, Moderation::Rejected) => Many::Waiting { first, last },
+        (Some(first), Some(last), None, None, Moderation::Rejected) => Which::Waiting { first, last },
         (None, None, Some(after), Some(last), Moderation::Pending) => {
-            Many::Rejected { after: Seq(after), last: Seq(last) }
+            Which::Rejected { after: Seq(after), last: Seq(last) }
         }
         _ => return Err(HttpError::BadForm.into()),
     };
-    let done = room.moderate_many(which, to, reason).await?;
+    let saved = room.act(visitor.actor()?, ModerationAct { which, to, rule }).await?;
     let to = match which {
-        Many::Waiting { .. } => {
-            format!("/m/{slug}?after={}&last={}", done.after, done.last)
-        }
-        Many::Rejected { .. } => format!("/m/{slug}"),
+        Which::Waiting { .. } => format!("/m/{slug}?after={}&last={}", saved.after, saved.seq),
+        Which::Rejected { .. } | Which::One(_) => format!("/m/{slug}"),
     };
     Ok(Redirect::to(&to).into_response())
 }
 
-fn decision(word: &str) -> Result<(Moderation, Option<RejectReason>), PageError> {
+fn decision(word: &str) -> Result<(Moderation, Option<u32>), PageError> {
     match word {
         "accept" => Ok((Moderation::Accepted, None)),
         "pending" => Ok((Moderation::Pending, None)),
+        "reject" => Ok((Moderation::Rejected, None)),
         word => {
-            let reason = RejectReason::ALL.into_iter().find(|reason| reason.as_str() == word);
-            let bad = || HttpError::BadInput("A rejection needs one of the listed reasons.".into());
-            Ok((Moderation::Rejected, Some(reason.ok_or_else(bad)?)))
+            let rule = word.strip_prefix("rule-").and_then(|rule| rule.parse().ok());
+            let bad = || HttpError::BadInput("A rejection needs one of the listed rules.".into());
+            Ok((Moderation::Rejected, Some(rule.ok_or_else(bad)?)))
         }
     }
 }

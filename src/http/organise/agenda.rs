@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::assembly;
+use crate::conversation::AgendaAct;
 use crate::domain::agenda::ItemChange;
 use crate::domain::{Role, StatementNumber};
 use crate::http::agenda_view::AgendaView;
@@ -14,7 +15,6 @@ use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, staff_room};
 use crate::http::request::{Form, Path};
 use crate::http::{Context, Texts};
-use crate::live::AgendaChange;
 
 /// The most items that one agenda may have.
 const MAX_PLACES: u32 = 50;
@@ -45,9 +45,9 @@ pub(in crate::http) async fn show_agenda(
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_organising).await?;
     let texts = context.texts;
     let view = room.read(move |state| {
-        let record = &state.record;
-        let draft = record.draft.as_ref();
-        let published = record.published.as_ref().map(|(agenda, _)| agenda.version);
+        let record = &state.desk.record;
+        let draft = record.agenda.draft.as_ref();
+        let published = record.agenda.published.as_ref().map(|(agenda, _)| agenda.version);
         View {
             question: record.conversation.text.question.text().to_owned(),
             draft: draft.map(|agenda| AgendaView::new(agenda, record, true, texts)),
@@ -78,8 +78,8 @@ pub(in crate::http) async fn draft_agenda(
         return Err(HttpError::BadInput(why).into());
     }
     let read = room.read(|state| {
-        let moderation = state.record.conversation.settings.moderation;
-        (state.votes(), state.record.seq, moderation, std::sync::Arc::clone(&state.map))
+        let moderation = state.desk.record.conversation.settings.moderation;
+        (state.votes(), state.desk.record.seq, moderation, std::sync::Arc::clone(&state.map))
     });
     let (votes, seq, moderation, live) = read.await?;
     // Computed cold from the votes that the agenda names; only the letters are those that people
@@ -95,7 +95,7 @@ pub(in crate::http) async fn draft_agenda(
         assembly::draft(&votes, &map.continued_from(&live.map), seq, moderation, form.places)
     });
     let agenda = drafting.await.map_err(|_| crate::live::RoomError::Busy)?;
-    room.change_agenda(AgendaChange::Draft(Box::new(agenda))).await?;
+    room.act(visitor.actor()?, AgendaAct::Draft(Box::new(agenda))).await?;
     Ok(Redirect::to(&format!("/o/{slug}/agenda")).into_response())
 }
 
@@ -123,12 +123,12 @@ pub(in crate::http) async fn change_agenda(
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let statement = form.statement;
-    room.change_agenda(match form.change {
-        Change::Up => AgendaChange::Move { statement, change: ItemChange::MovedUp },
-        Change::Down => AgendaChange::Move { statement, change: ItemChange::MovedDown },
-        Change::Remove => AgendaChange::Remove { statement },
-    })
-    .await?;
+    let act = match form.change {
+        Change::Up => AgendaAct::Move { statement, change: ItemChange::MovedUp },
+        Change::Down => AgendaAct::Move { statement, change: ItemChange::MovedDown },
+        Change::Remove => AgendaAct::Remove { statement },
+    };
+    room.act(visitor.actor()?, act).await?;
     let anchor =
         if matches!(form.change, Change::Remove) { String::new() } else { format!("#item-{statement}") };
     Ok(Redirect::to(&format!("/o/{slug}/agenda{anchor}")).into_response())
@@ -141,6 +141,6 @@ pub(in crate::http) async fn publish_agenda(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    room.change_agenda(AgendaChange::Publish).await?;
+    room.act(visitor.actor()?, AgendaAct::Publish).await?;
     Ok(Redirect::to(&format!("/c/{slug}/agenda")).into_response())
 }

@@ -6,14 +6,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::domain::{LiveUpdates, ModerationRule, ResultsRule, Role, Settings, Slug};
-use crate::http::error::{PageError, page};
+use crate::conversation::{Brief, By, LiveUpdates, ResultsRule, Settings};
+use crate::domain::{ModerationRule, Role, Slug};
+use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::Visitor;
 use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
 use crate::http::request::{Form, Query};
 use crate::http::{Context, Texts};
-use crate::live::{NewConversation, RoomError};
-use crate::store::{ConversationSummary, Listing, StoreError};
+use crate::live::RoomError;
+use crate::store::{ConversationSummary, Listing};
 
 /// The words and rules of a conversation, as the form sends them.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,6 +26,10 @@ pub(in crate::http) struct ConversationForm {
     #[serde(default)]
     pub description: String,
     pub organiser: String,
+    /// Missing where it is fixed.
+    pub promise: Option<String>,
+    /// A rule a line; missing where they are fixed.
+    pub policy: Option<String>,
     pub results: ResultsRule,
     pub moderation: ModerationRule,
     /// A checkbox: sent only when ticked.
@@ -33,19 +38,36 @@ pub(in crate::http) struct ConversationForm {
 
 impl ConversationForm {
     /// A new form, with the default rules.
-    fn empty() -> Self {
-        let Settings { results, moderation, .. } = Settings::default();
-        let (slug, question) = (String::new(), String::new());
-        let (description, organiser) = (String::new(), String::new());
-        Self { slug, question, description, organiser, results, moderation, listed: Some("on".into()) }
+    fn empty(texts: &Texts) -> Self {
+        Self::of(&Brief { policy: texts.default_policy(), ..Brief::default() }, false)
     }
 
-    /// What it asks for; rules that the form has no field for stay as they are.
-    pub fn conversation(self, slug: Slug, before: Settings) -> NewConversation {
+    /// A form that says what is so. What was promised at the opening has no field afterwards.
+    pub fn of(brief: &Brief, fixed: bool) -> Self {
+        let Settings { results, moderation, listed, .. } = brief.settings;
+        Self {
+            slug: String::new(),
+            question: brief.question.clone(),
+            description: brief.description.clone(),
+            organiser: brief.organiser.clone(),
+            promise: (!fixed).then(|| brief.promise.clone()),
+            policy: (!fixed).then(|| brief.policy.join("\n")),
+            results,
+            moderation,
+            listed: listed.then(|| "on".into()),
+        }
+    }
+
+    /// What it asks for; what the form has no field for stays as it is.
+    pub fn brief(self, before: Brief) -> Brief {
         let listed = self.listed.is_some();
-        let settings = Settings { results: self.results, moderation: self.moderation, listed, ..before };
+        let settings =
+            Settings { results: self.results, moderation: self.moderation, listed, ..before.settings };
         let Self { question, description, organiser, .. } = self;
-        NewConversation { slug, question, description, organiser, settings }
+        let promise = self.promise.unwrap_or(before.promise);
+        let policy = self.policy.map(|rules| rules.lines().map(str::to_owned).collect());
+        let policy = policy.unwrap_or(before.policy);
+        Brief { question, description, organiser, promise, policy, schedule: before.schedule, settings }
     }
 }
 
@@ -59,6 +81,8 @@ struct ConversationsPage<'a> {
     pages: Pages,
     form: ConversationForm,
     error: Option<String>,
+    /// A draft was deleted a moment ago.
+    deleted: bool,
 }
 
 /// `GET /o`
@@ -68,7 +92,7 @@ pub(in crate::http) async fn show_conversations(
     Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
     visitor.authorise(Role::may_see_organising)?;
-    draw(&context, visitor.role, list, ConversationForm::empty(), None).await
+    draw(&context, visitor.role, list, ConversationForm::empty(context.texts), None).await
 }
 
 /// `POST /o`
@@ -83,13 +107,13 @@ pub(in crate::http) async fn create_conversation(
         Err(error) => return mend(&context, visitor.role, form, error.to_string()).await,
     };
     let settings = Settings { live: LiveUpdates::Auto, ..Settings::default() };
-    let new = form.clone().conversation(slug.clone(), settings);
-    match context.gateway.rooms.create(new).await {
+    let before = Brief { policy: context.texts.default_policy(), settings, ..Brief::default() };
+    let by = By::Staff(visitor.staff.ok_or(HttpError::NotAllowed)?);
+    match context.gateway.rooms.create(by, slug.clone(), &form.clone().brief(before)).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{slug}")).into_response()),
         Err(RoomError::Rejected(rejection)) => {
             mend(&context, visitor.role, form, rejection.to_string()).await
         }
-        Err(RoomError::NotSaved(StoreError::Conflict(why))) => mend(&context, visitor.role, form, why).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -117,5 +141,6 @@ async fn draw(
     let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
     let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
     let style = context.assets.url("boule.css");
-    page(&ConversationsPage { t: context.texts, style, role, conversations, pages, form, error })
+    let deleted = list.deleted.is_some();
+    page(&ConversationsPage { t: context.texts, style, role, conversations, pages, form, error, deleted })
 }

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::domain::{ConversationState, ModerationRule, ResultsRule, Role, Settings, StatementNumber};
+use crate::conversation::{Act, Brief, ConversationState, ResultsRule, RulesAct};
+use crate::domain::{ModerationRule, Role, StatementNumber};
 use crate::http::error::{PageError, page};
 use crate::http::extract::{Visitor, staff_room};
 use crate::http::request::{Form, Path, Query};
@@ -33,16 +34,23 @@ struct Seed {
 
 struct View {
     question: String,
-    description: String,
-    organiser: String,
+    form: ConversationForm,
+    /// What was promised at the opening, and the rules by which statements are rejected.
+    promise: String,
+    policy: Vec<String>,
     state: ConversationState,
-    settings: Settings,
     seeds: Vec<Seed>,
     pending: usize,
     shown: usize,
     counts: Counts,
     has_draft: bool,
     has_agenda: bool,
+}
+
+impl View {
+    fn is_draft(&self) -> bool {
+        self.state == ConversationState::Draft
+    }
 }
 
 #[derive(Template)]
@@ -92,22 +100,22 @@ pub(super) async fn draw(
 }
 
 fn view(state: &RoomState) -> View {
-    let record = &state.record;
-    let seeds = record.statements.values().filter(|s| s.seed);
+    let record = &state.desk.record;
+    let brief = Brief::from(&record.conversation);
+    let seeds = record.seeds().into_iter();
     let seeds = seeds.map(|s| Seed { number: s.number, text: s.text.text().to_owned(), meta: s.meta });
-    let pending = record.statements.values().filter(|s| s.moderation == crate::domain::Moderation::Pending);
     View {
         question: record.conversation.text.question.text().to_owned(),
-        description: record.conversation.text.description.text().to_owned(),
-        organiser: record.conversation.text.organiser.text().to_owned(),
+        form: ConversationForm::of(&brief, record.conversation.state != ConversationState::Draft),
+        promise: brief.promise,
+        policy: brief.policy,
         state: record.conversation.state,
-        settings: record.conversation.settings,
         seeds: seeds.collect(),
-        pending: pending.count(),
+        pending: record.waiting().count(),
         shown: record.shown().count(),
         counts: state.map.counts,
-        has_draft: record.draft.is_some(),
-        has_agenda: record.published.is_some(),
+        has_draft: record.agenda.draft.is_some(),
+        has_agenda: record.agenda.published.is_some(),
     }
 }
 
@@ -119,8 +127,8 @@ pub(in crate::http) async fn change_conversation(
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    let before = room.read(|state| state.record.conversation.settings).await?;
-    room.change(form.conversation(slug.clone(), before)).await?;
+    let before = room.read(|state| Brief::from(&state.desk.record.conversation)).await?;
+    room.act(visitor.actor()?, RulesAct::Change(Box::new(form.brief(before)))).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
 
@@ -131,7 +139,7 @@ pub(in crate::http) async fn open_conversation(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    room.open().await?;
+    room.act(visitor.actor()?, Act::open()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
 
@@ -142,6 +150,6 @@ pub(in crate::http) async fn close_conversation(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    room.close().await?;
+    room.act(visitor.actor()?, Act::close()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }

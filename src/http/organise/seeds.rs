@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::conversation::{Act, SeedVerdict, SeedsAct};
 use crate::domain::{Role, Slug, StatementNumber};
 use crate::exchange::csv::{Delimiter, Encoding};
 use crate::exchange::seeds::{MAX_SEEDS, Part, Question, Seed, SeedList, SeedsError, read_seeds};
@@ -13,7 +14,7 @@ use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, staff_room};
 use crate::http::request::{Form, Multipart, Path};
 use crate::http::{Context, Texts};
-use crate::live::{RoomError, RoomHandle, SeedVerdict};
+use crate::live::{RoomError, RoomHandle};
 
 use super::one::{After, draw};
 
@@ -33,7 +34,7 @@ pub(in crate::http) async fn add_seed(
     Form(form): Form<SeedForm>,
 ) -> Result<Response, PageError> {
     let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    match room.add_seed(form.text.clone(), form.meta.is_some()).await {
+    match room.act(visitor.actor()?, Act::seed(form.text.clone(), form.meta.is_some())).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{parsed}?added=1#seeds")).into_response()),
         Err(RoomError::Rejected(why)) => mend(&context, &slug, &visitor, why.to_string(), form.text).await,
         Err(error) => Err(error.into()),
@@ -161,7 +162,7 @@ async fn judged(
     let how = how_it_was_read(&list, texts);
     let seeds = list.seeds;
     let wanted: Vec<String> = seeds.iter().map(|seed| seed.text.clone()).collect();
-    let verdicts = room.read(move |state| state.judge_seeds(&wanted)).await?;
+    let verdicts = room.read(move |state| state.desk.judge_seeds(&wanted)).await?;
     let line_of = |place: usize| seeds.get(place).map_or(0, |seed: &Seed| seed.line);
     let mut new = Vec::new();
     let line = |(seed, verdict): (&Seed, SeedVerdict)| {
@@ -226,9 +227,10 @@ pub(in crate::http) async fn add_seeds(
     if texts.is_empty() || texts.len() > MAX_SEEDS {
         return Err(HttpError::BadForm.into());
     }
-    match room.add_seeds(texts).await {
-        Ok(done) => {
-            let to = format!("/o/{parsed}?added={}&here={}#seeds", done.added, done.here);
+    match room.act(visitor.actor()?, SeedsAct::AddMany(texts)).await {
+        Ok(saved) => {
+            let (added, here) = saved.counts();
+            let to = format!("/o/{parsed}?added={added}&here={here}#seeds");
             Ok(Redirect::to(&to).into_response())
         }
         Err(RoomError::Rejected(why)) => {
@@ -239,7 +241,7 @@ pub(in crate::http) async fn add_seeds(
     }
 }
 
-async fn mend(
+pub(super) async fn mend(
     context: &Context,
     slug: &str,
     visitor: &Visitor,

@@ -6,13 +6,14 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::clock::{random_bytes, random_token};
-use crate::domain::{Choice, ConversationState, ModerationRule, ParticipantNumber, Role, StatementNumber};
+use crate::conversation::{ConversationState, MAX_STATEMENT_CHARACTERS};
+use crate::domain::{Choice, ModerationRule, ParticipantNumber, Role, StatementNumber};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
 use crate::http::request::{Path, Query};
 use crate::http::{Context, Texts};
-use crate::live::{Progress, RoomState, STATEMENT_LIMIT, Shown};
+use crate::live::{Progress, RoomState, Shown};
 use crate::opinion::priority::Chance;
 
 /// What the address says of the step before.
@@ -35,6 +36,8 @@ pub(super) struct Card {
 pub(super) struct View {
     pub question: String,
     pub description: Vec<String>,
+    /// What is promised about what becomes of the answers.
+    pub promise: Vec<String>,
     pub organiser: String,
     pub state: ConversationState,
     pub waits_for_moderator: bool,
@@ -77,7 +80,7 @@ struct ConversationPage<'a> {
     view: View,
     map: MapView,
     voted: bool,
-    submitted: Option<u32>,
+    submitted: bool,
     refused: Option<Refused>,
     limit: usize,
     submit_op: String,
@@ -117,7 +120,7 @@ pub(super) async fn draw(
     let (identity, role) = (visitor.identity, visitor.role);
     let chance = Chance::new(u64::from_be_bytes(random_bytes()));
     let read = room.read(move |state| {
-        let participant = identity.and_then(|token| state.participant_of(&token));
+        let participant = identity.and_then(|token| state.desk.participant_of(&token));
         let view = view(state, participant, role, wanted, chance);
         let map = if view.results { MapView::new(&state.map, participant) } else { MapView::withheld() };
         (view, map)
@@ -132,9 +135,9 @@ pub(super) async fn draw(
         script: context.assets.url("participate.js"),
         slug: slug.as_str(),
         voted: after.voted.is_some() && view.last.is_some(),
-        submitted: after.submitted,
+        submitted: after.submitted.is_some(),
         refused,
-        limit: STATEMENT_LIMIT,
+        limit: MAX_STATEMENT_CHARACTERS,
         submit_op: random_token(),
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
         view,
@@ -149,33 +152,35 @@ fn view(
     wanted: Option<StatementNumber>,
     chance: Chance,
 ) -> View {
-    let conversation = &state.record.conversation;
+    let conversation = &state.desk.record.conversation;
     let progress = state.progress(participant);
     let shown = match wanted {
         Some(number) => state.shown(number),
         None => state.next_shown(participant, &[], chance),
     };
-    let last =
-        participant.and_then(|p| state.record.participants.get(&p)).and_then(|p| state.shown(p.last_vote?));
+    let last = participant
+        .and_then(|p| state.desk.record.participants.get(&p))
+        .and_then(|p| state.shown(p.last_vote?));
     View {
         question: conversation.text.question.text().to_owned(),
         description: paragraphs(conversation.text.description.text()),
+        promise: paragraphs(conversation.text.promise.text()),
         organiser: conversation.text.organiser.text().to_owned(),
         state: conversation.state,
         waits_for_moderator: conversation.settings.moderation == ModerationRule::Before,
         progress,
         results: conversation.settings.shows_results(conversation.state, role, progress.voted),
         after_n: conversation.settings.after_n,
-        at_close: conversation.settings.results == crate::domain::ResultsRule::AtClose,
+        at_close: conversation.settings.results == crate::conversation::ResultsRule::AtClose,
         card: shown.map(|shown| card(state, participant, shown)),
         last: last.map(|shown| card(state, participant, shown)),
-        has_agenda: state.record.published.is_some(),
+        has_agenda: state.desk.record.agenda.published.is_some(),
         joined: participant.is_some(),
     }
 }
 
 fn card(state: &RoomState, participant: Option<ParticipantNumber>, shown: Shown) -> Card {
-    let own = participant.and_then(|p| state.record.participants.get(&p));
+    let own = participant.and_then(|p| state.desk.record.participants.get(&p));
     let choice = own.and_then(|p| p.votes.on(shown.number));
     Card { shown, choice, op: random_token() }
 }

@@ -1,15 +1,21 @@
-//! My votes, each of which can be changed, and my statements with what became of them.
+//! My votes, each of which can be changed, and my statements with what became of them. A statement that
+//! nobody else has voted on can be taken back or worded anew.
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 
-use crate::domain::{Choice, Moderation, RejectReason, StatementNumber, TokenHash};
-use crate::http::error::{PageError, page};
+use crate::clock::random_token;
+use crate::conversation::{ConversationState, Identity, Statement, StatementsAct, Submission};
+use crate::domain::{Choice, Moderation, OperationId, ParticipantNumber, StatementNumber, TokenHash};
+use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
-use crate::http::request::Path;
+use crate::http::request::{Form, Path, Query};
 use crate::http::{Context, Texts};
-use crate::live::RoomState;
+use crate::live::{RoomError, RoomState};
+use crate::ws::limiter::too_many_statements;
 
 struct OwnVote {
     number: StatementNumber,
@@ -20,13 +26,39 @@ struct OwnVote {
 struct OwnStatement {
     text: String,
     moderation: Moderation,
-    reason: Option<RejectReason>,
+    reason: Option<String>,
+    /// The operation of the form that words it anew.
+    op: String,
+    /// Names it in forms, where it can still be taken back. Its number is not told before it is shown.
+    words: Option<String>,
 }
 
 struct View {
     question: String,
     votes: Vec<OwnVote>,
     statements: Vec<OwnStatement>,
+}
+
+/// What the address says of the step before.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::http) struct After {
+    /// A statement was taken back.
+    withdrawn: Option<u32>,
+    /// A statement was worded anew.
+    reworded: Option<u32>,
+}
+
+/// A statement's new words that were not taken, and why.
+struct Refused {
+    words: String,
+    text: String,
+    why: String,
+}
+
+impl Refused {
+    fn is_of(&self, statement: &OwnStatement) -> bool {
+        statement.words.as_deref() == Some(self.words.as_str())
+    }
 }
 
 #[derive(Template)]
@@ -36,34 +68,165 @@ struct MinePage<'a> {
     style: String,
     slug: &'a str,
     view: View,
+    after: After,
+    refused: Option<Refused>,
+}
+
+impl MinePage<'_> {
+    /// What was refused of a statement.
+    fn refused_of(&self, statement: &OwnStatement) -> Option<&Refused> {
+        self.refused.as_ref().filter(|refused| refused.is_of(statement))
+    }
+
+    /// What was refused of a statement that is not among those that can be changed.
+    fn refused_of_none(&self) -> Option<&Refused> {
+        let is_of_none = |refused: &&Refused| !self.view.statements.iter().any(|s| refused.is_of(s));
+        self.refused.as_ref().filter(is_of_none)
+    }
 }
 
 /// `GET /c/SLUG/mine`
 pub(in crate::http) async fn show_mine(
     State(context): State<Context>,
     Path(slug): Path<String>,
+    Query(after): Query<After>,
     visitor: Visitor,
 ) -> Result<Response, PageError> {
-    let (slug, room) = public_room(&context, &slug, &visitor).await?;
+    draw(&context, &slug, &visitor, after, None).await
+}
+
+async fn draw(
+    context: &Context,
+    slug: &str,
+    visitor: &Visitor,
+    after: After,
+    refused: Option<Refused>,
+) -> Result<Response, PageError> {
+    let (slug, room) = public_room(context, slug, visitor).await?;
     let identity = visitor.identity;
     let view = room.read(move |state| view(state, identity)).await?;
-    page(&MinePage { t: context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })
+    let style = context.assets.url("boule.css");
+    page(&MinePage { t: context.texts, style, slug: slug.as_str(), view, after, refused })
 }
 
 fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
-    let question = state.record.conversation.text.question.text().to_owned();
-    let participant = identity.and_then(|token| state.participant_of(&token));
-    let own = participant.and_then(|p| state.record.participants.get(&p));
+    let record = &state.desk.record;
+    let participant = identity.and_then(|token| state.desk.participant_of(&token));
+    let own = participant.and_then(|p| record.participants.get(&p));
     let votes = own.into_iter().flat_map(|own| own.votes.iter()).filter_map(|vote| {
         let shown = state.shown(vote.statement)?;
         Some(OwnVote { number: shown.number, text: shown.text, choice: vote.choice })
     });
-    let statements =
-        state.record.statements.values().filter(|s| participant.is_some() && s.author == participant);
-    let statements = statements.map(|s| OwnStatement {
-        text: s.text.text().to_owned(),
+    // In the order in which they were submitted: that of numbers would tell which of them waited already.
+    let own = |participant| {
+        let own = record.statements.values().filter_map(move |s| Some((s.submitted_by(participant)?, s)));
+        let mut own: Vec<_> = own.collect();
+        own.sort_by_key(|(submitted, _)| *submitted);
+        own.into_iter().filter_map(move |(_, s)| own_statement(state, s, participant))
+    };
+    let statements = participant.into_iter().flat_map(own);
+    View {
+        question: record.conversation.text.question.text().to_owned(),
+        votes: votes.collect(),
+        statements: statements.collect(),
+    }
+}
+
+fn own_statement(state: &RoomState, s: &Statement, participant: ParticipantNumber) -> Option<OwnStatement> {
+    let words = s.words_of(participant)?;
+    let is_open = state.desk.record.conversation.state == ConversationState::Open;
+    let is_shown = state.desk.record.is_shown(s);
+    let can_go = is_open && s.can_be_withdrawn(is_shown);
+    // Once it is shown, it has the words that everybody sees.
+    let text = if is_shown { s.text.text() } else { words.text() };
+    Some(OwnStatement {
+        text: text.to_owned(),
         moderation: s.moderation,
-        reason: s.reason,
-    });
-    View { question, votes: votes.collect(), statements: statements.collect() }
+        reason: s.reason.as_ref().map(|reason| reason.text().to_owned()),
+        op: random_token(),
+        words: can_go.then(|| words.commitment().to_owned()),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct WithdrawForm {
+    words: String,
+}
+
+/// `POST /c/SLUG/mine/withdraw`
+pub(in crate::http) async fn withdraw_statement(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    Form(form): Form<WithdrawForm>,
+) -> Result<Response, PageError> {
+    let (parsed, room) = public_room(&context, &slug, &visitor).await?;
+    let identity = Identity::Token(visitor.identity.ok_or(HttpError::NotAllowed)?);
+    let WithdrawForm { words } = form;
+    match room.act(identity, StatementsAct::Withdraw { words: words.clone() }).await {
+        Ok(_) => Ok(Redirect::to(&format!("/c/{parsed}/mine?withdrawn=1")).into_response()),
+        Err(RoomError::Rejected(why)) => {
+            let refused = Refused { words, text: String::new(), why: why.to_string() };
+            mend(&context, &slug, &visitor, refused, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct RewordForm {
+    words: String,
+    text: String,
+    op: Option<OperationId>,
+}
+
+/// `POST /c/SLUG/mine/reword`
+pub(in crate::http) async fn reword_statement(
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+    Form(form): Form<RewordForm>,
+) -> Result<Response, PageError> {
+    let (parsed, room) = public_room(&context, &slug, &visitor).await?;
+    let identity = visitor.identity.ok_or(HttpError::NotAllowed)?;
+    let RewordForm { words, text, op } = form;
+    let limiter = &context.gateway.limiter;
+    let refused = |why: String| Refused { words: words.clone(), text: text.clone(), why };
+    if let Err(wait) = limiter.take_submission(visitor.identity, visitor.network) {
+        let refused = refused(too_many_statements(wait));
+        return mend(&context, &slug, &visitor, refused, StatusCode::TOO_MANY_REQUESTS).await;
+    }
+    let reword = StatementsAct::Reword {
+        words: words.clone(),
+        new: Submission { op, ..Submission::new(text.clone()) },
+    };
+    match room.act(Identity::Token(identity), reword).await {
+        Ok(_) => Ok(Redirect::to(&format!("/c/{parsed}/mine?reworded=1")).into_response()),
+        Err(error) => {
+            // Nothing new was made of it.
+            limiter.give_back_submission(visitor.identity, visitor.network);
+            match error {
+                RoomError::Rejected(why) => {
+                    let refused = refused(why.to_string());
+                    mend(&context, &slug, &visitor, refused, StatusCode::UNPROCESSABLE_ENTITY).await
+                }
+                error => Err(error.into()),
+            }
+        }
+    }
+}
+
+/// The page again, with what was written still in the form and the reason beside it.
+async fn mend(
+    context: &Context,
+    slug: &str,
+    visitor: &Visitor,
+    refused: Refused,
+    status: StatusCode,
+) -> Result<Response, PageError> {
+    let mut response = draw(context, slug, visitor, After::default(), Some(refused)).await?;
+    *response.status_mut() = status;
+    Ok(response)
 }

@@ -5,5 +5,5 @@ mod mine;
 mod post;
 
 pub(super) use conversation::{show_conversation, show_statement};
-pub(super) use mine::show_mine;
+pub(super) use mine::{reword_statement, show_mine, withdraw_statement};
 pub(super) use post::{cast_vote, submit_statement};

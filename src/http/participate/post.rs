@@ -6,12 +6,13 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::conversation::{Act, Ballot, Identity};
 use crate::domain::{Choice, OperationId, StatementNumber};
 use crate::http::Context;
 use crate::http::error::{HttpError, PageError};
 use crate::http::extract::{Visitor, public_room};
 use crate::http::request::{Form, Path};
-use crate::live::{Identity, RoomError, RoomHandle, Submitted};
+use crate::live::{RoomError, RoomHandle};
 use crate::ws::limiter::too_many_statements;
 
 use super::conversation::{After, Refused, draw};
@@ -33,7 +34,7 @@ pub(in crate::http) async fn cast_vote(
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
     let (identity, cookie) = visitor.identity_or_new(&context, &room).await?;
-    room.cast_vote(identity, form.statement, form.choice, form.op).await?;
+    room.act(identity, Ballot { op: form.op, ..Ballot::new(form.statement, form.choice) }).await?;
     Ok(redirect(&format!("/c/{slug}?voted={}", form.statement), cookie))
 }
 
@@ -74,7 +75,7 @@ pub(in crate::http) async fn submit_statement(
         return refused(&context, &slug, &visitor, form.text, why, StatusCode::TOO_MANY_REQUESTS).await;
     }
     match submit(&context, &room, &visitor, &form).await {
-        Ok((done, cookie)) => Ok(redirect(&format!("/c/{parsed}?submitted={}", done.statement), cookie)),
+        Ok(cookie) => Ok(redirect(&format!("/c/{parsed}?submitted=1"), cookie)),
         Err(HttpError::Room(RoomError::Rejected(why))) => {
             refused(&context, &slug, &visitor, form.text, why.to_string(), StatusCode::UNPROCESSABLE_ENTITY)
                 .await
@@ -94,9 +95,10 @@ async fn submit(
     room: &RoomHandle,
     visitor: &Visitor,
     form: &StatementForm,
-) -> Result<(Submitted, Option<HeaderValue>), HttpError> {
+) -> Result<Option<HeaderValue>, HttpError> {
     let (identity, cookie) = visitor.identity_or_new(context, room).await?;
-    Ok((room.submit(identity, form.text.clone(), form.op.clone()).await?, cookie))
+    room.act(identity, Act::submit(form.text.clone(), form.op.clone())).await?;
+    Ok(cookie)
 }
 
 /// The page again, with what was written still in the form and the reason beside it.

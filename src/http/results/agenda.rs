@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::conversation::Statement;
+use crate::domain::Moderation;
 use crate::http::agenda_view::AgendaView;
 use crate::http::error::{PageError, page};
 use crate::http::extract::{Visitor, public_room};
@@ -15,7 +17,7 @@ use super::page::utc;
 
 /// What became of the conversation: how many of what came this far.
 struct Funnel {
-    submitted: u32,
+    rejected: u32,
     accepted: u32,
     voted_on: u32,
 }
@@ -47,20 +49,22 @@ pub(in crate::http) async fn show_agenda(
     let texts = context.texts;
     let (identity, role) = (visitor.identity, visitor.role);
     let view = room.read(move |state| {
-        let record = &state.record;
-        let participant = identity.and_then(|token| state.participant_of(&token));
+        let record = &state.desk.record;
+        let participant = identity.and_then(|token| state.desk.participant_of(&token));
         let conversation = &record.conversation;
         let voted = state.progress(participant).voted;
         let has_numbers = conversation.settings.shows_results(conversation.state, role, voted);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let published = record.published.as_ref();
+        let published = record.agenda.published.as_ref();
+        // What waits is not counted, as on the page of results.
+        let is_rejected = |s: &&Statement| s.moderation == Moderation::Rejected && !s.withdrawn;
         View {
             question: record.conversation.text.question.text().to_owned(),
             organiser: record.conversation.text.organiser.text().to_owned(),
             published: published
                 .map(|(agenda, at)| (AgendaView::new(agenda, record, has_numbers, texts), utc(at.as_ms()))),
             funnel: Funnel {
-                submitted: count(record.statements.len()),
+                rejected: count(record.statements.values().filter(is_rejected).count()),
                 accepted: count(record.shown().count()),
                 voted_on: count(record.shown().filter(|s| s.tally.seen() > 0).count()),
             },

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use crate::conversation::{
+    Brief, By, ConversationCreated, ConversationOpened, ConversationRecord, Event, EventBody, NewEvent,
+    ParticipantJoined, ResultsRule, Schedule, Settings, StatementModerated, StatementSubmitted, VoteCast,
+};
 use crate::domain::{
-    ChainHash, Choice, ConversationId, ConversationRecord, ConversationText, Event, EventBody, Moderation,
-    ParticipantNumber, PersonalText, ResultsRule, Seq, Settings, Slug, Source, StatementNumber, Tally,
-    Timestamp,
+    ChainHash, Choice, ConversationId, Moderation, ParticipantNumber, PersonalText, Seq, Slug,
+    StatementNumber, Tally, Timestamp,
 };
 use crate::http::map_view::MapView;
 use crate::live::{Published, RoomState};
@@ -47,39 +50,35 @@ impl Public {
 
     fn state(&self) -> RoomState {
         let text = |words: &str| PersonalText::new(words, [1; 16]);
-        let mut bodies = vec![EventBody::ConversationCreated {
-            slug: Slug::parse("a").unwrap(),
-            text: ConversationText { question: text("What?"), description: text(""), organiser: text("us") },
+        let brief = Brief {
+            question: "What?".into(),
+            organiser: "us".into(),
             settings: Settings { results: ResultsRule::Always, ..Settings::default() },
-            source_url: String::new(),
-            onlookers: 0,
-        }];
-        bodies.push(EventBody::ConversationOpened {});
+            ..Brief::default()
+        };
+        let slug = Slug::parse("a").unwrap();
+        let created = ConversationCreated::new(slug, &brief, &mut || [1; 16]).unwrap();
+        let opened =
+            ConversationOpened { promise: text(""), policy: Vec::new(), schedule: Schedule::default() };
+        let mut bodies: Vec<EventBody> = vec![created.into(), opened.into()];
         for n in 0..self.statements {
-            let (statement, source) = (StatementNumber(n), Source::Live);
-            let text = text(&format!("Statement {n}"));
-            bodies.push(EventBody::StatementSubmitted {
-                statement,
-                author: None,
-                seed: true,
-                meta: false,
-                text,
-                source,
-                op: None,
-            });
-            bodies.push(EventBody::StatementModerated { statement, to: Moderation::Accepted, reason: None });
+            let (statement, text) = (StatementNumber(n), text(&format!("Statement {n}")));
+            let submitted = StatementSubmitted::new(statement, text);
+            bodies.push(StatementSubmitted { seed: true, ..submitted }.into());
+            bodies.push(StatementModerated { statement, to: Moderation::Accepted, rule: None }.into());
         }
         for person in 0..self.people {
             let participant = ParticipantNumber(person);
-            bodies.push(EventBody::ParticipantJoined { participant });
+            bodies.push(ParticipantJoined::new(participant).into());
             for n in 0..self.statements {
                 let Some(choice) = self.choice(person, n) else { continue };
-                let (statement, source) = (StatementNumber(n), Source::Live);
-                let (op, offered_ppm) = (None, None);
-                bodies.push(EventBody::VoteCast { participant, statement, choice, source, op, offered_ppm });
+                bodies.push(VoteCast::new(participant, StatementNumber(n), choice).into());
             }
         }
-        let place = |(seq, body)| Event { seq: Seq(seq), at: Timestamp(0), body, hash: ChainHash([0; 32]) };
+        let place = |(seq, body): (u64, EventBody)| {
+            let what = NewEvent::new(By::System, body);
+            Event { seq: Seq(seq), at: Timestamp(0), what, hash: ChainHash([0; 32]) }
+        };
         let events = (1..).zip(bodies).map(place);
         let record = ConversationRecord::fold(ConversationId::from_stored(1), events).unwrap().unwrap();
         let map = opinion::compute(&opinion::Votes::of_record(&record), &opinion::Params::default());

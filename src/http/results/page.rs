@@ -7,9 +7,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::domain::{
-    ConversationState, Decision, Moderation, Role, Statement, StatementNumber, Timestamp, TokenHash,
-};
+use crate::conversation::{ConversationState, Decision, Statement};
+use crate::domain::{Moderation, Role, StatementNumber, Timestamp, TokenHash};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
 use crate::http::map_view::MapView;
@@ -175,28 +174,30 @@ fn sort(rows: &mut [Row], sort: Sort) {
 }
 
 fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, MapView) {
-    let participant = identity.and_then(|token| state.participant_of(&token));
-    let conversation = &state.record.conversation;
+    let participant = identity.and_then(|token| state.desk.participant_of(&token));
+    let conversation = &state.desk.record.conversation;
     let settings = conversation.settings;
     let own_votes = state.progress(participant).voted;
     let open = settings.shows_results(conversation.state, role, own_votes);
     let rows = Rows::of(state);
     let published = &state.map.map;
     let consensus = &published.consensus;
-    let rejected = state.record.statements.values().filter(|s| !state.record.is_shown(s)).count();
+    // What waits is not counted: its number would tell when somebody submits something new.
+    let is_rejected = |s: &&Statement| s.moderation == Moderation::Rejected && !s.withdrawn;
+    let rejected = state.desk.record.statements.values().filter(is_rejected).count();
     let mut view = View {
         question: conversation.text.question.text().to_owned(),
         state: conversation.state,
         counts: Counts { statements: shown_count(state), ..state.map.counts },
         open,
-        at_close: settings.results == crate::domain::ResultsRule::AtClose,
+        at_close: settings.results == crate::conversation::ResultsRule::AtClose,
         after_n: settings.after_n,
         own_votes,
         head: state.map.head.to_string(),
         computed_at: utc(state.map.at.as_ms()),
         rejected: u32::try_from(rejected).unwrap_or(u32::MAX),
         late: late_decisions(state),
-        has_agenda: state.record.published.is_some(),
+        has_agenda: state.desk.record.agenda.published.is_some(),
         agree: Vec::new(),
         disagree: Vec::new(),
         sections: Vec::new(),
@@ -236,10 +237,10 @@ struct LateDecision {
 
 /// Decisions after the end of a conversation that is over, the latest first.
 fn late_decisions(state: &RoomState) -> Vec<LateDecision> {
-    if state.record.conversation.state != ConversationState::Closed {
+    if state.desk.record.conversation.state != ConversationState::Closed {
         return Vec::new();
     }
-    let late = state.record.statements.values().filter_map(|s| Some((s, s.decision?)));
+    let late = state.desk.record.statements.values().filter_map(|s| Some((s, s.decision?)));
     let mut late: Vec<_> = late.filter(|(_, decision)| decision.after_close).collect();
     late.sort_by_key(|(_, decision)| Reverse(decision.seq));
     let day = |at: Timestamp| utc(at.as_ms()).split(' ').next().unwrap_or_default().to_owned();
@@ -253,7 +254,7 @@ fn late_decisions(state: &RoomState) -> Vec<LateDecision> {
 
 /// Statements that are shown now: a new one shows before the next map counts it.
 fn shown_count(state: &RoomState) -> u32 {
-    u32::try_from(state.record.shown().count()).unwrap_or(u32::MAX)
+    u32::try_from(state.desk.record.shown().count()).unwrap_or(u32::MAX)
 }
 
 /// A moment as people read it, in UTC.

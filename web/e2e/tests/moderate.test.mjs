@@ -36,7 +36,7 @@ test("a statement waits, a moderator decides by keys, and its author sees what b
   // What is refused stays in the form, with the reason.
   await author.page.fill("#submit-text", "The park needs shade");
   await author.page.getByRole("button", { name: "Submit" }).click();
-  await author.page.getByText("says the same already").waitFor();
+  await author.page.getByText("You have submitted this statement already").waitFor();
   assert.equal(await author.page.inputValue("#submit-text"), "The park needs shade");
 
   const { page } = moderator;
@@ -60,7 +60,7 @@ test("a statement waits, a moderator decides by keys, and its author sees what b
   await author.page.goto("/c/park/mine");
   const card = (/** @type {string} */ text) => author.page.locator(".cards li", { hasText: text }).innerText();
   assert.match(await card("The park needs lamps"), /Accepted/);
-  assert.match(await card("Buy my lamps"), /Not accepted: it is an advertisement/);
+  assert.match(await card("Buy my lamps"), /Not accepted: It is an advertisement/);
   assert.match(await card("The park needs shade"), /Waiting/);
   await author.leave();
   await moderator.leave();

@@ -42,7 +42,7 @@ test("votes and words given offline are kept and sent when the connection is bac
   await page.waitForFunction(() => localStorage.getItem("boule-votes-park") === "[]");
   const votes = await ownVotes(page, "park");
   for (const [text, choice] of offline) assert.equal(votes[text], choice);
-  await page.getByText("The park needs a bandstand").waitFor();
+  await page.getByRole("paragraph").filter({ hasText: "The park needs a bandstand" }).waitFor();
   await leave();
 });
 

@@ -23,7 +23,7 @@ test("an organiser makes, seeds, opens and closes a conversation", async () => {
   await page.locator(".seeds li", { hasText: "The park needs a fountain" }).waitFor();
   await page.fill("#seed-text", "The park needs a fountain");
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByText("says the same already").waitFor();
+  await page.getByText("already says the same").waitFor();
   assert.equal(await page.inputValue("#seed-text"), "The park needs a fountain");
 
   const guest = await visitor(browser, server.url);
