@@ -5,8 +5,9 @@ use std::time::Duration;
 use boule::app::{App, Outside, bind};
 use boule::cli::client::{Client, Site};
 use boule::clock::{Clock, random_token};
-use boule::domain::{Role, Settings, Slug, Timestamp, TokenHash};
-use boule::live::{LiveConfig, NewConversation, RoomHandle};
+use boule::conversation::{Act, Actor, Ballot, Brief, By, Identity, SeedsAct, Settings};
+use boule::domain::{Choice, Moderation, OperationId, Role, Slug, StatementNumber, Timestamp, TokenHash};
+use boule::live::{Live, LiveConfig, RoomHandle, Saved};
 use boule::store::{DataDir, RoleLink};
 use tempfile::TempDir;
 
@@ -48,7 +49,7 @@ impl TestApp {
     pub async fn conversation(&self, slug: &str, seeds: usize, settings: Settings) -> RoomHandle {
         let room = self.draft(slug, settings).await;
         for number in 0..seeds {
-            room.add_seed(format!("Seed statement number {number}"), false).await.unwrap();
+            room.add_seed(&format!("Seed statement number {number}")).await.unwrap();
         }
         room.open().await.unwrap();
         room
@@ -56,14 +57,15 @@ impl TestApp {
 
     /// A conversation that is not open yet.
     pub async fn draft(&self, slug: &str, settings: Settings) -> RoomHandle {
-        let new = NewConversation {
-            slug: Slug::parse(slug).unwrap(),
+        let brief = Brief {
             question: "What should become of the riverside?".into(),
             description: "First paragraph.\nSecond paragraph.".into(),
             organiser: "The council".into(),
+            policy: boule::http::Texts::english().default_policy(),
             settings,
+            ..Brief::default()
         };
-        self.app.rooms.create(new).await.unwrap()
+        self.app.rooms.create(By::System, Slug::parse(slug).unwrap(), &brief).await.unwrap()
     }
 
     pub fn base(&self) -> String {
@@ -95,8 +97,7 @@ impl TestApp {
     /// A browser that used a role link.
     pub async fn staff(&self, role: Role) -> Browser {
         let key = random_token();
-        let expires_at = Timestamp(Clock::system().now().0 + 60_000_000);
-        self.app.store.add_role_link(TokenHash::of(&key), RoleLink { role, expires_at }).await.unwrap();
+        self.app.store.add_role_link(TokenHash::of(&key), role_link(role, 60)).await.unwrap();
         let browser = self.browser();
         let answer = browser.post("/enter", &[("key", &key)]).await;
         assert_eq!(answer.status(), 303);
@@ -133,11 +134,87 @@ fn escape(text: &str) -> String {
         .collect()
 }
 
+/// A link that gives a role for so many seconds.
+pub fn role_link(role: Role, seconds: i64) -> RoleLink {
+    let created_at = Clock::system().now();
+    let expires_at = Timestamp(created_at.0 + seconds * 1_000_000);
+    RoleLink { role, name: format!("A {}", role.as_str()), created_at, expires_at }
+}
+
+/// Short ways to ask a room for what tests ask for most; what staff do is done by the system.
+#[allow(async_fn_in_trait)]
+pub trait Asks {
+    async fn cast_vote(
+        &self,
+        identity: Identity,
+        statement: StatementNumber,
+        choice: Choice,
+        op: Option<OperationId>,
+    ) -> Live<Saved>;
+    async fn vote(&self, person: u32, statement: u32, choice: Choice);
+    async fn join(&self, token: TokenHash) -> Live<Saved>;
+    async fn submit(&self, identity: Identity, text: &str) -> Live<Saved>;
+    async fn add_seed(&self, text: &str) -> Live<Saved>;
+    async fn add_seeds(&self, texts: Vec<String>) -> Live<u32>;
+    async fn moderate(&self, statement: u32, to: Moderation) -> Live<Saved>;
+    async fn open(&self) -> Live<Saved>;
+    async fn close(&self) -> Live<Saved>;
+}
+
+impl Asks for RoomHandle {
+    async fn cast_vote(
+        &self,
+        identity: Identity,
+        statement: StatementNumber,
+        choice: Choice,
+        op: Option<OperationId>,
+    ) -> Live<Saved> {
+        self.act(identity, Ballot { op, ..Ballot::new(statement, choice) }).await
+    }
+
+    /// The vote of somebody who needs no name.
+    async fn vote(&self, person: u32, statement: u32, choice: Choice) {
+        let identity = Identity::Token(TokenHash::of(&format!("p{person}")));
+        self.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
+    }
+
+    async fn join(&self, token: TokenHash) -> Live<Saved> {
+        self.act(Identity::Token(token), Act::join()).await
+    }
+
+    async fn submit(&self, identity: Identity, text: &str) -> Live<Saved> {
+        self.act(identity, Act::submit(text, None)).await
+    }
+
+    async fn add_seed(&self, text: &str) -> Live<Saved> {
+        self.act(Actor::System, Act::seed(text, false)).await
+    }
+
+    /// How many were added.
+    async fn add_seeds(&self, texts: Vec<String>) -> Live<u32> {
+        self.act(Actor::System, SeedsAct::AddMany(texts)).await.map(|saved| saved.counts().0)
+    }
+
+    /// A rejection is by the first rule of the policy.
+    async fn moderate(&self, statement: u32, to: Moderation) -> Live<Saved> {
+        let rule = (to == Moderation::Rejected).then_some(0);
+        self.act(Actor::System, Act::moderate(StatementNumber(statement), to, rule)).await
+    }
+
+    async fn open(&self) -> Live<Saved> {
+        self.act(Actor::System, Act::open()).await
+    }
+
+    async fn close(&self) -> Live<Saved> {
+        self.act(Actor::System, Act::close()).await
+    }
+}
+
 /// Results for everybody, and every vote at once.
 pub fn open_settings() -> Settings {
     Settings {
-        results: boule::domain::ResultsRule::Always,
-        live: boule::domain::LiveUpdates::Immediate,
+        results: boule::conversation::ResultsRule::Always,
+        live: boule::conversation::LiveUpdates::Immediate,
         ..Settings::default()
     }
 }

@@ -16,7 +16,7 @@ fn refused(output: &Output) -> String {
 
 #[test]
 fn help_of_every_subcommand_says_what_a_newcomer_needs() {
-    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check", "bench", "load"] {
+    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check"] {
         let output = boule(&[subcommand, "--help"]);
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && text.contains("Usage:"), "{subcommand}");
@@ -214,27 +214,6 @@ fn analyse_takes_groups_from_outside_and_leaves_out_groups_of_nobody() {
         std::fs::write(file, bad).unwrap();
         let error = refused(&boule(&["analyse", &source, "--groups", file]));
         assert!(error.contains("places.csv") && error.contains(why), "{error}");
-    }
-}
-
-#[test]
-fn bench_opinion_prints_its_figures_for_programs() {
-    let sizes = ["--participants", "300", "--statements", "20", "--density", "0.4"];
-    let figures = json(&[&["bench", "opinion", "--format", "json", "--threads", "2"], &sizes[..]].concat());
-    assert_eq!((&figures["participants"], &figures["statements"]), (&300.into(), &20.into()));
-    assert_eq!(figures["threads"], 2);
-    for key in ["cold_ms", "refresh_ms", "bridging_ms", "peak_rss_bytes", "bytes_streamed", "bandwidth_share"]
-    {
-        assert!(figures[key].as_f64().is_some_and(|value| value > 0.0), "{key}: {figures}");
-    }
-    for (wrong, why) in [
-        (["--density", "2"], "--density"),
-        (["--participants", "0"], "no votes"),
-        (["--statements", "4294967295"], "at most"),
-        (["--more", "1000000000"], "--more"),
-    ] {
-        let error = refused(&boule(&[&["bench", "opinion"], &wrong[..]].concat()));
-        assert!(error.contains(why), "{error}");
     }
 }
 

@@ -3,13 +3,14 @@
 use std::process::Command;
 use std::time::Duration;
 
-use boule::domain::{Choice, ResultsRule, Settings, StatementNumber, TokenHash};
-use boule::live::Identity;
+use boule::conversation::Identity;
+use boule::conversation::{ResultsRule, Settings};
+use boule::domain::{Choice, StatementNumber, TokenHash};
 use boule::opinion::synthetic::Public;
 use boule::opinion::{Params, Votes, Work, afterwork, compute_cold, compute_with};
 use sha2::{Digest, Sha256};
 
-use crate::app::TestApp;
+use crate::app::{Asks, TestApp};
 
 /// Of the map below, from a release build. A change of formulas changes it, and nothing else may.
 const GOLDEN: &str = "293751899ded911eda34b4a0e17b8dcdecf09c59189c6b7b238e3bcb7846f1f7";
@@ -111,7 +112,7 @@ async fn i7_a_live_database_and_its_export_have_the_same_map() {
         }
     }
     let votes: Votes = room.read(|state| state.votes()).await.unwrap();
-    let live = room.read(|state| state.record.seq).await.unwrap();
+    let live = room.read(|state| state.desk.record.seq).await.unwrap();
     // The room's own map, which is computed from kept sums, comes to the same.
     let mut published = room.published();
     let covering = published.wait_for(|map| map.version == live);

@@ -4,11 +4,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use boule::domain::{Role, Settings, Slug, StatementNumber, TokenHash};
-use boule::live::Identity;
+use boule::conversation::Identity;
+use boule::conversation::Settings;
+use boule::domain::{Role, Slug, StatementNumber, TokenHash};
 use sqlx::{Connection, Executor};
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{Asks, TestApp, open_settings};
 
 fn modes(dir: &Path) -> Vec<(String, u32)> {
     let mut found = vec![(".".to_owned(), std::fs::metadata(dir).unwrap().permissions().mode() & 0o777)];
@@ -87,7 +88,7 @@ async fn letters_of_groups_are_the_same_after_a_restart_and_in_an_export() {
     };
     let letters = async |app: &TestApp| {
         let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
-        let seq = room.read(|state| state.record.seq).await.unwrap();
+        let seq = room.read(|state| state.desk.record.seq).await.unwrap();
         room.published().wait_for(|map| map.version == seq && map.map.k.settling.is_none()).await.unwrap();
         let groups = room.latest().map.groups.iter().map(|g| (g.label.clone(), g.size)).collect();
         let mut groups: Vec<(String, u32)> = groups;

@@ -5,7 +5,8 @@
 use std::time::{Duration, Instant};
 
 use boule::cli::client::{Client, Site};
-use boule::domain::{Choice, Settings};
+use boule::conversation::Settings;
+use boule::domain::Choice;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -631,5 +632,5 @@ async fn p4_with_a_cookie_only_the_servers_own_origin_letter_by_letter_opens_a_s
             assert_eq!(upgrade_status(&address, cookie, &right).await, "101", "{cookie} {right:?}");
         }
     }
-    assert_eq!(room.read(|state| state.record.participants.len()).await.unwrap(), 0);
+    assert_eq!(room.read(|state| state.desk.record.participants.len()).await.unwrap(), 0);
 }

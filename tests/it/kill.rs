@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use boule::cli::client::Site;
-use boule::domain::{Choice, ConversationRecord, StatementNumber};
+use boule::conversation::ConversationRecord;
+use boule::domain::{Choice, StatementNumber};
 use boule::store::{DataDir, Store};
 
 /// Kills that one run makes; `BOULE_TEST_KILLS` sets another number for the long run.

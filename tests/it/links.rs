@@ -3,7 +3,8 @@
 
 use std::net::SocketAddr;
 
-use boule::domain::{Role, Settings};
+use boule::conversation::Settings;
+use boule::domain::Role;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -77,7 +78,7 @@ async fn whatever_cannot_be_read_is_answered_by_a_page_in_words() {
         ("/c/c/vote", "text/plain", b"statement=0&choice=agree", 400),
         ("/c/c/submit", form, b"%ff", 400),
         ("/m/c/moderate", form, b"statement=0", 400),
-        ("/m/c/moderate-many", form, b"decision=off_topic", 400),
+        ("/m/c/moderate-many", form, b"decision=rule-0", 400),
         ("/o/c/seeds", form, b"", 400),
         ("/o/c/seeds", "multipart/form-data; boundary=x", b"--x\r\n", 400),
         (

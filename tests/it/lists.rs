@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use boule::domain::{Moderation, RejectReason, Role, Settings, StatementNumber, TokenHash};
-use boule::live::Identity;
+use boule::conversation::Identity;
+use boule::conversation::Settings;
+use boule::domain::{Moderation, Role, TokenHash};
 
-use crate::app::{Browser, TestApp};
+use crate::app::{Asks, Browser, TestApp};
 
 /// The numbers of the statements on all pages of one list of the queue, in their order.
 async fn listed(moderator: &Browser, list: &str, field: &str, pages: usize) -> Vec<u32> {
@@ -25,16 +26,16 @@ async fn every_statement_of_the_queue_is_on_a_page_and_decisions_stand_in_their_
     let room = app.conversation("c", 0, Settings::default()).await;
     for n in 0..120 {
         let author = Identity::Token(TokenHash::of(&format!("author {}", n / 5)));
-        room.submit(author, format!("Idea number {n}"), None).await.unwrap();
+        room.submit(author, &format!("Idea number {n}")).await.unwrap();
     }
     let moderator = app.staff(Role::Moderator).await;
     let waiting = listed(&moderator, "waiting", "id=\"queue-title\"", 3).await;
     assert_eq!(waiting, (0..120).collect::<Vec<_>>(), "the oldest first");
     for number in 0..120 {
-        room.moderate(StatementNumber(number), Moderation::Accepted, None).await.unwrap();
+        room.moderate(number, Moderation::Accepted).await.unwrap();
     }
     // The oldest is decided on once more, and is the latest decision.
-    room.moderate(StatementNumber(0), Moderation::Rejected, Some(RejectReason::Duplicate)).await.unwrap();
+    room.moderate(0, Moderation::Rejected).await.unwrap();
     let decided = listed(&moderator, "latest", "id=\"decided-title\"", 3).await;
     assert_eq!(decided[..3], [0, 119, 118], "the latest decision first");
     assert_eq!(
@@ -51,7 +52,7 @@ async fn decisions_after_the_end_are_shown_as_such_with_their_date() {
     room.close().await.unwrap();
     let results = app.browser().text("/c/c/results").await;
     assert!(!results.contains("After voting ended"));
-    room.moderate(StatementNumber(1), Moderation::Rejected, Some(RejectReason::OffTopic)).await.unwrap();
+    room.moderate(1, Moderation::Rejected).await.unwrap();
     let results = app.browser().text("/c/c/results").await;
     assert!(results.contains("After voting ended, a moderator decided on one more statement."), "{results}");
     let year = jiff::Timestamp::now().strftime("%Y").to_string();

@@ -5,6 +5,7 @@
 mod app;
 mod cli;
 mod determinism;
+mod drafts;
 mod files;
 mod floods;
 mod fold;
@@ -12,7 +13,7 @@ mod hostile;
 mod kill;
 mod links;
 mod lists;
-mod load;
+mod logs;
 mod maps;
 mod metrics;
 mod pacing;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use boule::conversation::Identity;
 use boule::domain::{Choice, Role, StatementNumber, TokenHash};
-use boule::live::{Identity, LiveConfig, Published, RoomHandle};
+use boule::live::{LiveConfig, Published, RoomHandle};
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{Asks, TestApp, open_settings};
 
 /// Two camps, and a few who break ranks.
 async fn vote(room: &RoomHandle, people: std::ops::Range<u32>) {
@@ -35,7 +36,7 @@ async fn what_was_found_out_about_the_groups_is_published_with_its_version() {
     let after = known.afterwork.as_ref().unwrap();
     assert!(after.version <= known.version);
     // A later map is published in its turn, and so is what comes after that, without another vote.
-    let last = room.read(|state| state.record.seq).await.unwrap();
+    let last = room.read(|state| state.desk.record.seq).await.unwrap();
     let covers = |map: &Published| map.afterwork.as_ref().is_some_and(|after| after.version == last);
     let shown = until(&room, covers).await;
     let verdict = match shown.status().unwrap() {
@@ -70,7 +71,7 @@ async fn a_map_that_takes_too_long_leaves_the_last_one_there_and_says_so() {
     vote(&room, 0..20).await;
     let late = until(&room, |map| map.late).await;
     assert_eq!((late.version, late.map.counts.placed), (before, 0), "the last one stays");
-    let votes = room.read(|state| state.record.totals().0).await.unwrap();
+    let votes = room.read(|state| state.desk.record.totals().0).await.unwrap();
     assert_eq!(votes, 200, "no vote is lost by it");
     let page = app.browser().text("/c/c/results").await;
     assert!(page.contains("newer votes are not on the map yet"), "{page}");
@@ -100,7 +101,7 @@ async fn where_chance_makes_as_good_groups_none_are_shown_and_no_agenda_rests_on
         }
     }
     room.close().await.unwrap();
-    let last = room.read(|state| state.record.seq).await.unwrap();
+    let last = room.read(|state| state.desk.record.seq).await.unwrap();
     let known = until(&room, |map| map.status_version() == Some(last)).await;
     assert_eq!(known.status(), Some(boule::opinion::Status::NoClearGroups));
     let page = app.browser().text("/c/noise/results").await;
@@ -142,7 +143,7 @@ async fn what_was_found_out_stays_when_a_map_that_began_before_it_comes_after_it
 async fn after_a_burst_the_map_settles_by_itself() {
     // Votes show in batches here, as in every conversation by default.
     let app = TestApp::spawn().await;
-    let room = app.conversation("c", 10, boule::domain::Settings::default()).await;
+    let room = app.conversation("c", 10, boule::conversation::Settings::default()).await;
     vote(&room, 0..30).await;
     // Nobody votes any more; two people's last votes may wait for others.
     let settled = until(&room, |map| map.map.groups.len() == 2 && map.map.k.settling.is_none()).await;

@@ -19,7 +19,7 @@ async fn what_happens_is_measured_and_nothing_of_anybody_is_in_it() {
     client.vote(0, Choice::Agree).await.unwrap();
     client.vote(1, Choice::Disagree).await.unwrap();
     let refused = client.vote(99, Choice::Agree).await.unwrap();
-    assert_eq!(refused["code"], "unknown_statement");
+    assert_eq!(refused["code"], "statement_not_shown");
     let get = |path: &'static str| async move {
         let answer = reqwest::get(format!("http://{metrics}{path}")).await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
@@ -30,7 +30,7 @@ async fn what_happens_is_measured_and_nothing_of_anybody_is_in_it() {
     assert_eq!(value(&text, "boule_sockets"), 1.0);
     assert_eq!(value(&text, "boule_rooms"), 1.0);
     assert_eq!(value(&text, "boule_ready"), 1.0);
-    assert_eq!(value(&text, "boule_refusals_total{code=\"unknown_statement\"}"), 1.0);
+    assert_eq!(value(&text, "boule_refusals_total{code=\"statement_not_shown\"}"), 1.0);
     assert!(value(&text, "boule_events_total") > 8.0);
     assert!(value(&text, "boule_commit_seconds_count") >= 3.0);
     for name in ["mailbox_depth", "map_staleness_milliseconds", "dropped_frames_total", "commit_events_count"]

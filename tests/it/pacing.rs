@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use boule::domain::{Choice, Settings};
+use boule::conversation::Settings;
+use boule::domain::Choice;
 use boule::live::LiveConfig;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
@@ -34,7 +35,7 @@ async fn p11_a_made_up_token_is_a_newcomers_and_newcomers_of_a_network_are_bound
         }
     }
     assert!(let_in >= 2_000 && held_back > 0, "{let_in} let in, {held_back} held back");
-    assert_eq!(room.read(|state| state.record.participants.len()).await.unwrap(), let_in);
+    assert_eq!(room.read(|state| state.desk.record.participants.len()).await.unwrap(), let_in);
     // Who is known goes on, and the operator's programs have no such bound.
     let known = http.post(&url).bearer_auth(format!("{:032x}", 0)).send().await.unwrap();
     assert_eq!(known.status(), 200);

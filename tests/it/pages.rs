@@ -1,9 +1,10 @@
 //! Pages as a browser without scripts sees them: everything by form POST and 303.
 
-use boule::domain::{Choice, ResultsRule, Settings, StatementNumber, TokenHash};
-use boule::live::Identity;
+use boule::conversation::Identity;
+use boule::conversation::{ResultsRule, Settings};
+use boule::domain::{Choice, StatementNumber, TokenHash};
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{Asks, TestApp, open_settings};
 
 /// The value of a hidden field in the vote form.
 fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
@@ -19,7 +20,7 @@ async fn a_vote_by_form_is_saved_shown_and_changed() {
     let page = browser.text("/c/c").await;
     assert!(page.contains("What should become of the riverside?") && page.contains("Second paragraph."));
     let (statement, op) = (hidden(&page, "statement").to_owned(), hidden(&page, "op").to_owned());
-    assert_eq!(room.read(|s| s.record.participants.len()).await.unwrap(), 0, "a GET makes nobody");
+    assert_eq!(room.read(|s| s.desk.record.participants.len()).await.unwrap(), 0, "a GET makes nobody");
     let vote = [("statement", statement.as_str()), ("choice", "agree"), ("op", op.as_str())];
     let answer = browser.post("/c/c/vote", &vote).await;
     assert_eq!(answer.status(), 303);
@@ -38,8 +39,10 @@ async fn a_vote_by_form_is_saved_shown_and_changed() {
     let changed = [("statement", statement.as_str()), ("choice", "disagree")];
     assert_eq!(browser.post("/c/c/vote", &changed).await.status(), 303);
     let number = StatementNumber(statement.parse().unwrap());
-    let (tally, votes) =
-        room.read(move |s| (s.record.statements[&number].tally, s.record.vote_events)).await.unwrap();
+    let (tally, votes) = room
+        .read(move |s| (s.desk.record.statements[&number].tally, s.desk.record.vote_events))
+        .await
+        .unwrap();
     assert_eq!((tally.agree, tally.disagree, votes), (0, 1, 2));
     let mine = browser.text("/c/c/mine").await;
     assert!(mine.contains("1 vote, which you can change"));
@@ -74,7 +77,7 @@ async fn the_same_submission_sent_twice_is_one_statement() {
         let answer = browser.post("/c/c/submit", &[("text", "Plant fruit trees."), ("op", "one")]).await;
         assert_eq!(answer.headers()["location"], "/c/c?submitted=1");
     }
-    assert_eq!(room.read(|state| state.record.statements.len()).await.unwrap(), 2);
+    assert_eq!(room.read(|state| state.desk.record.statements.len()).await.unwrap(), 2);
 }
 
 #[tokio::test]
@@ -83,7 +86,7 @@ async fn a_refused_first_statement_makes_nobody() {
     let room = app.conversation("c", 1, Settings::default()).await;
     let answer = app.browser().post("/c/c/submit", &[("text", "…")]).await;
     assert_eq!(answer.status(), 422);
-    assert_eq!(room.read(|state| state.record.participants.len()).await.unwrap(), 0);
+    assert_eq!(room.read(|state| state.desk.record.participants.len()).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -188,7 +191,7 @@ async fn results_show_groups_agreement_and_every_number_with_its_n() {
     }
     room.close().await.unwrap();
     let mut published = room.published();
-    let seq = room.read(|state| state.record.seq).await.unwrap();
+    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     published.wait_for(|published| published.version == seq).await.unwrap();
     let page = app.browser().text("/c/c/results").await;
     for expected in [

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use boule::domain::{
-    Choice, EventBody, OperationId, ParticipantNumber, Rejection, Settings, StatementNumber, Tally, TokenHash,
-};
-use boule::live::{Identity, RoomError, RoomHandle};
+use boule::conversation::Identity;
+use boule::conversation::{EventBody, Settings, VoteCast};
+use boule::domain::{Choice, OperationId, ParticipantNumber, Rejection, StatementNumber, Tally, TokenHash};
+use boule::live::{RoomError, RoomHandle};
 use futures_util::future::join_all;
 
-use crate::app::TestApp;
+use crate::app::{Asks, TestApp};
 use crate::soak::number;
 
 const TOGETHER: usize = 64;
@@ -30,7 +30,7 @@ type Cast = (ParticipantNumber, StatementNumber, Choice, Option<String>);
 async fn votes_in_the_log(app: &TestApp, room: &RoomHandle) -> Vec<Cast> {
     let events = log(app, room).await;
     let votes = events.into_iter().filter_map(|body| match body {
-        EventBody::VoteCast { participant, statement, choice, op, .. } => {
+        EventBody::VoteCast(VoteCast { participant, statement, choice, op, .. }) => {
             Some((participant, statement, choice, op.map(|op| op.as_str().to_owned())))
         }
         _ => None,
@@ -39,12 +39,12 @@ async fn votes_in_the_log(app: &TestApp, room: &RoomHandle) -> Vec<Cast> {
 }
 
 async fn log(app: &TestApp, room: &RoomHandle) -> Vec<EventBody> {
-    let id = room.read(|state| state.record.conversation.id).await.unwrap();
-    app.app.store.events(id).await.unwrap().into_iter().map(|event| event.body).collect()
+    let id = room.read(|state| state.desk.record.conversation.id).await.unwrap();
+    app.app.store.events(id).await.unwrap().into_iter().map(|event| event.what.body).collect()
 }
 
 async fn tally(room: &RoomHandle, statement: StatementNumber) -> Tally {
-    room.read(move |state| state.record.statements[&statement].tally).await.unwrap()
+    room.read(move |state| state.desk.record.statements[&statement].tally).await.unwrap()
 }
 
 /// The tally of one person's vote.
@@ -70,7 +70,7 @@ async fn i3_sixty_four_parallel_identical_votes_are_one_event_in_every_round() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", STATEMENTS, Settings::default()).await;
     let token = TokenHash::of("somebody");
-    let participant = room.join(token).await.unwrap().participant;
+    let participant = room.join(token).await.unwrap().participant().unwrap();
     let mut wanted: Vec<Cast> = Vec::new();
     for round in 0..rounds() {
         let (statement, choice) = turn(round);
@@ -84,7 +84,7 @@ async fn i3_sixty_four_parallel_identical_votes_are_one_event_in_every_round() {
             })
             .collect();
         for vote in votes {
-            assert_eq!(vote.await.unwrap().unwrap().participant, participant, "round {round}");
+            assert_eq!(vote.await.unwrap().unwrap().participant(), Some(participant), "round {round}");
         }
         assert_eq!(tally(&room, statement).await, one(choice), "round {round}");
         wanted.push((participant, statement, choice, Some(name)));
@@ -96,7 +96,7 @@ async fn i3_sixty_four_parallel_identical_votes_are_one_event_in_every_round() {
 async fn i3_of_two_choices_under_one_operation_at_the_same_time_one_wins_and_the_other_is_refused() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 1, Settings::default()).await;
-    let participant = room.join(TokenHash::of("somebody")).await.unwrap().participant;
+    let participant = room.join(TokenHash::of("somebody")).await.unwrap().participant().unwrap();
     let statement = StatementNumber(0);
     let mut wanted: Vec<Cast> = Vec::new();
     let mut current = None;
@@ -193,8 +193,8 @@ fn check_newcomers(log: &[EventBody], people: usize) {
     let mut voted = BTreeSet::new();
     for body in log {
         match body {
-            EventBody::ParticipantJoined { participant } => joined.push(*participant),
-            EventBody::VoteCast { participant, .. } => {
+            EventBody::ParticipantJoined(new) => joined.push(new.participant),
+            EventBody::VoteCast(VoteCast { participant, .. }) => {
                 assert!(joined.contains(participant), "{participant} voted before having joined");
                 assert!(voted.insert(*participant), "{participant} voted twice");
             }
@@ -244,7 +244,7 @@ async fn i3_first_votes_from_two_tabs_at_once_admit_each_newcomer_once() {
                 let identity = Identity::Token(TokenHash::of(&format!("person-{person}")));
                 let op = OperationId::parse("first");
                 let voted = room.cast_vote(identity, StatementNumber(0), Choice::Pass, op).await;
-                (person, voted.unwrap().participant)
+                (person, voted.unwrap().participant().unwrap())
             })
         })
         .collect();

@@ -1,9 +1,9 @@
 //! What everybody sees must not tell who said what.
 
+use boule::conversation::Identity;
 use boule::domain::{Choice, StatementNumber, TokenHash};
-use boule::live::Identity;
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{Asks, TestApp, open_settings};
 
 #[tokio::test]
 async fn cells_seen_by_fewer_than_five_people_are_not_published() {
@@ -23,7 +23,7 @@ async fn cells_seen_by_fewer_than_five_people_are_not_published() {
     for person in [0, 2, 4, 6] {
         vote(person, 10, Choice::Agree).await;
     }
-    let seq = room.read(|state| state.record.seq).await.unwrap();
+    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     room.published().wait_for(|published| published.version == seq).await.unwrap();
     let page = app.browser().text("/c/c/results").await;
     let row = page
@@ -50,7 +50,7 @@ async fn the_shared_frame_names_nobody_and_holds_no_exact_position() {
             room.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
         }
     }
-    let seq = room.read(|state| state.record.seq).await.unwrap();
+    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     room.published().wait_for(|published| published.version == seq).await.unwrap();
     let mut watcher = app.site("c").connect(None).await.unwrap();
     let frame = watcher.wait_for("map").await.unwrap();
@@ -72,9 +72,9 @@ async fn the_shared_frame_names_nobody_and_holds_no_exact_position() {
 #[tokio::test]
 async fn votes_of_a_small_conversation_show_in_batches() {
     let app = TestApp::spawn().await;
-    let settings = boule::domain::Settings {
-        results: boule::domain::ResultsRule::Always,
-        ..boule::domain::Settings::default()
+    let settings = boule::conversation::Settings {
+        results: boule::conversation::ResultsRule::Always,
+        ..boule::conversation::Settings::default()
     };
     let room = app.conversation("c", 9, settings).await;
     let mut published = room.published();
@@ -114,7 +114,7 @@ async fn no_order_of_the_table_shows_what_it_hides() {
             vote(&room, person, statement, choice).await;
         }
     }
-    let seq = room.read(|state| state.record.seq).await.unwrap();
+    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     room.published().wait_for(|published| published.version == seq).await.unwrap();
     for sort in ["agree", "votes", "gap", "number"] {
         let page = app.browser().text(&format!("/c/c/results?sort={sort}")).await;
@@ -131,8 +131,10 @@ async fn no_order_of_the_table_shows_what_it_hides() {
 #[tokio::test]
 async fn a_published_agenda_keeps_the_results_rule() {
     let app = TestApp::spawn().await;
-    let settings =
-        boule::domain::Settings { results: boule::domain::ResultsRule::AtClose, ..open_settings() };
+    let settings = boule::conversation::Settings {
+        results: boule::conversation::ResultsRule::AtClose,
+        ..open_settings()
+    };
     let room = app.conversation("c", 10, settings).await;
     for (person, statement) in (0..30).flat_map(|p| (0..10).map(move |s| (p, s))) {
         let agrees = statement == 9 || (person % 2 == 0) == (statement < 5);
@@ -153,7 +155,7 @@ async fn a_published_agenda_keeps_the_results_rule() {
 #[tokio::test]
 async fn one_persons_changes_fill_no_batch() {
     let app = TestApp::spawn().await;
-    let room = app.conversation("c", 10, boule::domain::Settings::default()).await;
+    let room = app.conversation("c", 10, boule::conversation::Settings::default()).await;
     for (person, statement) in (0..10).flat_map(|p| (0..8).map(move |s| (p, s))) {
         vote(&room, person, statement, Choice::Agree).await;
     }

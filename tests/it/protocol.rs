@@ -1,6 +1,7 @@
 //! The rules of docs/PROTOCOL.md, by number.
 
-use boule::domain::{Choice, Settings};
+use boule::conversation::Settings;
+use boule::domain::Choice;
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -90,7 +91,7 @@ async fn p4_p5_a_page_of_another_site_opens_no_socket_and_casts_no_vote() {
             );
         }
     }
-    assert_eq!(room.read(|state| state.record.participants.len()).await.unwrap(), 0);
+    assert_eq!(room.read(|state| state.desk.record.participants.len()).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -139,7 +140,7 @@ async fn p8_binary_messages_close_with_1003_and_p10_long_ones_with_1009() {
     // A peer that is cut off in the middle of a message may not read the code any more.
     let code = client.close_code().await;
     assert!(code.as_ref().is_ok_and(|code| *code == 1009) || code.is_err(), "{code:?}");
-    assert_eq!(room.read(|state| state.record.statements.len()).await.unwrap(), 1);
+    assert_eq!(room.read(|state| state.desk.record.statements.len()).await.unwrap(), 1);
 }
 
 #[tokio::test]

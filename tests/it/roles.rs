@@ -1,6 +1,7 @@
 //! Who may do what: role links, moderators, organisers, overseers.
 
-use boule::domain::{Role, Settings};
+use boule::conversation::Settings;
+use boule::domain::Role;
 
 use crate::app::{TestApp, open_settings};
 
@@ -16,10 +17,7 @@ const NEW: [(&str, &str); 5] = [
 async fn a_role_link_shows_a_button_works_once_and_gives_its_role() {
     let app = TestApp::spawn().await;
     let key = "a-key-that-is-only-in-this-test";
-    let link = boule::store::RoleLink {
-        role: Role::Moderator,
-        expires_at: boule::domain::Timestamp(boule::clock::Clock::system().now().0 + 60_000_000),
-    };
+    let link = crate::app::role_link(Role::Moderator, 60);
     app.app.store.add_role_link(boule::domain::TokenHash::of(key), link).await.unwrap();
     let browser = app.browser();
     for _ in 0..2 {
@@ -67,7 +65,7 @@ async fn a_role_that_is_left_ends_the_socket_that_was_opened_with_it() {
     let (link, session) = (TokenHash::of("link"), "00112233445566778899aabbccddeeff");
     let now = app.app.clock.now();
     let later = Timestamp(now.0 + 60_000_000);
-    let moderator = boule::store::RoleLink { role: Role::Moderator, expires_at: later };
+    let moderator = crate::app::role_link(Role::Moderator, 60);
     app.app.store.add_role_link(link, moderator).await.unwrap();
     app.app.store.use_role_link(link, TokenHash::of(session), now, later).await.unwrap();
     let mut request = format!("ws://{}/ws/v1/c", app.app.address).into_client_request().unwrap();
@@ -97,8 +95,10 @@ async fn every_staff_route_is_closed_to_every_role_that_may_not_use_it() {
     let seers_o: &[&str] = &["overseer", ORGANISER];
     type Form = &'static [(&'static str, &'static str)];
     type Route = (&'static str, &'static str, Form, &'static [&'static str]);
-    const MANY: [(&str, &str); 3] = [("decision", "off_topic"), ("first", "900"), ("last", "901")];
-    let routes: [Route; 16] = [
+    const MANY: [(&str, &str); 3] = [("decision", "rule-0"), ("first", "900"), ("last", "901")];
+    const RENAME: [(&str, &str); 1] = [("slug", "another")];
+    const SEED: [(&str, &str); 2] = [("statement", "0"), ("change", "later")];
+    let routes: [Route; 19] = [
         ("GET", "/m", &[], seers_m),
         ("GET", "/m/c", &[], seers_m),
         ("POST", "/m/c/moderate", &[("statement", "0"), ("decision", "accept")], &[MODERATOR, ORGANISER]),
@@ -114,6 +114,9 @@ async fn every_staff_route_is_closed_to_every_role_that_may_not_use_it() {
         ("POST", "/o/c/agenda/publish", &[], &[ORGANISER]),
         ("POST", "/o/c/seeds", &[], &[ORGANISER]),
         ("POST", "/o/c/seeds/add", &[], &[ORGANISER]),
+        ("POST", "/o/c/seeds/change", &SEED, &[ORGANISER]),
+        ("POST", "/o/c/rename", &RENAME, &[ORGANISER]),
+        ("POST", "/o/c/delete", &RENAME, &[ORGANISER]),
         ("POST", "/m/c/moderate-many", &MANY, &[MODERATOR, ORGANISER]),
     ];
     let mut checked = 0;
@@ -144,7 +147,7 @@ async fn every_staff_route_is_closed_to_every_role_that_may_not_use_it() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 64);
+    assert_eq!(checked, 76);
 }
 
 #[tokio::test]
@@ -159,15 +162,15 @@ async fn a_moderator_accepts_rejects_with_a_reason_and_undoes() {
     assert!(queue.contains("Waiting: 2") && queue.contains("Plant fruit trees."));
     let accepted = [("statement", "1"), ("decision", "accept")];
     assert_eq!(moderator.post("/m/c/moderate", &accepted).await.headers()["location"], "/m/c?decided=1");
-    moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "advertising")]).await;
+    moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "rule-6")]).await;
     assert_eq!(
         moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "because")]).await.status(),
         422
     );
     assert!(moderator.text("/m/c?decided=2").await.contains("Undo"));
     let mine = author.text("/c/c/mine").await;
-    assert!(mine.contains("Accepted: others vote on it."));
-    assert!(mine.contains("Not accepted:") && mine.contains("it is an advertisement"));
+    assert!(mine.contains("Accepted: others can vote on it."));
+    assert!(mine.contains("Not accepted:") && mine.contains("It is an advertisement"));
     moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "pending")]).await;
     assert!(author.text("/c/c/mine").await.contains("Waiting for a moderator."));
 }
@@ -179,7 +182,7 @@ async fn an_organiser_makes_seeds_opens_drafts_moves_and_publishes() {
     assert_eq!(organiser.post("/o", &NEW).await.headers()["location"], "/o/new");
     let taken = organiser.post("/o", &NEW).await;
     assert_eq!(taken.status(), 422);
-    assert!(taken.text().await.unwrap().contains("there is a conversation “new” already"));
+    assert!(taken.text().await.unwrap().contains("Another conversation already has the address “new”"));
     let mut bad = NEW;
     bad[0].1 = "../etc";
     assert_eq!(organiser.post("/o", &bad).await.status(), 422);
@@ -244,7 +247,7 @@ async fn a_file_of_seeds_is_read_before_anything_is_added() {
     );
     assert!(preview.contains("This has 300 characters. Please keep it to 280"));
     assert!(preview.contains("Same as line 2") && preview.contains("column “Aussage”"));
-    let count = async || room.read(|state| state.record.statements.len()).await.unwrap();
+    let count = async || room.read(|state| state.desk.record.statements.len()).await.unwrap();
     assert_eq!(count().await, 0, "nothing is added before it was looked at");
     let add = async |statements: &str| {
         let body = format!(

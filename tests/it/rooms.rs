@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use boule::clock::Clock;
+use boule::conversation::Identity;
 use boule::domain::{Choice, Slug, StatementNumber, Timestamp, TokenHash};
-use boule::live::{Identity, LiveConfig, Rooms};
+use boule::live::{LiveConfig, Rooms};
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{Asks, TestApp, open_settings};
 
 async fn until_count(rooms: &Rooms, count: usize) {
     let waiting = async {
@@ -49,7 +50,7 @@ async fn a_room_that_nobody_holds_is_let_go_and_opened_again_with_all_its_votes(
     again.await;
     assert_eq!(rooms.count(), 1);
     let room = rooms.room(&slug).await.unwrap();
-    assert_eq!(room.read(|state| state.record.totals()).await.unwrap(), (30, 30));
+    assert_eq!(room.read(|state| state.desk.record.totals()).await.unwrap(), (30, 30));
 }
 
 #[tokio::test]
@@ -69,7 +70,7 @@ async fn a_room_that_panics_is_opened_from_its_log_and_its_sockets_come_back() {
     assert_eq!(client.welcome["progress"]["voted"], 1);
     assert_eq!(client.vote_as("later", 1, Choice::Pass).await.unwrap()["t"], "ack");
     let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
-    assert_eq!(room.read(|state| state.record.totals()).await.unwrap(), (2, 1));
+    assert_eq!(room.read(|state| state.desk.record.totals()).await.unwrap(), (2, 1));
 }
 
 #[tokio::test]
@@ -86,7 +87,7 @@ async fn a_large_conversation_opens_from_its_snapshot_and_a_damaged_one_is_passe
         }
     });
     futures_util::future::join_all(votes).await;
-    let id = room.read(|state| state.record.conversation.id).await.unwrap();
+    let id = room.read(|state| state.desk.record.conversation.id).await.unwrap();
     assert!(app.app.store.keep_snapshot(id).await.unwrap(), "24,000 events are enough");
     assert!(!app.app.store.keep_snapshot(id).await.unwrap(), "and nothing came since");
     let identity = Identity::Token(TokenHash::of("person 0"));
@@ -102,7 +103,7 @@ async fn a_large_conversation_opens_from_its_snapshot_and_a_damaged_one_is_passe
 
     let app = app.restart().await;
     let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
-    assert_eq!(room.read(|state| state.record.totals()).await.unwrap(), (24_000, 120));
+    assert_eq!(room.read(|state| state.desk.record.totals()).await.unwrap(), (24_000, 120));
     drop(room);
     let file = std::fs::read_dir(app.dir.path().join("snapshots")).unwrap().next().unwrap().unwrap().path();
     let mut bytes = std::fs::read(&file).unwrap();
@@ -171,7 +172,7 @@ async fn a_clock_that_jumps_changes_no_order() {
         assert!(voted.seq.0 > last);
         last = voted.seq.0;
     }
-    let id = room.read(|state| state.record.conversation.id).await.unwrap();
+    let id = room.read(|state| state.desk.record.conversation.id).await.unwrap();
     drop(room);
     rooms.shut_down().await;
     let record = app.app.store.record_of(id).await.unwrap().unwrap();

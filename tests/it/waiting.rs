@@ -1,19 +1,15 @@
 //! What nobody is shown counts nowhere: statements that wait for a moderator, and votes on them.
 
-use boule::domain::{Choice, Moderation, ModerationRule, RejectReason, Settings, StatementNumber, TokenHash};
-use boule::live::{Identity, NewConversation, RoomHandle};
+use boule::conversation::{Actor, Brief, Identity, RulesAct, Settings};
+use boule::domain::{Choice, Moderation, ModerationRule, TokenHash};
+use boule::live::RoomHandle;
 
-use crate::app::{TestApp, open_settings};
-
-async fn vote(room: &RoomHandle, person: u32, statement: u32, choice: Choice) {
-    let identity = Identity::Token(TokenHash::of(&format!("p{person}")));
-    room.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
-}
+use crate::app::{Asks, TestApp, open_settings};
 
 /// People, votes and statements as everybody sees them, and how many are placed, once the map is as new
 /// as the log.
 async fn published(room: &RoomHandle) -> (u32, u64, u32, u32) {
-    let seq = room.read(|state| state.record.votes_seq).await.unwrap();
+    let seq = room.read(|state| state.desk.record.votes_seq).await.unwrap();
     let mut published = room.published();
     let known = published.wait_for(|published| published.version >= seq);
     let known = tokio::time::timeout(std::time::Duration::from_secs(20), known).await.unwrap().unwrap();
@@ -22,19 +18,9 @@ async fn published(room: &RoomHandle) -> (u32, u64, u32, u32) {
 }
 
 async fn change_rule(room: &RoomHandle, moderation: ModerationRule) {
-    let (slug, settings) = room
-        .read(|state| (state.record.conversation.slug.clone(), state.record.conversation.settings))
-        .await
-        .unwrap();
-    let settings = Settings { moderation, ..settings };
-    let new = NewConversation {
-        slug,
-        question: "What?".into(),
-        description: String::new(),
-        organiser: "Us".into(),
-        settings,
-    };
-    room.change(new).await.unwrap();
+    let before = room.read(|state| Brief::from(&state.desk.record.conversation)).await.unwrap();
+    let brief = Brief { settings: Settings { moderation, ..before.settings }, ..before };
+    room.act(Actor::System, RulesAct::Change(Box::new(brief))).await.unwrap();
 }
 
 #[tokio::test]
@@ -43,8 +29,7 @@ async fn who_only_submits_is_not_on_the_map_and_votes_on_what_waits_are_not_coun
     let room = app.conversation("c", 8, open_settings()).await;
     for person in 0..10 {
         for statement in 0..8 {
-            vote(
-                &room,
+            room.vote(
                 person,
                 statement,
                 if (person + statement) % 2 == 0 { Choice::Agree } else { Choice::Disagree },
@@ -55,7 +40,7 @@ async fn who_only_submits_is_not_on_the_map_and_votes_on_what_waits_are_not_coun
     assert_eq!(published(&room).await, (10, 80, 8, 10));
     for n in 0..10u32 {
         let author = Identity::Token(TokenHash::of("only submits"));
-        room.submit(author, format!("What waits, {n}"), None).await.unwrap();
+        room.submit(author, &format!("What waits, {n}")).await.unwrap();
     }
     assert_eq!(published(&room).await, (10, 80, 8, 10), "nothing of it shows");
     let sure = room.read(|state| {
@@ -64,15 +49,15 @@ async fn who_only_submits_is_not_on_the_map_and_votes_on_what_waits_are_not_coun
     assert!(sure.await.unwrap(), "nobody is less sure for what nobody can vote on");
     let progress = room
         .read(|state| {
-            let author = state.participant_of(&TokenHash::of("only submits"));
+            let author = state.desk.participant_of(&TokenHash::of("only submits"));
             state.progress(author)
         })
         .await
         .unwrap();
     assert_eq!((progress.voted, progress.shown, progress.placed_at), (0, 8, 7));
-    room.moderate(StatementNumber(8), Moderation::Accepted, None).await.unwrap();
+    room.moderate(8, Moderation::Accepted).await.unwrap();
     assert_eq!(published(&room).await, (11, 81, 9, 10), "what is accepted counts");
-    room.moderate(StatementNumber(8), Moderation::Rejected, Some(RejectReason::Unclear)).await.unwrap();
+    room.moderate(8, Moderation::Rejected).await.unwrap();
     assert_eq!(published(&room).await, (10, 80, 8, 10), "and what is rejected no more");
 }
 
@@ -83,12 +68,11 @@ async fn after_a_change_of_the_rule_what_is_no_longer_shown_counts_no_longer() {
     let room = app.conversation("c", 0, settings).await;
     for n in 0..9u32 {
         let author = Identity::Token(TokenHash::of(&format!("p{n}")));
-        room.submit(author, format!("Shown at once, {n}"), None).await.unwrap();
+        room.submit(author, &format!("Shown at once, {n}")).await.unwrap();
     }
     for person in 0..9 {
         for statement in (0..9).filter(|statement| *statement != person) {
-            vote(
-                &room,
+            room.vote(
                 person,
                 statement,
                 if (person + statement) % 3 == 0 { Choice::Agree } else { Choice::Disagree },
@@ -99,7 +83,7 @@ async fn after_a_change_of_the_rule_what_is_no_longer_shown_counts_no_longer() {
     assert_eq!(published(&room).await, (9, 81, 9, 9));
     change_rule(&room, ModerationRule::Before).await;
     assert_eq!(published(&room).await, (0, 0, 0, 0), "all of it waits now");
-    room.moderate(StatementNumber(4), Moderation::Accepted, None).await.unwrap();
+    room.moderate(4, Moderation::Accepted).await.unwrap();
     assert_eq!(published(&room).await, (9, 9, 1, 9));
     change_rule(&room, ModerationRule::After).await;
     assert_eq!(published(&room).await, (9, 81, 9, 9));

@@ -30,9 +30,13 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use boule::conversation::{
+    Brief, By, ConversationCreated, ConversationOpened, EventBody, NewEvent, ParticipantJoined, Schedule,
+    Settings, StatementSubmitted, VoteCast,
+};
 use boule::domain::{
-    Choice, ConversationId, ConversationText, EventBody, ModerationRule, ParticipantNumber, PersonalText,
-    Seq, Settings, Slug, Source, StatementNumber, Timestamp,
+    Choice, ConversationId, ModerationRule, ParticipantNumber, PersonalText, Seq, Slug, StatementNumber,
+    Timestamp,
 };
 use boule::store::{DataDir, NewEvents, Store, StoreError, Synchronous};
 
@@ -45,7 +49,7 @@ const STATEMENTS: u32 = 20;
 /// Checkpoints to wait for, and batches that each task records after them.
 const CHECKPOINTS: usize = 2;
 const BATCHES_AFTERWARDS: usize = 20;
-/// Every so many batches a big one, and the projection: commits of very different sizes.
+/// Every so many batches a big one: commits of very different sizes.
 const BIG_EVERY: usize = 40;
 /// Far more than the checkpoints need: the end of a run that has none.
 const MOST_BATCHES: usize = 3_000;
@@ -122,8 +126,10 @@ struct Ack {
 
 impl Log {
     async fn record(&mut self, store: &Store, bodies: Vec<EventBody>) {
-        let after = Seq(self.hashes.len() as u64);
-        let new = NewEvents { conversation: self.id, at: Timestamp(1), bodies, grants: Vec::new(), after };
+        let (conversation, at, after) = (self.id, Timestamp(1), Seq(self.hashes.len() as u64));
+        let events = bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect();
+        let (forgotten, grants) = (Vec::new(), Vec::new());
+        let new = NewEvents { conversation, at, events, forgotten, grants, after };
         let events = store.record(new).await.unwrap();
         let position = recorder::position();
         self.hashes.extend(events.iter().map(|event| event.hash.to_string()));
@@ -134,28 +140,21 @@ impl Log {
 /// An open conversation that people have joined.
 async fn prepare(store: &Store, id: i64) -> Log {
     let text = |text: &str| PersonalText::new(text, [0; 16]);
-    let mut bodies = vec![
-        EventBody::ConversationCreated {
-            slug: Slug::parse(&format!("c{id}")).unwrap(),
-            text: ConversationText { question: text("?"), description: text(""), organiser: text("me") },
-            settings: Settings { moderation: ModerationRule::After, ..Settings::default() },
-            source_url: String::new(),
-            onlookers: 0,
-        },
-        EventBody::ConversationOpened {},
-    ];
-    bodies.extend((0..STATEMENTS).map(|number| EventBody::StatementSubmitted {
-        statement: StatementNumber(number),
-        author: None,
-        seed: true,
-        meta: false,
-        text: text(&format!("statement {number}")),
-        source: Source::Live,
-        op: None,
+    let brief = Brief {
+        question: "?".into(),
+        organiser: "me".into(),
+        settings: Settings { moderation: ModerationRule::After, ..Settings::default() },
+        ..Brief::default()
+    };
+    let slug = Slug::parse(&format!("c{id}")).unwrap();
+    let created = ConversationCreated::new(slug, &brief, &mut || [0; 16]).unwrap();
+    let opened = ConversationOpened { promise: text(""), policy: Vec::new(), schedule: Schedule::default() };
+    let mut bodies: Vec<EventBody> = vec![created.into(), opened.into()];
+    bodies.extend((0..STATEMENTS).map(|number| {
+        let text = text(&format!("statement {number}"));
+        StatementSubmitted { seed: true, ..StatementSubmitted::new(StatementNumber(number), text) }.into()
     }));
-    bodies.extend(
-        (0..PEOPLE).map(|number| EventBody::ParticipantJoined { participant: ParticipantNumber(number) }),
-    );
+    bodies.extend((0..PEOPLE).map(|number| ParticipantJoined::new(ParticipantNumber(number)).into()));
     let mut log = Log { id: ConversationId::from_stored(id), hashes: Vec::new(), acks: Vec::new() };
     log.record(store, bodies).await;
     log
@@ -173,19 +172,13 @@ async fn vote(store: Store, mut log: Log, mut chance: Chance) -> Log {
         }
         let big = batch % BIG_EVERY == 0;
         let size = if big { chance.gen_range(100..250) } else { chance.gen_range(1..6) };
-        let votes = (0..size).map(|_: u32| EventBody::VoteCast {
-            participant: ParticipantNumber(chance.gen_range(0..PEOPLE)),
-            statement: StatementNumber(chance.gen_range(0..STATEMENTS)),
-            choice: Choice::ALL[chance.gen_range(0..Choice::ALL.len())],
-            source: Source::Live,
-            op: None,
-            offered_ppm: None,
+        let votes = (0..size).map(|_: u32| {
+            let participant = ParticipantNumber(chance.gen_range(0..PEOPLE));
+            let statement = StatementNumber(chance.gen_range(0..STATEMENTS));
+            VoteCast::new(participant, statement, Choice::ALL[chance.gen_range(0..Choice::ALL.len())]).into()
         });
         let votes = votes.collect();
         log.record(&store, votes).await;
-        if big {
-            store.fold_votes(log.id).await.unwrap();
-        }
     }
     log
 }

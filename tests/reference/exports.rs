@@ -6,9 +6,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use boule::domain::{
-    ChainHash, Choice, ConversationId, ConversationRecord, Event, ParticipantNumber, Seq, Slug, Timestamp,
-};
+use boule::conversation::{ConversationRecord, Event};
+use boule::domain::{ChainHash, Choice, ConversationId, ParticipantNumber, Seq, Slug, Timestamp};
 use boule::exchange::polis::{self, Note, PolisExport};
 use boule::opinion::Votes;
 
@@ -168,7 +167,7 @@ fn each_export_comes_back_byte_by_byte() {
 
 fn write(out: &Path, export: &PolisExport, groups: &HashMap<ParticipantNumber, u32>) {
     let bodies = polis::to_events(export, &Slug::parse("imported").unwrap(), &mut || [7; 16]);
-    let place = |(seq, body)| Event { seq: Seq(seq), at: Timestamp(0), body, hash: ChainHash([0; 32]) };
+    let place = |(seq, what)| Event { seq: Seq(seq), at: Timestamp(0), what, hash: ChainHash([0; 32]) };
     let events: Vec<Event> = (1..).zip(bodies).map(place).collect();
     let id = ConversationId::from_random([1; 8]);
     let record = ConversationRecord::fold(id, events.iter().cloned()).unwrap().unwrap();

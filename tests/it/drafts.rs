@@ -1,0 +1,121 @@
+//! What can be changed before anybody else has a part in it: drafts by their organiser, statements by
+//! their author.
+
+use boule::conversation::Settings;
+use boule::domain::{Moderation, Role, Slug};
+
+use crate::app::{Asks, TestApp};
+
+#[tokio::test]
+async fn an_organiser_changes_a_draft_its_seeds_and_its_address_and_deletes_it() {
+    let app = TestApp::spawn().await;
+    let room = app.draft("riverside", Settings::default()).await;
+    room.add_seed("Plant tress").await.unwrap();
+    room.add_seed("Build a café").await.unwrap();
+    drop(room);
+    let organiser = app.staff(Role::Organiser).await;
+    let change = async |path: &str, form: &[(&str, &str)]| {
+        let answer = organiser.post(path, form).await;
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let seed = |change, text| [("statement", "0"), ("change", change), ("text", text)];
+    assert_eq!(change("/o/riverside/seeds/change", &seed("save", "Plant trees")).await.0, 303);
+    assert_eq!(change("/o/riverside/seeds/change", &seed("later", "")).await.0, 303);
+    let page = organiser.text("/o/riverside").await;
+    let at = |text: &str| page.find(&format!("<span dir=\"auto\">{text}</span>"));
+    assert!(at("Build a café") < at("Plant trees") && at("Plant tress").is_none(), "{page}");
+    let (status, page) = change("/o/riverside/seeds/change", &seed("save", "Build a café")).await;
+    assert!(status == 422 && page.contains("Statement 1 already says the same."), "{page}");
+
+    assert_eq!(change("/o/riverside/rename", &[("slug", "the-river")]).await.0, 303);
+    assert_eq!(organiser.get("/o/riverside").await.status(), 404);
+    assert!(organiser.text("/o/the-river").await.contains("Plant trees"));
+    app.draft("taken", Settings::default()).await;
+    let (status, page) = change("/o/the-river/rename", &[("slug", "taken")]).await;
+    assert!(
+        status == 422 && page.contains("Another conversation already has the address “taken”."),
+        "{page}"
+    );
+    assert!(organiser.text("/o/the-river").await.contains("Plant trees"), "nothing was lost");
+
+    let (status, page) = change("/o/the-river/delete", &[("slug", "the-lake")]).await;
+    assert!(status == 422 && page.contains("Nothing was deleted"), "{page}");
+    assert_eq!(change("/o/the-river/delete", &[("slug", "the-river")]).await.0, 303);
+    assert_eq!(organiser.get("/o/the-river").await.status(), 404);
+    assert!(!organiser.text("/o?deleted=1").await.contains("the-river"));
+    // Its address is free, and nothing of it comes back.
+    let again = app.draft("the-river", Settings::default()).await;
+    assert_eq!(again.read(|state| state.desk.record.statements.len()).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_a_conversation_promised_has_no_field_once_it_is_open() {
+    let app = TestApp::spawn().await;
+    app.draft("c", Settings::default()).await;
+    let organiser = app.staff(Role::Organiser).await;
+    let form = |promise| {
+        [
+            ("question", "What now?"),
+            ("organiser", "Us"),
+            ("results", "always"),
+            ("moderation", "before"),
+            ("promise", promise),
+            ("policy", "It is an advert\n\nIt attacks people"),
+        ]
+    };
+    assert_eq!(organiser.post("/o/c", &form("The council answers.")).await.status(), 303);
+    assert!(organiser.text("/o/c").await.contains("name=\"promise\""));
+    organiser.post("/o/c/open", &[]).await;
+    let page = organiser.text("/o/c").await;
+    assert!(!page.contains("name=\"promise\"") && page.contains("The council answers."), "{page}");
+    assert!(app.browser().text("/c/c").await.contains("The council answers."), "people read it");
+    let broken = organiser.post("/o/c", &form("We will see.")).await;
+    assert_eq!(broken.status(), 422);
+    assert!(broken.text().await.unwrap().contains("What people were promised stays as it was"));
+    assert_eq!(organiser.post("/o/c", &form("The council answers.")[..4]).await.status(), 303);
+    let queue = {
+        app.browser().post("/c/c/submit", &[("text", "Buy my lamps")]).await;
+        app.staff(Role::Moderator).await.text("/m/c").await
+    };
+    assert!(queue.contains(">It is an advert</button>") && queue.contains("value=\"rule-1\""), "{queue}");
+}
+
+#[tokio::test]
+async fn authors_word_their_statements_anew_and_take_them_back() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 1, Settings::default()).await;
+    let (author, other) = (app.browser(), app.browser());
+    author.post("/c/c/submit", &[("text", "More tress")]).await;
+    other.post("/c/c/submit", &[("text", "more tress.")]).await;
+    let words = |page: &str| {
+        page.split("name=\"words\" value=\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned())
+    };
+    // Both are told the same, each in their own words.
+    for (browser, own) in [(&author, "More tress"), (&other, "more tress.")] {
+        let page = browser.text("/c/c/mine").await;
+        assert!(page.contains(&format!("<p dir=\"auto\">{own}</p>")) && words(&page).is_some(), "{page}");
+        assert!(page.contains("Waiting for a moderator."));
+    }
+    let own = words(&author.text("/c/c/mine").await).unwrap();
+    let answer = other.post("/c/c/mine/withdraw", &[("words", &own)]).await;
+    assert_eq!(answer.status(), 422, "not somebody else's");
+    let short = author.post("/c/c/mine/reword", &[("words", &own), ("text", "…")]).await;
+    assert_eq!(short.status(), 422);
+    let page = short.text().await.unwrap();
+    assert!(page.contains("Please write a statement") && page.contains(">…</textarea>"), "{page}");
+    let answer = author.post("/c/c/mine/reword", &[("words", &own), ("text", "More trees")]).await;
+    assert_eq!(answer.headers()["location"], "/c/c/mine?reworded=1");
+    let page = author.text("/c/c/mine").await;
+    assert!(page.contains(">More trees</p>") && !page.contains("tress"), "{page}");
+    // The other keeps theirs, which is accepted under the number that nobody was told before.
+    room.moderate(1, Moderation::Accepted).await.unwrap();
+    assert!(other.text("/c/c/mine").await.contains("/c/c/s/1"));
+    let own = words(&author.text("/c/c/mine").await).unwrap();
+    assert_eq!(author.post("/c/c/mine/withdraw", &[("words", &own)]).await.status(), 303);
+    assert!(author.text("/c/c/mine").await.contains("You have not submitted a statement yet."));
+    let id = app.app.store.conversation(&Slug::parse("c").unwrap()).await.unwrap().unwrap();
+    let events = app.app.store.events(id).await.unwrap();
+    let on_disk: Vec<String> =
+        events.iter().flat_map(|event| event.what.words()).map(|words| words.text().to_owned()).collect();
+    assert!(!on_disk.iter().any(|words| words == "More trees" || words == "More tress"), "{on_disk:?}");
+}
