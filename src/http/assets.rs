@@ -62,7 +62,11 @@ impl Assets {
             _ => "application/octet-stream",
         };
         let name = format!("{stem}-{version}.{kind}");
-        let data = if kind == "js" { served_script(data, version) } else { data.to_vec() };
+        let data = match kind {
+            "js" => served_script(data, version),
+            "css" => served_style(data),
+            _ => data.to_vec(),
+        };
         let asset = Asset { mime, brotli: compress(&data), plain: data.into() };
         self.names.insert(path.to_owned(), name.clone());
         self.by_name.insert(name, asset);
@@ -93,6 +97,20 @@ fn served_script(data: &[u8], version: &str) -> Vec<u8> {
         _ => format!("{line}\n"),
     });
     lines.collect::<String>().into_bytes()
+}
+
+/// A style sheet as it is served: without the lines that are nothing but a comment.
+fn served_style(data: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(data);
+    let is_comment = |line: &str| {
+        line.trim_start().starts_with("/*")
+            && line.split_once("*/").is_some_and(|(_, after)| after.is_empty())
+    };
+    text.lines()
+        .filter(|line| !is_comment(line))
+        .flat_map(|line| [line, "\n"])
+        .collect::<String>()
+        .into_bytes()
 }
 
 fn compress(data: &[u8]) -> Bytes {
@@ -140,6 +158,17 @@ mod tests {
         assert_eq!(
             String::from_utf8_lossy(&out),
             "import { a } from \"./map-1a.js\";\nconst b = \"x.js\";\n"
+        );
+    }
+
+    #[test]
+    fn a_served_style_sheet_keeps_its_rules_and_loses_comment_lines() {
+        let style = served_style(
+            b"/* why */\n*, ::before { margin: 0; }\n  /* and */\n  /* half */ a { b: c; } /* x */\n/*\nx\n*/\n",
+        );
+        assert_eq!(
+            String::from_utf8_lossy(&style),
+            "*, ::before { margin: 0; }\n  /* half */ a { b: c; } /* x */\n/*\nx\n*/\n"
         );
     }
 }
