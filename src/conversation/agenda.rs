@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::actor::{Actor, By};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::Effects;
-use super::payload::{Missing, Payload, Place, wordless};
+use super::payload::{Missing, Payload, Place, words_in};
 use super::record::{AgendaRecord, ConversationRecord};
 use crate::domain::agenda::{Agenda, ItemChange, LeftOut, WhyLeftOut};
 use crate::domain::{PersonalText, Rejection, StatementNumber};
@@ -79,7 +79,7 @@ impl Payload for AgendaDrafted {
         None
     }
 
-    wordless!();
+    words_in!();
 }
 
 impl Payload for AgendaItemMoved {
@@ -92,7 +92,7 @@ impl Payload for AgendaItemMoved {
         None
     }
 
-    wordless!();
+    words_in!();
 }
 
 impl Payload for AgendaItemRemoved {
@@ -108,7 +108,7 @@ impl Payload for AgendaItemRemoved {
         None
     }
 
-    wordless!();
+    words_in!();
 }
 
 impl Payload for AgendaPublished {
@@ -122,7 +122,7 @@ impl Payload for AgendaPublished {
         None
     }
 
-    wordless!();
+    words_in!();
 }
 
 pub(super) fn decide<B>(

@@ -6,7 +6,7 @@ use super::actor::{Actor, By, Identity};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::Effects;
 use super::participant::{Channel, Tier};
-use super::payload::{Entry, Missing, Payload, Place, wordless};
+use super::payload::{Entry, Missing, Payload, Place, words_in};
 use super::provenance::is_false;
 use super::record::ConversationRecord;
 use crate::domain::{ParticipantNumber, PersonalText, Rejection, TokenHash, clean_line};
@@ -104,7 +104,7 @@ impl Payload for ParticipantJoined {
         Some(By::Participant(self.participant))
     }
 
-    wordless!();
+    words_in!();
 }
 
 impl Payload for CohortAssigned {
@@ -118,13 +118,7 @@ impl Payload for CohortAssigned {
         None
     }
 
-    fn words(&self) -> Vec<&PersonalText> {
-        vec![&self.cohort]
-    }
-
-    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        vec![&mut self.cohort]
-    }
+    words_in!(cohort);
 }
 
 impl Payload for PlaceStated {
@@ -138,13 +132,7 @@ impl Payload for PlaceStated {
         Some(By::Participant(self.participant))
     }
 
-    fn words(&self) -> Vec<&PersonalText> {
-        vec![&self.place]
-    }
-
-    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        vec![&mut self.place]
-    }
+    words_in!(place);
 }
 
 pub(super) fn decide<B>(
@@ -199,8 +187,25 @@ fn check_participant(desk: &Desk, participant: ParticipantNumber) -> Result<(), 
     }
 }
 
+/// Who acts; a newcomer is admitted with their act, in the same batch, but only if the act passes
+/// its check: a refused one admits nobody.
+pub(super) fn known_or_admitted<B: From<ParticipantJoined>>(
+    desk: &Desk,
+    identity: Identity,
+    pending: &mut Pending<B>,
+    check: impl FnOnce() -> Result<(), Rejection>,
+) -> Result<ParticipantNumber, Rejection> {
+    match desk.known(identity) {
+        Ok(participant) => Ok(participant),
+        Err(token) => {
+            check()?;
+            Ok(decide_join(desk, token, &Admission::default(), pending))
+        }
+    }
+}
+
 /// Admits the holder of a token, who may be known already.
-pub(super) fn decide_join<B: From<ParticipantJoined>>(
+fn decide_join<B: From<ParticipantJoined>>(
     desk: &Desk,
     token: TokenHash,
     admission: &Admission,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::actor::{Actor, By};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::{Effects, MapChange};
-use super::payload::{Missing, Payload, Place, wordless};
+use super::payload::{Missing, Payload, Place, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Decision, Statement};
@@ -82,7 +82,7 @@ impl Payload for StatementModerated {
         None
     }
 
-    wordless!();
+    words_in!();
 }
 
 /// The same decision again makes no event.

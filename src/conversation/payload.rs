@@ -66,19 +66,19 @@ pub enum ListingChange<'a> {
     },
 }
 
-/// For a payload without words.
-macro_rules! wordless {
-    () => {
+/// The fields of a payload that hold words; none, for a payload without words.
+macro_rules! words_in {
+    ($($field:ident),*) => {
         fn words(&self) -> Vec<&PersonalText> {
-            Vec::new()
+            vec![$(&self.$field),*]
         }
 
         fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-            Vec::new()
+            vec![$(&mut self.$field),*]
         }
     };
 }
-pub(super) use wordless;
+pub(super) use words_in;
 
 /// Something that somebody did. Which payloads there are is known in `event.rs` alone.
 #[derive(Clone, PartialEq, Debug)]

@@ -13,7 +13,7 @@ use super::actor::{Actor, By};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::Effects;
 use super::moderation::StatementModerated;
-use super::payload::{Missing, Payload, Place, wordless};
+use super::payload::{Missing, Payload, Place, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Statement, clean_statement_text};
@@ -75,7 +75,7 @@ impl Payload for SeedsReordered {
         None
     }
 
-    wordless!();
+    words_in!();
 }
 
 /// What would become of one of many statements.

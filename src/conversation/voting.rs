@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::actor::{By, Identity};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::{Effects, MapChange};
-use super::membership::{ParticipantJoined, decide_join};
+use super::membership::{ParticipantJoined, known_or_admitted};
 use super::participant::Done;
-use super::payload::{Entry, Missing, Payload, Place, wordless};
+use super::payload::{Entry, Missing, Payload, Place, words_in};
 use super::provenance::{Mode, Source, is_false, is_zero};
 use super::record::ConversationRecord;
 use crate::domain::{
@@ -165,7 +165,7 @@ impl Payload for VoteCast {
         Some(self.by())
     }
 
-    wordless!();
+    words_in!();
 }
 
 /// A newcomer is admitted with their vote, in the same batch.
@@ -176,14 +176,7 @@ pub(super) fn decide<B: From<VoteCast> + From<ParticipantJoined>>(
     pending: &mut Pending<B>,
     given: &mut Given<'_>,
 ) -> Result<Decided, Rejection> {
-    let participant = match desk.known(identity) {
-        Ok(participant) => participant,
-        Err(token) => {
-            // Checked first, so that a refused vote does not admit a newcomer.
-            check_votable(desk, ballot.statement)?;
-            decide_join(desk, token, &Default::default(), pending)
-        }
-    };
+    let participant = known_or_admitted(desk, identity, pending, || check_votable(desk, ballot.statement))?;
     cast(desk, participant, ballot, pending, given)?;
     Ok(Decided::Voted { participant })
 }

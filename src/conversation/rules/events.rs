@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::actor::By;
 use crate::conversation::effects::{Effects, MapChange};
-use crate::conversation::payload::{ListingChange, Missing, Payload, Place, wordless};
+use crate::conversation::payload::{ListingChange, Missing, Payload, Place, words_in};
 use crate::conversation::record::{Conversation, ConversationRecord};
 use crate::conversation::settings::{ConversationState, Schedule, Settings};
 use crate::conversation::text::{Brief, ConversationText};
@@ -178,7 +178,7 @@ impl Payload for ConversationRenamed {
         None
     }
 
-    wordless!();
+    words_in!();
 
     fn listing(&self) -> Option<ListingChange<'_>> {
         Some(ListingChange::Renamed(&self.slug))
@@ -196,7 +196,7 @@ impl Payload for ConversationDeleted {
         None
     }
 
-    wordless!();
+    words_in!();
 
     fn listing(&self) -> Option<ListingChange<'_>> {
         Some(ListingChange::Deleted)
@@ -244,7 +244,7 @@ impl Payload for ConversationClosed {
         None
     }
 
-    wordless!();
+    words_in!();
 
     fn listing(&self) -> Option<ListingChange<'_>> {
         Some(ListingChange::State(ConversationState::Closed))

@@ -4,7 +4,7 @@ use super::events::{StatementSeconded, StatementSubmitted, StatementWithdrawn};
 use super::submission::{StatementsAct, Submission};
 use crate::conversation::actor::{By, Identity};
 use crate::conversation::desk::{Decided, Desk, Given, Pending};
-use crate::conversation::membership::{ParticipantJoined, decide_join};
+use crate::conversation::membership::{ParticipantJoined, known_or_admitted};
 use crate::conversation::participant::Done;
 use crate::conversation::payload::Entry;
 use crate::conversation::statement::{Statement, clean_statement_text};
@@ -91,14 +91,7 @@ fn submit<B: Written>(
     pending: &mut Pending<B>,
     given: &mut Given<'_>,
 ) -> Result<Decided, Rejection> {
-    let participant = match desk.known(identity) {
-        Ok(participant) => participant,
-        Err(token) => {
-            // Checked first, so that a refused statement does not admit a newcomer.
-            desk.check_submittable(&new.text)?;
-            decide_join(desk, token, &Default::default(), pending)
-        }
-    };
+    let participant = known_or_admitted(desk, identity, pending, || desk.check_submittable(&new.text))?;
     match new.op.as_ref().and_then(|op| pending.done(desk, participant, op)) {
         Some(Done::Submitted(statement)) => return Ok(Decided::Submitted { participant, statement }),
         Some(Done::Voted { .. }) => return Err(Rejection::OperationReused),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::actor::By;
 use crate::conversation::effects::{Effects, MapChange};
 use crate::conversation::participant::Done;
-use crate::conversation::payload::{Missing, Payload, Place, wordless};
+use crate::conversation::payload::{Missing, Payload, Place, words_in};
 use crate::conversation::provenance::{Language, Mode, Source, is_zero};
 use crate::conversation::record::ConversationRecord;
 use crate::conversation::statement::{Second, Statement};
@@ -155,13 +155,7 @@ impl Payload for StatementSubmitted {
         }
     }
 
-    fn words(&self) -> Vec<&PersonalText> {
-        vec![&self.text]
-    }
-
-    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        vec![&mut self.text]
-    }
+    words_in!(text);
 }
 
 impl Payload for StatementSeconded {
@@ -186,13 +180,7 @@ impl Payload for StatementSeconded {
         Some(By::Participant(self.participant))
     }
 
-    fn words(&self) -> Vec<&PersonalText> {
-        vec![&self.text]
-    }
-
-    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        vec![&mut self.text]
-    }
+    words_in!(text);
 }
 
 impl Payload for StatementReworded {
@@ -207,13 +195,7 @@ impl Payload for StatementReworded {
         None
     }
 
-    fn words(&self) -> Vec<&PersonalText> {
-        vec![&self.text]
-    }
-
-    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        vec![&mut self.text]
-    }
+    words_in!(text);
 }
 
 impl Payload for StatementWithdrawn {
@@ -247,5 +229,5 @@ impl Payload for StatementWithdrawn {
         None
     }
 
-    wordless!();
+    words_in!();
 }
