@@ -5,6 +5,7 @@
 pub mod assembly;
 pub mod clock;
 pub mod conversation;
+pub mod disclosure;
 pub mod domain;
 pub mod exchange;
 pub mod http;

@@ -7,16 +7,20 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may use. `clock` is for every room that is not pure.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("conversation", &["domain"]),
     ("opinion", &["domain"]),
     ("assembly", &["domain", "opinion"]),
+    ("disclosure", &["domain", "conversation", "opinion", "assembly"]),
     ("exchange", &["domain", "conversation", "opinion", "store", "private"]),
     ("store", &["domain", "conversation", "private"]),
-    ("live", &["domain", "conversation", "opinion", "store", "clock"]),
-    ("ws", &["domain", "conversation", "opinion", "assembly", "store", "live", "exchange", "clock"]),
-    ("http", &["domain", "conversation", "opinion", "assembly", "store", "live", "exchange", "ws", "clock"]),
+    ("live", &["domain", "conversation", "opinion", "assembly", "disclosure", "store", "clock"]),
+    ("ws", &["domain", "conversation", "opinion", "disclosure", "store", "live", "exchange", "clock"]),
+    (
+        "http",
+        &["domain", "conversation", "opinion", "disclosure", "store", "live", "exchange", "ws", "clock"],
+    ),
     ("clock", &["domain"]),
     ("config", &[]),
     ("telemetry", &[]),
@@ -28,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "conversation",
             "opinion",
             "assembly",
+            "disclosure",
             "store",
             "live",
             "exchange",
@@ -46,6 +51,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "conversation",
             "opinion",
             "assembly",
+            "disclosure",
             "store",
             "live",
             "exchange",
@@ -61,11 +67,12 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ),
 ];
 /// Rooms, and single files, that are pure: no async, no I/O, no clock, no global chance.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "src/domain/",
     "src/conversation/",
     "src/opinion/",
     "src/assembly/",
+    "src/disclosure/",
     "src/live/room_state.rs",
     "src/live/routing.rs",
     "src/live/recompute.rs",
@@ -195,6 +202,30 @@ fn i1_libraries_are_named_only_where_they_belong() {
             );
         }
     }
+}
+
+/// What pages and frames may name of the opinion core: words without numbers of people.
+const WORDS_OF_OPINION: [&str; 5] =
+    ["MapNote", "Status", "{MapNote, Status}", "priority::Chance", "priority"];
+
+#[test]
+fn i10_pages_and_frames_take_what_they_show_from_disclosure() {
+    const BEHIND: [&str; 5] = ["Tally", ".tally", "OpinionMap", "map_for_tests", "Afterwork"];
+    let mut seen = 0;
+    for source in sources().iter().filter(|source| ["http", "ws"].contains(&room_of(&source.path))) {
+        seen += 1;
+        for word in BEHIND {
+            let mut uses =
+                source.code.match_indices(word).map(|(at, _)| source.code[..at].chars().next_back());
+            let is_used = uses.any(|before| before.is_none_or(|before| !before.is_alphanumeric()));
+            assert!(!is_used, "{} reads votes past disclosure: {word}", source.path);
+        }
+        for rest in source.code.split("opinion::").skip(1) {
+            let is_word = WORDS_OF_OPINION.iter().any(|word| rest.starts_with(word));
+            assert!(is_word, "{} names opinion::{}", source.path, rest.lines().next().unwrap());
+        }
+    }
+    assert!(seen > 40, "only {seen} files were read");
 }
 
 #[test]

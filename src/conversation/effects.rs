@@ -26,6 +26,8 @@ pub struct Effects {
     pub statements: bool,
     /// The rules changed, or whether votes are taken: everybody is told at once.
     pub rules: bool,
+    /// Pages that are the same for everybody look different, before there is another map.
+    pub pages: bool,
     /// The moderators' queue changed.
     pub queue: bool,
     /// Votes are no longer accepted: the last map covers every one of them.

@@ -67,6 +67,10 @@ macro_rules! kinds {
                 place: Place,
                 effects: &mut Effects,
             ) -> Result<(), Missing> {
+                effects.pages |= match &self {
+                    $(EventBody::$kind(payload) => payload.is_on_pages(),)*
+                    EventBody::VoteCast(payload) => payload.is_on_pages(),
+                };
                 match self {
                     $(EventBody::$kind(payload) => payload.apply(record, place, effects),)*
                     EventBody::VoteCast(payload) => payload.apply(record, place, effects),

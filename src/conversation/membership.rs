@@ -105,6 +105,11 @@ impl Payload for ParticipantJoined {
     }
 
     words_in!();
+
+    /// It is about one person, whom no page for all names.
+    fn is_on_pages(&self) -> bool {
+        false
+    }
 }
 
 impl Payload for CohortAssigned {
@@ -119,6 +124,11 @@ impl Payload for CohortAssigned {
     }
 
     words_in!(cohort);
+
+    /// It is about one person, whom no page for all names.
+    fn is_on_pages(&self) -> bool {
+        false
+    }
 }
 
 impl Payload for PlaceStated {
@@ -133,6 +143,11 @@ impl Payload for PlaceStated {
     }
 
     words_in!(place);
+
+    /// It is about one person, whom no page for all names.
+    fn is_on_pages(&self) -> bool {
+        false
+    }
 }
 
 pub(super) fn decide<B>(

@@ -134,12 +134,3 @@ impl Which {
         }
     }
 }
-
-impl Desk {
-    /// How many statements are rejected by a decision in this part of the log.
-    pub fn rejected_between(&self, after: Seq, last: Seq) -> u32 {
-        let which = Which::Rejected { after, last };
-        let rejected = self.record.statements.values().filter(|s| which.means(s)).count();
-        u32::try_from(rejected).unwrap_or(u32::MAX)
-    }
-}

@@ -46,6 +46,11 @@ pub(super) trait Payload: Serialize + DeserializeOwned {
     fn listing(&self) -> Option<ListingChange<'_>> {
         None
     }
+
+    /// Whether pages that are the same for everybody look different after it, before there is another map.
+    fn is_on_pages(&self) -> bool {
+        true
+    }
 }
 
 /// What changes in the list of conversations after an event.

@@ -166,6 +166,11 @@ impl Payload for VoteCast {
     }
 
     words_in!();
+
+    /// Votes show with the next map.
+    fn is_on_pages(&self) -> bool {
+        false
+    }
 }
 
 /// A newcomer is admitted with their vote, in the same batch.

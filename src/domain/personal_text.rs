@@ -1,6 +1,7 @@
 //! Words that people wrote: the chain commits to them, and they can be erased without breaking it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -18,15 +19,15 @@ pub struct PersonalText {
 #[derive(Clone, PartialEq, Eq)]
 struct Words {
     salt: String,
-    text: String,
+    text: Arc<str>,
 }
 
 impl PersonalText {
     /// Commits to a text with sixteen random bytes of salt.
     pub fn new(text: impl Into<String>, salt: [u8; 16]) -> Self {
         let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
-        let text = text.into();
-        Self { commitment: commit(&salt, &text), words: Some(Words { salt, text }) }
+        let text: String = text.into();
+        Self { commitment: commit(&salt, &text), words: Some(Words { salt, text: text.into() }) }
     }
 
     /// The commitment that the chain holds: 64 hex digits.
@@ -37,6 +38,11 @@ impl PersonalText {
     /// The words, or nothing once they were erased.
     pub fn text(&self) -> &str {
         self.words.as_ref().map_or("", |words| &words.text)
+    }
+
+    /// The same, to be kept without a copy.
+    pub fn shared(&self) -> Arc<str> {
+        self.words.as_ref().map_or_else(|| Arc::from(""), |words| Arc::clone(&words.text))
     }
 
     /// The words' salt, or nothing once they were erased.
@@ -53,7 +59,7 @@ impl PersonalText {
     pub fn restore(&mut self, salt: String, text: String) -> bool {
         let covered = commit(&salt, &text) == self.commitment;
         if covered {
-            self.words = Some(Words { salt, text });
+            self.words = Some(Words { salt, text: text.into() });
         }
         covered
     }

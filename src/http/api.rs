@@ -102,23 +102,22 @@ pub(super) async fn show_conversation(
     visitor: Visitor,
 ) -> Result<Response, ApiError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let answer = room.read(move |state| {
-        let text = &state.desk.record.conversation.text;
-        let published = &state.map;
-        ConversationAnswer {
-            slug: slug.to_string(),
-            question: text.question.text().to_owned(),
-            description: text.description.text().to_owned(),
-            organiser: text.organiser.text().to_owned(),
-            state: state.desk.record.conversation.state,
-            participants: published.counts.participants,
-            votes: published.counts.votes,
-            statements: published.counts.statements,
-            version: published.version.0,
-            head: published.head.to_string(),
-        }
-    });
-    Ok(axum::Json(answer.await?).into_response())
+    let board = room.board().await?;
+    let (conversation, published) = (&board.contents.conversation, &board.published);
+    let text = &conversation.text;
+    let answer = ConversationAnswer {
+        slug: slug.to_string(),
+        question: text.question.text().to_owned(),
+        description: text.description.text().to_owned(),
+        organiser: text.organiser.text().to_owned(),
+        state: conversation.state,
+        participants: published.counts.participants,
+        votes: published.counts.votes,
+        statements: published.counts.statements,
+        version: published.version.0,
+        head: published.head.to_string(),
+    };
+    Ok(axum::Json(answer).into_response())
 }
 
 /// `GET /ws/v1/SLUG`: the protocol's socket.

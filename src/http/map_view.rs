@@ -1,16 +1,20 @@
 //! The opinion map as shapes of an SVG: hulls, crowds, letters, "you are here".
 
-use crate::domain::ParticipantNumber;
-use crate::live::{MAP_FROM_PLACED, Published};
-use crate::opinion;
+use askama::filters::Safe;
 
-use super::shares;
+use crate::disclosure::{Crowd, MAP_FROM_PLACED, SharedGroup, SharedMap};
+use crate::domain::ParticipantNumber;
+use crate::live::Published;
+use crate::opinion::{MapNote, Status};
+
+use super::Texts;
 
 /// The drawing's size; the same numbers are in web/static/map.js.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 420.0;
 const MARGIN: f64 = 44.0;
-const CELLS: usize = 32;
+/// Colours that groups have; a group after the last has the first again.
+const COLOURS: u32 = 5;
 
 /// A drawn map, or the reason why there is none.
 pub(super) struct MapView {
@@ -20,9 +24,6 @@ pub(super) struct MapView {
     pub missing: u32,
     pub groups: Vec<GroupShape>,
     pub dots: Vec<Dot>,
-    pub you: Option<You>,
-    /// The letter of the visitor's own group.
-    pub your_group: Option<String>,
     /// People drawn who have voted too little to tell which group is theirs.
     pub unsure: u32,
     /// Groups that the publication minimum hides.
@@ -37,17 +38,11 @@ pub(super) struct MapView {
     pub settling: Option<u32>,
     /// Whether newer votes are missing because the map could not be computed in time.
     pub late: bool,
-}
-
-/// Where a visitor stands.
-pub(super) struct You {
-    pub at: Point,
-    /// How far that may be off, because they have not voted on everything.
-    pub radius: String,
+    frame: Frame,
 }
 
 pub(super) struct GroupShape {
-    pub index: u32,
+    pub colour: u32,
     pub label: String,
     pub size: u32,
     pub percent: u32,
@@ -56,7 +51,7 @@ pub(super) struct GroupShape {
 }
 
 pub(super) struct Dot {
-    pub group: u32,
+    pub colour: u32,
     /// Whether most people there have voted too little to tell which group is theirs.
     pub vague: bool,
     pub at: Point,
@@ -69,31 +64,25 @@ pub(super) struct Point {
 }
 
 impl MapView {
-    /// Draws what is published, for one visitor.
-    pub fn new(published: &Published, participant: Option<ParticipantNumber>) -> Self {
-        let map = &published.map;
-        let placed = map.counts.placed;
-        let missing = MAP_FROM_PLACED.saturating_sub(placed);
-        let mut view = Self {
+    /// Draws what is published, the same for everybody.
+    pub fn new(published: &Published) -> Self {
+        let map = published.shared_map();
+        let frame = Frame::around(map.crowds.iter().map(|crowd| crowd.at));
+        Self {
             version: published.version.0,
-            placed,
-            missing,
-            groups: Vec::new(),
-            dots: Vec::new(),
-            you: None,
-            your_group: None,
-            unsure: 0,
-            hidden_groups: 0,
+            placed: map.placed,
+            missing: map.missing,
+            groups: map.groups.iter().map(|group| GroupShape::new(group, &frame)).collect(),
+            dots: map.crowds.iter().map(|crowd| Dot::new(crowd, map, &frame)).collect(),
+            unsure: map.unsure,
+            hidden_groups: map.hidden_groups,
             note: map.note.map(note_key),
             status: status_key(published.status()),
             status_at: published.status_version().map(|version| version.0),
-            settling: map.k.settling,
+            settling: map.settling,
             late: published.late,
-        };
-        if missing == 0 {
-            view.draw(published, participant);
+            frame,
         }
-        view
     }
 
     /// The empty frame of a map that this visitor may not see yet: nothing of it is in the page.
@@ -104,8 +93,6 @@ impl MapView {
             missing: MAP_FROM_PLACED,
             groups: Vec::new(),
             dots: Vec::new(),
-            you: None,
-            your_group: None,
             unsure: 0,
             hidden_groups: 0,
             note: None,
@@ -113,7 +100,30 @@ impl MapView {
             status_at: None,
             settling: None,
             late: false,
+            frame: Frame::around(std::iter::empty()),
         }
+    }
+
+    /// What a participant sees of themselves on this map.
+    pub fn own(
+        &self,
+        published: &Published,
+        participant: Option<ParticipantNumber>,
+        texts: &Texts,
+    ) -> OwnMarks {
+        let place = participant.filter(|_| self.missing == 0).and_then(|own| published.own_place(own));
+        let Some(place) = place else { return OwnMarks::nobody() };
+        let Point { x, y } = self.frame.point_inside(place.at);
+        let radius = (f64::from(place.radius) * self.frame.scale()).min(WIDTH / 2.0);
+        let (circle, label) = (r#"<circle class="you" r="9""#, r#"<text class="you-label" dy="-14""#);
+        let group = place.group.filter(|_| self.groups.len() > 1);
+        let sentence = group.map(|label| texts.msg("map-your-group").text("group", &label).to_string());
+        OwnMarks::new([
+            format!(r#"<circle class="reach" cx="{x}" cy="{y}" r="{radius:.1}"/>"#),
+            format!(r#"{circle} cx="{x}" cy="{y}"/>{label} x="{x}" y="{y}">{}</text>"#, texts.get("map-you")),
+            sentence.unwrap_or_default(),
+            String::new(),
+        ])
     }
 
     /// Whether a dot is drawn hollow.
@@ -132,79 +142,93 @@ impl MapView {
             _ => "map-status-unknown",
         }
     }
+}
 
-    fn draw(&mut self, published: &Published, participant: Option<ParticipantNumber>) {
-        let map = &published.map;
-        let min = published.settings.privacy_min;
-        let cells = opinion::picture(map, CELLS, min, published.shows_groups());
-        let divided = published.shows_groups();
-        let mut shown: Vec<_> = map.groups.iter().filter(|group| divided && group.size >= min).collect();
-        shown.sort_by(|a, b| a.label.cmp(&b.label));
-        self.hidden_groups = if divided { map.groups.len() - shown.len() } else { 0 };
-        let you = participant.and_then(|p| map.participant(p)).and_then(|p| p.place);
-        let points = cells.iter().map(|cell| [cell.x, cell.y]);
-        let frame = Frame::around(points.chain(you.map(|place| place.at)));
-        let sizes: Vec<u32> = shown.iter().map(|group| group.size).collect();
-        let shares = size_percents(&sizes, self.placed);
-        self.groups = shown
-            .iter()
-            .zip(shares)
-            .map(|(group, percent)| GroupShape {
-                index: opinion::letter_index(map, group.id),
-                label: group.label.clone(),
-                size: group.size,
-                percent,
-                path: frame.path(&opinion::outline(&cells, group.id)),
-                at: frame.point(group.centre),
-            })
-            .collect();
-        self.dots = cells
-            .iter()
-            .map(|cell| Dot {
-                group: if divided { opinion::letter_index(map, cell.group) } else { 0 },
-                vague: divided && cell.is_vague(),
-                at: frame.point([cell.x, cell.y]),
-                radius: format!("{:.1}", (2.5 + 1.5 * f64::from(cell.people).sqrt()).min(14.0)),
-            })
-            .collect();
-        self.unsure = if divided { cells.iter().map(|cell| cell.unsure).sum() } else { 0 };
-        self.you = you.map(|place| You {
-            at: frame.point(place.at),
-            radius: format!("{:.1}", (f64::from(place.radius) * frame.scale()).min(WIDTH / 2.0)),
-        });
-        self.your_group = participant
-            .and_then(|p| map.group_of(p))
-            .filter(|group| divided && group.size >= min)
-            .map(|group| group.label.clone());
+impl GroupShape {
+    fn new(group: &SharedGroup, frame: &Frame) -> Self {
+        Self {
+            colour: group.letter % COLOURS,
+            label: group.label.clone(),
+            size: group.size,
+            percent: group.percent,
+            path: frame.path(&group.outline),
+            at: frame.point(group.centre),
+        }
     }
 }
 
-/// The shares of groups of these sizes among everybody placed, in whole percents. Those who are in no
-/// group that is shown are one part more.
-pub(super) fn size_percents(sizes: &[u32], placed: u32) -> Vec<u32> {
-    let rest = placed.saturating_sub(sizes.iter().sum());
-    let mut shares = shares::percents(&[sizes, &[rest]].concat());
-    shares.truncate(sizes.len());
-    shares
+impl Dot {
+    fn new(crowd: &Crowd, map: &SharedMap, frame: &Frame) -> Self {
+        Self {
+            colour: map.letter_of(crowd.group) % COLOURS,
+            vague: crowd.is_vague(),
+            at: frame.point(crowd.at),
+            radius: format!("{:.1}", (2.5 + 1.5 * f64::from(crowd.people).sqrt()).min(14.0)),
+        }
+    }
 }
 
-fn status_key(status: Option<opinion::Status>) -> &'static str {
+/// What is one visitor's own on a map, ready to be put in its places: SVG and text of this file and of the
+/// catalogue, nothing that people wrote. A page that is drawn for everybody has [`OwnMarks::places`] there,
+/// and is taken apart at them.
+pub(super) struct OwnMarks {
+    /// How far they may be off.
+    pub around: Safe<String>,
+    /// Where they are.
+    pub here: Safe<String>,
+    /// Which group is theirs.
+    pub sentence: Safe<String>,
+    /// The attribute that hides what explains the mark, where there is none.
+    pub hidden: Safe<String>,
+}
+
+/// A character that no page holds: it is for private use, and texts are cleaned of those.
+const PLACE: &str = "\u{e000}";
+
+impl OwnMarks {
+    fn new(in_order: [String; 4]) -> Self {
+        let [around, here, sentence, hidden] = in_order.map(Safe);
+        Self { around, here, sentence, hidden }
+    }
+
+    /// Of a visitor who is not on the map.
+    pub fn nobody() -> Self {
+        Self::new([String::new(), String::new(), String::new(), " hidden".into()])
+    }
+
+    /// In a page for everybody: the places where each visitor's own go.
+    pub fn places() -> Self {
+        Self::new([PLACE; 4].map(str::to_owned))
+    }
+
+    /// In the order of their places.
+    pub fn in_order(self) -> [String; 4] {
+        [self.around.0, self.here.0, self.sentence.0, self.hidden.0]
+    }
+
+    /// Takes a page for everybody apart at its places.
+    pub fn parts(page: &str) -> Vec<String> {
+        page.split(PLACE).map(str::to_owned).collect()
+    }
+}
+
+fn status_key(status: Option<Status>) -> &'static str {
     match status {
         None => "unknown",
-        Some(opinion::Status::Clear) => "clear",
-        Some(opinion::Status::Fragile) => "fragile",
-        Some(opinion::Status::NoClearGroups) => "none",
+        Some(Status::Clear) => "clear",
+        Some(Status::Fragile) => "fragile",
+        Some(Status::NoClearGroups) => "none",
     }
 }
 
-fn note_key(note: opinion::MapNote) -> &'static str {
+fn note_key(note: MapNote) -> &'static str {
     match note {
-        opinion::MapNote::NoVotes => "no-votes",
-        opinion::MapNote::TooFewPeople => "too-few",
-        opinion::MapNote::IdenticalVotes => "identical",
-        opinion::MapNote::PcaNotConverged | opinion::MapNote::ArbitraryAxes => "arbitrary",
-        opinion::MapNote::NoClearGroups => "no-groups",
-        opinion::MapNote::OneDimension => "one-dimension",
+        MapNote::NoVotes => "no-votes",
+        MapNote::TooFewPeople => "too-few",
+        MapNote::IdenticalVotes => "identical",
+        MapNote::PcaNotConverged | MapNote::ArbitraryAxes => "arbitrary",
+        MapNote::NoClearGroups => "no-groups",
+        MapNote::OneDimension => "one-dimension",
     }
 }
 
@@ -244,6 +268,14 @@ impl Frame {
 
     fn point(&self, point: [f64; 2]) -> Point {
         let (x, y) = self.at(point);
+        Point { x: format!("{x:.1}"), y: format!("{y:.1}") }
+    }
+
+    /// The same for somebody who may stand outside all crowds: at the edge of the drawing then.
+    fn point_inside(&self, point: [f64; 2]) -> Point {
+        let (x, y) = self.at(point);
+        let half = MARGIN / 2.0;
+        let (x, y) = (x.clamp(half, WIDTH - half), y.clamp(half, HEIGHT - half));
         Point { x: format!("{x:.1}"), y: format!("{y:.1}") }
     }
 

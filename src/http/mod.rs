@@ -20,11 +20,9 @@ mod moderate;
 mod organise;
 mod paging;
 mod participate;
-mod privacy;
 mod request;
 mod results;
 mod router;
-mod shares;
 mod texts;
 
 pub use context::Context;

@@ -1,11 +1,14 @@
 //! What a room can be asked, and what it answers.
 
+use std::sync::Arc;
+
 use tokio::sync::oneshot;
 
-use crate::conversation::Decided;
+use crate::conversation::{Actor, Decided};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq, StatementNumber};
 use crate::store::StoreError;
 
+use super::Board;
 use super::room_state::{RoomState, Shown};
 use super::routing::Progress;
 use super::turn::Request;
@@ -86,8 +89,21 @@ pub struct Submitted {
 
 /// Something asked of a room.
 pub(super) enum Command {
-    Act { request: Request, reply: Reply<Saved> },
+    Act {
+        request: Request,
+        reply: Reply<Saved>,
+    },
     Read(Box<dyn FnOnce(&RoomState) + Send>),
+    /// For an agenda, drafted from the votes that are on the map.
+    Draft {
+        by: Actor,
+        places: u32,
+        reply: Reply<Saved>,
+    },
+    /// For a board that shows what is on disk by now.
+    Board {
+        reply: Reply<Arc<Board>>,
+    },
 }
 
 pub(super) type Reply<T> = oneshot::Sender<Live<T>>;

@@ -11,9 +11,9 @@ use crate::opinion::VoteMatrix;
 
 use super::Published;
 use super::due::{Computing, Due};
-use super::mapping::Mapped;
+use super::map_task::Mapped;
 use super::recompute;
-use super::room::Room;
+use super::room::{Ended, Room};
 
 /// A map that is due within this time is waited for.
 const SOON: Duration = Duration::from_secs(1);
@@ -26,11 +26,12 @@ impl Room {
         if self.computing.is_some() {
             return None;
         }
-        let placed = self.state.map.map.counts.placed;
-        let conversation = &self.state.desk.record.conversation;
-        // When votes are taken no more, none can be read off the difference of two maps.
-        let is_over = conversation.state != ConversationState::Open;
-        let immediate = is_over || recompute::is_immediate(&conversation.settings, placed);
+        if !self.drafts.is_empty() && self.mapping.can_settle() {
+            // Where votes show at once, the agenda counts those that are about to.
+            let is_behind = !self.shows_in_batches() && self.stale.waits_since().is_some();
+            return Some((Instant::now(), if is_behind { Due::Map } else { Due::Draft }));
+        }
+        let immediate = !self.shows_in_batches();
         let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
         let earliest = self.opened + self.stale.earliest(&self.pace);
         let afterwork = self.mapping.afterwork_due(&self.state.map);
@@ -46,6 +47,14 @@ impl Room {
         }
     }
 
+    /// Whether votes show in batches. When they are taken no more, none can be read off the difference of
+    /// two maps.
+    fn shows_in_batches(&self) -> bool {
+        let conversation = &self.state.desk.record.conversation;
+        let is_over = conversation.state != ConversationState::Open;
+        !is_over && !recompute::is_immediate(&conversation.settings, self.state.map.map.counts.placed)
+    }
+
     pub(super) fn start_computing(&mut self) {
         if self.computing.is_some() {
             self.compute_again = true;
@@ -56,7 +65,8 @@ impl Room {
         let last = Arc::clone(&self.state.map.map);
         let covers = Published::new(&self.state.desk.record, last, self.clock.now());
         let state = &self.state;
-        let task = self.mapping.task(covers, || VoteMatrix::of_record(&state.desk.record));
+        let in_batches = self.shows_in_batches();
+        let task = self.mapping.task(covers, in_batches, || VoteMatrix::of_record(&state.desk.record));
         let people = std::mem::take(&mut self.changed);
         self.computing = Some(Computing { map: task.start(), people, what: Due::Map });
     }
@@ -79,13 +89,15 @@ impl Room {
         }
     }
 
-    pub(super) fn computed(&mut self, mapped: Option<Mapped>) {
-        if let Some(Computing { people, what, .. }) = self.computing.take() {
-            self.keep(mapped, people, what);
-        }
+    /// Does what follows when a computation has ended.
+    pub(super) async fn computed(&mut self, mut mapped: Option<Mapped>) -> Result<(), Ended> {
+        let Some(Computing { people, what, .. }) = self.computing.take() else { return Ok(()) };
+        let drafted = mapped.as_mut().and_then(|mapped| mapped.drafted.take());
+        self.keep(mapped, people, what);
         if std::mem::take(&mut self.compute_again) {
             self.start_computing();
         }
+        if what == Due::Draft { self.drafted(drafted).await } else { Ok(()) }
     }
 
     fn keep(&mut self, mapped: Option<Mapped>, people: FxHashSet<ParticipantNumber>, what: Due) {
@@ -106,6 +118,7 @@ impl Room {
             self.stale.published(now, mapped.cost, &self.pace);
         }
         match mapped.published {
+            None if what == Due::Draft => {}
             None if what != Due::Map => {
                 tracing::warn!(%conversation, "a map could not be looked into in time");
             }

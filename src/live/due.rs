@@ -5,7 +5,7 @@ use std::time::Instant;
 use rustc_hash::FxHashSet;
 use tokio::sync::oneshot;
 
-use super::mapping::Mapped;
+use super::map_task::Mapped;
 use crate::domain::ParticipantNumber;
 
 /// A map that is being computed.
@@ -26,6 +26,8 @@ pub(super) enum Due {
     Settling,
     /// The map that is shown, once more, for what comes after it.
     Afterwork,
+    /// An agenda that somebody asked for.
+    Draft,
 }
 
 pub(super) async fn finished(computing: &mut Option<Computing>) -> Option<Mapped> {

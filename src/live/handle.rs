@@ -1,6 +1,7 @@
 //! The handle on a room: what everybody else can ask of it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -12,7 +13,7 @@ use super::command::{Command, Reply};
 use super::fan_out::{FanOut, Listener};
 use super::room_state::RoomState;
 use super::turn::Request;
-use super::{Live, Published, Queue, RoomError, Saved};
+use super::{Board, Live, Published, Queue, RoomError, Saved};
 
 /// A handle on an open conversation; cheap to clone.
 #[derive(Clone)]
@@ -20,6 +21,9 @@ pub struct RoomHandle {
     pub(super) mailbox: mpsc::Sender<Command>,
     pub(super) published: watch::Receiver<Arc<Published>>,
     pub(super) queue: watch::Receiver<Queue>,
+    pub(super) board: watch::Receiver<Arc<Board>>,
+    /// Whether events have changed what the board shows.
+    pub(super) board_is_stale: Arc<AtomicBool>,
     pub(super) fan_out: FanOut,
     /// Since when changes wait for a map.
     pub(super) waits_since: watch::Receiver<Option<Instant>>,
@@ -30,6 +34,12 @@ impl RoomHandle {
     pub async fn act(&self, actor: impl Into<Actor>, act: impl Into<Act>) -> Live<Saved> {
         let request = Request { actor: actor.into(), act: act.into() };
         self.ask(|reply| Command::Act { request, reply }).await
+    }
+
+    /// Asks for an agenda of so many places, drafted from the votes that are on the map. It waits for the
+    /// place where maps are computed; who goes away before gets none.
+    pub async fn draft_agenda(&self, by: Actor, places: u32) -> Live<Saved> {
+        self.ask(|reply| Command::Draft { by, places, reply }).await
     }
 
     /// Whether a statement was submitted by this operation already; a rejection where it would not be
@@ -65,6 +75,16 @@ impl RoomHandle {
             }))
         })
         .await
+    }
+
+    /// What pages for everybody draw from. Costs the room nothing, but for the first reader after a
+    /// change of words, rules or statements: for them it is made anew.
+    pub async fn board(&self) -> Live<Arc<Board>> {
+        if self.board_is_stale.load(Ordering::Acquire) {
+            self.ask(|reply| Command::Board { reply }).await
+        } else {
+            Ok(Arc::clone(&self.board.borrow()))
+        }
     }
 
     /// The last map, and a way to wait for the next.

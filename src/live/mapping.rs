@@ -8,16 +8,17 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::Published;
-use super::background::{self, GIVES_WAY};
-use super::examination::{After, Ended, Examination};
+use super::drafting::DraftOrder;
+use super::examination::{Ended, Examination};
+use super::map_task::{Mapped, Places, Task};
 use super::published::AfterworkAt;
 use crate::conversation::{ConversationRecord, ConversationState, MapChange, Statement};
-use crate::domain::letters::Letters;
-use crate::domain::{Seq, Timestamp};
-use crate::opinion::{self, Change, LiveMap, Params, StatementInput, VoteMatrix, Work};
+use crate::disclosure::Withheld;
+use crate::domain::Seq;
+use crate::opinion::{Change, LiveMap, StatementInput, VoteMatrix};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
 const MOST_CHANGES: usize = 1 << 20;
@@ -26,30 +27,12 @@ const PAUSE_PER_COST: u32 = 4;
 /// Where other rooms have all places for afterwork, one is asked for again after this long.
 const NEXT_PLACE: Duration = Duration::from_secs(1);
 
-/// Maps that are computed at once, in all rooms; more would only make each take longer.
-const MAPS_AT_ONCE: usize = 64;
-
-/// Places for computations, which all rooms share.
-#[derive(Clone)]
-pub(super) struct Places {
-    maps: Arc<Semaphore>,
-    afterworks: Arc<Semaphore>,
-}
-
-impl Places {
-    /// Places for so many afterworks at once.
-    pub fn new(afterworks: usize) -> Self {
-        Self {
-            maps: Arc::new(Semaphore::new(MAPS_AT_ONCE)),
-            afterworks: Arc::new(Semaphore::new(afterworks)),
-        }
-    }
-}
-
 /// What a room keeps for its maps.
 pub(super) struct Mapping {
     /// The votes; `None` while they are with a computation, or after one was lost.
     votes: Option<Box<LiveMap>>,
+    /// Votes on the last map that tables do not count yet; away with the votes.
+    withheld: Withheld,
     /// What has changed since.
     changes: Vec<Change>,
     /// Whether `changes` are not all: the votes must be read anew.
@@ -65,37 +48,11 @@ pub(super) struct Mapping {
     rest_until: Option<Instant>,
 }
 
-/// A computation that was handed over.
-pub(super) struct Task {
-    votes: Option<Box<LiveMap>>,
-    anew: Option<VoteMatrix>,
-    changes: Vec<Change>,
-    covers: Published,
-    threads: usize,
-    deadline: Duration,
-    places: Places,
-    /// The place for an afterwork, where one is to follow.
-    place: Option<OwnedSemaphorePermit>,
-    /// Whether the map is the last one, which nothing will settle.
-    is_last: bool,
-}
-
-/// A map, or why there is none, and what comes back with it.
-pub(super) struct Mapped {
-    /// `None` when it took longer than its deadline.
-    pub published: Option<Published>,
-    /// How long it took.
-    pub took: Duration,
-    /// For how long it computed; the rest it waited for others.
-    pub cost: Duration,
-    votes: Option<Box<LiveMap>>,
-    after: Option<Box<After>>,
-}
-
 impl Mapping {
     pub fn new(votes: LiveMap, threads: usize, deadline: Duration, places: Places) -> Self {
         Self {
             votes: Some(Box::new(votes)),
+            withheld: Withheld::default(),
             changes: Vec::new(),
             incomplete: false,
             threads,
@@ -143,7 +100,7 @@ impl Mapping {
 
     /// A computation of the map that covers what is published in `covers`. `all` reads the votes
     /// anew, which is only needed when they were lost.
-    pub fn task(&mut self, covers: Published, all: impl FnOnce() -> VoteMatrix) -> Task {
+    pub fn task(&mut self, covers: Published, in_batches: bool, all: impl FnOnce() -> VoteMatrix) -> Task {
         let votes = self.votes.take().filter(|_| !self.incomplete);
         self.incomplete = false;
         let changes = std::mem::take(&mut self.changes);
@@ -153,12 +110,15 @@ impl Mapping {
             anew: votes.is_none().then(all),
             changes: if votes.is_none() { Vec::new() } else { changes },
             votes,
+            withheld: std::mem::take(&mut self.withheld),
+            in_batches,
             covers,
             threads: self.threads,
             deadline: self.deadline,
             places: self.places.clone(),
             place,
             is_last,
+            draft: None,
         }
     }
 
@@ -190,13 +150,30 @@ impl Mapping {
             anew: None,
             changes: Vec::new(),
             votes: Some(self.votes.take()?),
+            withheld: std::mem::take(&mut self.withheld),
+            in_batches: true,
             covers,
             threads: self.threads,
             deadline: self.deadline,
             places: self.places.clone(),
             place,
             is_last,
+            draft: None,
         })
+    }
+
+    /// An agenda from the votes of the map that is shown. Nothing while they are with another computation.
+    pub fn task_for_draft(&mut self, shown: Published, order: DraftOrder) -> Option<Task> {
+        Some(Task { draft: Some(order), ..self.again(shown, None, false)? })
+    }
+
+    /// Statements as they are now, where the map that is shown does not know it yet.
+    pub fn newer_statements(&self) -> Vec<StatementInput> {
+        let statement = |change: &Change| match change {
+            Change::Statement(statement) => Some(*statement),
+            Change::Vote(..) | Change::Unvote(..) => None,
+        };
+        self.changes.iter().filter_map(statement).collect()
     }
 
     /// A place for the afterwork of the next map, if one is to follow it.
@@ -223,6 +200,7 @@ impl Mapping {
     /// Takes back what went with a computation, and begins what comes after its map.
     pub fn done(&mut self, mapped: &mut Mapped, vote_events: u64, is_shown: bool) {
         self.votes = mapped.votes.take();
+        self.withheld = std::mem::take(&mut mapped.withheld);
         // The map that is shown, computed once more, has no other votes.
         self.ahead = mapped.published.is_none() && (self.ahead || !is_shown);
         if let Some(running) = &self.afterwork {
@@ -237,6 +215,7 @@ impl Mapping {
     /// A computation was lost with the votes that went with it.
     pub fn lost(&mut self) {
         self.votes = None;
+        self.withheld = Withheld::default();
         self.incomplete = true;
     }
 
@@ -252,83 +231,4 @@ impl Mapping {
         self.rest_until = Some(Instant::now() + took * PAUSE_PER_COST);
         found
     }
-}
-
-impl Task {
-    /// Computes the map on a thread of its own, when it has a place; the deadline begins then.
-    pub fn start(self) -> oneshot::Receiver<Mapped> {
-        let (sender, result) = oneshot::channel();
-        let places = Arc::clone(&self.places.maps);
-        tokio::spawn(async move {
-            // Nobody closes it.
-            let Ok(_place) = places.acquire().await else { return };
-            if let Ok(mapped) = background::run("map", GIVES_WAY, move || self.run()).await {
-                // The room may have ended.
-                let _ = sender.send(mapped);
-            }
-        });
-        result
-    }
-
-    fn run(self) -> Mapped {
-        let (started, computed_before) = (Instant::now(), background::thread_time());
-        let took = || {
-            let cost = background::thread_time().saturating_sub(computed_before);
-            (started.elapsed(), cost)
-        };
-        let deadline = self.deadline;
-        let stop = move || {
-            background::let_others_go_first();
-            started.elapsed() > deadline
-        };
-        let work = Work { threads: self.threads, stop: &stop };
-        let mut votes = match (self.votes, self.anew) {
-            (Some(mut votes), _) => {
-                let taken = self.changes.into_iter().all(|change| votes.apply(change));
-                if taken {
-                    // Before the map and not after it: the one that is late is not the first.
-                    votes.prepare(&work);
-                    Some(votes)
-                } else {
-                    None
-                }
-            }
-            (None, anew) => anew.map(|votes| Box::new(LiveMap::new(votes))),
-        };
-        if self.is_last
-            && let Some(votes) = &mut votes
-        {
-            votes.settle();
-        }
-        let computed = votes.as_mut().and_then(|votes| votes.refresh(&Params::default(), &work).ok());
-        let Some(mut computed) = computed else {
-            let (took, cost) = took();
-            return Mapped { published: None, took, cost, votes, after: None };
-        };
-        let wanted = votes.as_ref().zip(self.place).filter(|_| computed.map.counts.placed > 0);
-        let after = wanted.map(|(votes, place)| {
-            Box::new(After { matrix: votes.matrix().clone(), computed: computed.clone(), place })
-        });
-        let empty = opinion::OpinionMap::nothing();
-        let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
-        let published = Published { map: Arc::new(map), ..self.covers };
-        let (took, cost) = took();
-        Mapped { published: Some(published), took, cost, votes, after }
-    }
-}
-
-/// The map of a record, computed now, and its votes for the next one.
-pub(super) fn first_map(
-    record: &ConversationRecord,
-    letters: &Letters,
-    now: Timestamp,
-    threads: usize,
-) -> (Published, LiveMap) {
-    let mut votes = LiveMap::new(VoteMatrix::of_record(record));
-    let map = match votes.refresh(&Params::default(), &Work::on(threads)) {
-        Ok(computed) => computed.map,
-        // Nobody can stop work that nobody else knows of.
-        Err(opinion::Stopped) => opinion::OpinionMap::nothing(),
-    };
-    (Published::new(record, Arc::new(map.continued_from_letters(letters)), now), votes)
 }

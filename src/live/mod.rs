@@ -4,12 +4,15 @@
 //! of sockets or pages: they send commands and watch what it publishes.
 
 mod background;
+mod board;
 mod command;
 mod computing;
+mod drafting;
 mod due;
 mod examination;
 mod fan_out;
 mod handle;
+mod map_task;
 mod mapping;
 mod meters;
 mod published;
@@ -25,11 +28,12 @@ mod simulation_model;
 mod simulation_tests;
 mod turn;
 
+pub use board::{Board, BoardStatement, Contents, Page};
 pub use command::{Live, RoomError, Route, Saved, Submitted};
 pub use fan_out::{Listener, Place};
 pub use handle::RoomHandle;
 pub use meters::LiveMeters;
-pub use published::{AfterworkAt, Counts, MAP_FROM_PLACED, Published, Queue};
+pub use published::{Counts, Published, Queue};
 pub use room_state::{RoomState, Shown};
 pub use rooms::{LiveConfig, Rooms};
 pub use routing::Progress;

@@ -1,13 +1,12 @@
-//! What a room publishes: one value, shared by all sockets and pages.
+//! What a room publishes: one value, shared by all sockets and pages. The map itself stays in here: what
+//! leaves is what `disclosure` makes of it.
 
 use std::sync::{Arc, OnceLock};
 
 use crate::conversation::{ConversationRecord, ConversationState, Settings};
-use crate::domain::{ChainHash, Seq, Timestamp};
+use crate::disclosure::{Listed, OwnPlace, Results, SharedMap, Source, Stability, Withheld};
+use crate::domain::{ChainHash, ParticipantNumber, Seq, StatementNumber, Timestamp};
 use crate::opinion::{Afterwork, OpinionMap, Status};
-
-/// People placed before a map is shown.
-pub const MAP_FROM_PLACED: u32 = 7;
 
 /// Counts that everybody may see, as of one place in the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -22,7 +21,7 @@ pub struct Counts {
 
 /// What was found out about the groups of a map.
 #[derive(Debug)]
-pub struct AfterworkAt {
+pub(super) struct AfterworkAt {
     /// The version of that map.
     pub version: Seq,
     /// How many groups it had.
@@ -47,13 +46,17 @@ pub struct Published {
     /// The counts.
     pub counts: Counts,
     /// The map.
-    pub map: Arc<OpinionMap>,
+    pub(super) map: Arc<OpinionMap>,
     /// What is known of the groups of this map or of an earlier one; `None` until it is computed.
-    pub afterwork: Option<Arc<AfterworkAt>>,
+    pub(super) afterwork: Option<Arc<AfterworkAt>>,
+    /// Votes on the map that no table counts yet.
+    pub withheld: Arc<Withheld>,
     /// Whether newer votes are not on the map because it could not be computed in time.
     pub late: bool,
     /// The frame that carries it, serialised once by whoever sends it first.
     pub frame: OnceLock<bytes::Bytes>,
+    /// The map as everybody may see it, made by whoever needs it first.
+    pub(super) shared: OnceLock<SharedMap>,
 }
 
 impl Published {
@@ -70,8 +73,10 @@ impl Published {
             counts: Counts { participants, votes, statements },
             map,
             afterwork: None,
+            withheld: Arc::default(),
             late: false,
             frame: OnceLock::new(),
+            shared: OnceLock::new(),
         }
     }
 
@@ -87,9 +92,44 @@ impl Published {
             counts: Counts::default(),
             map: Arc::new(OpinionMap::nothing()),
             afterwork: None,
+            withheld: Arc::default(),
             late: false,
             frame: OnceLock::new(),
+            shared: OnceLock::new(),
         }
+    }
+
+    /// The map as everybody may see it.
+    pub fn shared_map(&self) -> &SharedMap {
+        self.shared.get_or_init(|| SharedMap::new(&self.map, self.shows_groups(), self.settings.privacy_min))
+    }
+
+    /// Where a participant stands, for themselves; `None` until they are placed.
+    pub fn own_place(&self, participant: ParticipantNumber) -> Option<OwnPlace> {
+        OwnPlace::of(&self.map, participant, self.shows_groups(), self.settings.privacy_min)
+    }
+
+    /// The results as everybody may read them, of these statements.
+    pub fn results(&self, listed: &[Listed]) -> Results {
+        let afterwork = self.afterwork.as_ref().map(|known| &known.afterwork);
+        let (divided, min) = (self.shows_groups(), self.settings.privacy_min);
+        Results::new(Source { map: &self.map, afterwork, divided, min, withheld: &self.withheld }, listed)
+    }
+
+    /// How many people have voted on a statement, as the map counts them.
+    pub fn voters_on(&self, statement: StatementNumber) -> u32 {
+        self.map.statement(statement).map_or(0, |statement| statement.tally().seen())
+    }
+
+    /// The groups that the map has and that are not shown, because chance makes as good ones.
+    pub fn unclear_groups(&self) -> u32 {
+        if self.shows_groups() { 0 } else { self.map.k.chosen }
+    }
+
+    /// The map itself, for tests.
+    #[doc(hidden)]
+    pub fn map_for_tests(&self) -> &Arc<OpinionMap> {
+        &self.map
     }
 
     /// Whether the groups are shown: not when chance makes as good ones, and others would be found
@@ -109,8 +149,19 @@ impl Published {
         Some(self.known_of_groups()?.version)
     }
 
+    /// The version of the last map that was looked into, whatever groups it had.
+    pub fn examined(&self) -> Option<Seq> {
+        self.afterwork.as_ref().map(|known| known.version)
+    }
+
+    /// How sure the groups are that are shown, and the version of the map that this was found out of.
+    pub fn stability(&self) -> Option<(Stability, Seq)> {
+        let known = self.known_of_groups()?;
+        Some((Stability::of(&known.afterwork, known.groups), known.version))
+    }
+
     /// What was found out about the groups that are shown.
-    pub fn known_of_groups(&self) -> Option<&AfterworkAt> {
+    pub(super) fn known_of_groups(&self) -> Option<&AfterworkAt> {
         let groups = self.map.groups.len();
         self.afterwork.as_deref().filter(|known| known.groups == groups && groups > 1)
     }
@@ -128,8 +179,10 @@ impl Published {
             counts,
             map: Arc::clone(&self.map),
             afterwork: self.afterwork.clone(),
+            withheld: Arc::clone(&self.withheld),
             late: self.late,
             frame: OnceLock::new(),
+            shared: OnceLock::new(),
         }
     }
 }

@@ -38,13 +38,13 @@ impl Room {
     /// Says at once that the conversation was opened, closed or given other rules.
     pub(super) fn publish_rules(&mut self) {
         self.state.map = Arc::new(self.state.map.under_the_rules_of(&self.state.desk.record));
-        self.published.send_replace(Arc::clone(&self.state.map));
+        self.show();
     }
 
     pub(super) fn send(&mut self, published: Published) {
         let published = Arc::new(published);
-        self.state.set_map(Arc::clone(&published));
-        self.published.send_replace(published);
+        self.state.set_map(published);
+        self.show();
         match self.letters {
             Some((kept, _)) if kept.elapsed() < LETTERS_APART => {
                 self.keep_letters_later(kept + LETTERS_APART)

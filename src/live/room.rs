@@ -2,6 +2,7 @@
 //! and does what follows; and it has the map computed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -17,6 +18,7 @@ use crate::opinion::priority::Chance;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{Command, Reply};
+use super::drafting::Drafts;
 use super::due::{Computing, Due, finished, sleep_until};
 use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
@@ -24,7 +26,7 @@ use super::mapping::Mapping;
 use super::recompute::{Pace, Staleness};
 use super::room_state::RoomState;
 use super::turn::{Batch, Stored, Taken, Turn};
-use super::{LiveConfig, LiveMeters, Published, Queue, RoomError, Route, Saved, Submitted};
+use super::{Board, Contents, LiveConfig, LiveMeters, Published, Queue, RoomError, Route, Saved, Submitted};
 
 /// Commands that one round takes: the most votes that one commit of this room holds.
 const COMMANDS_PER_ROUND: usize = 1024;
@@ -39,6 +41,8 @@ pub(super) struct Room {
     mailbox: mpsc::Receiver<Command>,
     pub(super) published: watch::Sender<Arc<Published>>,
     pub(super) queue: watch::Sender<Queue>,
+    board: watch::Sender<Arc<Board>>,
+    board_is_stale: Arc<AtomicBool>,
     pub(super) opened: Instant,
     pub(super) stale: Staleness,
     pub(super) mapping: Mapping,
@@ -54,12 +58,14 @@ pub(super) struct Room {
     pub(super) letters: Option<(Instant, (Seq, usize))>,
     /// Keeps them once more when they may be kept again.
     pub(super) letters_later: Option<JoinHandle<()>>,
+    /// Agendas that somebody waits for.
+    pub(super) drafts: Drafts,
     /// Another map is wanted as soon as the one being computed is there.
     pub(super) compute_again: bool,
 }
 
 /// Why a room ends; the next visitor opens it from the log.
-enum Ended {
+pub(super) enum Ended {
     /// It is found under this address no more.
     Gone,
     /// Its state can no longer be trusted.
@@ -78,12 +84,17 @@ impl Room {
         let (sender, mailbox) = mpsc::channel(mailbox);
         let (published, published_receiver) = watch::channel(Arc::clone(&state.map));
         let (queue, queue_receiver) = watch::channel(Queue::of(&state.desk.record));
+        let contents = Arc::new(Contents::of(&state.desk.record));
+        let (board, boards) = watch::channel(Arc::new(Board::new(contents, Arc::clone(&state.map))));
+        let board_is_stale = Arc::new(AtomicBool::new(false));
         let (fan_out, teller) = fan_out(published_receiver.clone());
         let (waits, waits_since) = watch::channel(None);
         let handle = RoomHandle {
             mailbox: sender,
             published: published_receiver,
             queue: queue_receiver,
+            board: boards,
+            board_is_stale: Arc::clone(&board_is_stale),
             fan_out,
             waits_since,
         };
@@ -98,6 +109,8 @@ impl Room {
             mailbox,
             published,
             queue,
+            board,
+            board_is_stale,
             opened,
             stale,
             mapping,
@@ -108,6 +121,7 @@ impl Room {
             changed: FxHashSet::default(),
             letters: None,
             letters_later: None,
+            drafts: Drafts::default(),
             compute_again: false,
         };
         (handle, room, teller)
@@ -119,7 +133,7 @@ impl Room {
         loop {
             let due = self.due();
             self.tell_staleness();
-            tokio::select! {
+            let went_on = tokio::select! {
                 taken = self.mailbox.recv_many(&mut commands, COMMANDS_PER_ROUND) => {
                     if taken == 0 {
                         self.keep_letters().await;
@@ -127,23 +141,32 @@ impl Room {
                     }
                     self.meters.round_commands.observe(taken as f64);
                     let span = tracing::debug_span!("round", commands = taken);
-                    match self.round(commands.drain(..)).instrument(span).await {
-                        Ok(()) => {}
-                        Err(Ended::Gone) => return,
-                        Err(Ended::Astray) => {
-                            let conversation = self.state.desk.record.conversation.id;
-                            tracing::error!(%conversation,
-                                "a room's state does not follow from its log; it is opened anew");
-                            return;
-                        }
-                    }
+                    self.round(commands.drain(..)).instrument(span).await
                 }
-                mapped = finished(&mut self.computing) => self.computed(mapped),
-                afterwork = self.mapping.afterwork() => self.publish_afterwork(afterwork),
-                what = sleep_until(due) => match what {
-                    Due::Map => self.start_computing(),
-                    Due::Settling => self.start_settling(),
-                    Due::Afterwork => self.start_afterwork(),
+                mapped = finished(&mut self.computing) => self.computed(mapped).await,
+                afterwork = self.mapping.afterwork() => {
+                    self.publish_afterwork(afterwork);
+                    Ok(())
+                }
+                () = self.drafts.deserted() => Ok(()),
+                what = sleep_until(due) => {
+                    match what {
+                        Due::Map => self.start_computing(),
+                        Due::Settling => self.start_settling(),
+                        Due::Afterwork => self.start_afterwork(),
+                        Due::Draft => self.start_drafting(),
+                    }
+                    Ok(())
+                }
+            };
+            match went_on {
+                Ok(()) => {}
+                Err(Ended::Gone) => return,
+                Err(Ended::Astray) => {
+                    let conversation = self.state.desk.record.conversation.id;
+                    tracing::error!(%conversation,
+                        "a room's state does not follow from its log; it is opened anew");
+                    return;
                 }
             }
         }
@@ -157,6 +180,8 @@ impl Room {
                 // What is read is what is on disk. Who reads after their own vote has waited for it;
                 // a commit for each reader would part the others' batches.
                 Command::Read(read) => read(&self.state),
+                Command::Draft { by, places, reply } => self.want_draft(by, places, reply),
+                Command::Board { reply } => drop(reply.send(Ok(self.current_board()))),
                 Command::Act { request, reply } => {
                     let mut taken = turn.take(&self.state, request, reply, &mut random_bytes);
                     if let Taken::Full(request, reply) = taken {
@@ -176,7 +201,7 @@ impl Room {
     }
 
     /// Writes what was decided, folds it, and only then answers and does what follows.
-    async fn commit(&mut self, turn: Turn<Reply<Saved>>) -> Result<(), Ended> {
+    pub(super) async fn commit(&mut self, turn: Turn<Reply<Saved>>) -> Result<(), Ended> {
         if turn.is_empty() {
             return Ok(());
         }
@@ -254,6 +279,10 @@ impl Room {
             self.changed.extend(effects.voters());
             self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         }
+        if effects.pages {
+            // Before anybody is answered: who reads after their own act sees it.
+            self.board_is_stale.store(true, Ordering::Release);
+        }
         if effects.rules {
             self.publish_rules();
         }
@@ -264,6 +293,22 @@ impl Room {
         if effects.queue {
             self.queue.send_replace(Queue::of(&self.state.desk.record));
         }
+    }
+
+    /// The board, made anew where events have changed what it shows.
+    fn current_board(&self) -> Arc<Board> {
+        if self.board_is_stale.swap(false, Ordering::AcqRel) {
+            let contents = Arc::new(Contents::of(&self.state.desk.record));
+            self.board.send_replace(Arc::new(Board::new(contents, Arc::clone(&self.state.map))));
+        }
+        Arc::clone(&self.board.borrow())
+    }
+
+    /// Shows everybody what is published now.
+    pub(super) fn show(&mut self) {
+        let contents = Arc::clone(&self.board.borrow().contents);
+        self.board.send_replace(Arc::new(Board::new(contents, Arc::clone(&self.state.map))));
+        self.published.send_replace(Arc::clone(&self.state.map));
     }
 
     fn tell_staleness(&self) {

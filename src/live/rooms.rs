@@ -13,7 +13,8 @@ use crate::domain::{ConversationId, Rejection, Seq, Slug};
 use crate::store::{NewEvents, Store, StoreError};
 
 use super::handle::RoomHandle;
-use super::mapping::{Mapping, Places, first_map};
+use super::map_task::{Places, first_map};
+use super::mapping::Mapping;
 use super::recompute::Pace;
 use super::room::Room;
 use super::room_state::RoomState;

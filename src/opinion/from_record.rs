@@ -1,6 +1,6 @@
 //! The current votes of a conversation, as the opinion core takes them.
 
-use crate::domain::VoteSource;
+use crate::domain::{Choice, VoteSource};
 
 use super::VoteMatrix;
 use super::input::{ParticipantVotes, Votes};
@@ -19,6 +19,21 @@ impl VoteMatrix {
 }
 
 impl Votes {
+    /// The votes of a matrix.
+    pub fn of_matrix(matrix: &VoteMatrix) -> Self {
+        let statements = matrix.statements();
+        let choice =
+            |code: usize| Choice::ALL.into_iter().find(|choice| (choice.value() + 1) as usize == code);
+        let votes = |row: usize| {
+            let votes = matrix.row(row);
+            votes.filter_map(|(column, code)| Some((statements.get(column)?.number, choice(code)?))).collect()
+        };
+        let people = matrix.participants().iter().enumerate();
+        let participants =
+            people.map(|(row, number)| ParticipantVotes { number: *number, votes: votes(row) });
+        Self { participants: participants.collect(), statements: statements.to_vec() }
+    }
+
     /// Current votes of everybody who voted, by participant.
     pub fn of_record(record: &impl VoteSource) -> Self {
         let votes = |(number, own): (_, &crate::domain::CurrentVotes)| ParticipantVotes {

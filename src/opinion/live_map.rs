@@ -54,6 +54,13 @@ impl LiveMap {
         &self.matrix
     }
 
+    /// How somebody votes on a statement, as far as changes were taken in.
+    pub fn choice(&self, person: ParticipantNumber, statement: StatementNumber) -> Option<Choice> {
+        let (row, column) = self.matrix.row_of(person).zip(self.matrix.column(statement))?;
+        let (_, code) = self.matrix.row(row).find(|(voted, _)| *voted == column)?;
+        Choice::ALL.into_iter().find(|choice| (choice.value() + 1) as usize == code)
+    }
+
     /// Takes a change in. False when it can't be: then a new one must be made from all votes.
     #[must_use]
     pub fn apply(&mut self, change: Change) -> bool {

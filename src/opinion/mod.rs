@@ -31,7 +31,6 @@ pub mod null;
 pub mod opinion_map;
 pub mod params;
 mod pass;
-pub mod picture;
 mod placing;
 pub mod polis;
 pub mod priority;
@@ -58,7 +57,6 @@ pub use opinion_map::{
     PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
 pub use params::{Params, Preset};
-pub use picture::{Cell, letter_index, outline, picture};
 pub use vote_matrix::VoteMatrix;
 pub use work::{Stopped, Work};
 
@@ -71,6 +69,6 @@ mod live_map_tests;
 #[cfg(test)]
 mod oracle_tests;
 #[cfg(test)]
-mod property_tests;
+pub(crate) mod property_tests;
 #[cfg(test)]
 mod vote_matrix_tests;

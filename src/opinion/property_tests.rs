@@ -9,11 +9,10 @@ use super::geometry::rounded;
 use super::input::{ParticipantVotes, StatementInput, Votes};
 use super::opinion_map::OpinionMap;
 use super::params::Params;
-use super::picture::picture;
 use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber, Tally};
 
 /// Votes from rows of `+` agree, `-` disagree, `0` pass, `.` unseen; one person a row.
-pub(super) fn votes_from_grid(grid: &[&str]) -> Votes {
+pub(crate) fn votes_from_grid(grid: &[&str]) -> Votes {
     let columns = grid.iter().map(|row| row.len()).max().unwrap_or(0) as u32;
     let choice = |c: char| match c {
         '+' => Some(Choice::Agree),
@@ -202,7 +201,7 @@ proptest! {
         let sizes: Vec<u32> = map.groups.iter().map(|g| g.size).collect();
         prop_assert_eq!(sizes.iter().sum::<u32>(), map.counts.placed);
         prop_assert!(sizes.is_sorted_by(|a, b| a >= b));
-        prop_assert_eq!(picture(&map, 9, 1, true).iter().map(|c| c.people).sum::<u32>(), map.counts.placed);
+        prop_assert_eq!(map.placed().count(), map.counts.placed as usize);
         let text = serde_json::to_string(&map).expect("a map is JSON");
         prop_assert_eq!(serde_json::from_str::<OpinionMap>(&text).expect("and back"), map);
     }

@@ -4,16 +4,13 @@ use axum::extract::ws::Utf8Bytes;
 use serde::Serialize;
 
 use crate::conversation::MAX_STATEMENT_CHARACTERS;
+use crate::disclosure::{Crowd, OwnPlace, SharedGroup};
 use crate::domain::{ParticipantNumber, Role, Seq, StatementNumber, TokenHash};
-use crate::live::{MAP_FROM_PLACED, Published, RoomState};
+use crate::live::{Published, RoomState};
+use crate::opinion;
 use crate::opinion::priority::Chance;
-use crate::opinion::{self, OpinionMap};
 
 use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
-
-/// The picture's cells along each axis. A cell may hold one person; it says neither who that is
-/// nor where exactly they stand.
-const PICTURE_CELLS: usize = 32;
 
 /// The welcome of a socket; who is there, and their own votes.
 pub(super) fn welcome(
@@ -71,22 +68,12 @@ fn progress(state: &RoomState, participant: Option<ParticipantNumber>, role: Rol
 
 /// Where a participant is on the map, once placed.
 pub(super) fn you(published: &Published, participant: ParticipantNumber) -> Option<ServerFrame> {
-    let place = published.map.participant(participant)?.place?;
-    Some(ServerFrame::You {
-        version: published.version,
-        x: place.at[0],
-        y: place.at[1],
-        radius: place.radius,
-        group: published
-            .map
-            .group_of(participant)
-            .filter(|group| published.shows_groups() && group.size >= published.settings.privacy_min)
-            .map(|group| group.label.clone()),
-    })
+    let OwnPlace { at: [x, y], radius, group } = published.own_place(participant)?;
+    Some(ServerFrame::You { version: published.version, x, y, radius, group })
 }
 
 #[derive(Serialize)]
-struct MapFrame<'a> {
+struct MapFrame {
     t: &'static str,
     version: Seq,
     head: String,
@@ -104,23 +91,23 @@ struct MapFrame<'a> {
     settling: Option<u32>,
     /// Whether newer votes are missing because the map could not be computed in time.
     late: bool,
-    groups: Vec<GroupFrame<'a>>,
-    cells: Vec<CellFrame>,
+    groups: Vec<GroupFrame>,
+    cells: Vec<CrowdFrame>,
 }
 
 #[derive(Serialize)]
-struct GroupFrame<'a> {
-    label: &'a str,
+struct GroupFrame {
+    label: String,
     size: u32,
     centre: [f64; 2],
-    /// Corners of the group's outline, coarsened to the picture's cells.
+    /// Corners of the group's outline, through the middles of its crowds.
     hull: Vec<[f64; 2]>,
 }
 
-/// A cell of the picture: its middle, its group's letter (A is 0), how many people, and how many of
-/// them may belong to another group.
+/// A crowd: its middle, its group's letter (A is 0), how many people, and how many of them may belong to
+/// another group.
 #[derive(Serialize)]
-struct CellFrame(f64, f64, u32, u32, u32);
+struct CrowdFrame(f64, f64, u32, u32, u32);
 
 /// The frame of a map: built once, shared by every socket.
 pub(super) fn map_frame(published: &Published) -> Utf8Bytes {
@@ -131,23 +118,17 @@ pub(super) fn map_frame(published: &Published) -> Utf8Bytes {
     Utf8Bytes::try_from(bytes.clone()).unwrap_or_default()
 }
 
-fn map(published: &Published) -> MapFrame<'_> {
-    let map: &OpinionMap = &published.map;
-    let shown = map.counts.placed >= MAP_FROM_PLACED;
-    let min = published.settings.privacy_min;
-    let cells =
-        if shown { opinion::picture(map, PICTURE_CELLS, min, published.shows_groups()) } else { Vec::new() };
-    let divided = published.shows_groups();
-    let mut groups: Vec<_> =
-        map.groups.iter().filter(|group| shown && divided && group.size >= min).collect();
-    groups.sort_by(|a, b| a.label.cmp(&b.label));
-    let groups = groups.into_iter().map(|group| GroupFrame {
-        label: &group.label,
+fn map(published: &Published) -> MapFrame {
+    let map = published.shared_map();
+    let group = |group: &'_ SharedGroup| GroupFrame {
+        label: group.label.clone(),
         size: group.size,
         centre: group.centre,
-        hull: opinion::outline(&cells, group.id),
-    });
-    let groups = groups.collect();
+        hull: group.outline.clone(),
+    };
+    let crowd = |crowd: &Crowd| {
+        CrowdFrame(crowd.at[0], crowd.at[1], map.letter_of(crowd.group), crowd.people, crowd.unsure)
+    };
     MapFrame {
         t: "map",
         version: published.version,
@@ -155,20 +136,14 @@ fn map(published: &Published) -> MapFrame<'_> {
         at_ms: published.at.as_ms(),
         state: published.state,
         counts: published.counts.into(),
-        placed: map.counts.placed,
-        placed_needed: MAP_FROM_PLACED.saturating_sub(map.counts.placed),
+        placed: map.placed,
+        placed_needed: map.missing,
         note: map.note,
         status: published.status(),
         status_version: published.status_version(),
-        settling: map.k.settling,
+        settling: map.settling,
         late: published.late,
-        groups,
-        cells: cells
-            .into_iter()
-            .map(|cell| {
-                let group = if divided { opinion::letter_index(map, cell.group) } else { 0 };
-                CellFrame(cell.x, cell.y, group, cell.people, if divided { cell.unsure } else { 0 })
-            })
-            .collect(),
+        groups: map.groups.iter().map(group).collect(),
+        cells: map.crowds.iter().map(crowd).collect(),
     }
 }

@@ -89,8 +89,11 @@ async fn letters_of_groups_are_the_same_after_a_restart_and_in_an_export() {
     let letters = async |app: &TestApp| {
         let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
         let seq = room.read(|state| state.desk.record.seq).await.unwrap();
-        room.published().wait_for(|map| map.version == seq && map.map.k.settling.is_none()).await.unwrap();
-        let groups = room.latest().map.groups.iter().map(|g| (g.label.clone(), g.size)).collect();
+        room.published()
+            .wait_for(|map| map.version == seq && map.map_for_tests().k.settling.is_none())
+            .await
+            .unwrap();
+        let groups = room.latest().map_for_tests().groups.iter().map(|g| (g.label.clone(), g.size)).collect();
         let mut groups: Vec<(String, u32)> = groups;
         groups.sort();
         groups

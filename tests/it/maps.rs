@@ -32,12 +32,11 @@ async fn what_was_found_out_about_the_groups_is_published_with_its_version() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 10, open_settings()).await;
     vote(&room, 0..60).await;
-    let known = until(&room, |map| map.afterwork.is_some()).await;
-    let after = known.afterwork.as_ref().unwrap();
-    assert!(after.version <= known.version);
+    let known = until(&room, |map| map.examined().is_some()).await;
+    assert!(known.examined().unwrap() <= known.version);
     // A later map is published in its turn, and so is what comes after that, without another vote.
     let last = room.read(|state| state.desk.record.seq).await.unwrap();
-    let covers = |map: &Published| map.afterwork.as_ref().is_some_and(|after| after.version == last);
+    let covers = |map: &Published| map.examined() == Some(last);
     let shown = until(&room, covers).await;
     let verdict = match shown.status().unwrap() {
         boule::opinion::Status::Clear => "The groups are clear",
@@ -70,7 +69,7 @@ async fn a_map_that_takes_too_long_leaves_the_last_one_there_and_says_so() {
     let before = room.published().borrow().version;
     vote(&room, 0..20).await;
     let late = until(&room, |map| map.late).await;
-    assert_eq!((late.version, late.map.counts.placed), (before, 0), "the last one stays");
+    assert_eq!((late.version, late.map_for_tests().counts.placed), (before, 0), "the last one stays");
     let votes = room.read(|state| state.desk.record.totals().0).await.unwrap();
     assert_eq!(votes, 200, "no vote is lost by it");
     let page = app.browser().text("/c/c/results").await;
@@ -80,7 +79,7 @@ async fn a_map_that_takes_too_long_leaves_the_last_one_there_and_says_so() {
     let app = app.restart().await;
     let room = app.app.rooms.room(&boule::domain::Slug::parse("c").unwrap()).await.unwrap();
     let shown = room.published().borrow().clone();
-    assert_eq!((shown.late, shown.map.counts.placed), (false, 20));
+    assert_eq!((shown.late, shown.map_for_tests().counts.placed), (false, 20));
     let page = app.browser().text("/c/c/results").await;
     assert!(page.contains("id=\"map-late\" hidden"), "{page}");
 }
@@ -120,12 +119,12 @@ async fn what_was_found_out_stays_when_a_map_that_began_before_it_comes_after_it
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 10, open_settings()).await;
     vote(&room, 0..60).await;
-    until(&room, |map| map.afterwork.is_some()).await;
+    until(&room, |map| map.examined().is_some()).await;
     let mut published = room.published();
     let watching = tokio::spawn(async move {
         let mut maps = 0;
         while maps < 8 && published.changed().await.is_ok() {
-            assert!(published.borrow().afterwork.is_some(), "after {maps} maps");
+            assert!(published.borrow().examined().is_some(), "after {maps} maps");
             maps += 1;
         }
     });
@@ -146,8 +145,10 @@ async fn after_a_burst_the_map_settles_by_itself() {
     let room = app.conversation("c", 10, boule::conversation::Settings::default()).await;
     vote(&room, 0..30).await;
     // Nobody votes any more; two people's last votes may wait for others.
-    let settled = until(&room, |map| map.map.groups.len() == 2 && map.map.k.settling.is_none()).await;
-    assert_eq!(settled.map.k.settling, None);
-    let known = until(&room, |map| map.map.groups.len() == 2 && map.status().is_some()).await;
-    assert!(known.map.counts.placed >= 25);
+    let settled =
+        until(&room, |map| map.map_for_tests().groups.len() == 2 && map.map_for_tests().k.settling.is_none())
+            .await;
+    assert_eq!(settled.map_for_tests().k.settling, None);
+    let known = until(&room, |map| map.map_for_tests().groups.len() == 2 && map.status().is_some()).await;
+    assert!(known.map_for_tests().counts.placed >= 25);
 }

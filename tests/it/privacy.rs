@@ -5,6 +5,11 @@ use boule::domain::{Choice, StatementNumber, TokenHash};
 
 use crate::app::{Asks, TestApp, open_settings};
 
+/// A page without the white space that lays it out.
+fn squeezed(page: &str) -> String {
+    page.lines().map(str::trim).collect()
+}
+
 #[tokio::test]
 async fn cells_seen_by_fewer_than_five_people_are_not_published() {
     let app = TestApp::spawn().await;
@@ -25,7 +30,7 @@ async fn cells_seen_by_fewer_than_five_people_are_not_published() {
     }
     let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     room.published().wait_for(|published| published.version == seq).await.unwrap();
-    let page = app.browser().text("/c/c/results").await;
+    let page = squeezed(&app.browser().text("/c/c/results").await);
     let row = page
         .split("id=\"all\"")
         .nth(1)
@@ -56,7 +61,7 @@ async fn the_shared_frame_names_nobody_and_holds_no_exact_position() {
     let frame = watcher.wait_for("map").await.unwrap();
     let text = frame.to_string();
     assert!(!text.contains("participant\"") && !text.contains("\"id\""), "{text}");
-    let map = room.read(|state| state.map.map.clone()).await.unwrap();
+    let map = room.read(|state| state.map.map_for_tests().clone()).await.unwrap();
     let mut positions = 0;
     for person in map.participants.iter().filter_map(|person| person.position()) {
         for group in frame["groups"].as_array().unwrap() {
@@ -117,7 +122,7 @@ async fn no_order_of_the_table_shows_what_it_hides() {
     let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     room.published().wait_for(|published| published.version == seq).await.unwrap();
     for sort in ["agree", "votes", "gap", "number"] {
-        let page = app.browser().text(&format!("/c/c/results?sort={sort}")).await;
+        let page = squeezed(&app.browser().text(&format!("/c/c/results?sort={sort}")).await);
         let table = page.split("id=\"all\"").nth(1).unwrap();
         let numbers: Vec<u32> = table
             .split("<tr><td>")
@@ -194,4 +199,103 @@ async fn an_ack_does_not_tell_how_much_others_do() {
         seqs.push(client.vote(u64::from(statement), Choice::Agree).await.unwrap()["seq"].as_u64().unwrap());
     }
     assert_eq!(seqs, [1, 2, 3, 4]);
+}
+
+/// The cells of the table of all statements on a results page, row by row.
+fn table(page: &str) -> Vec<Vec<String>> {
+    let body = page.split("id=\"all\"").nth(1).unwrap().split("<tbody>").nth(1).unwrap();
+    let rows = body.split("</tbody>").next().unwrap().split("<tr>").skip(1);
+    let text =
+        |cell: &str| cell.split('>').skip(1).map(|part| part.split('<').next().unwrap()).collect::<String>();
+    rows.map(|row| row.split("</td>").map(text).filter(|text| !text.is_empty()).collect()).collect()
+}
+
+#[tokio::test]
+async fn i10_pages_and_frames_hold_no_count_that_the_table_hides() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 14, open_settings()).await;
+    for (person, statement) in (0..24).flat_map(|p| (0..14).map(move |s| (p, s))) {
+        // From 10 on only some of one camp, and two of the other, see a statement.
+        let sees = statement < 10 || person < 2 * (statement - 8);
+        if sees && (person * 7 + statement * 3) % 9 != 0 {
+            let agrees = (person % 2 == 0) == (statement % 3 == 0);
+            vote(&room, person, statement, if agrees { Choice::Agree } else { Choice::Disagree }).await;
+        }
+    }
+    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
+    room.published().wait_for(|published| published.version == seq).await.unwrap();
+    let board = room.board().await.unwrap();
+    let results = board.results().await;
+    let mut hidden = 0;
+    for sort in ["agree", "votes", "gap", "number"] {
+        let page = squeezed(&app.browser().text(&format!("/c/c/results?sort={sort}")).await);
+        let rows = table(&page);
+        assert_eq!(rows.len(), 14);
+        for row in rows {
+            let cells = &results.statement(StatementNumber(row[0].parse().unwrap())).unwrap().cells;
+            let votes = |cell: &Option<boule::disclosure::PublicTally>| {
+                cell.map(|cell| (cell.votes().agree, cell.n()))
+            };
+            let mut expected: Vec<String> = match cells.overall {
+                Some(all) => {
+                    let votes = all.votes();
+                    [votes.agree, votes.disagree, votes.pass, all.n()].map(|n| n.to_string()).to_vec()
+                }
+                None => vec!["too few people to show".into()],
+            };
+            expected.extend(cells.groups.iter().map(|cell| match votes(cell) {
+                Some((agree, n)) => format!("{agree}/{n}"),
+                None => "–".into(),
+            }));
+            hidden += expected.iter().filter(|text| *text == "–").count();
+            // The first cell has the statement's words after its number.
+            assert_eq!(row[row.len() - expected.len() + 1..], expected[1..], "{row:?}");
+        }
+    }
+    assert!(hidden > 0, "nothing was hidden");
+    let mut watcher = app.site("c").connect(None).await.unwrap();
+    let frame = watcher.wait_for("map").await.unwrap();
+    let people: Vec<u64> =
+        frame["cells"].as_array().unwrap().iter().map(|crowd| crowd[3].as_u64().unwrap()).collect();
+    assert!(!people.is_empty() && people.iter().all(|people| *people >= 5), "{people:?}");
+}
+
+#[tokio::test]
+async fn in_batches_the_votes_on_a_statement_are_counted_together() {
+    let app = TestApp::spawn().await;
+    let settings = boule::conversation::Settings {
+        results: boule::conversation::ResultsRule::Always,
+        ..boule::conversation::Settings::default()
+    };
+    let room = app.conversation("c", 4, settings).await;
+    let votes_on = async |statement: u32| {
+        let results = room.board().await.unwrap().results().await;
+        results.statement(StatementNumber(statement)).unwrap().cells.overall.map(|cell| cell.n())
+    };
+    let until = async |all: u64| {
+        room.published().wait_for(|published| published.counts.votes == all).await.unwrap();
+    };
+    for person in 0..6 {
+        vote(&room, person, 0, Choice::Agree).await;
+    }
+    until(6).await;
+    assert_eq!((votes_on(0).await, votes_on(1).await), (Some(6), None));
+    // Six more people, of whom four vote on the first statement: by their difference four would be known.
+    for person in 6..12 {
+        vote(&room, person, u32::from(person >= 10), Choice::Disagree).await;
+    }
+    until(12).await;
+    assert_eq!(votes_on(0).await, Some(6), "the four wait for a fifth");
+    for person in 12..17 {
+        vote(&room, person, 0, Choice::Pass).await;
+    }
+    until(17).await;
+    assert_eq!(votes_on(0).await, Some(15));
+    vote(&room, 0, 0, Choice::Pass).await;
+    room.close().await.unwrap();
+    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
+    room.published().wait_for(|published| published.version >= seq).await.unwrap();
+    assert_eq!((votes_on(0).await, votes_on(1).await), (Some(15), None), "the end counts everything");
+    let passes = room.board().await.unwrap().results().await;
+    assert_eq!(passes.statement(StatementNumber(0)).unwrap().cells.overall.unwrap().votes().pass, 6);
 }

@@ -14,7 +14,7 @@ async fn published(room: &RoomHandle) -> (u32, u64, u32, u32) {
     let known = published.wait_for(|published| published.version >= seq);
     let known = tokio::time::timeout(std::time::Duration::from_secs(20), known).await.unwrap().unwrap();
     let counts = known.counts;
-    (counts.participants, counts.votes, counts.statements, known.map.counts.placed)
+    (counts.participants, counts.votes, counts.statements, known.map_for_tests().counts.placed)
 }
 
 async fn change_rule(room: &RoomHandle, moderation: ModerationRule) {
@@ -44,7 +44,7 @@ async fn who_only_submits_is_not_on_the_map_and_votes_on_what_waits_are_not_coun
     }
     assert_eq!(published(&room).await, (10, 80, 8, 10), "nothing of it shows");
     let sure = room.read(|state| {
-        state.map.map.participants.iter().filter_map(|p| p.place).all(|place| place.radius == 0.0)
+        state.map.map_for_tests().participants.iter().filter_map(|p| p.place).all(|place| place.radius == 0.0)
     });
     assert!(sure.await.unwrap(), "nobody is less sure for what nobody can vote on");
     let progress = room
@@ -88,7 +88,7 @@ async fn after_a_change_of_the_rule_what_is_no_longer_shown_counts_no_longer() {
     change_rule(&room, ModerationRule::After).await;
     assert_eq!(published(&room).await, (9, 81, 9, 9));
     // The map that is kept up to date is the one that is computed anew.
-    let live = room.read(|state| (state.map.map.clone(), state.votes())).await.unwrap();
+    let live = room.read(|state| (state.map.map_for_tests().clone(), state.votes())).await.unwrap();
     let cold = boule::opinion::compute(&live.1, &boule::opinion::Params::default());
     assert_eq!(live.0.counts.placed, cold.counts.placed);
     assert!(live.0.statements.iter().zip(&cold.statements).all(|(a, b)| a.tally() == b.tally()));

@@ -187,15 +187,12 @@ too-few-to-show = too few people to show
 consensus-title = What people agree on across groups
 consensus-method = A statement stands here when the votes on it make it safe to say, for the people of every group by itself, that more than half agree: the lower end of a 90 % interval is above one half in each group, from at least 7 votes in each (or those of a whole smaller group). At most ten are listed on each side.
 consensus-method-one = No groups are told apart, so this is agreement among everybody placed on the map: the lower end of a 90 % interval is above one half. At most ten are listed on each side.
-consensus-method-unclear = No clear groups are told apart. A statement stands here when more than half agree in each of the { $n } parts into which the map could be cut, which is more than a majority of everybody: the lower end of a 90 % interval is above one half in each part. At most ten are listed on each side.
 consensus-margin = { $n ->
     [one] One organised newcomer could change that, as long as the others stay in their groups.
    *[other] At least { $n } organised newcomers would be needed to change that, as long as the others stay in their groups.
 }
-consensus-words-agree-all = { $agree } of the { $n } people who voted on it agree; of all those placed who would vote on it, at least { $bound } % (lower end of a 90 % interval).
-consensus-words-disagree-all = { $disagree } of the { $n } people who voted on it disagree; of all those placed who would vote on it, at least { $bound } % (lower end of a 90 % interval).
-consensus-words-agree-parts = { $agree } of the { $n } people who voted on it agree; in every part, at least { $bound } % of those who would vote on it (lower end of a 90 % interval; the fewest votes in a part are { $smallest }).
-consensus-words-disagree-parts = { $disagree } of the { $n } people who voted on it disagree; in every part, at least { $bound } % of those who would vote on it (lower end of a 90 % interval; the fewest votes in a part are { $smallest }).
+consensus-words-agree-all = { $agree } of the { $n } people who voted on it agree; of all who would vote on it, at least { $bound } % (lower end of a 90 % interval).
+consensus-words-disagree-all = { $disagree } of the { $n } people who voted on it disagree; of all who would vote on it, at least { $bound } % (lower end of a 90 % interval).
 consensus-margin-all = { $n ->
     [one] One organised newcomer could change that.
    *[other] At least { $n } organised newcomers would be needed to change that, as long as the others stay where they are on the map.
@@ -204,9 +201,7 @@ consensus-informed = Group-informed consensus: { $score } (0 to 1).
 consensus-empty = Nothing yet on which every group clearly agrees. That can change with more votes.
 consensus-agree = People agree
 consensus-disagree = People disagree
-consensus-words-agree-hidden = { $agree } of the { $n } people who voted on it agree. In every group, most of those who voted on it agree.
 consensus-words-agree-plain = { $agree } of the { $n } people who voted on it agree.
-consensus-words-disagree-hidden = { $disagree } of the { $n } people who voted on it disagree. In every group, most of those who voted on it disagree.
 consensus-words-disagree-plain = { $disagree } of the { $n } people who voted on it disagree.
 consensus-words-agree = { $agree } of the { $n } people who voted on it agree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
 consensus-words-disagree = { $disagree } of the { $n } people who voted on it disagree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
@@ -216,6 +211,7 @@ bridging-words = Bridging score: { $score } (0 is the average of all statements)
 groups-title = The groups, and what is typical of each
 groups-nobody = Nobody has voted on enough statements to be compared with others yet.
 groups-none = There are no clear groups: the votes don’t divide those placed into crowds that hold together.
+group-name = Group { $label }
 group-heading = Group { $label }: { $size ->
     [one] { $size } person
    *[other] { $size } people
@@ -247,7 +243,7 @@ sort-agree = agreement
 sort-votes = votes
 sort-gap = difference
 method-title = How this was computed
-method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups of fewer than { $min } people, and counts of fewer than { $min } votes, are not shown, and neither is anything that would give them away.
+method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups of fewer than { $min } people, and counts of fewer than { $min } votes, are not shown, and neither is anything that would give them away. While voting is open, the newest votes on a statement may not be counted yet.
 method-stability = How sure the groups are, as of event { $version }: { $again } of { $resamples } other samples of the same people, drawn at random, have as many groups, and agree with these to { $agreement } (median adjusted Rand index; 1 is the same, 0 is chance). Of { $shuffles } shuffles of the votes within each statement, in which nothing but chance is left, { $good } set groups apart as well as the votes do.
 method-stability-unknown = Any crowd can be cut into parts. Whether other samples of these people would fall into the same groups, and whether chance makes groups as good, is being computed.
 method-limits = What is typical of a group was found in the same votes as the group itself: take it as a description, not as a proof. The two directions of the map show { $explained } % of the differences between people’s votes; the rest is not in the picture.
@@ -311,6 +307,7 @@ why-bridging = It bridges the groups: in every group, at least { $percent } % o
 why-agreed = At least { $percent } % of the people placed on the map who would vote on it agree (lower end of a 90 % interval, { $n } votes).
 why-bridging-plain = It bridges the groups: in every group, most of those who voted on it agree.
 why-agreed-plain = Most of the people on the map who voted on it agree.
+why-chosen = The rule that shares out the places chose it. Too few people of a group voted on it to say more.
 why-proportional = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place.
 why-proportional-unserved = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place. In the draft, { $unserved } of them agreed with nothing placed above it.
 why-completion = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over.
@@ -326,7 +323,6 @@ no-longer-shown = (This statement is not shown.)
 left-out-meta = about the person, not the matter
 left-out-too-few = too few votes in at least one group
 left-out-not-chosen = others were chosen
-left-out-no-support = nobody on the map agrees with it
 left-out-removed = taken off by the organiser
 
 # Moderating

@@ -5,6 +5,7 @@ import { fill, need, needHtml, words } from "./page.js";
 const WIDTH = 640;
 const HEIGHT = 420;
 const MARGIN = 44;
+const COLOURS = 5;
 
 export class OpinionMap {
   #figure = needHtml("map");
@@ -45,27 +46,27 @@ export class OpinionMap {
     const { groups, cells, version } = map;
     const you = this.#you?.version === version ? this.#you : null;
     /** @type {Point[]} */
-    const points = [...groups.flatMap((group) => group.hull), ...cells.map(([x, y]) => /** @type {Point} */ ([x, y]))];
-    if (you) points.push([you.x, you.y]);
+    const points = cells.map(([x, y]) => /** @type {Point} */ ([x, y]));
     const { at, scale } = frameAround(points);
-    const index = (/** @type {string} */ label) => label.charCodeAt(0) - 65;
+    const letters = new Map(groups.map(({ label }) => [label, letterIndex(label) % COLOURS]));
 
     put("map-hulls", groups.map(({ hull, label }) => {
       const d = hull.map((point, i) => `${i ? "L" : "M"}${at(point).join(" ")}`).join("");
-      return shape("path", { class: `hull g${index(label)}`, d: d && `${d}Z` });
+      return shape("path", { class: `hull g${letters.get(label)}`, d: d && `${d}Z` });
     }));
     const vague = cells.map(([, , , people, unsure]) => 2 * unsure > people);
     put("map-dots", cells.map(([x, y, group, people], i) => {
       const [cx, cy] = at([x, y]);
       const r = Math.min(2.5 + 1.5 * Math.sqrt(people), 14).toFixed(1);
-      return shape("circle", { class: `dot g${group}${vague[i] ? " vague" : ""}`, cx, cy, r });
+      return shape("circle", { class: `dot g${group % COLOURS}${vague[i] ? " vague" : ""}`, cx, cy, r });
     }));
     put("map-labels", groups.map(({ centre, label }) => {
       const [x, y] = at(centre);
       return shape("text", { class: "letter", x, y }, label);
     }));
-    put("map-around", you ? [around(at([you.x, you.y]), you.radius * scale)] : []);
-    put("map-you", you ? here(at([you.x, you.y])) : []);
+    const own = you && inside(at([you.x, you.y]));
+    put("map-around", own ? [around(own, you.radius * scale)] : []);
+    put("map-you", own ? here(own) : []);
 
     const vaguely = needHtml("map-vague");
     const unsure = unsureIn(map);
@@ -136,7 +137,7 @@ function unsureIn({ cells }) {
 }
 
 /**
- * Whole percents that add up to 100, as the server has them (src/http/shares.rs).
+ * Whole percents that add up to 100, as the server has them (src/disclosure/shares.rs).
  * @param {number[]} parts
  */
 function percents(parts) {
@@ -173,6 +174,25 @@ function frameAround(points) {
     (HEIGHT / 2 - (y - axes[1].middle) * scale).toFixed(1),
   ];
   return { at, scale };
+}
+
+/**
+ * Who stands outside all crowds is drawn at the edge.
+ * @param {[string, string]} at
+ * @returns {[string, string]}
+ */
+function inside([x, y]) {
+  const within = (/** @type {string} */ value, /** @type {number} */ size) =>
+    Math.min(Math.max(Number(value), MARGIN / 2), size - MARGIN / 2).toFixed(1);
+  return [within(x, WIDTH), within(y, HEIGHT)];
+}
+
+/**
+ * A letter's place in the alphabet: A is 0, Z is 25, AA is 26.
+ * @param {string} label
+ */
+function letterIndex(label) {
+  return [...label].reduce((index, letter) => 26 * index + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 /**

@@ -136,13 +136,13 @@ impl Demo {
             tokio::select! {
                 () = &mut crowd => break,
                 _ = every.tick() => {
-                    let map = room.published().borrow().map.clone();
+                    let groups = room.peek(|published| published.shared_map().groups.len());
                     say!(
                         "{} of {} people have come, {} votes saved, {} groups on the map",
                         tally.arrived.load(Ordering::Relaxed),
                         self.people,
                         tally.votes.load(Ordering::Relaxed),
-                        map.groups.len()
+                        groups
                     );
                 }
             }
@@ -242,7 +242,7 @@ async fn say_result(room: &RoomHandle) -> anyhow::Result<()> {
     let (participants, votes, groups) = room
         .read(|state| {
             let (votes, participants) = state.desk.record.totals();
-            (participants, votes, state.map.map.groups.len())
+            (participants, votes, state.map.shared_map().groups.len())
         })
         .await?;
     say!("in the conversation now: {participants} participants, {votes} votes, {groups} groups");

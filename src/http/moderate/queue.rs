@@ -7,15 +7,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::conversation::{ModerationAct, Statement, Which};
+use crate::conversation::{ModerationAct, Which};
 use crate::domain::{Moderation, Role, Seq, StatementNumber};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, staff_room};
-use crate::http::map_view::MapView;
+use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
 use crate::http::request::{Form, Path, Query};
 use crate::http::{Context, Texts};
-use crate::live::{Counts, RoomState};
+use crate::live::{Board, BoardStatement, Counts};
 use crate::store::{ConversationSummary, Listing};
 
 /// Statements of each kind that one page shows.
@@ -44,7 +44,7 @@ struct View {
     decided_pages: Pages,
     last: Option<Item>,
     /// How many of those that were rejected at once still are.
-    many: u32,
+    many: usize,
     counts: Counts,
 }
 
@@ -58,6 +58,7 @@ struct QueuePage<'a> {
     role: Role,
     view: View,
     map: MapView,
+    own: OwnMarks,
     after: After,
 }
 
@@ -131,7 +132,9 @@ pub(in crate::http) async fn show_queue(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_moderation).await?;
-    let (view, map) = room.read(move |state| (view(state, after), MapView::new(&state.map, None))).await?;
+    let board = room.board().await?;
+    let view = view(&board, after);
+    let map = MapView::new(&board.published);
     page(&QueuePage {
         t: context.texts,
         style: context.assets.url("boule.css"),
@@ -140,45 +143,43 @@ pub(in crate::http) async fn show_queue(
         role: visitor.role,
         view,
         map,
+        own: OwnMarks::nobody(),
         after,
     })
 }
 
-fn view(state: &RoomState, after: After) -> View {
-    let item = |s: &Statement| Item {
+fn view(board: &Board, after: After) -> View {
+    let Board { contents, published, .. } = board;
+    let item = |s: &BoardStatement| Item {
         number: s.number,
-        text: s.text.text().to_owned(),
+        text: s.text.to_string(),
         moderation: s.moderation,
-        reason: s.reason.as_ref().map(|reason| reason.text().to_owned()),
-        votes: s.tally.seen(),
+        reason: s.reason.as_ref().map(|reason| reason.to_string()),
+        votes: published.voters_on(s.number),
         seed: s.seed,
     };
-    let (conversation, statements) = (&state.desk.record.conversation, &state.desk.record.statements);
-    let pending: Vec<&Statement> = state.desk.record.waiting().collect();
-    let is_decided = |s: &&Statement| s.moderation != Moderation::Pending && !s.withdrawn;
-    let mut decided: Vec<&Statement> = statements.values().filter(is_decided).collect();
+    let text = &contents.conversation.text;
+    let pending: Vec<&BoardStatement> = contents.waiting().collect();
+    let mut decided: Vec<&BoardStatement> =
+        contents.statements.iter().filter(|s| s.moderation != Moderation::Pending).collect();
     decided.sort_unstable_by_key(|s| Reverse((s.decision.map(|decision| decision.seq), s.number)));
-    let on_page = |all: &[&Statement], pages: Pages| -> Vec<Item> {
+    let on_page = |all: &[&BoardStatement], pages: Pages| -> Vec<Item> {
         all.iter().skip(pages.skip()).take(pages.take()).map(|s| item(s)).collect()
     };
     let pending_pages = Pages::new(after.waiting, pending.len(), PAGE);
     let decided_pages = Pages::new(after.latest, decided.len(), PAGE);
-    let shown = u32::try_from(state.desk.record.shown().count()).unwrap_or(u32::MAX);
+    let shown = u32::try_from(contents.shown().count()).unwrap_or(u32::MAX);
     View {
-        question: conversation.text.question.text().to_owned(),
-        policy: conversation.text.policy.iter().map(|rule| rule.text().to_owned()).collect(),
+        question: text.question.text().to_owned(),
+        policy: text.policy.iter().map(|rule| rule.text().to_owned()).collect(),
         pending: on_page(&pending, pending_pages),
         pending_pages,
         range: pending.first().zip(pending.last()).map(|(first, last)| (first.number, last.number)),
         decided: on_page(&decided, decided_pages),
         decided_pages,
-        last: after
-            .decided
-            .and_then(|number| statements.get(&StatementNumber(number)))
-            .filter(|s| !s.withdrawn)
-            .map(item),
-        many: after.undoable().map_or(0, |(after, last)| state.desk.rejected_between(Seq(after), Seq(last))),
-        counts: Counts { statements: shown, ..state.map.counts },
+        last: after.decided.and_then(|number| contents.statement(StatementNumber(number))).map(item),
+        many: after.undoable().map_or(0, |(after, last)| contents.rejected_between(Seq(after), Seq(last))),
+        counts: Counts { statements: shown, ..published.counts },
     }
 }
 

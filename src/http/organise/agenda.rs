@@ -6,7 +6,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::assembly;
 use crate::conversation::AgendaAct;
 use crate::domain::agenda::ItemChange;
 use crate::domain::{Role, StatementNumber};
@@ -26,6 +25,13 @@ struct View {
     frozen: bool,
 }
 
+impl View {
+    /// The message above the draft.
+    fn title(&self) -> &'static str {
+        if self.frozen { "agenda-frozen" } else { "agenda-draft-title" }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "organise/agenda.html")]
 struct AgendaPage<'a> {
@@ -43,18 +49,15 @@ pub(in crate::http) async fn show_agenda(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_organising).await?;
-    let texts = context.texts;
-    let view = room.read(move |state| {
-        let record = &state.desk.record;
-        let draft = record.agenda.draft.as_ref();
-        let published = record.agenda.published.as_ref().map(|(agenda, _)| agenda.version);
-        View {
-            question: record.conversation.text.question.text().to_owned(),
-            draft: draft.map(|agenda| AgendaView::new(agenda, record, true, texts)),
-            frozen: draft.is_some_and(|draft| published == Some(draft.version)),
-        }
-    });
-    let view = view.await?;
+    let board = room.board().await?;
+    let contents = &board.contents;
+    let draft = contents.agenda.draft.as_ref();
+    let published = contents.agenda.published.as_ref().map(|(agenda, _)| agenda.version);
+    let view = View {
+        question: contents.conversation.text.question.text().to_owned(),
+        draft: draft.map(|agenda| AgendaView::new(agenda, contents, true, context.texts)),
+        frozen: draft.is_some_and(|draft| published == Some(draft.version)),
+    };
     let style = context.assets.url("boule.css");
     page(&AgendaPage { t: context.texts, style, slug: slug.as_str(), role: visitor.role, view })
 }
@@ -65,7 +68,7 @@ pub(in crate::http) struct DraftForm {
     places: u32,
 }
 
-/// `POST /o/SLUG/agenda`: drafts from the votes as they are now.
+/// `POST /o/SLUG/agenda`: drafts from the votes that are on the map.
 pub(in crate::http) async fn draft_agenda(
     State(context): State<Context>,
     Path(slug): Path<String>,
@@ -77,25 +80,7 @@ pub(in crate::http) async fn draft_agenda(
         let why = format!("An agenda has between 1 and {MAX_PLACES} items.");
         return Err(HttpError::BadInput(why).into());
     }
-    let read = room.read(|state| {
-        let moderation = state.desk.record.conversation.settings.moderation;
-        (state.votes(), state.desk.record.seq, moderation, std::sync::Arc::clone(&state.map))
-    });
-    let (votes, seq, moderation, live) = read.await?;
-    // Computed cold from the votes that the agenda names; only the letters are those that people
-    // see on the results page.
-    let drafting = tokio::task::spawn_blocking(move || {
-        let mut params = crate::opinion::Params::default();
-        if !live.shows_groups() {
-            // Where pages show no groups, an agenda can't rest on them: nothing is large enough to
-            // be one, and everybody placed counts together.
-            params.group_min = u32::MAX;
-        }
-        let map = crate::opinion::compute(&votes, &params);
-        assembly::draft(&votes, &map.continued_from(&live.map), seq, moderation, form.places)
-    });
-    let agenda = drafting.await.map_err(|_| crate::live::RoomError::Busy)?;
-    room.act(visitor.actor()?, AgendaAct::Draft(Box::new(agenda))).await?;
+    room.draft_agenda(visitor.actor()?, form.places).await?;
     Ok(Redirect::to(&format!("/o/{slug}/agenda")).into_response())
 }
 

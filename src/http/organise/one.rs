@@ -11,7 +11,7 @@ use crate::http::error::{PageError, page};
 use crate::http::extract::{Visitor, staff_room};
 use crate::http::request::{Form, Path, Query};
 use crate::http::{Context, Texts};
-use crate::live::{Counts, RoomState};
+use crate::live::{Board, Contents, Counts};
 
 use super::conversations::ConversationForm;
 
@@ -86,7 +86,7 @@ pub(super) async fn draw(
     error: Option<(String, String)>,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(context, slug, visitor, Role::may_see_organising).await?;
-    let view = room.read(view).await?;
+    let view = view(&*room.board().await?);
     page(&ConversationPage {
         t: context.texts,
         style: context.assets.url("boule.css"),
@@ -99,23 +99,22 @@ pub(super) async fn draw(
     })
 }
 
-fn view(state: &RoomState) -> View {
-    let record = &state.desk.record;
-    let brief = Brief::from(&record.conversation);
-    let seeds = record.seeds().into_iter();
-    let seeds = seeds.map(|s| Seed { number: s.number, text: s.text.text().to_owned(), meta: s.meta });
+fn view(board: &Board) -> View {
+    let Contents { conversation, statements: _, seeds, agenda } = &*board.contents;
+    let brief = Brief::from(conversation);
+    let seeds = seeds.iter().filter_map(|seed| board.contents.statement(*seed));
     View {
-        question: record.conversation.text.question.text().to_owned(),
-        form: ConversationForm::of(&brief, record.conversation.state != ConversationState::Draft),
+        question: conversation.text.question.text().to_owned(),
+        form: ConversationForm::of(&brief, conversation.state != ConversationState::Draft),
         promise: brief.promise,
         policy: brief.policy,
-        state: record.conversation.state,
-        seeds: seeds.collect(),
-        pending: record.waiting().count(),
-        shown: record.shown().count(),
-        counts: state.map.counts,
-        has_draft: record.agenda.draft.is_some(),
-        has_agenda: record.agenda.published.is_some(),
+        state: conversation.state,
+        seeds: seeds.map(|s| Seed { number: s.number, text: s.text.to_string(), meta: s.meta }).collect(),
+        pending: board.contents.waiting().count(),
+        shown: board.contents.shown().count(),
+        counts: board.published.counts,
+        has_draft: agenda.draft.is_some(),
+        has_agenda: agenda.published.is_some(),
     }
 }
 
@@ -127,7 +126,7 @@ pub(in crate::http) async fn change_conversation(
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
     let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    let before = room.read(|state| Brief::from(&state.desk.record.conversation)).await?;
+    let before = Brief::from(&room.board().await?.contents.conversation);
     room.act(visitor.actor()?, RulesAct::Change(Box::new(form.brief(before)))).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }

@@ -10,7 +10,7 @@ use crate::conversation::{ConversationState, MAX_STATEMENT_CHARACTERS};
 use crate::domain::{Choice, ModerationRule, ParticipantNumber, Role, StatementNumber};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
-use crate::http::map_view::MapView;
+use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::request::{Path, Query};
 use crate::http::{Context, Texts};
 use crate::live::{Progress, RoomState, Shown};
@@ -79,6 +79,7 @@ struct ConversationPage<'a> {
     slug: &'a str,
     view: View,
     map: MapView,
+    own: OwnMarks,
     voted: bool,
     submitted: bool,
     refused: Option<Refused>,
@@ -119,13 +120,16 @@ pub(super) async fn draw(
     let (slug, room) = public_room(context, slug, visitor).await?;
     let (identity, role) = (visitor.identity, visitor.role);
     let chance = Chance::new(u64::from_be_bytes(random_bytes()));
-    let read = room.read(move |state| {
+    let board = room.board().await?;
+    let has_agenda = board.contents.agenda.published.is_some();
+    let own = room.read(move |state| {
         let participant = identity.and_then(|token| state.desk.participant_of(&token));
-        let view = view(state, participant, role, wanted, chance);
-        let map = if view.results { MapView::new(&state.map, participant) } else { MapView::withheld() };
-        (view, map)
+        (view(state, participant, role, wanted, has_agenda, chance), participant)
     });
-    let (view, map) = read.await?;
+    let (view, participant) = own.await?;
+    let published = room.latest();
+    let map = if view.results { MapView::new(&published) } else { MapView::withheld() };
+    let own = map.own(&published, participant.filter(|_| view.results), context.texts);
     if wanted.is_some() && view.card.is_none() {
         return Err(HttpError::NotFound.into());
     }
@@ -142,6 +146,7 @@ pub(super) async fn draw(
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
         view,
         map,
+        own,
     })
 }
 
@@ -150,6 +155,7 @@ fn view(
     participant: Option<ParticipantNumber>,
     role: Role,
     wanted: Option<StatementNumber>,
+    has_agenda: bool,
     chance: Chance,
 ) -> View {
     let conversation = &state.desk.record.conversation;
@@ -174,7 +180,7 @@ fn view(
         at_close: conversation.settings.results == crate::conversation::ResultsRule::AtClose,
         card: shown.map(|shown| card(state, participant, shown)),
         last: last.map(|shown| card(state, participant, shown)),
-        has_agenda: state.desk.record.agenda.published.is_some(),
+        has_agenda,
         joined: participant.is_some(),
     }
 }

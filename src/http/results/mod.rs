@@ -1,8 +1,6 @@
 //! What everybody may read: the results, and the published agenda.
 
 mod agenda;
-#[cfg(test)]
-mod claims_tests;
 mod page;
 mod rows;
 

@@ -1,25 +1,36 @@
 //! The results: the map, the groups, what people agree on across them, where they differ.
+//!
+//! The page is drawn once for everybody and kept on the board; what is one visitor's own is put in.
 
 use std::cmp::Reverse;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::conversation::{ConversationState, Decision, Statement};
-use crate::domain::{Moderation, Role, StatementNumber, Timestamp, TokenHash};
+use crate::conversation::{ConversationState, Decision, ResultsRule};
+use crate::disclosure::{Gap, Others, Stability};
+use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Timestamp};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
-use crate::http::map_view::MapView;
+use crate::http::map_view::{MapView, OwnMarks};
+use crate::http::paging::Pages;
 use crate::http::request::{Path, Query};
 use crate::http::{Context, Texts};
-use crate::live::{Counts, Published, RoomState};
+use crate::live::{Board, BoardStatement, Counts, Page, RoomHandle};
+use crate::opinion::MapNote;
 
-use super::rows::{GroupSection, Others, Row, Rows};
+use super::rows::{BridgeRow, ConsensusRow, GroupSection, Row, Rows};
+
+/// Statements of the table that one page shows.
+const ROWS_PER_PAGE: usize = 100;
+/// Statements that are listed where groups differ.
+const MOST_DIVISIVE: usize = 10;
 
 /// The order of the table of all statements.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::http) enum Sort {
     /// By number.
@@ -33,90 +44,83 @@ pub(in crate::http) enum Sort {
     Gap,
 }
 
+impl Sort {
+    /// Every order, with its word in the address and its message.
+    const ALL: [(Sort, &'static str, &'static str); 4] = [
+        (Sort::Number, "number", "sort-number"),
+        (Sort::Agree, "agree", "sort-agree"),
+        (Sort::Votes, "votes", "sort-votes"),
+        (Sort::Gap, "gap", "sort-gap"),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(sort, ..)| *sort == self).map_or("number", |(_, word, _)| word)
+    }
+}
+
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::http) struct Options {
     #[serde(default)]
     sort: Sort,
+    /// The page of the table.
+    page: Option<usize>,
 }
 
 struct View {
     question: String,
     state: ConversationState,
     counts: Counts,
-    /// Whether this visitor may see the results now; the rest is empty when not.
-    open: bool,
-    at_close: bool,
-    after_n: u32,
-    own_votes: u32,
     head: String,
     computed_at: String,
-    rejected: u32,
+    rejected: usize,
     /// What moderators decided after the end.
     late: Vec<LateDecision>,
     has_agenda: bool,
-    agree: Vec<Row>,
-    disagree: Vec<Row>,
+    agree: Vec<ConsensusRow>,
+    disagree: Vec<ConsensusRow>,
     sections: Vec<GroupSection>,
     divisive: Vec<Row>,
-    all: Vec<Row>,
+    /// The part of the table that this page shows.
+    rows: Vec<Row>,
+    pages: Pages,
     privacy_min: u32,
     /// How much of the votes' variance the map's two directions show, in percent.
     explained: u32,
-    silhouette: String,
+    silhouette: Option<String>,
     too_few_to_tell: bool,
-    /// The groups that the map has and does not show, because chance makes as good ones.
-    unclear_groups: u32,
-    bridging: Vec<Row>,
-    stability: Option<Stability>,
+    /// Whether the map has groups that it does not show, because chance makes as good ones.
+    has_unclear_groups: bool,
+    bridges: Vec<BridgeRow>,
+    /// How sure the groups are, and the version of the map that this was found out of.
+    stability: Option<(Stability, u64)>,
 }
 
 impl View {
-    /// The message about a consensus statement: of groups, of parts that are no groups, or of all.
-    fn consensus_words(&self, row: &Row, side: &str) -> &'static str {
-        match (self.sections.len() > 1, self.unclear_groups > 1, side == "agree") {
-            (true, _, true) if row.consensus.is_none() => "consensus-words-agree-hidden",
-            (true, _, false) if row.consensus.is_none() => "consensus-words-disagree-hidden",
-            (false, _, true) if row.consensus.is_none() => "consensus-words-agree-plain",
-            (false, _, false) if row.consensus.is_none() => "consensus-words-disagree-plain",
-            (true, _, true) => "consensus-words-agree",
-            (true, _, false) => "consensus-words-disagree",
-            (false, true, true) => "consensus-words-agree-parts",
-            (false, true, false) => "consensus-words-disagree-parts",
-            (false, false, true) => "consensus-words-agree-all",
-            (false, false, false) => "consensus-words-disagree-all",
+    /// The message about a consensus statement: of groups, or of everybody.
+    fn consensus_words(&self, row: &ConsensusRow, side: &str) -> &'static str {
+        match (self.sections.len() > 1, side == "agree") {
+            (_, true) if row.numbers.is_none() => "consensus-words-agree-plain",
+            (_, false) if row.numbers.is_none() => "consensus-words-disagree-plain",
+            (true, true) => "consensus-words-agree",
+            (true, false) => "consensus-words-disagree",
+            (false, true) => "consensus-words-agree-all",
+            (false, false) => "consensus-words-disagree-all",
         }
+    }
+
+    /// The message about two groups that differ.
+    fn gap_words(&self, gap: &Gap) -> &'static str {
+        if gap.agrees { "divisive-words-agree" } else { "divisive-words-disagree" }
+    }
+
+    /// How far groups that were found again agree, with two decimals.
+    fn agreement(&self) -> String {
+        self.stability.map_or(String::new(), |(stability, _)| format!("{:.2}", stability.agreement))
     }
 
     /// Whether there are groups that can be doubted.
     fn is_divided(&self) -> bool {
-        self.sections.len() > 1 || self.unclear_groups > 1
-    }
-}
-
-/// How sure the groups are, in numbers.
-struct Stability {
-    version: u64,
-    resamples: u32,
-    again: u32,
-    agreement: String,
-    shuffles: u32,
-    as_good: u32,
-}
-
-impl Stability {
-    fn of(published: &Published) -> Option<Self> {
-        let known = published.known_of_groups()?;
-        let (bootstrap, null) = (&known.afterwork.bootstrap, &known.afterwork.null);
-        let again = bootstrap.k.get(&(known.groups as u32)).copied().unwrap_or(0.0);
-        let of = |share: f64, all: u32| (share * f64::from(all)).round() as u32;
-        Some(Self {
-            version: known.version.0,
-            resamples: bootstrap.resamples,
-            again: of(again, bootstrap.resamples),
-            agreement: format!("{:.2}", bootstrap.median_ari),
-            shuffles: null.shuffles,
-            as_good: of(null.share_at_least, null.shuffles),
-        })
+        self.sections.len() > 1 || self.has_unclear_groups
     }
 }
 
@@ -129,7 +133,31 @@ struct ResultsPage<'a> {
     slug: &'a str,
     view: View,
     map: MapView,
+    own: OwnMarks,
     sort: Sort,
+    orders: [(Sort, &'static str, &'static str); 4],
+}
+
+impl ResultsPage<'_> {
+    /// The address of another page of the table.
+    fn pages_href(&self) -> String {
+        format!("?sort={}&page=", self.sort.word())
+    }
+}
+
+/// Shown to those who may not see the results yet.
+#[derive(Template)]
+#[template(path = "results/later.html")]
+struct LaterPage<'a> {
+    t: &'a Texts,
+    style: String,
+    slug: &'a str,
+    question: String,
+    state: ConversationState,
+    has_agenda: bool,
+    at_close: bool,
+    after_n: u32,
+    own_votes: u32,
 }
 
 /// `GET /c/SLUG/map`
@@ -144,88 +172,143 @@ pub(in crate::http) async fn show_results(
     Path(slug): Path<String>,
     Query(options): Query<Options>,
     visitor: Visitor,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let (identity, role) = (visitor.identity, visitor.role);
-    let (mut view, map) = room.read(move |state| view(state, identity, role)).await?;
-    sort(&mut view.all, options.sort);
-    page(&ResultsPage {
+    let board = room.board().await?;
+    let (participant, own_votes) = own(&room, &visitor).await?;
+    let conversation = &board.contents.conversation;
+    if !conversation.settings.shows_results(conversation.state, visitor.role, own_votes) {
+        return later(&context, slug.as_str(), &board, own_votes);
+    }
+    let name = format!("results {} {}", options.sort.word(), options.page.unwrap_or(1));
+    let drawn = board.page(&name, async || draw(&context, slug.as_str(), &board, options).await).await?;
+    let published = &board.published;
+    let own = participant.filter(|own| published.own_place(*own).is_some());
+    match own {
+        Some(own) => {
+            let marks = MapView::new(published).own(published, Some(own), context.texts);
+            Ok(Html(drawn.with(&marks.in_order())).into_response())
+        }
+        None => Ok(send(&drawn, &headers).await),
+    }
+}
+
+/// Who asks, and how many votes they have cast.
+pub(super) async fn own(
+    room: &RoomHandle,
+    visitor: &Visitor,
+) -> Result<(Option<ParticipantNumber>, u32), PageError> {
+    let Some(token) = visitor.identity else { return Ok((None, 0)) };
+    let own = room.read(move |state| {
+        let participant = state.desk.participant_of(&token);
+        (participant, state.progress(participant).voted)
+    });
+    Ok(own.await?)
+}
+
+fn later(context: &Context, slug: &str, board: &Board, own_votes: u32) -> Result<Response, PageError> {
+    let conversation = &board.contents.conversation;
+    let settings = &conversation.settings;
+    page(&LaterPage {
         t: context.texts,
         style: context.assets.url("boule.css"),
-        script: context.assets.url("results.js"),
-        slug: slug.as_str(),
-        view,
-        map,
-        sort: options.sort,
+        slug,
+        question: conversation.text.question.text().to_owned(),
+        state: conversation.state,
+        has_agenda: board.contents.agenda.published.is_some(),
+        at_close: settings.results == ResultsRule::AtClose,
+        after_n: settings.after_n,
+        own_votes,
     })
 }
 
-fn sort(rows: &mut [Row], sort: Sort) {
-    match sort {
-        Sort::Number => rows.sort_by_key(|row| row.number),
-        // Where the votes are not shown, the order does not show them either.
-        Sort::Agree => rows.sort_by_key(|row| {
-            let shown = (!row.few).then_some((row.overall.agree_percent, row.overall.n));
-            (Reverse(shown), row.number)
-        }),
-        Sort::Votes => rows.sort_by_key(|row| (Reverse((!row.few).then_some(row.overall.n)), row.number)),
-        Sort::Gap => rows.sort_by_key(|row| (Reverse(row.least_gap()), row.number)),
+/// Sends a page that is the same for everybody, compressed once for all.
+async fn send(drawn: &Page, headers: &HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let takes_brotli = accepted.is_some_and(|list| list.split(',').any(|one| one.trim() == "br"));
+    if takes_brotli && let Ok(compressed) = drawn.compressed(brotli).await {
+        let mut answer = Html(compressed).into_response();
+        answer.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        answer.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        return answer;
     }
+    Html(drawn.plain()).into_response()
 }
 
-fn view(state: &RoomState, identity: Option<TokenHash>, role: Role) -> (View, MapView) {
-    let participant = identity.and_then(|token| state.desk.participant_of(&token));
-    let conversation = &state.desk.record.conversation;
-    let settings = conversation.settings;
-    let own_votes = state.progress(participant).voted;
-    let open = settings.shows_results(conversation.state, role, own_votes);
-    let rows = Rows::of(state);
-    let published = &state.map.map;
-    let consensus = &published.consensus;
-    // What waits is not counted: its number would tell when somebody submits something new.
-    let is_rejected = |s: &&Statement| s.moderation == Moderation::Rejected && !s.withdrawn;
-    let rejected = state.desk.record.statements.values().filter(is_rejected).count();
-    let mut view = View {
+/// As small as it gets in a time that the first reader does not notice.
+fn brotli(page: &[u8]) -> std::io::Result<Vec<u8>> {
+    let quick = brotli::enc::BrotliEncoderParams { quality: 6, ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*page, &mut compressed, &quick)?;
+    Ok(compressed)
+}
+
+async fn draw(
+    context: &Context,
+    slug: &str,
+    board: &std::sync::Arc<Board>,
+    options: Options,
+) -> Result<Page, PageError> {
+    let results = board.results().await;
+    let rows = Rows::of(board, &results);
+    let mut all = rows.all();
+    sort(&mut all, options.sort);
+    let pages = Pages::new(options.page, all.len(), ROWS_PER_PAGE);
+    let shown = all.into_iter().skip(pages.skip()).take(pages.take()).collect();
+    let (contents, published) = (&board.contents, &board.published);
+    let (conversation, map) = (&contents.conversation, published.shared_map());
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let view = View {
         question: conversation.text.question.text().to_owned(),
         state: conversation.state,
-        counts: Counts { statements: shown_count(state), ..state.map.counts },
-        open,
-        at_close: settings.results == crate::conversation::ResultsRule::AtClose,
-        after_n: settings.after_n,
-        own_votes,
-        head: state.map.head.to_string(),
-        computed_at: utc(state.map.at.as_ms()),
-        rejected: u32::try_from(rejected).unwrap_or(u32::MAX),
-        late: late_decisions(state),
-        has_agenda: state.desk.record.agenda.published.is_some(),
-        agree: Vec::new(),
-        disagree: Vec::new(),
-        sections: Vec::new(),
-        divisive: Vec::new(),
-        all: Vec::new(),
-        privacy_min: settings.privacy_min,
-        explained: (published.pca.explained_variance_ratio.iter().sum::<f64>() * 100.0).round() as u32,
-        silhouette: published
-            .k
-            .silhouette
-            .get(&published.k.chosen)
-            .map_or(String::new(), |s| format!("{s:.2}")),
-        too_few_to_tell: published.note == Some(crate::opinion::MapNote::TooFewPeople),
-        unclear_groups: if state.map.shows_groups() { 0 } else { published.k.chosen },
-        bridging: Vec::new(),
-        stability: None,
+        // A new one shows before the next map counts it.
+        counts: Counts { statements: count(contents.shown().count()), ..published.counts },
+        head: published.head.to_string(),
+        computed_at: utc(published.at.as_ms()),
+        rejected: contents.rejected().count(),
+        late: late_decisions(board),
+        has_agenda: contents.agenda.published.is_some(),
+        agree: rows.consensus(&results.agree),
+        disagree: rows.consensus(&results.disagree),
+        sections: rows.sections(),
+        divisive: rows.divisive(MOST_DIVISIVE),
+        rows: shown,
+        pages,
+        privacy_min: conversation.settings.privacy_min,
+        explained: map.explained_percent,
+        silhouette: map.silhouette.map(|silhouette| format!("{silhouette:.2}")),
+        too_few_to_tell: map.note == Some(MapNote::TooFewPeople),
+        has_unclear_groups: published.unclear_groups() > 1,
+        bridges: rows.bridges(),
+        stability: published.stability().map(|(stability, version)| (stability, version.0)),
     };
-    if open {
-        view.agree = rows.consensus(&consensus.agree);
-        view.disagree = rows.consensus(&consensus.disagree);
-        view.sections = rows.sections();
-        view.divisive = rows.divisive(10);
-        view.all = rows.all();
-        view.bridging = rows.bridging(5);
-        view.stability = Stability::of(&state.map);
+    let drawn = ResultsPage {
+        t: context.texts,
+        style: context.assets.url("boule.css"),
+        script: context.assets.url("results.js"),
+        slug,
+        view,
+        map: MapView::new(published),
+        own: OwnMarks::places(),
+        sort: options.sort,
+        orders: Sort::ALL,
+    };
+    let parts = OwnMarks::parts(&drawn.render()?);
+    Ok(Page::new(parts, &OwnMarks::nobody().in_order()))
+}
+
+fn sort(rows: &mut [Row], sort: Sort) {
+    // Where the votes are not shown, the order does not show them either.
+    match sort {
+        Sort::Number => rows.sort_by_key(|row| row.number),
+        Sort::Agree => rows.sort_by_key(|row| {
+            let shown = row.overall.as_ref().map(|bar| (bar.agree_percent, bar.n));
+            (Reverse(shown), row.number)
+        }),
+        Sort::Votes => rows.sort_by_key(|row| (Reverse(row.overall.as_ref().map(|bar| bar.n)), row.number)),
+        Sort::Gap => rows.sort_by_key(|row| (Reverse(row.least_gap), row.number)),
     }
-    let map = if open { MapView::new(&state.map, participant) } else { MapView::withheld() };
-    (view, map)
 }
 
 /// A decision that changed what is shown when no more votes were taken.
@@ -236,25 +319,20 @@ struct LateDecision {
 }
 
 /// Decisions after the end of a conversation that is over, the latest first.
-fn late_decisions(state: &RoomState) -> Vec<LateDecision> {
-    if state.desk.record.conversation.state != ConversationState::Closed {
+fn late_decisions(board: &Board) -> Vec<LateDecision> {
+    if board.contents.conversation.state != ConversationState::Closed {
         return Vec::new();
     }
-    let late = state.desk.record.statements.values().filter_map(|s| Some((s, s.decision?)));
-    let mut late: Vec<_> = late.filter(|(_, decision)| decision.after_close).collect();
+    let decided = board.contents.statements.iter().filter_map(|s| Some((s, s.decision?)));
+    let mut late: Vec<_> = decided.filter(|(_, decision)| decision.after_close).collect();
     late.sort_by_key(|(_, decision)| Reverse(decision.seq));
     let day = |at: Timestamp| utc(at.as_ms()).split(' ').next().unwrap_or_default().to_owned();
-    let shown = |(s, decision): (&Statement, Decision)| LateDecision {
+    let shown = |(s, decision): (&BoardStatement, Decision)| LateDecision {
         number: s.number,
         moderation: s.moderation,
         day: day(decision.at),
     };
     late.into_iter().map(shown).collect()
-}
-
-/// Statements that are shown now: a new one shows before the next map counts it.
-fn shown_count(state: &RoomState) -> u32 {
-    u32::try_from(state.desk.record.shown().count()).unwrap_or(u32::MAX)
 }
 
 /// A moment as people read it, in UTC.

@@ -13,6 +13,7 @@ use boule::store::DataDir;
 use super::ledger::Ledger;
 use super::load::Load;
 use super::maps::Arrivals;
+use super::readers::{self, Reads};
 use super::report::Memory;
 use super::voter::{self, Phase, Plan, Voter};
 use super::wire::Wire;
@@ -45,11 +46,18 @@ pub(super) struct Brought {
     pub turned_away: u64,
     pub measured: Option<(Instant, Instant)>,
     pub memory: Memory,
+    pub reads: Option<Reads>,
 }
 
 impl Load {
     /// `dir` is the directory of the server, if its memory is looked at.
-    pub(super) async fn drive(&self, wire: &Wire, dir: Option<&DataDir>) -> anyhow::Result<Brought> {
+    /// `page` is what readers read.
+    pub(super) async fn drive(
+        &self,
+        wire: &Wire,
+        dir: Option<&DataDir>,
+        page: Option<String>,
+    ) -> anyhow::Result<Brought> {
         let plan = Plan { statements: self.statements, revotes: self.revotes, seed: self.seed };
         let plan = &Arc::new(plan);
         let memory = || dir.and_then(machine::server_memory);
@@ -65,7 +73,12 @@ impl Load {
         eprintln!("load: measures for {:?}", self.duration);
         let began = Instant::now();
         let until = began + self.duration;
+        let reading = self.readers.zip(page);
+        let reading = reading.map(|(n, page)| tokio::spawn(readers::read(page, f64::from(n), until)));
         let mut brought = self.measure(&crowd, wire, plan, until).await;
+        if let Some(reading) = reading {
+            brought.reads = Some(reading.await.context("the readers' task failed")??);
+        }
         // The last votes that were begun are answered, too.
         let ended = Instant::now();
         crowd.phases.send_replace(Phase::Linger);

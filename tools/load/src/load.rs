@@ -68,6 +68,9 @@ pub(crate) struct Load {
     /// Sockets that never read, with small buffers
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=50_000))]
     pub(crate) slow: u32,
+    /// Readers of the results page, a second: each comes once
+    #[arg(long, value_name = "PER_SECOND", conflicts_with = "bare", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) readers: Option<u32>,
     /// Instead of voters: this many newcomers at once, each of whom joins, connects, votes and leaves
     #[arg(long, value_name = "AT_ONCE", value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) newcomers: Option<u32>,
@@ -131,7 +134,8 @@ impl Load {
         eprintln!("load: makes a conversation with {} statements", self.statements);
         let stage = stage::set(&dir, &target, self.statements).await?;
         let sync_ms = machine::sync_ms(dir.path());
-        let brought = self.drive(&stage.wire, Some(&dir)).await?;
+        let page = format!("http://{}/c/{}/results", stage.wire.target.address, stage.wire.slug);
+        let brought = self.drive(&stage.wire, Some(&dir), Some(page)).await?;
         eprintln!("load: reads the log");
         let store = Store::open_beside(&dir).await?;
         let verdict = ledger::verify(&store, stage.conversation, &brought.ledgers).await?;
@@ -141,7 +145,7 @@ impl Load {
 
     async fn against_bare(&self) -> anyhow::Result<Report> {
         let bare = bare::Bare::start(self.statements)?;
-        let brought = self.drive(&bare.wire, None).await?;
+        let brought = self.drive(&bare.wire, None, None).await?;
         Ok(self.report(brought, None, None, bare.wire.slug.clone()))
     }
 
@@ -186,6 +190,7 @@ impl Load {
             wanted_rate_per_s: self.rate,
             duration_s,
             sync_ms,
+            reads: brought.reads.clone(),
             maps: maps::times(&brought.arrivals, &brought.ledgers, (began, ended)),
             memory: brought.memory,
             memory_per_socket: None,

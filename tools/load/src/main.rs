@@ -10,6 +10,7 @@ mod load;
 mod machine;
 mod maps;
 mod newcomers;
+mod readers;
 mod report;
 mod stage;
 mod target;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::ledger::Verdict;
 use super::maps::MapTimes;
+use super::readers::Reads;
 use super::times::Times;
 
 /// The server's memory, in bytes resident.
@@ -58,6 +59,8 @@ pub(super) struct Report {
     pub duration_s: f64,
     pub sync_ms: Option<f64>,
     pub maps: Option<MapTimes>,
+    /// Those who read the results meanwhile.
+    pub reads: Option<Reads>,
     pub memory: Memory,
     /// Of each socket, in bytes.
     pub memory_per_socket: Option<i64>,
@@ -116,6 +119,7 @@ impl Report {
                 lines.push(format!("    {}", row(times)));
             }
         }
+        lines.extend(self.reads.iter().flat_map(reads));
         lines.extend(self.machine());
         lines.extend(self.troubles());
         lines.push(self.verdict());
@@ -197,6 +201,15 @@ fn from_to(mode: &str) -> &'static str {
         "newcomers" => "from a newcomer's first packet to the ack of their first vote",
         _ => "from sending a vote to its ack",
     }
+}
+
+fn reads(reads: &Reads) -> Vec<String> {
+    let Reads { wanted_per_s, read, failed, bytes, times } = reads;
+    let mut lines = vec![format!(
+        "  readers, {wanted_per_s} a second: {read} pages of {bytes} bytes, {failed} failed; from when one was due (ms)"
+    )];
+    lines.extend(times.as_ref().map(|times| format!("    {}", row(times))));
+    lines
 }
 
 fn row(times: &Times) -> String {

@@ -1,6 +1,59 @@
-//! Which cells (group × statement) may be shown. PURE.
+//! The votes of people that may be told: never those of few. PURE.
+//!
+//! [`PublicTally`] has no constructor but [`Cells::of`]: who holds one holds the votes of at least as many
+//! people as the publication minimum asks for, and nothing beside it gives a smaller number away.
 
 use crate::domain::Tally;
+
+/// Votes that may be told: those of at least the publication minimum.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PublicTally(Tally);
+
+impl PublicTally {
+    /// The votes.
+    pub fn votes(&self) -> Tally {
+        self.0
+    }
+
+    /// How many people they are of.
+    pub fn n(&self) -> u32 {
+        self.0.seen()
+    }
+
+    /// The shares that agree, pass and disagree, in whole percents that add up to 100.
+    pub fn percents(&self) -> [u32; 3] {
+        super::shares::of_votes(&self.0)
+    }
+}
+
+/// What may be told of the votes on one statement. A cell that is `None` is hidden.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cells {
+    /// Everybody's.
+    pub overall: Option<PublicTally>,
+    /// Those of each group.
+    pub groups: Vec<Option<PublicTally>>,
+}
+
+impl Cells {
+    /// What may be told of everybody's votes, and of those of these groups.
+    ///
+    /// People who are in none of them are on no page, but follow from everybody's votes and the groups':
+    /// they count as one more cell, always hidden.
+    pub fn of(overall: Tally, groups: &[Tally], min: u32) -> Self {
+        let shown = shown_cells(groups, rest_of(overall, groups), min);
+        let cell = |(tally, shown): (&Tally, bool)| shown.then_some(PublicTally(*tally));
+        Self {
+            overall: (overall.seen() >= min.max(1)).then_some(PublicTally(overall)),
+            groups: groups.iter().zip(shown).map(cell).collect(),
+        }
+    }
+
+    /// Whether nothing of it is hidden.
+    pub fn is_whole(&self) -> bool {
+        self.overall.is_some() && self.groups.iter().all(Option::is_some)
+    }
+}
 
 /// For each group's votes on one statement, whether they may be shown. `rest` are the votes of everybody
 /// who is in none of these groups: they are on no page, but follow from everyone's votes and the groups'.
@@ -8,8 +61,8 @@ use crate::domain::Tally;
 /// A cell that fewer than `min` people saw is hidden. What is hidden, the rest with it, can be had
 /// together by taking what is shown from everyone's votes: so as long as that is the votes of fewer than
 /// `min` people, or of one hidden cell alone, the smallest cell that is left is hidden too.
-pub(super) fn shown_cells(tallies: &[Tally], rest: Tally, min: u32) -> Vec<bool> {
-    let mut shown: Vec<bool> = tallies.iter().map(|tally| tally.seen() >= min).collect();
+fn shown_cells(tallies: &[Tally], rest: Tally, min: u32) -> Vec<bool> {
+    let mut shown: Vec<bool> = tallies.iter().map(|tally| tally.seen() >= min.max(1)).collect();
     while gives_away(tallies, &shown, rest, min) {
         let left = tallies.iter().enumerate().filter(|(at, tally)| shown[*at] && tally.seen() > 0);
         match left.min_by_key(|(_, tally)| tally.seen()) {
@@ -31,7 +84,7 @@ fn gives_away(tallies: &[Tally], shown: &[bool], rest: Tally, min: u32) -> bool 
 }
 
 /// What is left of everyone's votes without those of groups.
-pub(super) fn rest_of(everyone: Tally, tallies: &[Tally]) -> Tally {
+fn rest_of(everyone: Tally, tallies: &[Tally]) -> Tally {
     tallies.iter().fold(everyone, |rest, tally| Tally {
         agree: rest.agree.saturating_sub(tally.agree),
         disagree: rest.disagree.saturating_sub(tally.disagree),

@@ -8,7 +8,7 @@ use crate::domain::Tally;
 
 /// The parts' shares of their sum, in whole percents that add up to 100; all 0 where there is nothing.
 /// Of equal remainders the first is rounded up.
-pub(super) fn percents(parts: &[u32]) -> Vec<u32> {
+pub fn percents(parts: &[u32]) -> Vec<u32> {
     let whole: u64 = parts.iter().map(|part| u64::from(*part)).sum();
     if whole == 0 {
         return vec![0; parts.len()];
@@ -23,7 +23,7 @@ pub(super) fn percents(parts: &[u32]) -> Vec<u32> {
 }
 
 /// The shares of votes that agree, pass and disagree, in whole percents.
-pub(super) fn of_votes(tally: &Tally) -> [u32; 3] {
+pub fn of_votes(tally: &Tally) -> [u32; 3] {
     let shares = percents(&[tally.agree, tally.pass, tally.disagree]);
     [shares[0], shares[1], shares[2]]
 }

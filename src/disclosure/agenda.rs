@@ -1,0 +1,118 @@
+//! An agenda as everybody may read it. PURE.
+
+use super::cells::{Cells, PublicTally};
+use crate::domain::agenda::WhyLeftOut;
+use crate::domain::{Agenda, AgendaItem, ItemReason, StatementNumber, Tally};
+
+/// An agenda, each item with the votes and the reason that may be told.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PublicAgenda {
+    /// 1, 2, 3, …
+    pub version: u32,
+    /// The log up to which votes were read.
+    pub map_version: u64,
+    /// People whose votes counted; `None` where they are too few to say.
+    pub voters: Option<u32>,
+    /// The fewest people of whom anything is told.
+    pub min: u32,
+    /// Statements that could have been chosen.
+    pub candidates: u32,
+    /// How many items were asked for.
+    pub places: u32,
+    /// The items in their order.
+    pub items: Vec<PublicItem>,
+    /// Statements left out, with the reason that may be told.
+    pub left_out: Vec<(StatementNumber, WhyLeftOut)>,
+}
+
+/// An item of an agenda.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PublicItem {
+    /// The statement.
+    pub number: StatementNumber,
+    /// Why it is there, as far as that may be told.
+    pub reason: PublicReason,
+    /// Its votes; `None` where they are not to be shown yet, or are too few.
+    pub votes: Option<PublicTally>,
+    /// The votes of each group, by letter; `None` where they are hidden.
+    pub groups: Vec<(String, Option<PublicTally>)>,
+    /// How often the organiser moved it.
+    pub moves: u32,
+}
+
+/// Why an item is on the agenda.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PublicReason {
+    /// Every group agrees; with the lowest share for certain, in percent, and the fewest votes of a group.
+    Bridging(Option<(u32, u32)>),
+    /// The same where no groups are told apart.
+    Agreed(Option<(u32, u32)>),
+    /// Its supporters are enough for a place; with those of them whom no earlier item served.
+    Proportional(Option<u32>),
+    /// Its supporters came closest to a place; with those of them whom no earlier item served.
+    Completion(Option<u32>),
+    /// The rule chose it, and more would tell what a hidden group said.
+    Chosen,
+}
+
+impl PublicAgenda {
+    /// What may be told of an agenda; without any number to those who may not see results yet.
+    pub fn new(agenda: &Agenda, min: u32, has_numbers: bool) -> Self {
+        let told = |why: WhyLeftOut| match why {
+            // That nobody agreed is a count too: of those on the map, who are a part of everybody.
+            WhyLeftOut::NoSupport => WhyLeftOut::NotChosen,
+            why => why,
+        };
+        Self {
+            version: agenda.version,
+            map_version: agenda.map_version.0,
+            voters: Some(agenda.voters).filter(|voters| *voters >= min),
+            min,
+            candidates: agenda.candidates,
+            places: agenda.places,
+            items: agenda.items.iter().map(|item| public_item(item, min, has_numbers)).collect(),
+            left_out: agenda.left_out.iter().map(|left| (left.statement, told(left.why))).collect(),
+        }
+    }
+}
+
+fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
+    let shown: Vec<_> = item.groups.iter().filter(|group| group.size >= min).collect();
+    let tallies: Vec<Tally> = shown.iter().map(|group| group.tally).collect();
+    let cells = Cells::of(item.overall, &tallies, min);
+    // Each reason is of all groups together.
+    let is_whole = cells.is_whole() && shown.len() == item.groups.len();
+    let reason =
+        if is_whole { public_reason(item, &tallies, min, has_numbers) } else { PublicReason::Chosen };
+    let labels = shown.iter().map(|group| group.label.clone());
+    PublicItem {
+        number: item.statement,
+        reason,
+        votes: cells.overall.filter(|_| has_numbers),
+        groups: if has_numbers { labels.zip(cells.groups).collect() } else { Vec::new() },
+        moves: u32::try_from(item.changes.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// Its supporters are those that the line with its votes counts, so that a card speaks of one number of
+/// people.
+fn public_reason(item: &AgendaItem, groups: &[Tally], min: u32, has_numbers: bool) -> PublicReason {
+    let smallest = groups.iter().map(Tally::seen).min().unwrap_or(0);
+    // Neither of those who are served nor of the others is anything told when they are few.
+    let told = |supporters: u32, unserved: u32| {
+        let served = supporters.saturating_sub(unserved);
+        Some(unserved).filter(|_| has_numbers && unserved >= min && (served == 0 || served >= min))
+    };
+    match item.reason {
+        ItemReason::Bridging { lowest_share_permille } => {
+            let numbers = has_numbers.then_some((lowest_share_permille / 10, smallest));
+            if groups.len() > 1 { PublicReason::Bridging(numbers) } else { PublicReason::Agreed(numbers) }
+        }
+        ItemReason::Proportional { supporters, unserved } => {
+            PublicReason::Proportional(told(supporters, unserved))
+        }
+        ItemReason::Completion { supporters, unserved } => {
+            PublicReason::Completion(told(supporters, unserved))
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! A differencing attacker: reads what everybody may read, knows the rules by which cells are hidden, and
+//! works out what it can of the votes of few people (I10). Who adds a surface or a breakdown adds it here.
+//!
+//! Everything public is a function of the table, the sizes of groups and the counts (`results.rs`); orders,
+//! lists, sentences, agendas, pages and frames add nothing to those. `tests/it/privacy.rs` holds the pages,
+//! frames and the API against this.
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use super::public_tests::{Public, Seen};
+use super::puzzle_tests::Puzzle;
+use super::{Cells, Results};
+use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
+
+/// Conversations that are attacked.
+const CONVERSATIONS: u32 = 1_000;
+
+fn parts(tally: Tally) -> [u32; 3] {
+    [tally.agree, tally.pass, tally.disagree]
+}
+
+/// The cells of one statement in one version, as counts of a puzzle: one a group, and the people in none.
+struct Board {
+    cells: Vec<[usize; 3]>,
+}
+
+/// What the attacker knows of one version, and what is so.
+struct Version<'a> {
+    seen: &'a Seen,
+    own: &'a [ParticipantNumber],
+}
+
+impl Version<'_> {
+    fn results(&self) -> &Results {
+        &self.seen.results
+    }
+
+    /// The votes of some people on a statement, by cell: the truth.
+    fn truth(&self, statement: StatementNumber, of: impl Fn(ParticipantNumber) -> bool) -> Vec<Tally> {
+        let groups = &self.results().groups;
+        let mut cells = vec![Tally::default(); groups.len() + 1];
+        for person in self.seen.votes.participants.iter().filter(|person| of(person.number)) {
+            let label = self.seen.map.group_of(person.number).map(|group| group.label.as_str());
+            let cell =
+                groups.iter().position(|group| Some(group.label.as_str()) == label).unwrap_or(groups.len());
+            let counts = |voted| voted == statement && !self.seen.withheld.holds(statement, person.number);
+            for (_, choice) in person.votes.iter().filter(|(voted, _)| counts(*voted)) {
+                match choice {
+                    Choice::Agree => cells[cell].agree += 1,
+                    Choice::Pass => cells[cell].pass += 1,
+                    Choice::Disagree => cells[cell].disagree += 1,
+                }
+            }
+        }
+        cells
+    }
+
+    /// Writes down what the attacker reads of a statement.
+    fn read(&self, statement: StatementNumber, puzzle: &mut Puzzle) -> Option<Board> {
+        let results = self.results();
+        let cells = &results.statement(statement)?.cells;
+        let most = self.seen.map.counts.participants;
+        let own = self.truth(statement, |person| self.own.contains(&person));
+        let sizes = results.groups.iter().map(|group| group.size);
+        let outside = most - sizes.clone().sum::<u32>();
+        let sizes: Vec<u32> = sizes.chain([outside]).collect();
+        let shown = cells.groups.iter().copied().chain([None]);
+        let smallest = cells.groups.iter().flatten().map(|cell| cell.n()).min().unwrap_or(u32::MAX);
+        let mut board = Board { cells: Vec::new() };
+        for (at, (shown, size)) in shown.zip(&sizes).enumerate() {
+            let known = shown.map(|cell| parts(cell.votes()));
+            let mine = parts(own[at]);
+            let bounds = |part: usize| known.map_or((mine[part], *size), |known| (known[part], known[part]));
+            let cell = [0, 1, 2].map(|part| {
+                let (low, high) = bounds(part);
+                puzzle.count(low, high)
+            });
+            // Of the groups, the smallest are hidden first.
+            let is_group = at < results.groups.len();
+            let cap = if is_group && known.is_none() { smallest.min(*size) } else { *size };
+            puzzle.sum(&cell, 0, cap);
+            board.cells.push(cell);
+        }
+        let all: Vec<usize> = board.cells.iter().flatten().copied().collect();
+        match cells.overall {
+            Some(overall) => {
+                for (part, told) in parts(overall.votes()).into_iter().enumerate() {
+                    let column: Vec<usize> = board.cells.iter().map(|cell| cell[part]).collect();
+                    puzzle.sum(&column, told, told);
+                }
+            }
+            None => puzzle.sum(&all, 0, results.min - 1),
+        }
+        Some(board)
+    }
+}
+
+/// What came of an attack.
+#[derive(Clone, Copy, Default, Debug)]
+struct Found {
+    /// Cells in which one to four others voted.
+    few: u32,
+    /// Those of them whose votes the attacker knows.
+    known: u32,
+    /// Those that follow from a published count of enough people who all said the same.
+    alike: u32,
+}
+
+impl Found {
+    fn add(&mut self, other: Found) {
+        self.few += other.few;
+        self.known += other.known;
+        self.alike += other.alike;
+    }
+}
+
+/// Counts what is known of the cells of few others in a version.
+fn count(version: &Version<'_>, statement: StatementNumber, board: &Board, puzzle: &Puzzle) -> Found {
+    let others = version.truth(statement, |person| !version.own.contains(&person));
+    let results = version.results();
+    let cells = &results.statement(statement).expect("it was read").cells;
+    let mut found = Found::default();
+    for (at, others) in
+        others.iter().enumerate().filter(|(_, others)| (1..results.min).contains(&others.seen()))
+    {
+        found.few += 1;
+        if board.cells[at].iter().any(|count| {
+            let (low, high) = puzzle.range(*count);
+            low < high
+        }) {
+            continue;
+        }
+        if is_alike(cells, version.own.is_empty()) {
+            found.alike += 1
+        } else {
+            found.known += 1
+        }
+        let _ = others;
+    }
+    found
+}
+
+/// Whether all whose cells are hidden, at least the publication minimum of people, said the same: that is what
+/// is published of them.
+fn is_alike(cells: &Cells, is_passive: bool) -> bool {
+    let Some(overall) = cells.overall.filter(|_| is_passive) else { return false };
+    let shown = cells.groups.iter().flatten().map(|cell| parts(cell.votes()));
+    let left = shown.fold(parts(overall.votes()), |left, told| [0, 1, 2].map(|part| left[part] - told[part]));
+    left.iter().filter(|part| **part > 0).count() == 1
+}
+
+/// Attacks one version by itself.
+fn attack(version: &Version<'_>) -> Found {
+    let mut found = Found::default();
+    for row in &version.results().statements {
+        let mut puzzle = Puzzle::default();
+        let board = version.read(row.number, &mut puzzle).expect("it is in the table");
+        assert!(puzzle.may_be_solved(), "what is published is true");
+        found.add(count(version, row.number, &board, &puzzle));
+    }
+    found
+}
+
+/// Attacks two versions together, believing that nobody changed a vote or a group between them. Only what is
+/// believed rightly counts: where it leads to a contradiction, nothing was found.
+fn attack_both(before: &Version<'_>, after: &Version<'_>) -> Found {
+    let mut found = Found::default();
+    let labels = |version: &Version<'_>| -> Vec<String> {
+        version.results().groups.iter().map(|group| group.label.clone()).collect()
+    };
+    if labels(before) != labels(after) {
+        return found;
+    }
+    for row in &before.results().statements {
+        let mut puzzle = Puzzle::default();
+        let earlier = before.read(row.number, &mut puzzle).expect("it is in the table");
+        let Some(later) = after.read(row.number, &mut puzzle) else { continue };
+        for (less, more) in earlier.cells.iter().flatten().zip(later.cells.iter().flatten()) {
+            puzzle.at_most(*less, *more);
+        }
+        if puzzle.may_be_solved() {
+            for (version, board) in [(before, &earlier), (after, &later)] {
+                found.add(right(
+                    count(version, row.number, board, &puzzle),
+                    version,
+                    row.number,
+                    board,
+                    &puzzle,
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Leaves out what the attacker believes to know and that is not so.
+fn right(
+    found: Found,
+    version: &Version<'_>,
+    statement: StatementNumber,
+    board: &Board,
+    puzzle: &Puzzle,
+) -> Found {
+    let truth = version.truth(statement, |_| true);
+    let is_wrong = |(cell, truth): (&[usize; 3], &Tally)| {
+        let pairs = cell.iter().zip(parts(*truth));
+        pairs
+            .map(|(count, truth)| (puzzle.range(*count), i64::from(truth)))
+            .any(|((low, high), truth)| low == high && low != truth)
+    };
+    let wrong = board.cells.iter().zip(&truth).any(is_wrong);
+    if wrong { Found { known: 0, ..found } } else { found }
+}
+
+/// The people of whom most is known: the attacker votes on as much as there is.
+fn browsers(seen: &Seen, most: usize) -> Vec<ParticipantNumber> {
+    let mut people: Vec<_> = seen.votes.participants.iter().collect();
+    people.sort_by_key(|person| (std::cmp::Reverse(person.votes.len()), person.number));
+    people.into_iter().take(most).map(|person| person.number).collect()
+}
+
+/// A public at two moments, five or more people apart.
+fn publics() -> impl Iterator<Item = (Seen, Seen)> {
+    let mut runner = TestRunner::deterministic();
+    let strategy = (Public::any(60), 5u32..9, 5u32..12);
+    (0..CONVERSATIONS).map(move |_| {
+        let (public, min, batch) = strategy.new_tree(&mut runner).expect("a public").current();
+        let first = Seen::of(&public, public.people, min);
+        let next = Seen::after(&public, public.people + batch, min, Some(&first));
+        (first, next)
+    })
+}
+
+#[test]
+fn i10_who_only_reads_learns_of_nobody_in_a_small_cell() {
+    let mut table = Vec::new();
+    for browsers_held in [0, 1, 5, 10] {
+        let (mut one, mut both) = (Found::default(), Found::default());
+        for (first, next) in publics() {
+            let own = browsers(&first, browsers_held);
+            let [first, next] = [&first, &next].map(|seen| Version { seen, own: &own });
+            one.add(attack(&first));
+            one.add(attack(&next));
+            both.add(attack_both(&first, &next));
+        }
+        table.push((browsers_held, one, both));
+    }
+    println!(
+        "| browsers of the attacker | cells of few others | known, from one version | known, from two |"
+    );
+    println!("|---|---|---|---|");
+    for (held, one, both) in &table {
+        println!("| {held} | {} | {} | {} of {} |", one.few, one.known, both.known, both.few);
+    }
+    let (_, one, both) = table[0];
+    println!("alike, and published as such: {} and {}", one.alike, both.alike);
+    assert!(one.few > 1_000, "only {} cells were small", one.few);
+    assert_eq!(one.known, 0, "what is in one table has one reading only");
+    // Nobody can know that votes and groups stayed as they were, which this rests on.
+    assert!(100 * both.known < both.few, "{both:?}");
+}

@@ -1,0 +1,34 @@
+//! The only way from a conversation to anybody (I10). PURE.
+//!
+//! Pages, frames, orders of tables, agendas and files for the public take what they show from here. A count
+//! of few people can't be held in these types, and every list and sentence is made of what they hold.
+//! Who adds a surface or a breakdown adds it to the attacker in `attacker_tests`.
+
+mod agenda;
+mod cells;
+mod crowds;
+mod findings;
+mod results;
+mod shared_map;
+mod shares;
+mod stability;
+mod withheld;
+
+pub use agenda::{PublicAgenda, PublicItem, PublicReason};
+pub use cells::{Cells, PublicTally};
+pub use crowds::Crowd;
+pub use findings::{Consensus, ConsensusNumbers, Gap, Others, Typical};
+pub use results::{Bridge, Listed, ResultGroup, Results, Source, StatementResult};
+pub use shared_map::{MAP_FROM_PLACED, OwnPlace, SharedGroup, SharedMap};
+pub use shares::percents;
+pub use stability::Stability;
+pub use withheld::Withheld;
+
+#[cfg(test)]
+mod attacker_tests;
+#[cfg(test)]
+mod claims_tests;
+#[cfg(test)]
+mod public_tests;
+#[cfg(test)]
+mod puzzle_tests;

@@ -1,0 +1,120 @@
+//! Publics drawn at random, for tests: people in camps who vote on some of the statements.
+
+use proptest::prelude::*;
+
+use super::{Listed, Results, SharedMap, Source, Withheld};
+use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
+use crate::opinion::{OpinionMap, Params, ParticipantVotes, StatementInput, Votes, compute};
+
+/// A public, and how it votes.
+#[derive(Clone, Copy, Debug)]
+pub struct Public {
+    pub camps: u32,
+    pub people: u32,
+    pub statements: u32,
+    /// How much of the statements each sees, in percent.
+    pub seen: u32,
+    /// How many answers are drawn without regard to the camp, in percent.
+    pub noise: u32,
+    pub seed: u32,
+}
+
+impl Public {
+    /// Any public of this many people at most.
+    pub fn any(people: u32) -> impl Strategy<Value = Public> {
+        (1u32..5, 0..people, 1u32..16, 5u32..101, 0u32..60, any::<u32>()).prop_map(
+            |(camps, people, statements, seen, noise, seed)| Public {
+                camps,
+                people,
+                statements,
+                seen,
+                noise,
+                seed,
+            },
+        )
+    }
+
+    fn draw(&self, person: u32, statement: u32, of: u32) -> u32 {
+        // Any mixing will do: these are test data.
+        let mixed = (person.wrapping_mul(2_654_435_761) ^ statement.wrapping_mul(40_503) ^ self.seed)
+            .wrapping_mul(2_246_822_519);
+        (mixed >> 8) % of.max(1)
+    }
+
+    fn choice(&self, person: u32, statement: u32) -> Option<Choice> {
+        if self.draw(person, statement, 100) >= self.seen {
+            return None;
+        }
+        if self.draw(person + 7, statement + 13, 100) < self.noise {
+            return Some(Choice::ALL[self.draw(person + 1, statement, 3) as usize]);
+        }
+        let camp = person % self.camps;
+        Some(Choice::ALL[((camp + 2 * statement + camp * statement) % 3) as usize])
+    }
+
+    /// The votes of the first so many people.
+    pub fn votes(&self, people: u32) -> Votes {
+        let statements = (0..self.statements).map(|number| StatementInput {
+            number: StatementNumber(number),
+            moderation: Moderation::Accepted,
+            meta: number % 11 == 10,
+            shown: true,
+        });
+        let of = |person: u32| {
+            (0..self.statements)
+                .filter_map(move |n| Some((StatementNumber(n), self.choice(person, n)?)))
+                .collect()
+        };
+        let people = (0..people)
+            .map(|person| ParticipantVotes { number: ParticipantNumber(person), votes: of(person) });
+        let people = people.filter(|person: &ParticipantVotes| !person.votes.is_empty());
+        Votes { statements: statements.collect(), participants: people.collect() }
+    }
+
+    pub fn listed(&self) -> Vec<Listed> {
+        let listed = |number| Listed { number: StatementNumber(number), meta: number % 11 == 10 };
+        (0..self.statements).map(listed).collect()
+    }
+}
+
+/// What everybody may see of a public at one moment, and what is behind it.
+pub struct Seen {
+    pub votes: Votes,
+    pub withheld: Withheld,
+    pub map: OpinionMap,
+    pub shared: SharedMap,
+    pub results: Results,
+}
+
+impl Seen {
+    /// After the first so many people; letters follow those of the version before.
+    pub fn of(public: &Public, people: u32, min: u32) -> Self {
+        Self::after(public, people, min, None)
+    }
+
+    /// After so many more people, who came in one batch; letters follow those of the version before.
+    pub fn after(public: &Public, people: u32, min: u32, before: Option<&Seen>) -> Self {
+        let mut withheld = Withheld::default();
+        let votes = public.votes(people);
+        let map = compute(&votes, &Params::default());
+        let map = match before {
+            Some(before) => map.continued_from(&before.map),
+            None => map,
+        };
+        let known = before.map_or(0, |before| before.votes.participants.len());
+        if before.is_some() {
+            for person in &votes.participants[known..] {
+                for (statement, choice) in &person.votes {
+                    withheld.note(*statement, person.number, None, Some(*choice));
+                }
+            }
+            withheld.release(min);
+        }
+        let shared = SharedMap::new(&map, true, min);
+        let results = Results::new(
+            Source { map: &map, afterwork: None, divided: true, min, withheld: &withheld },
+            &public.listed(),
+        );
+        Self { withheld, votes, map, shared, results }
+    }
+}

@@ -1,0 +1,203 @@
+//! What everybody may read of the results: a table without small cells, and what follows from it. PURE.
+//!
+//! The table is made first. Every list, order and sentence is computed from the table alone, with the
+//! formulas of the opinion core: so none of them can tell anything that the table hides.
+
+use std::cmp::Reverse;
+
+use super::Withheld;
+use super::cells::Cells;
+use super::findings::{self, Consensus, Gap, Typical};
+use super::shared_map::{public_groups, size_percents};
+use crate::domain::{StatementNumber, Tally};
+use crate::opinion::{Afterwork, OpinionMap, Params};
+
+/// A statement that may be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// Its number.
+    pub number: StatementNumber,
+    /// About the person: it stands in the table, and no finding rests on it.
+    pub meta: bool,
+}
+
+/// Where results come from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The map.
+    pub map: &'a OpinionMap,
+    /// What was found out about it later.
+    pub afterwork: Option<&'a Afterwork>,
+    /// Whether its groups are more than chance makes.
+    pub divided: bool,
+    /// The fewest people of whom anything is told.
+    pub min: u32,
+    /// Votes that are not counted yet.
+    pub withheld: &'a Withheld,
+}
+
+/// What everybody may read.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Results {
+    /// The fewest people of whom anything is told.
+    pub min: u32,
+    /// The groups that are shown, by letter.
+    pub groups: Vec<ResultGroup>,
+    /// Groups that are too small to be shown.
+    pub hidden_groups: usize,
+    /// Every statement that is shown, by number.
+    pub statements: Vec<StatementResult>,
+    /// What people agree on, the surest first.
+    pub agree: Vec<Consensus>,
+    /// What people disagree with, the surest first.
+    pub disagree: Vec<Consensus>,
+    /// What bridges best, whatever the groups; nothing until it is computed.
+    pub bridges: Vec<Bridge>,
+}
+
+/// A group and what is typical of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ResultGroup {
+    /// Its letter.
+    pub label: String,
+    /// Its people.
+    pub size: u32,
+    /// Its share of everybody placed, in whole percents.
+    pub percent: u32,
+    /// What is typical of it, the most telling first.
+    pub typical: Vec<Typical>,
+}
+
+/// A statement's votes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StatementResult {
+    /// Its number.
+    pub number: StatementNumber,
+    /// The votes that may be told, of everybody and of each group.
+    pub cells: Cells,
+    /// How far the groups are apart, where that is more than chance.
+    pub gap: Option<Gap>,
+}
+
+impl StatementResult {
+    /// The least difference between two groups, in percentage points; 0 where it may be chance.
+    pub fn least_gap(&self) -> u32 {
+        self.gap.as_ref().map_or(0, |gap| gap.least)
+    }
+}
+
+/// A statement that bridges.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bridge {
+    /// The statement.
+    pub number: StatementNumber,
+    /// Its bridging score.
+    pub score: f64,
+}
+
+/// Most statements that are listed as bridges.
+const MOST_BRIDGES: usize = 5;
+
+impl Results {
+    /// What may be told of these statements.
+    pub fn new(source: Source<'_>, listed: &[Listed]) -> Self {
+        let Source { map, divided, min, .. } = source;
+        // One group is no group: it is everybody on the map.
+        let shown = public_groups(map, divided && map.groups.len() > 1, min);
+        let cells = |number: StatementNumber| {
+            let statement = map.statement(number)?;
+            let (overall, groups) =
+                source.withheld.taken_from(number, map, statement.tally(), &statement.groups);
+            let votes = shown.iter().map(|group| groups.get(group.id as usize).copied());
+            let votes: Vec<Tally> = votes.map(Option::unwrap_or_default).collect();
+            Some(Cells::of(overall, &votes, min))
+        };
+        let table = listed.iter().filter_map(|l| Some((*l, cells(l.number)?)));
+        let sizes: Vec<u32> = shown.iter().map(|group| group.size).collect();
+        let heads: Vec<Head> = shown
+            .iter()
+            .zip(size_percents(&sizes, map.counts.placed))
+            .map(|(group, percent)| Head { label: group.label.clone(), size: group.size, percent })
+            .collect();
+        let table = Table {
+            heads,
+            hidden_groups: if divided { map.groups.len() - shown.len() } else { 0 },
+            placed: map.counts.placed,
+            rows: table.collect(),
+        };
+        let mut results = table.results(&map.engine.params);
+        results.min = min;
+        results.bridges = results.bridges(source);
+        results
+    }
+
+    /// A statement's votes.
+    pub fn statement(&self, number: StatementNumber) -> Option<&StatementResult> {
+        let at = self.statements.binary_search_by_key(&number, |row| row.number).ok()?;
+        self.statements.get(at)
+    }
+
+    /// Where groups differ for certain, the surest first.
+    pub fn divisive(&self, most: usize) -> Vec<&StatementResult> {
+        let mut rows: Vec<&StatementResult> =
+            self.statements.iter().filter(|row| row.gap.is_some()).collect();
+        rows.sort_by_key(|row| (Reverse(row.least_gap()), row.number));
+        rows.truncate(most);
+        rows
+    }
+
+    /// The bridging score is computed from everybody's single votes, and tells of none of them. A statement
+    /// of few votes has none.
+    fn bridges(&self, source: Source<'_>) -> Vec<Bridge> {
+        let Some(afterwork) = source.afterwork else { return Vec::new() };
+        let is_told = |number| self.statement(number).is_some_and(|row| row.cells.overall.is_some());
+        let bridges = afterwork.bridges(source.map).into_iter().filter(|score| is_told(score.id));
+        bridges.take(MOST_BRIDGES).map(|s| Bridge { number: s.id, score: s.bridging }).collect()
+    }
+}
+
+/// A group's letter and size.
+pub(super) struct Head {
+    pub label: String,
+    pub size: u32,
+    pub percent: u32,
+}
+
+/// The table: all that lists and sentences may rest on.
+pub(super) struct Table {
+    pub heads: Vec<Head>,
+    pub hidden_groups: usize,
+    pub placed: u32,
+    pub rows: Vec<(Listed, Cells)>,
+}
+
+impl Table {
+    fn results(self, params: &Params) -> Results {
+        let [agree, disagree] = findings::consensus(&self, params);
+        let typical = findings::typical(&self, params);
+        let labels: Vec<&str> = self.heads.iter().map(|head| head.label.as_str()).collect();
+        let gaps: Vec<Option<Gap>> =
+            self.rows.iter().map(|(_, cells)| findings::gap(&labels, cells)).collect();
+        let groups = self.heads.into_iter().zip(typical);
+        let groups = groups.map(|(Head { label, size, percent }, typical)| ResultGroup {
+            label,
+            size,
+            percent,
+            typical,
+        });
+        let groups = groups.collect();
+        let rows = self.rows.into_iter().zip(gaps);
+        let statements =
+            rows.map(|((listed, cells), gap)| StatementResult { number: listed.number, cells, gap });
+        let hidden_groups = self.hidden_groups;
+        Results {
+            min: 0,
+            groups,
+            hidden_groups,
+            statements: statements.collect(),
+            agree,
+            disagree,
+            bridges: Vec::new(),
+        }
+    }
+}

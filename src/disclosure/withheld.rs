@@ -1,0 +1,133 @@
+//! Votes that no table counts yet. PURE.
+//!
+//! Where votes show in batches, a statement's numbers move by the votes of several people at once or not at
+//! all: else the difference of two tables would be a single vote. So of each statement the newest votes are
+//! withheld until as many people as the publication minimum asks for have cast one.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
+use crate::opinion::OpinionMap;
+
+/// A vote that is withheld: what counts instead, and what will.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Change {
+    participant: ParticipantNumber,
+    before: Option<Choice>,
+    now: Option<Choice>,
+}
+
+/// The votes of each statement that are not counted yet.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Withheld(FxHashMap<StatementNumber, Vec<Change>>);
+
+impl Withheld {
+    /// Somebody's vote on a statement changed from `before` to `now`. However often they change it, they are
+    /// one person, and what counted first counts on.
+    pub fn note(
+        &mut self,
+        statement: StatementNumber,
+        participant: ParticipantNumber,
+        before: Option<Choice>,
+        now: Option<Choice>,
+    ) {
+        let changes = self.0.entry(statement).or_default();
+        match changes.iter_mut().find(|change| change.participant == participant) {
+            Some(change) => change.now = now,
+            None => changes.push(Change { participant, before, now }),
+        }
+    }
+
+    /// Counts the votes of every statement on which enough people have cast one by now.
+    pub fn release(&mut self, min: u32) {
+        self.0.retain(|_, changes| {
+            let changed = changes.iter().filter(|change| change.before != change.now).count();
+            (1..min as usize).contains(&changed)
+        });
+    }
+
+    /// Counts everything.
+    pub fn release_all(&mut self) {
+        self.0.clear();
+    }
+
+    /// Each vote that is withheld, and what counts instead.
+    pub fn counted_instead(
+        &self,
+    ) -> impl Iterator<Item = (StatementNumber, ParticipantNumber, Option<Choice>)> {
+        let changes = self.0.iter().flat_map(|(statement, changes)| changes.iter().map(|c| (*statement, c)));
+        changes.map(|(statement, change)| (statement, change.participant, change.before))
+    }
+
+    /// Whether a vote is withheld.
+    #[cfg(test)]
+    pub(super) fn holds(&self, statement: StatementNumber, participant: ParticipantNumber) -> bool {
+        self.0.get(&statement).is_some_and(|changes| changes.iter().any(|c| c.participant == participant))
+    }
+
+    /// Everybody's votes on a statement, and those of each group, without what is withheld.
+    pub(super) fn taken_from(
+        &self,
+        statement: StatementNumber,
+        map: &OpinionMap,
+        overall: Tally,
+        groups: &[Tally],
+    ) -> (Tally, Vec<Tally>) {
+        let (mut overall, mut groups) = (overall, groups.to_vec());
+        for change in self.0.get(&statement).into_iter().flatten() {
+            // Who isn't on this map yet changes nothing in it.
+            if map.participant(change.participant).is_none() {
+                continue;
+            }
+            exchange(&mut overall, change);
+            let group = map.group_of(change.participant).and_then(|group| groups.get_mut(group.id as usize));
+            if let Some(group) = group {
+                exchange(group, change);
+            }
+        }
+        (overall, groups)
+    }
+}
+
+/// Counts what counted before instead of what does now.
+fn exchange(tally: &mut Tally, change: &Change) {
+    if let Some(now) = change.now {
+        let count = of(tally, now);
+        *count = count.saturating_sub(1);
+    }
+    if let Some(before) = change.before {
+        *of(tally, before) += 1;
+    }
+}
+
+fn of(tally: &mut Tally, choice: Choice) -> &mut u32 {
+    match choice {
+        Choice::Agree => &mut tally.agree,
+        Choice::Pass => &mut tally.pass,
+        Choice::Disagree => &mut tally.disagree,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_is_one_however_often_they_change_their_vote() {
+        let (statement, mut withheld) = (StatementNumber(1), Withheld::default());
+        for now in [Choice::Agree, Choice::Pass, Choice::Agree, Choice::Disagree, Choice::Pass] {
+            withheld.note(statement, ParticipantNumber(3), None, Some(now));
+        }
+        withheld.release(5);
+        assert_eq!(withheld.0[&statement].len(), 1);
+        for person in 4..8 {
+            withheld.note(statement, ParticipantNumber(person), Some(Choice::Agree), None);
+        }
+        withheld.release(5);
+        assert!(withheld.0.is_empty(), "five people have");
+        withheld.note(statement, ParticipantNumber(3), Some(Choice::Agree), Some(Choice::Pass));
+        withheld.note(statement, ParticipantNumber(3), Some(Choice::Pass), Some(Choice::Agree));
+        withheld.release(5);
+        assert!(withheld.0.is_empty(), "nothing changed");
+    }
+}

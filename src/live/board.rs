@@ -1,0 +1,208 @@
+//! The board: what pages draw from that are the same for everybody. An `Arc` that events replace, so that
+//! no reader costs a voter anything.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use tokio::sync::OnceCell;
+
+use super::Published;
+use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Statement};
+use crate::disclosure::{Listed, Results};
+use crate::domain::{Moderation, Seq, StatementNumber};
+
+/// Everything that pages for all draw from, at one moment.
+pub struct Board {
+    /// The conversation's words, rules, statements and agendas.
+    pub contents: Arc<Contents>,
+    /// The map, and the counts.
+    pub published: Arc<Published>,
+    results: OnceCell<Arc<Results>>,
+    drawn: Drawn,
+}
+
+/// The part of a record that pages for all show. It holds no votes.
+pub struct Contents {
+    /// Words, rules and state.
+    pub conversation: Conversation,
+    /// Statements that were not taken back, by number.
+    pub statements: Vec<BoardStatement>,
+    /// The organiser's statements, in their order.
+    pub seeds: Vec<StatementNumber>,
+    /// The agendas.
+    pub agenda: AgendaRecord,
+}
+
+/// A statement without its votes.
+#[derive(Clone, Debug)]
+pub struct BoardStatement {
+    /// Its number.
+    pub number: StatementNumber,
+    /// Its words.
+    pub text: Arc<str>,
+    /// From the organiser.
+    pub seed: bool,
+    /// About the person.
+    pub meta: bool,
+    /// What moderators said of it.
+    pub moderation: Moderation,
+    /// Whether participants see it and vote on it.
+    pub is_shown: bool,
+    /// The rule that it was rejected by, in its words.
+    pub reason: Option<Arc<str>>,
+    /// The latest decision on it.
+    pub decision: Option<Decision>,
+}
+
+impl BoardStatement {
+    fn of(statement: &Statement, record: &ConversationRecord) -> Self {
+        Self {
+            number: statement.number,
+            text: statement.text.shared(),
+            seed: statement.seed,
+            meta: statement.meta,
+            moderation: statement.moderation,
+            is_shown: record.is_shown(statement),
+            reason: statement.reason.as_ref().map(|reason| reason.shared()),
+            decision: statement.decision,
+        }
+    }
+}
+
+impl Contents {
+    /// What pages show of a record.
+    pub fn of(record: &ConversationRecord) -> Self {
+        Self {
+            conversation: record.conversation.clone(),
+            statements: record.kept().map(|statement| BoardStatement::of(statement, record)).collect(),
+            seeds: record.seeds().iter().map(|seed| seed.number).collect(),
+            agenda: record.agenda.clone(),
+        }
+    }
+
+    /// A statement by its number.
+    pub fn statement(&self, number: StatementNumber) -> Option<&BoardStatement> {
+        let at = self.statements.binary_search_by_key(&number, |statement| statement.number).ok()?;
+        self.statements.get(at)
+    }
+
+    /// Statements that participants see, by number.
+    pub fn shown(&self) -> impl Iterator<Item = &BoardStatement> {
+        self.statements.iter().filter(|statement| statement.is_shown)
+    }
+
+    /// Statements that wait for a moderator, by number.
+    pub fn waiting(&self) -> impl Iterator<Item = &BoardStatement> {
+        self.statements.iter().filter(|statement| statement.moderation == Moderation::Pending)
+    }
+
+    /// Statements that were rejected. What waits is not counted in public: its number would tell when
+    /// somebody submits something new.
+    pub fn rejected(&self) -> impl Iterator<Item = &BoardStatement> {
+        self.statements.iter().filter(|statement| statement.moderation == Moderation::Rejected)
+    }
+
+    /// Statements that were rejected by decisions in this part of the log, and still are.
+    pub fn rejected_between(&self, after: Seq, last: Seq) -> usize {
+        let is_there = |seq: Seq| after < seq && seq <= last;
+        self.rejected().filter(|s| s.decision.is_some_and(|decision| is_there(decision.seq))).count()
+    }
+}
+
+impl Board {
+    /// A board of these contents and what is published.
+    pub fn new(contents: Arc<Contents>, published: Arc<Published>) -> Self {
+        Self { contents, published, results: OnceCell::new(), drawn: Drawn::default() }
+    }
+
+    /// The results as everybody may read them; computed once, off the tasks that serve others.
+    pub async fn results(self: &Arc<Self>) -> Arc<Results> {
+        let compute = || async {
+            let board = Arc::clone(self);
+            let computed = tokio::task::spawn_blocking(move || Arc::new(board.compute_results()));
+            // Computing doesn't panic; if it did, the same would be tried here, and told to the reader.
+            computed.await.unwrap_or_else(|_| Arc::new(self.compute_results()))
+        };
+        Arc::clone(self.results.get_or_init(compute).await)
+    }
+
+    fn compute_results(&self) -> Results {
+        let listed: Vec<Listed> =
+            self.contents.shown().map(|s| Listed { number: s.number, meta: s.meta }).collect();
+        self.published.results(&listed)
+    }
+
+    /// A page of this board that is the same for everybody, drawn once.
+    pub async fn page<E>(
+        &self,
+        name: &str,
+        draw: impl AsyncFnOnce() -> Result<Page, E>,
+    ) -> Result<Arc<Page>, E> {
+        let slot = self.drawn.slot(name);
+        let drawn = slot.get_or_try_init(|| async { draw().await.map(Arc::new) });
+        drawn.await.map(Arc::clone)
+    }
+}
+
+/// Pages that are kept of one board; others are drawn anew.
+const KEPT_PAGES: usize = 64;
+
+type Slot = Arc<OnceCell<Arc<Page>>>;
+
+/// What was drawn of a board.
+#[derive(Default)]
+struct Drawn(Mutex<HashMap<String, Slot>>);
+
+impl Drawn {
+    fn slot(&self, name: &str) -> Slot {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.get(name) {
+            Some(slot) => Arc::clone(slot),
+            None if kept.len() < KEPT_PAGES => Arc::clone(kept.entry(name.to_owned()).or_default()),
+            None => Slot::default(),
+        }
+    }
+}
+
+/// A page that was drawn for everybody, in parts: between them goes what is one visitor's own.
+pub struct Page {
+    parts: Vec<String>,
+    /// Of a visitor who has nothing of their own in it: as it is sent, and compressed.
+    plain: Bytes,
+    compressed: OnceCell<Bytes>,
+}
+
+impl Page {
+    /// A page in parts, with what stands between them for a visitor who has nothing of their own.
+    pub fn new(parts: Vec<String>, nobody: &[String]) -> Self {
+        let plain = Bytes::from(join(&parts, nobody));
+        Self { parts, plain, compressed: OnceCell::new() }
+    }
+
+    /// The page of somebody who has nothing of their own in it.
+    pub fn plain(&self) -> Bytes {
+        self.plain.clone()
+    }
+
+    /// The same, as `compress` makes it: once.
+    pub async fn compressed(&self, compress: fn(&[u8]) -> io::Result<Vec<u8>>) -> io::Result<Bytes> {
+        let compressed = self.compressed.get_or_try_init(|| async {
+            let plain = self.plain.clone();
+            let compressed = tokio::task::spawn_blocking(move || compress(&plain)).await;
+            compressed.map_err(io::Error::other)?.map(Bytes::from)
+        });
+        compressed.await.cloned()
+    }
+
+    /// The page with what is one visitor's own, in the order of its places.
+    pub fn with(&self, own: &[String]) -> String {
+        join(&self.parts, own)
+    }
+}
+
+fn join(parts: &[String], own: &[String]) -> String {
+    let own = own.iter().map(String::as_str).chain(std::iter::repeat(""));
+    parts.iter().zip(own).flat_map(|(part, own)| [part.as_str(), own]).collect()
+}

@@ -1,0 +1,194 @@
+//! One computation of a room's map, on a thread of its own: what goes there, what it does, what comes back.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use super::Published;
+use super::background::{self, GIVES_WAY};
+use super::drafting::DraftOrder;
+use super::examination::After;
+use crate::conversation::ConversationRecord;
+use crate::disclosure::Withheld;
+use crate::domain::letters::Letters;
+use crate::domain::{Agenda, Timestamp};
+use crate::opinion::{self, Change, LiveMap, Params, VoteMatrix, Work};
+
+/// Maps that are computed at once, in all rooms; more would only make each take longer.
+const MAPS_AT_ONCE: usize = 64;
+
+/// Places for computations, which all rooms share.
+#[derive(Clone)]
+pub(super) struct Places {
+    maps: Arc<Semaphore>,
+    pub afterworks: Arc<Semaphore>,
+}
+
+impl Places {
+    /// Places for so many afterworks at once.
+    pub fn new(afterworks: usize) -> Self {
+        Self {
+            maps: Arc::new(Semaphore::new(MAPS_AT_ONCE)),
+            afterworks: Arc::new(Semaphore::new(afterworks)),
+        }
+    }
+}
+
+/// A computation that was handed over.
+pub(super) struct Task {
+    pub votes: Option<Box<LiveMap>>,
+    pub anew: Option<VoteMatrix>,
+    pub withheld: Withheld,
+    /// Whether votes show in batches: then tables count those on a statement together.
+    pub in_batches: bool,
+    pub changes: Vec<Change>,
+    pub covers: Published,
+    pub threads: usize,
+    pub deadline: Duration,
+    pub places: Places,
+    /// The place for an afterwork, where one is to follow.
+    pub place: Option<OwnedSemaphorePermit>,
+    /// Whether the map is the last one, which nothing will settle.
+    pub is_last: bool,
+    /// An agenda that is drafted instead.
+    pub draft: Option<DraftOrder>,
+}
+
+/// A map, or why there is none, and what comes back with it.
+pub(super) struct Mapped {
+    /// `None` when it took longer than its deadline.
+    pub published: Option<Published>,
+    /// How long it took.
+    pub took: Duration,
+    /// For how long it computed; the rest it waited for others.
+    pub cost: Duration,
+    /// An agenda, where one was asked for.
+    pub drafted: Option<Box<Agenda>>,
+    pub votes: Option<Box<LiveMap>>,
+    pub withheld: Withheld,
+    pub after: Option<Box<After>>,
+}
+
+impl Task {
+    /// Computes the map on a thread of its own, when it has a place; the deadline begins then.
+    pub fn start(self) -> oneshot::Receiver<Mapped> {
+        let (sender, result) = oneshot::channel();
+        let places = Arc::clone(&self.places.maps);
+        tokio::spawn(async move {
+            // Nobody closes it.
+            let Ok(_place) = places.acquire().await else { return };
+            if let Ok(mapped) = background::run("map", GIVES_WAY, move || self.run()).await {
+                // The room may have ended.
+                let _ = sender.send(mapped);
+            }
+        });
+        result
+    }
+
+    fn run(self) -> Mapped {
+        let (started, computed_before) = (Instant::now(), background::thread_time());
+        let took = || {
+            let cost = background::thread_time().saturating_sub(computed_before);
+            (started.elapsed(), cost)
+        };
+        let deadline = self.deadline;
+        let stop = move || {
+            background::let_others_go_first();
+            started.elapsed() > deadline
+        };
+        if let Some(order) = &self.draft {
+            let drafted =
+                self.votes.as_ref().and_then(|votes| order.run(votes.matrix(), &self.covers, &stop));
+            let (took, cost) = took();
+            return Mapped {
+                published: None,
+                took,
+                cost,
+                drafted: drafted.map(Box::new),
+                votes: self.votes,
+                withheld: self.withheld,
+                after: None,
+            };
+        }
+        let work = Work { threads: self.threads, stop: &stop };
+        let mut withheld = self.withheld;
+        let in_batches = self.in_batches;
+        let mut votes = match (self.votes, self.anew) {
+            (Some(votes), _) => take_in(votes, self.changes, in_batches.then_some(&mut withheld), &work),
+            (None, anew) => anew.map(|votes| Box::new(LiveMap::new(votes))),
+        };
+        if self.is_last
+            && let Some(votes) = &mut votes
+        {
+            votes.settle();
+        }
+        let computed = votes.as_mut().and_then(|votes| votes.refresh(&Params::default(), &work).ok());
+        let Some(mut computed) = computed else {
+            let (took, cost) = took();
+            return Mapped { published: None, took, cost, drafted: None, votes, withheld, after: None };
+        };
+        let wanted = votes.as_ref().zip(self.place).filter(|_| computed.map.counts.placed > 0);
+        let after = wanted.map(|(votes, place)| {
+            Box::new(After { matrix: votes.matrix().clone(), computed: computed.clone(), place })
+        });
+        let empty = opinion::OpinionMap::nothing();
+        let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
+        if in_batches {
+            withheld.release(self.covers.settings.privacy_min);
+        } else {
+            withheld.release_all();
+        }
+        let withheld_now = Arc::new(withheld.clone());
+        let published = Published { map: Arc::new(map), withheld: withheld_now, ..self.covers };
+        let (took, cost) = took();
+        Mapped { published: Some(published), took, cost, drafted: None, votes, withheld, after }
+    }
+}
+
+/// Takes in what has changed since the last map; `None` where the votes must be read anew.
+fn take_in(
+    mut votes: Box<LiveMap>,
+    changes: Vec<Change>,
+    mut withheld: Option<&mut Withheld>,
+    work: &Work<'_>,
+) -> Option<Box<LiveMap>> {
+    let is_taken = changes.into_iter().all(|change| {
+        if let Some(withheld) = &mut withheld {
+            withhold(withheld, &votes, change);
+        }
+        votes.apply(change)
+    });
+    // Before the map and not after it: the one that is late is not the first.
+    is_taken.then(|| votes.prepare(work))?;
+    Some(votes)
+}
+
+/// Notes what a change makes of somebody's vote, before it is taken in.
+fn withhold(withheld: &mut Withheld, votes: &LiveMap, change: Change) {
+    match change {
+        Change::Vote(person, statement, now) => {
+            withheld.note(statement, person, votes.choice(person, statement), Some(now));
+        }
+        Change::Unvote(person, statement) => {
+            withheld.note(statement, person, votes.choice(person, statement), None);
+        }
+        Change::Statement(_) => {}
+    }
+}
+
+/// The map of a record, computed now, and its votes for the next one.
+pub(super) fn first_map(
+    record: &ConversationRecord,
+    letters: &Letters,
+    now: Timestamp,
+    threads: usize,
+) -> (Published, LiveMap) {
+    let mut votes = LiveMap::new(VoteMatrix::of_record(record));
+    let map = match votes.refresh(&Params::default(), &Work::on(threads)) {
+        Ok(computed) => computed.map,
+        // Nobody can stop work that nobody else knows of.
+        Err(opinion::Stopped) => opinion::OpinionMap::nothing(),
+    };
+    (Published::new(record, Arc::new(map.continued_from_letters(letters)), now), votes)
+}
