@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use boule::domain::Choice;
 use boule::exchange::polis;
-use boule::opinion::synthetic::Public;
+use boule::opinion::votes::synthetic::Public;
 use boule::opinion::{Change, LiveMap, Params, VoteMatrix, Work, compute_with};
 use divan::{Bencher, black_box};
 
@@ -69,7 +69,9 @@ fn bridging(bencher: Bencher, name: &str) {
     let (params, work) = (Params::default(), Work::alone());
     let Ok(computed) = compute_with(&matrix, &params, &work) else { return };
     let projection = &computed.stages.projection;
-    bencher.bench_local(|| boule::opinion::bridging::factorise(&matrix, projection, None, &params, &work));
+    bencher.bench_local(|| {
+        boule::opinion::findings::bridging::factorise(&matrix, projection, None, &params, &work)
+    });
 }
 
 #[divan::bench(args = EXPORTS, sample_count = 5)]
@@ -77,5 +79,7 @@ fn a_hundred_resamples(bencher: Bencher, name: &str) {
     let Some(matrix) = export(name) else { return };
     let (params, work) = (Params::default(), Work::on(2));
     let Ok(computed) = compute_with(&matrix, &params, &work) else { return };
-    bencher.bench_local(|| boule::opinion::bootstrap::bootstrap(&matrix, &computed.stages, &params, &work));
+    bencher.bench_local(|| {
+        boule::opinion::validation::bootstrap::bootstrap(&matrix, &computed.stages, &params, &work)
+    });
 }

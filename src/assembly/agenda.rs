@@ -8,8 +8,8 @@ use super::approvals::Approvals;
 use super::slate::{Phase, balanced};
 use crate::domain::agenda::{Agenda, AgendaItem, GroupTally, ItemReason, LeftOut, WhyLeftOut};
 use crate::domain::{Moderation, ModerationRule, Seq, StatementNumber};
-use crate::opinion::consensus::seen_by_every_group;
-use crate::opinion::opinion_map::MapStatement;
+use crate::opinion::findings::consensus::seen_by_every_group;
+use crate::opinion::map::opinion_map::MapStatement;
 use crate::opinion::{OpinionMap, ParticipantVotes, Votes};
 
 /// Drafts an agenda of at most `places` items. `map` is the map of `votes`, at `map_version`.

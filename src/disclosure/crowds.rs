@@ -5,7 +5,7 @@
 //! are joined along a curve that keeps neighbours together, so that a crowd tells roughly where it stands
 //! and nobody's own place.
 
-use crate::opinion::geometry::{Point, convex_hull, rounded};
+use crate::opinion::numeric::geometry::{Point, convex_hull, rounded};
 use crate::opinion::{OpinionMap, Place};
 
 /// Squares along the longer side of the picture.

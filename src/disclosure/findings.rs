@@ -5,11 +5,11 @@
 use std::cmp::Ordering;
 
 use super::cells::{Cells, PublicTally};
-use super::results::Table;
+use super::table::Table;
 use crate::domain::{StatementNumber, Tally};
-use crate::opinion::consensus::{consensus as agreement, group_informed};
-use crate::opinion::representative::representative;
-use crate::opinion::significance::difference_lower_bound;
+use crate::opinion::findings::consensus::{consensus as agreement, group_informed};
+use crate::opinion::findings::representative::representative;
+use crate::opinion::numeric::significance::difference_lower_bound;
 use crate::opinion::{ConsensusStatement, Direction, Params, RepresentativeStatement};
 
 /// A statement that people agree on, or disagree with.

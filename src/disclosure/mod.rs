@@ -12,16 +12,18 @@ mod results;
 mod shared_map;
 mod shares;
 mod stability;
+mod table;
 mod withheld;
 
 pub use agenda::{PublicAgenda, PublicItem, PublicReason};
 pub use cells::{Cells, PublicTally};
 pub use crowds::Crowd;
 pub use findings::{Consensus, ConsensusNumbers, Gap, Others, Typical};
-pub use results::{Bridge, Listed, ResultGroup, Results, Source, StatementResult};
+pub use results::{Bridge, ResultGroup, Results, Source, StatementResult};
 pub use shared_map::{MAP_FROM_PLACED, OwnPlace, SharedGroup, SharedMap};
 pub use shares::percents;
 pub use stability::Stability;
+pub use table::Listed;
 pub use withheld::Withheld;
 
 #[cfg(test)]

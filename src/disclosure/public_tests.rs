@@ -112,7 +112,7 @@ impl Seen {
         }
         let shared = SharedMap::new(&map, true, min);
         let results = Results::new(
-            Source { map: &map, afterwork: None, divided: true, min, withheld: &withheld },
+            Source { map: &map, validation: None, divided: true, min, withheld: &withheld },
             &public.listed(),
         );
         Self { withheld, votes, map, shared, results }

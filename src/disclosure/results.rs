@@ -5,21 +5,13 @@
 
 use std::cmp::Reverse;
 
-use super::Withheld;
 use super::cells::Cells;
 use super::findings::{self, Consensus, Gap, Typical};
 use super::shared_map::{public_groups, size_percents};
+use super::table::{Head, Listed, Table};
+use super::withheld::Withheld;
 use crate::domain::{StatementNumber, Tally};
-use crate::opinion::{Afterwork, OpinionMap, Params};
-
-/// A statement that may be shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Listed {
-    /// Its number.
-    pub number: StatementNumber,
-    /// About the person: it stands in the table, and no finding rests on it.
-    pub meta: bool,
-}
+use crate::opinion::{OpinionMap, Params, Validation};
 
 /// Where results come from.
 #[derive(Clone, Copy)]
@@ -27,7 +19,7 @@ pub struct Source<'a> {
     /// The map.
     pub map: &'a OpinionMap,
     /// What was found out about it later.
-    pub afterwork: Option<&'a Afterwork>,
+    pub validation: Option<&'a Validation>,
     /// Whether its groups are more than chance makes.
     pub divided: bool,
     /// The fewest people of whom anything is told.
@@ -149,26 +141,11 @@ impl Results {
     /// The bridging score is computed from everybody's single votes, and tells of none of them. A statement
     /// of few votes has none.
     fn bridges(&self, source: Source<'_>) -> Vec<Bridge> {
-        let Some(afterwork) = source.afterwork else { return Vec::new() };
+        let Some(validation) = source.validation else { return Vec::new() };
         let is_told = |number| self.statement(number).is_some_and(|row| row.cells.overall.is_some());
-        let bridges = afterwork.bridges(source.map).into_iter().filter(|score| is_told(score.id));
+        let bridges = source.map.bridges(validation).into_iter().filter(|score| is_told(score.id));
         bridges.take(MOST_BRIDGES).map(|s| Bridge { number: s.id, score: s.bridging }).collect()
     }
-}
-
-/// A group's letter and size.
-pub(super) struct Head {
-    pub label: String,
-    pub size: u32,
-    pub percent: u32,
-}
-
-/// The table: all that lists and sentences may rest on.
-pub(super) struct Table {
-    pub heads: Vec<Head>,
-    pub hidden_groups: usize,
-    pub placed: u32,
-    pub rows: Vec<(Listed, Cells)>,
 }
 
 impl Table {

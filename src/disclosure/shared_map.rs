@@ -3,7 +3,7 @@
 use super::crowds::{Crowd, crowds, outline};
 use super::shares;
 use crate::domain::ParticipantNumber;
-use crate::opinion::geometry::Point;
+use crate::opinion::numeric::geometry::Point;
 use crate::opinion::{Group, MapNote, OpinionMap};
 
 /// People placed before a map is shown.

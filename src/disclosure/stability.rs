@@ -1,6 +1,6 @@
 //! How sure the groups are, in numbers that speak of no single vote. PURE.
 
-use crate::opinion::Afterwork;
+use crate::opinion::Validation;
 
 /// What came of asking whether the groups are real.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -19,8 +19,8 @@ pub struct Stability {
 
 impl Stability {
     /// Of a map with so many groups.
-    pub fn of(afterwork: &Afterwork, groups: usize) -> Self {
-        let (bootstrap, null) = (&afterwork.bootstrap, &afterwork.null);
+    pub fn of(validation: &Validation, groups: usize) -> Self {
+        let (bootstrap, null) = (&validation.bootstrap, &validation.null);
         let again = bootstrap.k.get(&(groups as u32)).copied().unwrap_or(0.0);
         let of = |share: f64, all: u32| (share * f64::from(all)).round() as u32;
         Self {

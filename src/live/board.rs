@@ -9,6 +9,7 @@ use bytes::Bytes;
 use tokio::sync::OnceCell;
 
 use super::Published;
+use super::background::{self, GIVES_WAY};
 use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Statement};
 use crate::disclosure::{Listed, Results};
 use crate::domain::{Moderation, Seq, StatementNumber};
@@ -121,7 +122,7 @@ impl Board {
     pub async fn results(self: &Arc<Self>) -> Arc<Results> {
         let compute = || async {
             let board = Arc::clone(self);
-            let computed = tokio::task::spawn_blocking(move || Arc::new(board.compute_results()));
+            let computed = background::run("results", GIVES_WAY, move || Arc::new(board.compute_results()));
             // Computing doesn't panic; if it did, the same would be tried here, and told to the reader.
             computed.await.unwrap_or_else(|_| Arc::new(self.compute_results()))
         };

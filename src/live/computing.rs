@@ -34,15 +34,15 @@ impl Room {
         let immediate = !self.shows_in_batches();
         let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
         let earliest = self.opened + self.stale.earliest(&self.pace);
-        let afterwork = self.mapping.afterwork_due(&self.state.map);
-        let afterwork = afterwork.map(|due| due.max(earliest));
+        let validation = self.mapping.validation_due(&self.state.map);
+        let validation = validation.map(|due| due.max(earliest));
         let settling = self.state.map.map.k.settling.filter(|_| self.mapping.can_settle());
         let settling = settling
             .map(|_| (earliest.max(self.opened + self.stale.last_change() + SETTLED_AFTER), Due::Settling));
-        match (map.or(settling), afterwork) {
+        match (map.or(settling), validation) {
             // The map that is soon due brings its own.
-            (Some((due, what)), Some(afterwork)) if due < afterwork + SOON => Some((due, what)),
-            (_, Some(afterwork)) => Some((afterwork, Due::Afterwork)),
+            (Some((due, what)), Some(validation)) if due < validation + SOON => Some((due, what)),
+            (_, Some(validation)) => Some((validation, Due::Validation)),
             (map, None) => map,
         }
     }
@@ -81,11 +81,11 @@ impl Room {
         }
     }
 
-    pub(super) fn start_afterwork(&mut self) {
+    pub(super) fn start_validation(&mut self) {
         let shown = self.state.map.under_the_rules_of(&self.state.desk.record);
-        if let Some(task) = self.mapping.task_for_afterwork(shown) {
+        if let Some(task) = self.mapping.task_for_validation(shown) {
             let people = FxHashSet::default();
-            self.computing = Some(Computing { map: task.start(), people, what: Due::Afterwork });
+            self.computing = Some(Computing { map: task.start(), people, what: Due::Validation });
         }
     }
 
@@ -127,14 +127,14 @@ impl Room {
                 self.meters.late_maps.inc();
                 self.is_late(people);
             }
-            Some(_) if what == Due::Afterwork => {}
+            Some(_) if what == Due::Validation => {}
             Some(mut published) => {
                 self.meters.map_seconds.observe(mapped.took.as_secs_f64());
                 tracing::debug!(%conversation, took_ms = mapped.took.as_millis(), cost_ms = mapped.cost.as_millis(), "a map");
                 published.state = self.state.desk.record.conversation.state;
                 published.settings = self.state.desk.record.conversation.settings;
                 // What was found out meanwhile is not lost.
-                published.afterwork = self.state.map.afterwork.clone();
+                published.validation = self.state.map.validation.clone();
                 self.send(published);
             }
         }

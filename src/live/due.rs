@@ -25,7 +25,7 @@ pub(super) enum Due {
     /// The map that is shown, once more, with the number of groups that has been waiting to be shown.
     Settling,
     /// The map that is shown, once more, for what comes after it.
-    Afterwork,
+    Validation,
     /// An agenda that somebody asked for.
     Draft,
 }

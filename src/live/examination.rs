@@ -1,4 +1,4 @@
-//! Afterwork under way: what is found out about a map's groups, on a thread that everything else goes
+//! Validation under way: what is found out about a map's groups, on a thread that everything else goes
 //! before. It ends when its handle is dropped.
 
 use std::sync::Arc;
@@ -9,43 +9,43 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::Published;
 use super::background::{self, GIVES_WAY_TO_ALL};
-use super::published::AfterworkAt;
+use super::published::ValidationAt;
 use crate::opinion::{self, Computed, Params, VoteMatrix, Work};
 
-/// Afterwork is stale when votes have grown by this share since it began.
+/// Validation is stale when votes have grown by this share since it began.
 const STALE_SHARE: u64 = 20;
 
-/// What an afterwork begins with.
+/// What a validation begins with.
 pub(super) struct After {
     pub matrix: VoteMatrix,
     pub computed: Computed,
     pub place: OwnedSemaphorePermit,
 }
 
-/// An afterwork that is being computed.
+/// An validation that is being computed.
 pub(super) struct Examination {
     votes: u64,
     groups: usize,
     stop: Arc<AtomicBool>,
     began: Instant,
-    result: oneshot::Receiver<Option<AfterworkAt>>,
+    result: oneshot::Receiver<Option<ValidationAt>>,
 }
 
 impl Examination {
-    /// Starts the afterwork of a map.
+    /// Starts the validation of a map.
     pub fn begin(after: After, published: &Published, votes: u64) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
-        let result = background::run("afterwork", GIVES_WAY_TO_ALL, move || {
+        let result = background::run("validation", GIVES_WAY_TO_ALL, move || {
             let After { matrix, computed, place } = after;
             let stop = || {
                 background::let_others_go_first();
                 stopped.load(Ordering::Relaxed)
             };
             let work = Work { threads: 1, stop: &stop };
-            let afterwork = opinion::afterwork(&matrix, &computed, &Params::default(), &work).ok();
+            let validation = opinion::validate(&matrix, &computed, &Params::default(), &work).ok();
             drop(place);
-            Some(AfterworkAt { version, groups, afterwork: afterwork? })
+            Some(ValidationAt { version, groups, validation: validation? })
         });
         Self { votes, groups, stop, began: Instant::now(), result }
     }
@@ -67,9 +67,9 @@ impl Examination {
     }
 }
 
-/// What came of an afterwork.
+/// What came of a validation.
 pub(super) struct Ended {
-    pub found: Option<AfterworkAt>,
+    pub found: Option<ValidationAt>,
     pub took: Duration,
     /// Whether it was given up before its end.
     pub was_stopped: bool,

@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::Published;
 use super::background::{self, GIVES_WAY};
-use super::drafting::DraftOrder;
+use super::drafts::DraftOrder;
 use super::examination::After;
 use crate::conversation::ConversationRecord;
 use crate::disclosure::Withheld;
@@ -22,15 +22,15 @@ const MAPS_AT_ONCE: usize = 64;
 #[derive(Clone)]
 pub(super) struct Places {
     maps: Arc<Semaphore>,
-    pub afterworks: Arc<Semaphore>,
+    pub validations: Arc<Semaphore>,
 }
 
 impl Places {
-    /// Places for so many afterworks at once.
-    pub fn new(afterworks: usize) -> Self {
+    /// Places for so many validations at once.
+    pub fn new(validations: usize) -> Self {
         Self {
             maps: Arc::new(Semaphore::new(MAPS_AT_ONCE)),
-            afterworks: Arc::new(Semaphore::new(afterworks)),
+            validations: Arc::new(Semaphore::new(validations)),
         }
     }
 }
@@ -47,7 +47,7 @@ pub(super) struct Task {
     pub threads: usize,
     pub deadline: Duration,
     pub places: Places,
-    /// The place for an afterwork, where one is to follow.
+    /// The place for a validation, where one is to follow.
     pub place: Option<OwnedSemaphorePermit>,
     /// Whether the map is the last one, which nothing will settle.
     pub is_last: bool,

@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::Published;
-use super::drafting::DraftOrder;
+use super::drafts::DraftOrder;
 use super::examination::{Ended, Examination};
 use super::map_task::{Mapped, Places, Task};
-use super::published::AfterworkAt;
+use super::published::ValidationAt;
 use crate::conversation::{ConversationRecord, ConversationState, MapChange, Statement};
 use crate::disclosure::Withheld;
 use crate::domain::Seq;
@@ -22,9 +22,9 @@ use crate::opinion::{Change, LiveMap, StatementInput, VoteMatrix};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
 const MOST_CHANGES: usize = 1 << 20;
-/// After an afterwork that cost `c`, the next begins `c` × this later at the earliest.
+/// After a validation that cost `c`, the next begins `c` × this later at the earliest.
 const PAUSE_PER_COST: u32 = 4;
-/// Where other rooms have all places for afterwork, one is asked for again after this long.
+/// Where other rooms have all places for validation, one is asked for again after this long.
 const NEXT_PLACE: Duration = Duration::from_secs(1);
 
 /// What a room keeps for its maps.
@@ -40,7 +40,7 @@ pub(super) struct Mapping {
     threads: usize,
     deadline: Duration,
     places: Places,
-    afterwork: Option<Examination>,
+    validation: Option<Examination>,
     /// The map that was looked into last: its version, and how many groups it had.
     examined: Option<(Seq, usize)>,
     /// Whether the votes have changes that are on no map yet, since it was late.
@@ -58,7 +58,7 @@ impl Mapping {
             threads,
             deadline,
             places,
-            afterwork: None,
+            validation: None,
             examined: None,
             ahead: false,
             rest_until: None,
@@ -124,7 +124,7 @@ impl Mapping {
 
     /// A computation of the map that is shown, once more, for what comes after it: without changes
     /// that came since, which may have to wait for others. Nothing when there is no place for it.
-    pub fn task_for_afterwork(&mut self, shown: Published) -> Option<Task> {
+    pub fn task_for_validation(&mut self, shown: Published) -> Option<Task> {
         let place = self.place()?;
         self.again(shown, Some(place), false)
     }
@@ -176,13 +176,13 @@ impl Mapping {
         self.changes.iter().filter_map(statement).collect()
     }
 
-    /// A place for the afterwork of the next map, if one is to follow it.
+    /// A place for the validation of the next map, if one is to follow it.
     fn place(&mut self) -> Option<OwnedSemaphorePermit> {
         let rests = self.rest_until.is_some_and(|until| Instant::now() < until);
-        if self.afterwork.is_some() || rests {
+        if self.validation.is_some() || rests {
             return None;
         }
-        let place = Arc::clone(&self.places.afterworks).try_acquire_owned().ok();
+        let place = Arc::clone(&self.places.validations).try_acquire_owned().ok();
         if place.is_none() {
             self.rest_until = Some(Instant::now() + NEXT_PLACE);
         }
@@ -190,10 +190,10 @@ impl Mapping {
     }
 
     /// When the map that is shown may be looked into, if that has not been done.
-    pub fn afterwork_due(&self, shown: &Published) -> Option<Instant> {
+    pub fn validation_due(&self, shown: &Published) -> Option<Instant> {
         let this = Some((shown.version, shown.map.groups.len()));
         let wanted = shown.map.counts.placed > 0 && self.examined != this;
-        let possible = self.afterwork.is_none() && self.votes.is_some() && !self.ahead;
+        let possible = self.validation.is_none() && self.votes.is_some() && !self.ahead;
         (wanted && possible).then(|| self.rest_until.unwrap_or_else(Instant::now))
     }
 
@@ -203,12 +203,12 @@ impl Mapping {
         self.withheld = std::mem::take(&mut mapped.withheld);
         // The map that is shown, computed once more, has no other votes.
         self.ahead = mapped.published.is_none() && (self.ahead || !is_shown);
-        if let Some(running) = &self.afterwork {
+        if let Some(running) = &self.validation {
             running.stop_if_stale(vote_events, mapped.published.as_ref());
         }
         if let Some((after, published)) = mapped.after.take().zip(mapped.published.as_ref()) {
             self.examined = Some((published.version, published.map.groups.len()));
-            self.afterwork = Some(Examination::begin(*after, published, vote_events));
+            self.validation = Some(Examination::begin(*after, published, vote_events));
         }
     }
 
@@ -219,11 +219,11 @@ impl Mapping {
         self.incomplete = true;
     }
 
-    /// Waits for the afterwork that is being computed; for ever where there is none.
-    pub async fn afterwork(&mut self) -> Option<AfterworkAt> {
-        let Some(running) = &mut self.afterwork else { return std::future::pending().await };
+    /// Waits for the validation that is being computed; for ever where there is none.
+    pub async fn validation(&mut self) -> Option<ValidationAt> {
+        let Some(running) = &mut self.validation else { return std::future::pending().await };
         let Ended { found, took, was_stopped } = running.end().await;
-        self.afterwork = None;
+        self.validation = None;
         if was_stopped {
             // The map that made it stale has had none.
             self.examined = None;

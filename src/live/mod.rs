@@ -8,6 +8,7 @@ mod board;
 mod command;
 mod computing;
 mod drafting;
+mod drafts;
 mod due;
 mod examination;
 mod fan_out;

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::conversation::{ConversationRecord, ConversationState, Settings};
 use crate::disclosure::{Listed, OwnPlace, Results, SharedMap, Source, Stability, Withheld};
 use crate::domain::{ChainHash, ParticipantNumber, Seq, StatementNumber, Timestamp};
-use crate::opinion::{Afterwork, OpinionMap, Status};
+use crate::opinion::{OpinionMap, Status, Validation};
 
 /// Counts that everybody may see, as of one place in the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -21,13 +21,13 @@ pub struct Counts {
 
 /// What was found out about the groups of a map.
 #[derive(Debug)]
-pub(super) struct AfterworkAt {
+pub(super) struct ValidationAt {
     /// The version of that map.
     pub version: Seq,
     /// How many groups it had.
     pub groups: usize,
     /// What was found out.
-    pub afterwork: Afterwork,
+    pub validation: Validation,
 }
 
 /// The opinion map and the counts at one version.
@@ -48,7 +48,7 @@ pub struct Published {
     /// The map.
     pub(super) map: Arc<OpinionMap>,
     /// What is known of the groups of this map or of an earlier one; `None` until it is computed.
-    pub(super) afterwork: Option<Arc<AfterworkAt>>,
+    pub(super) validation: Option<Arc<ValidationAt>>,
     /// Votes on the map that no table counts yet.
     pub withheld: Arc<Withheld>,
     /// Whether newer votes are not on the map because it could not be computed in time.
@@ -72,7 +72,7 @@ impl Published {
             settings: record.conversation.settings,
             counts: Counts { participants, votes, statements },
             map,
-            afterwork: None,
+            validation: None,
             withheld: Arc::default(),
             late: false,
             frame: OnceLock::new(),
@@ -91,7 +91,7 @@ impl Published {
             settings: Settings::default(),
             counts: Counts::default(),
             map: Arc::new(OpinionMap::nothing()),
-            afterwork: None,
+            validation: None,
             withheld: Arc::default(),
             late: false,
             frame: OnceLock::new(),
@@ -111,9 +111,9 @@ impl Published {
 
     /// The results as everybody may read them, of these statements.
     pub fn results(&self, listed: &[Listed]) -> Results {
-        let afterwork = self.afterwork.as_ref().map(|known| &known.afterwork);
+        let validation = self.validation.as_ref().map(|known| &known.validation);
         let (divided, min) = (self.shows_groups(), self.settings.privacy_min);
-        Results::new(Source { map: &self.map, afterwork, divided, min, withheld: &self.withheld }, listed)
+        Results::new(Source { map: &self.map, validation, divided, min, withheld: &self.withheld }, listed)
     }
 
     /// How many people have voted on a statement, as the map counts them.
@@ -141,7 +141,7 @@ impl Published {
     /// What is known of the groups, as long as there are as many as when it was found out. One
     /// group is no division that could be doubted.
     pub fn status(&self) -> Option<Status> {
-        Some(self.known_of_groups()?.afterwork.status)
+        Some(self.known_of_groups()?.validation.status)
     }
 
     /// The version of the map that this was found out of.
@@ -151,19 +151,19 @@ impl Published {
 
     /// The version of the last map that was looked into, whatever groups it had.
     pub fn examined(&self) -> Option<Seq> {
-        self.afterwork.as_ref().map(|known| known.version)
+        self.validation.as_ref().map(|known| known.version)
     }
 
     /// How sure the groups are that are shown, and the version of the map that this was found out of.
     pub fn stability(&self) -> Option<(Stability, Seq)> {
         let known = self.known_of_groups()?;
-        Some((Stability::of(&known.afterwork, known.groups), known.version))
+        Some((Stability::of(&known.validation, known.groups), known.version))
     }
 
     /// What was found out about the groups that are shown.
-    pub(super) fn known_of_groups(&self) -> Option<&AfterworkAt> {
+    pub(super) fn known_of_groups(&self) -> Option<&ValidationAt> {
         let groups = self.map.groups.len();
-        self.afterwork.as_deref().filter(|known| known.groups == groups && groups > 1)
+        self.validation.as_deref().filter(|known| known.groups == groups && groups > 1)
     }
 
     /// The same at the same version, after the conversation's state or rules changed.
@@ -178,7 +178,7 @@ impl Published {
             settings,
             counts,
             map: Arc::clone(&self.map),
-            afterwork: self.afterwork.clone(),
+            validation: self.validation.clone(),
             withheld: Arc::clone(&self.withheld),
             late: self.late,
             frame: OnceLock::new(),

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::domain::ParticipantNumber;
 
 use super::Published;
-use super::published::AfterworkAt;
+use super::published::ValidationAt;
 use super::room::Room;
 
 /// The letters of groups are kept at most so often.
@@ -27,10 +27,10 @@ impl Room {
     }
 
     /// Publishes the map again, with what was found out about its groups.
-    pub(super) fn publish_afterwork(&mut self, afterwork: Option<AfterworkAt>) {
-        if let Some(afterwork) = afterwork {
+    pub(super) fn publish_validation(&mut self, validation: Option<ValidationAt>) {
+        if let Some(validation) = validation {
             let mut published = self.state.map.under_the_rules_of(&self.state.desk.record);
-            published.afterwork = Some(Arc::new(afterwork));
+            published.validation = Some(Arc::new(validation));
             self.send(published);
         }
     }

@@ -14,11 +14,11 @@ use tracing::Instrument;
 use crate::clock::{Clock, random_bytes};
 use crate::conversation::{Decided, Effects};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq};
-use crate::opinion::priority::Chance;
+use crate::opinion::findings::priority::Chance;
 use crate::store::{Grant, NewEvents, Store, StoreError};
 
 use super::command::{Command, Reply};
-use super::drafting::Drafts;
+use super::drafts::Drafts;
 use super::due::{Computing, Due, finished, sleep_until};
 use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
@@ -144,8 +144,8 @@ impl Room {
                     self.round(commands.drain(..)).instrument(span).await
                 }
                 mapped = finished(&mut self.computing) => self.computed(mapped).await,
-                afterwork = self.mapping.afterwork() => {
-                    self.publish_afterwork(afterwork);
+                validation = self.mapping.validation() => {
+                    self.publish_validation(validation);
                     Ok(())
                 }
                 () = self.drafts.deserted() => Ok(()),
@@ -153,7 +153,7 @@ impl Room {
                     match what {
                         Due::Map => self.start_computing(),
                         Due::Settling => self.start_settling(),
-                        Due::Afterwork => self.start_afterwork(),
+                        Due::Validation => self.start_validation(),
                         Due::Draft => self.start_drafting(),
                     }
                     Ok(())

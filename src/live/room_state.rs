@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::conversation::{ConversationRecord, Desk, Effects, Event, FoldError, MapChange};
 use crate::domain::{ParticipantNumber, StatementNumber, TokenHash};
-use crate::opinion::priority::Chance;
+use crate::opinion::findings::priority::Chance;
 use crate::opinion::{self, OpinionMap};
 
 use super::Published;

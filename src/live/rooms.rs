@@ -30,7 +30,7 @@ pub struct LiveConfig {
     /// Threads that compute one map.
     pub threads: usize,
     /// Maps whose groups are looked into at once, one thread of low priority each.
-    pub afterworks: usize,
+    pub validations: usize,
     /// A room that nobody has asked anything, and nobody watches, for this long is let go.
     pub idle: Duration,
 }
@@ -42,7 +42,7 @@ impl Default for LiveConfig {
         // One core is left to the votes, where there is more than one to share.
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         let threads = cores.saturating_sub(1).clamp(1, 4);
-        Self { mailbox: 16_384, pace: Pace::default(), threads, afterworks: cores.div_ceil(4), idle: IDLE }
+        Self { mailbox: 16_384, pace: Pace::default(), threads, validations: cores.div_ceil(4), idle: IDLE }
     }
 }
 
@@ -82,7 +82,7 @@ impl Rooms {
     /// A registry without any open room.
     pub fn new(store: Store, clock: Clock, config: LiveConfig) -> Self {
         Self {
-            places: Places::new(config.afterworks),
+            places: Places::new(config.validations),
             store,
             clock,
             config,

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::conversation::{ConversationRecord, Participant};
 use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::opinion::Params;
-use crate::opinion::priority::{self, Chance, DrawTable};
+use crate::opinion::findings::priority::{self, Chance, DrawTable};
 
 /// A statement's weight in the draw before any map has one for it: that of a statement nobody has
 /// voted on, `[2.25 · (1 + E)]²` with extremity 0 (OPINION §11), so that newcomers never starve.

@@ -1,10 +1,10 @@
 //! Inputs on which formulas break: each gives a map with a stated reason, and finite numbers.
 
-use super::compute::compute;
-use super::opinion_map::{MapNote, OpinionMap};
-use super::params::Params;
 use super::property_tests::{assert_finite, votes_from_grid};
 use crate::domain::Moderation;
+use crate::opinion::map::opinion_map::{MapNote, OpinionMap};
+use crate::opinion::map::params::Params;
+use crate::opinion::pipeline::compute::compute;
 
 fn map(grid: &[&str]) -> OpinionMap {
     let map = compute(&votes_from_grid(grid), &Params::default());
@@ -114,7 +114,7 @@ fn strange_parameters_do_not_break_it() {
 #[test]
 fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
     let mut votes = votes_from_grid(&["++--++--", "--++--++"].repeat(20));
-    votes.statements.push(super::input::StatementInput {
+    votes.statements.push(crate::opinion::votes::input::StatementInput {
         number: crate::domain::StatementNumber(500),
         moderation: Moderation::Accepted,
         meta: false,
@@ -128,8 +128,12 @@ fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
 
 #[test]
 fn a_hundred_thousand_people_and_a_thousand_statements_with_few_votes_have_a_map() {
-    let public =
-        super::synthetic::Public { participants: 100_000, statements: 1000, density: 0.004, seed: 6 };
+    let public = crate::opinion::votes::synthetic::Public {
+        participants: 100_000,
+        statements: 1000,
+        density: 0.004,
+        seed: 6,
+    };
     let matrix = public.matrix();
     let alone = super::compute_cold(&matrix, &Params::default());
     assert_finite_statements(&alone);

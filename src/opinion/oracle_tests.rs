@@ -3,13 +3,14 @@
 
 use proptest::prelude::*;
 
-use super::compute::compute_with;
-use super::opinion_map::{Direction, OpinionMap};
-use super::params::Params;
-use super::synthetic::Public;
-use super::vote_matrix::VoteMatrix;
-use super::work::Work;
 use crate::domain::{Moderation, StatementNumber};
+use crate::opinion::map::direction::Direction;
+use crate::opinion::map::opinion_map::OpinionMap;
+use crate::opinion::map::params::Params;
+use crate::opinion::numeric::work::Work;
+use crate::opinion::pipeline::compute::compute_with;
+use crate::opinion::votes::synthetic::Public;
+use crate::opinion::votes::vote_matrix::VoteMatrix;
 
 /// The dense matrix of centred votes: rows of people, columns of live statements.
 struct Dense {

@@ -4,12 +4,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::prelude::*;
 
-use super::compute::compute;
-use super::geometry::rounded;
-use super::input::{ParticipantVotes, StatementInput, Votes};
-use super::opinion_map::OpinionMap;
-use super::params::Params;
 use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber, Tally};
+use crate::opinion::map::opinion_map::OpinionMap;
+use crate::opinion::map::params::Params;
+use crate::opinion::numeric::geometry::rounded;
+use crate::opinion::pipeline::compute::compute;
+use crate::opinion::votes::input::{ParticipantVotes, StatementInput, Votes};
 
 /// Votes from rows of `+` agree, `-` disagree, `0` pass, `.` unseen; one person a row.
 pub(crate) fn votes_from_grid(grid: &[&str]) -> Votes {
@@ -56,7 +56,7 @@ pub(super) fn assert_finite(map: &OpinionMap) {
         "note",
         "params",
         "settling",
-        "afterwork",
+        "validation",
         "polis",
     ];
     fn walk(value: &serde_json::Value, path: &str, nullable: &[&str]) {

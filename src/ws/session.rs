@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use crate::clock::random_bytes;
 use crate::domain::{ParticipantNumber, Role, Seq, Slug, TokenHash};
 use crate::live::{RoomError, RoomHandle};
-use crate::opinion::priority::Chance;
+use crate::opinion::findings::priority::Chance;
 
 use super::end::{End, Step, reading_failed};
 use super::gateway::Gateway;

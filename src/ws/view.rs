@@ -8,7 +8,7 @@ use crate::disclosure::{Crowd, OwnPlace, SharedGroup};
 use crate::domain::{ParticipantNumber, Role, Seq, StatementNumber, TokenHash};
 use crate::live::{Published, RoomState};
 use crate::opinion;
-use crate::opinion::priority::Chance;
+use crate::opinion::findings::priority::Chance;
 
 use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
 

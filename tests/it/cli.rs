@@ -173,9 +173,9 @@ fn analyse_leaves_people_out_weighs_copies_and_shows_the_plain_result_beside() {
     let source = two_camps(dir.path());
     let plain = json(&["analyse", &source, "--format", "json", "--quick"]);
     assert_eq!((&plain["counts"]["participants"], &plain["plain"]), (&16.into(), &serde_json::Value::Null));
-    assert!(plain["afterwork"].is_null(), "quick");
+    assert!(plain["validation"].is_null(), "quick");
     let complete = json(&["analyse", &source, "--format", "json"]);
-    assert!(complete["afterwork"]["status"].is_string());
+    assert!(complete["validation"]["status"].is_string());
 
     let without =
         json(&["analyse", &source, "--format", "json", "--quick", "--exclude", "12", "--exclude", "13"]);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use boule::domain::{ParticipantNumber, StatementNumber, Tally};
 use boule::exchange::{polis, polis_math};
-use boule::opinion::compare::adjusted_rand;
+use boule::opinion::numeric::compare::adjusted_rand;
 use boule::opinion::polis::clusters::{BaseClusters, Groups};
 use boule::opinion::polis::{PolisResult, Source};
 use boule::opinion::{Direction, Work};

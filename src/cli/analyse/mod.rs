@@ -18,8 +18,10 @@ use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::exchange::groups::{self, Groups};
 use crate::exchange::polis::{self, PolisExport, ReadOptions};
 use crate::exchange::polis_math;
-use crate::opinion::compare::adjusted_rand;
+use crate::opinion::numeric::compare::adjusted_rand;
+use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::polis::{PolisResult, Source};
+use crate::opinion::validation::methods::{Method, NoGroups, OtherGroups, other_groups};
 use crate::opinion::{self, Computed, OpinionMap, Params, VoteMatrix, Work};
 
 /// Compute the opinion map of a Polis export, without any server
@@ -54,6 +56,10 @@ pub(super) struct Analyse {
     moderation: Option<Moderated>,
     #[command(flatten)]
     sign: Sign,
+    /// Find the groups again by other methods (linfa’s k-means and Gaussian mixture on the map, k-means
+    /// on the votes themselves), and say how far each agrees with the map’s, and who moves
+    #[arg(long, conflicts_with = "groups")]
+    methods: bool,
     /// Only the map: nothing on whether its groups are real, and no bridging scores
     #[arg(long)]
     quick: bool,
@@ -87,6 +93,19 @@ enum Format {
     Table,
 }
 
+/// A map, and what was asked for beside it.
+struct Analysed {
+    map: OpinionMap,
+    plain: Option<Plain>,
+    methods: Option<[(Method, Result<OtherGroups, NoGroups>); 3]>,
+}
+
+impl Analysed {
+    fn of(map: OpinionMap) -> Self {
+        Self { map, plain: None, methods: None }
+    }
+}
+
 /// The same votes without what `--weigh-copies` and `--exclude` changed.
 struct Plain {
     k: u32,
@@ -97,21 +116,21 @@ struct Plain {
 
 impl Analyse {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        if self.preset == Preset::Polis && (self.weigh_copies || !self.exclude.is_empty()) {
-            anyhow::bail!("--weigh-copies and --exclude belong to the preset boule: Polis knows neither");
+        if self.preset == Preset::Polis && (self.weigh_copies || !self.exclude.is_empty() || self.methods) {
+            anyhow::bail!("--weigh-copies, --exclude and --methods belong to the preset boule");
         }
         let export = self.read()?;
         let groups = self.groups.as_deref();
         let groups = groups.map(|file| read_groups(file, self.column.as_deref(), &export)).transpose()?;
-        let (map, plain) = match self.preset {
-            Preset::Polis => (polis_map(&export, groups.as_ref())?, None),
+        let analysed = match self.preset {
+            Preset::Polis => Analysed::of(polis_map(&export, groups.as_ref())?),
             Preset::Boule => self.boule_map(&export, groups.as_ref())?,
         };
         let text = match self.format {
             Format::Json => {
-                format!("{}\n", serde_json::to_string_pretty(&public_json(&map, plain, &export)?)?)
+                format!("{}\n", serde_json::to_string_pretty(&public_json(&analysed, &export)?)?)
             }
-            Format::Table => table::table(&map, plain.as_ref(), &export),
+            Format::Table => table::table(&analysed, &export),
         };
         // Standard output is for the result alone.
         export.notes.iter().for_each(|note| {
@@ -137,11 +156,7 @@ impl Analyse {
         }
     }
 
-    fn boule_map(
-        &self,
-        export: &PolisExport,
-        groups: Option<&Groups>,
-    ) -> anyhow::Result<(OpinionMap, Option<Plain>)> {
+    fn boule_map(&self, export: &PolisExport, groups: Option<&Groups>) -> anyhow::Result<Analysed> {
         let params = Params {
             weigh_copies: self.weigh_copies,
             excluded: self.exclude.iter().map(|number| ParticipantNumber(*number)).collect(),
@@ -161,10 +176,15 @@ impl Analyse {
             (params != Params::default()).then(|| plain(&matrix, &computed, groups, &work)).transpose()?;
         if !self.quick && groups.is_none() {
             spinner.set_message("whether its groups are real");
-            computed.map.afterwork = Some(opinion::afterwork(&matrix, &computed, &params, &work)?);
+            computed.map.validation = Some(opinion::validate(&matrix, &computed, &params, &work)?);
         }
+        let methods = self.methods.then(|| {
+            spinner.set_message("the groups by other methods");
+            let found = |method| (method, other_groups(&matrix, &computed.stages, method, params.seed));
+            Method::ALL.map(found)
+        });
         spinner.finish_and_clear();
-        Ok((computed.map, plain))
+        Ok(Analysed { map: computed.map, plain, methods })
     }
 }
 
@@ -243,7 +263,8 @@ fn spinner() -> ProgressBar {
 }
 
 /// The public format: the map, with the statements' words and the number of vote events.
-fn public_json(map: &OpinionMap, plain: Option<Plain>, export: &PolisExport) -> anyhow::Result<Value> {
+fn public_json(analysed: &Analysed, export: &PolisExport) -> anyhow::Result<Value> {
+    let Analysed { map, plain, methods } = analysed;
     let mut value = serde_json::to_value(map).context("the map is no JSON")?;
     let texts = texts(export);
     if let Some(counts) = value.get_mut("counts").and_then(Value::as_object_mut) {
@@ -257,10 +278,29 @@ fn public_json(map: &OpinionMap, plain: Option<Plain>, export: &PolisExport) -> 
         }
     }
     if let (Some(value), Some(Plain { k, sizes, adjusted_rand })) = (value.as_object_mut(), plain) {
-        let rounded = opinion::geometry::rounded(adjusted_rand);
+        let rounded = rounded(*adjusted_rand);
         value.insert("plain".into(), json!({ "k": k, "sizes": sizes, "adjusted_rand": rounded }));
     }
+    if let (Some(value), Some(methods)) = (value.as_object_mut(), methods) {
+        value.insert("methods".into(), methods.iter().map(method_json).collect());
+    }
     Ok(value)
+}
+
+fn method_json((method, found): &(Method, Result<OtherGroups, NoGroups>)) -> Value {
+    let name = match method {
+        Method::KMeans => "k_means",
+        Method::GaussianMixture => "gaussian_mixture",
+        Method::KMeansOnVotes => "k_means_on_votes",
+    };
+    match found {
+        Ok(found) => json!({
+            "method": name, "adjusted_rand": rounded(found.agreement), "moved": found.moved, "reason": null,
+        }),
+        Err(reason) => {
+            json!({ "method": name, "adjusted_rand": null, "moved": null, "reason": reason.to_string() })
+        }
+    }
 }
 
 /// The statements' words by their numbers.

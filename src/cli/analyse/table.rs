@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Plain, texts};
+use super::{Analysed, Plain, texts};
 use crate::domain::StatementNumber;
 use crate::exchange::polis::PolisExport;
-use crate::opinion::{Afterwork, ConsensusStatement, Direction, Group, MapNote, OpinionMap, Preset, Status};
+use crate::opinion::validation::methods::{Method, NoGroups, OtherGroups};
+use crate::opinion::{ConsensusStatement, Direction, Group, MapNote, OpinionMap, Preset, Status, Validation};
 
 /// Statements listed by how far they bridge.
 const BRIDGING_LISTED: usize = 5;
 
 /// The whole table. (Writing to a String does not fail: `let _`.)
-pub(super) fn table(map: &OpinionMap, plain: Option<&Plain>, export: &PolisExport) -> String {
+pub(super) fn table(analysed: &Analysed, export: &PolisExport) -> String {
+    let Analysed { map, plain, methods } = analysed;
     let texts = texts(export);
     let mut out = String::new();
-    head(&mut out, map, plain, export);
+    head(&mut out, map, plain.as_ref(), export);
     for group in &map.groups {
         group_section(&mut out, map, group, &texts);
     }
@@ -33,10 +35,41 @@ pub(super) fn table(map: &OpinionMap, plain: Option<&Plain>, export: &PolisExpor
     for statement in map.consensus.agree.iter().chain(&map.consensus.disagree) {
         consensus_line(&mut out, map, statement, &texts);
     }
-    if let Some(afterwork) = &map.afterwork {
-        bridging_section(&mut out, map, afterwork, &texts);
+    if let Some(validation) = &map.validation {
+        bridging_section(&mut out, map, validation, &texts);
+    }
+    for (at, (method, found)) in methods.iter().flatten().enumerate() {
+        if at == 0 {
+            let _ = writeln!(out, "\nThe groups by other methods (1 is the same groups, 0 is chance)");
+        }
+        method_line(&mut out, map, *method, found);
     }
     out
+}
+
+/// People who are named before the rest is counted.
+const MOVED_NAMED: usize = 12;
+
+fn method_line(out: &mut String, map: &OpinionMap, method: Method, found: &Result<OtherGroups, NoGroups>) {
+    let name = match method {
+        Method::KMeans => "k-means by linfa, on the map",
+        Method::GaussianMixture => "Gaussian mixture by linfa, on the map",
+        Method::KMeansOnVotes => "k-means by linfa, on the votes themselves",
+    };
+    let found = match found {
+        Ok(found) => found,
+        Err(reason) => {
+            let _ = writeln!(out, "  {name}: {reason}.");
+            return;
+        }
+    };
+    let placed = map.counts.placed;
+    let _ = write!(out, "  {name}: {:.2}; {} of {placed} people move", found.agreement, found.moved.len());
+    let named: Vec<String> = found.moved.iter().take(MOVED_NAMED).map(ToString::to_string).collect();
+    let more = found.moved.len().saturating_sub(MOVED_NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let _ =
+        if named.is_empty() { writeln!(out, ".") } else { writeln!(out, ": {}{more}.", named.join(", ")) };
 }
 
 fn head(out: &mut String, map: &OpinionMap, plain: Option<&Plain>, export: &PolisExport) {
@@ -85,8 +118,8 @@ fn head(out: &mut String, map: &OpinionMap, plain: Option<&Plain>, export: &Poli
         let _ = writeln!(out, "Note: {}", note_words(note));
     }
     // One group is no division that could be doubted.
-    if let Some(afterwork) = map.afterwork.as_ref().filter(|_| map.k.chosen > 1) {
-        status_lines(out, map, afterwork);
+    if let Some(validation) = map.validation.as_ref().filter(|_| map.k.chosen > 1) {
+        status_lines(out, map, validation);
     }
     if let Some(plain) = plain {
         let sizes: Vec<String> = plain.sizes.iter().map(u32::to_string).collect();
@@ -100,13 +133,13 @@ fn head(out: &mut String, map: &OpinionMap, plain: Option<&Plain>, export: &Poli
     }
 }
 
-fn status_lines(out: &mut String, map: &OpinionMap, afterwork: &Afterwork) {
-    let verdict = match afterwork.status {
+fn status_lines(out: &mut String, map: &OpinionMap, validation: &Validation) {
+    let verdict = match validation.status {
         Status::Clear => "The groups are clear",
         Status::Fragile => "The groups are fragile",
         Status::NoClearGroups => "There are no clear groups",
     };
-    let (bootstrap, null) = (&afterwork.bootstrap, &afterwork.null);
+    let (bootstrap, null) = (&validation.bootstrap, &validation.null);
     let again = bootstrap.k.get(&map.k.chosen).copied().unwrap_or(0.0);
     let _ = writeln!(
         out,
@@ -129,7 +162,7 @@ fn group_section(out: &mut String, map: &OpinionMap, group: &Group, texts: &BTre
     }
     for representative in &group.representative {
         let s = &representative.statistics;
-        let after = map.afterwork.iter().flat_map(|afterwork| &afterwork.representative);
+        let after = map.validation.iter().flat_map(|validation| &validation.representative);
         let again = after
             .filter(|r| r.group == group.id && r.statement == s.statement && r.direction == s.direction)
             .map(|r| {
@@ -174,17 +207,17 @@ fn consensus_line(
 fn bridging_section(
     out: &mut String,
     map: &OpinionMap,
-    afterwork: &Afterwork,
+    validation: &Validation,
     texts: &BTreeMap<StatementNumber, &str>,
 ) {
-    let bridges = afterwork.bridges(map);
+    let bridges = map.bridges(validation);
     if !bridges.is_empty() {
         let _ = writeln!(out, "\nWhat bridges best, whatever the groups (bridging score)");
     }
     for statement in bridges.iter().take(BRIDGING_LISTED) {
         let _ = writeln!(out, "  {:+.2} #{} {}", statement.bridging, statement.id, text(texts, statement.id));
     }
-    let mut statements = afterwork.well_known();
+    let mut statements = validation.well_known();
     if statements.is_empty() {
         return;
     }

@@ -11,10 +11,12 @@ mod limits;
 mod problem;
 mod rows;
 mod sheet;
+mod sheet_row;
 mod workbook;
 
 pub use encoding::Encoding;
 pub use limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_ROW_BYTES};
 pub use problem::{Column, Place, Problem, ReadError, quoted};
 pub use rows::{Delimiter, Progress, Row, Rows};
-pub use sheet::{Sheet, SheetError, SheetRow};
+pub use sheet::Sheet;
+pub use sheet_row::{SheetError, SheetRow};

@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use super::sheet::{SheetError, SheetRow};
+use super::sheet_row::{SheetError, SheetRow};
 
 /// The most bytes of an unpacked workbook.
 const MAX_UNPACKED: u64 = 64 << 20;

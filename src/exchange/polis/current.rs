@@ -185,7 +185,7 @@ impl<'a> Current<'a> {
                 .collect();
             let text = self.record.statements.get(&statement.id).map_or("", |s| s.text.text());
             let mut row = vec![statement.id.to_string(), text.to_owned()];
-            let total = crate::opinion::tallies::sum(&tallies);
+            let total = crate::opinion::votes::tallies::sum(&tallies);
             for Tally { agree, disagree, pass } in std::iter::once(&total).chain(&tallies) {
                 let counts = [agree + disagree + pass, *agree, *disagree, *pass];
                 row.extend(counts.map(|count| count.to_string()));

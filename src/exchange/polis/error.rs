@@ -3,7 +3,8 @@
 
 use std::io;
 
-use super::sign::{AgreeIs, Contradiction};
+use super::agree_is::AgreeIs;
+use super::sign::Contradiction;
 use crate::exchange::csv::{ReadError, quoted};
 
 /// How many names of files a message spells out.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::sign::AgreeIs;
+use super::agree_is::AgreeIs;
 use crate::exchange::csv::{Column, Place, Problem, ReadError};
 
 /// The most that is read of it.

@@ -7,6 +7,7 @@
 //!
 //! In these files agree is +1, as everywhere in Boule. (Only inside Polis is it −1.)
 
+mod agree_is;
 mod comments;
 mod current;
 mod error;
@@ -33,12 +34,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, StatementNumber};
 use crate::opinion::{ParticipantVotes, StatementInput, Votes};
 
+pub use agree_is::AgreeIs;
 pub use current::write_current;
 pub use error::{ExportError, ImportError};
 pub use events::{to_events, vote_log};
 pub use note::Note;
 pub use read::{ReadOptions, read_export, read_export_with};
-pub use sign::{AgreeIs, Contradiction, Evidence};
+pub use sign::{Contradiction, Evidence};
 
 pub(super) use moderation::rule as moderation_rule;
 pub(super) use order::current as current_votes;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::sign::AgreeIs;
+use super::agree_is::AgreeIs;
 use crate::domain::ModerationRule;
 use crate::exchange::csv::quoted;
 

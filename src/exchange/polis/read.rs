@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use super::agree_is::AgreeIs;
 use super::comments::{self, Comments};
 use super::error::ImportError;
 use super::files::Files;
 use super::matrix::{self, Matrix};
 use super::note::Note;
-use super::sign::{self, AgreeIs, Declared, Evidence};
+use super::sign::{self, Declared, Evidence};
 use super::summary::{self, Summary};
 use super::{ImportedVote, PolisExport, format, moderation, order, votes};
 use crate::domain::{Choice, ModerationRule, StatementNumber};

@@ -5,26 +5,10 @@
 //! votes are turned round only when one of these says so, and never against another of them; what
 //! could not be checked is told.
 
-use std::fmt;
-
 use super::ImportedVote;
+use super::agree_is::AgreeIs;
 use super::note::Note;
 use crate::domain::Choice;
-
-/// The number that means agree.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AgreeIs {
-    /// +1
-    Plus,
-    /// −1
-    Minus,
-}
-
-impl fmt::Display for AgreeIs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == AgreeIs::Plus { "+1" } else { "-1" })
-    }
-}
 
 /// A file declares one thing, and its counts say another.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -48,37 +32,6 @@ pub(super) struct Declared {
     pub by_hand: Option<AgreeIs>,
     /// By the export itself.
     pub by_file: Option<AgreeIs>,
-}
-
-impl AgreeIs {
-    /// The other convention.
-    pub(super) fn other(self) -> Self {
-        if self == AgreeIs::Plus { AgreeIs::Minus } else { AgreeIs::Plus }
-    }
-
-    /// Reads the declaration of newer exports: `agree=+1;disagree=-1;pass=0;format=polis-export/1`.
-    pub(super) fn parse(declaration: &str) -> Option<Self> {
-        let mut said = [None; 3];
-        for part in declaration.split(';') {
-            let (key, value) = part.split_once('=')?;
-            let place = match key.trim() {
-                "agree" => 0,
-                "pass" => 1,
-                "disagree" => 2,
-                "format" if value.trim() == "polis-export/1" => continue,
-                _ => return None,
-            };
-            let value: i8 = value.trim().parse().ok()?;
-            if said[place].replace(value).is_some() {
-                return None;
-            }
-        }
-        match said {
-            [Some(1), Some(0), Some(-1)] => Some(AgreeIs::Plus),
-            [Some(-1), Some(0), Some(1)] => Some(AgreeIs::Minus),
-            _ => None,
-        }
-    }
 }
 
 /// How far counts that stand beside votes are from those votes, in either reading.

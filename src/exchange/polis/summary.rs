@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::agree_is::AgreeIs;
 use super::note::Note;
-use super::sign::AgreeIs;
 use super::table::whole_number;
 use crate::domain::ParticipantNumber;
 use crate::exchange::csv::{Column, Place, Problem, Progress, ReadError, Row, Rows};

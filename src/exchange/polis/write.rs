@@ -19,7 +19,7 @@ use super::{ImportedVote, comments, matrix, order, summary, votes};
 use crate::conversation::ConversationRecord;
 use crate::conversation::Participant;
 use crate::domain::{Choice, ParticipantNumber, StatementNumber};
-use crate::opinion::opinion_map::label;
+use crate::opinion::map::opinion_map::label;
 use crate::opinion::{Group, OpinionMap};
 use crate::private;
 

@@ -14,7 +14,7 @@ use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::request::{Path, Query};
 use crate::http::{Context, Texts};
 use crate::live::{Progress, RoomState, Shown};
-use crate::opinion::priority::Chance;
+use crate::opinion::findings::priority::Chance;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]

@@ -11,7 +11,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::conversation::{ConversationState, Decision, ResultsRule};
-use crate::disclosure::{Gap, Others, Stability};
+use crate::disclosure::{Gap, Others, Results, Stability, StatementResult};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Timestamp};
 use crate::http::error::{HttpError, PageError, page};
 use crate::http::extract::{Visitor, public_room};
@@ -252,10 +252,9 @@ async fn draw(
 ) -> Result<Page, PageError> {
     let results = board.results().await;
     let rows = Rows::of(board, &results);
-    let mut all = rows.all();
-    sort(&mut all, options.sort);
+    let all = sorted(&results, options.sort);
     let pages = Pages::new(options.page, all.len(), ROWS_PER_PAGE);
-    let shown = all.into_iter().skip(pages.skip()).take(pages.take()).collect();
+    let shown: Vec<_> = all.into_iter().skip(pages.skip()).take(pages.take()).collect();
     let (contents, published) = (&board.contents, &board.published);
     let (conversation, map) = (&contents.conversation, published.shared_map());
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -273,7 +272,7 @@ async fn draw(
         disagree: rows.consensus(&results.disagree),
         sections: rows.sections(),
         divisive: rows.divisive(MOST_DIVISIVE),
-        rows: shown,
+        rows: rows.listed(&shown),
         pages,
         privacy_min: conversation.settings.privacy_min,
         explained: map.explained_percent,
@@ -298,17 +297,19 @@ async fn draw(
     Ok(Page::new(parts, &OwnMarks::nobody().in_order()))
 }
 
-fn sort(rows: &mut [Row], sort: Sort) {
-    // Where the votes are not shown, the order does not show them either.
+/// Every statement in this order. Where the votes are not shown, the order does not show them either.
+fn sorted(results: &Results, sort: Sort) -> Vec<&StatementResult> {
+    let mut all: Vec<&StatementResult> = results.statements.iter().collect();
+    let overall = |row: &StatementResult| row.cells.overall;
     match sort {
-        Sort::Number => rows.sort_by_key(|row| row.number),
-        Sort::Agree => rows.sort_by_key(|row| {
-            let shown = row.overall.as_ref().map(|bar| (bar.agree_percent, bar.n));
-            (Reverse(shown), row.number)
+        Sort::Number => {}
+        Sort::Agree => all.sort_by_cached_key(|row| {
+            (Reverse(overall(row).map(|cell| (cell.percents()[0], cell.n()))), row.number)
         }),
-        Sort::Votes => rows.sort_by_key(|row| (Reverse(row.overall.as_ref().map(|bar| bar.n)), row.number)),
-        Sort::Gap => rows.sort_by_key(|row| (Reverse(row.least_gap), row.number)),
+        Sort::Votes => all.sort_by_key(|row| (Reverse(overall(row).map(|cell| cell.n())), row.number)),
+        Sort::Gap => all.sort_by_key(|row| (Reverse(row.least_gap()), row.number)),
     }
+    all
 }
 
 /// A decision that changed what is shown when no more votes were taken.

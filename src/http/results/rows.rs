@@ -51,7 +51,6 @@ pub(super) struct Row {
     pub groups: Vec<GroupBar>,
     /// How far the groups are apart, where that is more than chance.
     pub gap: Option<Gap>,
-    pub least_gap: u32,
 }
 
 /// A statement that people agree on, or disagree with.
@@ -116,7 +115,6 @@ impl<'a> Rows<'a> {
             overall: result.cells.overall.map(Bar::from),
             groups: labels.zip(bars).map(|(label, bar)| GroupBar { label, bar }).collect(),
             gap: result.gap.clone(),
-            least_gap: result.least_gap(),
         })
     }
 
@@ -161,8 +159,8 @@ impl<'a> Rows<'a> {
         self.results.divisive(most).into_iter().filter_map(|result| self.row(result)).collect()
     }
 
-    /// Every statement that is shown, by number.
-    pub fn all(&self) -> Vec<Row> {
-        self.results.statements.iter().filter_map(|result| self.row(result)).collect()
+    /// These statements, in this order.
+    pub fn listed(&self, results: &[&StatementResult]) -> Vec<Row> {
+        results.iter().filter_map(|result| self.row(result)).collect()
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::{ParticipantNumber, Tally};
 use crate::live::room_state::RoomState;
 use crate::live::simulation_model::{Check, Device, Known, Told, statement_number};
-use crate::opinion::priority::Chance;
+use crate::opinion::findings::priority::Chance;
 
 use super::room::Room;
 use super::{Seen, Simulation};

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::opinion::geometry::{Point, distance2};
+use crate::opinion::numeric::geometry::{Point, distance2};
 
 /// The most base clusters.
 const BASE_CLUSTERS: usize = 100;

@@ -2,69 +2,37 @@
 //!
 //! Shares are Polis's smoothed ones. What Polis has and a map has not is in [`PolisDetails`].
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
-use super::PolisResult;
 use super::repness::{ConsensusEntry, RepnessEntry};
-use crate::domain::{ParticipantNumber, StatementNumber, Tally};
-use crate::opinion::consensus::lowest_group_bound;
-use crate::opinion::geometry::{Point, convex_hull, rounded, rounded_point};
-use crate::opinion::input::Votes;
-use crate::opinion::map_participant::{MapParticipant, Place};
-use crate::opinion::opinion_map::{
-    Consensus, ConsensusStatement, Counts, Direction, Engine, Group, MapNote, MapStatement, OpinionMap,
+use super::result::PolisResult;
+use crate::domain::Tally;
+use crate::opinion::findings::consensus::lowest_group_bound;
+use crate::opinion::map::direction::Direction;
+use crate::opinion::map::opinion_map::{
+    Consensus, ConsensusStatement, Counts, ENGINE_VERSION, Engine, Group, MapNote, MapStatement, OpinionMap,
     PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
-use crate::opinion::params::{Params, Preset};
-use crate::opinion::significance::wilson;
+use crate::opinion::map::params::{Params, Preset};
+use crate::opinion::map::participant::{MapParticipant, Place};
+use crate::opinion::map::polis_details::{PolisBaseCluster, PolisDetails, PolisParticipant};
+use crate::opinion::numeric::geometry::{Point, convex_hull, rounded, rounded_point};
+use crate::opinion::numeric::significance::wilson;
+use crate::opinion::votes::input::Votes;
 
-/// What Polis publishes beside the map.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct PolisDetails {
-    /// Level one of the clustering.
-    pub base_clusters: Vec<PolisBaseCluster>,
-    /// The grouped people and where they stand in their groups.
-    pub participants: Vec<PolisParticipant>,
-    /// Each group's best agreement, as the statement's number.
-    pub best_agree: BTreeMap<u32, StatementNumber>,
+impl PolisResult {
+    /// The published map.
+    pub fn map(&self, votes: &Votes) -> OpinionMap {
+        map(self, votes)
+    }
 }
 
-/// People who stand near one another.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct PolisBaseCluster {
-    /// Its centre.
-    pub centre: [f64; 2],
-    /// Its people.
-    pub members: Vec<ParticipantNumber>,
-    /// Its group.
-    pub group: Option<u32>,
-}
-
-/// A grouped person (OPINION §10).
-#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
-pub struct PolisParticipant {
-    /// Their number.
-    pub id: ParticipantNumber,
-    /// Their votes.
-    pub n_votes: u32,
-    /// 1 − the distance from the middle of all.
-    pub centricness: f64,
-    /// 1 − the distance from the middle of their group.
-    pub coreness: f64,
-    /// How far they are beyond their group's middle, away from the middle of all.
-    pub extremeness: f64,
-}
-
-pub(super) fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
+fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
     let params = Params::default();
     let groups = groups(result, &params);
     let placed = result.group_of_row.iter().flatten().count() as u32;
     OpinionMap {
         engine: Engine {
             name: "boule".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: ENGINE_VERSION.to_owned(),
             preset: Preset::Polis,
             params: params.clone(),
         },
@@ -85,7 +53,7 @@ pub(super) fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
         statements: statements(result, votes, &params),
         participants: participants(result),
         groups,
-        afterwork: None,
+        validation: None,
         polis: Some(details(result)),
     }
 }

@@ -5,9 +5,9 @@
 
 use super::votes::PolisVotes;
 use crate::domain::Tally;
-use crate::opinion::opinion_map::Direction;
-use crate::opinion::significance::{difference_test, share_test, smoothed_share};
-use crate::opinion::tallies::sum;
+use crate::opinion::map::direction::Direction;
+use crate::opinion::numeric::significance::{difference_test, share_test, smoothed_share};
+use crate::opinion::votes::tallies::sum;
 
 /// One-sided 90 %, as Polis writes it.
 const SIGNIFICANT: f64 = 1.2816;

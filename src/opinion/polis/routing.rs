@@ -2,9 +2,9 @@
 
 use super::votes::PolisVotes;
 use crate::domain::Tally;
-use crate::opinion::geometry::Point;
-use crate::opinion::priority::newness;
-use crate::opinion::tallies::sum;
+use crate::opinion::findings::priority::newness;
+use crate::opinion::numeric::geometry::Point;
+use crate::opinion::votes::tallies::sum;
 
 /// The priority of meta statements.
 const META: f64 = 49.0;

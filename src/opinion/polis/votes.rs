@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
-use crate::opinion::input::Votes;
+use crate::opinion::votes::input::Votes;
 
 /// Current votes. The raw matrix is `by_row`; in the rating matrix the columns that are
 /// `moderated_out` are zero for every row.

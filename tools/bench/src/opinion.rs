@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Format, machine, median};
 use boule::exchange::polis;
-use boule::opinion::synthetic::Public;
+use boule::opinion::votes::synthetic::Public;
 use boule::opinion::{self, Change, LiveMap, Params, VoteMatrix, Work};
 
 /// How long opinion maps take: cold, after more votes, and what comes after
@@ -48,7 +48,7 @@ pub(crate) struct OpinionBench {
     repeat: usize,
     /// Also time the bootstrap of 100 and the 50 shuffles
     #[arg(long)]
-    afterwork: bool,
+    validation: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -166,13 +166,16 @@ impl OpinionBench {
         let Some(computed) = last else { anyhow::bail!("nothing was measured") };
         let bridging = self.times(|| {
             let stages = &computed.stages;
-            opinion::bridging::factorise(&matrix, &stages.projection, None, &params, &work).map(drop)
+            opinion::findings::bridging::factorise(&matrix, &stages.projection, None, &params, &work)
+                .map(drop)
         })?;
-        let (bootstrap_ms, shuffles_ms) = if self.afterwork {
+        let (bootstrap_ms, shuffles_ms) = if self.validation {
             let stages = &computed.stages;
-            let bootstrap =
-                self.times(|| opinion::bootstrap::bootstrap(&matrix, stages, &params, &work).map(drop))?;
-            let shuffles = self.times(|| opinion::null::chance(&matrix, stages, &params, &work).map(drop))?;
+            let bootstrap = self.times(|| {
+                opinion::validation::bootstrap::bootstrap(&matrix, stages, &params, &work).map(drop)
+            })?;
+            let shuffles =
+                self.times(|| opinion::validation::null::chance(&matrix, stages, &params, &work).map(drop))?;
             (Some(bootstrap), Some(shuffles))
         } else {
             (None, None)

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Format, median};
 use boule::domain::{Choice, ParticipantNumber, StatementNumber};
 use boule::exchange::polis;
-use boule::opinion::compare::adjusted_rand;
+use boule::opinion::numeric::compare::adjusted_rand;
 use boule::opinion::{self, OpinionMap, Params, VoteMatrix, Work};
 
 /// How far identical accounts move the groups of honest people

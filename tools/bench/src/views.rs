@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Format;
 use boule::exchange::polis;
-use boule::opinion::compare::spearman;
+use boule::opinion::numeric::compare::spearman;
 use boule::opinion::{self, Params, VoteMatrix, Work};
 
 /// Do the views of agreement agree: bridging with group-informed consensus, divisiveness with gaps
@@ -87,7 +87,7 @@ fn line(dir: &Path) -> anyhow::Result<Line> {
     let matrix = VoteMatrix::new(&polis::read_export(dir)?.votes());
     let computed = opinion::compute_with(&matrix, &params, &work)?;
     let stages = &computed.stages;
-    let factors = opinion::bridging::factorise(&matrix, &stages.projection, None, &params, &work)?;
+    let factors = opinion::findings::bridging::factorise(&matrix, &stages.projection, None, &params, &work)?;
     let sizes: Vec<u32> = computed.map.groups.iter().map(|group| group.size).collect();
     let mut all = [const { Vec::new() }; 4];
     let mut enough = [const { Vec::new() }; 4];
@@ -97,9 +97,13 @@ fn line(dir: &Path) -> anyhow::Result<Line> {
             factors.intercepts[place],
             statement.group_informed_consensus,
             factors.factors[place].abs(),
-            opinion::afterwork::gap(&statement.groups),
+            opinion::validation::validate::gap(&statement.groups),
         ];
-        let asked = opinion::consensus::seen_by_every_group(&statement.groups, &sizes, params.exposure_votes);
+        let asked = opinion::findings::consensus::seen_by_every_group(
+            &statement.groups,
+            &sizes,
+            params.exposure_votes,
+        );
         for (at, value) in values.into_iter().enumerate() {
             all[at].push(value);
             if asked {

@@ -1,0 +1,28 @@
+//! The table of results: all that lists and sentences may rest on. PURE.
+
+use super::cells::Cells;
+use crate::domain::StatementNumber;
+
+/// A statement that may be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// Its number.
+    pub number: StatementNumber,
+    /// About the person: it stands in the table, and no finding rests on it.
+    pub meta: bool,
+}
+
+/// A group's letter and size.
+pub(super) struct Head {
+    pub label: String,
+    pub size: u32,
+    pub percent: u32,
+}
+
+/// The table: all that lists and sentences may rest on.
+pub(super) struct Table {
+    pub heads: Vec<Head>,
+    pub hidden_groups: usize,
+    pub placed: u32,
+    pub rows: Vec<(Listed, Cells)>,
+}

@@ -1,0 +1,238 @@
+//! What people who voted on both of two statements said: sums of whole numbers that a vote changes
+//! in the time of one row.
+//!
+//! From them the covariance of all statements follows exactly, so that a map's axes need no pass
+//! over the votes. They cost memory by the square of the statements, so they are kept for
+//! conversations of [`MOST_COLUMNS`] at most. Invariant: after any changes they equal what
+//! [`CoVotes::of`] would build anew.
+
+use pulp::{Simd, WithSimd};
+
+use crate::domain::Choice;
+use crate::opinion::axes::projection::Centring;
+use crate::opinion::numeric::eigen::Block;
+use crate::opinion::numeric::simd::{DOUBLES, in_lanes};
+use crate::opinion::numeric::work::Work;
+use crate::opinion::votes::vote_matrix::VoteMatrix;
+
+/// The most columns for which they are kept: 32 MB.
+pub const MOST_COLUMNS: usize = 2000;
+/// The most pairs of votes that are worth counting once: some seconds.
+const MOST_PAIRS: u64 = 8_000_000_000;
+
+/// Of the people who voted on both of two columns: how many, the sum of the products of their
+/// votes, the sum of their votes on the lower column, and on the higher.
+type Pair = [i32; 4];
+
+/// The sums of all pairs of columns.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CoVotes {
+    columns: usize,
+    /// Pair (low, high) stands at high·(high − 1)/2 + low, so that a new column comes at the end.
+    pairs: Vec<Pair>,
+}
+
+fn place(low: usize, high: usize) -> usize {
+    high * (high - 1) / 2 + low
+}
+
+impl CoVotes {
+    /// Counts every pair of votes; `None` where that would take too much memory or time.
+    pub fn of(matrix: &VoteMatrix, work: &Work<'_>) -> Option<Self> {
+        let columns = matrix.columns();
+        let pairs = (0..matrix.rows()).map(|row| (matrix.votes_of_row(row) as u64).pow(2) / 2).sum::<u64>();
+        if columns > MOST_COLUMNS || pairs > MOST_PAIRS || work.go_on().is_err() {
+            return None;
+        }
+        let parts = work.split(matrix.rows(), 20_000, |range| {
+            let mut part = Self::empty(columns);
+            let mut row_votes: Vec<(usize, i32)> = Vec::new();
+            for row in range {
+                row_votes.clear();
+                row_votes.extend(matrix.row(row).map(|(column, value)| (column, value as i32 - 1)));
+                part.add_row(&row_votes);
+            }
+            part
+        });
+        let mut all = Self::empty(columns);
+        for part in parts {
+            all.pairs.iter_mut().zip(part.pairs).for_each(|(all, part)| {
+                (0..4).for_each(|i| all[i] += part[i]);
+            });
+        }
+        Some(all)
+    }
+
+    fn empty(columns: usize) -> Self {
+        Self { columns, pairs: vec![[0; 4]; columns * columns.saturating_sub(1) / 2] }
+    }
+
+    fn add_row(&mut self, votes: &[(usize, i32)]) {
+        for (index, &(high, on_high)) in votes.iter().enumerate() {
+            let from = place(0, high.max(1));
+            let others = &mut self.pairs[from..from + high];
+            for &(low, on_low) in &votes[..index] {
+                let pair = &mut others[low];
+                let more = [1, on_low * on_high, on_low, on_high];
+                (0..4).for_each(|i| pair[i] += more[i]);
+            }
+        }
+    }
+
+    /// Makes room for columns that were added.
+    pub fn grow(&mut self, columns: usize) -> bool {
+        if columns > MOST_COLUMNS {
+            return false;
+        }
+        if columns > self.columns {
+            self.columns = columns;
+            self.pairs.resize(columns * (columns - 1) / 2, [0; 4]);
+        }
+        true
+    }
+
+    /// Somebody voted on `column`, or changed that vote; `row` is all they have voted by now.
+    pub fn vote(
+        &mut self,
+        column: usize,
+        before: Option<Choice>,
+        now: Choice,
+        row: impl Iterator<Item = (usize, usize)>,
+    ) {
+        let new = i32::from(before.is_none());
+        let change = i32::from(now.value()) - before.map_or(0, |before| i32::from(before.value()));
+        for (other, value) in row.filter(|(other, _)| *other != column) {
+            let said = value as i32 - 1;
+            let (low, high) = (column.min(other), column.max(other));
+            let pair = &mut self.pairs[place(low, high)];
+            pair[0] += new;
+            pair[1] += change * said;
+            let (own, others) = if column == low { (2, 3) } else { (3, 2) };
+            pair[own] += change;
+            pair[others] += new * said;
+        }
+    }
+
+    /// Somebody took their vote on `column` back; `row` is what they had voted until then.
+    pub fn unvote(&mut self, column: usize, before: Choice, row: impl Iterator<Item = (usize, usize)>) {
+        let before = i32::from(before.value());
+        for (other, value) in row.filter(|(other, _)| *other != column) {
+            let said = value as i32 - 1;
+            let (low, high) = (column.min(other), column.max(other));
+            let pair = &mut self.pairs[place(low, high)];
+            pair[0] -= 1;
+            pair[1] -= before * said;
+            let (own, others) = if column == low { (2, 3) } else { (3, 2) };
+            pair[own] -= before;
+            pair[others] -= said;
+        }
+    }
+
+    /// The matrix XᵀX of the centred votes of the live columns, dense.
+    pub fn covariance(&self, centring: &Centring, squares: &[f64]) -> Covariance {
+        let size = centring.live.len();
+        let stride = size.next_multiple_of(DOUBLES);
+        let mut values = vec![0.0; size * stride];
+        for (i, (&high, mean_high)) in centring.live.iter().zip(&centring.means).enumerate() {
+            for (j, (&low, mean_low)) in centring.live[..i].iter().zip(&centring.means).enumerate() {
+                let [n, product, on_low, on_high] = self.pairs[place(low, high)].map(f64::from);
+                let value = product - mean_high * on_low - mean_low * on_high + mean_low * mean_high * n;
+                values[i * stride + j] = value;
+                values[j * stride + i] = value;
+            }
+            values[i * stride + i] = squares[i];
+        }
+        Covariance { size, stride, values }
+    }
+}
+
+/// A dense symmetric matrix, filled up with zeros to whole vectors.
+pub struct Covariance {
+    size: usize,
+    stride: usize,
+    values: Vec<f64>,
+}
+
+impl Covariance {
+    /// The product with two vectors at once.
+    pub fn times(&self, block: &Block) -> Block {
+        let padded = |vector: &Vec<f64>| {
+            let mut padded = vector.clone();
+            padded.resize(self.stride, 0.0);
+            padded
+        };
+        in_lanes(Times { of: self, block: [padded(&block[0]), padded(&block[1])] })
+    }
+}
+
+struct Times<'a> {
+    of: &'a Covariance,
+    block: Block,
+}
+
+impl WithSimd for Times<'_> {
+    type Output = Block;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Block {
+        let (first, _) = S::as_simd_f64s(&self.block[0]);
+        let (second, _) = S::as_simd_f64s(&self.block[1]);
+        let mut out = [Vec::with_capacity(self.of.size), Vec::with_capacity(self.of.size)];
+        if self.of.stride == 0 {
+            return out;
+        }
+        for row in self.of.values.chunks_exact(self.of.stride) {
+            let (row, _) = S::as_simd_f64s(row);
+            let zero = simd.splat_f64s(0.0);
+            // Two running sums for each vector: additions need not wait for one another.
+            let mut sums = [[zero; 2]; 2];
+            for (index, ((a, x), y)) in row.iter().zip(first).zip(second).enumerate() {
+                let turn = index % 2;
+                sums[0][turn] = simd.add_f64s(sums[0][turn], simd.mul_f64s(*a, *x));
+                sums[1][turn] = simd.add_f64s(sums[1][turn], simd.mul_f64s(*a, *y));
+            }
+            for (out, [even, odd]) in out.iter_mut().zip(sums) {
+                let mut lanes = [0.0; DOUBLES];
+                simd.partial_store_f64s(&mut lanes, simd.add_f64s(even, odd));
+                out.push((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]));
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ParticipantNumber, StatementNumber};
+    use crate::opinion::votes::synthetic::Public;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+        #[test]
+        fn after_any_votes_the_sums_are_those_of_a_new_count(
+            votes in proptest::collection::vec((0u32..9, 0u32..7, -1i64..2), 1..120),
+        ) {
+            let public = Public { participants: 6, statements: 7, density: 0.4, seed: 1 };
+            let mut matrix = public.matrix();
+            let mut kept = CoVotes::of(&matrix, &Work::alone()).expect("it is small");
+            for (person, statement, value) in votes {
+                let choice = Choice::from_value(value).expect("a choice");
+                let change = matrix.set(ParticipantNumber(person), StatementNumber(statement), choice);
+                let change = change.expect("the statement is listed");
+                kept.vote(change.column, change.before, choice, matrix.row(change.row));
+            }
+            prop_assert_eq!(Some(kept), CoVotes::of(&matrix, &Work::on(2)));
+        }
+    }
+
+    #[test]
+    fn too_many_columns_are_not_kept() {
+        let public = Public { participants: 3, statements: 2001, density: 0.1, seed: 1 };
+        assert_eq!(CoVotes::of(&public.matrix(), &Work::alone()), None);
+        let small = Public { statements: 2000, ..public };
+        let mut kept = CoVotes::of(&small.matrix(), &Work::alone()).expect("it just fits");
+        assert!(!kept.grow(2001));
+    }
+}
