@@ -2,16 +2,19 @@
 //! finds the opinion groups and what people agree on across them; an assembly's agenda is drafted
 //! from that. `docs/ARCHITECTURE.md` is the map of this house.
 
+pub mod access;
 pub mod assembly;
 pub mod clock;
 pub mod conversation;
 pub mod disclosure;
 pub mod domain;
+pub mod edge;
 pub mod exchange;
 pub mod http;
 pub mod live;
 pub mod opinion;
 pub mod store;
+pub mod texts;
 pub mod ws;
 
 pub mod app;

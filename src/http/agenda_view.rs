@@ -5,7 +5,7 @@ use crate::domain::agenda::WhyLeftOut;
 use crate::domain::{Agenda, StatementNumber};
 use crate::live::{BoardStatement, Contents};
 
-use super::Texts;
+use crate::texts::Texts;
 
 /// An agenda as a page shows it.
 pub(super) struct AgendaView {

@@ -3,15 +3,14 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::sync::LazyLock;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
-
-use super::Context;
 
 #[derive(RustEmbed)]
 #[folder = "web/static"]
@@ -19,21 +18,21 @@ struct Files;
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-pub(super) struct Asset {
+struct Asset {
     mime: &'static str,
     plain: Bytes,
     brotli: Bytes,
 }
 
 /// All assets, by the name they are served under.
-pub(super) struct Assets {
+struct Assets {
     by_name: HashMap<String, Asset>,
     names: HashMap<String, String>,
 }
 
 impl Assets {
     /// Reads and compresses every embedded file.
-    pub fn embedded() -> Self {
+    fn embedded() -> Self {
         let mut assets = Self { by_name: HashMap::new(), names: HashMap::new() };
         // Scripts import each other by their plain names, so their hash is that of all of them.
         let mut all = Sha256::new();
@@ -81,10 +80,21 @@ impl Assets {
         Some((self.by_name.get(self.names.get(name)?)?, "no-cache"))
     }
 
-    /// The address of an asset.
-    pub fn url(&self, path: &str) -> String {
+    fn url(&self, path: &str) -> String {
         format!("/static/{}", self.names.get(path).map_or(path, String::as_str))
     }
+}
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::embedded);
+
+/// The address of an asset.
+pub(super) fn url(path: &str) -> String {
+    ASSETS.url(path)
+}
+
+/// Reads and compresses everything now, and not when the first visitor comes.
+pub(super) fn prepare() {
+    LazyLock::force(&ASSETS);
 }
 
 /// A script as it is served: `"./map.js"` becomes `"./map-VERSION.js"`, and lines that are
@@ -123,12 +133,8 @@ fn compress(data: &[u8]) -> Bytes {
 }
 
 /// `GET /static/NAME`
-pub(super) async fn send_asset(
-    State(context): State<Context>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    let Some((asset, caching)) = context.assets.find(&name) else {
+pub(super) async fn send_asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some((asset, caching)) = ASSETS.find(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
@@ -144,8 +150,8 @@ pub(super) async fn send_asset(
 }
 
 /// `GET /favicon.ico`: browsers ask for it whatever the page says.
-pub(super) async fn send_favicon(State(context): State<Context>) -> Response {
-    axum::response::Redirect::permanent(&context.assets.url("icon.svg")).into_response()
+pub(super) async fn send_favicon() -> Response {
+    axum::response::Redirect::permanent(&url("icon.svg")).into_response()
 }
 
 #[cfg(test)]

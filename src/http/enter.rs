@@ -9,11 +9,10 @@ use serde::Deserialize;
 
 use crate::clock::random_token;
 use crate::domain::{Role, Timestamp, TokenHash};
-use crate::http::request::{Form, Query};
+use crate::edge::{Context, Form, HttpError, PageError, Query, Visitor, page};
 
-use super::error::{HttpError, PageError, page};
-use super::extract::Visitor;
-use super::{Context, Texts};
+use super::assets;
+use crate::texts::Texts;
 
 /// A role session's life: twelve hours, a working day.
 const SESSION_S: u32 = 12 * 3600;
@@ -38,9 +37,9 @@ pub(super) async fn show_enter(
     State(context): State<Context>,
     Query(link): Query<Link>,
 ) -> Result<Response, PageError> {
-    let now = context.gateway.clock.now();
+    let now = context.clock.now();
     let role = context.store.role_link(TokenHash::of(&link.key), now).await?;
-    page(&EnterPage { t: context.texts, style: context.assets.url("boule.css"), role, key: &link.key })
+    page(&EnterPage { t: context.texts, style: assets::url("boule.css"), role, key: &link.key })
 }
 
 /// `POST /enter`
@@ -49,7 +48,7 @@ pub(super) async fn use_link(
     visitor: Visitor,
     Form(link): Form<Link>,
 ) -> Result<Response, PageError> {
-    let now = context.gateway.clock.now();
+    let now = context.clock.now();
     let session = random_token();
     let expires = Timestamp(now.0 + i64::from(SESSION_S) * 1_000_000);
     let used =

@@ -1,14 +1,13 @@
 //! Readiness.
 
+use crate::edge::Context;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 
-use super::Context;
-
 /// `GET /health`: 200 once votes can be taken, 503 while the server goes down.
 pub(super) async fn show_health(State(context): State<Context>) -> impl IntoResponse {
-    let closing = context.gateway.closing.is_cancelled();
+    let closing = context.closing.is_cancelled();
     let reachable = !closing && context.store.is_usable().await;
     let (status, word) =
         if reachable { (StatusCode::OK, "ok\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") };

@@ -5,13 +5,12 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::domain::Role;
+use crate::edge::{Context, PageError, Query, Visitor, page};
 use crate::store::{ConversationSummary, Listing};
 
-use super::error::{PageError, page};
-use super::extract::Visitor;
+use super::assets;
 use super::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
-use super::request::Query;
-use super::{Context, Texts};
+use crate::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -34,7 +33,7 @@ pub(super) async fn show_home(
     let conversations = context.store.conversations(Listing::Public, pages.skip(), pages.take()).await?;
     page(&HomePage {
         t: context.texts,
-        style: context.assets.url("boule.css"),
+        style: assets::url("boule.css"),
         role: visitor.role,
         conversations,
         pages,

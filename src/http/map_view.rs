@@ -7,7 +7,7 @@ use crate::domain::ParticipantNumber;
 use crate::live::Published;
 use crate::opinion::{MapNote, Status};
 
-use super::Texts;
+use crate::texts::Texts;
 
 /// The drawing's size; the same numbers are in web/static/map.js.
 const WIDTH: f64 = 640.0;

@@ -36,6 +36,25 @@ pub enum RoomError {
     NoSuchConversation,
 }
 
+impl RoomError {
+    /// P20: the stable code of a refusal.
+    pub fn code(&self) -> &'static str {
+        match self {
+            RoomError::Rejected(rejection) => rejection.code(),
+            RoomError::NotSaved(_) => "not_saved",
+            RoomError::Unreadable(_) => "unreadable",
+            RoomError::Busy => "busy",
+            RoomError::Stopped => "restarting",
+            RoomError::NoSuchConversation => "no_such_conversation",
+        }
+    }
+
+    /// Whether asking the same again later may work.
+    pub fn is_worth_retrying(&self) -> bool {
+        !matches!(self, RoomError::Rejected(_) | RoomError::NoSuchConversation)
+    }
+}
+
 /// An answer of a room.
 pub type Live<T> = Result<T, RoomError>;
 

@@ -8,10 +8,10 @@ use crate::domain::{Choice, Moderation, OperationId, Seq, StatementNumber};
 use crate::live::{Live, RoomError, Saved};
 
 use super::end::Step;
-use super::limiter::too_many_statements;
 use super::meters::Code;
-use super::protocol::{self, ProgressFrame, ServerFrame, StatementFrame};
+use super::protocol::{ProgressFrame, ServerFrame, StatementFrame};
 use super::session::Session;
+use crate::edge::limiter::too_many_statements;
 
 impl Session {
     /// Casts a vote, and says so when it is on disk.
@@ -91,7 +91,7 @@ impl Session {
     }
 
     async fn refuse(&mut self, op: OperationId, error: &RoomError) -> Step {
-        let (code, _) = protocol::error_code(error);
+        let code = error.code();
         self.gateway.meters.refusals.get_or_create(&Code::of(code)).inc();
         self.send(ServerFrame::refused(op, error)).await
     }

@@ -1,20 +1,16 @@
 //! What every socket shares, and the bounds of each.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::FromRef;
 use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::clock::Clock;
-use crate::live::Rooms;
-use crate::store::Store;
-
-use super::limiter::Limiter;
 use super::meters::SocketMeters;
-use super::rate_limit::Rate;
-use super::tickets::Tickets;
+use crate::edge::Context;
+use crate::edge::rate_limit::Rate;
 
 /// Bounds of sockets.
 #[derive(Clone, Copy, Debug)]
@@ -42,24 +38,28 @@ impl Default for WsConfig {
 
 /// What every socket shares.
 pub struct Gateway {
-    /// The rooms.
-    pub rooms: Rooms,
-    /// Tickets that are out.
-    pub tickets: Tickets,
-    /// The time.
-    pub clock: Clock,
-    /// Role sessions.
-    pub store: Store,
+    /// What pages share, too.
+    pub context: Context,
     /// The bounds.
     pub config: WsConfig,
-    /// Cancelled when the server goes down: sockets say `bye` and end.
-    pub closing: CancellationToken,
     /// Room for sockets: each holds a permit as long as it is open.
     pub sockets: Arc<Semaphore>,
-    /// Rates that participants and networks have.
-    pub limiter: Limiter,
     /// What sockets measure of themselves.
     pub meters: Arc<SocketMeters>,
     /// The sessions, to wait for their end.
     pub sessions: TaskTracker,
+}
+
+impl Deref for Gateway {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.context
+    }
+}
+
+impl FromRef<Arc<Gateway>> for Context {
+    fn from_ref(gateway: &Arc<Gateway>) -> Context {
+        gateway.context.clone()
+    }
 }

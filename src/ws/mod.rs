@@ -5,21 +5,17 @@
 mod acts;
 mod end;
 mod gateway;
-pub mod limiter;
 mod meters;
-pub mod network;
 mod news;
-pub mod origin;
+mod open;
 mod pacing;
 pub mod protocol;
-pub mod rate_limit;
 mod results;
 mod session;
-mod tickets;
 mod upgrade;
 mod view;
 
 pub use gateway::{Gateway, WsConfig};
 pub use meters::SocketMeters;
-pub use tickets::{Ticket, Tickets};
-pub use upgrade::{Opener, bounded, open_socket};
+pub use open::router;
+pub use upgrade::bounded;

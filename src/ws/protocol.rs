@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::ConversationState;
-use crate::domain::{Choice, Moderation, OperationId, Rejection, Role, Seq, StatementNumber};
+use crate::domain::{Choice, Moderation, OperationId, Role, Seq, StatementNumber};
 use crate::live::{Counts, Progress, RoomError, Shown};
 
 /// The protocol's version, in addresses and in `welcome`.
@@ -250,20 +250,8 @@ impl ServerFrame {
 
     /// The refusal of an operation.
     pub fn refused(op: OperationId, error: &RoomError) -> Self {
-        let (code, retry) = error_code(error);
+        let (code, retry) = (error.code(), error.is_worth_retrying());
         ServerFrame::Refused { op, code, message: error.to_string(), retry }
-    }
-}
-
-/// P20: the stable code of a refusal, and whether sending the same again later may work.
-pub fn error_code(error: &RoomError) -> (&'static str, bool) {
-    match error {
-        RoomError::Rejected(rejection) => (Rejection::code(rejection), false),
-        RoomError::NotSaved(_) => ("not_saved", true),
-        RoomError::Unreadable(_) => ("unreadable", true),
-        RoomError::Busy => ("busy", true),
-        RoomError::Stopped => ("restarting", true),
-        RoomError::NoSuchConversation => ("no_such_conversation", false),
     }
 }
 

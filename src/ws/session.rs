@@ -18,11 +18,11 @@ use crate::opinion::findings::priority::Chance;
 use super::end::{End, Step, reading_failed};
 use super::gateway::Gateway;
 use super::meters::{Code, Counted};
-use super::network::Network;
 use super::news::{News, Sources};
-use super::protocol::{self, ClientFrame, ServerFrame, VERSION, close};
-use super::rate_limit::Bucket;
+use super::protocol::{ClientFrame, ServerFrame, VERSION, close};
 use super::view;
+use crate::edge::network::Network;
+use crate::edge::rate_limit::Bucket;
 
 /// P8: bad frames in a row before the socket is closed.
 const MAX_STRIKES: u32 = 3;
@@ -273,7 +273,7 @@ impl Session {
     }
 
     async fn send_error(&mut self, error: &RoomError) -> Step {
-        let (code, _) = protocol::error_code(error);
+        let code = error.code();
         self.send(ServerFrame::Error { code, message: error.to_string() }).await
     }
 

@@ -10,10 +10,10 @@ use crate::domain::{Role, Slug, TokenHash};
 use crate::live::RoomHandle;
 
 use super::gateway::Gateway;
-use super::limiter::NetworkPlace;
-use super::network::Network;
 use super::protocol::MAX_MESSAGE_BYTES;
 use super::session::{self, Visitor};
+use crate::edge::limiter::NetworkPlace;
+use crate::edge::network::Network;
 
 /// Who opens a socket, as the request's cookies say.
 #[derive(Clone, Copy, Debug)]

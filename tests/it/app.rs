@@ -61,7 +61,7 @@ impl TestApp {
             question: "What should become of the riverside?".into(),
             description: "First paragraph.\nSecond paragraph.".into(),
             organiser: "The council".into(),
-            policy: boule::http::Texts::english().default_policy(),
+            policy: boule::texts::Texts::english().default_policy(),
             settings,
             ..Brief::default()
         };

@@ -15,6 +15,7 @@ mod links;
 mod lists;
 mod logs;
 mod maps;
+mod matrix;
 mod metrics;
 mod pacing;
 mod pages;

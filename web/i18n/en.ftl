@@ -233,7 +233,7 @@ all-caption = { $n ->
     [one] { $n } statement is shown.
    *[other] { $n } statements are shown.
 } { $rejected ->
-    [0] No statement is waiting, and none was turned down.
+    [0] None was turned down.
     [one] One more was not accepted.
    *[other] { $rejected } more were not accepted.
 } In a group’s column, “5/8” means that 5 of the 8 who voted agree.

@@ -19,9 +19,9 @@ use crate::app::{App, Outside, asked_to_stop, bind};
 use crate::config;
 use crate::conversation::{Act, Actor, Brief, By, ResultsRule, Settings};
 use crate::domain::{Moderation, Role, Slug};
-use crate::http::Texts;
 use crate::live::{LiveConfig, RoomHandle, RoomState};
 use crate::store::DataDir;
+use crate::texts::Texts;
 
 use super::client::Site;
 use super::{DataArgs, link};

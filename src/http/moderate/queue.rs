@@ -7,16 +7,16 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::{MayModerate, MaySeeModeration};
 use crate::conversation::{ModerationAct, Which};
 use crate::domain::{Moderation, Role, Seq, StatementNumber};
-use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, staff_room};
+use crate::edge::{Access, Context, Form, HttpError, PageError, Query, Staff, page};
+use crate::http::assets;
 use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
-use crate::http::request::{Form, Path, Query};
-use crate::http::{Context, Texts};
 use crate::live::{Board, BoardStatement, Counts};
 use crate::store::{ConversationSummary, Listing};
+use crate::texts::Texts;
 
 /// Statements of each kind that one page shows.
 const PAGE: usize = 50;
@@ -113,32 +113,29 @@ struct ConversationsPage<'a> {
 /// `GET /m`
 pub(in crate::http) async fn show_conversations(
     State(context): State<Context>,
-    visitor: Visitor,
+    Staff { visitor, .. }: Staff<MaySeeModeration>,
     Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_see_moderation)?;
     let total = context.store.count_conversations(Listing::Every).await?;
     let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
     let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
-    let style = context.assets.url("boule.css");
+    let style = assets::url("boule.css");
     page(&ConversationsPage { t: context.texts, style, role: visitor.role, conversations, pages })
 }
 
 /// `GET /m/SLUG`
 pub(in crate::http) async fn show_queue(
     State(context): State<Context>,
-    Path(slug): Path<String>,
+    Access { slug, room, visitor, .. }: Access<MaySeeModeration>,
     Query(after): Query<After>,
-    visitor: Visitor,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_moderation).await?;
     let board = room.board().await?;
     let view = view(&board, after);
     let map = MapView::new(&board.published);
     page(&QueuePage {
         t: context.texts,
-        style: context.assets.url("boule.css"),
-        script: context.assets.url("moderate.js"),
+        style: assets::url("boule.css"),
+        script: assets::url("moderate.js"),
         slug: slug.as_str(),
         role: visitor.role,
         view,
@@ -196,15 +193,14 @@ pub(in crate::http) struct Decision {
 
 /// `POST /m/SLUG/moderate`
 pub(in crate::http) async fn moderate_statement(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayModerate>,
     Form(form): Form<Decision>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_moderate).await?;
+    let slug = &access.slug;
     let (to, rule) = decision(&form.decision)?;
     let decided = ModerationAct { which: Which::One(form.statement), to, rule };
-    room.act(visitor.actor()?, decided).await?;
+    access.act(decided).await?;
     let page = form.waiting.map_or(String::new(), |page| format!("&waiting={page}"));
     Ok(Redirect::to(&format!("/m/{slug}?decided={}{page}", form.statement)).into_response())
 }
@@ -223,12 +219,11 @@ pub(in crate::http) struct ManyDecisions {
 
 /// `POST /m/SLUG/moderate-many`
 pub(in crate::http) async fn moderate_many(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayModerate>,
     Form(form): Form<ManyDecisions>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_moderate).await?;
+    let slug = &access.slug;
     let (to, rule) = decision(&form.decision)?;
     let which = match (form.first, form.last, form.after_seq, form.last_seq, to) {
         (Some(first), Some(last), None, None, Moderation::Rejected) => Which::Waiting { first, last },
@@ -237,7 +232,7 @@ pub(in crate::http) async fn moderate_many(
         }
         _ => return Err(HttpError::BadForm.into()),
     };
-    let saved = room.act(visitor.actor()?, ModerationAct { which, to, rule }).await?;
+    let saved = access.act(ModerationAct { which, to, rule }).await?;
     let to = match which {
         Which::Waiting { .. } => format!("/m/{slug}?after={}&last={}", saved.after, saved.seq),
         Which::Rejected { .. } | Which::One(_) => format!("/m/{slug}"),

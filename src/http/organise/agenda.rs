@@ -6,14 +6,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::AgendaAct;
 use crate::domain::agenda::ItemChange;
 use crate::domain::{Role, StatementNumber};
+use crate::edge::{Access, Context, Form, HttpError, PageError, page};
 use crate::http::agenda_view::AgendaView;
-use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, staff_room};
-use crate::http::request::{Form, Path};
-use crate::http::{Context, Texts};
+use crate::http::assets;
+use crate::texts::Texts;
 
 /// The most items that one agenda may have.
 const MAX_PLACES: u32 = 50;
@@ -45,11 +45,9 @@ struct AgendaPage<'a> {
 /// `GET /o/SLUG/agenda`
 pub(in crate::http) async fn show_agenda(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MaySeeOrganising>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_see_organising).await?;
-    let board = room.board().await?;
+    let board = access.room.board().await?;
     let contents = &board.contents;
     let draft = contents.agenda.draft.as_ref();
     let published = contents.agenda.published.as_ref().map(|(agenda, _)| agenda.version);
@@ -58,8 +56,8 @@ pub(in crate::http) async fn show_agenda(
         draft: draft.map(|agenda| AgendaView::new(agenda, contents, true, context.texts)),
         frozen: draft.is_some_and(|draft| published == Some(draft.version)),
     };
-    let style = context.assets.url("boule.css");
-    page(&AgendaPage { t: context.texts, style, slug: slug.as_str(), role: visitor.role, view })
+    let style = assets::url("boule.css");
+    page(&AgendaPage { t: context.texts, style, slug: access.slug.as_str(), role: access.visitor.role, view })
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,17 +68,16 @@ pub(in crate::http) struct DraftForm {
 
 /// `POST /o/SLUG/agenda`: drafts from the votes that are on the map.
 pub(in crate::http) async fn draft_agenda(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayOrganise>,
     Form(form): Form<DraftForm>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
+    let slug = &access.slug;
     if !(1..=MAX_PLACES).contains(&form.places) {
         let why = format!("An agenda has between 1 and {MAX_PLACES} items.");
         return Err(HttpError::BadInput(why).into());
     }
-    room.draft_agenda(visitor.actor()?, form.places).await?;
+    access.room.draft_agenda(access.actor()?, form.places).await?;
     Ok(Redirect::to(&format!("/o/{slug}/agenda")).into_response())
 }
 
@@ -101,19 +98,18 @@ pub(in crate::http) struct ChangeForm {
 
 /// `POST /o/SLUG/agenda/change`
 pub(in crate::http) async fn change_agenda(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayOrganise>,
     Form(form): Form<ChangeForm>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
+    let slug = &access.slug;
     let statement = form.statement;
     let act = match form.change {
         Change::Up => AgendaAct::Move { statement, change: ItemChange::MovedUp },
         Change::Down => AgendaAct::Move { statement, change: ItemChange::MovedDown },
         Change::Remove => AgendaAct::Remove { statement },
     };
-    room.act(visitor.actor()?, act).await?;
+    access.act(act).await?;
     let anchor =
         if matches!(form.change, Change::Remove) { String::new() } else { format!("#item-{statement}") };
     Ok(Redirect::to(&format!("/o/{slug}/agenda{anchor}")).into_response())
@@ -121,11 +117,10 @@ pub(in crate::http) async fn change_agenda(
 
 /// `POST /o/SLUG/agenda/publish`
 pub(in crate::http) async fn publish_agenda(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayOrganise>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    room.act(visitor.actor()?, AgendaAct::Publish).await?;
+    let slug = &access.slug;
+    access.act(AgendaAct::Publish).await?;
     Ok(Redirect::to(&format!("/c/{slug}/agenda")).into_response())
 }

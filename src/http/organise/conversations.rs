@@ -6,15 +6,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::{Brief, By, LiveUpdates, ResultsRule, Settings};
 use crate::domain::{ModerationRule, Role, Slug};
-use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::Visitor;
+use crate::edge::{Context, Form, HttpError, PageError, Query, Staff, page};
+use crate::http::assets;
 use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
-use crate::http::request::{Form, Query};
-use crate::http::{Context, Texts};
 use crate::live::RoomError;
 use crate::store::{ConversationSummary, Listing};
+use crate::texts::Texts;
 
 /// The words and rules of a conversation, as the form sends them.
 #[derive(Clone, Debug, Deserialize)]
@@ -88,20 +88,18 @@ struct ConversationsPage<'a> {
 /// `GET /o`
 pub(in crate::http) async fn show_conversations(
     State(context): State<Context>,
-    visitor: Visitor,
+    Staff { visitor, .. }: Staff<MaySeeOrganising>,
     Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_see_organising)?;
     draw(&context, visitor.role, list, ConversationForm::empty(context.texts), None).await
 }
 
 /// `POST /o`
 pub(in crate::http) async fn create_conversation(
     State(context): State<Context>,
-    visitor: Visitor,
+    Staff { visitor, .. }: Staff<MayOrganise>,
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
-    visitor.authorise(Role::may_organise)?;
     let slug = match Slug::parse(form.slug.trim()) {
         Ok(slug) => slug,
         Err(error) => return mend(&context, visitor.role, form, error.to_string()).await,
@@ -109,7 +107,7 @@ pub(in crate::http) async fn create_conversation(
     let settings = Settings { live: LiveUpdates::Auto, ..Settings::default() };
     let before = Brief { policy: context.texts.default_policy(), settings, ..Brief::default() };
     let by = By::Staff(visitor.staff.ok_or(HttpError::NotAllowed)?);
-    match context.gateway.rooms.create(by, slug.clone(), &form.clone().brief(before)).await {
+    match context.rooms.create(by, slug.clone(), &form.clone().brief(before)).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{slug}")).into_response()),
         Err(RoomError::Rejected(rejection)) => {
             mend(&context, visitor.role, form, rejection.to_string()).await
@@ -140,7 +138,7 @@ async fn draw(
     let total = context.store.count_conversations(Listing::Every).await?;
     let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
     let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
-    let style = context.assets.url("boule.css");
+    let style = assets::url("boule.css");
     let deleted = list.deleted.is_some();
     page(&ConversationsPage { t: context.texts, style, role, conversations, pages, form, error, deleted })
 }

@@ -5,12 +5,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::MayOrganise;
 use crate::conversation::{RulesAct, SeedsAct};
-use crate::domain::{Role, Slug, StatementNumber};
-use crate::http::Context;
-use crate::http::error::{HttpError, PageError};
-use crate::http::extract::{Visitor, staff_room};
-use crate::http::request::{Form, Path};
+use crate::domain::{Slug, StatementNumber};
+use crate::edge::{Access, Context, Form, HttpError, PageError};
 use crate::live::RoomError;
 
 use super::seeds::mend;
@@ -24,20 +22,16 @@ pub(in crate::http) struct NameForm {
 /// `POST /o/SLUG/rename`
 pub(in crate::http) async fn rename_draft(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayOrganise>,
     Form(form): Form<NameForm>,
 ) -> Result<Response, PageError> {
-    let (_, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let new = match Slug::parse(form.slug.trim()) {
         Ok(new) => new,
-        Err(why) => return mend(&context, &slug, &visitor, why.to_string(), String::new()).await,
+        Err(why) => return mend(&context, &access, why.to_string(), String::new()).await,
     };
-    match room.act(visitor.actor()?, RulesAct::Rename(new.clone())).await {
+    match access.try_act(RulesAct::Rename(new.clone())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{new}?saved=1")).into_response()),
-        Err(RoomError::Rejected(why)) => {
-            mend(&context, &slug, &visitor, why.to_string(), String::new()).await
-        }
+        Err(RoomError::Rejected(why)) => mend(&context, &access, why.to_string(), String::new()).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -52,16 +46,14 @@ pub(in crate::http) struct DeleteForm {
 /// `POST /o/SLUG/delete`
 pub(in crate::http) async fn delete_draft(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayOrganise>,
     Form(form): Form<DeleteForm>,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    if form.slug.trim() != parsed.as_str() {
-        let why = context.texts.msg("delete-not-this").text("slug", parsed.as_str()).to_string();
-        return mend(&context, &slug, &visitor, why, String::new()).await;
+    if form.slug.trim() != access.slug.as_str() {
+        let why = context.texts.msg("delete-not-this").text("slug", access.slug.as_str()).to_string();
+        return mend(&context, &access, why, String::new()).await;
     }
-    room.act(visitor.actor()?, RulesAct::Delete).await?;
+    access.act(RulesAct::Delete).await?;
     Ok(Redirect::to("/o?deleted=1").into_response())
 }
 
@@ -86,11 +78,9 @@ pub(in crate::http) struct SeedChangeForm {
 /// `POST /o/SLUG/seeds/change`
 pub(in crate::http) async fn change_seed(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayOrganise>,
     Form(form): Form<SeedChangeForm>,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let SeedChangeForm { statement, change, text } = form;
     let act = match change {
         SeedChange::Save => SeedsAct::Edit { statement, text: text.clone() },
@@ -98,15 +88,15 @@ pub(in crate::http) async fn change_seed(
         SeedChange::Later => SeedsAct::Move { statement, earlier: false },
         SeedChange::Remove => SeedsAct::Remove { statement },
     };
-    match room.act(visitor.actor()?, act).await {
+    match access.try_act(act).await? {
         Ok(_) => {
             let anchor = match change {
                 SeedChange::Remove => "seeds".to_owned(),
                 SeedChange::Save | SeedChange::Earlier | SeedChange::Later => format!("seed-{statement}"),
             };
-            Ok(Redirect::to(&format!("/o/{parsed}?saved=1#{anchor}")).into_response())
+            Ok(Redirect::to(&format!("/o/{}?saved=1#{anchor}", access.slug)).into_response())
         }
-        Err(RoomError::Rejected(why)) => mend(&context, &slug, &visitor, why.to_string(), text).await,
+        Err(RoomError::Rejected(why)) => mend(&context, &access, why.to_string(), text).await,
         Err(error) => Err(HttpError::from(error).into()),
     }
 }

@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::{Act, Brief, ConversationState, ResultsRule, RulesAct};
 use crate::domain::{ModerationRule, Role, StatementNumber};
-use crate::http::error::{PageError, page};
-use crate::http::extract::{Visitor, staff_room};
-use crate::http::request::{Form, Path, Query};
-use crate::http::{Context, Texts};
+use crate::edge::{Access, Context, Form, PageError, Query, page};
+use crate::http::assets;
 use crate::live::{Board, Contents, Counts};
+use crate::texts::Texts;
 
 use super::conversations::ConversationForm;
 
@@ -70,26 +70,24 @@ struct ConversationPage<'a> {
 /// `GET /o/SLUG`
 pub(in crate::http) async fn show_conversation(
     State(context): State<Context>,
-    Path(slug): Path<String>,
+    access: Access<MaySeeOrganising>,
     Query(after): Query<After>,
-    visitor: Visitor,
 ) -> Result<Response, PageError> {
-    draw(&context, &slug, &visitor, after, None).await
+    draw(&context, &access, after, None).await
 }
 
 /// Draws the page; with what was wrong with the last form, and the text to mend.
-pub(super) async fn draw(
+pub(super) async fn draw<C>(
     context: &Context,
-    slug: &str,
-    visitor: &Visitor,
+    access: &Access<C>,
     after: After,
     error: Option<(String, String)>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(context, slug, visitor, Role::may_see_organising).await?;
+    let Access { slug, room, visitor, .. } = access;
     let view = view(&*room.board().await?);
     page(&ConversationPage {
         t: context.texts,
-        style: context.assets.url("boule.css"),
+        style: assets::url("boule.css"),
         slug: slug.as_str(),
         role: visitor.role,
         own_origin: &visitor.own_origin,
@@ -120,35 +118,32 @@ fn view(board: &Board) -> View {
 
 /// `POST /o/SLUG`: changes words and rules.
 pub(in crate::http) async fn change_conversation(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayOrganise>,
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    let before = Brief::from(&room.board().await?.contents.conversation);
-    room.act(visitor.actor()?, RulesAct::Change(Box::new(form.brief(before)))).await?;
+    let slug = &access.slug;
+    let before = Brief::from(&access.room.board().await?.contents.conversation);
+    access.act(RulesAct::Change(Box::new(form.brief(before)))).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
 
 /// `POST /o/SLUG/open`
 pub(in crate::http) async fn open_conversation(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayOrganise>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    room.act(visitor.actor()?, Act::open()).await?;
+    let slug = &access.slug;
+    access.act(Act::open()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
 
 /// `POST /o/SLUG/close`
 pub(in crate::http) async fn close_conversation(
-    State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    State(_context): State<Context>,
+    access: Access<MayOrganise>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    room.act(visitor.actor()?, Act::close()).await?;
+    let slug = &access.slug;
+    access.act(Act::close()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }

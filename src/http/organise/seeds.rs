@@ -6,15 +6,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::MayOrganise;
 use crate::conversation::{Act, SeedVerdict, SeedsAct};
-use crate::domain::{Role, Slug, StatementNumber};
+use crate::domain::{Slug, StatementNumber};
+use crate::edge::{Access, Context, Form, HttpError, Multipart, PageError, page};
 use crate::exchange::csv::{Delimiter, Encoding};
 use crate::exchange::seeds::{MAX_SEEDS, Part, Question, Seed, SeedList, SeedsError, read_seeds};
-use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, staff_room};
-use crate::http::request::{Form, Multipart, Path};
-use crate::http::{Context, Texts};
+use crate::http::assets;
 use crate::live::{RoomError, RoomHandle};
+use crate::texts::Texts;
 
 use super::one::{After, draw};
 
@@ -29,14 +29,12 @@ pub(in crate::http) struct SeedForm {
 /// `POST /o/SLUG/seed`
 pub(in crate::http) async fn add_seed(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayOrganise>,
     Form(form): Form<SeedForm>,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
-    match room.act(visitor.actor()?, Act::seed(form.text.clone(), form.meta.is_some())).await {
-        Ok(_) => Ok(Redirect::to(&format!("/o/{parsed}?added=1#seeds")).into_response()),
-        Err(RoomError::Rejected(why)) => mend(&context, &slug, &visitor, why.to_string(), form.text).await,
+    match access.try_act(Act::seed(form.text.clone(), form.meta.is_some())).await? {
+        Ok(_) => Ok(Redirect::to(&format!("/o/{}?added=1#seeds", access.slug)).into_response()),
+        Err(RoomError::Rejected(why)) => mend(&context, &access, why.to_string(), form.text).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -128,27 +126,25 @@ struct QuestionPage<'a> {
 /// `POST /o/SLUG/seeds`: shows what a file would add, or asks which column holds the statements.
 pub(in crate::http) async fn preview_seeds(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayOrganise>,
     form: Multipart,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let sent = Sent::read(form).await?;
-    let style = context.assets.url("boule.css");
+    let style = assets::url("boule.css");
     // Away from those who serve others: a workbook is unpacked.
     let (bytes, part) = (sent.bytes, sent.part);
     let read = tokio::task::spawn_blocking(move || read_seeds(&bytes, part)).await;
     match read.map_err(|_| HttpError::BadForm)? {
         Ok(list) => {
             let list = SeedList { encoding: sent.encoding.unwrap_or(list.encoding), ..list };
-            let view = judged(&room, sent.name, list, context.texts).await?;
-            page(&PreviewPage { t: context.texts, style, slug: &parsed, view })
+            let view = judged(&access.room, sent.name, list, context.texts).await?;
+            page(&PreviewPage { t: context.texts, style, slug: &access.slug, view })
         }
         Err(SeedsError::Which(question)) => {
             let (name, question) = (sent.name.as_str(), &question);
-            page(&QuestionPage { t: context.texts, style, slug: &parsed, name, question })
+            page(&QuestionPage { t: context.texts, style, slug: &access.slug, name, question })
         }
-        Err(error) => mend(&context, &slug, &visitor, error.to_string(), String::new()).await,
+        Err(error) => mend(&context, &access, error.to_string(), String::new()).await,
     }
 }
 
@@ -212,11 +208,9 @@ fn how_it_was_read(list: &SeedList, texts: &Texts) -> String {
 /// `POST /o/SLUG/seeds/add`: adds what was shown, all or none. What came in meanwhile is passed over.
 pub(in crate::http) async fn add_seeds(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayOrganise>,
     Multipart(mut form): Multipart,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = staff_room(&context, &slug, &visitor, Role::may_organise).await?;
     let mut texts: Vec<String> = Vec::new();
     while let Some(field) = form.next_field().await.map_err(HttpError::from)? {
         if field.name() == Some("statements") {
@@ -227,15 +221,15 @@ pub(in crate::http) async fn add_seeds(
     if texts.is_empty() || texts.len() > MAX_SEEDS {
         return Err(HttpError::BadForm.into());
     }
-    match room.act(visitor.actor()?, SeedsAct::AddMany(texts)).await {
+    match access.try_act(SeedsAct::AddMany(texts)).await? {
         Ok(saved) => {
             let (added, here) = saved.counts();
-            let to = format!("/o/{parsed}?added={added}&here={here}#seeds");
+            let to = format!("/o/{}?added={added}&here={here}#seeds", access.slug);
             Ok(Redirect::to(&to).into_response())
         }
         Err(RoomError::Rejected(why)) => {
             let why = context.texts.msg("seeds-none-added").text("why", &why.to_string()).to_string();
-            mend(&context, &slug, &visitor, why, String::new()).await
+            mend(&context, &access, why, String::new()).await
         }
         Err(error) => Err(error.into()),
     }
@@ -243,12 +237,11 @@ pub(in crate::http) async fn add_seeds(
 
 pub(super) async fn mend(
     context: &Context,
-    slug: &str,
-    visitor: &Visitor,
+    access: &Access<MayOrganise>,
     why: String,
     text: String,
 ) -> Result<Response, PageError> {
-    let mut response = draw(context, slug, visitor, After::default(), Some((why, text))).await?;
+    let mut response = draw(context, access, After::default(), Some((why, text))).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }

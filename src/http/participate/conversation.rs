@@ -5,16 +5,17 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::access::MayTakePart;
 use crate::clock::{random_bytes, random_token};
 use crate::conversation::{ConversationState, MAX_STATEMENT_CHARACTERS};
 use crate::domain::{Choice, ModerationRule, ParticipantNumber, Role, StatementNumber};
-use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, public_room};
+use crate::edge::{Access, Context, HttpError, PageError, Path, Query, page};
+
+use crate::http::assets;
 use crate::http::map_view::{MapView, OwnMarks};
-use crate::http::request::{Path, Query};
-use crate::http::{Context, Texts};
 use crate::live::{Progress, RoomState, Shown};
 use crate::opinion::findings::priority::Chance;
+use crate::texts::Texts;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
@@ -57,6 +58,16 @@ impl View {
         self.progress.placed_at.saturating_sub(self.progress.voted)
     }
 
+    /// Whether the card shows this answer as given.
+    fn has_chosen(&self, choice: &Choice) -> bool {
+        self.card.as_ref().is_some_and(|card| card.choice.as_ref() == Some(choice))
+    }
+
+    /// What was answered last.
+    fn last_choice(&self) -> Option<Choice> {
+        self.last.as_ref()?.choice
+    }
+
     /// What is said under the bar: from when on they are on the map, until they have voted enough.
     fn progress_key(&self) -> &'static str {
         let Progress { voted, placed_at, .. } = self.progress;
@@ -92,32 +103,30 @@ struct ConversationPage<'a> {
 /// `GET /c/SLUG`
 pub(in crate::http) async fn show_conversation(
     State(context): State<Context>,
-    Path(slug): Path<String>,
+    access: Access<MayTakePart>,
     Query(after): Query<After>,
-    visitor: Visitor,
 ) -> Result<Response, PageError> {
-    draw(&context, &slug, &visitor, after, None, None).await
+    draw(&context, &access, after, None, None).await
 }
 
 /// `GET /c/SLUG/s/N`: one statement, to vote on it or to change the vote.
 pub(in crate::http) async fn show_statement(
     State(context): State<Context>,
-    Path((slug, statement)): Path<(String, u32)>,
-    visitor: Visitor,
+    Path((_, statement)): Path<(String, u32)>,
+    access: Access<MayTakePart>,
 ) -> Result<Response, PageError> {
-    draw(&context, &slug, &visitor, After::default(), Some(StatementNumber(statement)), None).await
+    draw(&context, &access, After::default(), Some(StatementNumber(statement)), None).await
 }
 
 /// Draws the page; with a statement's text that was refused, to be mended.
 pub(super) async fn draw(
     context: &Context,
-    slug: &str,
-    visitor: &Visitor,
+    access: &Access<MayTakePart>,
     after: After,
     wanted: Option<StatementNumber>,
     refused: Option<Refused>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = public_room(context, slug, visitor).await?;
+    let Access { slug, room, visitor, .. } = access;
     let (identity, role) = (visitor.identity, visitor.role);
     let chance = Chance::new(u64::from_be_bytes(random_bytes()));
     let board = room.board().await?;
@@ -135,8 +144,8 @@ pub(super) async fn draw(
     }
     page(&ConversationPage {
         t: context.texts,
-        style: context.assets.url("boule.css"),
-        script: context.assets.url("participate.js"),
+        style: assets::url("boule.css"),
+        script: assets::url("participate.js"),
         slug: slug.as_str(),
         voted: after.voted.is_some() && view.last.is_some(),
         submitted: after.submitted.is_some(),

@@ -7,15 +7,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::MayTakePart;
 use crate::clock::random_token;
 use crate::conversation::{ConversationState, Identity, Statement, StatementsAct, Submission};
 use crate::domain::{Choice, Moderation, OperationId, ParticipantNumber, StatementNumber, TokenHash};
-use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, public_room};
-use crate::http::request::{Form, Path, Query};
-use crate::http::{Context, Texts};
+use crate::edge::limiter::too_many_statements;
+use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page};
+use crate::http::assets;
 use crate::live::{RoomError, RoomState};
-use crate::ws::limiter::too_many_statements;
+use crate::texts::Texts;
 
 struct OwnVote {
     number: StatementNumber,
@@ -78,6 +78,12 @@ impl MinePage<'_> {
         self.refused.as_ref().filter(|refused| refused.is_of(statement))
     }
 
+    /// What stands in the form that words a statement anew: what was written there last, where it was refused.
+    fn text_to_reword<'a>(&'a self, statement: &'a OwnStatement) -> &'a str {
+        let written = self.refused_of(statement).map(|refused| refused.text.as_str());
+        written.filter(|text| !text.is_empty()).unwrap_or(&statement.text)
+    }
+
     /// What was refused of a statement that is not among those that can be changed.
     fn refused_of_none(&self) -> Option<&Refused> {
         let is_of_none = |refused: &&Refused| !self.view.statements.iter().any(|s| refused.is_of(s));
@@ -88,24 +94,22 @@ impl MinePage<'_> {
 /// `GET /c/SLUG/mine`
 pub(in crate::http) async fn show_mine(
     State(context): State<Context>,
-    Path(slug): Path<String>,
+    access: Access<MayTakePart>,
     Query(after): Query<After>,
-    visitor: Visitor,
 ) -> Result<Response, PageError> {
-    draw(&context, &slug, &visitor, after, None).await
+    draw(&context, &access, after, None).await
 }
 
 async fn draw(
     context: &Context,
-    slug: &str,
-    visitor: &Visitor,
+    access: &Access<MayTakePart>,
     after: After,
     refused: Option<Refused>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = public_room(context, slug, visitor).await?;
+    let Access { slug, room, visitor, .. } = access;
     let identity = visitor.identity;
     let view = room.read(move |state| view(state, identity)).await?;
-    let style = context.assets.url("boule.css");
+    let style = assets::url("boule.css");
     page(&MinePage { t: context.texts, style, slug: slug.as_str(), view, after, refused })
 }
 
@@ -157,18 +161,16 @@ pub(in crate::http) struct WithdrawForm {
 /// `POST /c/SLUG/mine/withdraw`
 pub(in crate::http) async fn withdraw_statement(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayTakePart>,
     Form(form): Form<WithdrawForm>,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = public_room(&context, &slug, &visitor).await?;
-    let identity = Identity::Token(visitor.identity.ok_or(HttpError::NotAllowed)?);
+    let identity = Identity::Token(access.visitor.identity.ok_or(HttpError::NotAllowed)?);
     let WithdrawForm { words } = form;
-    match room.act(identity, StatementsAct::Withdraw { words: words.clone() }).await {
-        Ok(_) => Ok(Redirect::to(&format!("/c/{parsed}/mine?withdrawn=1")).into_response()),
+    match access.room.act(identity, StatementsAct::Withdraw { words: words.clone() }).await {
+        Ok(_) => Ok(Redirect::to(&format!("/c/{}/mine?withdrawn=1", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
             let refused = Refused { words, text: String::new(), why: why.to_string() };
-            mend(&context, &slug, &visitor, refused, StatusCode::UNPROCESSABLE_ENTITY).await
+            mend(&context, &access, refused, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error.into()),
     }
@@ -185,32 +187,30 @@ pub(in crate::http) struct RewordForm {
 /// `POST /c/SLUG/mine/reword`
 pub(in crate::http) async fn reword_statement(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayTakePart>,
     Form(form): Form<RewordForm>,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = public_room(&context, &slug, &visitor).await?;
-    let identity = visitor.identity.ok_or(HttpError::NotAllowed)?;
+    let identity = access.visitor.identity.ok_or(HttpError::NotAllowed)?;
     let RewordForm { words, text, op } = form;
-    let limiter = &context.gateway.limiter;
+    let limiter = &context.limiter;
     let refused = |why: String| Refused { words: words.clone(), text: text.clone(), why };
-    if let Err(wait) = limiter.take_submission(visitor.identity, visitor.network) {
+    if let Err(wait) = limiter.take_submission(access.visitor.identity, access.visitor.network) {
         let refused = refused(too_many_statements(wait));
-        return mend(&context, &slug, &visitor, refused, StatusCode::TOO_MANY_REQUESTS).await;
+        return mend(&context, &access, refused, StatusCode::TOO_MANY_REQUESTS).await;
     }
     let reword = StatementsAct::Reword {
         words: words.clone(),
         new: Submission { op, ..Submission::new(text.clone()) },
     };
-    match room.act(Identity::Token(identity), reword).await {
-        Ok(_) => Ok(Redirect::to(&format!("/c/{parsed}/mine?reworded=1")).into_response()),
+    match access.room.act(Identity::Token(identity), reword).await {
+        Ok(_) => Ok(Redirect::to(&format!("/c/{}/mine?reworded=1", access.slug)).into_response()),
         Err(error) => {
             // Nothing new was made of it.
-            limiter.give_back_submission(visitor.identity, visitor.network);
+            limiter.give_back_submission(access.visitor.identity, access.visitor.network);
             match error {
                 RoomError::Rejected(why) => {
                     let refused = refused(why.to_string());
-                    mend(&context, &slug, &visitor, refused, StatusCode::UNPROCESSABLE_ENTITY).await
+                    mend(&context, &access, refused, StatusCode::UNPROCESSABLE_ENTITY).await
                 }
                 error => Err(error.into()),
             }
@@ -221,12 +221,11 @@ pub(in crate::http) async fn reword_statement(
 /// The page again, with what was written still in the form and the reason beside it.
 async fn mend(
     context: &Context,
-    slug: &str,
-    visitor: &Visitor,
+    access: &Access<MayTakePart>,
     refused: Refused,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let mut response = draw(context, slug, visitor, After::default(), Some(refused)).await?;
+    let mut response = draw(context, access, After::default(), Some(refused)).await?;
     *response.status_mut() = status;
     Ok(response)
 }

@@ -6,14 +6,12 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::MayTakePart;
 use crate::conversation::{Act, Ballot, Identity};
 use crate::domain::{Choice, OperationId, StatementNumber};
-use crate::http::Context;
-use crate::http::error::{HttpError, PageError};
-use crate::http::extract::{Visitor, public_room};
-use crate::http::request::{Form, Path};
-use crate::live::{RoomError, RoomHandle};
-use crate::ws::limiter::too_many_statements;
+use crate::edge::limiter::too_many_statements;
+use crate::edge::{Access, Context, Form, HttpError, PageError, identity_or_new};
+use crate::live::RoomError;
 
 use super::conversation::{After, Refused, draw};
 
@@ -28,13 +26,12 @@ pub(in crate::http) struct VoteForm {
 /// `POST /c/SLUG/vote`
 pub(in crate::http) async fn cast_vote(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayTakePart>,
     Form(form): Form<VoteForm>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let (identity, cookie) = visitor.identity_or_new(&context, &room).await?;
-    room.act(identity, Ballot { op: form.op, ..Ballot::new(form.statement, form.choice) }).await?;
+    let slug = &access.slug;
+    let (identity, cookie) = identity_or_new(&access.visitor, &context, &access.room).await?;
+    access.room.act(identity, Ballot { op: form.op, ..Ballot::new(form.statement, form.choice) }).await?;
     Ok(redirect(&format!("/c/{slug}?voted={}", form.statement), cookie))
 }
 
@@ -48,42 +45,32 @@ pub(in crate::http) struct StatementForm {
 /// `POST /c/SLUG/submit`
 pub(in crate::http) async fn submit_statement(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayTakePart>,
     Form(form): Form<StatementForm>,
 ) -> Result<Response, PageError> {
-    let (parsed, room) = public_room(&context, &slug, &visitor).await?;
     // What is refused, or sent again because its answer was lost, is no other statement.
-    let token = visitor.identity.map(Identity::Token);
-    let is_known = match room.look_at_submission(token, form.text.clone(), form.op.clone()).await {
+    let token = access.visitor.identity.map(Identity::Token);
+    let is_known = match access.room.look_at_submission(token, form.text.clone(), form.op.clone()).await {
         Err(RoomError::Rejected(why)) => {
-            return refused(
-                &context,
-                &slug,
-                &visitor,
-                form.text,
-                why.to_string(),
-                StatusCode::UNPROCESSABLE_ENTITY,
-            )
-            .await;
+            return refused(&context, &access, form.text, why.to_string(), StatusCode::UNPROCESSABLE_ENTITY)
+                .await;
         }
         looked_at => looked_at?,
     };
-    let limiter = &context.gateway.limiter;
-    if !is_known && let Err(wait) = limiter.take_submission(visitor.identity, visitor.network) {
+    let limiter = &context.limiter;
+    if !is_known && let Err(wait) = limiter.take_submission(access.visitor.identity, access.visitor.network) {
         let why = too_many_statements(wait);
-        return refused(&context, &slug, &visitor, form.text, why, StatusCode::TOO_MANY_REQUESTS).await;
+        return refused(&context, &access, form.text, why, StatusCode::TOO_MANY_REQUESTS).await;
     }
-    match submit(&context, &room, &visitor, &form).await {
-        Ok(cookie) => Ok(redirect(&format!("/c/{parsed}?submitted=1"), cookie)),
+    match submit(&context, &access, &form).await {
+        Ok(cookie) => Ok(redirect(&format!("/c/{}?submitted=1", access.slug), cookie)),
         Err(HttpError::Room(RoomError::Rejected(why))) => {
-            refused(&context, &slug, &visitor, form.text, why.to_string(), StatusCode::UNPROCESSABLE_ENTITY)
-                .await
+            refused(&context, &access, form.text, why.to_string(), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => {
             // Nobody could take it.
             if !is_known {
-                limiter.give_back_submission(visitor.identity, visitor.network);
+                limiter.give_back_submission(access.visitor.identity, access.visitor.network);
             }
             Err(error.into())
         }
@@ -92,26 +79,23 @@ pub(in crate::http) async fn submit_statement(
 
 async fn submit(
     context: &Context,
-    room: &RoomHandle,
-    visitor: &Visitor,
+    access: &Access<MayTakePart>,
     form: &StatementForm,
 ) -> Result<Option<HeaderValue>, HttpError> {
-    let (identity, cookie) = visitor.identity_or_new(context, room).await?;
-    room.act(identity, Act::submit(form.text.clone(), form.op.clone())).await?;
+    let (identity, cookie) = identity_or_new(&access.visitor, context, &access.room).await?;
+    access.room.act(identity, Act::submit(form.text.clone(), form.op.clone())).await?;
     Ok(cookie)
 }
 
 /// The page again, with what was written still in the form and the reason beside it.
 async fn refused(
     context: &Context,
-    slug: &str,
-    visitor: &Visitor,
+    access: &Access<MayTakePart>,
     text: String,
     why: String,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let mut response =
-        draw(context, slug, visitor, After::default(), None, Some(Refused { text, why })).await?;
+    let mut response = draw(context, access, After::default(), None, Some(Refused { text, why })).await?;
     *response.status_mut() = status;
     Ok(response)
 }

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::access::MayTakePart;
+use crate::edge::{Access, Context, PageError, page};
 use crate::http::agenda_view::AgendaView;
-use crate::http::error::{PageError, page};
-use crate::http::extract::{Visitor, public_room};
-use crate::http::request::Path;
-use crate::http::{Context, Texts};
+use crate::http::assets;
 use crate::live::{Board, Counts};
+use crate::texts::Texts;
 
 use super::page::{own, utc};
 
@@ -40,16 +40,14 @@ struct AgendaPage<'a> {
 /// `GET /c/SLUG/agenda`
 pub(in crate::http) async fn show_agenda(
     State(context): State<Context>,
-    Path(slug): Path<String>,
-    visitor: Visitor,
+    access: Access<MayTakePart>,
 ) -> Result<Response, PageError> {
-    let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let board = room.board().await?;
-    let (_, own_votes) = own(&room, &visitor).await?;
+    let board = access.room.board().await?;
+    let (_, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
-    let has_numbers = conversation.settings.shows_results(conversation.state, visitor.role, own_votes);
+    let has_numbers = conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes);
     let view = view(&board, has_numbers, context.texts);
-    page(&AgendaPage { t: context.texts, style: context.assets.url("boule.css"), slug: slug.as_str(), view })
+    page(&AgendaPage { t: context.texts, style: assets::url("boule.css"), slug: access.slug.as_str(), view })
 }
 
 fn view(board: &Board, has_numbers: bool, texts: &Texts) -> View {

@@ -10,17 +10,17 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::access::MayTakePart;
 use crate::conversation::{ConversationState, Decision, ResultsRule};
 use crate::disclosure::{Gap, Others, Results, Stability, StatementResult};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Timestamp};
-use crate::http::error::{HttpError, PageError, page};
-use crate::http::extract::{Visitor, public_room};
+use crate::edge::{Access, Context, PageError, Query, Visitor, page};
+use crate::http::assets;
 use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::paging::Pages;
-use crate::http::request::{Path, Query};
-use crate::http::{Context, Texts};
 use crate::live::{Board, BoardStatement, Counts, Page, RoomHandle};
 use crate::opinion::MapNote;
+use crate::texts::Texts;
 
 use super::rows::{BridgeRow, ConsensusRow, GroupSection, Row, Rows};
 
@@ -161,28 +161,26 @@ struct LaterPage<'a> {
 }
 
 /// `GET /c/SLUG/map`
-pub(in crate::http) async fn show_map(Path(slug): Path<String>) -> Result<Response, PageError> {
-    let slug = crate::domain::Slug::parse(&slug).map_err(|_| HttpError::NotFound)?;
-    Ok(Redirect::to(&format!("/c/{slug}/results#map")).into_response())
+pub(in crate::http) async fn show_map(access: Access<MayTakePart>) -> Response {
+    Redirect::to(&format!("/c/{}/results#map", access.slug)).into_response()
 }
 
 /// `GET /c/SLUG/results`
 pub(in crate::http) async fn show_results(
     State(context): State<Context>,
-    Path(slug): Path<String>,
+    access: Access<MayTakePart>,
     Query(options): Query<Options>,
-    visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let (slug, room) = public_room(&context, &slug, &visitor).await?;
-    let board = room.board().await?;
-    let (participant, own_votes) = own(&room, &visitor).await?;
+    let board = access.room.board().await?;
+    let (participant, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
-    if !conversation.settings.shows_results(conversation.state, visitor.role, own_votes) {
-        return later(&context, slug.as_str(), &board, own_votes);
+    if !conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes) {
+        return later(&context, access.slug.as_str(), &board, own_votes);
     }
     let name = format!("results {} {}", options.sort.word(), options.page.unwrap_or(1));
-    let drawn = board.page(&name, async || draw(&context, slug.as_str(), &board, options).await).await?;
+    let drawn =
+        board.page(&name, async || draw(&context, access.slug.as_str(), &board, options).await).await?;
     let published = &board.published;
     let own = participant.filter(|own| published.own_place(*own).is_some());
     match own {
@@ -212,7 +210,7 @@ fn later(context: &Context, slug: &str, board: &Board, own_votes: u32) -> Result
     let settings = &conversation.settings;
     page(&LaterPage {
         t: context.texts,
-        style: context.assets.url("boule.css"),
+        style: assets::url("boule.css"),
         slug,
         question: conversation.text.question.text().to_owned(),
         state: conversation.state,
@@ -284,8 +282,8 @@ async fn draw(
     };
     let drawn = ResultsPage {
         t: context.texts,
-        style: context.assets.url("boule.css"),
-        script: context.assets.url("results.js"),
+        style: assets::url("boule.css"),
+        script: assets::url("results.js"),
         slug,
         view,
         map: MapView::new(published),

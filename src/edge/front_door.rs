@@ -1,12 +1,14 @@
 //! What happens to every request before it finds its page, and to every answer.
 
+use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri, Version};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
 
-use super::error::{HttpError, PageError};
+use super::error::{HttpError, PageError, panicked};
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -60,6 +62,11 @@ fn moved_to(uri: &Uri) -> Option<String> {
     Some(uri.query().map_or_else(|| plain.clone(), |query| format!("{plain}?{query}")))
 }
 
+/// Every request goes through the front door, also where a handler panics.
+pub fn answered<S: Clone + Send + Sync + 'static>(site: Router<S>) -> Router<S> {
+    site.layer(CatchPanicLayer::custom(panicked)).layer(from_fn(open))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +84,24 @@ mod tests {
         ] {
             assert_eq!(moved_to(&asked.parse().unwrap()).as_deref(), page, "{asked}");
         }
+    }
+
+    async fn broken() -> StatusCode {
+        panic!("on purpose")
+    }
+
+    #[tokio::test]
+    async fn the_page_of_a_panic_carries_the_headers_too() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let site = answered(Router::new().route("/", axum::routing::get(broken)));
+        tokio::spawn(async move { axum::serve(listener, site).await });
+        let answer = reqwest::get(format!("http://{address}/")).await.unwrap();
+        assert_eq!(answer.status(), 500);
+        for (name, value) in HEADERS {
+            assert_eq!(answer.headers()[name.as_str()], value);
+        }
+        assert_eq!(answer.headers()["cache-control"], "no-store");
+        assert!(answer.text().await.unwrap().contains("Something broke here"));
     }
 }

@@ -4,43 +4,55 @@ use std::any::Any;
 use std::time::Duration;
 
 use askama::Template;
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::json;
 
 use crate::live::RoomError;
 use crate::store::StoreError;
-use crate::ws::protocol::error_code;
 
-use super::Texts;
+use crate::texts::Texts;
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum HttpError {
+pub enum HttpError {
+    /// The room says no.
     #[error(transparent)]
     Room(#[from] RoomError),
+    /// The store fails.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no such page.
     #[error("This page does not exist, or not any more.")]
     NotFound,
+    /// Others may, not this visitor.
     #[error("This page is for others: ask for a link that lets you in.")]
     NotAllowed,
+    /// It came from another site.
     #[error("This request did not come from a page of this site, so nothing was done.")]
     WrongSite,
+    /// Something in it is wrong: a sentence.
     #[error("{0}")]
     BadInput(String),
+    /// It can't be read.
     #[error("We could not read what was sent. Please go back, reload the page and try again.")]
     BadForm,
+    /// It is too large.
     #[error("This is too large: at most 4 MB can be sent at once.")]
     TooLarge,
+    /// It names no site, or two.
     #[error("This request does not name exactly one site, so nothing was done.")]
     BadHost,
+    /// The address is there, and not for this.
     #[error("This address can't be used that way. Please go back and use the page's own buttons.")]
     WrongMethod,
+    /// It does not open a WebSocket.
     #[error("This address is for WebSockets. Open it with a WebSocket client, version 13.")]
     NotAWebSocket,
+    /// Too many came; how long to wait.
     #[error("Too much came from here at once. Please try again in {} s.", .0.as_secs() + 1)]
     TooFast(Duration),
+    /// A page can't be drawn.
     #[error("The page could not be drawn.")]
     Template(#[from] askama::Error),
 }
@@ -64,7 +76,7 @@ impl HttpError {
 
     fn code(&self) -> &'static str {
         match self {
-            HttpError::Room(error) => error_code(error).0,
+            HttpError::Room(error) => error.code(),
             HttpError::Store(_) => "unavailable",
             HttpError::NotFound => "not_found",
             HttpError::NotAllowed => "not_allowed",
@@ -112,7 +124,7 @@ struct ErrorPage<'a> {
 
 /// An error as a page.
 #[derive(Debug)]
-pub(super) struct PageError(HttpError);
+pub struct PageError(HttpError);
 
 impl<E: Into<HttpError>> From<E> for PageError {
     fn from(error: E) -> Self {
@@ -129,7 +141,7 @@ impl IntoResponse for PageError {
 
 /// An error as JSON: `{"error":{"code","message"}}`.
 #[derive(Debug)]
-pub(super) struct ApiError(HttpError);
+pub struct ApiError(HttpError);
 
 impl<E: Into<HttpError>> From<E> for ApiError {
     fn from(error: E) -> Self {
@@ -154,13 +166,21 @@ fn error_page(status: StatusCode, message: &str) -> Response {
     }
 }
 
+/// A refusal of what was asked before any handler ran: as JSON for programs, as a page for others.
+pub(super) fn refuse(asked: &Uri, error: HttpError) -> Response {
+    match asked.path().starts_with("/api/") {
+        true => ApiError::from(error).into_response(),
+        false => PageError::from(error).into_response(),
+    }
+}
+
 /// Addresses that lead nowhere.
-pub(super) async fn not_found() -> PageError {
+pub async fn not_found() -> PageError {
     HttpError::NotFound.into()
 }
 
 /// Addresses that are there, and not for what was asked.
-pub(super) async fn not_that_way() -> PageError {
+pub async fn not_that_way() -> PageError {
     HttpError::WrongMethod.into()
 }
 
@@ -171,6 +191,6 @@ pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 /// A drawn page.
-pub(super) fn page(template: &impl Template) -> Result<Response, PageError> {
+pub fn page(template: &impl Template) -> Result<Response, PageError> {
     Ok(Html(template.render()?).into_response())
 }

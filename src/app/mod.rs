@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -12,12 +11,19 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::access::Tickets;
 use crate::clock::{Clock, random_bytes};
-use crate::http::{self, Context, ListenConfig};
+use crate::edge::limiter::{Limiter, Limits};
+use crate::edge::{self, Context, ListenConfig};
+use crate::http;
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
-use crate::ws::limiter::{Limiter, Limits};
-use crate::ws::{Gateway, Tickets, WsConfig};
+use crate::texts::Texts;
+use crate::ws::{self, Gateway, SocketMeters, WsConfig};
+
+mod metrics;
+
+pub use crate::edge::Outside;
 
 /// How often it is looked whether a log has grown enough for a new snapshot.
 const SNAPSHOTS_EVERY: Duration = Duration::from_secs(5);
@@ -49,15 +55,6 @@ pub enum StartError {
     },
 }
 
-/// How the server is reached from outside.
-#[derive(Clone, Debug, Default)]
-pub struct Outside {
-    /// The address that people type.
-    pub public_url: Option<String>,
-    /// Proxies that are believed about where a request comes from.
-    pub trusted_proxies: Vec<IpNet>,
-}
-
 /// A running server.
 pub struct App {
     /// Where it listens.
@@ -71,6 +68,7 @@ pub struct App {
     /// Its time.
     pub clock: Clock,
     context: Context,
+    meters: Arc<SocketMeters>,
     closing: CancellationToken,
     sessions: TaskTracker,
     server: JoinHandle<()>,
@@ -109,22 +107,27 @@ impl App {
         let rooms = Rooms::new(store.clone(), clock.clone(), live);
         let (closing, sessions) = (CancellationToken::new(), TaskTracker::new());
         let listen = ListenConfig::default().within_the_system();
-        let gateway = Gateway {
+        let context = Context::new(edge::Parts {
             rooms: rooms.clone(),
-            tickets: Tickets::default(),
-            clock: clock.clone(),
             store: store.clone(),
-            config: WsConfig::default(),
-            closing: closing.clone(),
+            clock: clock.clone(),
+            tickets: Tickets::default(),
             limiter: Limiter::new(Limits::default()),
+            closing: closing.clone(),
+            outside: outside.clone(),
+            operator_key: operator_key.clone(),
+            texts: Texts::english(),
+        });
+        let gateway = Arc::new(Gateway {
+            context: context.clone(),
+            config: WsConfig::default(),
             meters: Arc::default(),
             sockets: Arc::new(Semaphore::new(listen.sockets)),
             sessions: sessions.clone(),
-        };
-        let public_url = outside.public_url.as_deref();
-        let proxies = outside.trusted_proxies.clone();
-        let context = Context::new(gateway, store.clone(), (public_url, proxies), &operator_key);
-        let serving = http::serve(listener, http::router(context.clone()), closing.clone(), listen);
+        });
+        let meters = Arc::clone(&gateway.meters);
+        let site = edge::answered(http::router(context.clone()).merge(ws::router(gateway)));
+        let serving = edge::serve(listener, site, closing.clone(), listen);
         let server = tokio::spawn(serving);
         let snapshots = tokio::spawn(keep_snapshots(store.clone(), closing.clone()));
         tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
@@ -136,7 +139,7 @@ impl App {
         }
         let looked_at = store.clone();
         tokio::spawn(async move { looked_at.look_for_damage().await });
-        remember_address(&dir, public_url, address);
+        remember_address(&dir, outside.public_url.as_deref(), address);
         Ok(Self {
             address,
             rooms,
@@ -144,6 +147,7 @@ impl App {
             operator_key,
             clock,
             context,
+            meters,
             closing,
             sessions,
             server,
@@ -158,8 +162,8 @@ impl App {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
         let config = ListenConfig { connections: 64, ..ListenConfig::default() };
-        let router = http::metrics_router(self.context.clone());
-        tokio::spawn(http::serve(listener, router, self.closing.clone(), config));
+        let router = metrics::router(self.context.clone(), &self.meters);
+        tokio::spawn(edge::serve(listener, router, self.closing.clone(), config));
         Ok(bound)
     }
 

@@ -3,51 +3,54 @@
 use std::net::IpAddr;
 use std::sync::Once;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
-use crate::clock::random_token;
-use crate::conversation::{Actor, ConversationState, Identity};
-use crate::domain::{Role, Slug, StaffNumber, TokenHash};
-use crate::live::{RoomError, RoomHandle};
-use crate::ws::network::{Network, Peer, client_network};
-use crate::ws::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
-
-use super::Context;
-use super::error::{ApiError, HttpError, PageError};
+use super::context::Context;
+use super::error::{HttpError, refuse};
+use super::network::{Network, Peer, client_network};
+use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
+use crate::domain::{Role, StaffNumber, TokenHash};
 
 const YEAR_S: u32 = 365 * 24 * 3600;
 
 /// A visitor: the participant's token in their browser, and their role on this instance.
 ///
 /// Extracting one from an unsafe request refuses it when it came from another site.
-pub(super) struct Visitor {
+pub struct Visitor {
+    /// The participant's token.
     pub identity: Option<TokenHash>,
+    /// Their role.
     pub role: Role,
     /// Who they are in the log, where they have a role.
     pub staff: Option<StaffNumber>,
+    /// The session that gives it.
     pub role_session: Option<TokenHash>,
+    /// `scheme://host` of this site.
     pub own_origin: String,
+    /// Where they come from.
     pub network: Network,
+    /// Whether they carry the operator's key: no rates.
+    pub exempt: bool,
     secure: bool,
 }
 
-impl FromRequestParts<Context> for Visitor {
+impl<S: Send + Sync> FromRequestParts<S> for Visitor
+where
+    Context: FromRef<S>,
+{
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Self::Rejection> {
-        let is_api = parts.uri.path().starts_with("/api/");
-        Self::read(parts, context).await.map_err(|error| match is_api {
-            true => ApiError::from(error).into_response(),
-            false => PageError::from(error).into_response(),
-        })
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let read = Self::read(parts, &Context::from_ref(state)).await;
+        read.map_err(|error| refuse(&parts.uri, error))
     }
 }
 
 impl Visitor {
-    async fn read(parts: &Parts, context: &Context) -> Result<Self, HttpError> {
+    pub(super) async fn read(parts: &Parts, context: &Context) -> Result<Self, HttpError> {
         let own_origin = own_origin(&parts.headers, context);
         let secure = own_origin.starts_with("https://");
         let participant = cookie(&parts.headers, cookie_name(Kind::Participant, secure));
@@ -60,7 +63,7 @@ impl Visitor {
         }
         let role_session = role_cookie.map(TokenHash::of);
         let session = match role_session {
-            Some(session) => context.store.session_role(session, context.gateway.clock.now()).await?,
+            Some(session) => context.store.session_role(session, context.clock.now()).await?,
             None => None,
         };
         let bearer = header_text(&parts.headers, header::AUTHORIZATION.as_str())
@@ -68,9 +71,10 @@ impl Visitor {
         let known = |token: Option<&str>| token.filter(|token| is_token(token)).map(TokenHash::of);
         let identity = known(participant).or_else(|| known(bearer));
         let network = network(parts, context);
-        if !is_safe && !is_operator(&parts.headers, context) {
+        let exempt = is_operator(&parts.headers, context);
+        if !is_safe && !exempt {
             // P11: forms and joins have the rates of messages.
-            context.gateway.limiter.take(identity, network).map_err(HttpError::TooFast)?;
+            context.limiter.take(identity, network).map_err(HttpError::TooFast)?;
         }
         // A session that is over gives nothing, and ends nothing.
         let role_session = session.and(role_session);
@@ -81,25 +85,9 @@ impl Visitor {
             role_session,
             own_origin,
             network,
+            exempt,
             secure,
         })
-    }
-
-    /// Who votes; a browser that has no token yet gets one, with the cookie that keeps it.
-    pub async fn identity_or_new(
-        &self,
-        context: &Context,
-        room: &RoomHandle,
-    ) -> Result<(Identity, Option<HeaderValue>), HttpError> {
-        let (token, cookie) = match self.identity {
-            Some(identity) => (identity, None),
-            None => {
-                let token = random_token();
-                (TokenHash::of(&token), self.participant_cookie(&token))
-            }
-        };
-        make_room_for_newcomer(context, room, token, self.network).await?;
-        Ok((Identity::Token(token), cookie))
     }
 
     /// The cookie that keeps a participant's token.
@@ -111,77 +99,20 @@ impl Visitor {
     pub fn role_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
         set_cookie(cookie_name(Kind::Role, self.secure), token, seconds, self.secure)
     }
-
-    /// Who acts, where only staff may.
-    pub fn actor(&self) -> Result<Actor, HttpError> {
-        self.staff.map(Actor::staff).ok_or(HttpError::NotAllowed)
-    }
-
-    /// Lets only roles through that may do something.
-    pub fn authorise(&self, may: fn(Role) -> bool) -> Result<(), HttpError> {
-        if may(self.role) { Ok(()) } else { Err(HttpError::NotAllowed) }
-    }
-}
-
-/// The room of an address; one that can't be a slug leads nowhere.
-async fn room(context: &Context, slug: &str) -> Result<(Slug, RoomHandle), HttpError> {
-    let slug = Slug::parse(slug).map_err(|_| HttpError::NotFound)?;
-    let room = context.gateway.rooms.room(&slug).await?;
-    Ok((slug, room))
-}
-
-/// The same for everybody's pages and sockets: a draft is there only for those who prepare it.
-pub(super) async fn public_room(
-    context: &Context,
-    slug: &str,
-    visitor: &Visitor,
-) -> Result<(Slug, RoomHandle), HttpError> {
-    let (slug, room) = room(context, slug).await?;
-    let is_draft = room.published().borrow().state == ConversationState::Draft;
-    if is_draft && !visitor.role.may_see_moderation() {
-        return Err(HttpError::Room(RoomError::NoSuchConversation));
-    }
-    Ok((slug, room))
-}
-
-/// The same for staff: only roles that may do something come in.
-pub(super) async fn staff_room(
-    context: &Context,
-    slug: &str,
-    visitor: &Visitor,
-    may: fn(Role) -> bool,
-) -> Result<(Slug, RoomHandle), HttpError> {
-    visitor.authorise(may)?;
-    room(context, slug).await
 }
 
 /// Whether a request shows the operator's key, compared in constant time.
-pub(super) fn is_operator(headers: &HeaderMap, context: &Context) -> bool {
+fn is_operator(headers: &HeaderMap, context: &Context) -> bool {
     let Some(shown) = header_text(headers, "x-boule-operator") else { return false };
     // Hashes of equal length: how many of their bytes agree tells nothing of the key.
     TokenHash::of(shown) == TokenHash::of(&context.operator_key)
-}
-
-/// P11: somebody who is nobody here yet takes a newcomer's place of their network, whatever token they
-/// show: anybody can make one up.
-pub(super) async fn make_room_for_newcomer(
-    context: &Context,
-    room: &RoomHandle,
-    identity: TokenHash,
-    network: Network,
-) -> Result<(), HttpError> {
-    let is_known = room.read(move |state| state.desk.participant_of(&identity).is_some()).await?;
-    if is_known {
-        return Ok(());
-    }
-    context.gateway.limiter.take_newcomer(network).map_err(HttpError::TooFast)
 }
 
 /// Where a request comes from, by its connection and what trusted proxies say.
 fn network(parts: &Parts, context: &Context) -> Network {
     let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0.ip());
     let forwarded = parts.headers.get_all("x-forwarded-for").iter().map(|v| v.to_str().unwrap_or_default());
-    if context.trusted_proxies.is_empty() && parts.headers.contains_key("x-forwarded-for") {
+    if context.outside.trusted_proxies.is_empty() && parts.headers.contains_key("x-forwarded-for") {
         static TOLD: Once = Once::new();
         TOLD.call_once(|| {
             tracing::warn!(
@@ -189,7 +120,7 @@ fn network(parts: &Parts, context: &Context) -> Network {
             );
         });
     }
-    client_network(peer, forwarded, &context.trusted_proxies)
+    client_network(peer, forwarded, &context.outside.trusted_proxies)
 }
 
 fn may_act(headers: &HeaderMap, own_origin: &str, has_cookie: bool) -> bool {
@@ -202,7 +133,7 @@ fn may_act(headers: &HeaderMap, own_origin: &str, has_cookie: bool) -> bool {
 }
 
 fn own_origin(headers: &HeaderMap, context: &Context) -> String {
-    match &context.public_url {
+    match &context.outside.public_url {
         Some(url) => url.to_string(),
         None => format!("http://{}", header_text(headers, header::HOST.as_str()).unwrap_or_default()),
     }

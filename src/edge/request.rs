@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::error::{ApiError, HttpError, PageError};
 
 /// The parts of an address; one that is not what the address holds leads nowhere.
-pub(super) struct Path<T>(pub T);
+pub struct Path<T>(pub T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
     type Rejection = PageError;
@@ -22,21 +22,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     }
 }
 
-/// The same for programs.
-pub(super) struct ApiPath<T>(pub T);
-
-impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath<T> {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let path = axum::extract::Path::from_request_parts(parts, state).await;
-        path.map(|axum::extract::Path(path)| Self(path)).map_err(|_| HttpError::NotFound.into())
-    }
-}
-
 /// What stands after the question mark. Keys that are not known are passed over: links that are shared
 /// get some. So are values that mean nothing: they say how to show a page, and not what to do.
-pub(super) struct Query<T>(pub T);
+pub struct Query<T>(pub T);
 
 impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = PageError;
@@ -49,7 +37,7 @@ impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Quer
 }
 
 /// The fields of a form.
-pub(super) struct Form<T>(pub T);
+pub struct Form<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     type Rejection = PageError;
@@ -68,7 +56,7 @@ fn in_form(rejection: &FormRejection) -> HttpError {
 }
 
 /// A form with a file.
-pub(super) struct Multipart(pub axum::extract::Multipart);
+pub struct Multipart(pub axum::extract::Multipart);
 
 impl<S: Send + Sync> FromRequest<S> for Multipart {
     type Rejection = PageError;
@@ -89,7 +77,7 @@ impl From<MultipartError> for HttpError {
 }
 
 /// A body of JSON: an object, and nothing where there is no body.
-pub(super) struct Json<T>(pub T);
+pub struct Json<T>(pub T);
 
 impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ApiError;

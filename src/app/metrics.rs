@@ -12,7 +12,8 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use super::Context;
+use crate::edge::Context;
+use crate::ws::SocketMeters;
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -25,11 +26,11 @@ struct Metrics {
 }
 
 /// The routes of the metrics' port.
-pub fn metrics_router(context: Context) -> Router {
+pub fn router(context: Context, sockets: &SocketMeters) -> Router {
     let mut registry = Registry::with_prefix("boule");
     context.store.meters().register(&mut registry);
-    context.gateway.rooms.meters().register(&mut registry);
-    context.gateway.meters.register(&mut registry);
+    context.rooms.meters().register(&mut registry);
+    sockets.register(&mut registry);
     let (staleness_ms, ready) = (Gauge::default(), Gauge::default());
     let help = "How long the oldest change waits for a map, of all rooms, in milliseconds";
     registry.register("map_staleness_milliseconds", help, staleness_ms.clone());
@@ -40,14 +41,14 @@ pub fn metrics_router(context: Context) -> Router {
 
 impl Metrics {
     async fn is_ready(&self) -> bool {
-        let closing = self.context.gateway.closing.is_cancelled();
+        let closing = self.context.closing.is_cancelled();
         !closing && self.context.store.is_usable().await
     }
 }
 
 /// `GET /metrics`
 async fn show_metrics(State(metrics): State<Metrics>) -> Response {
-    let waits = metrics.context.gateway.rooms.measure();
+    let waits = metrics.context.rooms.measure();
     metrics.staleness_ms.set(i64::try_from(waits.as_millis()).unwrap_or(i64::MAX));
     metrics.ready.set(i64::from(metrics.is_ready().await));
     let mut text = String::new();

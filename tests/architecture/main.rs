@@ -3,11 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::collapsible_if)]
 
+mod imports;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may use. `clock` is for every room that is not pure.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("conversation", &["domain"]),
     ("opinion", &["domain"]),
@@ -16,56 +18,35 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("exchange", &["domain", "conversation", "opinion", "store", "private"]),
     ("store", &["domain", "conversation", "private"]),
     ("live", &["domain", "conversation", "opinion", "assembly", "disclosure", "store", "clock"]),
-    ("ws", &["domain", "conversation", "opinion", "disclosure", "store", "live", "exchange", "clock"]),
+    ("texts", &["domain"]),
+    ("access", &["domain", "store", "clock"]),
+    ("edge", &["domain", "conversation", "access", "texts", "store", "live", "clock"]),
+    ("ws", &["domain", "conversation", "opinion", "disclosure", "store", "live", "access", "edge", "clock"]),
     (
         "http",
-        &["domain", "conversation", "opinion", "disclosure", "store", "live", "exchange", "ws", "clock"],
+        &[
+            "domain",
+            "conversation",
+            "opinion",
+            "disclosure",
+            "store",
+            "live",
+            "exchange",
+            "access",
+            "texts",
+            "edge",
+            "clock",
+        ],
     ),
     ("clock", &["domain"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("private", &[]),
-    (
-        "app",
-        &[
-            "domain",
-            "conversation",
-            "opinion",
-            "assembly",
-            "disclosure",
-            "store",
-            "live",
-            "exchange",
-            "ws",
-            "http",
-            "clock",
-            "config",
-            "telemetry",
-            "private",
-        ],
-    ),
-    (
-        "cli",
-        &[
-            "domain",
-            "conversation",
-            "opinion",
-            "assembly",
-            "disclosure",
-            "store",
-            "live",
-            "exchange",
-            "ws",
-            "http",
-            "clock",
-            "config",
-            "telemetry",
-            "private",
-            "app",
-            "cli",
-        ],
-    ),
+    ("app", &[]),
+    ("cli", &[]),
 ];
+/// Modules that may use every other.
+const KNOW_ALL: [&str; 2] = ["app", "cli"];
 /// Rooms, and single files, that are pure: no async, no I/O, no clock, no global chance.
 const PURE: [&str; 13] = [
     "src/domain/",
@@ -78,9 +59,9 @@ const PURE: [&str; 13] = [
     "src/live/recompute.rs",
     "src/live/turn.rs",
     "src/ws/protocol.rs",
-    "src/ws/rate_limit.rs",
-    "src/ws/origin.rs",
-    "src/ws/network.rs",
+    "src/edge/rate_limit.rs",
+    "src/edge/origin.rs",
+    "src/edge/network.rs",
 ];
 const MAX_FILE_LINES: usize = 400;
 const MAX_FUNCTION_LINES: usize = 70;
@@ -163,7 +144,7 @@ fn i1_rooms_use_only_the_rooms_that_they_may_know() {
             .unwrap_or_else(|| panic!("{}: a room that the house does not have", source.path));
         for used in rooms_used(&source.code) {
             assert!(
-                used == room || allowed.contains(&used.as_str()),
+                used == room || KNOW_ALL.contains(&room) && used != "cli" || allowed.contains(&used.as_str()),
                 "{} uses {used}, which {room} may not know",
                 source.path
             );
@@ -176,8 +157,8 @@ fn i1_rooms_use_only_the_rooms_that_they_may_know() {
 #[test]
 fn i1_libraries_are_named_only_where_they_belong() {
     let belongs: [(&str, &[&str]); 9] = [
-        ("axum::", &["ws", "http"]),
-        ("hyper", &["http"]),
+        ("axum::", &["edge", "ws", "http", "app"]),
+        ("hyper", &["edge"]),
         ("linfa::", &["opinion"]),
         ("linfa_", &["opinion"]),
         ("ndarray", &["opinion"]),
@@ -225,7 +206,7 @@ fn i10_pages_and_frames_take_what_they_show_from_disclosure() {
             assert!(is_word, "{} names opinion::{}", source.path, rest.lines().next().unwrap());
         }
     }
-    assert!(seen > 40, "only {seen} files were read");
+    assert!(seen > 30, "only {seen} files were read");
 }
 
 #[test]
@@ -268,6 +249,73 @@ fn every_file_says_what_it_is_and_stays_small() {
         let limit = if is_test_file(&source.path) { 2 * MAX_FILE_LINES } else { MAX_FILE_LINES };
         assert!(lines <= limit, "{} has {lines} lines", source.path);
     }
+}
+
+/// The module path of a source file, and whether it is a face.
+fn module(path: &str) -> (String, bool) {
+    let name = path.strip_prefix("src/").unwrap().strip_suffix(".rs").unwrap();
+    match name.strip_suffix("/mod") {
+        Some(folder) => (folder.to_owned(), true),
+        None => (name.to_owned(), false),
+    }
+}
+
+#[test]
+fn no_files_import_from_each_other() {
+    let sources = sources();
+    let code =
+        sources.iter().filter(|source| !is_test_file(&source.path) && !source.path.contains("simulation"));
+    let imports = imports::Imports::of(code.map(|source| {
+        let (module, is_face) = module(&source.path);
+        (module, is_face, source.code.as_str())
+    }));
+    let circles = imports.circles();
+    println!("{} arrows from file to file, {} circles", imports.arrows(), circles.len());
+    assert!(circles.is_empty(), "{circles:?}");
+}
+
+#[test]
+fn the_house_in_numbers() {
+    let sources = sources();
+    let mut lengths: Vec<usize> =
+        sources.iter().filter(|s| !is_test_file(&s.path)).map(|s| s.whole.lines().count()).collect();
+    lengths.sort_unstable();
+    let (median, longest) = (lengths[lengths.len() / 2], lengths[lengths.len() - 1]);
+    println!("{} files, median {median} lines, longest {longest}", lengths.len());
+    assert!(median <= 130, "median {median}");
+    // `name[…]` with a name before it: not a type, an attribute, a macro or an array.
+    let indexes: usize =
+        sources.iter().filter(|s| !is_test_file(&s.path)).map(|s| index_expressions(&s.code)).sum();
+    println!("{indexes} index expressions outside tests");
+}
+
+/// Expressions that take an element or a part by its place, and panic where there is none.
+fn index_expressions(code: &str) -> usize {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == ')' || c == ']';
+    let at = code.match_indices('[').map(|(at, _)| code[..at].chars().next_back());
+    at.filter(|before| before.is_some_and(is_name)).count()
+}
+
+#[test]
+fn templates_are_laid_out_for_reading() {
+    const LONGEST_LINE: usize = 160;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/templates");
+    let (mut dirs, mut long, mut seen) = (vec![root], Vec::new(), 0);
+    while let Some(dir) = dirs.pop() {
+        for path in std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                dirs.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let lines = text.lines().enumerate();
+            let lines = lines.filter(|(_, line)| line.chars().count() > LONGEST_LINE);
+            long.extend(lines.map(|(number, _)| format!("{}:{}", path.display(), number + 1)));
+            seen += text.lines().count();
+        }
+    }
+    println!("{seen} lines of templates, {} longer than {LONGEST_LINE} columns", long.len());
+    assert!(long.is_empty(), "{long:#?}");
 }
 
 #[test]

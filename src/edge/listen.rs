@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::ws::network::Peer;
+use super::network::Peer;
 
 use super::metered::Metered;
 

@@ -1,0 +1,7 @@
+//! Who may do what, and what lets somebody in.
+
+mod capability;
+mod tickets;
+
+pub use capability::{Capability, MayModerate, MayOrganise, MaySeeModeration, MaySeeOrganising, MayTakePart};
+pub use tickets::{Ticket, Tickets};

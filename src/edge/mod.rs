@@ -1,0 +1,26 @@
+//! Where requests come in: connections, rates, who asks and from where, what goes wrong.
+//!
+//! Pages and sockets are built on it, and know nothing of each other.
+
+mod access;
+mod context;
+mod error;
+mod front_door;
+pub mod limiter;
+mod listen;
+mod metered;
+pub mod network;
+mod newcomer;
+pub mod origin;
+pub mod rate_limit;
+mod request;
+mod visitor;
+
+pub use access::{Access, Staff};
+pub use context::{Context, Outside, Parts};
+pub use error::{ApiError, HttpError, PageError, not_found, not_that_way, page};
+pub use front_door::answered;
+pub use listen::{ListenConfig, serve};
+pub use newcomer::{identity_or_new, make_room_for_newcomer};
+pub use request::{Form, Json, Multipart, Path, Query};
+pub use visitor::Visitor;

@@ -1,0 +1,44 @@
+//! Somebody's first act in a conversation.
+
+use axum::http::HeaderValue;
+
+use super::context::Context;
+use super::error::HttpError;
+use super::network::Network;
+use super::visitor::Visitor;
+use crate::clock::random_token;
+use crate::conversation::Identity;
+use crate::domain::TokenHash;
+use crate::live::RoomHandle;
+
+/// Who votes; a browser that has no token yet gets one, with the cookie that keeps it.
+pub async fn identity_or_new(
+    visitor: &Visitor,
+    context: &Context,
+    room: &RoomHandle,
+) -> Result<(Identity, Option<HeaderValue>), HttpError> {
+    let (token, cookie) = match visitor.identity {
+        Some(identity) => (identity, None),
+        None => {
+            let token = random_token();
+            (TokenHash::of(&token), visitor.participant_cookie(&token))
+        }
+    };
+    make_room_for_newcomer(context, room, token, visitor.network).await?;
+    Ok((Identity::Token(token), cookie))
+}
+
+/// P11: somebody who is nobody here yet takes a newcomer's place of their network, whatever token they
+/// show: anybody can make one up.
+pub async fn make_room_for_newcomer(
+    context: &Context,
+    room: &RoomHandle,
+    identity: TokenHash,
+    network: Network,
+) -> Result<(), HttpError> {
+    let is_known = room.read(move |state| state.desk.participant_of(&identity).is_some()).await?;
+    if is_known {
+        return Ok(());
+    }
+    context.limiter.take_newcomer(network).map_err(HttpError::TooFast)
+}
