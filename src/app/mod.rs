@@ -18,7 +18,6 @@ use crate::edge::{self, Context, ListenConfig};
 use crate::http;
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
-use crate::texts::Texts;
 use crate::ws::{self, Gateway, SocketMeters, WsConfig};
 
 mod metrics;
@@ -116,7 +115,6 @@ impl App {
             closing: closing.clone(),
             outside: outside.clone(),
             operator_key: operator_key.clone(),
-            texts: Texts::english(),
         });
         let gateway = Arc::new(Gateway {
             context: context.clone(),

@@ -11,7 +11,8 @@ use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::twins::Twins;
 use crate::domain::{
-    Choice, OperationId, ParticipantNumber, PersonalText, Rejection, StatementNumber, TokenHash, clean_line,
+    Choice, Field, OperationId, ParticipantNumber, PersonalText, Rejection, StatementNumber, TokenHash,
+    clean_line,
 };
 
 /// The longest reason for an act, in characters.
@@ -129,7 +130,7 @@ impl<B> Pending<B> {
     ) -> Result<(), Rejection> {
         let why = match actor.why().map(clean_line).filter(|why| !why.is_empty()) {
             Some(why) if why.chars().count() > MAX_WHY => {
-                return Err(Rejection::TextTooLong { field: "The reason", max: MAX_WHY });
+                return Err(Rejection::TextTooLong { field: Field::Reason, max: MAX_WHY });
             }
             Some(why) => Some(Box::new(PersonalText::new(why, (given.salt)()))),
             None => None,

@@ -9,7 +9,7 @@ use super::participant::{Channel, Tier};
 use super::payload::{Entry, Missing, Payload, Place, words_in};
 use super::provenance::is_false;
 use super::record::ConversationRecord;
-use crate::domain::{ParticipantNumber, PersonalText, Rejection, TokenHash, clean_line};
+use crate::domain::{Field, ParticipantNumber, PersonalText, Rejection, TokenHash, clean_line};
 
 /// The longest name of a cohort or a place, in characters.
 const MAX_NAME: usize = 120;
@@ -191,7 +191,7 @@ where
 fn name(text: &str) -> Result<String, Rejection> {
     let clean = clean_line(text);
     let fits = (1..=MAX_NAME).contains(&clean.chars().count());
-    if fits { Ok(clean) } else { Err(Rejection::BadText { field: "The name", max: MAX_NAME }) }
+    if fits { Ok(clean) } else { Err(Rejection::BadText { field: Field::Name, max: MAX_NAME }) }
 }
 
 fn check_participant(desk: &Desk, participant: ParticipantNumber) -> Result<(), Rejection> {

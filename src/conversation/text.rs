@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::settings::{Schedule, Settings};
-use crate::domain::{PersonalText, Rejection, clean_line};
+use crate::domain::{Field, PersonalText, Rejection, clean_line};
 
 /// The longest question, in characters.
 const MAX_QUESTION: usize = 300;
@@ -65,14 +65,12 @@ impl ConversationText {
 
     /// Checks the words of a conversation and commits to them.
     pub(super) fn checked(brief: &Brief, salt: &mut dyn FnMut() -> [u8; 16]) -> Result<Self, Rejection> {
-        let question = line("The question", &brief.question, MAX_QUESTION)?;
-        let organiser = line("The name of who asks", &brief.organiser, MAX_ORGANISER)?;
-        let description = paragraphs("The description", &brief.description)?;
-        let promise = paragraphs("The promise", &brief.promise)?;
+        let question = line(Field::Question, &brief.question, MAX_QUESTION)?;
+        let organiser = line(Field::Organiser, &brief.organiser, MAX_ORGANISER)?;
+        let description = paragraphs(Field::Description, &brief.description)?;
+        let promise = paragraphs(Field::Promise, &brief.promise)?;
         let rules = brief.policy.iter().filter(|rule| !clean_line(rule).is_empty());
-        let rules = rules
-            .map(|rule| line("Each reason for rejecting a statement", rule, MAX_RULE))
-            .collect::<Result<Vec<_>, _>>()?;
+        let rules = rules.map(|rule| line(Field::Rule, rule, MAX_RULE)).collect::<Result<Vec<_>, _>>()?;
         if rules.len() > MAX_RULES {
             return Err(Rejection::TooManyRules { max: MAX_RULES });
         }
@@ -112,14 +110,14 @@ impl ConversationText {
     }
 }
 
-fn line(field: &'static str, text: &str, max: usize) -> Result<String, Rejection> {
+fn line(field: Field, text: &str, max: usize) -> Result<String, Rejection> {
     let clean = clean_line(text);
     let fits = (1..=max).contains(&clean.chars().count());
     if fits { Ok(clean) } else { Err(Rejection::BadText { field, max }) }
 }
 
 /// Words that keep their paragraphs, or none.
-fn paragraphs(field: &'static str, text: &str) -> Result<String, Rejection> {
+fn paragraphs(field: Field, text: &str) -> Result<String, Rejection> {
     let lines: Vec<String> = text.lines().map(clean_line).collect();
     let clean = lines.join("\n").trim().to_owned();
     if clean.chars().count() > MAX_DESCRIPTION {

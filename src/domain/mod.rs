@@ -20,11 +20,12 @@ pub use chain::ChainHash;
 pub use cleaning::{clean_line, twin_key};
 pub use current_votes::{CurrentVote, CurrentVotes};
 pub use id::{
-    ConversationId, OperationId, ParticipantNumber, Seq, Slug, StaffNumber, StatementNumber, Timestamp,
+    ConversationId, OperationId, ParticipantNumber, Seq, Slug, SlugError, StaffNumber, StatementNumber,
+    Timestamp,
 };
 pub use moderation::{Moderation, ModerationRule};
 pub use personal_text::PersonalText;
-pub use rejection::Rejection;
+pub use rejection::{Field, Rejection};
 pub use role::Role;
 pub use token::TokenHash;
 pub use vote::{Choice, Tally};

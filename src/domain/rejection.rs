@@ -1,4 +1,56 @@
-//! Why the engine did not do what a person asked: each variant is a sentence for that person.
+//! Why the engine did not do what a person asked. The sentences here are for logs and the command line;
+//! people are told in their language, by the code and its arguments (`texts`).
+
+use std::fmt;
+
+/// A text that somebody fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// What is asked.
+    Question,
+    /// Who asks.
+    Organiser,
+    /// What people should know first.
+    Description,
+    /// What becomes of the answers.
+    Promise,
+    /// A reason for rejecting statements.
+    Rule,
+    /// Why somebody of the staff did something.
+    Reason,
+    /// A name.
+    Name,
+}
+
+impl Field {
+    /// The key of its message.
+    pub fn key(self) -> &'static str {
+        match self {
+            Field::Question => "field-question",
+            Field::Organiser => "field-organiser",
+            Field::Description => "field-description",
+            Field::Promise => "field-promise",
+            Field::Rule => "field-rule",
+            Field::Reason => "field-reason",
+            Field::Name => "field-name",
+        }
+    }
+}
+
+/// For logs and the command line.
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Field::Question => "The question",
+            Field::Organiser => "The name of who asks",
+            Field::Description => "The description",
+            Field::Promise => "The promise",
+            Field::Rule => "Each reason for rejecting a statement",
+            Field::Reason => "The reason",
+            Field::Name => "The name",
+        })
+    }
+}
 
 /// A refusal of one operation. Nothing was changed, and the reason is told to who asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,7 +97,7 @@ pub enum Rejection {
     #[error("{field} must have between 1 and {max} characters.")]
     BadText {
         /// What was filled in wrongly.
-        field: &'static str,
+        field: Field,
         /// The most characters taken.
         max: usize,
     },
@@ -86,7 +138,7 @@ pub enum Rejection {
     #[error("{field} can have at most {max} characters.")]
     TextTooLong {
         /// What was filled in wrongly.
-        field: &'static str,
+        field: Field,
         /// The most characters taken.
         max: usize,
     },

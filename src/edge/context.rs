@@ -44,8 +44,6 @@ pub struct Parts {
     pub outside: Outside,
     /// Requests that carry this key are exempt from rates.
     pub operator_key: String,
-    /// Words of pages.
-    pub texts: &'static Texts,
 }
 
 impl Context {
@@ -55,6 +53,13 @@ impl Context {
             *url = url.trim_end_matches('/').to_owned();
         }
         Self(Arc::new(parts))
+    }
+}
+
+impl Context {
+    /// The words of pages, in the language of whoever is answered.
+    pub fn texts(&self) -> &'static Texts {
+        Texts::current()
     }
 }
 

@@ -90,13 +90,25 @@ impl HttpError {
         }
     }
 
-    /// What to tell whoever asked: never what the database said.
+    /// What to tell whoever asked, in their language: never what the database said.
     fn message(&self) -> String {
+        let texts = Texts::current();
         match self {
-            HttpError::Store(_) => {
-                "The stored data can't be reached right now. Please try again in a moment.".into()
+            HttpError::Room(error) => words_of(error, texts),
+            HttpError::Store(_) => texts.error("unavailable"),
+            HttpError::NotFound => texts.error("not_found"),
+            HttpError::NotAllowed => texts.error("page_not_allowed"),
+            HttpError::WrongSite => texts.error("wrong_site"),
+            HttpError::BadInput(why) => why.clone(),
+            HttpError::BadForm => texts.error("bad_form"),
+            HttpError::TooLarge => texts.error("too_large"),
+            HttpError::BadHost => texts.error("bad_host"),
+            HttpError::WrongMethod => texts.error("wrong_method"),
+            HttpError::NotAWebSocket => texts.error("not_a_websocket"),
+            HttpError::TooFast(wait) => {
+                texts.msg("error-too-fast").num("seconds", wait.as_secs() + 1).to_string()
             }
-            other => other.to_string(),
+            HttpError::Template(_) => texts.error("internal"),
         }
     }
 
@@ -158,11 +170,19 @@ impl IntoResponse for ApiError {
 }
 
 fn error_page(status: StatusCode, message: &str) -> Response {
-    let texts = Texts::english();
+    let texts = Texts::current();
     match (ErrorPage { t: texts, message }).render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], message.to_owned())
             .into_response(),
+    }
+}
+
+/// Why a room did not do what it was asked, in words.
+pub fn words_of(error: &RoomError, texts: &Texts) -> String {
+    match error {
+        RoomError::Rejected(rejection) => texts.refusal(rejection),
+        other => texts.error(other.code()),
     }
 }
 
@@ -187,7 +207,7 @@ pub async fn not_that_way() -> PageError {
 /// A handler panicked: the others go on.
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
-    error_page(StatusCode::INTERNAL_SERVER_ERROR, "Something broke here. Please try again.")
+    error_page(StatusCode::INTERNAL_SERVER_ERROR, &Texts::current().error("internal"))
 }
 
 /// A drawn page.

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::error::{HttpError, PageError, panicked};
+use super::visitor::cookie;
+use crate::texts::Locale;
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -25,16 +27,38 @@ pub(super) const HEADERS: [(HeaderName, &str); 5] = [
 
 /// One layer for all of it: each layer is a copy of the service and a box for every request.
 pub(super) async fn open(request: Request, next: Next) -> Response {
-    let mut response = match refusal(&request) {
-        Some(response) => response,
-        None => next.run(request).await,
+    let (locale, chosen) = language(&request);
+    let answer = async {
+        match refusal(&request) {
+            Some(response) => response,
+            None => next.run(request).await,
+        }
     };
+    let mut response = locale.speaking(answer).await;
+    if let Some(cookie) = chosen {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// The cookie that keeps a visitor's choice of language. It tells nothing else of them.
+const LANGUAGE: &str = "boule-lang";
+
+/// The language of a request, and the cookie that keeps it where a link has chosen it.
+fn language(request: &Request) -> (Locale, Option<HeaderValue>) {
+    let headers = request.headers();
+    let link =
+        request.uri().query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("lang=")));
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let locale = Locale::negotiate(link, cookie(headers, LANGUAGE), accepted);
+    let is_chosen = link.and_then(Locale::of_tag).is_some();
+    let keep = format!("{LANGUAGE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000", locale.tag());
+    (locale, is_chosen.then(|| HeaderValue::from_str(&keep).ok()).flatten())
 }
 
 fn refusal(request: &Request) -> Option<Response> {

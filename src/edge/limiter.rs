@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::domain::TokenHash;
+use crate::texts::Texts;
 
 use super::network::Network;
 use super::rate_limit::{Bucket, Rate};
@@ -169,12 +170,8 @@ fn give_back<K: Hash + Eq>(buckets: &Buckets<K>, key: &K, rate: Rate) {
 }
 
 /// What to tell somebody who submits faster than statements can be read.
-pub fn too_many_statements(wait: Duration) -> String {
-    let minutes = wait.as_secs().div_ceil(60).max(1);
-    let minutes = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
-    format!(
-        "You, or others on your network, have sent many statements lately. Please send this one again in {minutes}."
-    )
+pub fn too_many_statements(wait: Duration, texts: &Texts) -> String {
+    texts.msg("error-too-many-at-once").num("minutes", wait.as_secs().div_ceil(60).max(1)).to_string()
 }
 
 impl Drop for NetworkPlace {

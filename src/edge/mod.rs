@@ -18,7 +18,7 @@ mod visitor;
 
 pub use access::{Access, Staff};
 pub use context::{Context, Outside, Parts};
-pub use error::{ApiError, HttpError, PageError, not_found, not_that_way, page};
+pub use error::{ApiError, HttpError, PageError, not_found, not_that_way, page, words_of};
 pub use front_door::answered;
 pub use listen::{ListenConfig, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};

@@ -39,7 +39,7 @@ pub(super) async fn show_enter(
 ) -> Result<Response, PageError> {
     let now = context.clock.now();
     let role = context.store.role_link(TokenHash::of(&link.key), now).await?;
-    page(&EnterPage { t: context.texts, style: assets::url("boule.css"), role, key: &link.key })
+    page(&EnterPage { t: context.texts(), style: assets::url("boule.css"), role, key: &link.key })
 }
 
 /// `POST /enter`

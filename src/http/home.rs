@@ -32,7 +32,7 @@ pub(super) async fn show_home(
     let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
     let conversations = context.store.conversations(Listing::Public, pages.skip(), pages.take()).await?;
     page(&HomePage {
-        t: context.texts,
+        t: context.texts(),
         style: assets::url("boule.css"),
         role: visitor.role,
         conversations,

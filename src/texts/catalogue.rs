@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use super::locale::Locale;
+
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
+const GERMAN: &str = include_str!("../../web/i18n/de.ftl");
 
 /// The rules that a policy begins with.
 const DEFAULT_POLICY: [&str; 7] =
@@ -15,27 +18,48 @@ const DEFAULT_POLICY: [&str; 7] =
 /// The messages of one language.
 pub struct Texts {
     bundle: FluentBundle<FluentResource>,
+    locale: Locale,
     /// The language's tag, for `lang`.
     pub language: &'static str,
 }
 
 impl Texts {
-    /// The English messages, read once: an error page must cost no more than any other.
-    pub fn english() -> &'static Self {
-        static MESSAGES: LazyLock<Texts> = LazyLock::new(Texts::read_english);
-        &MESSAGES
+    /// The messages of a language, read once: an error page must cost no more than any other.
+    pub fn of(locale: Locale) -> &'static Self {
+        static ALL: LazyLock<[Texts; 2]> = LazyLock::new(|| Locale::ALL.map(Texts::read));
+        ALL.iter().find(|texts| texts.locale == locale).unwrap_or(&ALL[0])
     }
 
-    fn read_english() -> Self {
+    /// The messages of whoever this task answers.
+    pub fn current() -> &'static Self {
+        Self::of(Locale::current())
+    }
+
+    /// The English messages.
+    pub fn english() -> &'static Self {
+        Self::of(Locale::English)
+    }
+
+    fn read(locale: Locale) -> Self {
+        let source = match locale {
+            Locale::English => ENGLISH,
+            Locale::German => GERMAN,
+        };
         // A broken line loses that message only; a test reads the file strictly.
-        let resource = match FluentResource::try_new(ENGLISH.to_owned()) {
+        let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
-        let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().unwrap_or_default()]);
+        let mut bundle = FluentBundle::new_concurrent(vec![locale.tag().parse().unwrap_or_default()]);
         // What people wrote stands in elements of its own with dir=auto.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        Self { bundle, language: "en" }
+        Self { bundle, locale, language: locale.tag() }
+    }
+
+    /// The other languages that there are.
+    pub fn others(&self) -> impl Iterator<Item = Locale> {
+        let own = self.locale;
+        Locale::ALL.into_iter().filter(move |locale| *locale != own)
     }
 
     /// A message without arguments.
@@ -118,6 +142,8 @@ impl fmt::Display for Message<'_> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     #[test]
@@ -141,9 +167,58 @@ mod tests {
     }
 
     #[test]
-    fn the_file_reads_without_an_error() {
-        let mistakes = FluentResource::try_new(ENGLISH.to_owned()).err().map(|(_, mistakes)| mistakes);
-        assert_eq!(mistakes, None);
+    fn the_files_read_without_an_error() {
+        for source in [ENGLISH, GERMAN] {
+            let mistakes = FluentResource::try_new(source.to_owned()).err().map(|(_, mistakes)| mistakes);
+            assert_eq!(mistakes, None);
+        }
+    }
+
+    /// Each message's key and the arguments that it names.
+    fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(char::is_alphabetic)) {
+                name.clone_into(&mut key);
+                assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{key} is there twice");
+            }
+            let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let arguments = line.split('$').skip(1).map(name);
+            found.entry(key.clone()).or_default().extend(arguments);
+        }
+        found
+    }
+
+    #[test]
+    fn every_language_has_the_same_messages_with_the_same_arguments() {
+        let (english, german) = (messages(ENGLISH), messages(GERMAN));
+        assert!(english.len() > 350);
+        for (key, arguments) in &english {
+            assert_eq!(german.get(key), Some(arguments), "{key}");
+        }
+        assert_eq!(
+            english.len(),
+            german.len(),
+            "{:?}",
+            german.keys().find(|key| !english.contains_key(*key))
+        );
+    }
+
+    #[test]
+    fn every_message_is_used() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let sources = [root.join("web/templates"), root.join("src")];
+        let all: String =
+            sources.iter().flat_map(|dir| files(dir)).map(|f| std::fs::read_to_string(f).unwrap()).collect();
+        // Made of a code or a word: refusals, fields, rules of a policy, roles.
+        let made = ["error-", "field-", "policy-", "role-"];
+        let unused: Vec<String> = messages(ENGLISH)
+            .into_keys()
+            .filter(|key| !made.iter().any(|start| key.starts_with(start)))
+            .filter(|key| !all.contains(&format!("\"{key}\"")))
+            .collect();
+        assert_eq!(unused, Vec::<String>::new());
     }
 
     #[test]

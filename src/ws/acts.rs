@@ -5,7 +5,9 @@ use tracing::Instrument;
 
 use crate::conversation::{Act, Ballot, Identity};
 use crate::domain::{Choice, Moderation, OperationId, Seq, StatementNumber};
+use crate::edge::words_of;
 use crate::live::{Live, RoomError, Saved};
+use crate::texts::Texts;
 
 use super::end::Step;
 use super::meters::Code;
@@ -40,7 +42,8 @@ impl Session {
             Err(error) => return self.refuse(op, &error).await,
         };
         if !is_known && let Err(wait) = self.take_submission() {
-            let (code, message, retry) = ("too_many_statements_at_once", too_many_statements(wait), false);
+            let (code, message, retry) =
+                ("too_many_statements_at_once", too_many_statements(wait, Texts::current()), false);
             return self.send(ServerFrame::Refused { op, code, message, retry }).await;
         }
         let saved = match self.visitor.room.act(identity, Act::submit(text, Some(op.clone()))).await {
@@ -93,11 +96,12 @@ impl Session {
     async fn refuse(&mut self, op: OperationId, error: &RoomError) -> Step {
         let code = error.code();
         self.gateway.meters.refusals.get_or_create(&Code::of(code)).inc();
-        self.send(ServerFrame::refused(op, error)).await
+        let message = words_of(error, Texts::current());
+        self.send(ServerFrame::refused(op, error, message)).await
     }
 
     async fn refuse_watcher(&mut self, op: OperationId) -> Step {
-        let message = "Join first: this socket only watches.".to_owned();
+        let message = Texts::current().error("not_joined");
         self.send(ServerFrame::Refused { op, code: "not_joined", message, retry: false }).await
     }
 }

@@ -82,36 +82,41 @@ pub enum ClientFrame {
 /// P12: statements that one `next` may skip.
 pub const MAX_SKIP: usize = 100;
 
-/// Why a message is no frame of this protocol.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a frame of this protocol: {0}")]
-pub struct BadFrame(pub String);
+/// Why a message is no frame of this protocol. Its words are never repeated: they may be somebody's opinion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a frame of this protocol: {self:?}")]
+pub enum BadFrame {
+    /// It is no JSON object.
+    NotAnObject,
+    /// It is no JSON.
+    Json {
+        /// Where.
+        column: usize,
+    },
+    /// A field is unknown or missing, or a value is wrong.
+    Fields {
+        /// Where.
+        column: usize,
+    },
+    /// More statements to skip than [`MAX_SKIP`].
+    TooManySkips,
+}
 
 impl ClientFrame {
     /// Reads a message.
     pub fn parse(text: &str) -> Result<Self, BadFrame> {
         // An array would do for the derived reader; the protocol has objects only.
         if text.trim_start().starts_with('[') {
-            return Err(BadFrame("this is no JSON object".into()));
+            return Err(BadFrame::NotAnObject);
         }
-        let frame: Self = serde_json::from_str(text).map_err(|error| {
-            // The words of the message are never repeated: they may be somebody's opinion.
-            BadFrame(format!("{} at column {}", problem(&error), error.column()))
+        let frame: Self = serde_json::from_str(text).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => BadFrame::Fields { column: error.column() },
+            _ => BadFrame::Json { column: error.column() },
         })?;
         match &frame {
-            ClientFrame::Next { skip } if skip.len() > MAX_SKIP => {
-                Err(BadFrame(format!("at most {MAX_SKIP} statements can be skipped")))
-            }
+            ClientFrame::Next { skip } if skip.len() > MAX_SKIP => Err(BadFrame::TooManySkips),
             _ => Ok(frame),
         }
-    }
-}
-
-fn problem(error: &serde_json::Error) -> &'static str {
-    match error.classify() {
-        serde_json::error::Category::Data => "an unknown or missing field, or a wrong value",
-        serde_json::error::Category::Eof => "the JSON ends too early",
-        _ => "this is no JSON",
     }
 }
 
@@ -249,9 +254,9 @@ impl ServerFrame {
     }
 
     /// The refusal of an operation.
-    pub fn refused(op: OperationId, error: &RoomError) -> Self {
+    pub fn refused(op: OperationId, error: &RoomError, message: String) -> Self {
         let (code, retry) = (error.code(), error.is_worth_retrying());
-        ServerFrame::Refused { op, code, message: error.to_string(), retry }
+        ServerFrame::Refused { op, code, message, retry }
     }
 }
 

@@ -12,14 +12,16 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::clock::random_bytes;
 use crate::domain::{ParticipantNumber, Role, Seq, Slug, TokenHash};
+use crate::edge::words_of;
 use crate::live::{RoomError, RoomHandle};
 use crate::opinion::findings::priority::Chance;
+use crate::texts::Texts;
 
 use super::end::{End, Step, reading_failed};
 use super::gateway::Gateway;
 use super::meters::{Code, Counted};
 use super::news::{News, Sources};
-use super::protocol::{ClientFrame, ServerFrame, VERSION, close};
+use super::protocol::{BadFrame, ClientFrame, MAX_SKIP, ServerFrame, VERSION, close};
 use super::view;
 use crate::edge::network::Network;
 use crate::edge::rate_limit::Bucket;
@@ -77,6 +79,17 @@ pub(super) struct Session {
     pub(super) publication: u64,
     /// Operations of this socket that were acknowledged.
     pub(super) acknowledged: u64,
+}
+
+/// What is wrong with a message that is no frame.
+fn bad_frame(error: BadFrame) -> String {
+    let texts = Texts::current();
+    match error {
+        BadFrame::NotAnObject => texts.error("bad_frame_no_object"),
+        BadFrame::Json { column } => texts.msg("error-bad-frame-json").num("column", column).to_string(),
+        BadFrame::Fields { column } => texts.msg("error-bad-frame-fields").num("column", column).to_string(),
+        BadFrame::TooManySkips => texts.msg("error-bad-frame-skips").num("max", MAX_SKIP).to_string(),
+    }
 }
 
 impl Session {
@@ -202,8 +215,8 @@ impl Session {
             Some(Ok(Message::Text(text))) => {
                 // P11: the rate is checked before anything is read.
                 if let Some(wait) = self.take_one() {
-                    let message =
-                        format!("Too many messages; the next one is read in {} ms.", wait.as_millis() + 1);
+                    let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).saturating_add(1);
+                    let message = Texts::current().msg("error-too-many-messages").num("ms", wait).to_string();
                     self.send(ServerFrame::Error { code: "too_fast", message }).await?;
                     self.wait_for_rate().await;
                 }
@@ -217,7 +230,7 @@ impl Session {
             Ok(frame) => frame,
             Err(error) => {
                 self.strikes += 1;
-                self.send(ServerFrame::Error { code: "bad_frame", message: error.to_string() }).await?;
+                self.send(ServerFrame::Error { code: "bad_frame", message: bad_frame(error) }).await?;
                 return if self.strikes < MAX_STRIKES { Ok(()) } else { Err(End::Close(close::BAD_FRAMES)) };
             }
         };
@@ -230,7 +243,7 @@ impl Session {
                 self.send_published().await
             }
             ClientFrame::Hello { .. } => {
-                let message = "Hello was said already.".to_owned();
+                let message = Texts::current().error("hello_again");
                 self.send(ServerFrame::Error { code: "bad_frame", message }).await
             }
             ClientFrame::Next { skip } => {
@@ -274,7 +287,7 @@ impl Session {
 
     async fn send_error(&mut self, error: &RoomError) -> Step {
         let code = error.code();
-        self.send(ServerFrame::Error { code, message: error.to_string() }).await
+        self.send(ServerFrame::Error { code, message: words_of(error, Texts::current()) }).await
     }
 
     pub(super) async fn send(&mut self, frame: ServerFrame) -> Step {

@@ -14,6 +14,7 @@ use super::protocol::MAX_MESSAGE_BYTES;
 use super::session::{self, Visitor};
 use crate::edge::limiter::NetworkPlace;
 use crate::edge::network::Network;
+use crate::texts::Locale;
 
 /// Who opens a socket, as the request's cookies say.
 #[derive(Clone, Copy, Debug)]
@@ -37,12 +38,14 @@ pub fn open_socket(
     opener: Opener,
     place: (OwnedSemaphorePermit, Option<NetworkPlace>),
 ) -> Response {
+    // Frames speak the language that the page speaks.
+    let language = Locale::current();
     bounded(upgrade).on_upgrade(move |socket| {
         let sessions = gateway.sessions.clone();
         let Opener { identity, role, role_session, network } = opener;
         let visitor = Visitor { slug, room, identity, role, role_session, network, exempt: false };
         sessions.track_future(async move {
-            session::run(gateway, socket, visitor).await;
+            language.speaking(session::run(gateway, socket, visitor)).await;
             drop(place);
         })
     })

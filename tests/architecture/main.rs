@@ -21,7 +21,21 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("texts", &["domain"]),
     ("access", &["domain", "store", "clock"]),
     ("edge", &["domain", "conversation", "access", "texts", "store", "live", "clock"]),
-    ("ws", &["domain", "conversation", "opinion", "disclosure", "store", "live", "access", "edge", "clock"]),
+    (
+        "ws",
+        &[
+            "domain",
+            "conversation",
+            "opinion",
+            "disclosure",
+            "store",
+            "live",
+            "access",
+            "edge",
+            "texts",
+            "clock",
+        ],
+    ),
     (
         "http",
         &[

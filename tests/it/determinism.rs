@@ -135,7 +135,7 @@ async fn i7_a_live_database_and_its_export_have_the_same_map() {
     });
     assert!(maps[0] == maps[1]);
     assert_eq!(
-        serde_json::to_string(&*shown.map_for_tests()).unwrap(),
+        serde_json::to_string(shown.map_for_tests()).unwrap(),
         maps[0],
         "the live map, before anything continued"
     );

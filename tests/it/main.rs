@@ -11,6 +11,7 @@ mod floods;
 mod fold;
 mod hostile;
 mod kill;
+mod languages;
 mod links;
 mod lists;
 mod logs;

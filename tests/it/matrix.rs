@@ -82,5 +82,5 @@ async fn i11_every_route_lets_through_who_may_and_nobody_else() {
         }
     }
     println!("{} routes, {methods} of their methods, {checked} requests", routes().len());
-    assert!(methods > 40 && checked > 350, "{methods} {checked}");
+    assert!(methods >= 40 && checked > 350, "{methods} {checked}");
 }

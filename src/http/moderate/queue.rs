@@ -120,7 +120,7 @@ pub(in crate::http) async fn show_conversations(
     let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
     let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
     let style = assets::url("boule.css");
-    page(&ConversationsPage { t: context.texts, style, role: visitor.role, conversations, pages })
+    page(&ConversationsPage { t: context.texts(), style, role: visitor.role, conversations, pages })
 }
 
 /// `GET /m/SLUG`
@@ -133,7 +133,7 @@ pub(in crate::http) async fn show_queue(
     let view = view(&board, after);
     let map = MapView::new(&board.published);
     page(&QueuePage {
-        t: context.texts,
+        t: context.texts(),
         style: assets::url("boule.css"),
         script: assets::url("moderate.js"),
         slug: slug.as_str(),
@@ -247,7 +247,7 @@ fn decision(word: &str) -> Result<(Moderation, Option<u32>), PageError> {
         "reject" => Ok((Moderation::Rejected, None)),
         word => {
             let rule = word.strip_prefix("rule-").and_then(|rule| rule.parse().ok());
-            let bad = || HttpError::BadInput("A rejection needs one of the listed rules.".into());
+            let bad = || HttpError::BadInput(Texts::current().error("needs_rule"));
             Ok((Moderation::Rejected, Some(rule.ok_or_else(bad)?)))
         }
     }

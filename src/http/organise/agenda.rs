@@ -53,11 +53,17 @@ pub(in crate::http) async fn show_agenda(
     let published = contents.agenda.published.as_ref().map(|(agenda, _)| agenda.version);
     let view = View {
         question: contents.conversation.text.question.text().to_owned(),
-        draft: draft.map(|agenda| AgendaView::new(agenda, contents, true, context.texts)),
+        draft: draft.map(|agenda| AgendaView::new(agenda, contents, true, context.texts())),
         frozen: draft.is_some_and(|draft| published == Some(draft.version)),
     };
     let style = assets::url("boule.css");
-    page(&AgendaPage { t: context.texts, style, slug: access.slug.as_str(), role: access.visitor.role, view })
+    page(&AgendaPage {
+        t: context.texts(),
+        style,
+        slug: access.slug.as_str(),
+        role: access.visitor.role,
+        view,
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,13 +74,13 @@ pub(in crate::http) struct DraftForm {
 
 /// `POST /o/SLUG/agenda`: drafts from the votes that are on the map.
 pub(in crate::http) async fn draft_agenda(
-    State(_context): State<Context>,
+    State(context): State<Context>,
     access: Access<MayOrganise>,
     Form(form): Form<DraftForm>,
 ) -> Result<Response, PageError> {
     let slug = &access.slug;
     if !(1..=MAX_PLACES).contains(&form.places) {
-        let why = format!("An agenda has between 1 and {MAX_PLACES} items.");
+        let why = context.texts().msg("error-places").num("max", MAX_PLACES).to_string();
         return Err(HttpError::BadInput(why).into());
     }
     access.room.draft_agenda(access.actor()?, form.places).await?;

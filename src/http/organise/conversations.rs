@@ -91,7 +91,7 @@ pub(in crate::http) async fn show_conversations(
     Staff { visitor, .. }: Staff<MaySeeOrganising>,
     Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    draw(&context, visitor.role, list, ConversationForm::empty(context.texts), None).await
+    draw(&context, visitor.role, list, ConversationForm::empty(context.texts()), None).await
 }
 
 /// `POST /o`
@@ -102,15 +102,15 @@ pub(in crate::http) async fn create_conversation(
 ) -> Result<Response, PageError> {
     let slug = match Slug::parse(form.slug.trim()) {
         Ok(slug) => slug,
-        Err(error) => return mend(&context, visitor.role, form, error.to_string()).await,
+        Err(error) => return mend(&context, visitor.role, form, context.texts().bad_address(&error)).await,
     };
     let settings = Settings { live: LiveUpdates::Auto, ..Settings::default() };
-    let before = Brief { policy: context.texts.default_policy(), settings, ..Brief::default() };
+    let before = Brief { policy: context.texts().default_policy(), settings, ..Brief::default() };
     let by = By::Staff(visitor.staff.ok_or(HttpError::NotAllowed)?);
     match context.rooms.create(by, slug.clone(), &form.clone().brief(before)).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{slug}")).into_response()),
         Err(RoomError::Rejected(rejection)) => {
-            mend(&context, visitor.role, form, rejection.to_string()).await
+            mend(&context, visitor.role, form, context.texts().refusal(&rejection)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -140,5 +140,5 @@ async fn draw(
     let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
     let style = assets::url("boule.css");
     let deleted = list.deleted.is_some();
-    page(&ConversationsPage { t: context.texts, style, role, conversations, pages, form, error, deleted })
+    page(&ConversationsPage { t: context.texts(), style, role, conversations, pages, form, error, deleted })
 }

@@ -27,11 +27,16 @@ pub(in crate::http) async fn rename_draft(
 ) -> Result<Response, PageError> {
     let new = match Slug::parse(form.slug.trim()) {
         Ok(new) => new,
-        Err(why) => return mend(&context, &access, why.to_string(), String::new()).await,
+        Err(why) => {
+            let why = context.texts().bad_address(&why);
+            return mend(&context, &access, why, String::new()).await;
+        }
     };
     match access.try_act(RulesAct::Rename(new.clone())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{new}?saved=1")).into_response()),
-        Err(RoomError::Rejected(why)) => mend(&context, &access, why.to_string(), String::new()).await,
+        Err(RoomError::Rejected(why)) => {
+            mend(&context, &access, context.texts().refusal(&why), String::new()).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -50,7 +55,7 @@ pub(in crate::http) async fn delete_draft(
     Form(form): Form<DeleteForm>,
 ) -> Result<Response, PageError> {
     if form.slug.trim() != access.slug.as_str() {
-        let why = context.texts.msg("delete-not-this").text("slug", access.slug.as_str()).to_string();
+        let why = context.texts().msg("delete-not-this").text("slug", access.slug.as_str()).to_string();
         return mend(&context, &access, why, String::new()).await;
     }
     access.act(RulesAct::Delete).await?;
@@ -96,7 +101,7 @@ pub(in crate::http) async fn change_seed(
             };
             Ok(Redirect::to(&format!("/o/{}?saved=1#{anchor}", access.slug)).into_response())
         }
-        Err(RoomError::Rejected(why)) => mend(&context, &access, why.to_string(), text).await,
+        Err(RoomError::Rejected(why)) => mend(&context, &access, context.texts().refusal(&why), text).await,
         Err(error) => Err(HttpError::from(error).into()),
     }
 }

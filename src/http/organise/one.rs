@@ -86,7 +86,7 @@ pub(super) async fn draw<C>(
     let Access { slug, room, visitor, .. } = access;
     let view = view(&*room.board().await?);
     page(&ConversationPage {
-        t: context.texts,
+        t: context.texts(),
         style: assets::url("boule.css"),
         slug: slug.as_str(),
         role: visitor.role,

@@ -11,6 +11,7 @@ use crate::conversation::{Act, SeedVerdict, SeedsAct};
 use crate::domain::{Slug, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, Multipart, PageError, page};
 use crate::exchange::csv::{Delimiter, Encoding};
+use crate::exchange::csv::{Problem, SheetError};
 use crate::exchange::seeds::{MAX_SEEDS, Part, Question, Seed, SeedList, SeedsError, read_seeds};
 use crate::http::assets;
 use crate::live::{RoomError, RoomHandle};
@@ -34,7 +35,9 @@ pub(in crate::http) async fn add_seed(
 ) -> Result<Response, PageError> {
     match access.try_act(Act::seed(form.text.clone(), form.meta.is_some())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?added=1#seeds", access.slug)).into_response()),
-        Err(RoomError::Rejected(why)) => mend(&context, &access, why.to_string(), form.text).await,
+        Err(RoomError::Rejected(why)) => {
+            mend(&context, &access, context.texts().refusal(&why), form.text).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -76,6 +79,26 @@ impl Sent {
             },
         };
         Ok(sent)
+    }
+}
+
+/// Why a list of statements can't be read.
+fn words_of_list(error: &SeedsError, texts: &Texts) -> String {
+    let row = |line: u64, problem: &Problem| {
+        let what = match problem {
+            Problem::TextAfterQuote => texts.get("list-text-after-quote"),
+            Problem::QuoteNeverClosed => texts.get("list-open-quote"),
+            _ => texts.get("list-too-long"),
+        };
+        texts.msg("list-row").num("line", line).text("what", &what).to_string()
+    };
+    match error {
+        SeedsError::Sheet(SheetError::NotText) => texts.get("list-not-text"),
+        SeedsError::Sheet(SheetError::NotAWorkbook) => texts.get("list-no-workbook"),
+        SeedsError::Sheet(SheetError::WorkbookTooLarge) => texts.get("list-workbook-too-large"),
+        SeedsError::Sheet(SheetError::Row { line, problem }) => row(*line, problem),
+        SeedsError::Empty | SeedsError::Which(_) => texts.get("list-empty"),
+        SeedsError::TooMany => texts.msg("list-too-many").num("max", MAX_SEEDS).to_string(),
     }
 }
 
@@ -137,14 +160,14 @@ pub(in crate::http) async fn preview_seeds(
     match read.map_err(|_| HttpError::BadForm)? {
         Ok(list) => {
             let list = SeedList { encoding: sent.encoding.unwrap_or(list.encoding), ..list };
-            let view = judged(&access.room, sent.name, list, context.texts).await?;
-            page(&PreviewPage { t: context.texts, style, slug: &access.slug, view })
+            let view = judged(&access.room, sent.name, list, context.texts()).await?;
+            page(&PreviewPage { t: context.texts(), style, slug: &access.slug, view })
         }
         Err(SeedsError::Which(question)) => {
             let (name, question) = (sent.name.as_str(), &question);
-            page(&QuestionPage { t: context.texts, style, slug: &access.slug, name, question })
+            page(&QuestionPage { t: context.texts(), style, slug: &access.slug, name, question })
         }
-        Err(error) => mend(&context, &access, error.to_string(), String::new()).await,
+        Err(error) => mend(&context, &access, words_of_list(&error, context.texts()), String::new()).await,
     }
 }
 
@@ -169,7 +192,7 @@ async fn judged(
             }
             SeedVerdict::Here(number) => Fate::Here(number),
             SeedVerdict::Repeats(place) => Fate::Repeats(line_of(place)),
-            SeedVerdict::Bad(why) => Fate::Bad(why.to_string()),
+            SeedVerdict::Bad(why) => Fate::Bad(texts.refusal(&why)),
         };
         Line { line: seed.line, text: seed.text.clone(), fate }
     };
@@ -228,7 +251,11 @@ pub(in crate::http) async fn add_seeds(
             Ok(Redirect::to(&to).into_response())
         }
         Err(RoomError::Rejected(why)) => {
-            let why = context.texts.msg("seeds-none-added").text("why", &why.to_string()).to_string();
+            let why = context
+                .texts()
+                .msg("seeds-none-added")
+                .text("why", &context.texts().refusal(&why))
+                .to_string();
             mend(&context, &access, why, String::new()).await
         }
         Err(error) => Err(error.into()),

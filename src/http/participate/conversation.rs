@@ -138,12 +138,12 @@ pub(super) async fn draw(
     let (view, participant) = own.await?;
     let published = room.latest();
     let map = if view.results { MapView::new(&published) } else { MapView::withheld() };
-    let own = map.own(&published, participant.filter(|_| view.results), context.texts);
+    let own = map.own(&published, participant.filter(|_| view.results), context.texts());
     if wanted.is_some() && view.card.is_none() {
         return Err(HttpError::NotFound.into());
     }
     page(&ConversationPage {
-        t: context.texts,
+        t: context.texts(),
         style: assets::url("boule.css"),
         script: assets::url("participate.js"),
         slug: slug.as_str(),

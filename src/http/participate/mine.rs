@@ -110,7 +110,7 @@ async fn draw(
     let identity = visitor.identity;
     let view = room.read(move |state| view(state, identity)).await?;
     let style = assets::url("boule.css");
-    page(&MinePage { t: context.texts, style, slug: slug.as_str(), view, after, refused })
+    page(&MinePage { t: context.texts(), style, slug: slug.as_str(), view, after, refused })
 }
 
 fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
@@ -169,7 +169,7 @@ pub(in crate::http) async fn withdraw_statement(
     match access.room.act(identity, StatementsAct::Withdraw { words: words.clone() }).await {
         Ok(_) => Ok(Redirect::to(&format!("/c/{}/mine?withdrawn=1", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
-            let refused = Refused { words, text: String::new(), why: why.to_string() };
+            let refused = Refused { words, text: String::new(), why: context.texts().refusal(&why) };
             mend(&context, &access, refused, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error.into()),
@@ -195,7 +195,7 @@ pub(in crate::http) async fn reword_statement(
     let limiter = &context.limiter;
     let refused = |why: String| Refused { words: words.clone(), text: text.clone(), why };
     if let Err(wait) = limiter.take_submission(access.visitor.identity, access.visitor.network) {
-        let refused = refused(too_many_statements(wait));
+        let refused = refused(too_many_statements(wait, context.texts()));
         return mend(&context, &access, refused, StatusCode::TOO_MANY_REQUESTS).await;
     }
     let reword = StatementsAct::Reword {
@@ -209,7 +209,7 @@ pub(in crate::http) async fn reword_statement(
             limiter.give_back_submission(access.visitor.identity, access.visitor.network);
             match error {
                 RoomError::Rejected(why) => {
-                    let refused = refused(why.to_string());
+                    let refused = refused(context.texts().refusal(&why));
                     mend(&context, &access, refused, StatusCode::UNPROCESSABLE_ENTITY).await
                 }
                 error => Err(error.into()),

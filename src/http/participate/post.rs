@@ -52,20 +52,33 @@ pub(in crate::http) async fn submit_statement(
     let token = access.visitor.identity.map(Identity::Token);
     let is_known = match access.room.look_at_submission(token, form.text.clone(), form.op.clone()).await {
         Err(RoomError::Rejected(why)) => {
-            return refused(&context, &access, form.text, why.to_string(), StatusCode::UNPROCESSABLE_ENTITY)
-                .await;
+            return refused(
+                &context,
+                &access,
+                form.text,
+                context.texts().refusal(&why),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await;
         }
         looked_at => looked_at?,
     };
     let limiter = &context.limiter;
     if !is_known && let Err(wait) = limiter.take_submission(access.visitor.identity, access.visitor.network) {
-        let why = too_many_statements(wait);
+        let why = too_many_statements(wait, context.texts());
         return refused(&context, &access, form.text, why, StatusCode::TOO_MANY_REQUESTS).await;
     }
     match submit(&context, &access, &form).await {
         Ok(cookie) => Ok(redirect(&format!("/c/{}?submitted=1", access.slug), cookie)),
         Err(HttpError::Room(RoomError::Rejected(why))) => {
-            refused(&context, &access, form.text, why.to_string(), StatusCode::UNPROCESSABLE_ENTITY).await
+            refused(
+                &context,
+                &access,
+                form.text,
+                context.texts().refusal(&why),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await
         }
         Err(error) => {
             // Nobody could take it.

@@ -46,8 +46,13 @@ pub(in crate::http) async fn show_agenda(
     let (_, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
     let has_numbers = conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes);
-    let view = view(&board, has_numbers, context.texts);
-    page(&AgendaPage { t: context.texts, style: assets::url("boule.css"), slug: access.slug.as_str(), view })
+    let view = view(&board, has_numbers, context.texts());
+    page(&AgendaPage {
+        t: context.texts(),
+        style: assets::url("boule.css"),
+        slug: access.slug.as_str(),
+        view,
+    })
 }
 
 fn view(board: &Board, has_numbers: bool, texts: &Texts) -> View {

@@ -178,14 +178,15 @@ pub(in crate::http) async fn show_results(
     if !conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes) {
         return later(&context, access.slug.as_str(), &board, own_votes);
     }
-    let name = format!("results {} {}", options.sort.word(), options.page.unwrap_or(1));
+    let name =
+        format!("results {} {} {}", context.texts().language, options.sort.word(), options.page.unwrap_or(1));
     let drawn =
         board.page(&name, async || draw(&context, access.slug.as_str(), &board, options).await).await?;
     let published = &board.published;
     let own = participant.filter(|own| published.own_place(*own).is_some());
     match own {
         Some(own) => {
-            let marks = MapView::new(published).own(published, Some(own), context.texts);
+            let marks = MapView::new(published).own(published, Some(own), context.texts());
             Ok(Html(drawn.with(&marks.in_order())).into_response())
         }
         None => Ok(send(&drawn, &headers).await),
@@ -209,7 +210,7 @@ fn later(context: &Context, slug: &str, board: &Board, own_votes: u32) -> Result
     let conversation = &board.contents.conversation;
     let settings = &conversation.settings;
     page(&LaterPage {
-        t: context.texts,
+        t: context.texts(),
         style: assets::url("boule.css"),
         slug,
         question: conversation.text.question.text().to_owned(),
@@ -281,7 +282,7 @@ async fn draw(
         stability: published.stability().map(|(stability, version)| (stability, version.0)),
     };
     let drawn = ResultsPage {
-        t: context.texts,
+        t: context.texts(),
         style: assets::url("boule.css"),
         script: assets::url("results.js"),
         slug,

@@ -75,7 +75,7 @@ impl<C: Code> Rows<C> {
     }
 
     /// The number of rows.
-    pub fn len(&self) -> usize {
+    pub(in crate::opinion) fn len(&self) -> usize {
         self.spans.len()
     }
 

@@ -1,0 +1,583 @@
+# The words of Boule's pages in German. A key says where it is used.
+
+site-name = Boule
+site-description = Sagen Sie, was Sie von kurzen Aussagen halten. Sehen Sie, wo die Menschen stehen und worin sie sich einig sind.
+skip-to-content = Zum Inhalt springen
+nav-label = Seiten
+footer-note = Boule zählt jede Stimme einmal, zeigt zu jeder Zahl, wie viele dahinterstehen (n), und fragt niemanden nach dem Namen. Keine andere Website erfährt, dass Sie hier waren.
+
+error-title = Das hat nicht geklappt
+error-home = Zur Startseite
+
+# Words used on many pages
+
+people = { $n ->
+    [one] { $n } Person
+   *[other] { $n } Personen
+}
+people-word = Personen
+group = Gruppe
+share = Anteil
+statement = Aussage
+state = Status
+change = Ändern
+why = Warum
+overall = Alle
+number-short = Nr.
+choice-agree = Stimme zu
+choice-disagree = Stimme nicht zu
+choice-pass = Weder noch
+state-open = Offen zum Abstimmen
+state-closed = Beendet
+state-draft = In Vorbereitung
+from-organiser = Von der Organisation
+from-participant = Von einer anderen Person
+meta = zur Person
+saved = Gespeichert.
+
+nav-mine = Meine Stimmen
+nav-results = Ergebnisse
+nav-agenda = Tagesordnung
+nav-vote = Abstimmen
+nav-conversation = Beteiligung
+nav-organise = Organisieren
+nav-moderate = Moderieren
+nav-leave = Abmelden
+
+# The first page
+
+home-title = Beteiligungen
+home-intro = Viele Menschen beantworten gemeinsam eine Frage: Sie stimmen über kurze Aussagen ab, die andere geschrieben haben, und schreiben eigene.
+list-newest-first = Neueste zuerst
+home-empty = Hier gibt es noch keine Beteiligung. Wer diese Website betreibt, kann eine anlegen.
+
+# Role links
+
+enter-title = Anmelden
+enter-as = Mit diesem Link melden Sie sich an als: { $role }. Der Link funktioniert nur einmal.
+enter-button = Anmelden
+enter-bad = Dieser Link wurde schon benutzt, ist abgelaufen oder war nie gültig. Bitten Sie um einen neuen.
+
+# Taking part
+
+asked-by = Wer fragt: { $organiser }
+about = Worum es geht
+about-privacy = Ihre Stimmen werden nie unter Ihrem Namen gespeichert, nur unter einer zufälligen Nummer. Diese Nummer liegt in diesem Browser. Wer diese Website betreibt, kann an Ihren Stimmen nicht erkennen, wer Sie sind.
+vote-label = Ihre Stimme
+vote-saved = Stimme gespeichert.
+vote-waiting = Wird gespeichert …
+vote-busy = Der Server hat gerade viel zu tun. Ihre Stimme bleibt auf diesem Gerät und wird bald noch einmal gesendet.
+vote-offline = Sie sind offline. Ihre Stimme bleibt auf diesem Gerät und wird gesendet, sobald Sie wieder online sind.
+vote-resent = Sie sind wieder online. Ihre Stimmen sind gesendet und gespeichert.
+keys-hint = Tasten: 1 stimme zu, 2 stimme nicht zu, 3 weder noch, U letzte Stimme ändern.
+keys-switch = Tasten an
+no-statements = Noch gibt es nichts, worüber Sie abstimmen können.
+all-done = Sie haben über alles abgestimmt. Vielen Dank!
+all-done-next = Neue Aussagen kommen dazu, sobald jemand sie schreibt. Schauen Sie wieder vorbei oder schreiben Sie unten selbst eine.
+last-vote = Zuletzt gewählt:
+change-last = Ändern
+progress = Sie haben über { $voted } von { $shown } Aussagen abgestimmt. { $n ->
+    [one] Noch eine Stimme, dann haben Sie einen Platz auf der Karte.
+   *[other] Noch { $n } Stimmen, dann haben Sie einen Platz auf der Karte.
+}
+progress-placed = Sie haben über { $voted } von { $shown } Aussagen abgestimmt. Das reicht für einen Platz auf der Karte.
+progress-one-template = Sie haben über {"{"}voted{"}"} von {"{"}shown{"}"} Aussagen abgestimmt. Noch eine Stimme, dann haben Sie einen Platz auf der Karte.
+progress-template = Sie haben über {"{"}voted{"}"} von {"{"}shown{"}"} Aussagen abgestimmt. Noch {"{"}n{"}"} Stimmen, dann haben Sie einen Platz auf der Karte.
+progress-placed-template = Sie haben über {"{"}voted{"}"} von {"{"}shown{"}"} Aussagen abgestimmt. Das reicht für einen Platz auf der Karte.
+submit-title = Eigene Aussage schreiben
+submit-label = Eine Aussage, der andere zustimmen können oder nicht (höchstens { $limit } Zeichen)
+submit-hint-before = Nur ein Gedanke, in Ihren eigenen Worten. Die Moderation liest die Aussage, bevor andere darüber abstimmen.
+submit-hint-after = Nur ein Gedanke, in Ihren eigenen Worten. Andere können sofort darüber abstimmen.
+submit-button = Abschicken
+submitted-waits = Danke. Ihre Aussage und Ihre Zustimmung dazu sind gespeichert. Nun wartet die Aussage auf die Moderation.
+submit-offline = Sie sind offline. Ihr Text bleibt im Formular und wird gesendet, sobald Sie wieder online sind.
+submitted-shown = Danke. Ihre Aussage und Ihre Zustimmung dazu sind gespeichert. Andere können jetzt darüber abstimmen.
+stop-here = Hier aufhören und die Ergebnisse ansehen
+closed-title = Diese Beteiligung ist beendet
+closed-text = Abstimmen ist nicht mehr möglich. Was die Menschen gesagt haben, finden Sie weiterhin hier:
+draft-title = Diese Beteiligung wird vorbereitet
+draft-text = Sie können noch nicht abstimmen.
+results-at-close = Die Ergebnisse werden erst gezeigt, wenn die Beteiligung beendet ist. So beeinflussen sie niemanden beim Abstimmen.
+results-after-n = Die Ergebnisse werden gezeigt, wenn Sie selbst { $n } Stimmen abgegeben haben. So beeinflussen sie Ihre ersten Stimmen nicht.
+results-own-votes = Ihre Stimmen bisher: { $n }.
+
+# My votes
+
+mine-title = Meine Stimmen und Aussagen
+mine-statements = Meine Aussagen
+mine-votes = Meine Stimmen
+mine-no-statements = Sie haben noch keine Aussage geschrieben.
+mine-no-votes = Sie haben noch nicht abgestimmt.
+mine-votes-caption = { $n ->
+    [one] { $n } Stimme, die Sie ändern können
+   *[other] { $n } Stimmen, die Sie alle ändern können
+}
+your-vote = Ihre Stimme
+change-vote-on = Stimme ändern zur Aussage: { $statement }
+moderation-accepted = Angenommen: Andere können darüber abstimmen.
+moderation-pending = Wartet auf die Moderation.
+moderation-rejected = Nicht angenommen
+mine-change = Ändern oder zurückziehen
+mine-reword-label = Ihre Aussage in neuen Worten
+mine-reword-hint = Das geht, bis jemand anderes darüber abstimmt. Ihr neuer Text gilt als neue Aussage.
+mine-reword = So abschicken
+mine-withdraw = Zurückziehen
+mine-withdrawn = Sie haben Ihre Aussage zurückgezogen.
+mine-reworded = Ihr neuer Text ist gespeichert.
+
+policy-off-topic = Gehört nicht zur Frage
+policy-duplicate = Sagt dasselbe wie eine andere Aussage
+policy-unclear = Lässt unklar, wozu man Ja sagen würde
+policy-several-ideas = Sagt mehreres auf einmal
+policy-attack = Greift Menschen an
+policy-personal-data = Nennt eine Privatperson oder verrät Privates
+policy-advertising = Ist Werbung
+
+# The map
+
+map-heading = Wo die Menschen stehen
+map-title = Meinungskarte
+map-reading = Je näher sich Personen sind, desto ähnlicher haben sie abgestimmt. Wie groß eine Fläche ist, sagt nichts über die Zahl der Personen. Oben, unten, links und rechts haben keine Bedeutung.
+map-missing = { $n ->
+    [one] Die Karte erscheint, sobald eine weitere Person genug abgestimmt hat. Bisher sind es { $placed }.
+   *[other] Die Karte erscheint, sobald { $n } weitere Personen genug abgestimmt haben. Bisher sind es { $placed }.
+}
+map-missing-template = Die Karte erscheint, sobald mehr Personen genug abgestimmt haben: bisher {"{"}placed{"}"}, nötig noch {"{"}n{"}"}.
+map-groups = { $placed } Personen sind auf der Karte. Nach ihren Stimmen teilt die Karte sie in { $groups } Gruppen ein.
+map-groups-template = {"{"}placed{"}"} Personen sind auf der Karte. Nach ihren Stimmen teilt die Karte sie in {"{"}groups{"}"} Gruppen ein.
+map-one-group = Die Karte teilt die Personen nicht in Gruppen ein.
+map-too-few = Auf der Karte sind zu wenige Personen, um Gruppen zu unterscheiden.
+map-your-group = Sie sind in Gruppe { $group }.
+map-your-group-template = Sie sind in Gruppe {"{"}group{"}"}.
+map-you = Hier sind Sie
+map-vague = Hohle Punkte: Bei den meisten dort reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen (insgesamt bei { $n } von { $placed } Personen).
+map-vague-template = Hohle Punkte: Bei den meisten dort reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen (insgesamt bei {"{"}n{"}"} von {"{"}placed{"}"} Personen).
+map-reach = Der Kreis um Sie zeigt ungefähr, wie unsicher Ihr Platz ist, solange Sie nicht über alles abgestimmt haben.
+map-status-clear = Die Gruppen sind klar: Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten.
+map-status-clear-some-unsure = Die Gruppen sind klar: Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Bei { $n } der { $placed } Personen auf der Karte reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen.
+map-status-clear-most-unsure = Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Aber bei den meisten reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen: bei { $n } der { $placed } Personen auf der Karte.
+map-status-clear-some-unsure-template = Die Gruppen sind klar: Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Bei {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen.
+map-status-clear-most-unsure-template = Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Aber bei den meisten reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen: bei {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte.
+map-status-fragile = Die Gruppen sind unsicher: Entweder ergibt eine andere Auswahl der Personen andere Gruppen, oder der Zufall allein ergibt ebenso gute. Nehmen Sie die Gruppen als grobe Skizze.
+map-status-none = Es gibt keine klaren Gruppen: Der Zufall allein ergibt ebenso gute Gruppen, und eine andere Auswahl der Personen ergibt andere. Deshalb zeigt die Karte keine Gruppen.
+map-status-unknown = Noch wird berechnet, ob diese Gruppen mehr sind als Zufall.
+map-status-at = (Stand: Protokolleintrag { $n }.)
+map-status-at-template = (Stand: Protokolleintrag {"{"}n{"}"}.)
+map-settling = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wäre die Zahl der Gruppen { $n }. Bleibt das eine Weile so oder kommen keine Stimmen mehr, dann ändert sich die Karte.
+map-settling-template = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wäre die Zahl der Gruppen {"{"}n{"}"}. Bleibt das eine Weile so oder kommen keine Stimmen mehr, dann ändert sich die Karte.
+map-table = Die Karte als Tabelle
+map-table-caption = Gruppen unter den { $n } Personen auf der Karte
+map-hidden-groups = Einige Gruppen sind so klein, dass man erkennen könnte, wer dazugehört. Solche Gruppen werden nicht gezeigt.
+map-as-of = Stand: Protokolleintrag
+map-late = neuere Stimmen sind noch nicht auf der Karte, weil das Rechnen länger dauert, als es sollte
+map-note-arbitrary = Die Stimmen legen die Richtungen dieser Karte nicht genau fest. Deshalb kann sie sich drehen oder verändern, wenn sie neu berechnet wird.
+map-note-one-dimension = Die Stimmen unterscheiden sich nur in einer Richtung.
+map-note-identical = Alle auf der Karte haben gleich abgestimmt.
+
+# Results
+
+results-title = Ergebnisse
+results-later = Noch nicht
+figure-people = Personen haben abgestimmt
+figure-votes = Stimmen
+figure-statements = Aussagen
+figure-placed = Personen auf der Karte
+bar-numbers = { $agree } % stimmen zu, { $disagree } % stimmen nicht zu, { $pass } % weder noch (n = { $n })
+too-few-to-show = zu wenige Personen, um etwas zu zeigen
+consensus-title = Worin sich Menschen über die Gruppen hinweg einig sind
+consensus-method = Hier steht eine Aussage nur, wenn die Stimmen es sicher genug zeigen: In jeder einzelnen Gruppe ist mehr als die Hälfte derselben Meinung. Genauer: Das untere Ende eines 90-Prozent-Intervalls liegt in jeder Gruppe über der Hälfte, bei mindestens 7 Stimmen je Gruppe (oder allen Stimmen einer kleineren Gruppe). Jede der beiden Listen zeigt höchstens zehn Aussagen.
+consensus-method-one = Es lassen sich keine Gruppen unterscheiden. Hier steht deshalb, worin sich alle auf der Karte zusammen einig sind: Das untere Ende eines 90-Prozent-Intervalls liegt über der Hälfte. Jede der beiden Listen zeigt höchstens zehn Aussagen.
+consensus-margin = { $n ->
+    [one] Schon eine neue Person könnte das gezielt ändern, solange die anderen in ihren Gruppen bleiben.
+   *[other] Um das gezielt zu ändern, wären mindestens { $n } neue Personen nötig, die sich absprechen – solange die anderen in ihren Gruppen bleiben.
+}
+consensus-words-agree-all = { $agree } der { $n } Personen, die darüber abgestimmt haben, stimmen zu. Von allen, die darüber abstimmen würden, sind es mindestens { $bound } % (unteres Ende eines 90-Prozent-Intervalls).
+consensus-words-disagree-all = { $disagree } der { $n } Personen, die darüber abgestimmt haben, stimmen nicht zu. Von allen, die darüber abstimmen würden, sind es mindestens { $bound } % (unteres Ende eines 90-Prozent-Intervalls).
+consensus-margin-all = { $n ->
+    [one] Schon eine neue Person könnte das gezielt ändern.
+   *[other] Um das gezielt zu ändern, wären mindestens { $n } neue Personen nötig, die sich absprechen – solange die anderen auf der Karte bleiben, wo sie sind.
+ }
+consensus-informed = Konsens über die Gruppen hinweg: { $score } (0 bis 1).
+consensus-empty = Noch gibt es nichts, worin sich alle Gruppen klar einig sind. Mit mehr Stimmen kann sich das ändern.
+consensus-agree = Hier stimmen die Menschen zu
+consensus-disagree = Hier stimmen die Menschen nicht zu
+consensus-words-agree-plain = { $agree } der { $n } Personen, die darüber abgestimmt haben, stimmen zu.
+consensus-words-disagree-plain = { $disagree } der { $n } Personen, die darüber abgestimmt haben, stimmen nicht zu.
+consensus-words-agree = { $agree } der { $n } Personen, die darüber abgestimmt haben, stimmen zu. In jeder Gruppe sind es mindestens { $bound } % derer, die darüber abstimmen würden (unteres Ende eines 90-Prozent-Intervalls; in jeder Gruppe gibt es mindestens { $smallest } Stimmen).
+consensus-words-disagree = { $disagree } der { $n } Personen, die darüber abgestimmt haben, stimmen nicht zu. In jeder Gruppe sind es mindestens { $bound } % derer, die darüber abstimmen würden (unteres Ende eines 90-Prozent-Intervalls; in jeder Gruppe gibt es mindestens { $smallest } Stimmen).
+bridging-title = Was am besten Brücken baut, unabhängig von den Gruppen
+bridging-method = Das sind Aussagen, denen die meisten zustimmen – und zwar mehr, als die größte Trennlinie zwischen den Menschen erwarten lässt. Der Brückenwert kommt allein aus den Stimmen, ohne die Gruppen. Er zeigt, wie viel Zustimmung bleibt, wenn man diese Trennlinie herausrechnet. Verglichen wird mit der durchschnittlichen Aussage. Hier stehen nur Aussagen mit mindestens 30 Stimmen.
+bridging-words = Brückenwert: { $score } (0 ist der Durchschnitt aller Aussagen).
+groups-title = Die Gruppen und was für sie typisch ist
+groups-nobody = Noch hat niemand über genug Aussagen abgestimmt, um mit anderen verglichen zu werden.
+groups-none = Es gibt keine klaren Gruppen: Die Stimmen teilen die Personen auf der Karte nicht so auf, dass sich feste Gruppen zeigen.
+group-name = Gruppe { $label }
+group-heading = Gruppe { $label }: { $size ->
+    [one] { $size } Person
+   *[other] { $size } Personen
+} ({ $percent } % der Personen auf der Karte)
+group-nothing-typical = Nichts unterscheidet diese Gruppe klar von den anderen.
+group-agrees = { $label } stimmt zu
+typical-agree = In dieser Gruppe stimmen { $count } der { $seen } Personen zu, die darüber abgestimmt haben: { $percent } % (90-Prozent-Intervall: { $low } bis { $high } %).
+typical-disagree = In dieser Gruppe stimmen { $count } der { $seen } Personen nicht zu, die darüber abgestimmt haben: { $percent } % (90-Prozent-Intervall: { $low } bis { $high } %).
+others-less = Das ist mehr als in jeder anderen Gruppe, die gezeigt werden kann. Danach kommt Gruppe { $label } mit { $percent } %.
+others-same = In Gruppe { $label } ist der Anteil gleich groß.
+others-more = In Gruppe { $label } ist der Anteil größer: { $percent } %.
+divisive-title = Wo sich die Gruppen unterscheiden
+divisive-method = Hier stehen Aussagen, bei denen sich zwei Gruppen stärker unterscheiden, als der Zufall erklärt. Genauer: Das untere Ende eines 90-Prozent-Intervalls für den Unterschied liegt über null, bei mindestens 7 Stimmen in jeder Gruppe. Der sicherste Unterschied steht zuerst.
+divisive-empty = Es gibt keine Aussage, bei der sich Gruppen klar unterscheiden.
+divisive-words-agree = In Gruppe { $more } stimmen { $high } % zu, in Gruppe { $less } sind es { $low } %. Der Unterschied beträgt mindestens { $least } Prozentpunkte (unteres Ende eines 90-Prozent-Intervalls).
+divisive-words-disagree = In Gruppe { $more } stimmen { $high } % nicht zu, in Gruppe { $less } sind es { $low } %. Der Unterschied beträgt mindestens { $least } Prozentpunkte (unteres Ende eines 90-Prozent-Intervalls).
+all-title = Alle Aussagen
+all-caption = { $n ->
+    [one] { $n } Aussage wird gezeigt.
+   *[other] { $n } Aussagen werden gezeigt.
+} { $rejected ->
+    [0] Abgelehnt wurde keine.
+    [one] Eine weitere wurde nicht angenommen.
+   *[other] { $rejected } weitere wurden nicht angenommen.
+} In der Spalte einer Gruppe heißt „5/8“: 5 von 8, die abgestimmt haben, stimmen zu.
+sort-by = Sortieren nach:
+sort-number = Nummer
+sort-agree = Zustimmung
+sort-votes = Stimmen
+sort-gap = Unterschied
+method-title = Wie das berechnet wurde
+method-text = Die Stimmen jeder Person sind eine Zeile einer Tabelle. Eine Hauptkomponentenanalyse findet die zwei Richtungen, in denen sich die Menschen am meisten unterscheiden. Das Verfahren k-means findet die Gruppen. Dann werden die Stimmen jeder Gruppe mit denen aller anderen verglichen. Gruppen mit weniger als { $min } Personen und Zahlen aus weniger als { $min } Stimmen werden nicht gezeigt, und auch nichts, was sie verraten würde. Solange die Abstimmung läuft, sind die neuesten Stimmen zu einer Aussage vielleicht noch nicht gezählt.
+method-stability = Wie sicher die Gruppen sind (Stand: Protokolleintrag { $version }): Aus denselben Personen wurden { $resamples } andere Stichproben ausgelost. { $again } davon ergeben gleich viele Gruppen wie hier. Die Übereinstimmung mit den Gruppen hier ist { $agreement } (Median des angepassten Rand-Index; 1 heißt gleich, 0 heißt Zufall). Außerdem wurden die Stimmen zu jeder Aussage { $shuffles } Mal gemischt, sodass nur Zufall übrig bleibt. { $good } dieser Mischungen trennen Gruppen so gut wie die echten Stimmen.
+method-stability-unknown = Jede Menge von Menschen lässt sich in Teile zerlegen. Noch wird berechnet, ob andere Stichproben dieser Personen dieselben Gruppen ergeben und ob der Zufall ebenso gute Gruppen ergibt.
+method-limits = Was für eine Gruppe typisch ist, stammt aus denselben Stimmen wie die Gruppe selbst. Es ist eine Beschreibung, kein Beweis. Die zwei Richtungen der Karte zeigen { $explained } % der Unterschiede zwischen den Stimmen der Menschen. Der Rest ist nicht im Bild.
+method-silhouette = Wie gut die Gruppen getrennt sind (mittlere Silhouette, von −1 bis 1): { $silhouette }. Auch ohne jede Struktur ergibt sich etwa 0,3.
+method-version = Berechnet am { $at } aus dem Protokoll bis Eintrag { $version }. Der Hash dazu lautet
+
+# After the end, and on pages that stay open
+
+late-title = Nach dem Ende entschieden
+late-text = { $n ->
+    [one] Nach dem Ende der Abstimmung hat die Moderation über eine weitere Aussage entschieden. In den Ergebnissen auf dieser Seite ist das berücksichtigt.
+   *[other] Nach dem Ende der Abstimmung hat die Moderation über { $n } weitere Aussagen entschieden. In den Ergebnissen auf dieser Seite ist das berücksichtigt.
+}
+late-list = Liste zeigen
+late-accepted = angenommen
+late-rejected = nicht angenommen
+late-pending = wartet wieder auf die Moderation
+date = Datum
+newer-results = Es gibt neuere Ergebnisse als die auf dieser Seite.
+newer-results-load = Neueste Ergebnisse zeigen
+closed-now = Die Beteiligung wurde beendet, während diese Seite bei Ihnen offen war. Abstimmen ist nicht mehr möglich.
+not-counted-title = Nicht gezählt
+not-counted-text = Die Beteiligung wurde beendet, bevor dies bei uns ankam:
+
+# The agenda
+
+agenda-title = Tagesordnung des Bürgerrats
+agenda-published = Veröffentlicht am { $at }. Organisation: { $organiser }. Fassung { $version }.
+agenda-published-by-nobody = Veröffentlicht am { $at }. Fassung { $version }.
+agenda-how = Der Entwurf hat { $places ->
+    [one] einen Platz
+   *[other] { $places } Plätze
+}. Zur Wahl { $candidates ->
+    [one] stand eine Aussage
+   *[other] standen { $candidates } Aussagen
+}. Gezählt wurden die Stimmen der { $voters } Personen, die auf der Karte sind und mindestens einer dieser Aussagen zustimmen.
+agenda-how-few = Der Entwurf hat { $places ->
+    [one] einen Platz
+   *[other] { $places } Plätze
+}. Zur Wahl { $candidates ->
+    [one] stand eine Aussage
+   *[other] standen { $candidates } Aussagen
+}. Gezählt wurden die Stimmen von weniger als { $min } Personen.
+agenda-numbers-later = Wie die Menschen abgestimmt haben, sehen Sie hier, sobald Sie die Ergebnisse sehen können.
+agenda-not-yet = Noch ist keine Tagesordnung veröffentlicht. Sehen Sie sich bis dahin an, worin sich die Menschen einig sind:
+agenda-no-items = Noch hat keine Aussage in jeder Gruppe genug Stimmen für die Tagesordnung.
+agenda-version = Erstellt aus dem Protokoll bis Eintrag { $version }.
+agenda-moved = { $n ->
+    [one] Von der Organisation um einen Platz verschoben.
+   *[other] Von der Organisation { $n } Mal um je einen Platz verschoben.
+}
+funnel = Von den Menschen zur Tagesordnung: { $people ->
+    [one] { $people } Person
+   *[other] { $people } Personen
+} · { $accepted ->
+    [one] { $accepted } Aussage
+   *[other] { $accepted } Aussagen
+} gezeigt, { $rejected } nicht angenommen · { $voted } mit Stimmen · { $items } auf der Tagesordnung.
+why-heading = Warum das?
+why-bridging = Die Aussage baut Brücken zwischen den Gruppen: In jeder Gruppe stimmen mindestens { $percent } % derer zu, die darüber abstimmen würden (unteres Ende eines 90-Prozent-Intervalls; in jeder Gruppe gibt es mindestens { $n } Stimmen).
+why-agreed = Mindestens { $percent } % der Personen auf der Karte, die darüber abstimmen würden, stimmen zu (unteres Ende eines 90-Prozent-Intervalls, { $n } Stimmen).
+why-bridging-plain = Die Aussage baut Brücken zwischen den Gruppen: In jeder Gruppe stimmen die meisten zu, die darüber abgestimmt haben.
+why-agreed-plain = Die meisten Personen auf der Karte, die darüber abgestimmt haben, stimmen zu.
+why-chosen = Die Regel, nach der die Plätze verteilt werden, hat diese Aussage gewählt. Mehr lässt sich nicht sagen: In einer Gruppe haben zu wenige darüber abgestimmt.
+why-proportional = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht.
+why-proportional-unserved = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht. Für { $unserved } von ihnen steht im Entwurf weiter oben nichts, dem sie zustimmen.
+why-completion = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen.
+why-completion-unserved = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen. Für { $unserved } von ihnen steht im Entwurf weiter oben nichts, dem sie zustimmen.
+item-votes = Von { $seen } Personen, die das gesehen haben, stimmen { $agree } zu ({ $percent } %), { $disagree } nicht zu, { $pass } weder noch.
+item-group = Gruppe { $label }: { $percent } % von { $seen } stimmen zu
+item-group-hidden = Gruppe { $label }: zu wenige Personen, um etwas zu zeigen
+left-out-title = Was weggelassen wurde und warum ({ $n })
+left-out-caption = Aussagen, die nicht auf der Tagesordnung stehen
+left-out-rejected = von der Moderation nicht angenommen
+left-out-not-accepted = von der Moderation noch nicht angenommen
+no-longer-shown = (Diese Aussage wird nicht gezeigt.)
+left-out-meta = betrifft die Person, nicht die Sache
+left-out-too-few = zu wenige Stimmen in mindestens einer Gruppe
+left-out-not-chosen = andere wurden gewählt
+left-out-removed = von der Organisation entfernt
+
+# Moderating
+
+moderate-title = Moderieren
+queue-title = In der Warteschlange: { $n }
+queue-empty = Es wartet nichts. Neue Aussagen erscheinen hier, sobald sie eintreffen.
+queue-policy = Nehmen Sie jede Aussage an, über die man abstimmen kann, auch wenn Sie anderer Meinung sind. Wer eine abgelehnte Aussage geschrieben hat, sieht den Grund.
+queue-item = Nr. { $number } · { $votes ->
+    [one] { $votes } Stimme
+   *[other] { $votes } Stimmen
+}
+pages-label = Seiten dieser Liste
+pages-shown = { $first } bis { $last } von { $total }
+pages-before = Vorige Seite
+pages-after = Nächste Seite
+many-title = Viele auf einmal ablehnen (zum Beispiel nach Spam)
+many-hint = Alle wartenden Aussagen von der ersten bis zur letzten Nummer werden abgelehnt. Auf der nächsten Seite können Sie das in einem Schritt rückgängig machen.
+many-first = Von Nummer
+many-last = Bis Nummer
+many-because = Warum sie abgelehnt werden
+many-button = Alle ablehnen
+queue-many-rejected = { $n ->
+    [0] Von diesen Aussagen ist jetzt keine abgelehnt.
+    [one] { $n } Aussage wurde abgelehnt.
+   *[other] { $n } Aussagen wurden abgelehnt.
+}
+queue-many-none = Keine Aussage mit diesen Nummern hat gewartet.
+queue-undo-many = { $n ->
+    [one] Rückgängig machen
+   *[other] Alle { $n } rückgängig machen
+}
+queue-new-template = {"{"}n{"}"} in der Warteschlange: neu laden
+queue-keys = Tasten in der Warteschlange: J für die nächste Aussage, K für die vorige, A zum Annehmen, R und dann eine Zahl zum Ablehnen, Z für rückgängig.
+queue-accepted = Angenommen.
+queue-rejected = Abgelehnt.
+queue-back = Zurück in der Warteschlange.
+queue-undo = Rückgängig
+accept = Annehmen
+reject-because = Ablehnen – Grund:
+reject-other = Anderer Grund
+clusters-title = Gruppen live
+clusters-counts = Personen: { $people } · Stimmen: { $votes } · gezeigte Aussagen: { $statements }
+clusters-counts-template = Personen: {"{"}participants{"}"} · Stimmen: {"{"}votes{"}"} · gezeigte Aussagen: {"{"}statements{"}"}
+decided-title = Entschieden
+decided-empty = Noch wurde nichts entschieden.
+decided-caption = Neueste Entscheidung zuerst
+put-back = Zurücklegen
+put-back-label = Aussage { $number } zurücklegen
+
+# Organising
+
+organise-title = Organisieren
+organise-empty = Es gibt noch keine Beteiligung. Legen Sie unten die erste an.
+new-conversation = Neue Beteiligung
+form-slug = Adresse
+form-slug-hint = Der Teil nach „/c/“: Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel flussufer-2026. Sobald die Beteiligung offen ist, lässt sich die Adresse nicht mehr ändern.
+form-question = Die Frage
+form-description = Was die Menschen zuerst wissen sollten (freiwillig)
+form-organiser = Wer fragt
+form-promise = Was mit den Antworten geschieht
+form-promise-hint = Schreiben Sie, was Sie versprechen: Wer liest die Ergebnisse? Bei welcher Entscheidung helfen sie? Wann hören die Menschen wieder von Ihnen? Ihr Text steht auf der Seite der Beteiligung. Sobald sie offen ist, können Sie ihn nicht mehr ändern.
+form-policy = Gründe, eine Aussage abzulehnen
+form-policy-hint = Schreiben Sie einen Grund pro Zeile. Die Moderation kann einen davon wählen. Wer die Aussage geschrieben hat, sieht diesen Grund. Sobald die Beteiligung offen ist, können Sie die Liste nicht mehr ändern.
+form-results = Wann sehen die Teilnehmenden die Ergebnisse?
+results-rule-after-n = Nach 7 eigenen Stimmen
+results-rule-always = Jederzeit
+results-rule-at-close = Wenn die Beteiligung beendet ist
+form-moderation = Was geschieht mit einer neuen Aussage?
+moderation-rule-before = Sie wartet, bis die Moderation sie annimmt
+moderation-rule-after = Sie wird sofort gezeigt
+form-listed = Auf der Startseite zeigen
+create-button = Anlegen
+save-button = Speichern
+change-conversation = Texte und Regeln
+organise-counts = Personen: { $people }, Stimmen: { $votes }. Aussagen: { $shown } gezeigt, { $pending } bei der Moderation.
+checklist-seeds = Bevor Sie öffnen: Fügen Sie 10 bis 15 Aussagen der Organisation hinzu. Darin sollten alle Ansichten vorkommen, die Sie kennen. So haben die Ersten etwas, worüber sie abstimmen können.
+share-link = Adresse zum Weitergeben:
+open-button = Zum Abstimmen öffnen
+open-fixes = Sobald die Beteiligung offen ist, können Sie drei Dinge nicht mehr ändern: die Adresse, Ihr Versprechen und die Gründe, eine Aussage abzulehnen.
+promised-title = Was den Menschen versprochen wurde
+promised-hint = Das steht fest, seit die Beteiligung offen ist.
+policy-title = Gründe, eine Aussage abzulehnen
+seeds-draft-hint = Bis Sie die Beteiligung öffnen, können Sie diese Aussagen ändern, verschieben oder entfernen.
+seed-words = Die Aussage
+seed-change-label = Aussage { $number } ändern
+draft-manage-title = Adresse ändern oder diesen Entwurf löschen
+draft-deleted = Der Entwurf wurde gelöscht.
+rename-button = Adresse ändern
+delete-title = Diesen Entwurf löschen
+delete-hint = Alle Texte und alle Aussagen der Organisation werden für immer gelöscht. Geben Sie zur Bestätigung { $slug } ein.
+delete-label = Adresse des Entwurfs
+delete-button = Löschen
+delete-not-this = Nichts wurde gelöscht: Die Adresse, die Sie eingegeben haben, ist nicht { $slug }.
+close-button = Beenden
+seeds-title = Aussagen der Organisation ({ $n })
+seeds-empty = Noch keine Aussagen der Organisation.
+seeds-added = { $n ->
+    [one] { $n } Aussage wurde hinzugefügt.
+   *[other] { $n } Aussagen wurden hinzugefügt.
+}
+seed-label = Aussage hinzufügen
+seed-meta = Die Aussage betrifft die Person („Ich wohne hier“) und soll nicht in die Karte einfließen
+seed-button = Hinzufügen
+seed-file = Viele aus einer Datei hinzufügen
+seed-file-hint = Eine Excel- oder CSV-Datei mit einer Spalte „Text“ oder „Aussage“. Oder eine einfache Liste mit einer Aussage pro Zeile. Sie sehen, was hinzugefügt wird, bevor etwas gespeichert wird.
+seed-file-button = Datei ansehen
+seeds-here = { $n ->
+    [one] { $n } war schon da und wurde übersprungen.
+   *[other] { $n } waren schon da und wurden übersprungen.
+}
+seeds-none-added = Nichts wurde hinzugefügt. { $why }
+preview-title = Was hinzugefügt wird
+preview-back = Zurück zur Beteiligung
+preview-heading = { $all ->
+    [one] Zum Hinzufügen: { $n } von { $all } Zeile
+   *[other] Zum Hinzufügen: { $n } von { $all } Zeilen
+}
+preview-lead = Noch ist nichts gespeichert. Prüfen Sie zuerst die Liste unten.
+preview-new = { $n ->
+    [one] { $n } Aussage wird hinzugefügt.
+   *[other] { $n } Aussagen werden hinzugefügt.
+}
+preview-here = { $n ->
+    [one] { $n } wird übersprungen: schon da oder doppelt in der Datei.
+   *[other] { $n } werden übersprungen: schon da oder doppelt in der Datei.
+}
+preview-bad = { $n ->
+    [one] { $n } kann nicht hinzugefügt werden. Die Liste sagt, warum. Sie können die Datei verbessern und noch einmal senden.
+   *[other] { $n } können nicht hinzugefügt werden. Die Liste sagt, warum. Sie können die Datei verbessern und noch einmal senden.
+}
+preview-add = { $n ->
+    [one] { $n } Aussage hinzufügen
+   *[other] { $n } Aussagen hinzufügen
+}
+preview-other-file = Andere Datei wählen
+preview-caption = So wurde die Datei gelesen:
+preview-caption-file = So wurde { $name } gelesen:
+line = Zeile
+what-happens = Was geschieht
+fate-new = Wird hinzugefügt
+fate-here = Schon da, als Nr. { $number }
+fate-repeats = Gleich wie Zeile { $line }
+fate-bad = Kann nicht hinzugefügt werden.
+read-utf8 = Textdatei (UTF-8),
+read-utf16 = Textdatei (UTF-16),
+read-windows = Textdatei (Windows-Zeichensatz),
+read-workbook = Excel-Datei,
+read-commas = Spalten durch Kommas getrennt,
+read-semicolons = Spalten durch Strichpunkte getrennt,
+read-tabs = Spalten durch Tabulatoren getrennt,
+read-one-column = eine Spalte,
+read-column = Aussagen aus der Spalte „{ $name }“.
+read-no-heading = keine Überschrift.
+question-title = In welcher Spalte stehen die Aussagen?
+question-lead = Die Datei hat mehrere Spalten. Die Namen der Spalten sagen nicht klar, wo die Aussagen stehen. Bitte wählen Sie die Spalte.
+question-columns = Wählen Sie eine Spalte (Sie sehen von jeder den Anfang)
+question-lines = Die Datei hat keine Spalten: Jede ganze Zeile ist eine Aussage, auch die erste
+question-header = Die erste Zeile ist eine Überschrift
+question-button = Zeigen, was hinzugefügt wird
+draft-agenda = Tagesordnung entwerfen
+see-agenda = Entwurf der Tagesordnung ansehen
+see-published-agenda = Veröffentlichte Tagesordnung ansehen
+agenda-method = So verteilt die Regel die Plätze: Die eine Hälfte geht an Aussagen, die Brücken zwischen den Gruppen bauen. Bezahlt wird diese Hälfte aus den Anteilen der Menschen, die zustimmen. Die übrigen Plätze werden so verteilt, dass jeder Teil der Teilnehmenden so viele bekommt, wie es seiner Größe entspricht (Method of Equal Shares, dann sequenzielles Phragmén-Verfahren). Sie können Aussagen verschieben und entfernen. Was Sie ändern, wird gezeigt.
+agenda-places = Plätze auf der Tagesordnung
+agenda-draft = Tagesordnung entwerfen
+agenda-draft-again = Neu entwerfen
+agenda-draft-title = Entwurf, Fassung { $version }
+agenda-frozen = Veröffentlicht, Fassung { $version }
+agenda-none-yet = Es gibt noch keinen Entwurf.
+agenda-by-hand = Von Hand ändern
+agenda-by-hand-hint = Jede Änderung wird aufgezeichnet und auf der veröffentlichten Seite gezeigt.
+agenda-publish = Diese Tagesordnung veröffentlichen
+move-up = Nach oben
+move-down = Nach unten
+remove = Entfernen
+move-up-label = Aussage { $number } nach oben verschieben
+move-down-label = Aussage { $number } nach unten verschieben
+remove-label = Aussage { $number } entfernen
+
+# What went wrong
+
+error-not-found = Diese Seite gibt es nicht oder nicht mehr.
+error-page-not-allowed = Diese Seite ist für andere. Bitten Sie um einen Link, der Sie hineinlässt.
+error-wrong-site = Diese Anfrage kam nicht von einer Seite dieser Website. Es wurde nichts geändert.
+error-bad-form = Wir konnten nicht lesen, was gesendet wurde. Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
+error-too-large = Das ist zu groß: Auf einmal lassen sich höchstens 4 MB senden.
+error-bad-host = Diese Anfrage nennt nicht genau eine Website. Es wurde nichts geändert.
+error-wrong-method = So lässt sich diese Adresse nicht benutzen. Bitte gehen Sie zurück und nehmen Sie die Schaltflächen der Seite.
+error-not-a-websocket = Diese Adresse ist für WebSockets. Öffnen Sie sie mit einem WebSocket-Programm, Version 13.
+error-too-fast = Von hier kam zu viel auf einmal. Bitte versuchen Sie es in { $seconds } s noch einmal.
+error-internal = Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.
+error-unavailable = Die gespeicherten Daten sind gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.
+error-not-saved = Das wurde nicht gespeichert. Bitte versuchen Sie es gleich noch einmal.
+error-unreadable = Diese Beteiligung lässt sich gerade nicht laden. Bitte versuchen Sie es gleich noch einmal.
+error-busy = Gerade geschieht zu viel auf einmal. Bitte versuchen Sie es gleich noch einmal.
+error-restarting = Diese Beteiligung wird gerade neu gestartet. Bitte versuchen Sie es gleich noch einmal.
+error-no-such-conversation = Diese Beteiligung gibt es nicht.
+error-places = Eine Tagesordnung hat zwischen 1 und { $max } Punkte.
+error-needs-rule = Wer ablehnt, wählt einen der Gründe aus der Liste.
+error-bad-address = „{ $text }“ kann keine Adresse sein. Nehmen Sie 1 bis 64 der Zeichen a-z, 0-9, „.“, „_“ und „-“, mit einem Buchstaben oder einer Ziffer am Anfang und am Ende.
+error-too-many-at-once = Sie oder andere in Ihrem Netz haben zuletzt viele Aussagen gesendet. Bitte senden Sie diese in { $minutes ->
+    [one] einer Minute
+   *[other] { $minutes } Minuten
+} noch einmal.
+error-not-joined = Nehmen Sie zuerst teil: Diese Verbindung sieht nur zu.
+error-hello-again = Diese Verbindung hat sich schon gemeldet.
+error-too-many-messages = Zu viele Nachrichten; die nächste wird in { $ms } ms gelesen.
+error-bad-frame-no-object = Diese Nachricht ist kein JSON-Objekt.
+error-bad-frame-json = Diese Nachricht ist kein JSON; der Fehler steht in Spalte { $column }.
+error-bad-frame-fields = In dieser Nachricht ist ein Feld unbekannt, fehlt oder hat einen falschen Wert: Spalte { $column }.
+error-bad-frame-skips = Höchstens { $max } Aussagen lassen sich überspringen.
+error-not-open = Diese Beteiligung ist nicht offen, deshalb geht das jetzt nicht.
+error-unknown-statement = In dieser Beteiligung gibt es keine solche Aussage.
+error-statement-not-shown = Über diese Aussage wird nicht abgestimmt.
+error-unknown-participant = Sie nehmen an dieser Beteiligung noch nicht teil.
+error-operation-reused = In Ihrem Browser ist etwas schiefgegangen. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.
+error-statement-empty = Bitte schreiben Sie eine Aussage, der man zustimmen kann oder nicht.
+error-statement-too-long = Das sind { $found } Zeichen. Bitte bleiben Sie bei { $max }, damit man es auf einen Blick lesen kann.
+error-statement-exists = Aussage { $number } sagt schon dasselbe.
+error-too-many-pending = Von Ihnen warten { $max } Aussagen auf die Moderation. Bitte warten Sie, bis sie gelesen sind.
+error-too-many-statements = In dieser Beteiligung ist kein Platz für weitere Aussagen.
+error-bad-text = { $field }: zwischen 1 und { $max } Zeichen, bitte.
+error-text-too-long = { $field }: höchstens { $max } Zeichen, bitte.
+error-submitted-already = Diese Aussage haben Sie schon eingereicht.
+error-others-voted = Jemand anderes hat über diese Aussage abgestimmt. Deshalb bleibt sie, wie sie ist.
+error-decided-already = Die Moderation hat diese Aussage abgelehnt. Sie können sie nicht mehr ändern oder zurücknehmen.
+error-not-draft = So lässt sich nur ein Entwurf ändern. Diese Beteiligung ist schon eröffnet.
+error-deleted = Diese Beteiligung wurde gelöscht.
+error-promised = Was versprochen wurde, bleibt so, wie es bei der Eröffnung war.
+error-unknown-rule = Dieser Grund steht nicht auf der Liste dieser Beteiligung.
+error-too-many-rules = Bitte nennen Sie höchstens { $max } Gründe, aus denen Aussagen abgelehnt werden.
+error-address-taken = Eine andere Beteiligung hat schon die Adresse „{ $slug }“.
+error-not-allowed = Das dürfen Sie nicht.
+error-no-agenda = Es gibt noch keinen Entwurf einer Tagesordnung.
+error-agenda-item = Dieser Punkt steht nicht auf der Tagesordnung oder lässt sich nicht weiter verschieben.
+error-agenda-frozen = Diese Tagesordnung ist veröffentlicht und ändert sich nicht mehr. Machen Sie einen neuen Entwurf, um sie zu ändern.
+field-question = Die Frage
+field-organiser = Wer fragt
+field-description = Die Beschreibung
+field-promise = Das Versprechen
+field-rule = Jeder Grund für eine Ablehnung
+field-reason = Der Grund
+field-name = Der Name
+list-not-text = Das ist weder eine Textdatei noch eine Excel-Datei. Speichern Sie sie als „CSV UTF-8“ oder als .xlsx und senden Sie sie noch einmal.
+list-no-workbook = Diese Datei lässt sich nicht als Excel-Datei lesen. Speichern Sie sie als .xlsx oder als „CSV UTF-8“ und senden Sie sie noch einmal.
+list-workbook-too-large = Diese Excel-Datei ist zu groß. Speichern Sie das Blatt mit der Liste als „CSV UTF-8“ und senden Sie das.
+list-row = Zeile { $line }: { $what }.
+list-text-after-quote = nach einem schließenden Anführungszeichen steht noch Text
+list-open-quote = ein Anführungszeichen wird geöffnet und nie geschlossen
+list-too-long = die Zeile ist zu lang; fehlt ein schließendes Anführungszeichen?
+list-empty = In dieser Datei stehen keine Aussagen.
+list-too-many = In dieser Datei stehen mehr als { $max } Aussagen.
+role-participant = Teilnehmende
+role-moderator = Moderation
+role-overseer = Aufsicht
+role-organiser = Organisation
+role-owner = Leitung
