@@ -81,6 +81,7 @@ fn check_consensus(results: &Results) -> Result<(), TestCaseError> {
             let side = |cell: &PublicTally| if agrees { cell.votes().agree } else { cell.votes().disagree };
             let overall = cells.overall.unwrap();
             prop_assert!(2 * side(&overall) > overall.n(), "a majority of everybody who voted on it");
+            prop_assert_eq!(consensus.numbers.is_some(), results.hidden_groups == 0);
             let Some(numbers) = &consensus.numbers else { continue };
             let groups: Vec<PublicTally> = match results.groups.is_empty() {
                 true => vec![overall],

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::cells::Cells;
+use super::cells::{Cells, PublicTally};
 use super::findings::{self, Consensus, Gap, Typical};
 use super::shared_map::{public_groups, size_percents};
 use super::table::{Head, Listed, Table};
@@ -113,7 +113,7 @@ impl Results {
             .collect();
         let table = Table {
             heads,
-            hidden_groups: if divided { map.groups.len() - shown.len() } else { 0 },
+            hidden_groups: if divided && map.groups.len() > 1 { map.groups.len() - shown.len() } else { 0 },
             placed: map.counts.placed,
             rows: table.collect(),
         };
@@ -142,7 +142,10 @@ impl Results {
     /// of few votes has none.
     fn bridges(&self, source: Source<'_>) -> Vec<Bridge> {
         let Some(validation) = source.validation else { return Vec::new() };
-        let is_told = |number| self.statement(number).is_some_and(|row| row.cells.overall.is_some());
+        // Most agree by the votes that are told, too.
+        let most_agree = |cell: PublicTally| 2 * cell.votes().agree > cell.n();
+        let is_told =
+            |number| self.statement(number).is_some_and(|row| row.cells.overall.is_some_and(most_agree));
         let bridges = source.map.bridges(validation).into_iter().filter(|score| is_told(score.id));
         bridges.take(MOST_BRIDGES).map(|s| Bridge { number: s.id, score: s.bridging }).collect()
     }

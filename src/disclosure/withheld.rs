@@ -66,7 +66,7 @@ impl Withheld {
     }
 
     /// Everybody's votes on a statement, and those of each group, without what is withheld.
-    pub(super) fn taken_from(
+    pub fn taken_from(
         &self,
         statement: StatementNumber,
         map: &OpinionMap,

@@ -10,7 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::error::{HttpError, PageError, panicked};
 use super::visitor::cookie;
-use crate::texts::Locale;
+use crate::texts::{Answer, Locale};
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -28,13 +28,14 @@ pub(super) const HEADERS: [(HeaderName, &str); 5] = [
 /// One layer for all of it: each layer is a copy of the service and a box for every request.
 pub(super) async fn open(request: Request, next: Next) -> Response {
     let (locale, chosen) = language(&request);
+    let here = here(&request);
     let answer = async {
         match refusal(&request) {
             Some(response) => response,
             None => next.run(request).await,
         }
     };
-    let mut response = locale.speaking(answer).await;
+    let mut response = Answer { locale, here }.by(answer).await;
     if let Some(cookie) = chosen {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -59,6 +60,22 @@ fn language(request: &Request) -> (Locale, Option<HeaderValue>) {
     let is_chosen = link.and_then(Locale::of_tag).is_some();
     let keep = format!("{LANGUAGE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000", locale.tag());
     (locale, is_chosen.then(|| HeaderValue::from_str(&keep).ok()).flatten())
+}
+
+/// The address of a page that can be read again, with what says which part of it is shown. What else stands
+/// in a query is not repeated: the page may be drawn for everybody.
+fn here(request: &Request) -> Option<String> {
+    const PARTS: [&str; 7] = ["sort", "page", "waiting", "latest", "after", "last", "decided"];
+    let is_plain = |value: &str| value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let path = request.uri().path();
+    let is_link = path == "/enter";
+    let pairs = request.uri().query().unwrap_or_default().split('&');
+    let kept = pairs.filter(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (PARTS.contains(&name) || is_link && name == "key") && is_plain(value)
+    });
+    let kept: String = kept.map(|pair| format!("{pair}&")).collect();
+    (request.method() == Method::GET).then(|| format!("{path}?{kept}"))
 }
 
 fn refusal(request: &Request) -> Option<Response> {

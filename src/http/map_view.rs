@@ -1,7 +1,10 @@
 //! The opinion map as shapes of an SVG: hulls, crowds, letters, "you are here".
 
+use std::sync::LazyLock;
+
 use askama::filters::Safe;
 
+use crate::clock::random_token;
 use crate::disclosure::{Crowd, MAP_FROM_PLACED, SharedGroup, SharedMap};
 use crate::domain::ParticipantNumber;
 use crate::live::Published;
@@ -182,8 +185,8 @@ pub(super) struct OwnMarks {
     pub hidden: Safe<String>,
 }
 
-/// A character that no page holds: it is for private use, and texts are cleaned of those.
-const PLACE: &str = "\u{e000}";
+/// What no page holds, since it is drawn by chance for this process.
+static PLACE: LazyLock<String> = LazyLock::new(random_token);
 
 impl OwnMarks {
     fn new(in_order: [String; 4]) -> Self {
@@ -198,7 +201,7 @@ impl OwnMarks {
 
     /// In a page for everybody: the places where each visitor's own go.
     pub fn places() -> Self {
-        Self::new([PLACE; 4].map(str::to_owned))
+        Self::new([const { String::new() }; 4].map(|_| PLACE.clone()))
     }
 
     /// In the order of their places.
@@ -208,7 +211,7 @@ impl OwnMarks {
 
     /// Takes a page for everybody apart at its places.
     pub fn parts(page: &str) -> Vec<String> {
-        page.split(PLACE).map(str::to_owned).collect()
+        page.split(PLACE.as_str()).map(str::to_owned).collect()
     }
 }
 

@@ -147,7 +147,7 @@ impl Board {
     }
 }
 
-/// Pages that are kept of one board; others are drawn anew.
+/// Pages that are kept of one board; one more, and all are drawn anew.
 const KEPT_PAGES: usize = 64;
 
 type Slot = Arc<OnceCell<Arc<Page>>>;
@@ -161,8 +161,12 @@ impl Drawn {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match kept.get(name) {
             Some(slot) => Arc::clone(slot),
-            None if kept.len() < KEPT_PAGES => Arc::clone(kept.entry(name.to_owned()).or_default()),
-            None => Slot::default(),
+            None => {
+                if kept.len() >= KEPT_PAGES {
+                    kept.clear();
+                }
+                Arc::clone(kept.entry(name.to_owned()).or_default())
+            }
         }
     }
 }

@@ -26,10 +26,12 @@ impl Room {
         if self.computing.is_some() {
             return None;
         }
-        if !self.drafts.is_empty() && self.mapping.can_settle() {
-            // Where votes show at once, the agenda counts those that are about to.
-            let is_behind = !self.shows_in_batches() && self.stale.waits_since().is_some();
-            return Some((Instant::now(), if is_behind { Due::Map } else { Due::Draft }));
+        if let Some(votes) = self.drafts.first_wants()
+            && self.mapping.can_settle()
+            // Where votes show at once, those that were there when it was asked for are on a map first.
+            && (self.shows_in_batches() || self.state.map.version >= votes)
+        {
+            return Some((Instant::now(), Due::Draft));
         }
         let immediate = !self.shows_in_batches();
         let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
@@ -49,7 +51,7 @@ impl Room {
 
     /// Whether votes show in batches. When they are taken no more, none can be read off the difference of
     /// two maps.
-    fn shows_in_batches(&self) -> bool {
+    pub(super) fn shows_in_batches(&self) -> bool {
         let conversation = &self.state.desk.record.conversation;
         let is_over = conversation.state != ConversationState::Open;
         !is_over && !recompute::is_immediate(&conversation.settings, self.state.map.map.counts.placed)

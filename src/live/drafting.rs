@@ -18,11 +18,19 @@ use crate::domain::Agenda;
 impl Room {
     /// Takes a draft's place in the queue.
     pub(super) fn want_draft(&mut self, by: Actor, places: u32, reply: Reply<Saved>) {
+        self.forget_deserted_drafts();
+        let votes_seq = self.state.desk.record.votes_seq;
         if self.drafts.0.len() < MOST_WAITING {
-            self.drafts.0.push_back(Wanted { by, places, reply, stop: Arc::default() });
+            self.drafts.0.push_back(Wanted { by, places, reply, votes_seq, stop: Arc::default() });
         } else {
             let _ = reply.send(Err(RoomError::Busy));
         }
+    }
+
+    /// Lets go of drafts that nobody waits for any more.
+    pub(super) fn forget_deserted_drafts(&mut self) {
+        let is_computing = self.computing.as_ref().is_some_and(|computing| computing.what == Due::Draft);
+        self.drafts.forget_deserted(is_computing);
     }
 
     pub(super) fn start_drafting(&mut self) {
@@ -31,6 +39,7 @@ impl Room {
             places: wanted.places,
             moderation: self.state.desk.record.conversation.settings.moderation,
             newer: self.mapping.newer_statements(),
+            in_batches: self.shows_in_batches(),
             stop: Arc::clone(&wanted.stop),
         };
         let shown = self.state.map.under_the_rules_of(&self.state.desk.record);

@@ -9,8 +9,9 @@ use super::command::Reply;
 use super::published::Published;
 use crate::assembly;
 use crate::conversation::Actor;
-use crate::domain::{Agenda, ModerationRule};
-use crate::opinion::{self, Params, StatementInput, VoteMatrix, Votes, Work};
+use crate::domain::{Agenda, ModerationRule, Seq};
+use crate::opinion::findings::consensus::lowest_group_bound;
+use crate::opinion::{self, Direction, OpinionMap, Params, StatementInput, VoteMatrix, Votes, Work};
 
 /// Drafts of one conversation that may wait.
 pub(super) const MOST_WAITING: usize = 4;
@@ -20,6 +21,8 @@ pub(super) struct Wanted {
     pub by: Actor,
     pub places: u32,
     pub reply: Reply<Saved>,
+    /// Votes up to this place in the log were there when it was asked for.
+    pub votes_seq: Seq,
     /// Set when nobody waits for it any more.
     pub stop: Arc<AtomicBool>,
 }
@@ -35,10 +38,37 @@ impl Drop for Drafts {
     }
 }
 
+impl DraftOrder {
+    /// The map that is shown, with the votes that its tables count and what moderators said since.
+    fn shown_map(&self, shown: &Published) -> OpinionMap {
+        let mut map = (*shown.map).clone();
+        let z = map.engine.params.wilson_z;
+        let known = &shown.map;
+        for statement in &mut map.statements {
+            let (overall, groups) =
+                shown.withheld.taken_from(statement.id, known, statement.tally(), &statement.groups);
+            (statement.agree, statement.pass, statement.disagree) =
+                (overall.agree, overall.pass, overall.disagree);
+            statement.lowest_group_bound = lowest_group_bound(&groups, Direction::Agree, z);
+            statement.groups = groups;
+            if let Some(newer) = self.newer.iter().rev().find(|newer| newer.number == statement.id) {
+                (statement.moderation, statement.meta) = (newer.moderation, newer.meta);
+            }
+        }
+        map
+    }
+}
+
 impl Drafts {
-    /// Whether somebody waits.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// The place in the log up to which the first draft wants votes; `None` where nobody waits.
+    pub fn first_wants(&self) -> Option<Seq> {
+        self.0.front().map(|wanted| wanted.votes_seq)
+    }
+
+    /// Lets go of drafts that nobody waits for any more, but for the first where it is being computed.
+    pub fn forget_deserted(&mut self, is_computing: bool) {
+        let mut is_computed = is_computing;
+        self.0.retain(|wanted| std::mem::take(&mut is_computed) || !wanted.reply.is_closed());
     }
 
     /// Returns when nobody waits any more for the draft that is first; it is told to stop.
@@ -58,12 +88,16 @@ pub(super) struct DraftOrder {
     pub places: u32,
     pub moderation: ModerationRule,
     pub newer: Vec<StatementInput>,
+    /// Whether votes show in batches: then an agenda has the groups of the page, or two divisions of the same
+    /// votes would tell more than one.
+    pub in_batches: bool,
     pub stop: Arc<AtomicBool>,
 }
 
 impl DraftOrder {
-    /// Drafts from the votes of the map that is shown. Computed cold; only the letters are those that
-    /// people see. `None` when it was told to stop.
+    /// Drafts from the votes of the map that is shown, as its tables count them. Where votes show at once,
+    /// the groups are computed cold, with the letters that people see: then they follow from the log. `None`
+    /// when it was told to stop.
     pub fn run(
         &self,
         votes: &VoteMatrix,
@@ -81,6 +115,16 @@ impl DraftOrder {
                 Some(choice) => drop(votes.set(participant, statement, choice)),
                 None => drop(votes.unset(participant, statement)),
             }
+        }
+        if self.in_batches && shown.shows_groups() {
+            let map = self.shown_map(shown);
+            return Some(assembly::draft(
+                &Votes::of_matrix(&votes),
+                &map,
+                shown.version,
+                self.moderation,
+                self.places,
+            ));
         }
         let mut params = Params::default();
         if !shown.shows_groups() {

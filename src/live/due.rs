@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use super::map_task::Mapped;
 use crate::domain::ParticipantNumber;
 
-/// A map that is being computed.
+/// What is being computed: a map, or an agenda from one.
 pub(super) struct Computing {
     pub map: oneshot::Receiver<Mapped>,
     /// Whose votes are on it for the first time.

@@ -22,7 +22,7 @@ pub(super) struct After {
     pub place: OwnedSemaphorePermit,
 }
 
-/// An validation that is being computed.
+/// A validation that is being computed.
 pub(super) struct Examination {
     votes: u64,
     groups: usize,

@@ -116,7 +116,11 @@ impl Task {
         let in_batches = self.in_batches;
         let mut votes = match (self.votes, self.anew) {
             (Some(votes), _) => take_in(votes, self.changes, in_batches.then_some(&mut withheld), &work),
-            (None, anew) => anew.map(|votes| Box::new(LiveMap::new(votes))),
+            (None, anew) => {
+                // What was noted of the votes before may not be so any more.
+                withheld.release_all();
+                anew.map(|votes| Box::new(LiveMap::new(votes)))
+            }
         };
         if self.is_last
             && let Some(votes) = &mut votes

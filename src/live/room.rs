@@ -148,7 +148,10 @@ impl Room {
                     self.publish_validation(validation);
                     Ok(())
                 }
-                () = self.drafts.deserted() => Ok(()),
+                () = self.drafts.deserted() => {
+                    self.forget_deserted_drafts();
+                    Ok(())
+                }
                 what = sleep_until(due) => {
                     match what {
                         Due::Map => self.start_computing(),
@@ -297,9 +300,11 @@ impl Room {
 
     /// The board, made anew where events have changed what it shows.
     fn current_board(&self) -> Arc<Board> {
-        if self.board_is_stale.swap(false, Ordering::AcqRel) {
+        if self.board_is_stale.load(Ordering::Acquire) {
             let contents = Arc::new(Contents::of(&self.state.desk.record));
             self.board.send_replace(Arc::new(Board::new(contents, Arc::clone(&self.state.map))));
+            // Only now: who finds the board fresh takes this one. Nothing else makes it stale meanwhile.
+            self.board_is_stale.store(false, Ordering::Release);
         }
         Arc::clone(&self.board.borrow())
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use super::locale::Locale;
+use super::locale::{Answer, Locale};
 
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
 const GERMAN: &str = include_str!("../../web/i18n/de.ftl");
@@ -56,10 +56,12 @@ impl Texts {
         Self { bundle, locale, language: locale.tag() }
     }
 
-    /// The other languages that there are.
-    pub fn others(&self) -> impl Iterator<Item = Locale> {
-        let own = self.locale;
-        Locale::ALL.into_iter().filter(move |locale| *locale != own)
+    /// The same page in the other languages: each with its address. None where it can't be read again, as
+    /// after a form.
+    pub fn elsewhere(&self) -> Vec<(Locale, String)> {
+        let Some(here) = Answer::current().here else { return Vec::new() };
+        let others = Locale::ALL.into_iter().filter(|locale| *locale != self.locale);
+        others.map(|locale| (locale, format!("{here}lang={}", locale.tag()))).collect()
     }
 
     /// A message without arguments.

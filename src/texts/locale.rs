@@ -13,7 +13,28 @@ pub enum Locale {
 }
 
 tokio::task_local! {
-    static CURRENT: Locale;
+    static CURRENT: Answer;
+}
+
+/// In which language somebody is answered, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// The language.
+    pub locale: Locale,
+    /// The address of this page, ready for one more key of its query; `None` where it can't be read again.
+    pub here: Option<String>,
+}
+
+impl Answer {
+    /// What this task answers; in English, and nowhere, where it answers nobody.
+    pub fn current() -> Self {
+        CURRENT.try_with(Self::clone).unwrap_or_default()
+    }
+
+    /// Answers somebody.
+    pub async fn by<F: Future>(self, answer: F) -> F::Output {
+        CURRENT.scope(self, answer).await
+    }
 }
 
 impl Locale {
@@ -64,12 +85,12 @@ impl Locale {
 
     /// The language of whoever this task answers; English where it answers nobody.
     pub fn current() -> Self {
-        CURRENT.try_with(|locale| *locale).unwrap_or_default()
+        CURRENT.try_with(|answer| answer.locale).unwrap_or_default()
     }
 
     /// Answers somebody in this language.
     pub async fn speaking<F: Future>(self, answer: F) -> F::Output {
-        CURRENT.scope(self, answer).await
+        Answer { locale: self, here: None }.by(answer).await
     }
 }
 

@@ -186,7 +186,7 @@ bar-numbers = { $agree } % stimmen zu, { $disagree } % stimmen nicht zu, { $pa
 too-few-to-show = zu wenige Personen, um etwas zu zeigen
 consensus-title = Worin sich Menschen über die Gruppen hinweg einig sind
 consensus-method = Hier steht eine Aussage nur, wenn die Stimmen es sicher genug zeigen: In jeder einzelnen Gruppe ist mehr als die Hälfte derselben Meinung. Genauer: Das untere Ende eines 90-Prozent-Intervalls liegt in jeder Gruppe über der Hälfte, bei mindestens 7 Stimmen je Gruppe (oder allen Stimmen einer kleineren Gruppe). Jede der beiden Listen zeigt höchstens zehn Aussagen.
-consensus-method-one = Es lassen sich keine Gruppen unterscheiden. Hier steht deshalb, worin sich alle auf der Karte zusammen einig sind: Das untere Ende eines 90-Prozent-Intervalls liegt über der Hälfte. Jede der beiden Listen zeigt höchstens zehn Aussagen.
+consensus-method-one = Es lassen sich keine Gruppen unterscheiden. Hier steht deshalb, worin sich alle zusammen einig sind, die über eine Aussage abgestimmt haben: Bei mindestens 7 Stimmen liegt das untere Ende eines 90-Prozent-Intervalls über der Hälfte. Jede der beiden Listen zeigt höchstens zehn Aussagen.
 consensus-margin = { $n ->
     [one] Schon eine neue Person könnte das gezielt ändern, solange die anderen in ihren Gruppen bleiben.
    *[other] Um das gezielt zu ändern, wären mindestens { $n } neue Personen nötig, die sich absprechen – solange die anderen in ihren Gruppen bleiben.
@@ -290,7 +290,7 @@ agenda-how-few = Der Entwurf hat { $places ->
 agenda-numbers-later = Wie die Menschen abgestimmt haben, sehen Sie hier, sobald Sie die Ergebnisse sehen können.
 agenda-not-yet = Noch ist keine Tagesordnung veröffentlicht. Sehen Sie sich bis dahin an, worin sich die Menschen einig sind:
 agenda-no-items = Noch hat keine Aussage in jeder Gruppe genug Stimmen für die Tagesordnung.
-agenda-version = Erstellt aus dem Protokoll bis Eintrag { $version }.
+agenda-version = Erstellt aus den Stimmen, die die Ergebnisse beim Protokolleintrag { $version } zählten, und aus dem, was die Moderation seither entschieden hat.
 agenda-moved = { $n ->
     [one] Von der Organisation um einen Platz verschoben.
    *[other] Von der Organisation { $n } Mal um je einen Platz verschoben.
@@ -301,13 +301,13 @@ funnel = Von den Menschen zur Tagesordnung: { $people ->
 } · { $accepted ->
     [one] { $accepted } Aussage
    *[other] { $accepted } Aussagen
-} gezeigt, { $rejected } nicht angenommen · { $voted } mit Stimmen · { $items } auf der Tagesordnung.
+} gezeigt, { $rejected } nicht angenommen · { $voted } mit genug Stimmen, um sie zu zeigen · { $items } auf der Tagesordnung.
 why-heading = Warum das?
 why-bridging = Die Aussage baut Brücken zwischen den Gruppen: In jeder Gruppe stimmen mindestens { $percent } % derer zu, die darüber abstimmen würden (unteres Ende eines 90-Prozent-Intervalls; in jeder Gruppe gibt es mindestens { $n } Stimmen).
 why-agreed = Mindestens { $percent } % der Personen auf der Karte, die darüber abstimmen würden, stimmen zu (unteres Ende eines 90-Prozent-Intervalls, { $n } Stimmen).
 why-bridging-plain = Die Aussage baut Brücken zwischen den Gruppen: In jeder Gruppe stimmen die meisten zu, die darüber abgestimmt haben.
 why-agreed-plain = Die meisten Personen auf der Karte, die darüber abgestimmt haben, stimmen zu.
-why-chosen = Die Regel, nach der die Plätze verteilt werden, hat diese Aussage gewählt. Mehr lässt sich nicht sagen: In einer Gruppe haben zu wenige darüber abgestimmt.
+why-chosen = Die Regel, nach der die Plätze verteilt werden, hat diese Aussage gewählt. Mehr würde zu viel über wenige Menschen sagen.
 why-proportional = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht.
 why-proportional-unserved = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht. Für { $unserved } von ihnen steht im Entwurf weiter oben nichts, dem sie zustimmen.
 why-completion = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen.

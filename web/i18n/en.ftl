@@ -186,7 +186,7 @@ bar-numbers = { $agree } % agree, { $disagree } % disagree, { $pass } % pass 
 too-few-to-show = too few people to show
 consensus-title = What people agree on across groups
 consensus-method = A statement stands here when the votes on it make it safe to say, for the people of every group by itself, that more than half agree: the lower end of a 90 % interval is above one half in each group, from at least 7 votes in each (or those of a whole smaller group). At most ten are listed on each side.
-consensus-method-one = No groups are told apart, so this is agreement among everybody placed on the map: the lower end of a 90 % interval is above one half. At most ten are listed on each side.
+consensus-method-one = No groups are told apart, so this is agreement among everybody who voted on a statement: the lower end of a 90 % interval is above one half, from at least 7 votes. At most ten are listed on each side.
 consensus-margin = { $n ->
     [one] One organised newcomer could change that, as long as the others stay in their groups.
    *[other] At least { $n } organised newcomers would be needed to change that, as long as the others stay in their groups.
@@ -290,7 +290,7 @@ agenda-how-few = Drafted for { $places ->
 agenda-numbers-later = You will see here how people voted once you can see the results.
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
-agenda-version = Made from the log up to event { $version }.
+agenda-version = Made from the votes that the results counted at event { $version }, and from what moderators have decided since.
 agenda-moved = { $n ->
     [one] Moved by the organiser, by one place.
    *[other] Moved by the organiser { $n } times, by one place each.
@@ -301,13 +301,13 @@ funnel = From the public to the agenda: { $people ->
 } · { $accepted ->
     [one] { $accepted } statement
    *[other] { $accepted } statements
-} shown, { $rejected } not accepted · { $voted } voted on · { $items } on the agenda.
+} shown, { $rejected } not accepted · { $voted } with enough votes to show · { $items } on the agenda.
 why-heading = Why this?
 why-bridging = It bridges the groups: in every group, at least { $percent } % of those of its members who would vote on it agree (lower end of a 90 % interval; the fewest votes in a group are { $n }).
 why-agreed = At least { $percent } % of the people placed on the map who would vote on it agree (lower end of a 90 % interval, { $n } votes).
 why-bridging-plain = It bridges the groups: in every group, most of those who voted on it agree.
 why-agreed-plain = Most of the people on the map who voted on it agree.
-why-chosen = The rule that shares out the places chose it. Too few people of a group voted on it to say more.
+why-chosen = The rule that shares out the places chose it. More would say too much about few people.
 why-proportional = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place.
 why-proportional-unserved = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place. In the draft, { $unserved } of them agreed with nothing placed above it.
 why-completion = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over.

@@ -193,7 +193,6 @@ pub(in crate::http) struct Decision {
 
 /// `POST /m/SLUG/moderate`
 pub(in crate::http) async fn moderate_statement(
-    State(_context): State<Context>,
     access: Access<MayModerate>,
     Form(form): Form<Decision>,
 ) -> Result<Response, PageError> {
@@ -219,7 +218,6 @@ pub(in crate::http) struct ManyDecisions {
 
 /// `POST /m/SLUG/moderate-many`
 pub(in crate::http) async fn moderate_many(
-    State(_context): State<Context>,
     access: Access<MayModerate>,
     Form(form): Form<ManyDecisions>,
 ) -> Result<Response, PageError> {

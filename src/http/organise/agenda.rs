@@ -104,7 +104,6 @@ pub(in crate::http) struct ChangeForm {
 
 /// `POST /o/SLUG/agenda/change`
 pub(in crate::http) async fn change_agenda(
-    State(_context): State<Context>,
     access: Access<MayOrganise>,
     Form(form): Form<ChangeForm>,
 ) -> Result<Response, PageError> {
@@ -122,10 +121,7 @@ pub(in crate::http) async fn change_agenda(
 }
 
 /// `POST /o/SLUG/agenda/publish`
-pub(in crate::http) async fn publish_agenda(
-    State(_context): State<Context>,
-    access: Access<MayOrganise>,
-) -> Result<Response, PageError> {
+pub(in crate::http) async fn publish_agenda(access: Access<MayOrganise>) -> Result<Response, PageError> {
     let slug = &access.slug;
     access.act(AgendaAct::Publish).await?;
     Ok(Redirect::to(&format!("/c/{slug}/agenda")).into_response())

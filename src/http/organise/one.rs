@@ -118,7 +118,6 @@ fn view(board: &Board) -> View {
 
 /// `POST /o/SLUG`: changes words and rules.
 pub(in crate::http) async fn change_conversation(
-    State(_context): State<Context>,
     access: Access<MayOrganise>,
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
@@ -129,20 +128,14 @@ pub(in crate::http) async fn change_conversation(
 }
 
 /// `POST /o/SLUG/open`
-pub(in crate::http) async fn open_conversation(
-    State(_context): State<Context>,
-    access: Access<MayOrganise>,
-) -> Result<Response, PageError> {
+pub(in crate::http) async fn open_conversation(access: Access<MayOrganise>) -> Result<Response, PageError> {
     let slug = &access.slug;
     access.act(Act::open()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
 
 /// `POST /o/SLUG/close`
-pub(in crate::http) async fn close_conversation(
-    State(_context): State<Context>,
-    access: Access<MayOrganise>,
-) -> Result<Response, PageError> {
+pub(in crate::http) async fn close_conversation(access: Access<MayOrganise>) -> Result<Response, PageError> {
     let slug = &access.slug;
     access.act(Act::close()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())

@@ -17,6 +17,7 @@ use super::page::{own, utc};
 struct Funnel {
     rejected: usize,
     accepted: usize,
+    /// Statements whose votes may be told.
     voted_on: usize,
 }
 
@@ -46,7 +47,9 @@ pub(in crate::http) async fn show_agenda(
     let (_, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
     let has_numbers = conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes);
-    let view = view(&board, has_numbers, context.texts());
+    let results = board.results().await;
+    let told = results.statements.iter().filter(|row| row.cells.overall.is_some()).count();
+    let view = view(&board, told, has_numbers, context.texts());
     page(&AgendaPage {
         t: context.texts(),
         style: assets::url("boule.css"),
@@ -55,7 +58,7 @@ pub(in crate::http) async fn show_agenda(
     })
 }
 
-fn view(board: &Board, has_numbers: bool, texts: &Texts) -> View {
+fn view(board: &Board, told: usize, has_numbers: bool, texts: &Texts) -> View {
     let Board { contents, published: map, .. } = board;
     let text = &contents.conversation.text;
     let published = contents.agenda.published.as_ref();
@@ -67,7 +70,7 @@ fn view(board: &Board, has_numbers: bool, texts: &Texts) -> View {
         funnel: Funnel {
             rejected: contents.rejected().count(),
             accepted: contents.shown().count(),
-            voted_on: contents.shown().filter(|s| map.voters_on(s.number) > 0).count(),
+            voted_on: told,
         },
         counts: map.counts,
     }

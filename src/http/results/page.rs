@@ -178,8 +178,10 @@ pub(in crate::http) async fn show_results(
     if !conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes) {
         return later(&context, access.slug.as_str(), &board, own_votes);
     }
-    let name =
-        format!("results {} {} {}", context.texts().language, options.sort.word(), options.page.unwrap_or(1));
+    // An address can name any page; those that there are have a place in the cache.
+    let asked = Pages::new(options.page, board.contents.shown().count(), ROWS_PER_PAGE).page;
+    let options = Options { page: Some(asked), ..options };
+    let name = format!("results {} {} {asked}", context.texts().language, options.sort.word());
     let drawn =
         board.page(&name, async || draw(&context, access.slug.as_str(), &board, options).await).await?;
     let published = &board.published;

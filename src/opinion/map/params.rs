@@ -1,7 +1,7 @@
 //! The parameters of a map: published with it, so that a stranger can compute it again.
 //!
 //! [`Params::default`] is the preset `boule` (OPINION, Part B). The other preset, `polis`
-//! (Part A), has its constants in [`super::polis`], since they are not to be changed.
+//! (Part A), has its constants in [`crate::opinion::polis`], since they are not to be changed.
 
 use serde::{Deserialize, Serialize};
 
