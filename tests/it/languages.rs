@@ -121,6 +121,17 @@ async fn i12_who_reads_german_sees_no_english_word() {
     organiser.post("/c/ufer/vote", &[("statement", "1"), ("choice", "agree")]).await;
     organiser.post("/c/ufer/submit", &[("text", "Eine eigene")]).await;
     let mut pages = 0;
+    for route in boule::http::routes() {
+        let path = route.path.replace("{slug}", "ufer").replace("{statement}", "1");
+        let is_read = route.methods.iter().any(|(method, _)| *method == reqwest::Method::GET);
+        // Not pages: assets, and whether the server is well.
+        if is_read
+            && !["/static/", "/favicon", "/health", "/api/"].iter().any(|start| path.starts_with(start))
+        {
+            check(&read(&organiser, &path).await, &path);
+            pages += 1;
+        }
+    }
     for path in [
         "/",
         "/enter",
