@@ -2,7 +2,7 @@
 # Prints the figures of the live engine: each on a fresh server, in a directory that goes with it.
 # closed, polis and newcomers first put a server without anything in it under the same load: what this
 # machine gives now.
-# tools/figures.sh [closed polis newcomers idle map vote-to-map slow restart]…   (all without a name)
+# tools/figures.sh [closed polis newcomers idle map vote-to-map readers slow restart]…   (all without a name)
 # Build first: cargo build --release --workspace. It needs `ulimit -n 20000` or more for ten thousand sockets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -52,6 +52,20 @@ restart() {
     "$bench" restart --votes 10000000 --people 100000
 }
 
+# p99 of acks at a thousand votes a second, with and without 200 readers a second of the results of ten thousand
+# statements; three pairs.
+readers() {
+    local with=() without=() result
+    for _ in 1 2 3; do
+        result=$(load --sockets 200 --rate 1000 --duration 10s --statements 10000 --warm-up 20000 --format json)
+        without+=("$(number p99_ms <<<"$result")")
+        result=$(load --sockets 200 --rate 1000 --duration 10s --statements 10000 --warm-up 20000 --readers 200 --format json)
+        with+=("$(number p99_ms <<<"$result")")
+    done
+    echo "p99 of acks in ms without readers: ${without[*]}; median $(printf '%s\n' "${without[@]}" | median)"
+    echo "with 200 readers a second: ${with[*]}; median $(printf '%s\n' "${with[@]}" | median)"
+}
+
 # Ten thousand sockets, of which a tenth never reads, and ten thousand that all read; five pairs.
 slow() {
     local with=() without=() result
@@ -65,7 +79,7 @@ slow() {
     echo "the same where these 1,000 read: ${without[*]}; median $(printf '%s\n' "${without[@]}" | median)"
 }
 
-for figure in "${@:-closed polis newcomers idle map vote-to-map slow restart}"; do
+for figure in "${@:-closed polis newcomers idle map vote-to-map readers slow restart}"; do
     for name in $figure; do
         echo "== $name"
         "${name//-/_}"
