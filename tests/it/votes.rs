@@ -188,3 +188,20 @@ async fn a_first_vote_is_stored_with_the_probability_with_which_it_was_offered()
     assert!(offered[1].is_some_and(|ppm| (200_000..500_000).contains(&ppm)), "{offered:?}");
     assert_eq!(offered[2], None);
 }
+
+#[tokio::test]
+async fn a_refused_vote_or_statement_of_a_newcomer_admits_nobody() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 2, open_settings()).await;
+    let before = room.read(|state| state.desk.record.seq).await.unwrap();
+    let newcomer = TokenHash::of("somebody new");
+    let refused = room.cast_vote(Identity::Token(newcomer), StatementNumber(99), Choice::Agree, None).await;
+    assert!(refused.is_err());
+    assert!(room.submit(Identity::Token(newcomer), "").await.is_err());
+    assert!(room.submit(Identity::Token(newcomer), "Seed statement number 1").await.is_err());
+    let after = room.read(move |state| {
+        let record = &state.desk.record;
+        (record.seq, record.participants.len(), state.desk.participant_of(&newcomer))
+    });
+    assert_eq!(after.await.unwrap(), (before, 0, None));
+}
