@@ -122,9 +122,7 @@ fn count(version: &Version<'_>, statement: StatementNumber, board: &Board, puzzl
     let results = version.results();
     let cells = &results.statement(statement).expect("it was read").cells;
     let mut found = Found::default();
-    for (at, others) in
-        others.iter().enumerate().filter(|(_, others)| (1..results.min).contains(&others.seen()))
-    {
+    for (at, _) in others.iter().enumerate().filter(|(_, others)| (1..results.min).contains(&others.seen())) {
         found.few += 1;
         if board.cells[at].iter().any(|count| {
             let (low, high) = puzzle.range(*count);
@@ -132,12 +130,7 @@ fn count(version: &Version<'_>, statement: StatementNumber, board: &Board, puzzl
         }) {
             continue;
         }
-        if is_alike(cells, version.own.is_empty()) {
-            found.alike += 1
-        } else {
-            found.known += 1
-        }
-        let _ = others;
+        if is_alike(cells, version.own.is_empty()) { found.alike += 1 } else { found.known += 1 }
     }
     found
 }

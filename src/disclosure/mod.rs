@@ -21,7 +21,6 @@ pub use crowds::Crowd;
 pub use findings::{Consensus, ConsensusNumbers, Gap, Others, Typical};
 pub use results::{Bridge, ResultGroup, Results, Source, StatementResult};
 pub use shared_map::{MAP_FROM_PLACED, OwnPlace, SharedGroup, SharedMap};
-pub use shares::percents;
 pub use stability::Stability;
 pub use table::Listed;
 pub use withheld::Withheld;

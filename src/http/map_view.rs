@@ -41,7 +41,6 @@ pub(super) struct MapView {
     pub settling: Option<u32>,
     /// Whether newer votes are missing because the map could not be computed in time.
     pub late: bool,
-    frame: Frame,
 }
 
 pub(super) struct GroupShape {
@@ -70,7 +69,7 @@ impl MapView {
     /// Draws what is published, the same for everybody.
     pub fn new(published: &Published) -> Self {
         let map = published.shared_map();
-        let frame = Frame::around(map.crowds.iter().map(|crowd| crowd.at));
+        let frame = Frame::of(map);
         Self {
             version: published.version.0,
             placed: map.placed,
@@ -84,7 +83,6 @@ impl MapView {
             status_at: published.status_version().map(|version| version.0),
             settling: map.settling,
             late: published.late,
-            frame,
         }
     }
 
@@ -103,30 +101,7 @@ impl MapView {
             status_at: None,
             settling: None,
             late: false,
-            frame: Frame::around(std::iter::empty()),
         }
-    }
-
-    /// What a participant sees of themselves on this map.
-    pub fn own(
-        &self,
-        published: &Published,
-        participant: Option<ParticipantNumber>,
-        texts: &Texts,
-    ) -> OwnMarks {
-        let place = participant.filter(|_| self.missing == 0).and_then(|own| published.own_place(own));
-        let Some(place) = place else { return OwnMarks::nobody() };
-        let Point { x, y } = self.frame.point_inside(place.at);
-        let radius = (f64::from(place.radius) * self.frame.scale()).min(WIDTH / 2.0);
-        let (circle, label) = (r#"<circle class="you" r="9""#, r#"<text class="you-label" dy="-14""#);
-        let group = place.group.filter(|_| self.groups.len() > 1);
-        let sentence = group.map(|label| texts.msg("map-your-group").text("group", &label).to_string());
-        OwnMarks::new([
-            format!(r#"<circle class="reach" cx="{x}" cy="{y}" r="{radius:.1}"/>"#),
-            format!(r#"{circle} cx="{x}" cy="{y}"/>{label} x="{x}" y="{y}">{}</text>"#, texts.get("map-you")),
-            sentence.unwrap_or_default(),
-            String::new(),
-        ])
     }
 
     /// Whether a dot is drawn hollow.
@@ -199,6 +174,24 @@ impl OwnMarks {
         Self::new([String::new(), String::new(), String::new(), " hidden".into()])
     }
 
+    /// What a participant sees of themselves; `None` where they are not on the map, or none is shown.
+    pub fn of(published: &Published, participant: ParticipantNumber, texts: &Texts) -> Option<Self> {
+        let map = published.shared_map();
+        let place = published.own_place(participant).filter(|_| map.missing == 0)?;
+        let frame = Frame::of(map);
+        let Point { x, y } = frame.point_inside(place.at);
+        let radius = (f64::from(place.radius) * frame.scale()).min(WIDTH / 2.0);
+        let (circle, label) = (r#"<circle class="you" r="9""#, r#"<text class="you-label" dy="-14""#);
+        let group = place.group.filter(|_| map.groups.len() > 1);
+        let sentence = group.map(|label| texts.msg("map-your-group").text("group", &label).to_string());
+        Some(Self::new([
+            format!(r#"<circle class="reach" cx="{x}" cy="{y}" r="{radius:.1}"/>"#),
+            format!(r#"{circle} cx="{x}" cy="{y}"/>{label} x="{x}" y="{y}">{}</text>"#, texts.get("map-you")),
+            sentence.unwrap_or_default(),
+            String::new(),
+        ]))
+    }
+
     /// In a page for everybody: the places where each visitor's own go.
     pub fn places() -> Self {
         Self::new([const { String::new() }; 4].map(|_| PLACE.clone()))
@@ -242,6 +235,11 @@ struct Frame {
 }
 
 impl Frame {
+    /// The frame of a map: that of its crowds, the same for everybody.
+    fn of(map: &SharedMap) -> Self {
+        Self::around(map.crowds.iter().map(|crowd| crowd.at))
+    }
+
     fn around(points: impl Iterator<Item = [f64; 2]>) -> Self {
         let mut frame = Frame { low: [f64::MAX; 2], high: [f64::MIN; 2] };
         for [x, y] in points {

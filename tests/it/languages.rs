@@ -155,6 +155,15 @@ async fn i12_who_reads_german_sees_no_english_word() {
         check(&read(&organiser, path).await, path);
         pages += 1;
     }
+    // The link to the other language keeps what says which part is shown, and a link that lets in; no more.
+    let sorted = read(&organiser, "/c/ufer/results?sort=votes&utm_source=x").await;
+    assert!(
+        sorted.contains("href=\"/c/ufer/results?sort=votes&#38;lang=en\"") && !sorted.contains("utm_"),
+        "{sorted}"
+    );
+    assert!(read(&organiser, "/enter?key=abc").await.contains("key=abc&#38;lang=en"));
+    let form = organiser.post("/c/ufer/submit", &[("text", "")]).await.text().await.unwrap();
+    assert!(!form.contains("lang=en"), "where a form was answered, nothing can be read again");
     for (path, form) in [
         ("/c/ufer/submit", vec![("text", "")]),
         ("/c/ufer/submit", vec![("text", "Aussage 3")]),

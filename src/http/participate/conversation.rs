@@ -138,7 +138,8 @@ pub(super) async fn draw(
     let (view, participant) = own.await?;
     let published = room.latest();
     let map = if view.results { MapView::new(&published) } else { MapView::withheld() };
-    let own = map.own(&published, participant.filter(|_| view.results), context.texts());
+    let own = participant.filter(|_| view.results);
+    let own = own.and_then(|own| OwnMarks::of(&published, own, context.texts()));
     if wanted.is_some() && view.card.is_none() {
         return Err(HttpError::NotFound.into());
     }
@@ -155,7 +156,7 @@ pub(super) async fn draw(
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
         view,
         map,
-        own,
+        own: own.unwrap_or_else(OwnMarks::nobody),
     })
 }
 

@@ -184,13 +184,9 @@ pub(in crate::http) async fn show_results(
     let name = format!("results {} {} {asked}", context.texts().language, options.sort.word());
     let drawn =
         board.page(&name, async || draw(&context, access.slug.as_str(), &board, options).await).await?;
-    let published = &board.published;
-    let own = participant.filter(|own| published.own_place(*own).is_some());
+    let own = participant.and_then(|own| OwnMarks::of(&board.published, own, context.texts()));
     match own {
-        Some(own) => {
-            let marks = MapView::new(published).own(published, Some(own), context.texts());
-            Ok(Html(drawn.with(&marks.in_order())).into_response())
-        }
+        Some(own) => Ok(Html(drawn.with(&own.in_order())).into_response()),
         None => Ok(send(&drawn, &headers).await),
     }
 }
