@@ -10,8 +10,10 @@ use crate::app::{Asks, Browser, TestApp, open_settings};
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
 const GERMAN: &str = include_str!("../../web/i18n/de.ftl");
 
+/// The words of a text. What has a digit in it is no word: the hash `5add0…` doesn't say "add".
 fn words(text: &str) -> BTreeSet<String> {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 2);
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphabetic));
     words.map(str::to_lowercase).collect()
 }
 
