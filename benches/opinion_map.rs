@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use boule::domain::Choice;
 use boule::exchange::polis;
 use boule::opinion::votes::synthetic::Public;
-use boule::opinion::{Change, LiveMap, Params, VoteMatrix, Work, compute_with};
+use boule::opinion::{Change, CheckedParams, LiveMap, VoteMatrix, Work, compute_with};
 use divan::{Bencher, black_box};
 
 const EXPORTS: [&str; 2] = ["vtaiwan.uberx", "american-assembly.bowling-green"];
@@ -34,13 +34,13 @@ fn crowd((participants, statements): (u32, u32)) -> VoteMatrix {
 #[divan::bench(args = EXPORTS, sample_count = 50)]
 fn cold_map_of_an_export(bencher: Bencher, name: &str) {
     let Some(matrix) = export(name) else { return };
-    bencher.bench_local(|| compute_with(black_box(&matrix), &Params::default(), &Work::alone()));
+    bencher.bench_local(|| compute_with(black_box(&matrix), &CheckedParams::default(), &Work::alone()));
 }
 
 #[divan::bench(args = CROWDS, sample_count = 10)]
 fn cold_map_of_a_crowd(bencher: Bencher, size: (u32, u32)) {
     let matrix = crowd(size);
-    bencher.bench_local(|| compute_with(black_box(&matrix), &Params::default(), &Work::on(2)));
+    bencher.bench_local(|| compute_with(black_box(&matrix), &CheckedParams::default(), &Work::on(2)));
 }
 
 #[divan::bench(args = CROWDS, sample_count = 10)]
@@ -49,7 +49,7 @@ fn map_after_a_thousand_votes(bencher: Bencher, size: (u32, u32)) {
     let people = matrix.participants().to_vec();
     let numbers: Vec<_> = matrix.statements().iter().map(|statement| statement.number).collect();
     let mut live = LiveMap::new(matrix);
-    let (params, work) = (Params::default(), Work::on(2));
+    let (params, work) = (CheckedParams::default(), Work::on(2));
     live.prepare(&work);
     let mut given = 0;
     bencher.bench_local(|| {
@@ -66,18 +66,18 @@ fn map_after_a_thousand_votes(bencher: Bencher, size: (u32, u32)) {
 #[divan::bench(args = EXPORTS, sample_count = 50)]
 fn bridging(bencher: Bencher, name: &str) {
     let Some(matrix) = export(name) else { return };
-    let (params, work) = (Params::default(), Work::alone());
+    let (params, work) = (CheckedParams::default(), Work::alone());
     let Ok(computed) = compute_with(&matrix, &params, &work) else { return };
     let projection = &computed.stages.projection;
     bencher.bench_local(|| {
-        boule::opinion::findings::bridging::factorise(&matrix, projection, None, &params, &work)
+        boule::opinion::findings::bridging::factorise(&matrix, projection, None, &params.bridging, &work)
     });
 }
 
 #[divan::bench(args = EXPORTS, sample_count = 5)]
 fn a_hundred_resamples(bencher: Bencher, name: &str) {
     let Some(matrix) = export(name) else { return };
-    let (params, work) = (Params::default(), Work::on(2));
+    let (params, work) = (CheckedParams::default(), Work::on(2));
     let Ok(computed) = compute_with(&matrix, &params, &work) else { return };
     bencher.bench_local(|| {
         boule::opinion::validation::bootstrap::bootstrap(&matrix, &computed.stages, &params, &work)

@@ -65,7 +65,7 @@ fn barred(statement: &MapStatement, map: &OpinionMap, moderation: ModerationRule
         Some(WhyLeftOut::NotAccepted)
     } else if statement.meta {
         Some(WhyLeftOut::Meta)
-    } else if !seen_by_every_group(&statement.groups, &sizes, map.engine.params.exposure_votes) {
+    } else if !seen_by_every_group(&statement.groups, &sizes, map.engine.params.findings.exposure_votes) {
         Some(WhyLeftOut::TooFewVotes)
     } else {
         None
@@ -128,7 +128,7 @@ fn left_out(
 mod tests {
     use super::*;
     use crate::domain::{Choice, ParticipantNumber};
-    use crate::opinion::{Params, StatementInput, compute};
+    use crate::opinion::{CheckedParams, StatementInput, compute};
 
     /// 40 and 30 people who disagree on 0–7, agree on 8, and mostly haven't seen 9.
     fn conversation() -> Votes {
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn every_statement_is_on_the_agenda_or_left_out_with_its_reason() {
         let votes = conversation();
-        let map = compute(&votes, &Params::default());
+        let map = compute(&votes, &CheckedParams::default());
         assert_eq!(map.k.chosen, 2);
         let agenda = draft(&votes, &map, Seq(9), ModerationRule::Before, 4);
         assert_eq!((agenda.voters, agenda.candidates, agenda.items.len()), (70, 9, 4));
@@ -194,11 +194,11 @@ mod tests {
     #[test]
     fn an_empty_conversation_has_an_empty_agenda() {
         let votes = Votes::default();
-        let map = compute(&votes, &Params::default());
+        let map = compute(&votes, &CheckedParams::default());
         let agenda = draft(&votes, &map, Seq(0), ModerationRule::Before, 10);
         assert!(agenda.items.is_empty() && agenda.left_out.is_empty());
         let votes = conversation();
-        let map = compute(&votes, &Params::default());
+        let map = compute(&votes, &CheckedParams::default());
         assert!(draft(&votes, &map, Seq(0), ModerationRule::Before, 0).items.is_empty());
     }
 }

@@ -55,7 +55,7 @@ impl Export {
         let record = record.ok_or_else(|| anyhow::anyhow!("the conversation “{slug}” has no events"))?;
         let log = polis::vote_log(events.iter());
         // Computed cold, the same on every machine; with the letters that people see.
-        let map = opinion::compute(&Votes::of_record(&record), &opinion::Params::default());
+        let map = opinion::compute(&Votes::of_record(&record), &opinion::CheckedParams::default());
         let map = map.continued_from_letters(&letters);
         match self.format {
             Format::Faithful => polis::write_export(&self.out, &record, &log, &polis::group_ids(&map))?,

@@ -168,7 +168,7 @@ mod tests {
 
     use super::*;
     use crate::opinion::property_tests::votes_from_grid;
-    use crate::opinion::{Params, compute};
+    use crate::opinion::{CheckedParams, compute};
 
     #[test]
     fn who_left_early_is_drawn_as_unsure_and_stretches_no_outline() {
@@ -183,7 +183,7 @@ mod tests {
         // Somebody who only just tends to a side, by seven votes.
         grid.push(format!("+-++-+-{}", ".".repeat(statements - 7)));
         let votes = votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>());
-        let map = compute(&votes, &Params::default());
+        let map = compute(&votes, &CheckedParams::default());
         assert_eq!(map.groups.len(), 2);
         let drawn = crowds(&map, 1, true);
         assert_eq!(drawn.iter().map(|crowd| crowd.unsure).sum::<u32>(), 1, "{drawn:?}");

@@ -10,7 +10,7 @@ use crate::domain::{StatementNumber, Tally};
 use crate::opinion::findings::consensus::{consensus as agreement, group_informed};
 use crate::opinion::findings::representative::representative;
 use crate::opinion::numeric::significance::difference_lower_bound;
-use crate::opinion::{ConsensusStatement, Direction, Params, RepresentativeStatement};
+use crate::opinion::{CheckedParams, ConsensusStatement, Direction, FindingParams, RepresentativeStatement};
 
 /// A statement that people agree on, or disagree with.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,7 +36,7 @@ pub struct ConsensusNumbers {
 
 /// What people agree on and what they disagree with, across the groups that are shown; where there are
 /// none, among everybody.
-pub(super) fn consensus(table: &Table, params: &Params) -> [Vec<Consensus>; 2] {
+pub(super) fn consensus(table: &Table, params: &CheckedParams) -> [Vec<Consensus>; 2] {
     let is_divided = !table.heads.is_empty();
     let groups_of = |cells: &Cells| match is_divided {
         true => votes(cells),
@@ -129,7 +129,7 @@ pub enum Others {
 }
 
 /// What is typical of each group.
-pub(super) fn typical(table: &Table, params: &Params) -> Vec<Vec<Typical>> {
+pub(super) fn typical(table: &Table, params: &FindingParams) -> Vec<Vec<Typical>> {
     let rows = table.rows.iter().filter(|(listed, _)| !listed.meta);
     let tallies: Vec<_> = rows.map(|(listed, cells)| (listed.number, votes(cells))).collect();
     let found = representative(&tallies, table.heads.len(), params);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Listed, Results, SharedMap, Source, Withheld};
 use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
-use crate::opinion::{OpinionMap, Params, ParticipantVotes, StatementInput, Votes, compute};
+use crate::opinion::{CheckedParams, OpinionMap, ParticipantVotes, StatementInput, Votes, compute};
 
 /// A public, and how it votes.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +96,7 @@ impl Seen {
     pub fn after(public: &Public, people: u32, min: u32, before: Option<&Seen>) -> Self {
         let mut withheld = Withheld::default();
         let votes = public.votes(people);
-        let map = compute(&votes, &Params::default());
+        let map = compute(&votes, &CheckedParams::default());
         let map = match before {
             Some(before) => map.continued_from(&before.map),
             None => map,

@@ -11,7 +11,7 @@ use super::shared_map::{public_groups, size_percents};
 use super::table::{Head, Listed, Table};
 use super::withheld::Withheld;
 use crate::domain::{StatementNumber, Tally};
-use crate::opinion::{OpinionMap, Params, Validation};
+use crate::opinion::{CheckedParams, OpinionMap, Validation};
 
 /// Where results come from.
 #[derive(Clone, Copy)]
@@ -152,9 +152,9 @@ impl Results {
 }
 
 impl Table {
-    fn results(self, params: &Params) -> Results {
+    fn results(self, params: &CheckedParams) -> Results {
         let [agree, disagree] = findings::consensus(&self, params);
-        let typical = findings::typical(&self, params);
+        let typical = findings::typical(&self, &params.findings);
         let labels: Vec<&str> = self.heads.iter().map(|head| head.label.as_str()).collect();
         let gaps: Vec<Option<Gap>> =
             self.rows.iter().map(|(_, cells)| findings::gap(&labels, cells)).collect();

@@ -11,7 +11,7 @@ use crate::assembly;
 use crate::conversation::Actor;
 use crate::domain::{Agenda, ModerationRule, Seq};
 use crate::opinion::findings::consensus::lowest_group_bound;
-use crate::opinion::{self, Direction, OpinionMap, Params, StatementInput, VoteMatrix, Votes, Work};
+use crate::opinion::{self, CheckedParams, Direction, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
 
 /// Drafts of one conversation that may wait.
 pub(super) const MOST_WAITING: usize = 4;
@@ -42,7 +42,7 @@ impl DraftOrder {
     /// The map that is shown, with the votes that its tables count and what moderators said since.
     fn shown_map(&self, shown: &Published) -> OpinionMap {
         let mut map = (*shown.map).clone();
-        let z = map.engine.params.wilson_z;
+        let z = map.engine.params.findings.wilson_z;
         let known = &shown.map;
         for statement in &mut map.statements {
             let (overall, groups) =
@@ -126,12 +126,9 @@ impl DraftOrder {
                 self.places,
             ));
         }
-        let mut params = Params::default();
-        if !shown.shows_groups() {
-            // Where pages show no groups, an agenda can't rest on them: nothing is large enough to be one,
-            // and everybody placed counts together.
-            params.group_min = u32::MAX;
-        }
+        let params = CheckedParams::default();
+        // Where pages show no groups, an agenda can't rest on them: everybody placed counts together.
+        let params = if shown.shows_groups() { params } else { params.without_groups() };
         let stop = || late() || self.stop.load(Ordering::Relaxed);
         let work = Work { threads: 1, stop: &stop };
         let map = opinion::compute_with(&votes, &params, &work).ok()?.map.continued_from(&shown.map);

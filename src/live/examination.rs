@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use super::Published;
 use super::background::{self, GIVES_WAY_TO_ALL};
 use super::published::ValidationAt;
-use crate::opinion::{self, Computed, Params, VoteMatrix, Work};
+use crate::opinion::{self, CheckedParams, Computed, VoteMatrix, Work};
 
 /// Validation is stale when votes have grown by this share since it began.
 const STALE_SHARE: u64 = 20;
@@ -43,7 +43,7 @@ impl Examination {
                 stopped.load(Ordering::Relaxed)
             };
             let work = Work { threads: 1, stop: &stop };
-            let validation = opinion::validate(&matrix, &computed, &Params::default(), &work).ok();
+            let validation = opinion::validate(&matrix, &computed, &CheckedParams::default(), &work).ok();
             drop(place);
             Some(ValidationAt { version, groups, validation: validation? })
         });

@@ -13,7 +13,7 @@ use crate::conversation::ConversationRecord;
 use crate::disclosure::Withheld;
 use crate::domain::letters::Letters;
 use crate::domain::{Agenda, Timestamp};
-use crate::opinion::{self, Change, LiveMap, Params, VoteMatrix, Work};
+use crate::opinion::{self, Change, CheckedParams, LiveMap, VoteMatrix, Work};
 
 /// Maps that are computed at once, in all rooms; more would only make each take longer.
 const MAPS_AT_ONCE: usize = 64;
@@ -127,7 +127,7 @@ impl Task {
         {
             votes.settle();
         }
-        let computed = votes.as_mut().and_then(|votes| votes.refresh(&Params::default(), &work).ok());
+        let computed = votes.as_mut().and_then(|votes| votes.refresh(&CheckedParams::default(), &work).ok());
         let Some(mut computed) = computed else {
             let (took, cost) = took();
             return Mapped { published: None, took, cost, drafted: None, votes, withheld, after: None };
@@ -189,7 +189,7 @@ pub(super) fn first_map(
     threads: usize,
 ) -> (Published, LiveMap) {
     let mut votes = LiveMap::new(VoteMatrix::of_record(record));
-    let map = match votes.refresh(&Params::default(), &Work::on(threads)) {
+    let map = match votes.refresh(&CheckedParams::default(), &Work::on(threads)) {
         Ok(computed) => computed.map,
         // Nobody can stop work that nobody else knows of.
         Err(opinion::Stopped) => opinion::OpinionMap::nothing(),

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::conversation::{ConversationRecord, Participant};
 use crate::domain::{ParticipantNumber, StatementNumber};
-use crate::opinion::Params;
+use crate::opinion::ProjectionParams;
 use crate::opinion::findings::priority::{self, Chance, DrawTable};
 
 /// A statement's weight in the draw before any map has one for it: that of a statement nobody has
@@ -108,7 +108,7 @@ impl Routing {
         Progress {
             voted: self.standing(record, participant).voted,
             shown: self.shown.len(),
-            placed_at: Params::default().placement_votes.min(self.live.max(1)) + on_metas,
+            placed_at: ProjectionParams::default().placement_votes.min(self.live.max(1)) + on_metas,
         }
     }
 

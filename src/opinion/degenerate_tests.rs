@@ -2,12 +2,13 @@
 
 use super::property_tests::{assert_finite, votes_from_grid};
 use crate::domain::Moderation;
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::opinion_map::{MapNote, OpinionMap};
 use crate::opinion::map::params::Params;
 use crate::opinion::pipeline::compute::compute;
 
 fn map(grid: &[&str]) -> OpinionMap {
-    let map = compute(&votes_from_grid(grid), &Params::default());
+    let map = compute(&votes_from_grid(grid), &CheckedParams::default());
     assert_finite(&map);
     map
 }
@@ -76,7 +77,7 @@ fn when_everything_is_rejected_the_counts_stay_and_the_map_is_empty() {
     for statement in &mut votes.statements {
         statement.moderation = Moderation::Rejected;
     }
-    let map = compute(&votes, &Params::default());
+    let map = compute(&votes, &CheckedParams::default());
     assert_finite(&map);
     assert_eq!((map.note, map.k.chosen), (Some(MapNote::NoVotes), 0));
     assert_eq!((map.counts.participants, map.counts.placed, map.counts.votes), (3, 0, 21));
@@ -84,31 +85,25 @@ fn when_everything_is_rejected_the_counts_stay_and_the_map_is_empty() {
 }
 
 #[test]
-fn strange_parameters_do_not_break_it() {
+fn every_parameter_at_the_ends_of_its_range_gives_a_map() {
     let votes = votes_from_grid(&["++--++--", "--++--++", "+0-+0-+0", "-0+-0+-0", "++++----", "----++++"]);
-    let zero = Params {
-        placement_votes: 0,
-        pca_residual: 0.0,
-        pca_max_passes: 0,
-        k_min: 0,
-        k_max: 400,
-        restarts: 0,
-        inertia_tolerance: -1.0,
-        grid_above: 0,
-        grid_cells: 0,
-        silhouette_sample: 0,
-        group_min: 0,
-        group_min_share: 0.0,
-        wilson_z: 0.0,
-        bh_rate: 2.0,
-        exposure_votes: 0,
-        exposure_boost: 0.0,
-        ..Params::default()
-    };
-    assert_finite(&compute(&votes, &zero));
-    let odd =
-        Params { wilson_z: f64::NAN, group_min_share: f64::NAN, bh_rate: f64::NAN, ..Params::default() };
-    assert_finite(&compute(&votes, &odd));
+    let json = serde_json::to_value(Params::default()).expect("plain data");
+    for (name, _, range) in Params::default().ranges() {
+        let mut tried = [*range.start(), *range.end()];
+        if ["resamples", "shuffles", "bridging_sweeps"].contains(&name) {
+            // A map has none of them; as many as may be would take all day.
+            tried[1] = tried[0];
+        }
+        for value in tried {
+            let mut changed = json.clone();
+            changed[name] = match changed[name].is_u64() {
+                true => (value as u64).into(),
+                false => value.into(),
+            };
+            let params: CheckedParams = serde_json::from_value(changed).expect("it is in its range");
+            assert_finite(&compute(&votes, &params));
+        }
+    }
 }
 
 #[test]
@@ -120,7 +115,7 @@ fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
         meta: false,
         shown: true,
     });
-    let map = compute(&votes, &Params::default());
+    let map = compute(&votes, &CheckedParams::default());
     let unseen = map.statement(crate::domain::StatementNumber(500)).map(|s| s.priority);
     let others = map.statements.iter().filter(|s| s.id.0 != 500).map(|s| s.priority);
     assert!(unseen > Some(others.fold(0.0, f64::max)));
@@ -135,11 +130,12 @@ fn a_hundred_thousand_people_and_a_thousand_statements_with_few_votes_have_a_map
         seed: 6,
     };
     let matrix = public.matrix();
-    let alone = super::compute_cold(&matrix, &Params::default());
+    let alone = super::compute_cold(&matrix, &CheckedParams::default());
     assert_finite_statements(&alone);
     assert!(alone.counts.participants > 60_000 && alone.counts.statements == 1000);
     assert!(alone.counts.placed > 5_000, "they are clustered on the grid");
-    let together = super::compute_with(&matrix, &Params::default(), &super::Work::on(2)).map(|c| c.map);
+    let together =
+        super::compute_with(&matrix, &CheckedParams::default(), &super::Work::on(2)).map(|c| c.map);
     assert!(together.is_ok_and(|map| map == alone), "threads do not show");
 }
 
@@ -160,7 +156,10 @@ fn when_every_vote_is_changed_only_the_last_ones_count() {
             assert!(matrix.set(person.number, *statement, *choice).is_some());
         }
     }
-    assert_eq!(super::compute_cold(&matrix, &Params::default()), compute(&last, &Params::default()));
+    assert_eq!(
+        super::compute_cold(&matrix, &CheckedParams::default()),
+        compute(&last, &CheckedParams::default())
+    );
 }
 
 #[test]
@@ -168,5 +167,5 @@ fn a_map_that_is_not_wanted_any_more_is_not_computed() {
     let votes = votes_from_grid(&["++--++--", "--++--++"].repeat(20));
     let matrix = super::VoteMatrix::new(&votes);
     let unwanted = super::Work { threads: 2, stop: &|| true };
-    assert!(super::compute_with(&matrix, &Params::default(), &unwanted).is_err());
+    assert!(super::compute_with(&matrix, &CheckedParams::default(), &unwanted).is_err());
 }

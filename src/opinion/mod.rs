@@ -17,12 +17,16 @@ pub mod polis;
 pub mod validation;
 pub mod votes;
 
+pub use map::checked_params::{CheckedParams, OutOfRange};
 pub use map::direction::Direction;
 pub use map::opinion_map::{
     Consensus, ConsensusStatement, Counts, Engine, Group, MapNote, MapStatement, OpinionMap, PcaSummary,
     RepresentativeStatement, Selection, StatementStatistics, label,
 };
-pub use map::params::{Params, Preset};
+pub use map::params::{
+    BridgingParams, FindingParams, GroupingParams, Params, PeopleParams, Preset, ProjectionParams,
+    ValidationParams,
+};
 pub use map::participant::{MapParticipant, Place};
 pub use map::validation::{Status, Validation};
 pub use numeric::work::{Stopped, Work};

@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 
 use crate::domain::{Moderation, StatementNumber};
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::OpinionMap;
-use crate::opinion::map::params::Params;
 use crate::opinion::numeric::work::Work;
 use crate::opinion::pipeline::compute::compute_with;
 use crate::opinion::votes::synthetic::Public;
@@ -284,7 +284,7 @@ fn a_naive_dense_implementation_has_the_same_axes_positions_lists_and_scores() {
             }
             matrix
         };
-        let computed = compute_with(&matrix, &Params::default(), &Work::alone());
+        let computed = compute_with(&matrix, &CheckedParams::default(), &Work::alone());
         let map = computed.map_err(|_| TestCaseError::fail("it was wanted"))?.map;
         let dense = Dense::new(&matrix);
         if check_axes(&dense, &map, &matrix)? {

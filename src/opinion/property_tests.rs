@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use proptest::prelude::*;
 
 use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber, Tally};
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::opinion_map::OpinionMap;
-use crate::opinion::map::params::Params;
 use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::pipeline::compute::compute;
 use crate::opinion::votes::input::{ParticipantVotes, StatementInput, Votes};
@@ -46,19 +46,7 @@ fn accepted(number: u32) -> StatementInput {
 
 /// Every number of the map, as JSON sees it: serde_json writes what isn't finite as null.
 pub(super) fn assert_finite(map: &OpinionMap) {
-    let nullable = [
-        "x",
-        "y",
-        "radius",
-        "group",
-        "repness",
-        "repness_test",
-        "note",
-        "params",
-        "settling",
-        "validation",
-        "polis",
-    ];
+    let nullable = ["x", "y", "radius", "group", "note", "params", "settling", "validation", "polis"];
     fn walk(value: &serde_json::Value, path: &str, nullable: &[&str]) {
         match value {
             serde_json::Value::Null => {
@@ -116,7 +104,7 @@ static ELSEWHERE: AtomicU32 = AtomicU32::new(0);
 
 fn computed(votes: &Votes) -> super::Computed {
     let matrix = super::VoteMatrix::new(votes);
-    super::compute_with(&matrix, &Params::default(), &super::Work::alone()).expect("it is wanted")
+    super::compute_with(&matrix, &CheckedParams::default(), &super::Work::alone()).expect("it is wanted")
 }
 
 fn sizes(map: &OpinionMap) -> Vec<u32> {
@@ -151,7 +139,7 @@ proptest! {
         turned.participants.reverse();
         turned.statements.reverse();
         turned.participants.iter_mut().for_each(|p| p.votes.reverse());
-        prop_assert_eq!(compute(&votes, &Params::default()), compute(&turned, &Params::default()));
+        prop_assert_eq!(compute(&votes, &CheckedParams::default()), compute(&turned, &CheckedParams::default()));
     }
 
     #[test]
@@ -160,7 +148,7 @@ proptest! {
         for participant in &mut renamed.participants {
             participant.number.0 = 10_000 - participant.number.0;
         }
-        let (map, mut other) = (compute(&votes, &Params::default()), compute(&renamed, &Params::default()));
+        let (map, mut other) = (compute(&votes, &CheckedParams::default()), compute(&renamed, &CheckedParams::default()));
         for participant in &mut other.participants {
             participant.id.0 = 10_000 - participant.id.0;
         }
@@ -172,14 +160,14 @@ proptest! {
     fn a_statement_that_nobody_saw_changes_nothing_else(votes in votes()) {
         let mut more = votes.clone();
         more.statements.push(accepted(0));
-        let (map, mut other) = (compute(&votes, &Params::default()), compute(&more, &Params::default()));
+        let (map, mut other) = (compute(&votes, &CheckedParams::default()), compute(&more, &CheckedParams::default()));
         prop_assert_eq!(other.statements.remove(0).id.0, 0);
         prop_assert_eq!(map, other);
     }
 
     #[test]
     fn tallies_equal_a_naive_recount_and_everything_is_finite(votes in votes()) {
-        let map = compute(&votes, &Params::default());
+        let map = compute(&votes, &CheckedParams::default());
         assert_finite(&map);
         let recount = |statement: StatementNumber, group: Option<u32>| {
             let mut tally = Tally::default();
@@ -254,16 +242,16 @@ proptest! {
                 }
             }
         }
-        prop_assert_eq!(super::compute_cold(&matrix, &Params::default()), compute(&votes, &Params::default()));
+        prop_assert_eq!(super::compute_cold(&matrix, &CheckedParams::default()), compute(&votes, &CheckedParams::default()));
     }
 
     #[test]
     fn excluding_people_is_as_if_they_had_never_voted(votes in votes(), which in 0usize..60) {
         let excluded = votes.participants[which % votes.participants.len()].number;
-        let params = Params { excluded: vec![excluded], ..Params::default() };
+        let params = CheckedParams::default().of_people(false, vec![excluded]);
         let mut without = votes.clone();
         without.participants.retain(|person| person.number != excluded);
-        let (mut map, other) = (compute(&votes, &params), compute(&without, &Params::default()));
+        let (mut map, other) = (compute(&votes, &params), compute(&without, &CheckedParams::default()));
         let listed = map.participants.iter().position(|p| p.id == excluded);
         if let Some(at) = listed {
             let person = map.participants.remove(at);

@@ -149,7 +149,7 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     done(room, staff(), Act::open()).await;
     done(room, staff(), Act::close()).await;
     let (votes, seq) = room.read(|state| (state.votes(), state.desk.record.seq)).await.unwrap();
-    let map = boule::opinion::compute(&votes, &boule::opinion::Params::default());
+    let map = boule::opinion::compute(&votes, &boule::opinion::CheckedParams::default());
     let rule = boule::domain::ModerationRule::Before;
     let agenda = boule::assembly::draft(&votes, &map, seq, rule, 4);
     assert!(agenda.items.len() > 2, "{agenda:?}");

@@ -89,7 +89,7 @@ async fn after_a_change_of_the_rule_what_is_no_longer_shown_counts_no_longer() {
     assert_eq!(published(&room).await, (9, 81, 9, 9));
     // The map that is kept up to date is the one that is computed anew.
     let live = room.read(|state| (state.map.map_for_tests().clone(), state.votes())).await.unwrap();
-    let cold = boule::opinion::compute(&live.1, &boule::opinion::Params::default());
+    let cold = boule::opinion::compute(&live.1, &boule::opinion::CheckedParams::default());
     assert_eq!(live.0.counts.placed, cold.counts.placed);
     assert!(live.0.statements.iter().zip(&cold.statements).all(|(a, b)| a.tally() == b.tally()));
 }

@@ -6,7 +6,7 @@ use boule::domain::{Choice, Moderation, ModerationRule};
 use boule::exchange::groups;
 use boule::exchange::polis::{self, AgreeIs, Note, PolisExport, ReadOptions};
 use boule::exchange::seeds::{Part, SeedsError, read_seeds};
-use boule::opinion::{self, Params};
+use boule::opinion::{self, CheckedParams};
 
 fn faults(kind: &str) -> Option<PathBuf> {
     crate::data_dir().map(|dir| dir.join("faults").join(kind))
@@ -182,7 +182,7 @@ fn with_waiting(waiting: u32) -> PolisExport {
 #[test]
 fn statements_that_wait_move_nobody() {
     let places = |waiting| {
-        let map = opinion::compute(&with_waiting(waiting).votes(), &Params::default());
+        let map = opinion::compute(&with_waiting(waiting).votes(), &CheckedParams::default());
         map.participants
             .iter()
             .map(|p| p.place.map(|place| (place.at, place.radius, place.group)))

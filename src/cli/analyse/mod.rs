@@ -22,7 +22,7 @@ use crate::opinion::numeric::compare::adjusted_rand;
 use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::polis::{PolisResult, Source};
 use crate::opinion::validation::methods::{Method, NoGroups, OtherGroups, other_groups};
-use crate::opinion::{self, Computed, OpinionMap, Params, VoteMatrix, Work};
+use crate::opinion::{self, CheckedParams, Computed, OpinionMap, VoteMatrix, Work};
 
 /// Compute the opinion map of a Polis export, without any server
 ///
@@ -157,11 +157,8 @@ impl Analyse {
     }
 
     fn boule_map(&self, export: &PolisExport, groups: Option<&Groups>) -> anyhow::Result<Analysed> {
-        let params = Params {
-            weigh_copies: self.weigh_copies,
-            excluded: self.exclude.iter().map(|number| ParticipantNumber(*number)).collect(),
-            ..Params::default()
-        };
+        let excluded = self.exclude.iter().map(|number| ParticipantNumber(*number)).collect();
+        let params = CheckedParams::default().of_people(self.weigh_copies, excluded);
         let threads = self.threads.unwrap_or_else(cores);
         let work = Work::on(threads);
         let matrix = VoteMatrix::new(&export.votes());
@@ -172,15 +169,17 @@ impl Analyse {
             Some(groups) => opinion::compute_given(&matrix, &groups.of, &groups.names, &params, &work)?,
             None => opinion::compute_with(&matrix, &params, &work)?,
         };
-        let plain =
-            (params != Params::default()).then(|| plain(&matrix, &computed, groups, &work)).transpose()?;
+        let plain = (params != CheckedParams::default())
+            .then(|| plain(&matrix, &computed, groups, &work))
+            .transpose()?;
         if !self.quick && groups.is_none() {
             spinner.set_message("whether its groups are real");
             computed.map.validation = Some(opinion::validate(&matrix, &computed, &params, &work)?);
         }
         let methods = self.methods.then(|| {
             spinner.set_message("the groups by other methods");
-            let found = |method| (method, other_groups(&matrix, &computed.stages, method, params.seed));
+            let found =
+                |method| (method, other_groups(&matrix, &computed.stages, method, params.grouping.seed));
             Method::ALL.map(found)
         });
         spinner.finish_and_clear();
@@ -193,9 +192,9 @@ pub(in crate::cli) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
 }
 
-fn check_excluded(params: &Params, matrix: &VoteMatrix) -> anyhow::Result<()> {
+fn check_excluded(params: &CheckedParams, matrix: &VoteMatrix) -> anyhow::Result<()> {
     let known = |p: &&ParticipantNumber| matrix.participants().binary_search(p).is_err();
-    match params.excluded.iter().find(known) {
+    match params.people.excluded.iter().find(known) {
         Some(unknown) => anyhow::bail!("--exclude {unknown}: nobody with that number has voted"),
         None => Ok(()),
     }
@@ -240,8 +239,10 @@ fn plain(
     work: &Work<'_>,
 ) -> anyhow::Result<Plain> {
     let plain = match groups {
-        Some(groups) => opinion::compute_given(matrix, &groups.of, &groups.names, &Params::default(), work)?,
-        None => opinion::compute_with(matrix, &Params::default(), work)?,
+        Some(groups) => {
+            opinion::compute_given(matrix, &groups.of, &groups.names, &CheckedParams::default(), work)?
+        }
+        None => opinion::compute_with(matrix, &CheckedParams::default(), work)?,
     };
     let both = weighed.map.participants.iter().zip(&plain.map.participants);
     let both = both.filter_map(|(a, b)| Some((a.group()? as u8, b.group()? as u8)));

@@ -27,8 +27,10 @@ type Pair = [i32; 4];
 /// The sums of all pairs of columns.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CoVotes {
+    /// As many as the matrix has: it grows with it.
     columns: usize,
-    /// Pair (low, high) stands at high·(high − 1)/2 + low, so that a new column comes at the end.
+    /// Pair (low, high) stands at high·(high − 1)/2 + low, so that a new column comes at the end. There
+    /// are columns·(columns − 1)/2 of them: every pair with low < high < columns has its place.
     pairs: Vec<Pair>,
 }
 
@@ -57,6 +59,7 @@ impl CoVotes {
         let mut all = Self::empty(columns);
         for part in parts {
             all.pairs.iter_mut().zip(part.pairs).for_each(|(all, part)| {
+                // In range: a pair has four numbers.
                 (0..4).for_each(|i| all[i] += part[i]);
             });
         }
@@ -68,6 +71,7 @@ impl CoVotes {
     }
 
     fn add_row(&mut self, votes: &[(usize, i32)]) {
+        // In range: a row's columns ascend below `columns`, and `pairs` has every (low, high) of these.
         for (index, &(high, on_high)) in votes.iter().enumerate() {
             let from = place(0, high.max(1));
             let others = &mut self.pairs[from..from + high];
@@ -101,6 +105,7 @@ impl CoVotes {
     ) {
         let new = i32::from(before.is_none());
         let change = i32::from(now.value()) - before.map_or(0, |before| i32::from(before.value()));
+        // In range: `column` and `other` differ and are below `columns`, so that `pairs` has their place.
         for (other, value) in row.filter(|(other, _)| *other != column) {
             let said = value as i32 - 1;
             let (low, high) = (column.min(other), column.max(other));
@@ -116,6 +121,7 @@ impl CoVotes {
     /// Somebody took their vote on `column` back; `row` is what they had voted until then.
     pub fn unvote(&mut self, column: usize, before: Choice, row: impl Iterator<Item = (usize, usize)>) {
         let before = i32::from(before.value());
+        // In range: as in `vote`.
         for (other, value) in row.filter(|(other, _)| *other != column) {
             let said = value as i32 - 1;
             let (low, high) = (column.min(other), column.max(other));
@@ -133,6 +139,7 @@ impl CoVotes {
         let size = centring.live.len();
         let stride = size.next_multiple_of(DOUBLES);
         let mut values = vec![0.0; size * stride];
+        // In range: live columns ascend below `columns`; i and j are below `size`, and `squares` is as long.
         for (i, (&high, mean_high)) in centring.live.iter().zip(&centring.means).enumerate() {
             for (j, (&low, mean_low)) in centring.live[..i].iter().zip(&centring.means).enumerate() {
                 let [n, product, on_low, on_high] = self.pairs[place(low, high)].map(f64::from);
@@ -187,6 +194,7 @@ impl WithSimd for Times<'_> {
             // Two running sums for each vector: additions need not wait for one another.
             let mut sums = [[zero; 2]; 2];
             for (index, ((a, x), y)) in row.iter().zip(first).zip(second).enumerate() {
+                // In range: `turn` is 0 or 1.
                 let turn = index % 2;
                 sums[0][turn] = simd.add_f64s(sums[0][turn], simd.mul_f64s(*a, *x));
                 sums[1][turn] = simd.add_f64s(sums[1][turn], simd.mul_f64s(*a, *y));

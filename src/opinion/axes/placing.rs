@@ -9,10 +9,10 @@ use crate::opinion::votes::pass;
 use crate::opinion::votes::rows::{Code, Rows};
 use crate::opinion::votes::vote_matrix::{VoteMatrix, Weight, each_width};
 
-/// Who is on the map, and where; everything in the order of rows.
+/// Who is on the map, and where; everything in the order of rows, and every list has one entry a person.
 #[derive(Clone, Debug, Default)]
 pub struct Placed {
-    /// Row numbers.
+    /// Row numbers; each is below the matrix's number of rows.
     pub rows: Vec<u32>,
     /// Positions along the first axis.
     pub x: Vec<f64>,
@@ -69,6 +69,7 @@ impl Projection {
         needed: f64,
         work: &Work<'_>,
     ) -> Placed {
+        // In range: table and components cover what `each_code` gives, and there is a weight for each row.
         let mut table = pass::table::<4>(columns);
         self.centring.each_code(|place, code, centred| {
             let (x, y) = (centred * self.components[0][place], centred * self.components[1][place]);
@@ -107,6 +108,7 @@ impl Projection {
 
     /// The live answers of a row, and those given most: for more columns than a packed sum can count.
     fn counted<C: Code>(&self, row: &[C]) -> (f64, f64) {
+        // In range: a remainder by 3 is below 3.
         let mut counts = [0u32; 3];
         for code in row {
             if self.centring.live.binary_search(&(code.index() / 3)).is_ok() {

@@ -5,7 +5,7 @@
 //! It doesn't know groups. Invariant: finite, also for empty, constant and rank-1 votes; the
 //! largest loading of each component is positive.
 
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::ProjectionParams;
 use crate::opinion::numeric::eigen::{Block, LeadingPairs, Stop, leading_pairs};
 use crate::opinion::numeric::geometry::Point;
 use crate::opinion::numeric::work::{Stopped, Work};
@@ -16,9 +16,10 @@ use crate::opinion::votes::vote_matrix::{ONE, VoteMatrix, Weight, each_width};
 /// Columns that shape a map, with their means.
 #[derive(Clone, Debug, Default)]
 pub struct Centring {
-    /// The live columns: neither rejected nor meta, and voted on by somebody with a weight.
+    /// The live columns: neither rejected nor meta, and voted on by somebody with a weight. They
+    /// ascend, and each is below the matrix's number of columns.
     pub live: Vec<usize>,
-    /// Each live column's mean vote, in −1 … 1.
+    /// Each live column's mean vote, in −1 … 1: as many as there are live columns.
     pub means: Vec<f64>,
     /// The sum of squares around the means: the votes' whole variance.
     pub variance: f64,
@@ -31,6 +32,7 @@ impl Centring {
     pub fn new(matrix: &VoteMatrix, masses: &[f64], weight: f64) -> Self {
         let mut centring = Self { weight, ..Self::default() };
         for (column, statement) in matrix.statements().iter().enumerate() {
+            // In range: every caller has three masses for each column of the matrix.
             let mass = &masses[3 * column..3 * column + 3];
             let seen = mass[0] + mass[1] + mass[2];
             if !statement.is_live() || seen <= 0.0 {
@@ -45,7 +47,8 @@ impl Centring {
         centring
     }
 
-    /// Calls `entry` for each code of a live column: place among the live, code, centred vote.
+    /// Calls `entry` for each code of a live column: place among the live, code, centred vote. A place
+    /// is below the number of live columns, a code below three times the number of all columns.
     pub fn each_code(&self, mut entry: impl FnMut(usize, usize, f64)) {
         for (place, (column, mean)) in self.live.iter().zip(&self.means).enumerate() {
             for value in 0..3 {
@@ -60,7 +63,8 @@ impl Centring {
 pub struct Projection {
     /// The columns and their means.
     pub centring: Centring,
-    /// Two unit vectors over the live columns; zero where there is no such dimension.
+    /// Two unit vectors over the live columns, as long as `centring.live`; zero where there is no such
+    /// dimension.
     pub components: Block,
     /// The largest eigenvalues, and the third as far as it is known.
     pub eigenvalues: [f64; 3],
@@ -105,6 +109,7 @@ impl Projection {
 
     /// Where somebody would stand who only agreed with the statement at this place among the live.
     pub fn statement(&self, place: usize) -> Point {
+        // In range: the caller found `place` in `centring.live`, and means and components are as long.
         let scale = self.columns().sqrt() * (1.0 - self.centring.means[place]);
         [scale * self.components[0][place], scale * self.components[1][place]]
     }
@@ -121,7 +126,7 @@ pub fn project(
     centring: Centring,
     weights: Option<&[Weight]>,
     start: Option<&Block>,
-    params: &Params,
+    params: &ProjectionParams,
     work: &Work<'_>,
 ) -> Result<Projection, Stopped> {
     let stop = Stop { residual: params.pca_residual, max_passes: params.pca_max_passes };
@@ -170,6 +175,7 @@ impl<'a, C: Code> GramProduct<'a, C> {
     }
 
     fn of(&mut self, block: &Block) -> Block {
+        // In range: tables and vectors cover what `each_code` gives, and there is a weight for each row.
         let table = &mut self.scatter.table;
         self.centring.each_code(|place, code, centred| {
             table[code] = [centred * block[0][place], centred * block[1][place]];
@@ -215,8 +221,8 @@ pub(in crate::opinion) mod tests {
     pub fn projection(grid: &[&str]) -> (VoteMatrix, Projection) {
         let matrix = VoteMatrix::new(&votes_from_grid(grid));
         let centring = centring(&matrix);
-        let projection =
-            project(&matrix, centring, None, None, &Params::default(), &Work::alone()).expect("it is wanted");
+        let projection = project(&matrix, centring, None, None, &ProjectionParams::default(), &Work::alone())
+            .expect("it is wanted");
         (matrix, projection)
     }
 

@@ -9,7 +9,7 @@
 //! Anderson acceleration: Walker & Ni 2011.
 
 use crate::opinion::axes::projection::Projection;
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::BridgingParams;
 use crate::opinion::numeric::anderson::Anderson;
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::votes::pass::{self, FixedPoint, Scatter};
@@ -39,7 +39,7 @@ pub fn factorise(
     matrix: &VoteMatrix,
     projection: &Projection,
     weights: Option<&[Weight]>,
-    params: &Params,
+    params: &BridgingParams,
     work: &Work<'_>,
 ) -> Result<Factorisation, Stopped> {
     if projection.centring.live.is_empty() {
@@ -53,7 +53,7 @@ struct Sweeps<'a, C> {
     rows: &'a Rows<C>,
     projection: &'a Projection,
     weights: Option<&'a [Weight]>,
-    params: &'a Params,
+    params: &'a BridgingParams,
     work: &'a Work<'a>,
     scatter: Scatter<4>,
     fixed: FixedPoint,
@@ -77,9 +77,10 @@ impl<'a, C: Code> Sweeps<'a, C> {
         matrix: &'a VoteMatrix,
         projection: &'a Projection,
         weights: Option<&'a [Weight]>,
-        params: &'a Params,
+        params: &'a BridgingParams,
         work: &'a Work<'a>,
     ) -> Self {
+        // In range: table and counts cover what `each_code` gives, and there is a weight for each row.
         let mut is_live = pass::table::<4>(matrix.columns());
         let (mut sum, mut all) = (0.0, 0.0);
         let counts: Vec<f64> = matrix.counts(weights, work).into_iter().map(f64::from).collect();
@@ -115,12 +116,12 @@ impl<'a, C: Code> Sweeps<'a, C> {
         let mut state = self.start();
         let mut anderson = Anderson::new();
         let mut found = Factorisation::default();
-        while found.sweeps < self.params.bridging_sweeps.max(1) && !found.converged {
+        while found.sweeps < self.params.sweeps && !found.converged {
             self.work.go_on()?;
             let swept = self.sweep(&state);
             found.sweeps += 1;
             let change = state.iter().zip(&swept).take(live).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-            found.converged = change <= self.params.bridging_tolerance;
+            found.converged = change <= self.params.tolerance;
             state = if found.converged { swept } else { anderson.next(&state, swept) };
         }
         found.mean = state.pop().unwrap_or_default();
@@ -143,13 +144,14 @@ impl<'a, C: Code> Sweeps<'a, C> {
     /// People from statements, statements from people, in one pass over the votes.
     fn sweep(&mut self, state: &[f64]) -> Vec<f64> {
         let live = self.projection.centring.live.len();
+        // In range: a state has 2·live + 1 numbers, tables cover `each_code`, votes and weights all rows.
         let (intercepts, factors) = state.split_at(live);
         let (table, mean) = (&mut self.scatter.table, state[2 * live]);
         self.projection.centring.each_code(|place, code, _| {
             let (left, factor) = (value(code) - mean - intercepts[place], factors[place]);
             table[code] = [factor, factor * factor, left, factor * left];
         });
-        let (on_intercept, on_factor) = (self.params.bridging_intercepts, self.params.bridging_factors);
+        let (on_intercept, on_factor) = (self.params.on_intercepts, self.params.on_factors);
         let (votes, fixed, weights) = (&self.votes, self.fixed, self.weights);
         let (sums, by_row) = self.scatter.pass(
             self.rows,
@@ -186,10 +188,11 @@ impl<'a, C: Code> Sweeps<'a, C> {
         mut left: f64,
         [intercept_sum, factor_sum, factor_squares, cross]: [f64; 4],
     ) -> Vec<f64> {
-        let (on_intercept, on_factor) = (self.params.bridging_intercepts, self.params.bridging_factors);
+        let (on_intercept, on_factor) = (self.params.on_intercepts, self.params.on_factors);
         let live = people.len();
         let mut state = vec![0.0; 2 * live];
         let mut all = 0.0;
+        // In range: `place` is below `live`, and a state has two numbers for each.
         for (place, (sums, n)) in people.iter().zip(seen).enumerate() {
             let [intercept, factor] = ridge(*n, *sums, on_intercept, on_factor);
             state[place] = intercept;
@@ -241,13 +244,14 @@ fn ridge(n: f64, [f, f2, e, fe]: [f64; 4], on_intercept: f64, on_factor: f64) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::opinion::map::checked_params::CheckedParams;
     use crate::opinion::pipeline::compute::compute_with;
     use crate::opinion::property_tests::votes_from_grid;
     use rand::{Rng, SeedableRng};
     use rand_xoshiro::Xoshiro256Plus;
 
-    fn factorised(matrix: &VoteMatrix, params: &Params) -> Factorisation {
-        let computed = compute_with(matrix, params, &Work::alone()).expect("it is wanted");
+    fn factorised(matrix: &VoteMatrix, params: &BridgingParams) -> Factorisation {
+        let computed = compute_with(matrix, &CheckedParams::default(), &Work::alone()).expect("it is wanted");
         let stages = &computed.stages;
         factorise(matrix, &stages.projection, None, params, &Work::alone()).expect("it is wanted")
     }
@@ -259,7 +263,7 @@ mod tests {
             .cycle()
             .take(60)
             .collect();
-        let found = factorised(&VoteMatrix::new(&votes_from_grid(&grid)), &Params::default());
+        let found = factorised(&VoteMatrix::new(&votes_from_grid(&grid)), &BridgingParams::default());
         assert!(found.converged, "{} sweeps", found.sweeps);
         assert!(found.intercepts[..6].iter().all(|score| *score < found.intercepts[6] - 0.2));
         let divides = |place: usize| found.factors[place].abs();
@@ -268,8 +272,8 @@ mod tests {
     }
 
     /// Plain sweeps, one person and one statement at a time, from the same start, until nothing moves.
-    fn naive(matrix: &VoteMatrix, params: &Params) -> Vec<f64> {
-        let computed = compute_with(matrix, params, &Work::alone()).expect("it is wanted");
+    fn naive(matrix: &VoteMatrix, params: &BridgingParams) -> Vec<f64> {
+        let computed = compute_with(matrix, &CheckedParams::default(), &Work::alone()).expect("it is wanted");
         let rows: Vec<Vec<(usize, f64)>> = (0..matrix.rows())
             .map(|row| matrix.row(row).map(|(column, v)| (column, v as f64 / 2.0)).collect())
             .collect();
@@ -289,7 +293,7 @@ mod tests {
                     let add = [f_s[*c], f_s[*c] * f_s[*c], left, f_s[*c] * left];
                     (0..4).for_each(|at| sums[at] += add[at]);
                 }
-                *own = ridge(row.len() as f64, sums, params.bridging_intercepts, params.bridging_factors);
+                *own = ridge(row.len() as f64, sums, params.on_intercepts, params.on_factors);
             }
             let mut sums = vec![[0.0; 4]; columns];
             let mut seen = vec![0.0; columns];
@@ -302,8 +306,7 @@ mod tests {
                 }
             }
             for c in 0..columns {
-                [i_s[c], f_s[c]] =
-                    ridge(seen[c], sums[c], params.bridging_intercepts, params.bridging_factors);
+                [i_s[c], f_s[c]] = ridge(seen[c], sums[c], params.on_intercepts, params.on_factors);
             }
             let mut left = 0.0;
             for ([i, f], row) in people.iter().zip(&rows) {
@@ -315,7 +318,7 @@ mod tests {
             let spread = people.iter().map(|[_, f]| (f - middle) * (f - middle)).sum::<f64>();
             let scale = (spread / n).sqrt();
             let cross = people.iter().map(|[i, f]| i * (f - middle)).sum::<f64>();
-            let (on_i, on_f, c) = (params.bridging_intercepts, params.bridging_factors, columns as f64);
+            let (on_i, on_f, c) = (params.on_intercepts, params.on_factors, columns as f64);
             let turn = (on_f * f_s.iter().sum::<f64>() - on_i * cross) / (on_i * spread + on_f * c);
             for c in 0..columns {
                 i_s[c] += middle * f_s[c];
@@ -351,7 +354,7 @@ mod tests {
         // Where two directions divide people about equally, the loss has several least places, and
         // steps of another length can end in another one: one direction leads here.
         for seed in 0..8 {
-            let (matrix, params) = (divided(seed), Params::default());
+            let (matrix, params) = (divided(seed), BridgingParams::default());
             let found = factorised(&matrix, &params);
             assert!(found.converged && found.sweeps < 60, "seed {seed}: {} sweeps", found.sweeps);
             for (ours, plain) in found.intercepts.iter().zip(naive(&matrix, &params)) {
@@ -363,7 +366,7 @@ mod tests {
     #[test]
     fn no_votes_one_vote_and_equal_votes_are_answered() {
         for grid in [&[][..], &["+"], &["++++++++"; 9], &["0"; 3]] {
-            let found = factorised(&VoteMatrix::new(&votes_from_grid(grid)), &Params::default());
+            let found = factorised(&VoteMatrix::new(&votes_from_grid(grid)), &BridgingParams::default());
             assert!(found.intercepts.iter().chain(&found.factors).all(|x| x.is_finite()));
         }
     }

@@ -7,9 +7,9 @@
 use crate::domain::{StatementNumber, Tally};
 use crate::opinion::findings::margin::margin;
 use crate::opinion::findings::representative::statistics;
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::{Consensus, ConsensusStatement};
-use crate::opinion::map::params::Params;
 use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::numeric::significance::{share_test, wilson};
 use crate::opinion::votes::tallies::sum;
@@ -42,7 +42,11 @@ pub fn seen_by_every_group(groups: &[Tally], sizes: &[u32], votes: u32) -> bool 
 
 /// The statements that a majority of every group is known to agree (or disagree) with, the
 /// surest first. `tallies` are those of the live statements, by group; `sizes` are the groups'.
-pub fn consensus(tallies: &[(StatementNumber, Vec<Tally>)], sizes: &[u32], params: &Params) -> Consensus {
+pub fn consensus(
+    tallies: &[(StatementNumber, Vec<Tally>)],
+    sizes: &[u32],
+    params: &CheckedParams,
+) -> Consensus {
     Consensus {
         agree: side(tallies, sizes, Direction::Agree, params),
         disagree: side(tallies, sizes, Direction::Disagree, params),
@@ -53,12 +57,12 @@ fn side(
     tallies: &[(StatementNumber, Vec<Tally>)],
     sizes: &[u32],
     direction: Direction,
-    params: &Params,
+    params: &CheckedParams,
 ) -> Vec<ConsensusStatement> {
-    let z = params.wilson_z;
+    let z = params.findings.wilson_z;
     let mut found: Vec<(f64, StatementNumber, &[Tally])> = tallies
         .iter()
-        .filter(|(_, groups)| seen_by_every_group(groups, sizes, params.exposure_votes))
+        .filter(|(_, groups)| seen_by_every_group(groups, sizes, params.findings.exposure_votes))
         .map(|(statement, groups)| {
             (rounded(lowest_group_bound(groups, direction, z)), *statement, groups.as_slice())
         })
@@ -67,14 +71,12 @@ fn side(
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found
         .into_iter()
-        .take(params.consensus_max as usize)
+        .take(params.findings.consensus_max as usize)
         .map(|(bound, statement, groups)| {
             let all = sum(groups);
             let test = share_test(direction.of(&all), all.seen());
             ConsensusStatement {
                 statistics: statistics(statement, direction, &all, test, z),
-                repness: None,
-                repness_test: None,
                 lowest_group_bound: bound,
                 margin: Some(margin(groups, sizes.iter().sum(), direction, params)),
             }
@@ -98,7 +100,7 @@ mod tests {
             (StatementNumber(6), vec![tally(1, 90, 0), tally(0, 20, 0)]),
             (StatementNumber(7), vec![tally(80, 0, 0), tally(6, 0, 0)]),
         ];
-        let found = consensus(&tallies, &[920, 10], &Params::default());
+        let found = consensus(&tallies, &[920, 10], &CheckedParams::default());
         let numbers = |side: &[ConsensusStatement]| -> Vec<u32> {
             side.iter().map(|s| s.statistics.statement.0).collect()
         };

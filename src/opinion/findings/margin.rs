@@ -5,19 +5,21 @@
 //! as it does on everything else, or form one of their own.
 
 use crate::domain::Tally;
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::Margin;
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::GroupingParams;
 use crate::opinion::numeric::significance::wilson;
 
 /// The margin of a statement of which every group is known to be on this side.
-pub fn margin(groups: &[Tally], placed: u32, direction: Direction, params: &Params) -> Margin {
+pub fn margin(groups: &[Tally], placed: u32, direction: Direction, params: &CheckedParams) -> Margin {
     // In a group of fewer than the votes that are needed, everybody has voted. Who joins it and does
     // not vote leaves it short of them.
-    let is_small = |tally: &Tally| tally.seen() < params.exposure_votes;
-    let to_end = |tally| if is_small(tally) { 1 } else { to_turn(tally, direction, params.wilson_z) };
+    let is_small = |tally: &Tally| tally.seen() < params.findings.exposure_votes;
+    let to_end =
+        |tally| if is_small(tally) { 1 } else { to_turn(tally, direction, params.findings.wilson_z) };
     let joining = groups.iter().map(to_end).min().unwrap_or(0);
-    let founding = to_found(placed, params);
+    let founding = to_found(placed, &params.grouping);
     Margin { newcomers: joining.min(founding), joining, founding }
 }
 
@@ -39,10 +41,10 @@ fn to_turn(tally: &Tally, direction: Direction, z: f64) -> u32 {
 }
 
 /// People who make a group of their own large enough to count.
-fn to_found(placed: u32, params: &Params) -> u32 {
-    let share = if params.group_min_share.is_finite() { params.group_min_share.clamp(0.0, 0.5) } else { 0.0 };
+fn to_found(placed: u32, params: &GroupingParams) -> u32 {
+    let share = params.group_min_share;
     let enough = (share * f64::from(placed) / (1.0 - share)).ceil() as u32;
-    params.group_min.max(enough).max(1)
+    params.group_min.max(enough)
 }
 
 #[cfg(test)]
@@ -56,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_margin_is_the_weakest_groups_or_that_of_a_new_group() {
-        let params = Params::default();
+        let params = CheckedParams::default();
         let strong = margin(&[tally(90, 10, 0), tally(20, 2, 0)], 122, Direction::Agree, &params);
         assert_eq!(strong.founding, 5);
         assert!(strong.newcomers == 5 && strong.joining > 5);
@@ -68,16 +70,16 @@ mod tests {
     proptest! {
         #[test]
         fn one_newcomer_less_would_not_do(more in 1u32..300, disagree in 0u32..200, pass in 0u32..50) {
-            let params = Params::default();
+            let params = CheckedParams::default();
             let agree = disagree + pass + more;
             let groups = [tally(agree, disagree, pass)];
-            let bound = |more: u32| wilson(agree, agree + disagree + pass + more, params.wilson_z)[0];
+            let bound = |more: u32| wilson(agree, agree + disagree + pass + more, params.findings.wilson_z)[0];
             if bound(0) <= 0.5 {
                 // It is no consensus; few cases are not.
                 return Ok(());
             }
             let joining = margin(&groups, 100, Direction::Agree, &params).joining;
-            if agree + disagree + pass < params.exposure_votes {
+            if agree + disagree + pass < params.findings.exposure_votes {
                 prop_assert_eq!(joining, 1);
                 return Ok(());
             }

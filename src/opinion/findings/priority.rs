@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::domain::{StatementNumber, Tally};
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::FindingParams;
 
 /// Seen votes after which the boost for new statements has halved.
 const NEWNESS_HALVES_AFTER: f64 = 5.0;
@@ -20,7 +20,7 @@ const NEWNESS_BOOST: f64 = 8.0;
 /// As in Polis (§11) but that disagreement is information as much as agreement: Polis's
 /// (A+1)/(S+2) becomes (A+D+1)/(S+2), so that unpopular statements are not starved.
 /// `groups` are its votes with the size of each group; `extremity` its distance on the map.
-pub fn priority(all: &Tally, groups: &[(Tally, u32)], extremity: f64, params: &Params) -> f64 {
+pub fn priority(all: &Tally, groups: &[(Tally, u32)], extremity: f64, params: &FindingParams) -> f64 {
     let seen = f64::from(all.seen());
     let informed = (f64::from(all.agree) + f64::from(all.disagree) + 1.0) / (seen + 2.0);
     let importance = informed * informed * (extremity.max(0.0) + 1.0);
@@ -35,7 +35,7 @@ pub(in crate::opinion) fn newness(seen: f64) -> f64 {
 
 /// How much of the wanted votes is missing in the group that has fewest: 0 … 1. A group that is
 /// smaller than the wanted votes is satisfied when everybody in it has voted.
-fn missing_exposure(all: &Tally, groups: &[(Tally, u32)], params: &Params) -> f64 {
+fn missing_exposure(all: &Tally, groups: &[(Tally, u32)], params: &FindingParams) -> f64 {
     let wanted = params.exposure_votes;
     let missing = |seen: u32, possible: u32| {
         let wanted = wanted.min(possible);
@@ -71,7 +71,7 @@ const TRIES: u32 = 24;
 #[derive(Clone, Debug, Default)]
 pub struct DrawTable {
     numbers: Vec<StatementNumber>,
-    /// Sums of the weights up to and including each.
+    /// Sums of the weights up to and including each: as many as `numbers`.
     sums: Vec<f64>,
 }
 
@@ -112,6 +112,7 @@ impl DrawTable {
     }
 
     fn weight_at(&self, at: usize) -> f64 {
+        // In range: callers know a place among the numbers, and there are as many sums.
         let before = if at == 0 { 0.0 } else { self.sums[at - 1] };
         self.sums[at] - before
     }
@@ -128,6 +129,7 @@ impl DrawTable {
         if self.is_empty() {
             return None;
         }
+        // In range: `at` gives a place among the numbers, and there is one at least.
         for _ in 0..TRIES {
             let drawn = self.numbers[self.at(uniform, chance.unit())];
             if may(drawn) {
@@ -152,6 +154,7 @@ impl DrawTable {
         unit: f64,
         may: impl Fn(StatementNumber) -> bool,
     ) -> Option<StatementNumber> {
+        // In range: `left` holds places among the numbers; for the draw as in `draw`.
         let left: Vec<usize> = (0..self.numbers.len()).filter(|at| may(self.numbers[*at])).collect();
         let table = Self::new(left.iter().map(|at| (self.numbers[*at], self.weight_at(*at))));
         if table.is_empty() {
@@ -188,13 +191,13 @@ mod tests {
     #[test]
     fn without_disagreement_and_with_full_exposure_ours_is_theirs() {
         let all = Tally { agree: 17, disagree: 0, pass: 3 };
-        let ours = priority(&all, &[(all, 20)], 1.0, &Params::default());
+        let ours = priority(&all, &[(all, 20)], 1.0, &FindingParams::default());
         assert!((ours - polis(17.0, 3.0, 20.0, 1.0)).abs() < 1e-12);
     }
 
     #[test]
     fn a_statement_without_votes_comes_before_well_known_ones() {
-        let params = Params::default();
+        let params = FindingParams::default();
         let known = Tally { agree: 50, disagree: 40, pass: 10 };
         let new = priority(&Tally::default(), &[], 0.0, &params);
         assert!(new > 5.0 * priority(&known, &[(known, 100)], 1.0, &params), "{new}");
@@ -202,7 +205,7 @@ mod tests {
 
     #[test]
     fn disagreement_counts_as_agreement_does() {
-        let params = Params::default();
+        let params = FindingParams::default();
         let liked = Tally { agree: 50, disagree: 5, pass: 2 };
         let disliked = Tally { agree: 5, disagree: 50, pass: 2 };
         assert_eq!(priority(&liked, &[], 0.5, &params), priority(&disliked, &[], 0.5, &params));
@@ -210,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_statement_that_one_group_has_not_seen_is_lifted() {
-        let params = Params::default();
+        let params = FindingParams::default();
         let all = Tally { agree: 50, disagree: 5, pass: 2 };
         let few = Tally { agree: 1, disagree: 0, pass: 0 };
         let (seen, unseen) = ([(all, 60), (all, 60)], [(all, 60), (few, 60)]);

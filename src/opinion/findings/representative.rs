@@ -7,7 +7,7 @@
 use crate::domain::{StatementNumber, Tally};
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::{RepresentativeStatement, StatementStatistics};
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::FindingParams;
 use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::numeric::significance::{
     benjamini_hochberg, difference_test, share_test, smoothed_share, upper_tail, wilson,
@@ -33,7 +33,7 @@ struct Pair {
 pub fn representative(
     tallies: &[(StatementNumber, Vec<Tally>)],
     groups: usize,
-    params: &Params,
+    params: &FindingParams,
 ) -> Vec<Vec<RepresentativeStatement>> {
     if groups < 2 {
         return vec![Vec::new(); groups];
@@ -61,6 +61,7 @@ pub fn strengths(
 fn pairs_of(tallies: &[(StatementNumber, Vec<Tally>)], group: usize) -> impl Iterator<Item = Pair> + '_ {
     tallies.iter().filter(move |(_, groups)| groups.get(group).is_some_and(|tally| tally.seen() > 0)).map(
         move |(statement, groups)| {
+            // In range: the filter has found that there is such a group.
             let others = groups.iter().enumerate().filter(|(index, _)| *index != group);
             pair(*statement, groups[group], sum(others.map(|(_, tally)| tally)))
         },
@@ -92,7 +93,11 @@ fn pair(statement: StatementNumber, tally: Tally, rest: Tally) -> Pair {
     }
 }
 
-fn select(mut pairs: Vec<Pair>, threshold: Option<f64>, params: &Params) -> Vec<RepresentativeStatement> {
+fn select(
+    mut pairs: Vec<Pair>,
+    threshold: Option<f64>,
+    params: &FindingParams,
+) -> Vec<RepresentativeStatement> {
     // Two negative tests would multiply to a positive metric, but their p-value is above ½.
     pairs.retain(|pair| threshold.is_some_and(|most| pair.p_value <= most.min(0.5)));
     // Rounded first, so that equal metrics are equal on every machine.
@@ -145,7 +150,7 @@ mod tests {
             (StatementNumber(2), vec![tally(30, 1, 1), tally(30, 1, 1)]),
             (StatementNumber(3), vec![tally(0, 0, 0), tally(5, 5, 5)]),
         ];
-        let found = representative(&tallies, 2, &Params::default());
+        let found = representative(&tallies, 2, &FindingParams::default());
         assert_eq!(found[0].len(), 1);
         assert_eq!(found[0][0].statistics.statement, StatementNumber(1));
         assert_eq!(found[0][0].statistics.direction, Direction::Agree);
@@ -156,7 +161,7 @@ mod tests {
     #[test]
     fn one_group_has_nobody_to_differ_from() {
         let tallies = [(StatementNumber(1), vec![tally(30, 0, 0)])];
-        assert_eq!(representative(&tallies, 1, &Params::default()), [vec![]]);
-        assert!(representative(&tallies, 0, &Params::default()).is_empty());
+        assert_eq!(representative(&tallies, 1, &FindingParams::default()), [vec![]]);
+        assert!(representative(&tallies, 0, &FindingParams::default()).is_empty());
     }
 }

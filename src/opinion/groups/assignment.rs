@@ -78,6 +78,7 @@ impl<const K: usize> WithSimd for Assign<'_, K> {
 
 /// One step for any number of clusters, without vectors; the lanes are the same.
 pub(in crate::opinion) fn plain_step(points: &WeightedPoints, centres: &[Point]) -> Step {
+    // In range: `lane` is a remainder by `DOUBLES`; there is a centre, for `best_of_restarts` refuses k = 0.
     let mut sums = vec![[[0.0; DOUBLES]; 3]; centres.len()];
     let mut inertia = [0.0; DOUBLES];
     for (index, ((x, y), weight)) in points.x.iter().zip(&points.y).zip(&points.weight).enumerate() {

@@ -12,7 +12,7 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use crate::opinion::groups::assignment::{Step, step, total};
 use crate::opinion::groups::points::WeightedPoints;
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::GroupingParams;
 use crate::opinion::numeric::geometry::{Point, distance2};
 use crate::opinion::numeric::simd::{DOUBLES, in_lanes};
 
@@ -47,7 +47,7 @@ const SAME_INERTIA: f64 = 1e-9;
 /// The best of several seeded starts; `None` when there are fewer than k distinct points.
 ///
 /// Every start gets a few iterations; the best of them are carried to the end.
-pub fn best_of_restarts(points: &WeightedPoints, k: usize, params: &Params) -> Option<Clustering> {
+pub fn best_of_restarts(points: &WeightedPoints, k: usize, params: &GroupingParams) -> Option<Clustering> {
     if k == 0 || k > 255 || !points.has_distinct(k) {
         return None;
     }
@@ -55,7 +55,7 @@ pub fn best_of_restarts(points: &WeightedPoints, k: usize, params: &Params) -> O
         let seed = params.seed.wrapping_add(k as u64).wrapping_add(u64::from(restart));
         Run::new(points, start(points, k, seed)).after(FIRST_ITERATIONS, params.inertia_tolerance)
     };
-    let mut runs: Vec<Run> = (0..params.restarts.clamp(1, 1000)).map(begun).collect();
+    let mut runs: Vec<Run> = (0..params.restarts).map(begun).collect();
     // Stable: of equals the earlier start comes first.
     runs.sort_by(|a, b| a.step.inertia.total_cmp(&b.step.inertia));
     let mut optima: Vec<Clustering> = Vec::new();
@@ -66,6 +66,7 @@ pub fn best_of_restarts(points: &WeightedPoints, k: usize, params: &Params) -> O
         }
     }
     let mut best = 0;
+    // In range: `best` is 0 or the place of an optimum that was looked at.
     for (index, found) in optima.iter().enumerate() {
         if found.inertia < optima[best].inertia * (1.0 - SAME_INERTIA) {
             best = index;
@@ -175,6 +176,7 @@ fn draw(mass: &[f64], u: f64) -> usize {
     let blocks: Vec<f64> = mass.chunks(BLOCK).map(sum).collect();
     let mut left = u * blocks.iter().sum::<f64>();
     let mut block = 0;
+    // In range: the loop ends before `block` is the number of blocks.
     while block + 1 < blocks.len() && left >= blocks[block] {
         left -= blocks[block];
         block += 1;

@@ -3,7 +3,7 @@
 use crate::opinion::groups::assignment::{Assign, plain_step, step};
 use crate::opinion::groups::clustering::*;
 use crate::opinion::groups::points::WeightedPoints;
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::GroupingParams;
 use crate::opinion::numeric::geometry::{Point, distance2};
 use crate::opinion::numeric::simd::in_plain_lanes;
 use proptest::prelude::*;
@@ -56,7 +56,9 @@ fn the_best_restart_is_nearly_always_the_exhaustive_optimum_and_no_worse_than_li
         let people = random.gen_range(4..8);
         let mut one = || f64::from(random.gen_range(-9i32..9));
         let points: Vec<Point> = (0..people).map(|_| [one(), one()]).collect();
-        let Some(found) = best_of_restarts(&unweighted(&points), k, &Params::default()) else { continue };
+        let Some(found) = best_of_restarts(&unweighted(&points), k, &GroupingParams::default()) else {
+            continue;
+        };
         let best = exhaustive(&points, k);
         assert!(found.inertia >= best - 1e-9, "nothing is better than the best");
         let misses = |inertia: f64| usize::from(inertia > best * (1.0 + 1e-9) + 1e-9);
@@ -96,15 +98,16 @@ fn on_a_cloud_of_hundreds_it_is_as_good_as_linfa() {
         })
         .collect();
     for k in 2..=5 {
-        let found = best_of_restarts(&unweighted(&points), k, &Params::default()).expect("there are points");
+        let found =
+            best_of_restarts(&unweighted(&points), k, &GroupingParams::default()).expect("there are points");
         assert!(found.inertia <= linfa(&points, k) * 1.001, "k = {k}");
     }
 }
 
 #[test]
 fn fewer_distinct_points_than_clusters_have_no_clustering() {
-    assert!(best_of_restarts(&unweighted(&[[1.0, 2.0]; 50]), 2, &Params::default()).is_none());
-    assert!(best_of_restarts(&unweighted(&[]), 2, &Params::default()).is_none());
+    assert!(best_of_restarts(&unweighted(&[[1.0, 2.0]; 50]), 2, &GroupingParams::default()).is_none());
+    assert!(best_of_restarts(&unweighted(&[]), 2, &GroupingParams::default()).is_none());
 }
 
 #[test]

@@ -87,12 +87,14 @@ impl OpinionMap {
     /// Whether people stand on the other side of an axis than before: the sign of the sum of
     /// products of their coordinates.
     fn is_flipped(&self, before: &OpinionMap, axis: usize) -> bool {
+        // In range: an axis is 0 or 1.
         self.shared_with(before).map(|(now, then)| now.at[axis] * then.at[axis]).sum::<f64>() < 0.0
     }
 
     fn flip(&mut self, axis: usize) {
         // 0 − x and not −x: no −0 in published numbers.
         let turn = |value: &mut f64| *value = 0.0 - *value;
+        // In range: an axis is 0 or 1.
         for place in self.participants.iter_mut().filter_map(|person| person.place.as_mut()) {
             turn(&mut place.at[axis]);
         }
@@ -110,6 +112,7 @@ impl OpinionMap {
     fn take_letters(&mut self, before: &OpinionMap) {
         let groups = before.groups.len().max(1);
         let mut shared = vec![0u32; groups * self.groups.len().max(1)];
+        // In range: the group of a place is below the number of groups of its map (see `Place`).
         for (now, then) in self.shared_with(before) {
             shared[now.group as usize * groups + then.group as usize] += 1;
         }
@@ -141,7 +144,7 @@ impl OpinionMap {
 #[cfg(test)]
 mod tests {
     use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
-    use crate::opinion::{Params, ParticipantVotes, StatementInput, Votes, compute};
+    use crate::opinion::{CheckedParams, ParticipantVotes, StatementInput, Votes, compute};
 
     /// Two crowds, `first` and `second` people, that disagree about everything.
     fn crowds(first: u32, second: u32, flipped: bool) -> Votes {
@@ -170,8 +173,8 @@ mod tests {
 
     #[test]
     fn letters_follow_people_when_the_other_crowd_becomes_the_larger_one() {
-        let before = compute(&crowds(30, 20, false), &Params::default());
-        let cold = compute(&crowds(30, 40, false), &Params::default());
+        let before = compute(&crowds(30, 20, false), &CheckedParams::default());
+        let cold = compute(&crowds(30, 40, false), &CheckedParams::default());
         let person = ParticipantNumber(0);
         let letter = |map: &super::OpinionMap| map.group_of(person).map(|group| group.label.clone());
         assert_eq!(letter(&before).as_deref(), Some("A"));
@@ -184,8 +187,8 @@ mod tests {
 
     #[test]
     fn axes_keep_their_direction_and_distances_stay() {
-        let before = compute(&crowds(30, 20, false), &Params::default());
-        let turned = compute(&crowds(30, 20, true), &Params::default()).continued_from(&before);
+        let before = compute(&crowds(30, 20, false), &CheckedParams::default());
+        let turned = compute(&crowds(30, 20, true), &CheckedParams::default()).continued_from(&before);
         for (now, then) in turned.participants.iter().zip(&before.participants) {
             assert!(now.place.zip(then.place).is_some_and(|(now, then)| now.at[0] * then.at[0] > 0.0));
         }
@@ -194,7 +197,7 @@ mod tests {
 
     #[test]
     fn letters_that_were_damaged_are_passed_over() {
-        let map = compute(&crowds(9, 5, false), &Params::default());
+        let map = compute(&crowds(9, 5, false), &CheckedParams::default());
         let mut letters = map.letters();
         letters.people[0].group = 200;
         let labels = |map: &super::OpinionMap| map.groups.iter().map(|g| g.label.clone()).collect::<Vec<_>>();

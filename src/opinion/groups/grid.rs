@@ -19,8 +19,6 @@ pub struct Grid {
 /// What a coordinate is multiplied with before it is summed: a resolution of 2⁻³², and room for
 /// two billion people a thousand units away.
 const SCALE: f64 = 4_294_967_296.0;
-/// The most cells along an axis: a cell's number has two bytes.
-pub const MOST_CELLS: u32 = 256;
 
 #[derive(Clone, Copy, Default)]
 struct Sum {
@@ -33,10 +31,11 @@ struct Sum {
 impl Grid {
     /// Puts positions on `cells` × `cells`.
     pub fn new(x: &[f64], y: &[f64], weight: impl Fn(usize) -> f64, cells: u32) -> Self {
-        let cells = cells.clamp(1, MOST_CELLS) as usize;
+        let cells = cells as usize;
         let axes = [Axis::over(x, cells), Axis::over(y, cells)];
         let mut sums = vec![Sum::default(); cells * cells];
         let mut cell_of = Vec::with_capacity(x.len());
+        // In range: a cell along an axis is below `cells`, so that its number is below `cells` × `cells`.
         for (person, (x, y)) in x.iter().zip(y).enumerate() {
             let cell = axes[0].cell(*x) * cells + axes[1].cell(*y);
             cell_of.push(cell as u16);
@@ -63,6 +62,7 @@ impl Grid {
     pub fn people_at(&self, places: &[usize], x: &[f64], y: &[f64]) -> Vec<usize> {
         // First which cells, and which of their people; then one look at everybody.
         let mut wanted: Vec<(usize, Vec<usize>)> = Vec::new();
+        // In range: `slot_of` has a place for every u16, and x and y are what the grid was made from.
         let mut slot_of = vec![u32::MAX; usize::from(u16::MAX) + 1];
         let (mut cells, mut before) = (self.cells.iter(), 0usize);
         let mut cell = cells.next();

@@ -13,7 +13,7 @@ use crate::opinion::groups::clustering::{Clustering, best_of_restarts};
 use crate::opinion::groups::grid::Grid;
 use crate::opinion::groups::points::WeightedPoints;
 use crate::opinion::groups::silhouette::{Silhouette, silhouettes};
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::GroupingParams;
 use crate::opinion::numeric::geometry::{Point, canonical, snapped};
 use crate::opinion::numeric::work::{Stopped, Work};
 
@@ -22,7 +22,7 @@ use crate::opinion::numeric::work::{Stopped, Work};
 pub struct Candidate {
     /// The number of clusters.
     pub k: usize,
-    /// Each placed person's cluster.
+    /// Each placed person's cluster; each is below `k`.
     pub labels: Vec<u8>,
     /// The people of each cluster.
     pub sizes: Vec<u32>,
@@ -41,7 +41,7 @@ pub struct Grouping {
     pub candidates: Vec<Candidate>,
     /// The place of the chosen one; `None` when everybody is one group.
     pub chosen: Option<usize>,
-    /// Each placed person's group: 0 is the largest.
+    /// Each placed person's group: 0 is the largest, and each is below `k`.
     pub group_of: Vec<u8>,
     /// The number of groups; 0 when nobody is placed.
     pub k: usize,
@@ -52,14 +52,14 @@ pub fn group(
     x: &[f64],
     y: &[f64],
     weight: impl Fn(usize) -> f64 + Sync,
-    params: &Params,
+    params: &GroupingParams,
     work: &Work<'_>,
 ) -> Result<Grouping, Stopped> {
     let (x, y) = (all_snapped(x), all_snapped(y));
     let candidates = if x.len() > params.grid_above as usize {
-        on_a_grid(&x, &y, weight, params, work)?
+        on_a_grid([&x, &y], weight, params, work)?
     } else {
-        point_by_point(&x, &y, weight, params, work)?
+        point_by_point([&x, &y], weight, params, work)?
     };
     let chosen = choose(&candidates);
     Ok(Grouping { candidates, chosen: None, group_of: vec![0; x.len()], k: usize::from(!x.is_empty()) }
@@ -74,6 +74,7 @@ impl Grouping {
             let k = usize::from(!self.group_of.is_empty());
             return Self { chosen: None, group_of: vec![0; self.group_of.len()], k, ..self };
         };
+        // In range: a label is below `k`, and so many clusters are lettered.
         let group_of_cluster = lettered(candidate);
         let group_of = candidate.labels.iter().map(|label| group_of_cluster[usize::from(*label)]).collect();
         Self { chosen, group_of, k: candidate.k, ..self }
@@ -102,7 +103,7 @@ fn all_snapped(values: &[f64]) -> Vec<f64> {
 /// Clusterings for every k, side by side where there are threads.
 fn cluster(
     points: &WeightedPoints,
-    params: &Params,
+    params: &GroupingParams,
     work: &Work<'_>,
 ) -> Result<Vec<(usize, Clustering)>, Stopped> {
     let counts: Vec<usize> = params.group_counts().collect();
@@ -121,12 +122,12 @@ fn cluster(
 }
 
 fn point_by_point(
-    x: &[f64],
-    y: &[f64],
+    [x, y]: [&[f64]; 2],
     weight: impl Fn(usize) -> f64,
-    params: &Params,
+    params: &GroupingParams,
     work: &Work<'_>,
 ) -> Result<Vec<Candidate>, Stopped> {
+    // In range: x, y and labels are of one length, and `order` and `places` hold places below it.
     let mut order: Vec<(f64, u32)> = (0..x.len()).map(|i| (x[i] * x[i] + y[i] * y[i], i as u32)).collect();
     order.sort_unstable_by(|a, b| {
         let at = |i: u32| [x[i as usize], y[i as usize]];
@@ -157,12 +158,12 @@ fn point_by_point(
 }
 
 fn on_a_grid(
-    x: &[f64],
-    y: &[f64],
+    [x, y]: [&[f64]; 2],
     weight: impl Fn(usize) -> f64,
-    params: &Params,
+    params: &GroupingParams,
     work: &Work<'_>,
 ) -> Result<Vec<Candidate>, Stopped> {
+    // In range: x, y and labels are of one length, and `people` holds places below it.
     let grid = Grid::new(x, y, &weight, params.grid_cells);
     let found = cluster(&grid.points, params, work)?;
     let labels: Vec<Vec<u8>> =
@@ -179,6 +180,7 @@ fn on_a_grid(
 /// Everybody's nearest centre.
 fn nearest(x: &[f64], y: &[f64], centres: &[Point], work: &Work<'_>) -> Vec<u8> {
     const GRAIN: usize = 50_000;
+    // In range: `split` cuts up what x holds, and y is as long.
     let parts = work.split(x.len(), GRAIN, |range| {
         let points = x[range.clone()].iter().zip(&y[range]).map(|(x, y)| ([*x, *y], 1.0));
         WeightedPoints::new(points).labels(centres)
@@ -191,12 +193,13 @@ fn candidates(
     labels: Vec<Vec<u8>>,
     silhouettes: Vec<Silhouette>,
     weight: impl Fn(usize) -> f64,
-    params: &Params,
+    params: &GroupingParams,
 ) -> Vec<Candidate> {
     let all = found.into_iter().zip(labels).zip(silhouettes);
     all.map(|(((k, clustering), labels), silhouette)| {
         let mut sizes = vec![0u32; k];
         let mut weights = vec![0.0; k];
+        // In range: a label is the place of one of k centres.
         for (person, label) in labels.iter().enumerate() {
             sizes[usize::from(*label)] += 1;
             weights[usize::from(*label)] += weight(person);
@@ -210,8 +213,8 @@ fn candidates(
 }
 
 /// The places in canonical order whose silhouettes are computed: all, or a seeded sample.
-fn sample(people: usize, params: &Params) -> Vec<usize> {
-    let size = params.silhouette_sample.max(2) as usize;
+fn sample(people: usize, params: &GroupingParams) -> Vec<usize> {
+    let size = params.silhouette_sample as usize;
     if people <= size {
         return (0..people).collect();
     }
@@ -232,6 +235,7 @@ fn choose(candidates: &[Candidate]) -> Option<usize> {
 
 /// Cluster → group: the largest first; of equally large ones the one further left, then lower.
 fn lettered(candidate: &Candidate) -> Vec<u8> {
+    // In range: clusters are numbers below k, and there are k centres and k sizes.
     let mut clusters: Vec<usize> = (0..candidate.k).collect();
     let centre = |cluster: usize| candidate.clustering.centres[cluster];
     clusters.sort_by(|&a, &b| {
@@ -265,7 +269,7 @@ mod tests {
         })
     }
 
-    fn grouped(positions: &[Point], params: &Params) -> Grouping {
+    fn grouped(positions: &[Point], params: &GroupingParams) -> Grouping {
         let (x, y): (Vec<f64>, Vec<f64>) = positions.iter().map(|[x, y]| (*x, *y)).unzip();
         group(&x, &y, |_| 1.0, params, &Work::on(2)).expect("it is wanted")
     }
@@ -276,7 +280,7 @@ mod tests {
             .chain(blob([9.0, 0.0], 40, 1.0))
             .chain(blob([0.0, 9.0], 30, 1.0))
             .collect();
-        let grouping = grouped(&positions, &Params::default());
+        let grouping = grouped(&positions, &GroupingParams::default());
         assert_eq!(grouping.k, 3);
         assert!(grouping.group_of[..20].iter().all(|g| *g == 2));
         assert!(grouping.group_of[20..60].iter().all(|g| *g == 0));
@@ -286,7 +290,7 @@ mod tests {
     #[test]
     fn another_number_of_groups_can_be_shown_and_one_as_well() {
         let positions: Vec<Point> = blob([0.0, 0.0], 20, 1.0).chain(blob([9.0, 0.0], 40, 1.0)).collect();
-        let grouping = grouped(&positions, &Params::default());
+        let grouping = grouped(&positions, &GroupingParams::default());
         let four = grouping.clone().showing(grouping.candidates.iter().position(|c| c.k == 4));
         assert_eq!((four.k, four.group_of.iter().max()), (4, Some(&3)));
         let one = four.showing(None);
@@ -297,9 +301,9 @@ mod tests {
     #[test]
     fn a_group_of_four_is_no_group() {
         let positions: Vec<Point> = blob([0.0, 0.0], 40, 0.1).chain(blob([50.0, 0.0], 4, 0.1)).collect();
-        assert_eq!(grouped(&positions, &Params::default()).eligible_with(2), None);
+        assert_eq!(grouped(&positions, &GroupingParams::default()).eligible_with(2), None);
         let few: Vec<Point> = blob([0.0, 0.0], 4, 0.1).chain(blob([50.0, 0.0], 4, 0.1)).collect();
-        let grouping = grouped(&few, &Params::default());
+        let grouping = grouped(&few, &GroupingParams::default());
         assert!(grouping.k == 1 && grouping.candidates.iter().all(|c| !c.eligible));
         assert!(grouping.group_of.iter().all(|g| *g == 0));
     }
@@ -308,8 +312,8 @@ mod tests {
     fn the_grid_finds_the_groups_that_the_points_have_in_any_order_on_any_number_of_threads() {
         let mut positions: Vec<Point> =
             blob([0.0, 0.0], 1700, 1.0).chain(blob([5.0, 1.0], 1500, 1.0)).collect();
-        let params = Params { grid_above: 100, silhouette_sample: 300, ..Params::default() };
-        let (exact, coarse) = (grouped(&positions, &Params::default()), grouped(&positions, &params));
+        let params = GroupingParams { grid_above: 100, silhouette_sample: 300, ..GroupingParams::default() };
+        let (exact, coarse) = (grouped(&positions, &GroupingParams::default()), grouped(&positions, &params));
         assert_eq!(exact.k, 2);
         assert_eq!(exact.group_of, coarse.group_of);
         positions.reverse();
@@ -321,7 +325,7 @@ mod tests {
 
     #[test]
     fn nobody_makes_no_group() {
-        let grouping = grouped(&[], &Params::default());
+        let grouping = grouped(&[], &GroupingParams::default());
         assert_eq!((grouping.k, grouping.group_of.len()), (0, 0));
     }
 }

@@ -7,7 +7,7 @@ use crate::opinion::numeric::simd::DOUBLES;
 #[derive(Clone, Debug, Default)]
 pub struct WeightedPoints {
     len: usize,
-    // Filled up to whole vectors with points of no weight.
+    // Filled up to whole vectors with points of no weight: all three are as long, `len` or a little more.
     pub(in crate::opinion) x: Vec<f64>,
     pub(in crate::opinion) y: Vec<f64>,
     pub(in crate::opinion) weight: Vec<f64>,
@@ -47,11 +47,13 @@ impl WeightedPoints {
 
     /// One point.
     pub fn point(&self, index: usize) -> Point {
+        // In range: callers know a place below `len`, or one of a list that is as long as `x`.
         [self.x[index], self.y[index]]
     }
 
     /// The weight of one point.
     pub fn weight(&self, index: usize) -> f64 {
+        // In range: as in `point`.
         self.weight[index]
     }
 

@@ -26,7 +26,7 @@ const BLOCK: usize = 32;
 const GRAIN: usize = 500;
 
 /// One silhouette per clustering. `labels[j][i]` is the cluster of point i in clustering j.
-/// `weight` is how many people a point stands for.
+/// `weight` is how many people a point stands for. Every clustering has a label for every point.
 pub fn silhouettes(
     points: &[Point],
     weight: impl Fn(usize) -> f64,
@@ -53,14 +53,16 @@ struct Atoms {
     y: Vec<f32>,
     /// The weight of points, 0 for what fills up.
     counts: Vec<f32>,
-    /// Each atom's vectors, its weight, and the number of one of its points.
+    /// Each atom's vectors, which lie within `x`, `y` and `counts`, its weight, and the number of one of
+    /// its points.
     segments: Vec<(std::ops::Range<usize>, f64, usize)>,
-    /// The number of clusters of each clustering.
+    /// The number of clusters of each clustering: every label is below it, and it is at most 256.
     clusters: Vec<usize>,
 }
 
 impl Atoms {
     fn new(points: &[Point], weight: impl Fn(usize) -> f64, labels: &[Vec<u8>]) -> Self {
+        // In range: `order` has the places of the points, each has its labels, and no chunk is empty.
         let key = |point: usize| labels.iter().map(move |labels| labels[point]);
         let mut order: Vec<usize> = (0..points.len()).collect();
         order.sort_by(|a, b| key(*a).cmp(key(*b)));
@@ -117,6 +119,7 @@ impl WithSimd for Scores<'_> {
         let mut scores = Vec::with_capacity(which.len() * labels.len());
         let mut sums = vec![0.0; atoms.segments.len()];
         let mut clusters = [(0.0, 0.0); 256];
+        // In range: `which` begins at `first` of `order`; for ranges and labels see `segments`, `clusters`.
         for (place, &point) in which.iter().enumerate() {
             let own = atoms.weights[first + place];
             let [x, y] = points[point].map(|x| simd.splat_f32s(x as f32));
@@ -168,6 +171,7 @@ fn distances<S: Simd>(
 /// (b − a) / max(a, b), from (sum of distances, weight) of each cluster and the point's own weight.
 #[inline(always)]
 fn score(clusters: &[(f64, f64)], own: usize, weight: f64) -> f64 {
+    // In range: `own` is a label of the clustering that has these clusters.
     let (inside, members) = clusters[own];
     let others = members - weight;
     if others < 1e-9 {

@@ -1,5 +1,6 @@
 //! A map as plain data, and the parameters that it was computed with.
 
+pub mod checked_params;
 pub mod direction;
 pub mod opinion_map;
 pub mod params;

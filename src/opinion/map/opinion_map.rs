@@ -11,7 +11,8 @@ use super::direction::Direction;
 use super::polis_details::PolisDetails;
 use super::validation::{StatementValidation, Validation};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
-use crate::opinion::map::params::{Params, Preset};
+use crate::opinion::map::checked_params::CheckedParams;
+use crate::opinion::map::params::Preset;
 use crate::opinion::map::participant::{MapParticipant, Place};
 
 /// The version of the formulas and of the JSON. 0.2.0 says `validation` where 0.1.0 said `afterwork`.
@@ -27,7 +28,7 @@ pub struct Engine {
     /// The set of formulas.
     pub preset: Preset,
     /// Every constant.
-    pub params: Params,
+    pub params: CheckedParams,
 }
 
 /// How much went into a map. Votes are current votes, those on rejected and meta statements
@@ -158,10 +159,6 @@ pub struct ConsensusStatement {
     /// Its counts among everyone placed.
     #[serde(flatten)]
     pub statistics: StatementStatistics,
-    /// Always null: there is no rest to compare with.
-    pub repness: Option<f64>,
-    /// Always null.
-    pub repness_test: Option<f64>,
     /// The lowest of the groups' Wilson lower bounds.
     pub lowest_group_bound: f64,
     /// How many organised newcomers would be needed to end it; null where newcomers make no groups:
@@ -272,7 +269,7 @@ impl OpinionMap {
                 name: "boule".to_owned(),
                 version: ENGINE_VERSION.to_owned(),
                 preset: Preset::Boule,
-                params: Params::default(),
+                params: CheckedParams::default(),
             },
             counts: Counts::default(),
             pca: PcaSummary::default(),

@@ -29,7 +29,7 @@ pub struct Place {
     /// How far the position may be off, because they have not voted on everything; not a number in
     /// the preset `polis`, which does not say.
     pub radius: f32,
-    /// The group.
+    /// The group: below the number of groups of the map.
     pub group: u32,
 }
 

@@ -49,6 +49,7 @@ impl Anderson {
     /// The combination of residual steps that is nearest to the residual: normal equations with a
     /// little ridge, solved by elimination.
     fn shares(&self, residual: &[f64]) -> Vec<f64> {
+        // In range: i and j stay below m, j is above i where rows are split, and each row has m + 1 numbers.
         let m = self.residual_steps.len();
         let mut rows: Vec<Vec<f64>> = (0..m)
             .map(|i| {

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 pub fn adjusted_rand(a: &[u8], b: &[u8]) -> f64 {
     let mut table = vec![0u64; 1 << 16];
     let mut sums = [[0u64; 256]; 2];
+    // In range: two bytes are below 1 << 16, and one is below 256.
     for (a, b) in a.iter().zip(b) {
         table[usize::from(*a) << 8 | usize::from(*b)] += 1;
         sums[0][usize::from(*a)] += 1;
@@ -40,6 +41,7 @@ pub fn spearman(a: &[f64], b: &[f64]) -> f64 {
 }
 
 fn ranks(values: &[f64]) -> Vec<f64> {
+    // In range: `order` has the places of `values` and no others.
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
     let mut ranks = vec![0.0; values.len()];

@@ -142,6 +142,7 @@ struct Basis {
     dimension: usize,
     vectors: Vec<Vec<f64>>,
     images: Vec<Vec<f64>>,
+    /// Column c has c + 1 numbers; there are at most as many columns as images, and images as vectors.
     projected: Vec<Vec<f64>>,
     /// Vectors of the block whose images are not known yet.
     open: usize,
@@ -178,6 +179,7 @@ impl Basis {
             if self.is_complete() {
                 break;
             }
+            // In range: `slot` is 0 or 1, and an image is taken only where there are two or more.
             let candidate = match given {
                 Some(given) => Some(given[slot].clone()).filter(|v| v.len() == self.dimension),
                 None => (previous >= 2).then(|| self.images[previous - 2 + slot].clone()),
@@ -195,6 +197,7 @@ impl Basis {
         for image in images.into_iter().take(self.open) {
             self.images.push(image);
         }
+        // In range: see `projected`; `known` is at most the number of images.
         for image in &self.images[self.projected.len()..] {
             let known = self.projected.len() + 1;
             let column = self.vectors[..known].iter().map(|vector| dot(vector, image)).collect();
@@ -238,6 +241,7 @@ impl Basis {
         let m = self.projected.len();
         let mut pairs = LeadingPairs { converged: false, ..LeadingPairs::none(self.dimension) };
         let mut residuals = [0.0; 2];
+        // In range: see `projected`; `slot` is below 2 and below m, the number of eigenvalues.
         let small = Array2::from_shape_fn((m, m), |(i, j)| self.projected[i.max(j)][i.min(j)]);
         if m == 0 || small.iter().any(|x| !x.is_finite()) {
             return (pairs, residuals);

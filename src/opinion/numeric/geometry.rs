@@ -71,6 +71,7 @@ fn outside_octagon(points: &[Point]) -> Vec<Point> {
     let directions = [[1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [-1.0, 1.0]];
     let mut low = [(f64::INFINITY, [0.0; 2]); 4];
     let mut high = [(f64::NEG_INFINITY, [0.0; 2]); 4];
+    // In range: there are four directions, and four entries in `low` and in `high`.
     for point in points {
         for (axis, [dx, dy]) in directions.iter().enumerate() {
             let along = dx * point[0] + dy * point[1];
@@ -85,6 +86,7 @@ fn outside_octagon(points: &[Point]) -> Vec<Point> {
     // Counter-clockwise: outermost at 0°, 45°, … 315°.
     let corners: Vec<Point> = high.iter().chain(&low).map(|(_, corner)| *corner).collect();
     let mut edges = Vec::new();
+    // In range: a remainder by the number of corners is below it.
     for (index, from) in corners.iter().enumerate() {
         let to = corners[(index + 1) % corners.len()];
         if *from != to {

@@ -23,6 +23,7 @@ pub fn difference_lower_bound(successes: [u32; 2], trials: [u32; 2], z: f64) -> 
     if trials.contains(&0) {
         return 0.0;
     }
+    // In range: `side` is 0 or 1.
     let share = |side: usize| f64::from(successes[side]) / f64::from(trials[side]);
     let (first, second) = (share(0), share(1));
     let [low, _] = wilson(successes[0], trials[0], z);

@@ -13,12 +13,13 @@ use crate::opinion::findings::consensus::{consensus, group_informed, lowest_grou
 use crate::opinion::findings::priority::priority;
 use crate::opinion::findings::representative::representative;
 use crate::opinion::groups::grouping::{Grouping, silhouettes_by_k};
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::{
     Counts, ENGINE_VERSION, Engine, Group, MapNote, MapStatement, OpinionMap, PcaSummary,
     RepresentativeStatement, Selection, label,
 };
-use crate::opinion::map::params::{Params, Preset};
+use crate::opinion::map::params::{FindingParams, GroupingParams, PeopleParams, Preset};
 use crate::opinion::map::participant::{MapParticipant, Place};
 use crate::opinion::numeric::geometry::{Point, convex_hull, rounded, rounded_point};
 use crate::opinion::numeric::work::{Stopped, Work};
@@ -31,12 +32,12 @@ use crate::opinion::votes::vote_matrix::{ONE, VoteMatrix, Weight, tally};
 use crate::opinion::votes::weights::row_weights;
 
 /// Computes the map of these votes. Never panics; every number in it is finite.
-pub fn compute(votes: &Votes, params: &Params) -> OpinionMap {
+pub fn compute(votes: &Votes, params: &CheckedParams) -> OpinionMap {
     compute_cold(&VoteMatrix::new(votes), params)
 }
 
 /// The same from a matrix, on this thread: what a published map is (I7).
-pub fn compute_cold(matrix: &VoteMatrix, params: &Params) -> OpinionMap {
+pub fn compute_cold(matrix: &VoteMatrix, params: &CheckedParams) -> OpinionMap {
     match compute_with(matrix, params, &Work::alone()) {
         Ok(computed) => computed.map,
         // Nobody can stop work that nobody else knows of.
@@ -45,8 +46,12 @@ pub fn compute_cold(matrix: &VoteMatrix, params: &Params) -> OpinionMap {
 }
 
 /// Computes a map on as many threads as there are; the result does not depend on them.
-pub fn compute_with(matrix: &VoteMatrix, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
-    let weights = row_weights(matrix, params);
+pub fn compute_with(
+    matrix: &VoteMatrix,
+    params: &CheckedParams,
+    work: &Work<'_>,
+) -> Result<Computed, Stopped> {
+    let weights = row_weights(matrix, &params.people);
     let (counts, projection) = axes(matrix, weights.as_deref(), params, work)?;
     let (placed, grouping) = place_and_group(matrix, &projection, weights.as_deref(), None, params, work)?;
     finish(matrix, weights, counts, projection, placed, grouping, params, work)
@@ -59,10 +64,10 @@ pub fn compute_given(
     matrix: &VoteMatrix,
     group_of: &BTreeMap<ParticipantNumber, usize>,
     names: &[String],
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<Computed, Stopped> {
-    let weights = row_weights(matrix, params).unwrap_or_else(|| vec![ONE; matrix.rows()]);
+    let weights = row_weights(matrix, &params.people).unwrap_or_else(|| vec![ONE; matrix.rows()]);
     let (counts, projection) = axes(matrix, Some(&weights), params, work)?;
     // Only who has a group is placed; the others count in the axes and in the totals.
     let given: Vec<Option<u8>> = matrix
@@ -75,6 +80,7 @@ pub fn compute_given(
     let with_group: Vec<Weight> =
         weights.iter().zip(&given).map(|(weight, group)| if group.is_some() { *weight } else { 0 }).collect();
     let placed = projection.place(matrix, Some(&with_group), 1.0, work);
+    // In range: `given` has an entry for each row, and `filled` has every group that occurs.
     let mut group_of: Vec<u8> =
         placed.rows.iter().map(|row| given[*row as usize].unwrap_or_default()).collect();
     let filled: BTreeSet<u8> = group_of.iter().copied().collect();
@@ -84,6 +90,7 @@ pub fn compute_given(
     let mut computed = finish(matrix, Some(weights), counts, projection, placed, grouping, params, work)?;
     let crate::opinion::map::opinion_map::Consensus { agree, disagree } = &mut computed.map.consensus;
     agree.iter_mut().chain(disagree).for_each(|statement| statement.margin = None);
+    // In range: only groups below `names.len()` were let through.
     for (group, given) in computed.map.groups.iter_mut().zip(filled) {
         group.label.clone_from(&names[usize::from(given)]);
     }
@@ -99,7 +106,7 @@ pub(in crate::opinion) fn finish(
     projection: Projection,
     placed: Placed,
     grouping: Grouping,
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<Computed, Stopped> {
     let group_of_row = group_of_rows(matrix.rows(), &placed, &grouping);
@@ -109,26 +116,26 @@ pub(in crate::opinion) fn finish(
     Ok(Computed { map: map(matrix, &stages, &by_group, params), stages })
 }
 
-fn map(matrix: &VoteMatrix, stages: &Stages, by_group: &GroupTallies, params: &Params) -> OpinionMap {
+fn map(matrix: &VoteMatrix, stages: &Stages, by_group: &GroupTallies, params: &CheckedParams) -> OpinionMap {
     let Stages { projection, placed, grouping, .. } = stages;
     let live_by_group: Vec<(StatementNumber, Vec<Tally>)> =
         live_tallies(matrix, &stages.projection, by_group);
-    let representative = representative(&live_by_group, grouping.k, params);
-    let groups = groups(placed, grouping, representative, params);
+    let representative = representative(&live_by_group, grouping.k, &params.findings);
+    let groups = groups(placed, grouping, representative, &params.findings);
     let sizes: Vec<u32> = groups.iter().map(|group| group.size).collect();
     let consensus = consensus(&live_by_group, &sizes, params);
     OpinionMap {
         engine: engine(params),
-        counts: counts(matrix, stages, params),
+        counts: counts(matrix, stages, &params.people),
         pca: PcaSummary {
             explained_variance_ratio: projection.explained.map(rounded),
             passes: projection.passes,
             converged: projection.converged,
         },
         k: selection(grouping),
-        note: note(projection, placed, grouping, params),
-        statements: statements(matrix, stages, by_group, &groups, params),
-        participants: participants(matrix, stages, params),
+        note: note(projection, placed, grouping, &params.grouping),
+        statements: statements(matrix, stages, by_group, &groups, &params.findings),
+        participants: participants(matrix, stages, &params.people),
         groups,
         consensus,
         validation: None,
@@ -136,7 +143,7 @@ fn map(matrix: &VoteMatrix, stages: &Stages, by_group: &GroupTallies, params: &P
     }
 }
 
-fn engine(params: &Params) -> Engine {
+fn engine(params: &CheckedParams) -> Engine {
     Engine {
         name: "boule".to_owned(),
         version: ENGINE_VERSION.to_owned(),
@@ -145,7 +152,7 @@ fn engine(params: &Params) -> Engine {
     }
 }
 
-fn counts(matrix: &VoteMatrix, stages: &Stages, params: &Params) -> Counts {
+fn counts(matrix: &VoteMatrix, stages: &Stages, params: &PeopleParams) -> Counts {
     let out = stages.weights.as_ref().map_or(0, |weights| weights.iter().filter(|w| **w == 0).count());
     let straight = |person: &usize| is_straight_liner(&stages.placed, *person, params);
     let mut counts = Counts {
@@ -166,8 +173,9 @@ fn counts(matrix: &VoteMatrix, stages: &Stages, params: &Params) -> Counts {
     counts
 }
 
-fn is_straight_liner(placed: &Placed, person: usize, params: &Params) -> bool {
-    placed.votes[person] >= params.straight_votes.max(1)
+fn is_straight_liner(placed: &Placed, person: usize, params: &PeopleParams) -> bool {
+    // In range: callers know `person` as a place in `placed`.
+    placed.votes[person] >= params.straight_votes
         && f64::from(placed.most_given[person]) >= params.straight_share * f64::from(placed.votes[person])
 }
 
@@ -180,7 +188,12 @@ fn selection(grouping: &Grouping) -> Selection {
     }
 }
 
-fn note(projection: &Projection, placed: &Placed, grouping: &Grouping, params: &Params) -> Option<MapNote> {
+fn note(
+    projection: &Projection,
+    placed: &Placed,
+    grouping: &Grouping,
+    params: &GroupingParams,
+) -> Option<MapNote> {
     let two_groups = 2.0 * params.smallest_group(placed.len());
     let notes = [
         (projection.centring.live.is_empty(), MapNote::NoVotes),
@@ -198,7 +211,7 @@ fn groups(
     placed: &Placed,
     grouping: &Grouping,
     representative: Vec<Vec<RepresentativeStatement>>,
-    params: &Params,
+    params: &FindingParams,
 ) -> Vec<Group> {
     let mut members: Vec<Vec<Point>> = vec![Vec::new(); grouping.k];
     for ((x, y), group) in placed.x.iter().zip(&placed.y).zip(&grouping.group_of) {
@@ -210,6 +223,7 @@ fn groups(
         .zip(members.iter().zip(representative))
         .map(|(id, (members, representative))| {
             // Whole millionths, so that the order of people can't show in the sum.
+            // In range: an axis is 0 or 1.
             let millionths =
                 |axis: usize| members.iter().map(|p| (p[axis] * 1e6).round() as i64).sum::<i64>();
             let people = members.len().max(1) as f64;
@@ -232,7 +246,7 @@ fn statements(
     stages: &Stages,
     by_group: &GroupTallies,
     groups: &[Group],
-    params: &Params,
+    params: &FindingParams,
 ) -> Vec<MapStatement> {
     let live = &stages.projection.centring.live;
     let listed = matrix.statements().iter().enumerate();
@@ -251,7 +265,7 @@ fn map_statement(
     by_group: Vec<Tally>,
     position: Option<Point>,
     groups: &[Group],
-    params: &Params,
+    params: &FindingParams,
 ) -> MapStatement {
     let extremity = position.map_or(0.0, |[x, y]| (x * x + y * y).sqrt());
     let sized: Vec<(Tally, u32)> = by_group.iter().copied().zip(groups.iter().map(|g| g.size)).collect();
@@ -276,8 +290,9 @@ fn map_statement(
     }
 }
 
-fn participants(matrix: &VoteMatrix, stages: &Stages, params: &Params) -> Vec<MapParticipant> {
+fn participants(matrix: &VoteMatrix, stages: &Stages, params: &PeopleParams) -> Vec<MapParticipant> {
     let Stages { weights, placed, grouping, .. } = stages;
+    // In range: `person` is a place in `placed`, `group_of` is as long, and there is a weight for each row.
     let mut next = 0;
     let rows = matrix.participants().iter().enumerate();
     rows.map(|(row, id)| {

@@ -10,7 +10,8 @@ use crate::domain::{Choice, ParticipantNumber, StatementNumber};
 use crate::opinion::axes::covotes::CoVotes;
 use crate::opinion::axes::projection::{Centring, Projection};
 use crate::opinion::groups::grouping::Grouping;
-use crate::opinion::map::params::Params;
+use crate::opinion::map::checked_params::CheckedParams;
+use crate::opinion::map::params::ProjectionParams;
 use crate::opinion::numeric::eigen::{LeadingPairs, Stop, leading_pairs};
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::pipeline::compute::{compute_with, finish};
@@ -36,6 +37,7 @@ pub enum Change {
 #[derive(Clone, Debug)]
 pub struct LiveMap {
     matrix: VoteMatrix,
+    /// People by code: three numbers for each column of the matrix.
     counts: Vec<u32>,
     covotes: Option<CoVotes>,
     shown: Shown,
@@ -87,6 +89,7 @@ impl LiveMap {
 
     fn vote(&mut self, person: ParticipantNumber, statement: StatementNumber, choice: Choice) -> bool {
         let Some(change) = self.matrix.set(person, statement, choice) else { return false };
+        // In range: a code of a column is below three times the number of columns.
         let code = |choice: Choice| 3 * change.column + (choice.value() + 1) as usize;
         if let Some(before) = change.before {
             self.counts[code(before)] -= 1;
@@ -103,6 +106,7 @@ impl LiveMap {
         let row = self.matrix.row_of(person).map(|row| self.matrix.row(row).collect::<Vec<_>>());
         let Some((row, column)) = row.zip(self.matrix.column(statement)) else { return };
         let Some(before) = self.matrix.unset(person, statement) else { return };
+        // In range: as in `vote`.
         self.counts[3 * column + (before.value() + 1) as usize] -= 1;
         if let Some(covotes) = &mut self.covotes {
             covotes.unvote(column, before, row.into_iter());
@@ -130,9 +134,9 @@ impl LiveMap {
 
     /// The map of the votes so far, with the number of groups that may be shown. Once more from the
     /// same votes, it is the same map: no number of groups wins by that.
-    pub fn refresh(&mut self, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
+    pub fn refresh(&mut self, params: &CheckedParams, work: &Work<'_>) -> Result<Computed, Stopped> {
         let mut computed = match &self.covotes {
-            Some(covotes) if !params.weigh_copies && params.excluded.is_empty() => {
+            Some(covotes) if params.people.count_everybody_once() => {
                 self.by_covotes(covotes, params, work)?
             }
             _ => compute_with(&self.matrix, params, work)?,
@@ -160,9 +164,14 @@ impl LiveMap {
         Ok(computed)
     }
 
-    fn by_covotes(&self, covotes: &CoVotes, params: &Params, work: &Work<'_>) -> Result<Computed, Stopped> {
+    fn by_covotes(
+        &self,
+        covotes: &CoVotes,
+        params: &CheckedParams,
+        work: &Work<'_>,
+    ) -> Result<Computed, Stopped> {
         let centring = centring(&self.matrix, None, &self.counts, work);
-        let projection = self.project(covotes, centring, params, work)?;
+        let projection = self.project(covotes, centring, &params.projection, work)?;
         let (placed, grouping) = place_and_group(&self.matrix, &projection, None, None, params, work)?;
         finish(&self.matrix, None, self.counts.clone(), projection, placed, grouping, params, work)
     }
@@ -171,7 +180,7 @@ impl LiveMap {
         &self,
         covotes: &CoVotes,
         centring: Centring,
-        params: &Params,
+        params: &ProjectionParams,
         work: &Work<'_>,
     ) -> Result<Projection, Stopped> {
         if centring.variance <= 0.0 {

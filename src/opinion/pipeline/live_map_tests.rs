@@ -5,8 +5,8 @@ use std::cell::Cell;
 use proptest::prelude::*;
 
 use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, StatementNumber};
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::opinion_map::OpinionMap;
-use crate::opinion::map::params::Params;
 use crate::opinion::numeric::work::Work;
 use crate::opinion::pipeline::compute::compute_with;
 use crate::opinion::pipeline::live_map::{Change, LiveMap};
@@ -49,7 +49,7 @@ struct Seen {
 
 /// Counts are equal; positions and groups are, where the votes determine them.
 fn assert_equal(live: &mut LiveMap, seen: &Seen) {
-    let params = Params::default();
+    let params = CheckedParams::default();
     let cold = compute_with(live.matrix(), &params, &Work::alone()).expect("it is wanted");
     let warm = live.refresh(&params, &Work::alone()).expect("it is wanted");
     let (cold_map, warm_map): (&OpinionMap, &OpinionMap) = (&cold.map, &warm.map);
@@ -154,7 +154,7 @@ fn another_number_of_groups_is_shown_after_it_has_won_four_times() {
         votes_from_grid(&rows.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let mut live = LiveMap::new(VoteMatrix::new(&people(40, 40, 0)));
-    let params = Params::default();
+    let params = CheckedParams::default();
     let shown = |live: &mut LiveMap| {
         let map = live.refresh(&params, &Work::alone()).expect("it is wanted").map;
         (map.k.chosen, map.k.settling)

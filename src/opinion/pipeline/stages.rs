@@ -7,8 +7,8 @@ use crate::domain::{StatementNumber, Tally};
 use crate::opinion::axes::placing::Placed;
 use crate::opinion::axes::projection::{Centring, Projection, project};
 use crate::opinion::groups::grouping::{Grouping, group};
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::opinion_map::OpinionMap;
-use crate::opinion::map::params::Params;
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::votes::rows::{NO_GROUP, ONE, Weight};
 use crate::opinion::votes::tallies::GroupTallies;
@@ -45,12 +45,12 @@ pub struct Stages {
 pub(in crate::opinion) fn axes(
     matrix: &VoteMatrix,
     weights: Option<&[Weight]>,
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<(Vec<u32>, Projection), Stopped> {
     let counts = matrix.counts(weights, work);
     let centring = centring(matrix, weights, &counts, work);
-    let projection = project(matrix, centring, weights, None, params, work)?;
+    let projection = project(matrix, centring, weights, None, &params.projection, work)?;
     Ok((counts, projection))
 }
 
@@ -88,18 +88,19 @@ pub(in crate::opinion) fn place_and_group(
     projection: &Projection,
     weights: Option<&[Weight]>,
     times: Option<&[u32]>,
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<(Placed, Grouping), Stopped> {
-    let needed = (params.placement_votes as usize).min(projection.centring.live.len()).max(1);
+    let needed = (params.projection.placement_votes as usize).min(projection.centring.live.len()).max(1);
     let placed = projection.place(matrix, weights, needed as f64, work);
     work.go_on()?;
+    // In range: `group` asks for people in `placed`; weights and times have an entry for each row.
     let weight = |person: usize| {
         let row = placed.rows[person] as usize;
         let times = times.map_or(1, |times| times[row].max(1));
-        weights.map_or(1.0, |weights| in_groups(weights[row] / times, params)) * f64::from(times)
+        weights.map_or(1.0, |weights| in_groups(weights[row] / times, &params.people)) * f64::from(times)
     };
-    let grouping = group(&placed.x, &placed.y, weight, params, work)?;
+    let grouping = group(&placed.x, &placed.y, weight, &params.grouping, work)?;
     Ok((placed, grouping))
 }
 
@@ -120,6 +121,7 @@ pub(in crate::opinion) fn live_tallies(
     projection: &Projection,
     by_group: &GroupTallies,
 ) -> Vec<(StatementNumber, Vec<Tally>)> {
+    // In range: live columns are columns of the matrix.
     let live = projection.centring.live.iter();
     live.map(|&column| (matrix.statements()[column].number, by_group.of(column))).collect()
 }

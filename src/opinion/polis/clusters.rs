@@ -60,6 +60,7 @@ fn step(points: &[Point], weights: &[f64], clusters: &mut Vec<Cluster>) {
         }
     }
     clusters.retain(|cluster| !cluster.members.is_empty());
+    // In range: members are places of points, weights are as many, and an axis is 0 or 1.
     for cluster in clusters {
         let weight: f64 = cluster.members.iter().map(|&member| weights[member]).sum();
         let mean = |axis: usize| {
@@ -94,6 +95,7 @@ impl BaseClusters {
         let mut clusters = kmeans(points, &vec![1.0; points.len()], BASE_CLUSTERS, BASE_ITERATIONS);
         clusters.sort_by_key(|cluster| cluster.id);
         let mut cluster_of = vec![0; points.len()];
+        // In range: members are places of points.
         for (place, cluster) in clusters.iter().enumerate() {
             cluster.members.iter().for_each(|&member| cluster_of[member] = place);
         }
@@ -127,6 +129,7 @@ impl Groups {
         for k in 2..=most {
             let clusters = kmeans(&base.centres, &weights, k, GROUP_ITERATIONS);
             let mut group_of = vec![0; base.centres.len()];
+            // In range: members are places of base clusters.
             for (group, cluster) in clusters.iter().enumerate() {
                 cluster.members.iter().for_each(|&member| group_of[member] = group);
             }
@@ -143,6 +146,7 @@ impl Groups {
 
 /// The mean silhouette of points, unweighted; a point alone in its group scores 0.
 fn silhouette(points: &[Point], group_of: &[usize], groups: usize) -> f64 {
+    // In range: `group_of` has a group for each point, and each is below `groups`.
     let one = |place: usize| {
         let mut sums = vec![(0.0, 0usize); groups];
         for (other, group) in group_of.iter().enumerate().filter(|(other, _)| *other != place) {

@@ -6,12 +6,13 @@ use super::repness::{ConsensusEntry, RepnessEntry};
 use super::result::PolisResult;
 use crate::domain::Tally;
 use crate::opinion::findings::consensus::lowest_group_bound;
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::{
     Consensus, ConsensusStatement, Counts, ENGINE_VERSION, Engine, Group, MapNote, MapStatement, OpinionMap,
     PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
-use crate::opinion::map::params::{Params, Preset};
+use crate::opinion::map::params::{FindingParams, Preset};
 use crate::opinion::map::participant::{MapParticipant, Place};
 use crate::opinion::map::polis_details::{PolisBaseCluster, PolisDetails, PolisParticipant};
 use crate::opinion::numeric::geometry::{Point, convex_hull, rounded, rounded_point};
@@ -26,8 +27,8 @@ impl PolisResult {
 }
 
 fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
-    let params = Params::default();
-    let groups = groups(result, &params);
+    let params = CheckedParams::default();
+    let groups = groups(result, &params.findings);
     let placed = result.group_of_row.iter().flatten().count() as u32;
     OpinionMap {
         engine: Engine {
@@ -49,8 +50,8 @@ fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
             settling: None,
         },
         note: note(result),
-        consensus: consensus(result, &params),
-        statements: statements(result, votes, &params),
+        consensus: consensus(result, &params.findings),
+        statements: statements(result, votes, &params.findings),
         participants: participants(result),
         groups,
         validation: None,
@@ -85,11 +86,12 @@ fn note(result: &PolisResult) -> Option<MapNote> {
     notes.into_iter().find(|(holds, _)| *holds).map(|(_, note)| note)
 }
 
-fn groups(result: &PolisResult, params: &Params) -> Vec<Group> {
+fn groups(result: &PolisResult, params: &FindingParams) -> Vec<Group> {
     let members = members(result);
     let listed = members.iter().zip(&result.repness).enumerate();
     listed
         .map(|(id, (members, repness))| {
+            // In range: members are rows, and each row has a position.
             let points: Vec<Point> =
                 members.iter().map(|&row| rounded_point(result.positions[row])).collect();
             Group {
@@ -120,6 +122,7 @@ fn members(result: &PolisResult) -> Vec<Vec<usize>> {
 }
 
 fn middle(result: &PolisResult, rows: &[usize]) -> Point {
+    // In range: callers have rows, each has a position, and an axis is 0 or 1.
     let mean = |axis: usize| {
         rows.iter().map(|&row| result.positions[row][axis]).sum::<f64>() / rows.len().max(1) as f64
     };
@@ -132,7 +135,7 @@ fn side(
     direction: Direction,
     tally: &Tally,
     [share, test]: [f64; 2],
-    params: &Params,
+    params: &FindingParams,
 ) -> StatementStatistics {
     StatementStatistics {
         statement: result.statement(column),
@@ -151,8 +154,9 @@ fn representative(
     result: &PolisResult,
     group: usize,
     entry: &RepnessEntry,
-    params: &Params,
+    params: &FindingParams,
 ) -> RepresentativeStatement {
+    // In range: the entry was made from this group and this column.
     let tally = &result.group_votes[group][entry.column];
     let values = [entry.p_success, entry.p_test];
     RepresentativeStatement {
@@ -162,16 +166,15 @@ fn representative(
     }
 }
 
-fn consensus(result: &PolisResult, params: &Params) -> Consensus {
+fn consensus(result: &PolisResult, params: &FindingParams) -> Consensus {
     let tallies = result.votes.tallies();
     let listed = |entries: &[ConsensusEntry], direction: Direction| {
+        // In range: the column of an entry is a column of the votes.
         let one = |entry: &ConsensusEntry| {
             let by_group: Vec<Tally> = result.group_votes.iter().map(|votes| votes[entry.column]).collect();
             let values = [entry.p_success, entry.p_test];
             ConsensusStatement {
                 statistics: side(result, entry.column, direction, &tallies[entry.column], values, params),
-                repness: None,
-                repness_test: None,
                 lowest_group_bound: rounded(lowest_group_bound(&by_group, direction, params.wilson_z)),
                 margin: None,
             }
@@ -182,11 +185,12 @@ fn consensus(result: &PolisResult, params: &Params) -> Consensus {
     Consensus { agree: listed(agree, Direction::Agree), disagree: listed(disagree, Direction::Disagree) }
 }
 
-fn statements(result: &PolisResult, votes: &Votes, params: &Params) -> Vec<MapStatement> {
+fn statements(result: &PolisResult, votes: &Votes, params: &FindingParams) -> Vec<MapStatement> {
     let tallies = result.votes.tallies();
     let mut listed = votes.statements.clone();
     listed.sort_by_key(|statement| statement.number);
     listed.dedup_by_key(|statement| statement.number);
+    // In range: a column is a place among the statements, and every list by column is as long.
     let one = |statement: &crate::opinion::StatementInput| {
         let column = result.votes.statements.binary_search(&statement.number).ok();
         let by_group: Vec<Tally> = result
@@ -218,6 +222,7 @@ fn statements(result: &PolisResult, votes: &Votes, params: &Params) -> Vec<MapSt
 }
 
 fn participants(result: &PolisResult) -> Vec<MapParticipant> {
+    // In range: every list by row is as long as the participants.
     let rows = result.votes.participants.iter().enumerate();
     let mut participants: Vec<MapParticipant> = rows
         .map(|(row, id)| MapParticipant {
@@ -248,6 +253,7 @@ fn details(result: &PolisResult) -> PolisDetails {
             group: result.groups.group_of.get(place).map(|group| *group as u32),
         })
         .collect();
+    // In range: `cluster_of` holds places of centres, and `clustered` has a row for each member.
     for (member, cluster) in result.base.cluster_of.iter().enumerate() {
         base_clusters[*cluster].members.push(result.votes.participants[result.clustered[member]]);
     }
@@ -275,6 +281,7 @@ fn details(result: &PolisResult) -> PolisDetails {
 fn standing(result: &PolisResult, row: usize, own: Point, all: Point) -> PolisParticipant {
     let length = |a: Point| (a[0] * a[0] + a[1] * a[1]).sqrt();
     let minus = |a: Point, b: Point| [a[0] - b[0], a[1] - b[1]];
+    // In range: `row` is a member of a group, and members are rows.
     let at = result.positions[row];
     let outwards = minus(own, all);
     let (beyond, far) = (minus(at, own), length(outwards));

@@ -131,6 +131,7 @@ fn of_group(votes: &PolisVotes, group_votes: &[Vec<Tally>], group: usize) -> Vec
     let mut sufficient: Vec<RepnessEntry> = Vec::new();
     let mut best: Option<RepnessEntry> = None;
     let mut best_agree: Option<Sides> = None;
+    // In range: `group` is one of the groups, and every list by column has an entry for each statement.
     for column in (0..votes.statements.len()).filter(|&column| !votes.moderated_out[column]) {
         let others = group_votes.iter().enumerate().filter(|(other, _)| *other != group);
         let sides =
@@ -162,6 +163,7 @@ fn of_group(votes: &PolisVotes, group_votes: &[Vec<Tally>], group: usize) -> Vec
 pub fn consensus(votes: &PolisVotes) -> [Vec<ConsensusEntry>; 2] {
     let tallies = votes.tallies();
     [Direction::Agree, Direction::Disagree].map(|direction| {
+        // In range: there are a tally and a flag for each column.
         let columns = (0..tallies.len()).filter(|&column| !votes.moderated_out[column]);
         let entries = columns.map(|column| {
             let (success, trials) = (direction.of(&tallies[column]), tallies[column].seen());

@@ -8,7 +8,7 @@ use super::routing;
 use super::votes::PolisVotes;
 use crate::domain::{ParticipantNumber, StatementNumber, Tally};
 use crate::opinion::axes::projection::{Centring, Projection, project};
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::ProjectionParams;
 use crate::opinion::numeric::geometry::Point;
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::votes::input::Votes;
@@ -68,6 +68,7 @@ impl PolisResult {
         let projection = project_votes(votes, work)?;
         let positions = positions(&polis, &projection);
         let clustered = clustered(&polis);
+        // In range: who is clustered is a row, and each row has a position.
         let points: Vec<Point> = clustered.iter().map(|&row| positions[row]).collect();
         let base = BaseClusters::new(&points);
         work.go_on()?;
@@ -75,6 +76,7 @@ impl PolisResult {
             Source::Clustering => {
                 let groups = Groups::new(&base);
                 let mut group_of_row = vec![None; polis.rows()];
+                // In range: silhouettes are numbers, so that some k is best and a base cluster has a group.
                 for (member, base_cluster) in base.cluster_of.iter().enumerate() {
                     group_of_row[clustered[member]] = Some(groups.group_of[*base_cluster]);
                 }
@@ -102,6 +104,7 @@ impl PolisResult {
     ) -> Self {
         let group_votes = votes.tallies_by_group(&group_of_row, groups.k);
         let columns = votes.statements.len();
+        // In range: `place` is a place in `live`, and means and components are as long.
         let statement_positions: Vec<Point> = (0..columns)
             .map(|column| {
                 let place =
@@ -136,7 +139,11 @@ fn project_votes(votes: &Votes, work: &Work<'_>) -> Result<Projection, Stopped> 
     let matrix = VoteMatrix::new(votes);
     let masses: Vec<f64> = matrix.counts(None, work).into_iter().map(f64::from).collect();
     let centring = Centring::new(&matrix, &masses, matrix.rows() as f64);
-    let params = Params { pca_residual: RESIDUAL, pca_max_passes: MOST_PASSES, ..Params::default() };
+    let params = ProjectionParams {
+        pca_residual: RESIDUAL,
+        pca_max_passes: MOST_PASSES,
+        ..ProjectionParams::default()
+    };
     project(&matrix, centring, None, None, &params, work)
 }
 
@@ -144,6 +151,7 @@ fn project_votes(votes: &Votes, work: &Work<'_>) -> Result<Projection, Stopped> 
 /// seems to have voted on.
 fn positions(votes: &PolisVotes, projection: &Projection) -> Vec<Point> {
     let columns = votes.statements.len();
+    // In range: a column is below `columns`, `place` is one in `live`, and means and components are as long.
     let mut loadings = vec![None; columns];
     for (place, &live) in projection.centring.live.iter().enumerate() {
         if let Some(column) = votes.live_column(live) {
@@ -170,6 +178,7 @@ fn positions(votes: &PolisVotes, projection: &Projection) -> Vec<Point> {
 /// Rows with seven votes (or on every statement); topped up to fifteen with those who have most.
 fn clustered(votes: &PolisVotes) -> Vec<usize> {
     let needed = CLUSTERED_FROM.min(votes.statements.len());
+    // In range: `order` has the rows and no others.
     let mut order: Vec<usize> = (0..votes.rows()).collect();
     let mut clustered: Vec<usize> =
         order.iter().copied().filter(|&r| votes.by_row[r].len() >= needed).collect();
@@ -184,6 +193,7 @@ fn clustered(votes: &PolisVotes) -> Vec<usize> {
 /// Π over groups of (agrees + 1)/(votes + 2).
 fn group_informed(group_votes: &[Vec<Tally>], column: usize) -> f64 {
     let share = |tally: &Tally| (f64::from(tally.agree) + 1.0) / (f64::from(tally.seen()) + 2.0);
+    // In range: callers know a column of the votes.
     group_votes.iter().map(|votes| share(&votes[column])).product()
 }
 

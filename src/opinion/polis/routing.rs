@@ -11,6 +11,7 @@ const META: f64 = 49.0;
 
 /// Each column's priority; only the votes of grouped people count.
 pub(super) fn priorities(votes: &PolisVotes, group_votes: &[Vec<Tally>], positions: &[Point]) -> Vec<f64> {
+    // In range: every list by column has an entry for each statement.
     (0..votes.statements.len())
         .map(|column| {
             if votes.meta[column] {

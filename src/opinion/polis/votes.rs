@@ -17,7 +17,7 @@ pub struct PolisVotes {
     pub moderated_out: Vec<bool>,
     /// Meta columns.
     pub meta: Vec<bool>,
-    /// Each row's votes: column and −1, 0, +1.
+    /// Each row's votes: column and −1, 0, +1. A column is below the number of statements.
     pub by_row: Vec<Vec<(usize, i8)>>,
     /// The column of each listed statement, by its place in the order of numbers.
     listed: Vec<Option<usize>>,
@@ -53,6 +53,7 @@ impl PolisVotes {
             statements: columns.keys().copied().collect(),
             moderated_out: columns.keys().map(|s| flag(s).0).collect(),
             meta: columns.keys().map(|s| flag(s).1).collect(),
+            // In range: every statement of a row got its column above.
             by_row: order
                 .iter()
                 .map(|(.., row)| row.iter().map(|(statement, vote)| (columns[statement], *vote)).collect())
@@ -80,6 +81,7 @@ impl PolisVotes {
     /// Votes of each group, column by column.
     pub fn tallies_by_group(&self, group_of_row: &[Option<usize>], groups: usize) -> Vec<Vec<Tally>> {
         let mut tallies = vec![vec![Tally::default(); self.statements.len()]; groups];
+        // In range: there is a tally for each column (see `by_row`).
         for (row, group) in self.by_row.iter().zip(group_of_row) {
             let Some(tallies) = group.and_then(|group| tallies.get_mut(group)) else { continue };
             for (column, vote) in row {

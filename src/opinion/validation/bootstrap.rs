@@ -13,14 +13,15 @@ use crate::domain::StatementNumber;
 use crate::opinion::axes::projection::project;
 use crate::opinion::findings::consensus::consensus;
 use crate::opinion::findings::representative::representative;
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
-use crate::opinion::map::params::Params;
 use crate::opinion::numeric::compare::{adjusted_rand, matched, quantile};
 use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::pipeline::stages::{
     Stages, group_of_rows, live_tallies, place_and_group, weighed_centring,
 };
+use crate::opinion::validation::rounds::rounds;
 use crate::opinion::votes::tallies::GroupTallies;
 use crate::opinion::votes::vote_matrix::{NO_GROUP, ONE, VoteMatrix, Weight};
 
@@ -53,19 +54,14 @@ const RESIDUAL: f64 = 1e-5;
 pub fn bootstrap(
     matrix: &VoteMatrix,
     stages: &Stages,
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<Resampled, Stopped> {
-    let alone = Work { threads: 1, ..*work };
-    let people = matrix.rows_by_content(stages.weights.as_deref());
-    let parts = work.split(params.resamples.min(10_000) as usize, 1, |range| {
-        range
-            .map(|number| Resample::draw(matrix, stages, &people, number as u64, params, &alone))
-            .collect::<Vec<_>>()
-    });
+    let resamples = rounds(params.validation.resamples, matrix, stages, work, |number, people, work| {
+        Resample::draw(matrix, stages, people, number, params, work)
+    })?;
     let mut all = Resampled::default();
-    for resample in parts.into_iter().flatten() {
-        let resample = resample?;
+    for resample in resamples {
         all.agreements.push(resample.agreement);
         *all.group_counts.entry(resample.k).or_default() += 1;
         resample.representative.into_iter().for_each(|key| *all.representative.entry(key).or_default() += 1);
@@ -88,11 +84,12 @@ impl Resample {
         stages: &Stages,
         people: &[u32],
         number: u64,
-        params: &Params,
+        params: &CheckedParams,
         work: &Work<'_>,
     ) -> Result<Self, Stopped> {
         work.go_on()?;
-        let times = times_drawn(matrix.rows(), people, params.seed ^ (SEEDS + number));
+        // In range: `stages` is of this matrix, so that lists by row have every row; a group is below `k`.
+        let times = times_drawn(matrix.rows(), people, params.grouping.seed ^ (SEEDS + number));
         let weights: Vec<Weight> = times
             .iter()
             .enumerate()
@@ -102,8 +99,8 @@ impl Resample {
         // The search begins at the map's own axes, as far as the same columns are live.
         let same = centring.live == stages.projection.centring.live;
         let start = same.then_some(&stages.projection.components);
-        let coarse = Params { pca_residual: params.pca_residual.max(RESIDUAL), ..params.clone() };
-        let projection = project(matrix, centring, Some(&weights), start, &coarse, work)?;
+        let coarse = params.coarser(RESIDUAL, u32::MAX);
+        let projection = project(matrix, centring, Some(&weights), start, &coarse.projection, work)?;
         let (placed, grouping) =
             place_and_group(matrix, &projection, Some(&weights), Some(&times), params, work)?;
 
@@ -132,7 +129,7 @@ impl Resample {
             consensus: Vec::new(),
         };
         let matched = matched(&shared);
-        for (group, listed) in representative(&tallies, grouping.k, params).iter().enumerate() {
+        for (group, listed) in representative(&tallies, grouping.k, &params.findings).iter().enumerate() {
             let Some(before) = matched.get(&(group as u8)) else { continue };
             let listed = listed.iter().map(|r| (*before, r.statistics.statement, r.statistics.direction));
             found.representative.extend(listed);
@@ -148,6 +145,7 @@ impl Resample {
 fn times_drawn(rows: usize, people: &[u32], seed: u64) -> Vec<u32> {
     let mut random = Xoshiro256Plus::seed_from_u64(seed);
     let mut times = vec![0; rows];
+    // In range: people are rows, and what is drawn is a place among them.
     for _ in 0..people.len() {
         times[people[random.gen_range(0..people.len())] as usize] += 1;
     }
@@ -178,7 +176,7 @@ mod tests {
             })
             .collect();
         let matrix = VoteMatrix::new(&votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>()));
-        let params = Params { resamples: 20, ..Params::default() };
+        let params = CheckedParams::default().validated_by(20, 0);
         let computed = compute_with(&matrix, &params, &Work::alone()).expect("it is wanted");
         let found = bootstrap(&matrix, &computed.stages, &params, &Work::alone()).expect("it is wanted");
         assert!(found.group_counts[&2] >= 15, "{:?}", found.group_counts);

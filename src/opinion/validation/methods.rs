@@ -76,6 +76,7 @@ pub fn other_groups(
         return Err(NoGroups::NotDivided);
     }
     let random = Xoshiro256Plus::seed_from_u64(seed);
+    // In range: `at` is below the number of people in `placed`, and an axis is 0 or 1.
     let positions =
         || Array2::from_shape_fn((placed.len(), 2), |(at, axis)| [&placed.x, &placed.y][axis][at]);
     let found = match method {
@@ -119,6 +120,7 @@ fn votes(matrix: &VoteMatrix, stages: &Stages) -> Result<Array2<f64>, NoGroups> 
         return Err(NoGroups::TooLarge);
     }
     let mut all = Array2::zeros((rows.len(), centring.live.len()));
+    // In range: `at` is a place in `rows`, `place` is one in `live`, and `all` and means are as large.
     for (at, row) in rows.iter().enumerate() {
         for (column, code) in matrix.row(*row as usize) {
             if let Ok(place) = centring.live.binary_search(&column) {
@@ -133,11 +135,12 @@ fn votes(matrix: &VoteMatrix, stages: &Stages) -> Result<Array2<f64>, NoGroups> 
 mod tests {
     use super::*;
     use crate::opinion::property_tests::votes_from_grid;
-    use crate::opinion::{Params, Work, compute_with};
+    use crate::opinion::{CheckedParams, Work, compute_with};
 
     fn of(grid: &[String]) -> (VoteMatrix, Stages) {
         let matrix = VoteMatrix::new(&votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>()));
-        let stages = compute_with(&matrix, &Params::default(), &Work::alone()).expect("it is wanted").stages;
+        let stages =
+            compute_with(&matrix, &CheckedParams::default(), &Work::alone()).expect("it is wanted").stages;
         (matrix, stages)
     }
 

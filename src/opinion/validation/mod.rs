@@ -3,4 +3,5 @@
 pub mod bootstrap;
 pub mod methods;
 pub mod null;
+mod rounds;
 pub mod validate;

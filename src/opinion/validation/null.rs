@@ -9,10 +9,11 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use crate::domain::StatementNumber;
 use crate::opinion::findings::representative::strengths;
-use crate::opinion::map::params::Params;
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::numeric::compare::quantile;
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::pipeline::stages::{Stages, axes, group_of_rows, live_tallies, place_and_group};
+use crate::opinion::validation::rounds::rounds;
 use crate::opinion::votes::tallies::GroupTallies;
 use crate::opinion::votes::vote_matrix::VoteMatrix;
 
@@ -59,17 +60,12 @@ const MOST_PASSES: u32 = 40;
 pub fn chance(
     matrix: &VoteMatrix,
     stages: &Stages,
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<Chance, Stopped> {
-    let alone = Work { threads: 1, ..*work };
-    let people = matrix.rows_by_content(stages.weights.as_deref());
-    let parts = work.split(params.shuffles.min(10_000) as usize, 1, |range| {
-        range
-            .map(|number| shuffle(matrix, stages, &people, number as u64, params, &alone))
-            .collect::<Vec<_>>()
-    });
-    let found = parts.into_iter().flatten().collect::<Result<Vec<_>, Stopped>>()?;
+    let found = rounds(params.validation.shuffles, matrix, stages, work, |number, people, work| {
+        shuffle(matrix, stages, people, number, params, work)
+    })?;
     let ranks = found.iter().map(|(_, strengths)| strengths.len()).max().unwrap_or(0);
     let threshold = |rank: usize| {
         let of = |(_, strengths): &(f64, Vec<f64>)| strengths.get(rank).copied().unwrap_or(f64::NEG_INFINITY);
@@ -87,18 +83,14 @@ fn shuffle(
     stages: &Stages,
     people: &[u32],
     number: u64,
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<(f64, Vec<f64>), Stopped> {
     work.go_on()?;
-    let mut random = Xoshiro256Plus::seed_from_u64(params.seed ^ (SEEDS + number));
+    let mut random = Xoshiro256Plus::seed_from_u64(params.grouping.seed ^ (SEEDS + number));
     let shuffled = matrix.shuffled(people, |below| random.gen_range(0..below.max(1)));
     let weights = stages.weights.as_deref();
-    let coarse = Params {
-        pca_residual: params.pca_residual.max(RESIDUAL),
-        pca_max_passes: params.pca_max_passes.min(MOST_PASSES),
-        ..params.clone()
-    };
+    let coarse = params.coarser(RESIDUAL, MOST_PASSES);
     let (_, projection) = axes(&shuffled, weights, &coarse, work)?;
     let (placed, grouping) = place_and_group(&shuffled, &projection, weights, None, params, work)?;
     let group_of_row = group_of_rows(shuffled.rows(), &placed, &grouping);
@@ -118,7 +110,7 @@ mod tests {
     #[test]
     fn chance_is_the_same_every_time_and_on_any_number_of_threads() {
         let matrix = Public { participants: 200, statements: 20, density: 0.5, seed: 8 }.matrix();
-        let params = Params { shuffles: 12, ..Params::default() };
+        let params = CheckedParams::default().validated_by(0, 12);
         let stages = compute_with(&matrix, &params, &Work::alone()).expect("it is wanted").stages;
         let found = chance(&matrix, &stages, &params, &Work::alone()).expect("it is wanted");
         let shared = chance(&matrix, &stages, &params, &Work::on(2)).expect("it is wanted");

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use crate::domain::{StatementNumber, Tally};
 use crate::opinion::findings::bridging::{Factorisation, factorise};
 use crate::opinion::findings::representative::strengths;
+use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::OpinionMap;
-use crate::opinion::map::params::Params;
 use crate::opinion::map::validation::{
     BootstrapSummary, BridgingSummary, NullSummary, RepresentativeValidation, StatementValidation, Status,
     Validation,
@@ -29,11 +29,11 @@ const FOUND_AGAIN: f64 = 0.6;
 pub fn validate(
     matrix: &VoteMatrix,
     computed: &Computed,
-    params: &Params,
+    params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<Validation, Stopped> {
     let Computed { map, stages } = computed;
-    let factors = factorise(matrix, &stages.projection, stages.weights.as_deref(), params, work)?;
+    let factors = factorise(matrix, &stages.projection, stages.weights.as_deref(), &params.bridging, work)?;
     let resampled = bootstrap(matrix, stages, params, work)?;
     let chance = chance(matrix, stages, params, work)?;
     let silhouette = stages.grouping.best_silhouette();
@@ -80,6 +80,7 @@ fn statements(
     };
     let live = computed.stages.projection.centring.live.iter().enumerate();
     live.map(|(place, &column)| {
+        // In range: a live column is a column of the matrix.
         let id = matrix.statements()[column].number;
         StatementValidation {
             id,
@@ -134,7 +135,7 @@ mod tests {
     use crate::opinion::votes::synthetic::Public;
 
     fn after(matrix: &VoteMatrix) -> (Computed, Validation) {
-        let params = Params { resamples: 30, shuffles: 30, ..Params::default() };
+        let params = CheckedParams::default().validated_by(30, 30);
         let computed = compute_with(matrix, &params, &Work::alone()).expect("it is wanted");
         let after = validate(matrix, &computed, &params, &Work::on(2)).expect("it is wanted");
         (computed, after)

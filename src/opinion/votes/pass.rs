@@ -23,6 +23,7 @@ fn entries(columns: usize) -> usize {
 }
 
 /// A code's place in a table of so many entries.
+/// In range: no table is empty, and what is masked with `entries − 1` is at most that.
 #[inline(always)]
 fn place<C: Code>(code: C, entries: usize) -> usize {
     code.index() & (entries - 1)
@@ -50,6 +51,7 @@ fn merged<T: Copy + std::ops::AddAssign>(mut parts: Vec<Vec<T>>, len: usize) -> 
 /// Adds something to the count of each code of a row.
 #[inline(always)]
 fn count<C: Code, T: Copy + std::ops::AddAssign>(row: &[C], counts: &mut [T], more: T) {
+    // In range: see `place`.
     for code in row {
         let place = place(*code, counts.len());
         counts[place] += more;
@@ -63,6 +65,7 @@ pub(in crate::opinion) fn counts<C: Code>(
     weights: Option<&[Weight]>,
     work: &Work<'_>,
 ) -> Vec<u32> {
+    // In range: there is a weight for each row.
     let parts = work.each(&bounds(rows, work), |range| {
         let mut counts = vec![0u32; entries(columns)];
         for row in range.filter(|row| weights.is_none_or(|weights| weights[*row] > 0)) {
@@ -80,6 +83,7 @@ pub(in crate::opinion) fn masses<C: Code>(
     weights: &[Weight],
     work: &Work<'_>,
 ) -> Vec<u64> {
+    // In range: there is a weight for each row.
     let parts = work.each(&bounds(rows, work), |range| {
         let mut masses = vec![0u64; entries(columns)];
         for row in range.filter(|row| weights[*row] > 0) {
@@ -99,6 +103,7 @@ pub(in crate::opinion) fn counts_by_group<C: Code>(
     times: impl Fn(usize) -> u32 + Sync,
     work: &Work<'_>,
 ) -> Vec<Vec<u32>> {
+    // In range: there is a group, or `NO_GROUP`, for each row.
     let parts = work.each(&bounds(rows, work), |range| {
         let mut counts = vec![vec![0u32; entries(columns)]; groups];
         for row in range.filter(|row| group_of_row[*row] != NO_GROUP) {
@@ -155,6 +160,7 @@ impl<C: Code, F: FnMut(usize, [f64; DOUBLES])> WithSimd for Gather<'_, C, F> {
 /// The sum of a row's entries, in four running sums.
 #[inline(always)]
 fn vector_sum<S: Simd, C: Code>(simd: S, row: &[C], table: &[S::f64s]) -> S::f64s {
+    // In range: see `place`.
     let zero = simd.splat_f64s(0.0);
     let mut lanes = [zero; 4];
     let (fours, rest) = row.as_chunks::<4>();
@@ -195,6 +201,7 @@ impl<const W: usize> Scatter<W> {
     ) -> (&[[i64; W]], [i64; W]) {
         let (bounds, used) = (bounds(rows, work), 3 * self.columns);
         self.sums.resize_with(bounds.len() - 1, || vec![[0; W]; entries(self.columns)]);
+        // In range: `entries` is at least three times the number of columns.
         self.sums.iter_mut().for_each(|sums| sums[..used].fill([0; W]));
         let table = &self.table;
         let by_row = work.each_with(&bounds, &mut self.sums, |range, sums| {
@@ -227,6 +234,7 @@ impl<const W: usize> Scatter<W> {
 #[inline(always)]
 fn scatter<C: Code, const W: usize>(row: &[C], sums: &mut [[i64; W]], addend: [i64; W]) {
     let (fours, rest) = row.as_chunks::<4>();
+    // In range: see `place`.
     for code in fours.as_flattened().iter().chain(rest) {
         let place = place(*code, sums.len());
         add(&mut sums[place], addend);
@@ -235,6 +243,7 @@ fn scatter<C: Code, const W: usize>(row: &[C], sums: &mut [[i64; W]], addend: [i
 
 #[inline(always)]
 fn add<const W: usize>(sum: &mut [i64; W], addend: [i64; W]) {
+    // In range: `w` is below W.
     for w in 0..W {
         sum[w] = sum[w].wrapping_add(addend[w]);
     }
@@ -242,6 +251,7 @@ fn add<const W: usize>(sum: &mut [i64; W], addend: [i64; W]) {
 
 #[inline(always)]
 fn sum<C: Code, const W: usize>(row: &[C], table: &[[f64; W]]) -> [f64; W] {
+    // In range: see `place`; `w` is below W, and an entry has W numbers.
     let mut lanes = [[0.0f64; W]; 4];
     let (fours, rest) = row.as_chunks::<4>();
     for four in fours {

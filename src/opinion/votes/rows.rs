@@ -57,6 +57,7 @@ struct Span {
 /// Rows of codes.
 #[derive(Clone, Debug)]
 pub struct Rows<C> {
+    /// Where each row's codes lie: `len` is at most `room`, and `start + room` at most `codes.len()`.
     spans: Vec<Span>,
     codes: Vec<C>,
     votes: usize,
@@ -87,6 +88,7 @@ impl<C: Code> Rows<C> {
     /// One row's codes, ascending.
     #[inline(always)]
     pub fn row(&self, index: usize) -> &[C] {
+        // In range: callers ask for rows below `len()`, and a span lies within `codes` (see `spans`).
         let span = self.spans[index];
         &self.codes[span.start..span.start + span.len as usize]
     }
@@ -107,6 +109,7 @@ impl<C: Code> Rows<C> {
 
     /// Sets the vote on a code's column; the code that stood there is given back.
     pub fn set(&mut self, index: usize, code: C) -> Option<C> {
+        // In range: as in `row`; `at` is at most the row's length, and `make_room` leaves room for one more.
         let column = code.index() / 3;
         match self.row(index).binary_search_by(|other| (other.index() / 3).cmp(&column)) {
             Ok(at) => {
@@ -129,6 +132,7 @@ impl<C: Code> Rows<C> {
     /// Takes the vote on a column away; the code that stood there is given back.
     pub fn remove(&mut self, index: usize, column: usize) -> Option<C> {
         let at = self.row(index).binary_search_by(|other| (other.index() / 3).cmp(&column)).ok()?;
+        // In range: as in `row`; a vote that was found lies within its row.
         let span = &mut self.spans[index];
         let (from, to) = (span.start + at, span.start + span.len as usize);
         let before = self.codes[from];
@@ -145,6 +149,7 @@ impl<C: Code> Rows<C> {
 
     /// Replaces each code of a row by another of the same column.
     pub fn replace(&mut self, index: usize, mut with: impl FnMut(C) -> C) {
+        // In range: as in `row`.
         let span = self.spans[index];
         let codes = &mut self.codes[span.start..span.start + span.len as usize];
         codes.iter_mut().for_each(|code| *code = with(*code));
@@ -152,6 +157,7 @@ impl<C: Code> Rows<C> {
 
     /// Moves a full row to the end, with room to grow.
     fn make_room(&mut self, index: usize) {
+        // In range: as in `row`.
         let span = self.spans[index];
         if span.len < span.room {
             return;
@@ -169,6 +175,7 @@ impl<C: Code> Rows<C> {
 
     fn pack(&mut self) {
         let mut packed = Vec::with_capacity(self.votes + self.votes / 8);
+        // In range: a span lies within `codes` (see `spans`).
         for span in &mut self.spans {
             let start = packed.len();
             packed.extend_from_slice(&self.codes[span.start..span.start + span.len as usize]);

@@ -8,6 +8,7 @@ impl VoteMatrix {
     /// The rows with a weight, in the order of what they say: an order that does not hang on who
     /// has which number. Of equal rows, any may come first: nothing tells them apart.
     pub fn rows_by_content(&self, weights: Option<&[Weight]>) -> Vec<u32> {
+        // In range: there is a weight for each row.
         let has_weight = |row: &u32| weights.is_none_or(|weights| weights[*row as usize] > 0);
         let mut order: Vec<u32> = (0..self.rows() as u32).filter(has_weight).collect();
         each_width!(&self.codes, rows => {
@@ -20,6 +21,7 @@ impl VoteMatrix {
     /// statement; the votes of all others stay. `draw` gives a number below its argument.
     pub fn shuffled(&self, people: &[u32], mut draw: impl FnMut(u32) -> u32) -> Self {
         let mut shuffled = self.clone();
+        // In range: codes are below three times the columns (see `VoteMatrix`), and `value` is at most 2.
         let mut left = vec![0u32; 3 * self.columns()];
         each_width!(&self.codes, rows => {
             people.iter().flat_map(|row| rows.row(*row as usize)).for_each(|code| left[code.index()] += 1);

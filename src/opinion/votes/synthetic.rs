@@ -44,6 +44,7 @@ impl Public {
         let mut matrix =
             VoteMatrix::of_statements(&self.listed(), self.participants as usize, (expected * 1.02) as usize);
         let mut votes = Vec::new();
+        // In range: `agreement` has an entry for each statement, and a leaning is 0, 1 or 2.
         for person in 0..self.participants {
             let leaning = pick(&mut random);
             // A few vote on nearly everything, most on little: the square of an even number has
@@ -96,6 +97,7 @@ impl Public {
         let mut one = || {
             let person = ParticipantNumber(random.gen_range(0..self.participants.max(1)));
             let statement = StatementNumber(random.gen_range(0..self.statements.max(1)));
+            // In range: there are three choices.
             (person, statement, Choice::ALL[random.gen_range(0..3)])
         };
         (0..votes).map(|_| one()).collect()

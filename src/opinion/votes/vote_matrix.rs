@@ -35,6 +35,7 @@ pub(in crate::opinion) use each_width;
 pub struct VoteMatrix {
     statements: Vec<StatementInput>,
     participants: Vec<ParticipantNumber>,
+    /// A row for each participant; each code is below three times the number of statements.
     pub(in crate::opinion) codes: Codes,
 }
 
@@ -67,6 +68,7 @@ impl VoteMatrix {
     pub fn new(votes: &Votes) -> Self {
         let total = votes.participants.iter().map(|p| p.votes.len()).sum();
         let mut matrix = Self::of_statements(&votes.statements, votes.participants.len(), total);
+        // In range: `order` has the places of the participants and no others.
         let mut order: Vec<usize> = (0..votes.participants.len()).collect();
         // A stable sort: of two entries for one person the later one is read later.
         order.sort_by_key(|&index| votes.participants[index].number);

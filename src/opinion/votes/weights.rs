@@ -6,12 +6,12 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use crate::opinion::map::params::Params;
+use crate::opinion::map::params::PeopleParams;
 use crate::opinion::votes::vote_matrix::{ONE, VoteMatrix, Weight};
 
 /// The rows' weights; `None` when every row is one person.
-pub fn row_weights(matrix: &VoteMatrix, params: &Params) -> Option<Vec<Weight>> {
-    if !params.weigh_copies && params.excluded.is_empty() {
+pub fn row_weights(matrix: &VoteMatrix, params: &PeopleParams) -> Option<Vec<Weight>> {
+    if params.count_everybody_once() {
         return None;
     }
     let excluded: HashSet<_> = params.excluded.iter().collect();
@@ -25,13 +25,14 @@ pub fn row_weights(matrix: &VoteMatrix, params: &Params) -> Option<Vec<Weight>> 
 
 /// How much a row counts when groups are found. Copies that are 1/√c each in the axes are 1/c each
 /// here: all of them stand at one point, and however far out that is, they count as one person.
-pub fn in_groups(weight: Weight, params: &Params) -> f64 {
+pub fn in_groups(weight: Weight, params: &PeopleParams) -> f64 {
     let weight = f64::from(weight) / f64::from(ONE);
     if params.weigh_copies && weight < 1.0 { weight * weight } else { weight }
 }
 
 /// c identical rows of enough live votes get 1/√c each: together they count as √c people.
 fn weigh_copies(matrix: &VoteMatrix, copy_votes: u32, weights: &mut [Weight]) {
+    // In range: `is_live` has an entry for each column, and `weights` has one for each row.
     let is_live: Vec<bool> = matrix.statements().iter().map(|statement| statement.is_live()).collect();
     let live = |row: usize| matrix.row(row).filter(|(column, _)| is_live[*column]);
     let mut rows: Vec<usize> = (0..matrix.rows())
@@ -57,7 +58,7 @@ mod tests {
         let mut votes = votes_from_grid(&[
             "++++++++", "++++++++", "++++++++", "++++++++", "+-......", "+-......", "+-+-+-+-",
         ]);
-        let params = Params { weigh_copies: true, ..Params::default() };
+        let params = PeopleParams { weigh_copies: true, ..PeopleParams::default() };
         let weights = row_weights(&VoteMatrix::new(&votes), &params).expect("they are weighed");
         assert_eq!(weights, [ONE / 2, ONE / 2, ONE / 2, ONE / 2, ONE, ONE, ONE]);
         // A vote on a rejected statement makes no difference.
@@ -71,8 +72,8 @@ mod tests {
     fn the_excluded_weigh_nothing_and_are_nobodys_copies() {
         let votes = votes_from_grid(&["++++++++", "++++++++"]);
         let excluded = vec![ParticipantNumber(1), ParticipantNumber(99)];
-        let params = Params { weigh_copies: true, excluded, ..Params::default() };
+        let params = PeopleParams { weigh_copies: true, excluded, ..PeopleParams::default() };
         assert_eq!(row_weights(&VoteMatrix::new(&votes), &params), Some(vec![ONE, 0]));
-        assert_eq!(row_weights(&VoteMatrix::new(&votes), &Params::default()), None);
+        assert_eq!(row_weights(&VoteMatrix::new(&votes), &PeopleParams::default()), None);
     }
 }

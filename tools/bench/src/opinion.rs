@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Format, machine, median};
 use boule::exchange::polis;
 use boule::opinion::votes::synthetic::Public;
-use boule::opinion::{self, Change, LiveMap, Params, VoteMatrix, Work};
+use boule::opinion::{self, Change, CheckedParams, LiveMap, VoteMatrix, Work};
 
 /// How long opinion maps take: cold, after more votes, and what comes after
 ///
@@ -141,7 +141,7 @@ impl OpinionBench {
     }
 
     fn measure(&self, public: Option<Public>, bandwidth: f64) -> anyhow::Result<Figures> {
-        let (params, work) = (Params::default(), Work::on(self.threads));
+        let (params, work) = (CheckedParams::default(), Work::on(self.threads));
         let started = Instant::now();
         let matrix = match (public, &self.from) {
             (Some(public), _) => public.matrix(),
@@ -166,7 +166,7 @@ impl OpinionBench {
         let Some(computed) = last else { anyhow::bail!("nothing was measured") };
         let bridging = self.times(|| {
             let stages = &computed.stages;
-            opinion::findings::bridging::factorise(&matrix, &stages.projection, None, &params, &work)
+            opinion::findings::bridging::factorise(&matrix, &stages.projection, None, &params.bridging, &work)
                 .map(drop)
         })?;
         let (bootstrap_ms, shuffles_ms) = if self.validation {
@@ -218,7 +218,7 @@ impl OpinionBench {
         public: Option<Public>,
         mut figures: Figures,
     ) -> anyhow::Result<Figures> {
-        let (params, work) = (Params::default(), Work::on(self.threads));
+        let (params, work) = (CheckedParams::default(), Work::on(self.threads));
         let people = matrix.participants().to_vec();
         let statements: Vec<_> = matrix.statements().iter().map(|statement| statement.number).collect();
         let mut live = LiveMap::new(matrix);

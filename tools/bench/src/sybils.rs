@@ -12,7 +12,7 @@ use super::{Format, median};
 use boule::domain::{Choice, ParticipantNumber, StatementNumber};
 use boule::exchange::polis;
 use boule::opinion::numeric::compare::adjusted_rand;
-use boule::opinion::{self, OpinionMap, Params, VoteMatrix, Work};
+use boule::opinion::{self, CheckedParams, OpinionMap, VoteMatrix, Work};
 
 /// How far identical accounts move the groups of honest people
 ///
@@ -141,7 +141,7 @@ impl Sybils {
 /// The map of votes as they are, and with copies weighed.
 fn maps(matrix: &VoteMatrix) -> anyhow::Result<[OpinionMap; 2]> {
     let of = |weigh_copies| {
-        let params = Params { weigh_copies, ..Params::default() };
+        let params = CheckedParams::default().of_people(weigh_copies, Vec::new());
         Ok(opinion::compute_with(matrix, &params, &Work::alone())?.map)
     };
     let [plain, weighed]: [anyhow::Result<OpinionMap>; 2] = [of(false), of(true)];

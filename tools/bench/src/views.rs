@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Format;
 use boule::exchange::polis;
 use boule::opinion::numeric::compare::spearman;
-use boule::opinion::{self, Params, VoteMatrix, Work};
+use boule::opinion::{self, CheckedParams, VoteMatrix, Work};
 
 /// Do the views of agreement agree: bridging with group-informed consensus, divisiveness with gaps
 ///
@@ -83,11 +83,12 @@ impl Views {
 }
 
 fn line(dir: &Path) -> anyhow::Result<Line> {
-    let (params, work) = (Params::default(), Work::alone());
+    let (params, work) = (CheckedParams::default(), Work::alone());
     let matrix = VoteMatrix::new(&polis::read_export(dir)?.votes());
     let computed = opinion::compute_with(&matrix, &params, &work)?;
     let stages = &computed.stages;
-    let factors = opinion::findings::bridging::factorise(&matrix, &stages.projection, None, &params, &work)?;
+    let factors =
+        opinion::findings::bridging::factorise(&matrix, &stages.projection, None, &params.bridging, &work)?;
     let sizes: Vec<u32> = computed.map.groups.iter().map(|group| group.size).collect();
     let mut all = [const { Vec::new() }; 4];
     let mut enough = [const { Vec::new() }; 4];
@@ -102,7 +103,7 @@ fn line(dir: &Path) -> anyhow::Result<Line> {
         let asked = opinion::findings::consensus::seen_by_every_group(
             &statement.groups,
             &sizes,
-            params.exposure_votes,
+            params.findings.exposure_votes,
         );
         for (at, value) in values.into_iter().enumerate() {
             all[at].push(value);

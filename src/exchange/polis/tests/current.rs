@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::conversation::{ConversationText, Source};
 use crate::domain::{Choice, ParticipantNumber, PersonalText};
-use crate::opinion::{self, Params, Votes};
+use crate::opinion::{self, CheckedParams, Votes};
 
 const SUMMARY_KEYS: [&str; 8] = [
     "topic",
@@ -82,7 +82,7 @@ fn is_count(cell: &str) -> bool {
 fn strict_readers_of_polis_files_take_every_row() {
     let events = conversation();
     let record = fold(&events);
-    let map = opinion::compute(&Votes::of_record(&record), &Params::default());
+    let map = opinion::compute(&Votes::of_record(&record), &CheckedParams::default());
     assert_eq!(map.groups.len(), 2, "the files are tried with groups");
     let dir = tempfile::tempdir().unwrap();
     write_current(dir.path(), &record, &events, &map).unwrap();
@@ -137,7 +137,7 @@ fn strict_readers_of_polis_files_take_every_row() {
 fn the_last_second_of_a_person_on_a_statement_is_the_vote_that_counts() {
     let events = conversation();
     let record = fold(&events);
-    let map = opinion::compute(&Votes::of_record(&record), &Params::default());
+    let map = opinion::compute(&Votes::of_record(&record), &CheckedParams::default());
     let dir = tempfile::tempdir().unwrap();
     write_current(dir.path(), &record, &events, &map).unwrap();
     let mut last: BTreeMap<(String, String), (i64, String)> = BTreeMap::new();
