@@ -3,5 +3,7 @@
 mod capability;
 mod tickets;
 
-pub use capability::{Capability, MayModerate, MayOrganise, MaySeeModeration, MaySeeOrganising, MayTakePart};
+pub use capability::{
+    Capability, MayModerate, MayOrganise, MaySeeModeration, MaySeeOrganising, MayTakePart, Need,
+};
 pub use tickets::{Ticket, Tickets};

@@ -124,7 +124,8 @@ impl App {
             sessions: sessions.clone(),
         });
         let meters = Arc::clone(&gateway.meters);
-        let site = edge::answered(http::router(context.clone()).merge(ws::router(gateway)));
+        let pages = http::router(context.clone()).merge(ws::router(gateway));
+        let site = edge::answered(pages, outside.is_secure());
         let serving = edge::serve(listener, site, closing.clone(), listen);
         let server = tokio::spawn(serving);
         let snapshots = tokio::spawn(keep_snapshots(store.clone(), closing.clone()));

@@ -1,16 +1,16 @@
 //! Authorisation by signature (I11): a handler that takes [`Access`] says what it needs, and is not run without
 //! it.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 
-use axum::extract::{FromRef, FromRequestParts, RawPathParams};
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use axum::response::Response;
 
 use super::context::Context;
-use super::error::{HttpError, refuse};
-use super::visitor::Visitor;
-use crate::access::Capability;
+use super::error::HttpError;
+use super::visitor::{Visitor, extracted_by_read};
+use crate::access::{Capability, Need};
 use crate::conversation::{Act, Actor, ConversationState};
 use crate::domain::Slug;
 use crate::live::{Live, RoomError, RoomHandle, Saved};
@@ -59,17 +59,7 @@ impl<C: Capability> Access<C> {
     }
 }
 
-impl<C: Capability, S: Send + Sync> FromRequestParts<S> for Access<C>
-where
-    Context: FromRef<S>,
-{
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let read = Self::read(parts, &Context::from_ref(state)).await;
-        read.map_err(|error| refuse(&parts.uri, error))
-    }
-}
+extracted_by_read!([C: Capability] Access<C>);
 
 /// Somebody of the staff who may do this, on the whole instance: there is no single conversation yet.
 pub struct Staff<C> {
@@ -78,18 +68,60 @@ pub struct Staff<C> {
     capability: PhantomData<C>,
 }
 
-impl<C: Capability, S: Send + Sync> FromRequestParts<S> for Staff<C>
-where
-    Context: FromRef<S>,
-{
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let visitor = Visitor::read(parts, &Context::from_ref(state)).await;
-        let allowed = visitor.and_then(|visitor| match C::is_of(visitor.role) {
+impl<C: Capability> Staff<C> {
+    async fn read(parts: &mut Parts, context: &Context) -> Result<Self, HttpError> {
+        let visitor = Visitor::read(parts, context).await?;
+        match C::is_of(visitor.role) {
             true => Ok(Self { visitor, capability: PhantomData }),
             false => Err(HttpError::NotAllowed),
-        });
-        allowed.map_err(|error| refuse(&parts.uri, error))
+        }
     }
 }
+
+extracted_by_read!([C: Capability] Staff<C>);
+
+/// Anybody at all: the handler of a page that asks for nothing says so.
+pub struct Anybody;
+
+impl<S: Send + Sync> FromRequestParts<S> for Anybody {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self)
+    }
+}
+
+/// The first argument of a handler: who may ask.
+pub trait WhoMay {
+    /// What they need.
+    const NEED: Need;
+}
+
+impl<C: Capability> WhoMay for Access<C> {
+    const NEED: Need = Need::of::<C>();
+}
+
+impl<C: Capability> WhoMay for Staff<C> {
+    const NEED: Need = Need::of::<C>();
+}
+
+impl WhoMay for Anybody {
+    const NEED: Need = Need::NOTHING;
+}
+
+/// The arguments of a handler that begins with who may ask. Nothing else can be a route.
+pub trait SaysWhoMay {
+    /// What they need.
+    const NEED: Need;
+}
+
+macro_rules! says_who_may {
+    ($([$($other:ident),*])*) => {$(
+        // What comes first in the tuple is axum's own mark.
+        impl<Mark, First: WhoMay, $($other),*> SaysWhoMay for (Mark, First, $($other),*) {
+            const NEED: Need = First::NEED;
+        }
+    )*};
+}
+
+says_who_may!([] [A] [A, B] [A, B, C] [A, B, C, D]);

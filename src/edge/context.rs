@@ -22,6 +22,13 @@ pub struct Outside {
     pub trusted_proxies: Vec<IpNet>,
 }
 
+impl Outside {
+    /// Whether browsers reach it over TLS only.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
 /// Shared by all handlers. Each request clones it more than once, so a clone is one reference more.
 #[derive(Clone)]
 pub struct Context(Arc<Parts>);

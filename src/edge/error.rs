@@ -131,6 +131,8 @@ impl HttpError {
 #[template(path = "error.html")]
 struct ErrorPage<'a> {
     t: &'a Texts,
+    /// By its plain name, which every release has: an error has no page of its own that would know the other.
+    style: &'a str,
     message: &'a str,
 }
 
@@ -171,7 +173,7 @@ impl IntoResponse for ApiError {
 
 fn error_page(status: StatusCode, message: &str) -> Response {
     let texts = Texts::current();
-    match (ErrorPage { t: texts, message }).render() {
+    match (ErrorPage { t: texts, style: "/static/boule.css", message }).render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], message.to_owned())
             .into_response(),

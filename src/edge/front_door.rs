@@ -8,8 +8,9 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use super::cookies::Kind;
 use super::error::{HttpError, PageError, panicked};
-use super::visitor::cookie;
+use super::visitor::YEAR_S;
 use crate::texts::{Answer, Locale};
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -26,8 +27,8 @@ pub(super) const HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// One layer for all of it: each layer is a copy of the service and a box for every request.
-pub(super) async fn open(request: Request, next: Next) -> Response {
-    let (locale, chosen) = language(&request);
+pub(super) async fn open(secure: bool, request: Request, next: Next) -> Response {
+    let (locale, chosen) = language(&request, secure);
     let here = here(&request);
     let answer = async {
         match refusal(&request) {
@@ -47,19 +48,16 @@ pub(super) async fn open(request: Request, next: Next) -> Response {
     response
 }
 
-/// The cookie that keeps a visitor's choice of language. It tells nothing else of them.
-const LANGUAGE: &str = "boule-lang";
-
 /// The language of a request, and the cookie that keeps it where a link has chosen it.
-fn language(request: &Request) -> (Locale, Option<HeaderValue>) {
+fn language(request: &Request, secure: bool) -> (Locale, Option<HeaderValue>) {
     let headers = request.headers();
     let link =
         request.uri().query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("lang=")));
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let locale = Locale::negotiate(link, cookie(headers, LANGUAGE), accepted);
+    let locale = Locale::negotiate(link, Kind::Language.read(headers, secure), accepted);
     let is_chosen = link.and_then(Locale::of_tag).is_some();
-    let keep = format!("{LANGUAGE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000", locale.tag());
-    (locale, is_chosen.then(|| HeaderValue::from_str(&keep).ok()).flatten())
+    let keep = if is_chosen { Kind::Language.keep(locale.tag(), YEAR_S, secure) } else { None };
+    (locale, keep)
 }
 
 /// The address of a page that can be read again, with what says which part of it is shown. What else stands
@@ -103,9 +101,11 @@ fn moved_to(uri: &Uri) -> Option<String> {
     Some(uri.query().map_or_else(|| plain.clone(), |query| format!("{plain}?{query}")))
 }
 
-/// Every request goes through the front door, also where a handler panics.
-pub fn answered<S: Clone + Send + Sync + 'static>(site: Router<S>) -> Router<S> {
-    site.layer(CatchPanicLayer::custom(panicked)).layer(from_fn(open))
+/// Every request goes through the front door, also where a handler panics. `secure` says whether browsers
+/// reach the site over TLS only.
+pub fn answered<S: Clone + Send + Sync + 'static>(site: Router<S>, secure: bool) -> Router<S> {
+    site.layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(move |request, next| open(secure, request, next)))
 }
 
 #[cfg(test)]
@@ -135,7 +135,7 @@ mod tests {
     async fn the_page_of_a_panic_carries_the_headers_too() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let site = answered(Router::new().route("/", axum::routing::get(broken)));
+        let site = answered(Router::new().route("/", axum::routing::get(broken)), false);
         tokio::spawn(async move { axum::serve(listener, site).await });
         let answer = reqwest::get(format!("http://{address}/")).await.unwrap();
         assert_eq!(answer.status(), 500);

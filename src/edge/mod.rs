@@ -4,6 +4,7 @@
 
 mod access;
 mod context;
+mod cookies;
 mod error;
 mod front_door;
 pub mod limiter;
@@ -16,7 +17,7 @@ pub mod rate_limit;
 mod request;
 mod visitor;
 
-pub use access::{Access, Staff};
+pub use access::{Access, Anybody, SaysWhoMay, Staff, WhoMay};
 pub use context::{Context, Outside, Parts};
 pub use error::{ApiError, HttpError, PageError, not_found, not_that_way, page, words_of};
 pub use front_door::answered;

@@ -3,18 +3,18 @@
 use std::net::IpAddr;
 use std::sync::Once;
 
-use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::response::Response;
 
 use super::context::Context;
-use super::error::{HttpError, refuse};
+use super::cookies::Kind;
+use super::error::HttpError;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
 use crate::domain::{Role, StaffNumber, TokenHash};
 
-const YEAR_S: u32 = 365 * 24 * 3600;
+/// How long a browser keeps who somebody is here, and their language.
+pub(super) const YEAR_S: u32 = 365 * 24 * 3600;
 
 /// A visitor: the participant's token in their browser, and their role on this instance.
 ///
@@ -37,24 +37,36 @@ pub struct Visitor {
     secure: bool,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Visitor
-where
-    Context: FromRef<S>,
-{
-    type Rejection = Response;
+/// Makes an extractor of what is read from a request's head, with the same page for every refusal.
+macro_rules! extracted_by_read {
+    ([$($generic:tt)*] $kind:ty) => {
+        impl<State: Send + Sync, $($generic)*> axum::extract::FromRequestParts<State> for $kind
+        where
+            $crate::edge::Context: axum::extract::FromRef<State>,
+        {
+            type Rejection = axum::response::Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let read = Self::read(parts, &Context::from_ref(state)).await;
-        read.map_err(|error| refuse(&parts.uri, error))
-    }
+            async fn from_request_parts(
+                parts: &mut axum::http::request::Parts,
+                state: &State,
+            ) -> Result<Self, Self::Rejection> {
+                let context = <$crate::edge::Context as axum::extract::FromRef<State>>::from_ref(state);
+                let read = Self::read(parts, &context).await;
+                read.map_err(|error| $crate::edge::error::refuse(&parts.uri, error))
+            }
+        }
+    };
 }
+pub(super) use extracted_by_read;
+
+extracted_by_read!([] Visitor);
 
 impl Visitor {
     pub(super) async fn read(parts: &Parts, context: &Context) -> Result<Self, HttpError> {
         let own_origin = own_origin(&parts.headers, context);
-        let secure = own_origin.starts_with("https://");
-        let participant = cookie(&parts.headers, cookie_name(Kind::Participant, secure));
-        let role_cookie = cookie(&parts.headers, cookie_name(Kind::Role, secure));
+        let secure = context.outside.is_secure();
+        let participant = Kind::Participant.read(&parts.headers, secure);
+        let role_cookie = Kind::Role.read(&parts.headers, secure);
         let has_cookie = participant.is_some() || role_cookie.is_some();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let is_socket = parts.headers.get(header::UPGRADE).is_some();
@@ -92,12 +104,12 @@ impl Visitor {
 
     /// The cookie that keeps a participant's token.
     pub fn participant_cookie(&self, token: &str) -> Option<HeaderValue> {
-        set_cookie(cookie_name(Kind::Participant, self.secure), token, YEAR_S, self.secure)
+        Kind::Participant.keep(token, YEAR_S, self.secure)
     }
 
     /// The cookie that keeps a role session for this long.
     pub fn role_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
-        set_cookie(cookie_name(Kind::Role, self.secure), token, seconds, self.secure)
+        Kind::Role.keep(token, seconds, self.secure)
     }
 }
 
@@ -142,35 +154,6 @@ fn own_origin(headers: &HeaderMap, context: &Context) -> String {
 /// Whether a text is what this server gives out as a token; anything else is nobody's.
 fn is_token(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-enum Kind {
-    Participant,
-    Role,
-}
-
-fn cookie_name(kind: Kind, secure: bool) -> &'static str {
-    match (kind, secure) {
-        (Kind::Participant, true) => "__Host-boule",
-        (Kind::Participant, false) => "boule",
-        (Kind::Role, true) => "__Host-boule-role",
-        (Kind::Role, false) => "boule-role",
-    }
-}
-
-pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
-}
-
-fn set_cookie(name: &str, value: &str, max_age_s: u32, secure: bool) -> Option<HeaderValue> {
-    let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
-    HeaderValue::from_str(&text).ok()
 }
 
 /// A header that tells where a request comes from. One that is sent twice, or is no text, is there,

@@ -39,8 +39,8 @@ struct JoinAnswer {
 
 /// `POST /api/v1/c/SLUG/join`: makes a participant, or recognises one, and gives a one-time ticket.
 pub(super) async fn join(
-    State(context): State<Context>,
     Access { slug, room, visitor, .. }: Access<MayTakePart>,
+    State(context): State<Context>,
     Json(JoinRequest { keep }): Json<JoinRequest>,
 ) -> Result<Response, ApiError> {
     let fresh = visitor.identity.is_none().then(random_token);

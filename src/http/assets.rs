@@ -12,6 +12,8 @@ use bytes::Bytes;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+use crate::edge::Anybody;
+
 #[derive(RustEmbed)]
 #[folder = "web/static"]
 struct Files;
@@ -43,7 +45,7 @@ impl Assets {
                 all.update(&file.data);
             }
         }
-        let version: String = all.finalize().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let version = hex::encode(&all.finalize()[..5]);
         for path in files {
             if let Some(file) = Files::get(&path) {
                 assets.add(&path, &version, &file.data);
@@ -133,7 +135,7 @@ fn compress(data: &[u8]) -> Bytes {
 }
 
 /// `GET /static/NAME`
-pub(super) async fn send_asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn send_asset(_: Anybody, Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some((asset, caching)) = ASSETS.find(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -150,7 +152,7 @@ pub(super) async fn send_asset(Path(name): Path<String>, headers: HeaderMap) -> 
 }
 
 /// `GET /favicon.ico`: browsers ask for it whatever the page says.
-pub(super) async fn send_favicon() -> Response {
+pub(super) async fn send_favicon(_: Anybody) -> Response {
     axum::response::Redirect::permanent(&url("icon.svg")).into_response()
 }
 

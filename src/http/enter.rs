@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::clock::random_token;
 use crate::domain::{Role, Timestamp, TokenHash};
-use crate::edge::{Context, Form, HttpError, PageError, Query, Visitor, page};
+use crate::edge::{Anybody, Context, Form, HttpError, PageError, Query, Visitor, page};
 
 use super::assets;
 use crate::texts::Texts;
@@ -34,6 +34,7 @@ struct EnterPage<'a> {
 
 /// `GET /enter?key=…`
 pub(super) async fn show_enter(
+    _: Anybody,
     State(context): State<Context>,
     Query(link): Query<Link>,
 ) -> Result<Response, PageError> {
@@ -44,6 +45,7 @@ pub(super) async fn show_enter(
 
 /// `POST /enter`
 pub(super) async fn use_link(
+    _: Anybody,
     State(context): State<Context>,
     visitor: Visitor,
     Form(link): Form<Link>,
@@ -63,7 +65,11 @@ pub(super) async fn use_link(
 }
 
 /// `POST /leave`
-pub(super) async fn leave(State(context): State<Context>, visitor: Visitor) -> Result<Response, PageError> {
+pub(super) async fn leave(
+    _: Anybody,
+    State(context): State<Context>,
+    visitor: Visitor,
+) -> Result<Response, PageError> {
     if let Some(session) = visitor.role_session {
         context.store.end_session(session).await?;
     }

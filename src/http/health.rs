@@ -1,12 +1,12 @@
 //! Readiness.
 
-use crate::edge::Context;
+use crate::edge::{Anybody, Context};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 
 /// `GET /health`: 200 once votes can be taken, 503 while the server goes down.
-pub(super) async fn show_health(State(context): State<Context>) -> impl IntoResponse {
+pub(super) async fn show_health(_: Anybody, State(context): State<Context>) -> impl IntoResponse {
     let closing = context.closing.is_cancelled();
     let reachable = !closing && context.store.is_usable().await;
     let (status, word) =

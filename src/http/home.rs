@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::domain::Role;
-use crate::edge::{Context, PageError, Query, Visitor, page};
-use crate::store::{ConversationSummary, Listing};
+use crate::edge::{Anybody, Context, PageError, Query, Visitor, page};
+use crate::store::Listing;
 
 use super::assets;
-use super::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
+use super::paging::{ConversationList, ListPage};
 use crate::texts::Texts;
 
 #[derive(Template)]
@@ -18,24 +18,16 @@ struct HomePage<'a> {
     t: &'a Texts,
     style: String,
     role: Role,
-    conversations: Vec<ConversationSummary>,
-    pages: Pages,
+    list: ConversationList,
 }
 
 /// `GET /`
 pub(super) async fn show_home(
+    _: Anybody,
     State(context): State<Context>,
     visitor: Visitor,
-    Query(list): Query<ListPage>,
+    Query(asked): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    let total = context.store.count_conversations(Listing::Public).await?;
-    let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
-    let conversations = context.store.conversations(Listing::Public, pages.skip(), pages.take()).await?;
-    page(&HomePage {
-        t: context.texts(),
-        style: assets::url("boule.css"),
-        role: visitor.role,
-        conversations,
-        pages,
-    })
+    let list = ConversationList::read(&context.store, Listing::Public, asked).await?;
+    page(&HomePage { t: context.texts(), style: assets::url("boule.css"), role: visitor.role, list })
 }

@@ -16,4 +16,4 @@ mod participate;
 mod results;
 mod router;
 
-pub use router::{Need, Route, router, routes};
+pub use router::{Route, router, routes};

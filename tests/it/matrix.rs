@@ -1,7 +1,8 @@
 //! I11: who may do what, for every route that there is: made from the router's own list.
 
+use boule::access::Need;
 use boule::domain::Role;
-use boule::http::{Need, routes};
+use boule::http::routes;
 use reqwest::Method;
 
 use crate::app::{Browser, TestApp, open_settings};

@@ -13,9 +13,9 @@ use crate::domain::{Moderation, Role, Seq, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, PageError, Query, Staff, page};
 use crate::http::assets;
 use crate::http::map_view::{MapView, OwnMarks};
-use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
+use crate::http::paging::{ConversationList, ListPage, Pages};
 use crate::live::{Board, BoardStatement, Counts};
-use crate::store::{ConversationSummary, Listing};
+use crate::store::Listing;
 use crate::texts::Texts;
 
 /// Statements of each kind that one page shows.
@@ -106,27 +106,24 @@ struct ConversationsPage<'a> {
     t: &'a Texts,
     style: String,
     role: Role,
-    conversations: Vec<ConversationSummary>,
-    pages: Pages,
+    list: ConversationList,
 }
 
 /// `GET /m`
 pub(in crate::http) async fn show_conversations(
-    State(context): State<Context>,
     Staff { visitor, .. }: Staff<MaySeeModeration>,
-    Query(list): Query<ListPage>,
+    State(context): State<Context>,
+    Query(asked): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    let total = context.store.count_conversations(Listing::Every).await?;
-    let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
-    let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
+    let list = ConversationList::read(&context.store, Listing::Every, asked).await?;
     let style = assets::url("boule.css");
-    page(&ConversationsPage { t: context.texts(), style, role: visitor.role, conversations, pages })
+    page(&ConversationsPage { t: context.texts(), style, role: visitor.role, list })
 }
 
 /// `GET /m/SLUG`
 pub(in crate::http) async fn show_queue(
-    State(context): State<Context>,
     Access { slug, room, visitor, .. }: Access<MaySeeModeration>,
+    State(context): State<Context>,
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     let board = room.board().await?;

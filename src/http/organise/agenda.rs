@@ -44,8 +44,8 @@ struct AgendaPage<'a> {
 
 /// `GET /o/SLUG/agenda`
 pub(in crate::http) async fn show_agenda(
-    State(context): State<Context>,
     access: Access<MaySeeOrganising>,
+    State(context): State<Context>,
 ) -> Result<Response, PageError> {
     let board = access.room.board().await?;
     let contents = &board.contents;
@@ -74,8 +74,8 @@ pub(in crate::http) struct DraftForm {
 
 /// `POST /o/SLUG/agenda`: drafts from the votes that are on the map.
 pub(in crate::http) async fn draft_agenda(
-    State(context): State<Context>,
     access: Access<MayOrganise>,
+    State(context): State<Context>,
     Form(form): Form<DraftForm>,
 ) -> Result<Response, PageError> {
     let slug = &access.slug;

@@ -11,9 +11,9 @@ use crate::conversation::{Brief, By, LiveUpdates, ResultsRule, Settings};
 use crate::domain::{ModerationRule, Role, Slug};
 use crate::edge::{Context, Form, HttpError, PageError, Query, Staff, page};
 use crate::http::assets;
-use crate::http::paging::{CONVERSATIONS_PER_PAGE, ListPage, Pages};
+use crate::http::paging::{ConversationList, ListPage};
 use crate::live::RoomError;
-use crate::store::{ConversationSummary, Listing};
+use crate::store::Listing;
 use crate::texts::Texts;
 
 /// The words and rules of a conversation, as the form sends them.
@@ -77,8 +77,7 @@ struct ConversationsPage<'a> {
     t: &'a Texts,
     style: String,
     role: Role,
-    conversations: Vec<ConversationSummary>,
-    pages: Pages,
+    list: ConversationList,
     form: ConversationForm,
     error: Option<String>,
     /// A draft was deleted a moment ago.
@@ -87,8 +86,8 @@ struct ConversationsPage<'a> {
 
 /// `GET /o`
 pub(in crate::http) async fn show_conversations(
-    State(context): State<Context>,
     Staff { visitor, .. }: Staff<MaySeeOrganising>,
+    State(context): State<Context>,
     Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
     draw(&context, visitor.role, list, ConversationForm::empty(context.texts()), None).await
@@ -96,8 +95,8 @@ pub(in crate::http) async fn show_conversations(
 
 /// `POST /o`
 pub(in crate::http) async fn create_conversation(
-    State(context): State<Context>,
     Staff { visitor, .. }: Staff<MayOrganise>,
+    State(context): State<Context>,
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
     let slug = match Slug::parse(form.slug.trim()) {
@@ -131,14 +130,11 @@ async fn mend(
 async fn draw(
     context: &Context,
     role: Role,
-    list: ListPage,
+    asked: ListPage,
     form: ConversationForm,
     error: Option<String>,
 ) -> Result<Response, PageError> {
-    let total = context.store.count_conversations(Listing::Every).await?;
-    let pages = Pages::new(list.page, total, CONVERSATIONS_PER_PAGE);
-    let conversations = context.store.conversations(Listing::Every, pages.skip(), pages.take()).await?;
-    let style = assets::url("boule.css");
-    let deleted = list.deleted.is_some();
-    page(&ConversationsPage { t: context.texts(), style, role, conversations, pages, form, error, deleted })
+    let list = ConversationList::read(&context.store, Listing::Every, asked).await?;
+    let (style, deleted) = (assets::url("boule.css"), asked.deleted.is_some());
+    page(&ConversationsPage { t: context.texts(), style, role, list, form, error, deleted })
 }

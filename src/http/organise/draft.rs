@@ -21,8 +21,8 @@ pub(in crate::http) struct NameForm {
 
 /// `POST /o/SLUG/rename`
 pub(in crate::http) async fn rename_draft(
-    State(context): State<Context>,
     access: Access<MayOrganise>,
+    State(context): State<Context>,
     Form(form): Form<NameForm>,
 ) -> Result<Response, PageError> {
     let new = match Slug::parse(form.slug.trim()) {
@@ -50,8 +50,8 @@ pub(in crate::http) struct DeleteForm {
 
 /// `POST /o/SLUG/delete`
 pub(in crate::http) async fn delete_draft(
-    State(context): State<Context>,
     access: Access<MayOrganise>,
+    State(context): State<Context>,
     Form(form): Form<DeleteForm>,
 ) -> Result<Response, PageError> {
     if form.slug.trim() != access.slug.as_str() {
@@ -82,8 +82,8 @@ pub(in crate::http) struct SeedChangeForm {
 
 /// `POST /o/SLUG/seeds/change`
 pub(in crate::http) async fn change_seed(
-    State(context): State<Context>,
     access: Access<MayOrganise>,
+    State(context): State<Context>,
     Form(form): Form<SeedChangeForm>,
 ) -> Result<Response, PageError> {
     let SeedChangeForm { statement, change, text } = form;

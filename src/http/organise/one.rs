@@ -69,8 +69,8 @@ struct ConversationPage<'a> {
 
 /// `GET /o/SLUG`
 pub(in crate::http) async fn show_conversation(
-    State(context): State<Context>,
     access: Access<MaySeeOrganising>,
+    State(context): State<Context>,
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     draw(&context, &access, after, None).await

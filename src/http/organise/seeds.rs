@@ -29,8 +29,8 @@ pub(in crate::http) struct SeedForm {
 
 /// `POST /o/SLUG/seed`
 pub(in crate::http) async fn add_seed(
-    State(context): State<Context>,
     access: Access<MayOrganise>,
+    State(context): State<Context>,
     Form(form): Form<SeedForm>,
 ) -> Result<Response, PageError> {
     match access.try_act(Act::seed(form.text.clone(), form.meta.is_some())).await? {
@@ -148,8 +148,8 @@ struct QuestionPage<'a> {
 
 /// `POST /o/SLUG/seeds`: shows what a file would add, or asks which column holds the statements.
 pub(in crate::http) async fn preview_seeds(
-    State(context): State<Context>,
     access: Access<MayOrganise>,
+    State(context): State<Context>,
     form: Multipart,
 ) -> Result<Response, PageError> {
     let sent = Sent::read(form).await?;
@@ -230,8 +230,8 @@ fn how_it_was_read(list: &SeedList, texts: &Texts) -> String {
 
 /// `POST /o/SLUG/seeds/add`: adds what was shown, all or none. What came in meanwhile is passed over.
 pub(in crate::http) async fn add_seeds(
-    State(context): State<Context>,
     access: Access<MayOrganise>,
+    State(context): State<Context>,
     Multipart(mut form): Multipart,
 ) -> Result<Response, PageError> {
     let mut texts: Vec<String> = Vec::new();

@@ -102,8 +102,8 @@ struct ConversationPage<'a> {
 
 /// `GET /c/SLUG`
 pub(in crate::http) async fn show_conversation(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     draw(&context, &access, after, None, None).await
@@ -111,9 +111,9 @@ pub(in crate::http) async fn show_conversation(
 
 /// `GET /c/SLUG/s/N`: one statement, to vote on it or to change the vote.
 pub(in crate::http) async fn show_statement(
+    access: Access<MayTakePart>,
     State(context): State<Context>,
     Path((_, statement)): Path<(String, u32)>,
-    access: Access<MayTakePart>,
 ) -> Result<Response, PageError> {
     draw(&context, &access, After::default(), Some(StatementNumber(statement)), None).await
 }

@@ -93,8 +93,8 @@ impl MinePage<'_> {
 
 /// `GET /c/SLUG/mine`
 pub(in crate::http) async fn show_mine(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     draw(&context, &access, after, None).await
@@ -160,8 +160,8 @@ pub(in crate::http) struct WithdrawForm {
 
 /// `POST /c/SLUG/mine/withdraw`
 pub(in crate::http) async fn withdraw_statement(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     Form(form): Form<WithdrawForm>,
 ) -> Result<Response, PageError> {
     let identity = Identity::Token(access.visitor.identity.ok_or(HttpError::NotAllowed)?);
@@ -186,8 +186,8 @@ pub(in crate::http) struct RewordForm {
 
 /// `POST /c/SLUG/mine/reword`
 pub(in crate::http) async fn reword_statement(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     Form(form): Form<RewordForm>,
 ) -> Result<Response, PageError> {
     let identity = access.visitor.identity.ok_or(HttpError::NotAllowed)?;

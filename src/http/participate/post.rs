@@ -25,8 +25,8 @@ pub(in crate::http) struct VoteForm {
 
 /// `POST /c/SLUG/vote`
 pub(in crate::http) async fn cast_vote(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     Form(form): Form<VoteForm>,
 ) -> Result<Response, PageError> {
     let slug = &access.slug;
@@ -44,8 +44,8 @@ pub(in crate::http) struct StatementForm {
 
 /// `POST /c/SLUG/submit`
 pub(in crate::http) async fn submit_statement(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     Form(form): Form<StatementForm>,
 ) -> Result<Response, PageError> {
     // What is refused, or sent again because its answer was lost, is no other statement.

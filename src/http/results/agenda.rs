@@ -40,8 +40,8 @@ struct AgendaPage<'a> {
 
 /// `GET /c/SLUG/agenda`
 pub(in crate::http) async fn show_agenda(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
 ) -> Result<Response, PageError> {
     let board = access.room.board().await?;
     let (_, own_votes) = own(&access.room, &access.visitor).await?;

@@ -167,8 +167,8 @@ pub(in crate::http) async fn show_map(access: Access<MayTakePart>) -> Response {
 
 /// `GET /c/SLUG/results`
 pub(in crate::http) async fn show_results(
-    State(context): State<Context>,
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     Query(options): Query<Options>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {

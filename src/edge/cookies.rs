@@ -1,0 +1,80 @@
+//! Cookies: their names, and what browsers are told of each.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
+
+/// A cookie that this site gives out.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    /// A participant's token.
+    Participant,
+    /// A session of staff.
+    Role,
+    /// The language that somebody has chosen.
+    Language,
+}
+
+impl Kind {
+    /// `__Host-` is a promise that browsers keep: this site alone has set it, over TLS, for all its pages.
+    fn name(self, secure: bool) -> &'static str {
+        match (self, secure) {
+            (Kind::Participant, true) => "__Host-boule",
+            (Kind::Participant, false) => "boule",
+            (Kind::Role, true) => "__Host-boule-role",
+            (Kind::Role, false) => "boule-role",
+            (Kind::Language, true) => "__Host-boule-lang",
+            (Kind::Language, false) => "boule-lang",
+        }
+    }
+
+    /// What a browser shows of it.
+    pub(super) fn read(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
+        let name = self.name(secure);
+        let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        values
+            .flat_map(Cookie::split_parse)
+            .filter_map(Result::ok)
+            .find(|cookie| cookie.name() == name)
+            .and_then(|cookie| cookie.value_raw())
+    }
+
+    /// Has a browser keep it.
+    pub(super) fn keep(self, value: &str, seconds: u32, secure: bool) -> Option<HeaderValue> {
+        let cookie = Cookie::build((self.name(secure), value))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .max_age(Duration::seconds(seconds.into()))
+            .secure(secure);
+        HeaderValue::from_str(&cookie.to_string()).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_is_kept_and_read_under_the_name_that_its_site_may_use() {
+        for (secure, name, end) in [(true, "__Host-boule", "; Secure"), (false, "boule", "")] {
+            let kept = Kind::Participant.keep("abc", 60, secure).unwrap();
+            let kept = kept.to_str().unwrap();
+            assert!(kept.starts_with(&format!("{name}=abc; HttpOnly; SameSite=Lax")), "{kept}");
+            assert!(kept.contains("; Path=/") && kept.contains("; Max-Age=60"), "{kept}");
+            assert_eq!(kept.contains("; Secure"), !end.is_empty(), "{kept}");
+        }
+        let mut headers = HeaderMap::new();
+        headers
+            .append(header::COOKIE, HeaderValue::from_static("other=1; =; nonsense; boule=abc; boule=later"));
+        headers.append(header::COOKIE, HeaderValue::from_static("boule-lang=de"));
+        assert_eq!(Kind::Participant.read(&headers, false), Some("abc"));
+        assert_eq!(Kind::Language.read(&headers, false), Some("de"));
+        assert_eq!(
+            Kind::Participant.read(&headers, true),
+            None,
+            "a plain site's cookie is nothing to a secure one"
+        );
+        assert_eq!(Kind::Role.read(&headers, false), None);
+    }
+}
