@@ -9,9 +9,22 @@ use super::statements::{StatementsAct, Submission};
 use super::voting::Ballot;
 use crate::domain::{Moderation, OperationId, StatementNumber};
 
-/// Something asked of a conversation.
-#[derive(Clone, Debug)]
-pub enum Act {
+macro_rules! aspects {
+    ($($(#[$doc:meta])* $aspect:ident($act:ty)),* $(,)?) => {
+        /// Something asked of a conversation.
+        #[derive(Clone, Debug)]
+        pub enum Act {
+            $($(#[$doc])* $aspect($act),)*
+        }
+
+        $(impl From<$act> for Act {
+            fn from(act: $act) -> Self {
+                Act::$aspect(act)
+            }
+        })*
+    };
+}
+aspects! {
     /// To take part, or what is known of somebody who does.
     Membership(MembershipAct),
     /// A vote.
@@ -25,25 +38,6 @@ pub enum Act {
     /// Words, rules, opening and closing.
     Rules(RulesAct),
     /// The agenda.
-    Agenda(AgendaAct),
-}
-
-macro_rules! act_of {
-    ($($aspect:ident($act:ty)),* $(,)?) => {$(
-        impl From<$act> for Act {
-            fn from(act: $act) -> Self {
-                Act::$aspect(act)
-            }
-        }
-    )*};
-}
-act_of! {
-    Membership(MembershipAct),
-    Voting(Ballot),
-    Statements(StatementsAct),
-    Seeds(SeedsAct),
-    Moderation(ModerationAct),
-    Rules(RulesAct),
     Agenda(AgendaAct),
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::actor::{Actor, By};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::Effects;
-use super::payload::{Missing, Payload, Place, words_in};
+use super::payload::{Doer, Missing, OnVotes, Payload, Place, When, words_in};
 use super::record::{AgendaRecord, ConversationRecord};
 use crate::domain::agenda::{Agenda, ItemChange, LeftOut, WhyLeftOut};
 use crate::domain::{PersonalText, Rejection, StatementNumber};
@@ -70,6 +70,9 @@ pub struct AgendaPublished {
 }
 
 impl Payload for AgendaDrafted {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
         record.agenda.draft = Some(self.agenda);
         Ok(())
@@ -79,10 +82,17 @@ impl Payload for AgendaDrafted {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!();
 }
 
 impl Payload for AgendaItemMoved {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
         let draft = record.agenda.draft.as_mut().ok_or("an agenda")?;
         draft.move_item(self.statement, self.change).ok_or("an agenda item")
@@ -92,10 +102,17 @@ impl Payload for AgendaItemMoved {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!();
 }
 
 impl Payload for AgendaItemRemoved {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
         let draft = record.agenda.draft.as_mut().ok_or("an agenda")?;
         let at = draft.position(self.statement).ok_or("an agenda item")?;
@@ -108,10 +125,17 @@ impl Payload for AgendaItemRemoved {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!();
 }
 
 impl Payload for AgendaPublished {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, place: Place, _: &mut Effects) -> Result<(), Missing> {
         let draft = record.agenda.draft.clone().ok_or("an agenda")?;
         record.agenda.published = Some((draft, place.at));
@@ -120,6 +144,10 @@ impl Payload for AgendaPublished {
 
     fn implied_by(&self) -> Option<By> {
         None
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
     }
 
     words_in!();

@@ -12,7 +12,7 @@ use super::agenda::{AgendaDrafted, AgendaItemMoved, AgendaItemRemoved, AgendaPub
 use super::effects::Effects;
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
 use super::moderation::StatementModerated;
-use super::payload::{Entry, ListingChange, Missing, Payload, Place};
+use super::payload::{Applied, Doer, Entry, ListingChange, OnVotes, Payload, Place, When};
 use super::record::ConversationRecord;
 use super::rules::{
     ConversationChanged, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
@@ -61,12 +61,7 @@ macro_rules! kinds {
                 }
             }
 
-            pub(super) fn apply(
-                self,
-                record: &mut ConversationRecord,
-                place: Place,
-                effects: &mut Effects,
-            ) -> Result<(), Missing> {
+            pub(super) fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
                 effects.pages |= match &self {
                     $(EventBody::$kind(payload) => payload.is_on_pages(),)*
                     EventBody::VoteCast(payload) => payload.is_on_pages(),
@@ -82,6 +77,30 @@ macro_rules! kinds {
                 match self {
                     $(EventBody::$kind(payload) => payload.implied_by(),)*
                     EventBody::VoteCast(payload) => payload.implied_by(),
+                }
+            }
+
+            /// Who may do it.
+            pub fn doer(&self) -> Doer {
+                match self {
+                    $(EventBody::$kind(_) => $kind::DOER,)*
+                    EventBody::VoteCast(_) => VoteCast::DOER,
+                }
+            }
+
+            /// When it may be done.
+            pub fn when(&self) -> When {
+                match self {
+                    $(EventBody::$kind(_) => $kind::WHEN,)*
+                    EventBody::VoteCast(_) => VoteCast::WHEN,
+                }
+            }
+
+            /// What it does to current votes.
+            pub fn on_votes(&self) -> OnVotes {
+                match self {
+                    $(EventBody::$kind(payload) => payload.on_votes(),)*
+                    EventBody::VoteCast(payload) => payload.on_votes(),
                 }
             }
 

@@ -6,7 +6,7 @@ use super::actor::{Actor, By, Identity};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::Effects;
 use super::participant::{Channel, Tier};
-use super::payload::{Entry, Missing, Payload, Place, words_in};
+use super::payload::{Doer, Entry, Missing, OnVotes, Payload, Place, When, words_in};
 use super::provenance::is_false;
 use super::record::ConversationRecord;
 use crate::domain::{Field, ParticipantNumber, PersonalText, Rejection, TokenHash, clean_line};
@@ -89,6 +89,9 @@ pub struct PlaceStated {
 }
 
 impl Payload for ParticipantJoined {
+    const DOER: Doer = Doer::Anybody;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
         let Self { participant, tier, channel, read_first } = self;
         record.next_participant = record.next_participant.max(participant.0 + 1);
@@ -104,6 +107,10 @@ impl Payload for ParticipantJoined {
         Some(By::Participant(self.participant))
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!();
 
     /// It is about one person, whom no page for all names.
@@ -113,6 +120,9 @@ impl Payload for ParticipantJoined {
 }
 
 impl Payload for CohortAssigned {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
         let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         own.particulars.get_or_insert_default().cohort = Some(self.cohort);
@@ -121,6 +131,10 @@ impl Payload for CohortAssigned {
 
     fn implied_by(&self) -> Option<By> {
         None
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
     }
 
     words_in!(cohort);
@@ -132,6 +146,9 @@ impl Payload for CohortAssigned {
 }
 
 impl Payload for PlaceStated {
+    const DOER: Doer = Doer::Anybody;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
         let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         own.particulars.get_or_insert_default().place = Some(self.place);
@@ -140,6 +157,10 @@ impl Payload for PlaceStated {
 
     fn implied_by(&self) -> Option<By> {
         Some(By::Participant(self.participant))
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
     }
 
     words_in!(place);

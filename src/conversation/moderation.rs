@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::actor::{Actor, By};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::{Effects, MapChange};
-use super::payload::{Missing, Payload, Place, words_in};
+use super::payload::{Applied, Doer, OnVotes, Payload, Place, When, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Decision, Statement};
@@ -57,12 +57,10 @@ pub struct StatementModerated {
 }
 
 impl Payload for StatementModerated {
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        place: Place,
-        effects: &mut Effects,
-    ) -> Result<(), Missing> {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
+    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
         let reason = match self.rule {
             Some(rule) => Some(record.conversation.rule(rule).ok_or("a rule of the policy")?.clone()),
             None => None,
@@ -80,6 +78,10 @@ impl Payload for StatementModerated {
 
     fn implied_by(&self) -> Option<By> {
         None
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
     }
 
     words_in!();

@@ -5,12 +5,16 @@ use serde::de::DeserializeOwned;
 
 use super::actor::By;
 use super::effects::Effects;
+use super::provenance::Source;
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
-use crate::domain::{PersonalText, Seq, Slug, Timestamp};
+use crate::domain::{Choice, ParticipantNumber, PersonalText, Seq, Slug, StatementNumber, Timestamp};
 
 /// What an event refers to but the record lacks: the log is not one that this program writes.
 pub(super) type Missing = &'static str;
+
+/// What comes of folding an event.
+pub(super) type Applied = Result<(), Missing>;
 
 /// Where an event stands, and who did it.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +30,18 @@ pub struct Place {
 /// What the payload of each kind can do.
 pub(super) trait Payload: Serialize + DeserializeOwned {
     /// Folds it into the record, and notes what follows from it.
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        place: Place,
-        effects: &mut Effects,
-    ) -> Result<(), Missing>;
+    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied;
+
+    /// Who may do it.
+    const DOER: Doer;
+    /// When it may be done.
+    const WHEN: When;
 
     /// Who did it, where the payload says so already.
     fn implied_by(&self) -> Option<By>;
+
+    /// What it does to current votes.
+    fn on_votes(&self) -> OnVotes;
 
     /// Its words, which stand beside the log.
     fn words(&self) -> Vec<&PersonalText>;
@@ -51,6 +58,48 @@ pub(super) trait Payload: Serialize + DeserializeOwned {
     fn is_on_pages(&self) -> bool {
         true
     }
+}
+
+/// Who may do what an event says: an audit holds each event against it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doer {
+    /// Those in charge, and nobody else.
+    InCharge,
+    /// Participants too.
+    Anybody,
+}
+
+/// When what an event says may be done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    /// Only as long as the conversation is a draft.
+    InDraft,
+    /// By participants only as long as it is open.
+    WhileOpen,
+    /// As long as it is there.
+    AnyTime,
+}
+
+/// What an event does to current votes: whoever counts votes without the fold asks here.
+#[derive(Clone, Copy, Debug)]
+pub enum OnVotes {
+    /// Nothing.
+    Nothing,
+    /// It is a vote.
+    Cast {
+        /// Whose.
+        participant: ParticipantNumber,
+        /// On which statement.
+        statement: StatementNumber,
+        /// What they say of it.
+        choice: Choice,
+        /// Where it comes from.
+        source: Source,
+        /// Marked as important.
+        important: bool,
+    },
+    /// Somebody's vote on a statement is taken back with the statement, where a participant did it.
+    TakenBack(StatementNumber),
 }
 
 /// What changes in the list of conversations after an event.

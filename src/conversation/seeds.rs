@@ -13,7 +13,7 @@ use super::actor::{Actor, By};
 use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::Effects;
 use super::moderation::StatementModerated;
-use super::payload::{Missing, Payload, Place, words_in};
+use super::payload::{Doer, Missing, OnVotes, Payload, Place, When, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Statement, clean_statement_text};
@@ -62,6 +62,9 @@ pub struct SeedsReordered {
 }
 
 impl Payload for SeedsReordered {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::InDraft;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
         if self.order.iter().any(|seed| !record.statements.contains_key(seed)) {
             return Err("a statement");
@@ -73,6 +76,10 @@ impl Payload for SeedsReordered {
 
     fn implied_by(&self) -> Option<By> {
         None
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
     }
 
     words_in!();

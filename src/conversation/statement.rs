@@ -76,6 +76,30 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// A statement of the organiser's that nobody has seen.
+    pub(super) fn new(number: StatementNumber, submitted: Seq, text: PersonalText) -> Self {
+        Self {
+            number,
+            author: None,
+            submitted,
+            seconds: Vec::new(),
+            seed: false,
+            meta: false,
+            text,
+            language: None,
+            derived_from: None,
+            mode: Mode::default(),
+            entered_by: None,
+            batch: 0,
+            moderation: Moderation::Pending,
+            reason: None,
+            withdrawn: false,
+            decision: None,
+            tally: Tally::default(),
+            submitted_at_ms: None,
+        }
+    }
+
     /// The words that somebody submitted, where it is theirs.
     pub fn words_of(&self, participant: ParticipantNumber) -> Option<&PersonalText> {
         if self.withdrawn {

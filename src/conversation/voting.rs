@@ -9,7 +9,7 @@ use super::desk::{Decided, Desk, Given, Pending};
 use super::effects::{Effects, MapChange};
 use super::membership::{ParticipantJoined, known_or_admitted};
 use super::participant::Done;
-use super::payload::{Entry, Missing, Payload, Place, words_in};
+use super::payload::{Applied, Doer, Entry, OnVotes, Payload, Place, When, words_in};
 use super::provenance::{Mode, Source, is_false, is_zero};
 use super::record::ConversationRecord;
 use crate::domain::{
@@ -136,12 +136,10 @@ impl VoteCast {
 }
 
 impl Payload for VoteCast {
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        place: Place,
-        effects: &mut Effects,
-    ) -> Result<(), Missing> {
+    const DOER: Doer = Doer::Anybody;
+    const WHEN: When = When::AnyTime;
+
+    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
         let participant = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         if let Some(before) = participant.votes.set(statement.number, self.choice) {
@@ -163,6 +161,11 @@ impl Payload for VoteCast {
 
     fn implied_by(&self) -> Option<By> {
         Some(self.by())
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        let Self { participant, statement, choice, source, important, .. } = *self;
+        OnVotes::Cast { participant, statement, choice, source, important }
     }
 
     words_in!();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::{By, ConversationRecord, ConversationState, Event, EventBody, Source, Statement};
+use crate::conversation::{By, ConversationRecord, ConversationState, Event, OnVotes, Source, Statement};
 use crate::domain::{
     ChainHash, Choice, ConversationId, ParticipantNumber, Seq, StaffNumber, StatementNumber, Tally, TokenHash,
 };
@@ -111,19 +111,17 @@ impl LogAudit {
 
     /// Follows votes by itself, and asks of each whether it could be cast then.
     fn votes_of(&mut self, event: &Event) {
-        let (participant, statement) = match &event.what.body {
-            EventBody::VoteCast(vote) => {
+        let (participant, statement) = match event.what.body.on_votes() {
+            OnVotes::Cast { participant, statement, choice, source, .. } => {
                 self.votes += 1;
-                self.current.insert((vote.participant, vote.statement), vote.choice);
-                if vote.source != Source::Live {
+                self.current.insert((participant, statement), choice);
+                if source != Source::Live {
                     return;
                 }
-                (vote.participant, vote.statement)
+                (participant, statement)
             }
-            EventBody::StatementWithdrawn(withdrawn) => {
-                return self.taken_back(event, withdrawn.statement);
-            }
-            _ => return,
+            OnVotes::TakenBack(statement) => return self.taken_back(event, statement),
+            OnVotes::Nothing => return,
         };
         if !self.may_vote(participant, statement) {
             self.note(format!("event {} is a vote that could not be cast then", event.seq));

@@ -1,7 +1,7 @@
 //! Who did what: whether each event names somebody who could have done it, and keeps what was promised.
 
 use crate::conversation::{
-    By, ConversationRecord, ConversationState, Event, EventBody, Mode, Schedule, VoteCast,
+    By, ConversationRecord, ConversationState, Doer, Event, EventBody, Mode, Schedule, VoteCast, When,
 };
 use crate::domain::{PersonalText, StaffNumber};
 
@@ -51,6 +51,7 @@ impl Provenance {
             EventBody::ConversationChanged(changed) if self.promised.is_some() => {
                 (changed.text.promise.clone(), changed.text.policy.clone(), changed.schedule)
             }
+            // No other kind carries a promise.
             _ => return None,
         };
         let same = |a: &PersonalText, b: &PersonalText| a.commitment() == b.commitment();
@@ -73,29 +74,28 @@ fn wrongly_named(event: &Event) -> Option<String> {
 /// What only a draft lets, and nothing after the end.
 fn too_late(event: &Event, record: &ConversationRecord) -> Option<String> {
     let by_participant = matches!(event.what.by, By::Participant(_));
-    let why = match (&event.what.body, record.conversation.state) {
-        (_, ConversationState::Deleted) => "comes after the conversation was deleted",
-        (_, ConversationState::Draft) => return None,
-        (
-            EventBody::StatementReworded(_)
-            | EventBody::SeedsReordered(_)
-            | EventBody::ConversationRenamed(_)
-            | EventBody::ConversationDeleted(_),
-            _,
-        ) => "changes a conversation that was a draft no more",
-        (EventBody::StatementSubmitted(_) | EventBody::StatementSeconded(_), ConversationState::Closed)
-            if by_participant =>
-        {
-            "submits a statement to a conversation that was closed"
+    let why = match (record.conversation.state, event.what.body.when()) {
+        (ConversationState::Deleted, _) => "comes after the conversation was deleted",
+        (ConversationState::Open | ConversationState::Closed, When::InDraft) => {
+            "changes a conversation that was a draft no more"
         }
-        _ => return None,
+        (ConversationState::Closed, When::WhileOpen) if by_participant => {
+            "is the act of a participant in a conversation that was closed"
+        }
+        (ConversationState::Draft, _)
+        | (ConversationState::Open | ConversationState::Closed, When::WhileOpen | When::AnyTime) => {
+            return None;
+        }
     };
     Some(why.to_owned())
 }
 
 fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
     let by = event.what.by;
-    let is_participant = matches!(by, By::Participant(_));
+    if matches!(by, By::Participant(_)) && event.what.body.doer() == Doer::InCharge {
+        return Some("was done by a participant, who may not".to_owned());
+    }
+    // What is asked of some kinds beyond that.
     match &event.what.body {
         EventBody::VoteCast(VoteCast { mode: Mode::Paper | Mode::Facilitator, entered_by: None, .. }) => {
             Some("was given on paper or by word of mouth, and nobody entered it".to_owned())
@@ -113,11 +113,6 @@ fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
             let may = statement.words_of(seconded.participant).is_none() && !record.is_shown(statement);
             (!may).then(|| "submits once more what was there for everybody to see".to_owned())
         }
-        EventBody::VoteCast(_)
-        | EventBody::ParticipantJoined(_)
-        | EventBody::PlaceStated(_)
-        | EventBody::StatementSubmitted(_) => None,
-        _ if is_participant => Some("was done by a participant, who may not".to_owned()),
         _ => None,
     }
 }

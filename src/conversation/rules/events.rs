@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::actor::By;
 use crate::conversation::effects::{Effects, MapChange};
-use crate::conversation::payload::{ListingChange, Missing, Payload, Place, words_in};
+use crate::conversation::payload::{
+    Applied, Doer, ListingChange, Missing, OnVotes, Payload, Place, When, words_in,
+};
 use crate::conversation::record::{Conversation, ConversationRecord};
 use crate::conversation::settings::{ConversationState, Schedule, Settings};
 use crate::conversation::text::{Brief, ConversationText};
@@ -124,6 +126,9 @@ macro_rules! conversation_text {
 }
 
 impl Payload for ConversationCreated {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, _: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
         Err("a second creation")
     }
@@ -132,16 +137,18 @@ impl Payload for ConversationCreated {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     conversation_text!();
 }
 
 impl Payload for ConversationChanged {
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        place: Place,
-        effects: &mut Effects,
-    ) -> Result<(), Missing> {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
+    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
         let conversation = &mut record.conversation;
         if self.settings.moderation != conversation.settings.moderation {
             record.votes_seq = place.seq;
@@ -159,6 +166,10 @@ impl Payload for ConversationChanged {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     conversation_text!();
 
     fn listing(&self) -> Option<ListingChange<'_>> {
@@ -168,6 +179,9 @@ impl Payload for ConversationChanged {
 }
 
 impl Payload for ConversationRenamed {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::InDraft;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
         record.conversation.slug = self.slug;
         effects.gone = true;
@@ -178,6 +192,10 @@ impl Payload for ConversationRenamed {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!();
 
     fn listing(&self) -> Option<ListingChange<'_>> {
@@ -186,6 +204,9 @@ impl Payload for ConversationRenamed {
 }
 
 impl Payload for ConversationDeleted {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::InDraft;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
         record.conversation.state = ConversationState::Deleted;
         (effects.rules, effects.gone) = (true, true);
@@ -196,6 +217,10 @@ impl Payload for ConversationDeleted {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!();
 
     fn listing(&self) -> Option<ListingChange<'_>> {
@@ -204,6 +229,9 @@ impl Payload for ConversationDeleted {
 }
 
 impl Payload for ConversationOpened {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
         record.conversation.state = ConversationState::Open;
         record.conversation.text.promise = self.promise;
@@ -220,6 +248,10 @@ impl Payload for ConversationOpened {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     fn words(&self) -> Vec<&PersonalText> {
         std::iter::once(&self.promise).chain(&self.policy).collect()
     }
@@ -234,6 +266,9 @@ impl Payload for ConversationOpened {
 }
 
 impl Payload for ConversationClosed {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::AnyTime;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
         record.conversation.state = ConversationState::Closed;
         (effects.rules, effects.closed) = (true, true);
@@ -242,6 +277,10 @@ impl Payload for ConversationClosed {
 
     fn implied_by(&self) -> Option<By> {
         None
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
     }
 
     words_in!();

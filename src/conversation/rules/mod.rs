@@ -5,10 +5,7 @@
 
 mod events;
 
-pub use events::{
-    ConversationChanged, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
-    ConversationRenamed,
-};
+pub use events::*;
 
 use super::actor::Actor;
 use super::desk::{Decided, Desk, Given, Pending};

@@ -5,13 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::actor::By;
 use crate::conversation::effects::{Effects, MapChange};
 use crate::conversation::participant::Done;
-use crate::conversation::payload::{Missing, Payload, Place, words_in};
+use crate::conversation::payload::{Applied, Doer, Missing, OnVotes, Payload, Place, When, words_in};
 use crate::conversation::provenance::{Language, Mode, Source, is_zero};
 use crate::conversation::record::ConversationRecord;
 use crate::conversation::statement::{Second, Statement};
-use crate::domain::{
-    Moderation, OperationId, ParticipantNumber, PersonalText, StaffNumber, StatementNumber, Tally,
-};
+use crate::domain::{OperationId, ParticipantNumber, PersonalText, StaffNumber, StatementNumber};
 
 /// A statement was submitted: by its author, who agrees with it in the next event, or by the organiser.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -107,12 +105,10 @@ pub struct StatementWithdrawn {
 }
 
 impl Payload for StatementSubmitted {
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        place: Place,
-        effects: &mut Effects,
-    ) -> Result<(), Missing> {
+    const DOER: Doer = Doer::Anybody;
+    const WHEN: When = When::WhileOpen;
+
+    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
         let number = self.statement;
         if let Some(author) = self.author {
             let author = record.participants.get_mut(&author).ok_or("an author")?;
@@ -120,24 +116,16 @@ impl Payload for StatementSubmitted {
         }
         record.next_statement = record.next_statement.max(number.0 + 1);
         let statement = Statement {
-            number,
             author: self.author,
-            submitted: place.seq,
-            seconds: Vec::new(),
             seed: self.seed,
             meta: self.meta,
-            text: self.text,
             language: self.language,
             derived_from: self.derived_from,
             mode: self.mode,
             entered_by: self.entered_by,
             batch: self.batch,
-            moderation: Moderation::Pending,
-            reason: None,
-            withdrawn: false,
-            decision: None,
-            tally: Tally::default(),
             submitted_at_ms: self.source.moment_ms(place.at),
+            ..Statement::new(number, place.seq, self.text)
         };
         record.statements.insert(number, statement);
         effects.on_map(MapChange::Statement(number));
@@ -155,16 +143,18 @@ impl Payload for StatementSubmitted {
         }
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!(text);
 }
 
 impl Payload for StatementSeconded {
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        place: Place,
-        effects: &mut Effects,
-    ) -> Result<(), Missing> {
+    const DOER: Doer = Doer::Anybody;
+    const WHEN: When = When::WhileOpen;
+
+    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
         let Self { statement, number, participant, text, op } = self;
         let second = record.participants.get_mut(&participant).ok_or("a participant")?;
         second.remember(op.as_ref(), Done::Submitted(statement));
@@ -180,10 +170,17 @@ impl Payload for StatementSeconded {
         Some(By::Participant(self.participant))
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!(text);
 }
 
 impl Payload for StatementReworded {
+    const DOER: Doer = Doer::InCharge;
+    const WHEN: When = When::InDraft;
+
     fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         statement.text = self.text;
@@ -195,16 +192,18 @@ impl Payload for StatementReworded {
         None
     }
 
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::Nothing
+    }
+
     words_in!(text);
 }
 
 impl Payload for StatementWithdrawn {
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        place: Place,
-        effects: &mut Effects,
-    ) -> Result<(), Missing> {
+    const DOER: Doer = Doer::Anybody;
+    const WHEN: When = When::WhileOpen;
+
+    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         if let By::Participant(goes) = place.by {
             let own = record.participants.get_mut(&goes).ok_or("a participant")?;
@@ -227,6 +226,10 @@ impl Payload for StatementWithdrawn {
 
     fn implied_by(&self) -> Option<By> {
         None
+    }
+
+    fn on_votes(&self) -> OnVotes {
+        OnVotes::TakenBack(self.statement)
     }
 
     words_in!();

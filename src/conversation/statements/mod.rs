@@ -10,5 +10,5 @@ mod events;
 mod submission;
 
 pub(super) use decide::{Writer, decide};
-pub use events::{StatementReworded, StatementSeconded, StatementSubmitted, StatementWithdrawn};
+pub use events::*;
 pub use submission::{StatementsAct, Submission};

@@ -15,7 +15,7 @@ use crate::exchange::csv::{Problem, Progress, ReadError};
 /// The file's name.
 pub(super) const FILE: &str = "comments.csv";
 /// The columns that we know: those that are read, and those that are computed from the votes.
-const COLUMNS: [&str; 12] = [
+pub(super) const COLUMNS: [&str; 12] = [
     "timestamp",
     "datetime",
     "comment-id",

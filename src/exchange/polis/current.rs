@@ -12,6 +12,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::comments;
 use super::error::ExportError;
 use super::events::vote_log;
 use super::write::{Rows, group_ids, into_files, table, voters};
@@ -98,16 +99,7 @@ impl<'a> Current<'a> {
     }
 
     fn comments<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
-        rows.write([
-            "timestamp",
-            "datetime",
-            "comment-id",
-            "author-id",
-            "agrees",
-            "disagrees",
-            "moderated",
-            "comment-body",
-        ])?;
+        rows.write(&comments::COLUMNS[..8])?;
         for statement in self.record.kept() {
             let second = self.submitted.get(&statement.number).copied().unwrap_or_default();
             rows.write([

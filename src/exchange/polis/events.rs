@@ -6,7 +6,7 @@
 use super::{ImportedStatement, ImportedVote, PolisExport, order};
 use crate::conversation::{
     By, ConversationClosed, ConversationCreated, ConversationOpened, ConversationText, Event, EventBody,
-    NewEvent, ParticipantJoined, ResultsRule, Schedule, Settings, Source, StatementModerated,
+    NewEvent, OnVotes, ParticipantJoined, ResultsRule, Schedule, Settings, Source, StatementModerated,
     StatementSubmitted, VoteCast,
 };
 use crate::domain::{Moderation, PersonalText, Slug};
@@ -81,18 +81,15 @@ fn cast(vote: &ImportedVote) -> VoteCast {
 pub fn vote_log<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<ImportedVote> {
     let mut votes: Vec<ImportedVote> = Vec::new();
     for event in events {
-        match (&event.what.body, event.what.by) {
-            (EventBody::VoteCast(vote), _) => votes.push(ImportedVote {
-                statement: vote.statement,
-                participant: vote.participant,
-                choice: vote.choice,
-                at_ms: vote.source.moment_ms(event.at),
-                important: vote.important,
-            }),
-            (EventBody::StatementWithdrawn(gone), By::Participant(goes)) => {
-                votes.retain(|vote| (vote.statement, vote.participant) != (gone.statement, goes));
+        match (event.what.body.on_votes(), event.what.by) {
+            (OnVotes::Cast { participant, statement, choice, source, important }, _) => {
+                let at_ms = source.moment_ms(event.at);
+                votes.push(ImportedVote { statement, participant, choice, at_ms, important });
             }
-            _ => {}
+            (OnVotes::TakenBack(statement), By::Participant(goes)) => {
+                votes.retain(|vote| (vote.statement, vote.participant) != (statement, goes));
+            }
+            (OnVotes::TakenBack(_), By::Staff(_) | By::System | By::Import) | (OnVotes::Nothing, _) => {}
         }
     }
     votes

@@ -114,18 +114,7 @@ fn moment(at_ms: Option<i64>) -> [String; 2] {
 
 fn write_comments<W: Write>(rows: &mut Rows<W>, record: &ConversationRecord) -> io::Result<()> {
     // Ours come last, so that programs that count the old columns still find them.
-    rows.write([
-        "timestamp",
-        "datetime",
-        "comment-id",
-        "author-id",
-        "agrees",
-        "disagrees",
-        "moderated",
-        "comment-body",
-        "is-meta",
-        "is-seed",
-    ])?;
+    rows.write(&comments::COLUMNS[..10])?;
     for statement in record.kept() {
         let [timestamp, datetime] = moment(statement.submitted_at_ms);
         rows.write([
