@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long fmt lint docs rust js browser tools clean
+.PHONY: help demo test test-long fmt lint docs deny advisories rust js browser tools clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -32,6 +32,12 @@ lint: ## Formatting and lints
 
 docs: ## The code's documentation
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
+
+deny: ## Licences, bans and sources of the dependencies
+	@tools/deny.sh
+
+advisories: ## The same, and known weaknesses of the dependencies (fetches their list)
+	@tools/deny.sh --advisories
 
 rust: ## The Rust tests
 	cargo test --locked --workspace

@@ -43,5 +43,5 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 
 /// A secret of 128 random bits, as 32 hex digits.
 pub fn random_token() -> String {
-    random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(random_bytes::<16>())
 }

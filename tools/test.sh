@@ -66,6 +66,7 @@ stage "formatting" cargo fmt --all --check
 stage "build" cargo build --locked --workspace --tests --bins
 stage "clippy" cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 stage "documentation" docs
+stage "dependencies" tools/deny.sh
 stage "Rust tests" rust_tests
 stage "faults" fault_tests
 

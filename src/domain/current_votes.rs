@@ -116,6 +116,7 @@ impl CurrentVotes {
             return;
         }
         let mut cells = vec![0; words];
+        // In range: the last vote is on the highest statement, and `words` reaches to that.
         for vote in votes {
             let (word, shift) = place(vote.statement);
             cells[word] |= code(vote.choice) << shift;
@@ -143,6 +144,7 @@ impl FromIterator<CurrentVote> for CurrentVotes {
 }
 
 fn set_listed(votes: &mut Vec<CurrentVote>, statement: StatementNumber, choice: Choice) -> Option<Choice> {
+    // In range: a vote that was found is at `at`.
     match votes.binary_search_by_key(&statement, |vote| vote.statement) {
         Ok(at) => Some(std::mem::replace(&mut votes[at].choice, choice)),
         Err(at) => {
@@ -164,6 +166,7 @@ fn set_packed(
         cells.reserve_exact(word + 1 - cells.len());
         cells.resize(word + 1, 0);
     }
+    // In range: `cells` reaches to `word` by now.
     let before = choice(cells[word] >> shift);
     cells[word] = cells[word] & !(0b11 << shift) | code(new) << shift;
     *len += usize::from(before.is_none());

@@ -25,7 +25,7 @@ struct Words {
 impl PersonalText {
     /// Commits to a text with sixteen random bytes of salt.
     pub fn new(text: impl Into<String>, salt: [u8; 16]) -> Self {
-        let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+        let salt = hex::encode(salt);
         let text: String = text.into();
         Self { commitment: commit(&salt, &text), words: Some(Words { salt, text: text.into() }) }
     }

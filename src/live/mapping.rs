@@ -106,20 +106,9 @@ impl Mapping {
         let changes = std::mem::take(&mut self.changes);
         let place = self.place();
         let is_last = covers.state != ConversationState::Open;
-        Task {
-            anew: votes.is_none().then(all),
-            changes: if votes.is_none() { Vec::new() } else { changes },
-            votes,
-            withheld: std::mem::take(&mut self.withheld),
-            in_batches,
-            covers,
-            threads: self.threads,
-            deadline: self.deadline,
-            places: self.places.clone(),
-            place,
-            is_last,
-            draft: None,
-        }
+        let anew = votes.is_none().then(all);
+        let changes = if votes.is_none() { Vec::new() } else { changes };
+        Task { anew, changes, in_batches, ..self.task_of(votes, covers, place, is_last) }
     }
 
     /// A computation of the map that is shown, once more, for what comes after it: without changes
@@ -146,10 +135,22 @@ impl Mapping {
         place: Option<OwnedSemaphorePermit>,
         is_last: bool,
     ) -> Option<Task> {
-        Some(Task {
+        let votes = self.votes.take()?;
+        Some(self.task_of(Some(votes), covers, place, is_last))
+    }
+
+    /// A computation from these votes, without changes.
+    fn task_of(
+        &mut self,
+        votes: Option<Box<LiveMap>>,
+        covers: Published,
+        place: Option<OwnedSemaphorePermit>,
+        is_last: bool,
+    ) -> Task {
+        Task {
             anew: None,
             changes: Vec::new(),
-            votes: Some(self.votes.take()?),
+            votes,
             withheld: std::mem::take(&mut self.withheld),
             in_batches: true,
             covers,
@@ -159,7 +160,7 @@ impl Mapping {
             place,
             is_last,
             draft: None,
-        })
+        }
     }
 
     /// An agenda from the votes of the map that is shown. Nothing while they are with another computation.

@@ -110,7 +110,7 @@ impl DataDir {
                 file.read_to_string(&mut key).map_err(unusable)?;
             }
             Err(_) => {
-                key = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
+                key = hex::encode(fresh);
                 private::file(&path).and_then(|mut file| file.write_all(key.as_bytes())).map_err(unusable)?;
             }
         }

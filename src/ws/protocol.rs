@@ -30,8 +30,6 @@ pub mod close {
     pub const NOT_TEXT: u16 = 1003;
     /// Three frames in a row were no frames of this protocol.
     pub const BAD_FRAMES: u16 = 1008;
-    /// Something broke on the server.
-    pub const INTERNAL: u16 = 1011;
     /// The first frame was no good `hello`, or came too late.
     pub const NO_HELLO: u16 = 4000;
     /// The ticket is used, expired or of another conversation.

@@ -538,25 +538,39 @@ async fn open_slowly(address: String, pause: Duration) -> bool {
     Raw { stream, read: Vec::new() }.head().await.starts_with("HTTP/1.1 101 ")
 }
 
-#[cfg_attr(not(target_os = "linux"), ignore = "reads /proc")]
-#[tokio::test]
-async fn p8_p10_p11_p23_hostile_sockets_harm_only_themselves() {
+/// Tells a story to a server of its own. Before and after it an honest person votes, and the server has hardly
+/// grown by it.
+async fn harms_only_itself(story: impl AsyncFnOnce(&str)) {
     let server = Server::start(STATEMENTS as usize).await;
     let address = server.address.as_str();
     an_honest_person_votes(address, 3).await;
     let before = server.memory_kib();
-    broken_frames_end_their_own_socket(address).await;
-    three_of_what_is_no_frame_are_answered_and_end_the_socket(address).await;
-    odd_frames_that_are_good_are_answered(address).await;
-    a_flood_of_good_frames_is_slowed_down_and_nothing_is_dropped(address).await;
-    a_flood_of_pings_is_held_back(address).await;
-    sockets_that_stop_half_way_hold_nobody_up(address).await;
-    sockets_that_open_byte_by_byte_hold_nobody_up(address).await;
+    story(address).await;
     an_honest_person_votes(address, 20).await;
     let grown = server.memory_kib().saturating_sub(before);
     println!("the server had {before} KiB before, and {grown} KiB more after");
     let most = MAX_GROWTH_KIB + MAX_GROWTH_EACH_KIB * number("BOULE_TEST_SLOW", 0);
     assert!(grown < most, "the server grew by {grown} KiB, {most} at most");
+}
+
+macro_rules! stories {
+    ($($name:ident: $story:ident),* $(,)?) => {$(
+        #[cfg_attr(not(target_os = "linux"), ignore = "reads /proc")]
+        #[tokio::test]
+        async fn $name() {
+            harms_only_itself($story).await;
+        }
+    )*};
+}
+
+stories! {
+    p8_p10_broken_frames_harm_only_their_own_socket: broken_frames_end_their_own_socket,
+    p10_three_times_nonsense_harms_only_its_own_socket: three_of_what_is_no_frame_are_answered_and_end_the_socket,
+    p10_odd_frames_harm_nobody: odd_frames_that_are_good_are_answered,
+    p11_a_flood_of_good_frames_harms_nobody: a_flood_of_good_frames_is_slowed_down_and_nothing_is_dropped,
+    p11_a_flood_of_pings_harms_nobody: a_flood_of_pings_is_held_back,
+    p23_sockets_that_stop_half_way_harm_nobody: sockets_that_stop_half_way_hold_nobody_up,
+    p23_sockets_that_open_byte_by_byte_harm_nobody: sockets_that_open_byte_by_byte_hold_nobody_up,
 }
 
 /// Origins that are not this server's, however much they look like it: OWN is the right one's host and

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::bail;
 use clap::{ArgAction, Args, ValueEnum};
 use hdrhistogram::Histogram;
+use jiff::SignedDuration;
 
 use boule::store::{DataDir, Store};
 
@@ -249,22 +250,15 @@ fn counted_reasons(all: impl Iterator<Item = String>) -> Vec<(String, u64)> {
 /// No load runs longer.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
-/// Reads `15s`, `500ms`, `2m`.
+/// Reads `15s`, `500ms`, `2m`, or a plain number of seconds.
 fn duration(text: &str) -> Result<Duration, String> {
-    let split = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, unit) = text.split_at(split);
-    let scale = match unit {
-        "ms" => 1e-3,
-        "s" | "" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        _ => return Err("use a number and ms, s, m or h, such as 15s".into()),
-    };
-    let seconds: f64 =
-        number.parse::<f64>().map_err(|_| "use a number and a unit, such as 15s".to_owned())?;
-    match Duration::try_from_secs_f64(seconds * scale) {
+    let seconds = text.parse::<u32>().map(|seconds| SignedDuration::from_secs(seconds.into()));
+    let duration = seconds
+        .or_else(|_| text.parse::<SignedDuration>())
+        .map_err(|_| "use a number and ms, s, m or h, such as 15s".to_owned())?;
+    match Duration::try_from(duration) {
         Ok(duration) if duration <= LONGEST => Ok(duration),
-        _ => Err("at most 24h".into()),
+        _ => Err("between nothing and 24h".into()),
     }
 }
 
@@ -295,7 +289,8 @@ mod tests {
         assert_eq!(duration("15s").unwrap(), Duration::from_secs(15));
         assert_eq!(duration("500ms").unwrap(), Duration::from_millis(500));
         assert_eq!(duration("1.5m").unwrap(), Duration::from_secs(90));
-        for bad in ["", "s", "3 s", "3d", "-1s"] {
+        assert_eq!(duration("15").unwrap(), Duration::from_secs(15));
+        for bad in ["", "s", "3d", "-1s", "25h", "1.5"] {
             assert!(duration(bad).is_err(), "{bad}");
         }
     }

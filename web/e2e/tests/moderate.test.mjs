@@ -1,26 +1,14 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { enter, launch, openConversation, visitor } from "../browser.mjs";
-import { serve } from "../server.mjs";
+import { test } from "node:test";
+import { enter, visitor } from "../browser.mjs";
+import { park } from "../park.mjs";
 
-/** @type {import("../server.mjs").Server} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-  await (await openConversation(browser, server)).leave();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const its = park();
 
 test("a statement waits, a moderator decides by keys, and its author sees what became of it", async () => {
-  const author = await visitor(browser, server.url);
-  const moderator = await visitor(browser, server.url);
-  await enter(moderator.page, await server.link("moderator"));
+  const author = await visitor(its.browser, its.server.url);
+  const moderator = await visitor(its.browser, its.server.url);
+  await enter(moderator.page, await its.server.link("moderator"));
   await moderator.page.goto("/m/park");
   await moderator.page.getByText("Nothing waits.").waitFor();
 
@@ -67,8 +55,8 @@ test("a statement waits, a moderator decides by keys, and its author sees what b
 });
 
 test("an overseer sees the queue and decides nothing", async () => {
-  const { page, leave } = await visitor(browser, server.url);
-  await enter(page, await server.link("overseer"));
+  const { page, leave } = await visitor(its.browser, its.server.url);
+  await enter(page, await its.server.link("overseer"));
   await page.goto("/m/park");
   await page.getByText("The park needs shade").waitFor();
   assert.equal(await page.getByRole("button", { name: "Accept" }).count(), 0);

@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openConversation, ownVotes, visitor, vote } from "../browser.mjs";
-import { serve } from "../server.mjs";
+import { test } from "node:test";
+import { ownVotes, visitor, vote } from "../browser.mjs";
+import { park } from "../park.mjs";
 
-/** @type {import("../server.mjs").Server} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-  await (await openConversation(browser, server)).leave();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const its = park();
 
 test("votes and words given offline are kept and sent when the connection is back", async () => {
-  const { page, context, leave } = await visitor(browser, server.url);
+  const { page, context, leave } = await visitor(its.browser, its.server.url);
   await page.goto("/c/park");
   await vote(page, "Agree");
   // Statements are fetched ahead once somebody has voted.
@@ -47,7 +35,7 @@ test("votes and words given offline are kept and sent when the connection is bac
 });
 
 test("with no statement at hand the card says that the vote is kept, and the next visit sends it", async () => {
-  const { page, context, leave } = await visitor(browser, server.url);
+  const { page, context, leave } = await visitor(its.browser, its.server.url);
   await page.goto("/c/park");
   await context.setOffline(true);
   const text = (await page.textContent("#statement-text")) ?? "";
@@ -67,14 +55,14 @@ test("with no statement at hand the card says that the vote is kept, and the nex
 });
 
 test("a server that goes down and comes back loses no vote", async () => {
-  const { page, leave } = await visitor(browser, server.url);
+  const { page, leave } = await visitor(its.browser, its.server.url);
   await page.goto("/c/park");
   await vote(page, "Agree");
   const text = (await page.textContent("#statement-text")) ?? "";
-  await server.down();
+  await its.server.down();
   await page.getByRole("button", { name: "Disagree" }).click();
   await page.getByText("You are offline. Your vote is kept").waitFor();
-  await server.up();
+  await its.server.up();
   await page.getByText("Your votes were sent and saved.").waitFor({ timeout: 30_000 });
   assert.equal((await ownVotes(page, "park"))[text], "Disagree");
   await leave();

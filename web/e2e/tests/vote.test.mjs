@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openConversation, ownVotes, visitor, vote } from "../browser.mjs";
-import { serve } from "../server.mjs";
+import { test } from "node:test";
+import { openConversation, ownVotes, visitor, vote } from "../browser.mjs";
+import { park } from "../park.mjs";
 
-/** @type {import("../server.mjs").Server} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-  await (await openConversation(browser, server)).leave();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const its = park();
 
 test("a vote by mouse is saved, brings the next statement, and can be changed", async () => {
-  const { page, leave } = await visitor(browser, server.url);
+  const { page, leave } = await visitor(its.browser, its.server.url);
   await page.goto("/c/park");
   const first = (await page.textContent("#statement-text")) ?? "";
   await vote(page, "Agree");
@@ -44,7 +32,7 @@ test("a vote by mouse is saved, brings the next statement, and can be changed", 
 });
 
 test("the keyboard is enough: buttons, single keys, and switching those off", async () => {
-  const { page, leave } = await visitor(browser, server.url);
+  const { page, leave } = await visitor(its.browser, its.server.url);
   await page.goto("/c/park");
   await page.keyboard.press("1");
   const name = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
@@ -75,7 +63,7 @@ test("the keyboard is enough: buttons, single keys, and switching those off", as
 
 test("on a phone no button of the next statement looks chosen after a tap", async () => {
   const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-  const { page, leave } = await visitor(browser, server.url, phone);
+  const { page, leave } = await visitor(its.browser, its.server.url, phone);
   await page.goto("/c/park");
   const first = (await page.textContent("#statement-text")) ?? "";
   await page.getByRole("button", { name: "Pass" }).tap();
@@ -92,7 +80,7 @@ test("on a phone no button of the next statement looks chosen after a tap", asyn
 });
 
 test("everything voted on says so", async () => {
-  const { page, leave } = await visitor(browser, server.url);
+  const { page, leave } = await visitor(its.browser, its.server.url);
   await page.goto("/c/park");
   const progress = async () => (await page.textContent("#progress-text")) ?? "";
   for (let n = 0; n < 9; n++) {
@@ -114,7 +102,7 @@ test("everything voted on says so", async () => {
 });
 
 test("where sockets are blocked, the form is posted", async () => {
-  const { page, leave } = await visitor(browser, server.url);
+  const { page, leave } = await visitor(its.browser, its.server.url);
   await page.routeWebSocket(/\/ws\//, (socket) => socket.close());
   await page.goto("/c/park");
   const first = (await page.textContent("#statement-text")) ?? "";
@@ -126,7 +114,7 @@ test("where sockets are blocked, the form is posted", async () => {
 });
 
 test("where sockets are blocked, a vote that a busy server could not take is kept and posted again", async () => {
-  const { page, leave } = await visitor(browser, server.url);
+  const { page, leave } = await visitor(its.browser, its.server.url);
   await page.routeWebSocket(/\/ws\//, (socket) => socket.close());
   let busy = 0;
   await page.route("**/c/park/vote", (route) => (busy++ ? route.continue() : route.fulfill({ status: 429, body: "" })));
@@ -140,8 +128,8 @@ test("where sockets are blocked, a vote that a busy server could not take is kep
 });
 
 test("results that wait for own votes appear with the vote that opens them", async () => {
-  await (await openConversation(browser, server, { slug: "later", results: "after_n" })).leave();
-  const { page, leave } = await visitor(browser, server.url);
+  await (await openConversation(its.browser, its.server, { slug: "later", results: "after_n" })).leave();
+  const { page, leave } = await visitor(its.browser, its.server.url);
   await page.goto("/c/later");
   for (let n = 0; n < 7; n++) {
     await page.locator("#results-wait").waitFor();
@@ -154,7 +142,7 @@ test("results that wait for own votes appear with the vote that opens them", asy
 });
 
 test("the page with everything it needs is small", async (t) => {
-  const { page, leave } = await visitor(browser, server.url);
+  const { page, leave } = await visitor(its.browser, its.server.url);
   /** @type {import("playwright-core").Request[]} */
   const requests = [];
   page.on("requestfinished", (request) => requests.push(request));
