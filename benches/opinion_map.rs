@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use boule::domain::Choice;
 use boule::exchange::polis;
-use boule::opinion::votes::synthetic::Public;
-use boule::opinion::{Change, CheckedParams, LiveMap, VoteMatrix, Work, compute_with};
+use boule::opinion::votes::synthetic::SyntheticPublic;
+use boule::opinion::{CheckedParams, InputChange, LiveMap, VoteMatrix, Work, compute_with};
 use divan::{Bencher, black_box};
 
 const EXPORTS: [&str; 2] = ["vtaiwan.uberx", "american-assembly.bowling-green"];
@@ -28,7 +28,7 @@ fn export(name: &str) -> Option<VoteMatrix> {
 }
 
 fn crowd((participants, statements): (u32, u32)) -> VoteMatrix {
-    Public { participants, statements, density: 0.1, seed: 1 }.matrix()
+    SyntheticPublic { participants, statements, density: 0.1, seed: 1 }.matrix()
 }
 
 #[divan::bench(args = EXPORTS, sample_count = 50)]
@@ -56,7 +56,7 @@ fn map_after_a_thousand_votes(bencher: Bencher, size: (u32, u32)) {
         for vote in given..given + 1000 {
             let (person, number) = (people[vote * 7 % people.len()], numbers[vote * 13 % numbers.len()]);
             let choice = [Choice::Agree, Choice::Disagree][vote % 2];
-            assert!(live.apply(Change::Vote(person, number, choice)), "a vote was not taken");
+            assert!(live.apply(InputChange::Vote(person, number, choice)), "a vote was not taken");
         }
         given += 1000;
         live.refresh(&params, &work).map(|computed| computed.map.k.chosen)

@@ -1,4 +1,4 @@
-//! The time and the chance of the real world, handed to whoever needs them: nobody else asks the
+//! The time and the randomness of the real world, handed to whoever needs them: nobody else asks the
 //! system, so that tests can hold both still.
 
 use std::sync::Arc;
@@ -31,7 +31,7 @@ impl Clock {
     }
 }
 
-/// Random bytes from the system. The process ends when the system has none: without chance no
+/// Random bytes from the system. The process ends when the system has none: without randomness no
 /// secret can be made, and nothing is safe.
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

@@ -52,7 +52,7 @@ pub enum ConfigError {
 /// What can be set, each of them optional. Later sources win over earlier ones.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Settings {
+pub struct ConfigLayer {
     /// The data directory.
     pub data: Option<PathBuf>,
     /// The address to listen on, as `ADDR:PORT`.
@@ -105,13 +105,13 @@ impl Config {
     pub fn read(
         file: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,
-        flags: Settings,
+        flags: ConfigLayer,
         default_data: &str,
     ) -> Result<Self, ConfigError> {
         let (from_environment, named_file) = read_environment(environment)?;
         let from_file = match file.map(Path::to_owned).or(named_file) {
             Some(path) => read_file(&path)?,
-            None => Settings::default(),
+            None => ConfigLayer::default(),
         };
         let merged = flags.or(from_environment).or(from_file);
         let bind = merged.bind.as_deref().map(|text| parse_address("bind", text)).transpose()?;
@@ -127,7 +127,7 @@ impl Config {
     }
 }
 
-impl Settings {
+impl ConfigLayer {
     fn or(self, other: Self) -> Self {
         Self {
             data: self.data.or(other.data),
@@ -142,8 +142,8 @@ impl Settings {
 
 fn read_environment(
     environment: impl Iterator<Item = (String, String)>,
-) -> Result<(Settings, Option<PathBuf>), ConfigError> {
-    let mut settings = Settings::default();
+) -> Result<(ConfigLayer, Option<PathBuf>), ConfigError> {
+    let mut settings = ConfigLayer::default();
     let mut file = None;
     for (name, value) in environment.filter(|(name, _)| name.starts_with("BOULE_")) {
         match name.as_str() {
@@ -163,7 +163,7 @@ fn read_environment(
     Ok((settings, file))
 }
 
-fn read_file(path: &Path) -> Result<Settings, ConfigError> {
+fn read_file(path: &Path) -> Result<ConfigLayer, ConfigError> {
     let text = std::fs::read_to_string(path)
         .map_err(|why| ConfigError::Unreadable { path: path.to_owned(), why })?;
     toml::from_str(&text).map_err(|error| {
@@ -215,7 +215,7 @@ mod tests {
     fn read(
         file: Option<&str>,
         environment: &[(&str, &str)],
-        flags: Settings,
+        flags: ConfigLayer,
     ) -> Result<Config, ConfigError> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("boule.toml");
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn flags_win_over_the_environment_and_that_over_the_file() {
         let file = Some("data = \"a\"\nbind = \"127.0.0.1:1\"\npublic_url = \"https://a.example\"");
-        let flags = Settings { data: Some("c".into()), ..Settings::default() };
+        let flags = ConfigLayer { data: Some("c".into()), ..ConfigLayer::default() };
         let config = read(file, &[("BOULE_DATA", "b"), ("BOULE_BIND", "127.0.0.1:2")], flags).unwrap();
         assert_eq!(config.data, Path::new("c"));
         assert_eq!(config.bind.port(), 2);
@@ -238,9 +238,10 @@ mod tests {
 
     #[test]
     fn an_unknown_key_or_variable_is_named_in_one_sentence() {
-        let error = read(Some("data = \"a\"\nport = 1"), &[], Settings::default()).unwrap_err().to_string();
+        let error =
+            read(Some("data = \"a\"\nport = 1"), &[], ConfigLayer::default()).unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("port"), "{error}");
-        let error = read(None, &[("BOULE_PORT", "1")], Settings::default()).unwrap_err().to_string();
+        let error = read(None, &[("BOULE_PORT", "1")], ConfigLayer::default()).unwrap_err().to_string();
         assert!(error.contains("BOULE_PORT"), "{error}");
     }
 
@@ -252,7 +253,7 @@ mod tests {
             ("BOULE_PUBLIC_URL", "vote.example.org"),
             ("BOULE_PUBLIC_URL", "https://a/b"),
         ] {
-            let error = read(None, &[(name, value)], Settings::default()).unwrap_err().to_string();
+            let error = read(None, &[(name, value)], ConfigLayer::default()).unwrap_err().to_string();
             assert!(error.contains(value) && error.contains("such as"), "{error}");
         }
     }

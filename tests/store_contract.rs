@@ -9,16 +9,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use boule::conversation::{
-    Brief, By, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
-    ConversationRenamed, Event, NewEvent, ParticipantJoined, StatementSubmitted, VoteCast,
+    Brief, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
+    ConversationRenamed, Event, NewEvent, ParticipantJoined, RecordedActor, StatementSubmitted, VoteCast,
 };
-use boule::domain::letters::{Lettered, Letters};
+use boule::domain::letters::{LetteredPerson, Letters};
 use boule::domain::{
     ChainHash, Choice, ConversationId, ParticipantNumber, PersonalText, Role, Seq, Slug, StatementNumber,
     Timestamp, TokenHash,
 };
 use boule::store::{
-    DataDir, Grant, Listing, NewEvents, RoleLink, RoleSession, Store, StoreError, Synchronous,
+    DataDir, Listing, NewEvents, NewToken, RoleLink, RoleSession, Store, StoreError, SyncMode,
 };
 
 /// A store with its directory, to be opened again.
@@ -56,23 +56,23 @@ fn created(name: &str) -> NewEvent {
     let brief = Brief { question: format!("What of {name}?"), organiser: "us".into(), ..Brief::default() };
     let salts = AtomicU64::new(0);
     let mut salt = || [salts.fetch_add(1, Ordering::Relaxed) as u8; 16];
-    NewEvent::new(By::System, ConversationCreated::new(slug(name), &brief, &mut salt).unwrap())
+    NewEvent::new(RecordedActor::System, ConversationCreated::new(slug(name), &brief, &mut salt).unwrap())
 }
 
 fn opened() -> NewEvent {
     let promise = PersonalText::new("", [9; 16]);
     let opened = ConversationOpened { promise, policy: Vec::new(), schedule: Default::default() };
-    NewEvent::new(By::System, opened)
+    NewEvent::new(RecordedActor::System, opened)
 }
 
 fn joined(number: u32) -> NewEvent {
-    NewEvent::new(By::System, ParticipantJoined::new(ParticipantNumber(number)))
+    NewEvent::new(RecordedActor::System, ParticipantJoined::new(ParticipantNumber(number)))
 }
 
 fn submitted(number: u32, text: &str) -> NewEvent {
     let text = PersonalText::new(text, [number as u8; 16]);
     let submitted = StatementSubmitted::new(StatementNumber(number), text);
-    NewEvent::new(By::System, StatementSubmitted { seed: true, ..submitted })
+    NewEvent::new(RecordedActor::System, StatementSubmitted { seed: true, ..submitted })
 }
 
 fn vote(person: u32, statement: u32, choice: Choice) -> NewEvent {
@@ -109,10 +109,10 @@ async fn i5_i6_what_is_recorded_has_places_without_gaps_and_hashes_over_each_oth
     let read: Vec<Event> = beside.events(id).await.unwrap();
     assert_eq!(read[1..], written, "what was returned is what another process reads");
     let mut hash = ChainHash::genesis(id);
-    for (place, event) in (1..).zip(&read) {
+    for (seq, event) in (1..).zip(&read) {
         let (kind, payload) = (event.what.body.kind(), event.what.payload().unwrap());
-        hash = ChainHash::of_event(hash, id, Seq(place), event.at, kind, &payload);
-        assert_eq!((event.seq, event.hash), (Seq(place), hash));
+        hash = ChainHash::of_event(hash, id, Seq(seq), event.at, kind, &payload);
+        assert_eq!((event.seq, event.hash), (Seq(seq), hash));
     }
     let end = beside.log_end(id).await.unwrap();
     assert_eq!((end.head, end.last_event, end.hash), (Seq(701), Seq(701), hash.to_string()));
@@ -145,7 +145,7 @@ async fn a_write_that_contradicts_what_is_stored_says_why_and_leaves_nothing() {
     let taken = engine.store.record(events(2, 0, vec![created("a")])).await.unwrap_err();
     assert!(matches!(&taken, StoreError::Taken(name) if *name == slug("a")), "{taken:?}");
     engine.conversation(3, "b").await;
-    let renamed = NewEvent::new(By::System, ConversationRenamed { slug: slug("a") });
+    let renamed = NewEvent::new(RecordedActor::System, ConversationRenamed { slug: slug("a") });
     let taken = engine.store.record(events(3, 1, vec![renamed])).await.unwrap_err();
     assert!(matches!(taken, StoreError::Taken(_)), "{taken:?}");
     assert_eq!(engine.store.events(ConversationId::from_stored(3)).await.unwrap().len(), 1);
@@ -188,9 +188,9 @@ async fn the_list_of_conversations_says_what_the_logs_say() {
         engine.conversation(2, "b").await,
         engine.conversation(3, "c").await,
     ];
-    let renamed = NewEvent::new(By::System, ConversationRenamed { slug: slug("d") });
+    let renamed = NewEvent::new(RecordedActor::System, ConversationRenamed { slug: slug("d") });
     engine.store.record(events(1, 1, vec![renamed, opened()])).await.unwrap();
-    let closed = NewEvent::new(By::System, ConversationClosed {});
+    let closed = NewEvent::new(RecordedActor::System, ConversationClosed {});
     engine.store.record(events(2, 1, vec![opened(), closed])).await.unwrap();
     assert_eq!(engine.store.conversation(&slug("a")).await.unwrap(), None);
     assert_eq!(engine.store.conversation(&slug("d")).await.unwrap(), Some(first));
@@ -207,7 +207,7 @@ async fn the_list_of_conversations_says_what_the_logs_say() {
     assert_eq!(state(Listing::Public).await, named(&[all[0], all[2]]));
     assert_eq!(engine.store.conversations(Listing::Every, 1, 1).await.unwrap().len(), 1);
     assert_eq!(engine.store.every_conversation().await.unwrap().len(), 3);
-    let deleted = NewEvent::new(By::System, ConversationDeleted {});
+    let deleted = NewEvent::new(RecordedActor::System, ConversationDeleted {});
     engine.store.record(events(3, 1, vec![deleted])).await.unwrap();
     let words = engine.store.words(third).await.unwrap();
     let rows = engine.store.stored_events(third, Seq(0), 9).await.unwrap();
@@ -228,7 +228,7 @@ async fn the_list_of_conversations_says_what_the_logs_say() {
 async fn tokens_are_admitted_with_the_event_that_makes_them() {
     let engine = Engine::sqlite().await;
     let id = engine.conversation(1, "a").await;
-    let grant = |number: u32| Grant {
+    let grant = |number: u32| NewToken {
         token: TokenHash::of(&number.to_string()).within(id),
         participant: ParticipantNumber(number),
     };
@@ -296,7 +296,7 @@ async fn letters_are_kept_beside_the_log() {
     let engine = Engine::sqlite().await;
     let id = engine.conversation(1, "a").await;
     assert!(engine.store.letters(id).await.is_none());
-    let lettered = Lettered { number: ParticipantNumber(3), group: 0, at: [0.5, -1.0] };
+    let lettered = LetteredPerson { number: ParticipantNumber(3), group: 0, at: [0.5, -1.0] };
     let letters = Letters { groups: vec!["B".into()], people: vec![lettered] };
     engine.store.keep_letters(id, letters.clone()).await.unwrap();
     assert_eq!(engine.beside().await.letters(id).await, Some(letters));
@@ -315,7 +315,7 @@ async fn a_store_says_whether_it_is_usable_and_what_is_wrong_with_it() {
     assert!(!engine.store.is_usable().await);
     let weak = tempfile::tempdir().unwrap();
     let lock = DataDir::lock(weak.path()).unwrap();
-    let store = Store::open_with_synchronous(&lock, Synchronous::Normal).await.unwrap();
+    let store = Store::open_with_synchronous(&lock, SyncMode::Normal).await.unwrap();
     assert!(store.is_usable().await);
     store.close().await;
 }

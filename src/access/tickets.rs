@@ -27,10 +27,10 @@ const MAX_PER_IDENTITY: usize = 8;
 
 /// Tickets that are out; cheap to clone.
 #[derive(Clone, Default)]
-pub struct Tickets(Arc<Mutex<Out>>);
+pub struct Tickets(Arc<Mutex<IssuedTickets>>);
 
 #[derive(Default)]
-struct Out {
+struct IssuedTickets {
     by_secret: HashMap<TokenHash, (Ticket, Timestamp)>,
     by_identity: HashMap<TokenHash, VecDeque<TokenHash>>,
     swept_at: Timestamp,
@@ -71,7 +71,7 @@ impl Tickets {
     }
 }
 
-impl Out {
+impl IssuedTickets {
     /// Forgets what has expired, at most once in a ticket's life: a sweep costs what is out.
     fn sweep(&mut self, now: Timestamp) {
         if now.0 - self.swept_at.0 < LIFE_US {

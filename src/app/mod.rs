@@ -22,7 +22,7 @@ use crate::ws::{self, Gateway, SocketMeters, WsConfig};
 
 mod metrics;
 
-pub use crate::edge::Outside;
+pub use crate::edge::SiteConfig;
 
 /// How often it is looked whether a log has grown enough for a new snapshot.
 const SNAPSHOTS_EVERY: Duration = Duration::from_secs(5);
@@ -93,7 +93,7 @@ impl App {
     pub async fn start(
         dir: DataDir,
         listener: TcpListener,
-        outside: &Outside,
+        outside: &SiteConfig,
         live: LiveConfig,
     ) -> Result<Self, StartError> {
         let operator_key = dir.operator_key(random_bytes())?;
@@ -106,7 +106,7 @@ impl App {
         let rooms = Rooms::new(store.clone(), clock.clone(), live);
         let (closing, sessions) = (CancellationToken::new(), TaskTracker::new());
         let listen = ListenConfig::default().within_the_system();
-        let context = Context::new(edge::Parts {
+        let context = Context::new(edge::ContextParts {
             rooms: rooms.clone(),
             store: store.clone(),
             clock: clock.clone(),

@@ -6,7 +6,7 @@
 
 use super::approvals::Approvals;
 use super::slate::{Phase, balanced};
-use crate::domain::agenda::{Agenda, AgendaItem, GroupTally, ItemReason, LeftOut, WhyLeftOut};
+use crate::domain::agenda::{Agenda, AgendaItem, GroupTally, ItemReason, Omission, OmissionReason};
 use crate::domain::{Moderation, ModerationRule, Seq, StatementNumber};
 use crate::opinion::findings::consensus::seen_by_every_group;
 use crate::opinion::map::opinion_map::MapStatement;
@@ -33,16 +33,16 @@ pub fn draft(
     let mut items = Vec::with_capacity(chosen.len());
     for choice in &chosen {
         let Some(statement) = map.statement(choice.statement) else { continue };
-        let supporters = approvals.place(choice.statement).map_or(&[][..], |p| approvals.supporters(p));
+        let supporters = approvals.index(choice.statement).map_or(&[][..], |p| approvals.supporters(p));
         let unserved = supporters.iter().filter(|voter| !served[**voter]).count() as u32;
         supporters.iter().for_each(|voter| served[*voter] = true);
         items.push(item(statement, map, choice.phase, supporters.len() as u32, unserved));
     }
     let is_supported = |statement: StatementNumber| {
-        approvals.place(statement).is_some_and(|place| !approvals.supporters(place).is_empty())
+        approvals.index(statement).is_some_and(|index| !approvals.supporters(index).is_empty())
     };
     let left_out = left_out(map, &items, |statement| {
-        let unsupported = (!is_supported(statement.id)).then_some(WhyLeftOut::NoSupport);
+        let unsupported = (!is_supported(statement.id)).then_some(OmissionReason::NoSupport);
         barred(statement).or(unsupported)
     });
     Agenda {
@@ -57,16 +57,16 @@ pub fn draft(
 }
 
 /// Why a statement can't be a candidate.
-fn barred(statement: &MapStatement, map: &OpinionMap, moderation: ModerationRule) -> Option<WhyLeftOut> {
+fn barred(statement: &MapStatement, map: &OpinionMap, moderation: ModerationRule) -> Option<OmissionReason> {
     let sizes: Vec<u32> = map.groups.iter().map(|group| group.size).collect();
     if statement.moderation == Moderation::Rejected {
-        Some(WhyLeftOut::Rejected)
+        Some(OmissionReason::Rejected)
     } else if statement.moderation == Moderation::Pending && moderation == ModerationRule::Before {
-        Some(WhyLeftOut::NotAccepted)
+        Some(OmissionReason::NotAccepted)
     } else if statement.meta {
-        Some(WhyLeftOut::Meta)
+        Some(OmissionReason::Meta)
     } else if !seen_by_every_group(&statement.groups, &sizes, map.engine.params.findings.exposure_votes) {
-        Some(WhyLeftOut::TooFewVotes)
+        Some(OmissionReason::TooFewVotes)
     } else {
         None
     }
@@ -112,14 +112,14 @@ fn item(
 fn left_out(
     map: &OpinionMap,
     items: &[AgendaItem],
-    barred: impl Fn(&MapStatement) -> Option<WhyLeftOut>,
-) -> Vec<LeftOut> {
+    barred: impl Fn(&MapStatement) -> Option<OmissionReason>,
+) -> Vec<Omission> {
     map.statements
         .iter()
         .filter(|statement| items.iter().all(|item| item.statement != statement.id))
-        .map(|statement| LeftOut {
+        .map(|statement| Omission {
             statement: statement.id,
-            why: barred(statement).unwrap_or(WhyLeftOut::NotChosen),
+            why: barred(statement).unwrap_or(OmissionReason::NotChosen),
         })
         .collect()
 }
@@ -182,10 +182,10 @@ mod tests {
         assert_eq!(agenda.items[0].groups[0].label, "A");
         assert_eq!(agenda.items[0].overall.agree, 70);
         let why = |number: u32| agenda.left_out.iter().find(|l| l.statement.0 == number).map(|l| l.why);
-        assert_eq!(why(9), Some(WhyLeftOut::TooFewVotes));
-        assert_eq!(why(10), Some(WhyLeftOut::Rejected));
-        assert_eq!(why(11), Some(WhyLeftOut::Meta));
-        assert_eq!(why(12), Some(WhyLeftOut::NotAccepted), "everybody agrees, and no moderator read it");
+        assert_eq!(why(9), Some(OmissionReason::TooFewVotes));
+        assert_eq!(why(10), Some(OmissionReason::Rejected));
+        assert_eq!(why(11), Some(OmissionReason::Meta));
+        assert_eq!(why(12), Some(OmissionReason::NotAccepted), "everybody agrees, and no moderator read it");
         assert_eq!(agenda.items.len() + agenda.left_out.len(), 13);
         let after = draft(&votes, &map, Seq(9), ModerationRule::After, 4);
         assert!(after.position(StatementNumber(12)).is_some());

@@ -15,7 +15,7 @@ pub struct Approvals {
     candidates: Vec<StatementNumber>,
     /// Of each candidate: the voters, ascending.
     supporters: Vec<Vec<usize>>,
-    /// Of each voter: the candidates' places, ascending.
+    /// Of each voter: the candidates' indices, ascending.
     approved: Vec<Vec<usize>>,
 }
 
@@ -28,17 +28,17 @@ impl Approvals {
     ) -> Self {
         let candidates: Vec<StatementNumber> =
             candidates.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
-        let places: BTreeMap<StatementNumber, usize> =
-            candidates.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+        let index_of: BTreeMap<StatementNumber, usize> =
+            candidates.iter().enumerate().map(|(index, number)| (*number, index)).collect();
         let mut supporters = vec![Vec::new(); candidates.len()];
         let mut approved = Vec::new();
         for voter in voters {
-            let own: BTreeSet<usize> = voter.iter().filter_map(|s| places.get(s).copied()).collect();
+            let own: BTreeSet<usize> = voter.iter().filter_map(|s| index_of.get(s).copied()).collect();
             if own.is_empty() {
                 continue;
             }
-            for place in &own {
-                supporters[*place].push(approved.len());
+            for index in &own {
+                supporters[*index].push(approved.len());
             }
             approved.push(own.into_iter().collect());
         }
@@ -68,17 +68,17 @@ impl Approvals {
         &self.candidates
     }
 
-    /// A candidate's place in [`Self::candidates`].
-    pub fn place(&self, statement: StatementNumber) -> Option<usize> {
+    /// A candidate's index in [`Self::candidates`].
+    pub fn index(&self, statement: StatementNumber) -> Option<usize> {
         self.candidates.binary_search(&statement).ok()
     }
 
-    /// The voters who approve of the candidate at this place.
-    pub fn supporters(&self, place: usize) -> &[usize] {
-        self.supporters.get(place).map_or(&[], Vec::as_slice)
+    /// The voters who approve of the candidate at this index.
+    pub fn supporters(&self, index: usize) -> &[usize] {
+        self.supporters.get(index).map_or(&[], Vec::as_slice)
     }
 
-    /// The places that this voter approves of.
+    /// The indices of candidates that this voter approves of.
     pub fn approved(&self, voter: usize) -> &[usize] {
         self.approved.get(voter).map_or(&[], Vec::as_slice)
     }
@@ -86,8 +86,8 @@ impl Approvals {
     /// How many statements of a slate each voter approves of.
     pub fn satisfaction(&self, slate: &[StatementNumber]) -> Vec<u32> {
         let mut served = vec![0; self.voters()];
-        let places: BTreeSet<usize> = slate.iter().filter_map(|s| self.place(*s)).collect();
-        for voter in places.iter().flat_map(|place| self.supporters(*place)) {
+        let indices: BTreeSet<usize> = slate.iter().filter_map(|s| self.index(*s)).collect();
+        for voter in indices.iter().flat_map(|index| self.supporters(*index)) {
             served[*voter] += 1;
         }
         served

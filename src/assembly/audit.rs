@@ -8,7 +8,7 @@ use crate::domain::StatementNumber;
 
 /// People who are entitled to more than the slate gives them, and what they agree on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Blocking {
+pub struct BlockingGroup {
     /// A statement that they all approve of and that isn't on the slate.
     pub statement: StatementNumber,
     /// How many they are.
@@ -25,9 +25,9 @@ pub struct Audit {
     /// Voters who approve of nothing on the slate.
     pub unserved: usize,
     /// A cohesive group of at least voters/places with nothing at all; `None`: JR holds.
-    pub justified_representation: Option<Blocking>,
+    pub justified_representation: Option<BlockingGroup>,
     /// A group of at least ℓ · voters/places who each have fewer than ℓ; `None`: EJR+ holds.
-    pub extended: Option<Blocking>,
+    pub extended: Option<BlockingGroup>,
 }
 
 impl Audit {
@@ -54,7 +54,7 @@ pub fn justified_representation(
     approvals: &Approvals,
     slate: &[StatementNumber],
     places: usize,
-) -> Option<Blocking> {
+) -> Option<BlockingGroup> {
     blocking(approvals, slate, places, 1)
 }
 
@@ -65,15 +65,15 @@ fn blocking(
     slate: &[StatementNumber],
     places: usize,
     most: usize,
-) -> Option<Blocking> {
+) -> Option<BlockingGroup> {
     let served = approvals.satisfaction(slate);
-    let mut worst: Option<Blocking> = None;
-    for (place, statement) in approvals.candidates().iter().enumerate() {
+    let mut worst: Option<BlockingGroup> = None;
+    for (index, statement) in approvals.candidates().iter().enumerate() {
         if slate.contains(statement) {
             continue;
         }
         let mut owned = vec![0usize; most];
-        for voter in approvals.supporters(place) {
+        for voter in approvals.supporters(index) {
             if let Some(count) = owned.get_mut(served[*voter] as usize) {
                 *count += 1;
             }
@@ -85,7 +85,7 @@ fn blocking(
             // voters ≥ entitled · n / places, in whole numbers
             let large = voters > 0 && voters * places >= entitled * approvals.voters();
             if large && worst.is_none_or(|worst| voters > worst.voters) {
-                worst = Some(Blocking { statement: *statement, voters, entitled });
+                worst = Some(BlockingGroup { statement: *statement, voters, entitled });
             }
         }
     }
@@ -103,7 +103,7 @@ mod tests {
         let approvals = Approvals::new((0..9).map(S), voters);
         let majority: Vec<S> = (0..5).map(S).collect();
         let found = audit(&approvals, &majority, 5);
-        let blocking = Blocking { statement: S(7), voters: 40, entitled: 1 };
+        let blocking = BlockingGroup { statement: S(7), voters: 40, entitled: 1 };
         assert_eq!(found.justified_representation, Some(blocking));
         assert_eq!((found.unserved, found.unserved_share()), (40, 0.4));
         let fair = audit(&approvals, &[S(0), S(1), S(2), S(3), S(7)], 5);
@@ -116,6 +116,6 @@ mod tests {
         let approvals = Approvals::new((0..9).map(S), voters);
         let found = audit(&approvals, &[S(0), S(1), S(2), S(3), S(7)], 5);
         assert_eq!(found.justified_representation, None);
-        assert_eq!(found.extended, Some(Blocking { statement: S(8), voters: 40, entitled: 2 }));
+        assert_eq!(found.extended, Some(BlockingGroup { statement: S(8), voters: 40, entitled: 2 }));
     }
 }

@@ -37,25 +37,25 @@ impl<'a> Budgets<'a> {
         let mut richer: Vec<usize> = (0..candidates).map(|c| self.approvals.supporters(c).len()).collect();
         for voter in voters {
             let own = self.left[voter];
-            for &place in self.approvals.approved(voter) {
-                if prices[place].is_some() {
+            for &index in self.approvals.approved(voter) {
+                if prices[index].is_some() {
                     continue;
                 }
-                let price = (COST - paid[place]) / richer[place].max(1) as f64;
+                let price = (COST - paid[index]) / richer[index].max(1) as f64;
                 if price <= own * (1.0 + SAME_PRICE) {
-                    prices[place] = Some(price.max(0.0));
+                    prices[index] = Some(price.max(0.0));
                 }
-                paid[place] += own;
-                richer[place] -= 1;
+                paid[index] += own;
+                richer[index] -= 1;
             }
         }
         prices
     }
 
     /// Takes at most `price` from each supporter of the candidate. Answers who paid.
-    pub fn pay(&mut self, place: usize, price: f64) -> Vec<usize> {
+    pub fn pay(&mut self, index: usize, price: f64) -> Vec<usize> {
         let mut payers = Vec::new();
-        for &voter in self.approvals.supporters(place) {
+        for &voter in self.approvals.supporters(index) {
             let left = &mut self.left[voter];
             if *left > 0.0 && price > 0.0 {
                 payers.push(voter);
@@ -70,15 +70,15 @@ impl<'a> Budgets<'a> {
     /// candidate that `open` lets through; the moment is before now when they could pay already.
     pub fn next_phragmen(&self, open: impl Fn(usize) -> bool) -> Option<(f64, usize)> {
         let mut next: Option<(f64, usize)> = None;
-        for place in (0..self.approvals.candidates().len()).filter(|place| open(*place)) {
-            let supporters = self.approvals.supporters(place);
+        for index in (0..self.approvals.candidates().len()).filter(|index| open(*index)) {
+            let supporters = self.approvals.supporters(index);
             if supporters.is_empty() {
                 continue;
             }
             let money: f64 = supporters.iter().map(|voter| self.left[*voter]).sum();
             let wait = (COST - money) / supporters.len() as f64;
             if next.is_none_or(|(least, _)| wait < least - SAME_PRICE * least.abs().max(wait.abs())) {
-                next = Some((wait, place));
+                next = Some((wait, index));
             }
         }
         next
@@ -86,9 +86,9 @@ impl<'a> Budgets<'a> {
 
     /// Lets everybody earn for this long, then spends all that the supporters hold. Answers who
     /// paid.
-    pub fn buy_phragmen(&mut self, wait: f64, place: usize) -> Vec<usize> {
+    pub fn buy_phragmen(&mut self, wait: f64, index: usize) -> Vec<usize> {
         self.left.iter_mut().for_each(|left| *left += wait);
-        let supporters = self.approvals.supporters(place);
+        let supporters = self.approvals.supporters(index);
         let payers = supporters.iter().copied().filter(|voter| self.left[*voter] > 0.0).collect();
         supporters.iter().for_each(|voter| self.left[*voter] = 0.0);
         payers
@@ -113,8 +113,8 @@ mod tests {
         assert_eq!(budgets.pay(0, 0.25), [0, 1, 2, 3]);
         assert_eq!(budgets.prices(), [Some(0.25), None, None]);
         // Statement 1's two hold 0.5 and wait 0.25; statement 2's one holds 0.25 and waits 0.75.
-        assert_eq!(budgets.next_phragmen(|place| place > 0), Some((0.25, 1)));
+        assert_eq!(budgets.next_phragmen(|index| index > 0), Some((0.25, 1)));
         assert_eq!(budgets.buy_phragmen(0.25, 1), [0, 1]);
-        assert_eq!(budgets.next_phragmen(|place| place == 2), Some((0.5, 2)));
+        assert_eq!(budgets.next_phragmen(|index| index == 2), Some((0.5, 2)));
     }
 }

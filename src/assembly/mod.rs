@@ -1,6 +1,6 @@
 //! The assembly room: from public votes to an assembly's agenda. PURE.
 //!
-//! It knows the domain's words and the opinion map; no clock, no I/O, no chance. Invariant: every
+//! It knows the domain's words and the opinion map; no clock, no I/O, no randomness. Invariant: every
 //! item says which rule put it on the agenda and whom it serves, and everything that is not on it
 //! has a reason too. The rules and their sources are in `docs/` and in each module.
 
@@ -12,5 +12,5 @@ pub mod slate;
 
 pub use agenda::draft;
 pub use approvals::Approvals;
-pub use audit::{Audit, Blocking, audit};
-pub use slate::{Choice, Phase, balanced, equal_shares, sequential_pav, top_by_agrees};
+pub use audit::{Audit, BlockingGroup, audit};
+pub use slate::{Phase, SlateItem, balanced, equal_shares, sequential_pav, top_by_agrees};

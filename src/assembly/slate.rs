@@ -22,7 +22,7 @@ pub enum Phase {
 
 /// A chosen statement.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Choice {
+pub struct SlateItem {
     /// The statement.
     pub statement: StatementNumber,
     /// What chose it.
@@ -33,17 +33,17 @@ pub struct Choice {
 
 /// The Method of Equal Shares, completed by sequential Phragmén on what is left of the budgets.
 /// In the order of choice; fewer than `places` only when nobody supports what remains.
-pub fn equal_shares(approvals: &Approvals, places: usize) -> Vec<Choice> {
-    Drafting::new(approvals, places).completed()
+pub fn equal_shares(approvals: &Approvals, places: usize) -> Vec<SlateItem> {
+    SlateBuilder::new(approvals, places).completed()
 }
 
 /// ⌈places/2⌉ statements from the head of `bridging`, paid from their supporters' budgets; the
 /// rest by Equal Shares and its completion. While a cohesive minority is left without anything
 /// (JR fails), the bridging part is shortened by one: without it, Equal Shares satisfies JR.
-pub fn balanced(approvals: &Approvals, bridging: &[StatementNumber], places: usize) -> Vec<Choice> {
+pub fn balanced(approvals: &Approvals, bridging: &[StatementNumber], places: usize) -> Vec<SlateItem> {
     let most = places.div_ceil(2).min(bridging.len());
     for length in (1..=most).rev() {
-        let mut drafting = Drafting::new(approvals, places);
+        let mut drafting = SlateBuilder::new(approvals, places);
         bridging[..length].iter().for_each(|statement| drafting.bridge(*statement));
         let chosen = drafting.completed();
         let slate: Vec<StatementNumber> = chosen.iter().map(|choice| choice.statement).collect();
@@ -55,15 +55,15 @@ pub fn balanced(approvals: &Approvals, bridging: &[StatementNumber], places: usi
 }
 
 /// A slate in the making.
-struct Drafting<'a> {
+struct SlateBuilder<'a> {
     approvals: &'a Approvals,
     places: usize,
     budgets: Budgets<'a>,
     taken: Vec<bool>,
-    chosen: Vec<Choice>,
+    chosen: Vec<SlateItem>,
 }
 
-impl<'a> Drafting<'a> {
+impl<'a> SlateBuilder<'a> {
     fn new(approvals: &'a Approvals, places: usize) -> Self {
         let places = places.min(approvals.candidates().len());
         Self {
@@ -77,43 +77,43 @@ impl<'a> Drafting<'a> {
 
     /// Takes a statement whether or not it can be paid: its supporters pay what they can of it.
     fn bridge(&mut self, statement: StatementNumber) {
-        let Some(place) = self.approvals.place(statement) else { return };
-        if self.taken[place] || self.chosen.len() >= self.places {
+        let Some(index) = self.approvals.index(statement) else { return };
+        if self.taken[index] || self.chosen.len() >= self.places {
             return;
         }
-        let price = self.budgets.prices()[place].unwrap_or(f64::INFINITY);
-        let payers = self.budgets.pay(place, price);
-        self.take(place, Phase::Bridging, payers);
+        let price = self.budgets.prices()[index].unwrap_or(f64::INFINITY);
+        let payers = self.budgets.pay(index, price);
+        self.take(index, Phase::Bridging, payers);
     }
 
-    fn completed(mut self) -> Vec<Choice> {
+    fn completed(mut self) -> Vec<SlateItem> {
         while self.chosen.len() < self.places {
-            let Some((price, place)) = self.cheapest() else { break };
-            let payers = self.budgets.pay(place, price);
-            self.take(place, Phase::EqualShares, payers);
+            let Some((price, index)) = self.cheapest() else { break };
+            let payers = self.budgets.pay(index, price);
+            self.take(index, Phase::EqualShares, payers);
         }
         while self.chosen.len() < self.places {
-            let Some((wait, place)) = self.budgets.next_phragmen(|place| !self.taken[place]) else { break };
-            let payers = self.budgets.buy_phragmen(wait, place);
-            self.take(place, Phase::Completion, payers);
+            let Some((wait, index)) = self.budgets.next_phragmen(|index| !self.taken[index]) else { break };
+            let payers = self.budgets.buy_phragmen(wait, index);
+            self.take(index, Phase::Completion, payers);
         }
         self.chosen
     }
 
     fn cheapest(&self) -> Option<(f64, usize)> {
         let mut cheapest: Option<(f64, usize)> = None;
-        for (place, price) in self.budgets.prices().into_iter().enumerate() {
-            let Some(price) = price.filter(|_| !self.taken[place]) else { continue };
+        for (index, price) in self.budgets.prices().into_iter().enumerate() {
+            let Some(price) = price.filter(|_| !self.taken[index]) else { continue };
             if cheapest.is_none_or(|(least, _)| price < least * (1.0 - SAME_PRICE)) {
-                cheapest = Some((price, place));
+                cheapest = Some((price, index));
             }
         }
         cheapest
     }
 
-    fn take(&mut self, place: usize, phase: Phase, payers: Vec<usize>) {
-        self.taken[place] = true;
-        self.chosen.push(Choice { statement: self.approvals.candidates()[place], phase, payers });
+    fn take(&mut self, index: usize, phase: Phase, payers: Vec<usize>) {
+        self.taken[index] = true;
+        self.chosen.push(SlateItem { statement: self.approvals.candidates()[index], phase, payers });
     }
 }
 
@@ -128,18 +128,18 @@ pub fn sequential_pav(approvals: &Approvals, places: usize) -> Vec<StatementNumb
     let mut served = vec![0u32; approvals.voters()];
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < places.min(approvals.candidates().len()) {
-        let gain = |place: usize| -> u128 {
-            let voters = approvals.supporters(place).iter();
+        let gain = |index: usize| -> u128 {
+            let voters = approvals.supporters(index).iter();
             voters.map(|v| whole / u128::from((served[*v] + 1).min(EXACT_SERVED))).sum()
         };
-        let open = (0..approvals.candidates().len()).filter(|place| !chosen.contains(place));
+        let open = (0..approvals.candidates().len()).filter(|index| !chosen.contains(index));
         // max_by_key keeps the last of equals: reversed, that is the lowest number.
-        let best = open.map(|place| (gain(place), place)).rev().max_by_key(|(gain, _)| *gain);
-        let Some((_, place)) = best.filter(|(gain, _)| *gain > 0) else { break };
-        approvals.supporters(place).iter().for_each(|voter| served[*voter] += 1);
-        chosen.push(place);
+        let best = open.map(|index| (gain(index), index)).rev().max_by_key(|(gain, _)| *gain);
+        let Some((_, index)) = best.filter(|(gain, _)| *gain > 0) else { break };
+        approvals.supporters(index).iter().for_each(|voter| served[*voter] += 1);
+        chosen.push(index);
     }
-    chosen.into_iter().map(|place| approvals.candidates()[place]).collect()
+    chosen.into_iter().map(|index| approvals.candidates()[index]).collect()
 }
 
 fn lcm(a: u128, b: u128) -> u128 {
@@ -153,8 +153,8 @@ fn lcm(a: u128, b: u128) -> u128 {
 /// The statements with the most agreements: what raw support would choose.
 pub fn top_by_agrees(approvals: &Approvals, places: usize) -> Vec<StatementNumber> {
     let mut order: Vec<usize> = (0..approvals.candidates().len()).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(approvals.supporters(*place).len()));
-    order.into_iter().take(places).map(|place| approvals.candidates()[place]).collect()
+    order.sort_by_key(|index| std::cmp::Reverse(approvals.supporters(*index).len()));
+    order.into_iter().take(places).map(|index| approvals.candidates()[index]).collect()
 }
 
 #[cfg(test)]
@@ -163,7 +163,7 @@ mod tests {
     use StatementNumber as S;
     use proptest::prelude::*;
 
-    fn statements(chosen: &[Choice]) -> Vec<u32> {
+    fn statements(chosen: &[SlateItem]) -> Vec<u32> {
         chosen.iter().map(|choice| choice.statement.0).collect()
     }
 

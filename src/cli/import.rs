@@ -16,17 +16,17 @@ use crate::exchange::polis::{self, PolisExport, ReadOptions};
 use crate::store::{DataDir, NewEvents, Store};
 
 use super::DataArgs;
-use super::reading::{Moderated, Sign};
+use super::reading::{ModerationArg, Sign};
 
 /// Bring a conversation from another system
 #[derive(Args)]
 pub(super) struct Import {
     #[command(subcommand)]
-    from: From,
+    from: ImportSource,
 }
 
 #[derive(Subcommand)]
-enum From {
+enum ImportSource {
     Polis(Polis),
 }
 
@@ -47,7 +47,7 @@ struct Polis {
     /// (before), or are shown at once (after) [default: after, if people other than the authors voted on at
     /// least half of them; otherwise before]
     #[arg(long, value_name = "RULE")]
-    moderation: Option<Moderated>,
+    moderation: Option<ModerationArg>,
     #[command(flatten)]
     sign: Sign,
     /// Leave the conversation open for votes; otherwise it is closed, and can be opened later
@@ -59,7 +59,7 @@ struct Polis {
 
 impl Import {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let From::Polis(polis) = self.from;
+        let ImportSource::Polis(polis) = self.from;
         polis.run().await
     }
 }
@@ -72,8 +72,10 @@ impl Polis {
         if store.conversation(&slug).await?.is_some() {
             anyhow::bail!("there is a conversation “{slug}” already; choose another --slug");
         }
-        let options =
-            ReadOptions { moderation: self.moderation.map(Moderated::rule), agree_is: self.sign.agree_is() };
+        let options = ReadOptions {
+            moderation: self.moderation.map(ModerationArg::rule),
+            agree_is: self.sign.agree_is(),
+        };
         let export = read(&self.dir, options)?;
         let mut events = polis::to_events(&export, &slug, &mut random_bytes);
         if self.open {

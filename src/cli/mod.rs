@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, Settings};
+use crate::config::{Config, ConfigLayer};
 use crate::telemetry;
 
 /// A deliberation engine: people vote on short statements, live; Boule shows the opinion groups,
@@ -35,7 +35,7 @@ use crate::telemetry;
 /// New here? `boule demo` starts a conversation with a simulated public that you can join.
 #[derive(Parser)]
 #[command(name = "boule", version, max_term_width = 100)]
-struct Command {
+struct Cli {
     #[command(subcommand)]
     subcommand: Subcommands,
 }
@@ -65,20 +65,20 @@ pub struct DataArgs {
 
 impl DataArgs {
     /// The configuration, with what other flags say.
-    fn config(&self, flags: Settings, default_data: &str) -> anyhow::Result<Config> {
-        let flags = Settings { data: self.data.clone(), ..flags };
+    fn config(&self, flags: ConfigLayer, default_data: &str) -> anyhow::Result<Config> {
+        let flags = ConfigLayer { data: self.data.clone(), ..flags };
         Ok(Config::read(self.config.as_deref(), readable_environment(), flags, default_data)?)
     }
 
     /// The data directory alone.
     pub fn dir(&self) -> anyhow::Result<PathBuf> {
-        Ok(self.config(Settings::default(), crate::config::DEFAULT_DATA)?.data)
+        Ok(self.config(ConfigLayer::default(), crate::config::DEFAULT_DATA)?.data)
     }
 }
 
 /// Runs the command that the process was started with.
 pub fn run() -> anyhow::Result<ExitCode> {
-    let command = Command::parse();
+    let command = Cli::parse();
     match command.subcommand {
         Subcommands::Analyse(analyse) => analyse.run(),
         Subcommands::Serve(serve) => {

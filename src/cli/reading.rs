@@ -3,22 +3,22 @@
 use clap::{Args, ValueEnum};
 
 use crate::domain::ModerationRule;
-use crate::exchange::polis::AgreeIs;
+use crate::exchange::polis::AgreeSign;
 
 /// When statements are shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum Moderated {
+pub(super) enum ModerationArg {
     /// After a moderator accepted them
     Before,
     /// At once
     After,
 }
 
-impl Moderated {
+impl ModerationArg {
     pub fn rule(self) -> ModerationRule {
         match self {
-            Moderated::Before => ModerationRule::Before,
-            Moderated::After => ModerationRule::After,
+            ModerationArg::Before => ModerationRule::Before,
+            ModerationArg::After => ModerationRule::After,
         }
     }
 }
@@ -29,19 +29,19 @@ pub(super) struct Sign {
     /// The number that means agree in the votes: 1, as in exports, or -1, as in Polis's database
     /// [default: what the files declare, else what their counts show, else 1]
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = agree_is)]
-    agree_is: Option<AgreeIs>,
+    agree_is: Option<AgreeSign>,
 }
 
 impl Sign {
-    pub fn agree_is(self) -> Option<AgreeIs> {
+    pub fn agree_is(self) -> Option<AgreeSign> {
         self.agree_is
     }
 }
 
-fn agree_is(text: &str) -> Result<AgreeIs, String> {
+fn agree_is(text: &str) -> Result<AgreeSign, String> {
     match text {
-        "1" | "+1" => Ok(AgreeIs::Plus),
-        "-1" => Ok(AgreeIs::Minus),
+        "1" | "+1" => Ok(AgreeSign::Plus),
+        "-1" => Ok(AgreeSign::Minus),
         _ => Err("it must be 1 or -1".into()),
     }
 }

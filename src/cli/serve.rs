@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::app::{App, Outside, asked_to_stop, bind};
-use crate::config::{Config, DEFAULT_DATA, Settings};
+use crate::app::{App, SiteConfig, asked_to_stop, bind};
+use crate::config::{Config, ConfigLayer, DEFAULT_DATA};
 use crate::live::LiveConfig;
 use crate::store::DataDir;
 
@@ -37,19 +37,19 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let flags = Settings {
+        let flags = ConfigLayer {
             bind: self.bind,
             public_url: self.public_url,
             trusted_proxies: self.trusted_proxies,
             metrics: self.metrics,
-            ..Settings::default()
+            ..ConfigLayer::default()
         };
         let config = self.data.config(flags, DEFAULT_DATA)?;
         super::start_logging(&config.log)?;
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, false).await?;
         let Config { public_url, trusted_proxies, .. } = config.clone();
-        let outside = Outside { public_url, trusted_proxies };
+        let outside = SiteConfig { public_url, trusted_proxies };
         let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
         if let Some(metrics) = config.metrics {

@@ -2,7 +2,7 @@
 
 use super::agenda::AgendaAct;
 use super::membership::{Admission, MembershipAct};
-use super::moderation::{ModerationAct, Which};
+use super::moderation::{ModerationAct, ModerationTarget};
 use super::rules::RulesAct;
 use super::seeds::SeedsAct;
 use super::statements::{StatementsAct, Submission};
@@ -60,7 +60,7 @@ impl Act {
 
     /// To accept a statement, to reject it by a rule of the policy, or to put it back.
     pub fn moderate(statement: StatementNumber, to: Moderation, rule: Option<u32>) -> Self {
-        ModerationAct { which: Which::One(statement), to, rule }.into()
+        ModerationAct { which: ModerationTarget::One(statement), to, rule }.into()
     }
 
     /// To open the conversation for votes.

@@ -7,7 +7,7 @@ use crate::domain::{ParticipantNumber, Rejection, StaffNumber, TokenHash};
 /// Who did something, as the log names them. The name behind a number stands beside the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum By {
+pub enum RecordedActor {
     /// Somebody who takes part.
     Participant(ParticipantNumber),
     /// A moderator or organiser.
@@ -53,10 +53,10 @@ impl Actor {
     }
 
     /// Who the log names, where only those who run the conversation may act.
-    pub(super) fn in_charge(&self) -> Result<By, Rejection> {
+    pub(super) fn in_charge(&self) -> Result<RecordedActor, Rejection> {
         match self {
-            Actor::Staff(number, _) => Ok(By::Staff(*number)),
-            Actor::System => Ok(By::System),
+            Actor::Staff(number, _) => Ok(RecordedActor::Staff(*number)),
+            Actor::System => Ok(RecordedActor::System),
             Actor::Visitor(_) => Err(Rejection::NotAllowed),
         }
     }

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{Actor, By};
-use super::desk::{Decided, Desk, Given, Pending};
+use super::actor::{Actor, RecordedActor};
+use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
-use super::payload::{Doer, Missing, OnVotes, Payload, Place, When, words_in};
+use super::payload::{EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in};
 use super::record::{AgendaRecord, ConversationRecord};
-use crate::domain::agenda::{Agenda, ItemChange, LeftOut, WhyLeftOut};
+use crate::domain::agenda::{Agenda, ItemChange, Omission, OmissionReason};
 use crate::domain::{PersonalText, Rejection, StatementNumber};
 
 /// A change of the drafted agenda.
@@ -15,7 +15,7 @@ use crate::domain::{PersonalText, Rejection, StatementNumber};
 pub enum AgendaAct {
     /// Keeps a new draft, which the assembly module has made; it gets the next version.
     Draft(Box<Agenda>),
-    /// Moves an item by one place.
+    /// Moves an item by one position.
     Move {
         /// The item.
         statement: StatementNumber,
@@ -39,7 +39,7 @@ pub struct AgendaDrafted {
     pub agenda: Agenda,
 }
 
-/// An item of the draft was moved by one place.
+/// An item of the draft was moved by one position.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItemMoved {
@@ -70,84 +70,104 @@ pub struct AgendaPublished {
 }
 
 impl Payload for AgendaDrafted {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         record.agenda.draft = Some(self.agenda);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
 }
 
 impl Payload for AgendaItemMoved {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         let draft = record.agenda.draft.as_mut().ok_or("an agenda")?;
         draft.move_item(self.statement, self.change).ok_or("an agenda item")
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
 }
 
 impl Payload for AgendaItemRemoved {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         let draft = record.agenda.draft.as_mut().ok_or("an agenda")?;
         let at = draft.position(self.statement).ok_or("an agenda item")?;
         draft.items.remove(at);
-        draft.left_out.push(LeftOut { statement: self.statement, why: WhyLeftOut::RemovedByHand });
+        draft.left_out.push(Omission { statement: self.statement, why: OmissionReason::RemovedByHand });
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
 }
 
 impl Payload for AgendaPublished {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, place: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         let draft = record.agenda.draft.clone().ok_or("an agenda")?;
-        record.agenda.published = Some((draft, place.at));
+        record.agenda.published = Some((draft, header.at));
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
@@ -157,8 +177,8 @@ pub(super) fn decide<B>(
     desk: &Desk,
     actor: &Actor,
     act: &AgendaAct,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection>
 where
     B: From<AgendaDrafted> + From<AgendaItemMoved> + From<AgendaItemRemoved> + From<AgendaPublished>,

@@ -2,7 +2,7 @@
 
 use super::act::Act;
 use super::actor::Actor;
-use super::desk::{Decided, Desk, Given, Pending};
+use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
 use super::event::{Event, EventBody};
 use super::fold::FoldError;
@@ -34,8 +34,8 @@ impl Desk {
         &self,
         actor: &Actor,
         act: &Act,
-        pending: &mut Pending<EventBody>,
-        given: &mut Given<'_>,
+        pending: &mut PendingEvents<EventBody>,
+        given: &mut DecisionInputs<'_>,
     ) -> Result<Decided, Rejection> {
         if self.record.conversation.state == ConversationState::Deleted {
             return Err(Rejection::Deleted);

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
-use super::actor::{Actor, By, Identity};
-use super::participant::Done;
+use super::actor::{Actor, Identity, RecordedActor};
+use super::participant::OperationOutcome;
 use super::payload::Entry;
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
@@ -27,7 +27,7 @@ pub struct Desk {
 }
 
 /// What decisions are given from outside, so that they stay pure.
-pub struct Given<'a> {
+pub struct DecisionInputs<'a> {
     /// Sixteen random bytes.
     pub salt: &'a mut dyn FnMut() -> [u8; 16],
     /// With which probability the draw would offer a statement to somebody now, in millionths.
@@ -36,7 +36,7 @@ pub struct Given<'a> {
 
 /// What was decided and is not on disk yet. Later decisions of the same batch see it; when the disk
 /// refuses, it is dropped and the desk has never seen it.
-pub struct Pending<B> {
+pub struct PendingEvents<B> {
     /// The events, in order. Each aspect names those that it can write.
     pub events: Vec<Entry<B>>,
     /// Tokens admitted with them, as they are stored in this conversation.
@@ -44,7 +44,7 @@ pub struct Pending<B> {
     /// Commitments whose words go away with them.
     pub forgotten: Vec<String>,
     pub(super) votes: FxHashMap<(ParticipantNumber, StatementNumber), (Choice, bool)>,
-    pub(super) ops: FxHashMap<ParticipantNumber, Vec<(OperationId, Done)>>,
+    pub(super) ops: FxHashMap<ParticipantNumber, Vec<(OperationId, OperationOutcome)>>,
 }
 
 /// What an act came to.
@@ -93,7 +93,7 @@ impl Decided {
     }
 }
 
-impl<B> Default for Pending<B> {
+impl<B> Default for PendingEvents<B> {
     fn default() -> Self {
         Self {
             events: Vec::new(),
@@ -105,14 +105,19 @@ impl<B> Default for Pending<B> {
     }
 }
 
-impl<B> Pending<B> {
+impl<B> PendingEvents<B> {
     /// Whether a participant is admitted in this batch.
     pub(super) fn admits(&self, participant: ParticipantNumber) -> bool {
         self.admitted.values().any(|admitted| *admitted == participant)
     }
 
     /// What an operation did, on disk or decided in this batch.
-    pub(super) fn done(&self, desk: &Desk, participant: ParticipantNumber, op: &OperationId) -> Option<Done> {
+    pub(super) fn done(
+        &self,
+        desk: &Desk,
+        participant: ParticipantNumber,
+        op: &OperationId,
+    ) -> Option<OperationOutcome> {
         let stored = desk.record.participants.get(&participant).and_then(|p| p.done(op));
         stored.or_else(|| {
             let decided = self.ops.get(&participant)?;
@@ -124,8 +129,8 @@ impl<B> Pending<B> {
     pub(super) fn push(
         &mut self,
         actor: &Actor,
-        given: &mut Given<'_>,
-        by: By,
+        given: &mut DecisionInputs<'_>,
+        by: RecordedActor,
         body: impl Into<B>,
     ) -> Result<(), Rejection> {
         let why = match actor.why().map(clean_line).filter(|why| !why.is_empty()) {

@@ -7,12 +7,14 @@
 use serde::de::Error as _;
 use serde_json::{Error, Value};
 
-use super::actor::By;
+use super::actor::RecordedActor;
 use super::agenda::{AgendaDrafted, AgendaItemMoved, AgendaItemRemoved, AgendaPublished};
 use super::effects::Effects;
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
 use super::moderation::StatementModerated;
-use super::payload::{Applied, Doer, Entry, ListingChange, OnVotes, Payload, Place, When};
+use super::payload::{
+    ApplyResult, Entry, EventHeader, ListingChange, Payload, Permission, Phase, VoteEffect,
+};
 use super::record::ConversationRecord;
 use super::rules::{
     ConversationChanged, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
@@ -61,19 +63,19 @@ macro_rules! kinds {
                 }
             }
 
-            pub(super) fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
+            pub(super) fn apply(self, record: &mut ConversationRecord, header: EventHeader, effects: &mut Effects) -> ApplyResult {
                 effects.pages |= match &self {
                     $(EventBody::$kind(payload) => payload.is_on_pages(),)*
                     EventBody::VoteCast(payload) => payload.is_on_pages(),
                 };
                 match self {
-                    $(EventBody::$kind(payload) => payload.apply(record, place, effects),)*
-                    EventBody::VoteCast(payload) => payload.apply(record, place, effects),
+                    $(EventBody::$kind(payload) => payload.apply(record, header, effects),)*
+                    EventBody::VoteCast(payload) => payload.apply(record, header, effects),
                 }
             }
 
             /// Who did it, where the payload says so already.
-            pub fn implied_by(&self) -> Option<By> {
+            pub fn implied_by(&self) -> Option<RecordedActor> {
                 match self {
                     $(EventBody::$kind(payload) => payload.implied_by(),)*
                     EventBody::VoteCast(payload) => payload.implied_by(),
@@ -81,7 +83,7 @@ macro_rules! kinds {
             }
 
             /// Who may do it.
-            pub fn doer(&self) -> Doer {
+            pub fn doer(&self) -> Permission {
                 match self {
                     $(EventBody::$kind(_) => $kind::DOER,)*
                     EventBody::VoteCast(_) => VoteCast::DOER,
@@ -89,7 +91,7 @@ macro_rules! kinds {
             }
 
             /// When it may be done.
-            pub fn when(&self) -> When {
+            pub fn when(&self) -> Phase {
                 match self {
                     $(EventBody::$kind(_) => $kind::WHEN,)*
                     EventBody::VoteCast(_) => VoteCast::WHEN,
@@ -97,7 +99,7 @@ macro_rules! kinds {
             }
 
             /// What it does to current votes.
-            pub fn on_votes(&self) -> OnVotes {
+            pub fn on_votes(&self) -> VoteEffect {
                 match self {
                     $(EventBody::$kind(payload) => payload.on_votes(),)*
                     EventBody::VoteCast(payload) => payload.on_votes(),
@@ -216,7 +218,7 @@ impl NewEvent {
     }
 }
 
-/// An event in its place in the log.
+/// An event in its position in the log.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Event {
     /// Its place.
@@ -268,7 +270,7 @@ mod tests {
         for source in [Source::ImportUntimed, Source::ImportAtMs(1403054214196)] {
             let event = vote(None, source);
             let read = NewEvent::parse(event.body.kind(), &event.payload().unwrap()).unwrap();
-            assert_eq!((read.by, &read), (By::Import, &event));
+            assert_eq!((read.by, &read), (RecordedActor::Import, &event));
         }
     }
 
@@ -281,7 +283,7 @@ mod tests {
         };
         let event = NewEvent {
             why: Some(Box::new(words("A secret reason"))),
-            ..NewEvent::new(By::Staff(StaffNumber(4)), submitted)
+            ..NewEvent::new(RecordedActor::Staff(StaffNumber(4)), submitted)
         };
         let payload = event.payload().unwrap();
         assert!(!payload.contains("secret"), "{payload}");

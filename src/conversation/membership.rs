@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{Actor, By, Identity};
-use super::desk::{Decided, Desk, Given, Pending};
+use super::actor::{Actor, Identity, RecordedActor};
+use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
 use super::participant::{Channel, Tier};
-use super::payload::{Doer, Entry, Missing, OnVotes, Payload, Place, When, words_in};
+use super::payload::{
+    Entry, EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in,
+};
 use super::provenance::is_false;
 use super::record::ConversationRecord;
 use crate::domain::{Field, ParticipantNumber, PersonalText, Rejection, TokenHash, clean_line};
@@ -89,10 +91,15 @@ pub struct PlaceStated {
 }
 
 impl Payload for ParticipantJoined {
-    const DOER: Doer = Doer::Anybody;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::Anybody;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         let Self { participant, tier, channel, read_first } = self;
         record.next_participant = record.next_participant.max(participant.0 + 1);
         let own = record.participants.entry(participant).or_default();
@@ -103,12 +110,12 @@ impl Payload for ParticipantJoined {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
-        Some(By::Participant(self.participant))
+    fn implied_by(&self) -> Option<RecordedActor> {
+        Some(RecordedActor::Participant(self.participant))
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
@@ -120,21 +127,26 @@ impl Payload for ParticipantJoined {
 }
 
 impl Payload for CohortAssigned {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         own.particulars.get_or_insert_default().cohort = Some(self.cohort);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!(cohort);
@@ -146,21 +158,26 @@ impl Payload for CohortAssigned {
 }
 
 impl Payload for PlaceStated {
-    const DOER: Doer = Doer::Anybody;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::Anybody;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         own.particulars.get_or_insert_default().place = Some(self.place);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
-        Some(By::Participant(self.participant))
+    fn implied_by(&self) -> Option<RecordedActor> {
+        Some(RecordedActor::Participant(self.participant))
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!(place);
@@ -175,8 +192,8 @@ pub(super) fn decide<B>(
     desk: &Desk,
     actor: &Actor,
     act: &MembershipAct,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection>
 where
     B: From<ParticipantJoined> + From<CohortAssigned> + From<PlaceStated>,
@@ -203,7 +220,10 @@ where
             };
             let place = PersonalText::new(name(place)?, (given.salt)());
             check_participant(desk, participant)?;
-            pending.events.push(Entry::new(By::Participant(participant), PlaceStated { participant, place }));
+            pending.events.push(Entry::new(
+                RecordedActor::Participant(participant),
+                PlaceStated { participant, place },
+            ));
             Ok(Decided::changed(1))
         }
     }
@@ -228,7 +248,7 @@ fn check_participant(desk: &Desk, participant: ParticipantNumber) -> Result<(), 
 pub(super) fn known_or_admitted<B: From<ParticipantJoined>>(
     desk: &Desk,
     identity: Identity,
-    pending: &mut Pending<B>,
+    pending: &mut PendingEvents<B>,
     check: impl FnOnce() -> Result<(), Rejection>,
 ) -> Result<ParticipantNumber, Rejection> {
     match desk.known(identity) {
@@ -245,7 +265,7 @@ fn decide_join<B: From<ParticipantJoined>>(
     desk: &Desk,
     token: TokenHash,
     admission: &Admission,
-    pending: &mut Pending<B>,
+    pending: &mut PendingEvents<B>,
 ) -> ParticipantNumber {
     let stored = token.within(desk.record.conversation.id);
     if let Some(participant) = desk.holder_of(&stored).or_else(|| pending.admitted.get(&stored).copied()) {
@@ -255,7 +275,7 @@ fn decide_join<B: From<ParticipantJoined>>(
     let participant = ParticipantNumber(desk.record.next_participant().0 + new);
     let Admission { tier, channel, read_first } = admission.clone();
     let joined = ParticipantJoined { participant, tier, channel, read_first };
-    pending.events.push(Entry::new(By::Participant(participant), joined));
+    pending.events.push(Entry::new(RecordedActor::Participant(participant), joined));
     pending.admitted.insert(stored, participant);
     participant
 }

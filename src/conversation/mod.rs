@@ -33,23 +33,23 @@ mod voting;
 
 // What an aspect lets others see is the face of the house: one more act or event needs no line here.
 pub use act::Act;
-pub use actor::{Actor, By, Identity};
+pub use actor::{Actor, Identity, RecordedActor};
 pub use agenda::*;
-pub use desk::{Decided, Desk, Given, Pending};
+pub use desk::{Decided, DecisionInputs, Desk, PendingEvents};
 pub use effects::{Effects, MapChange};
 pub use event::{Event, EventBody, NewEvent};
 pub use fold::FoldError;
 pub use membership::*;
 pub use moderation::*;
-pub use participant::{Channel, Done, Participant, Particulars, Tier};
-pub use payload::{Doer, Entry, ListingChange, OnVotes, Place, When};
+pub use participant::{Channel, OperationOutcome, Participant, Particulars, Tier};
+pub use payload::{Entry, EventHeader, ListingChange, Permission, Phase, VoteEffect};
 pub use provenance::{Language, Mode, Source};
 pub use record::{AgendaRecord, Conversation, ConversationRecord};
 pub use rules::*;
 pub use seeds::*;
 pub use settings::{ConversationState, LiveUpdates, PRIVACY_MIN, ResultsRule, Schedule, Settings};
 pub use snapshot::BadSnapshot;
-pub use statement::{Decision, MAX_STATEMENT_CHARACTERS, Second, Statement, clean_statement_text};
+pub use statement::{Decision, MAX_STATEMENT_CHARACTERS, Seconder, Statement, clean_statement_text};
 pub use statements::*;
 pub use text::{Brief, ConversationText};
 pub use voting::*;

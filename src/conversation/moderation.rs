@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{Actor, By};
-use super::desk::{Decided, Desk, Given, Pending};
+use super::actor::{Actor, RecordedActor};
+use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::{Effects, MapChange};
-use super::payload::{Applied, Doer, OnVotes, Payload, Place, When, words_in};
+use super::payload::{ApplyResult, EventHeader, Payload, Permission, Phase, VoteEffect, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Decision, Statement};
@@ -13,7 +13,7 @@ use crate::domain::{Moderation, PersonalText, Rejection, Seq, StatementNumber};
 
 /// Statements to decide on.
 #[derive(Clone, Copy, Debug)]
-pub enum Which {
+pub enum ModerationTarget {
     /// This one.
     One(StatementNumber),
     /// Those that wait, with these numbers.
@@ -36,7 +36,7 @@ pub enum Which {
 #[derive(Clone, Copy, Debug)]
 pub struct ModerationAct {
     /// On these.
-    pub which: Which,
+    pub which: ModerationTarget,
     /// What becomes of them.
     pub to: Moderation,
     /// The rule of the policy that they are rejected by: its place, from 0.
@@ -57,10 +57,15 @@ pub struct StatementModerated {
 }
 
 impl Payload for StatementModerated {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        effects: &mut Effects,
+    ) -> ApplyResult {
         let reason = match self.rule {
             Some(rule) => Some(record.conversation.rule(rule).ok_or("a rule of the policy")?.clone()),
             None => None,
@@ -69,19 +74,19 @@ impl Payload for StatementModerated {
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         statement.moderation = self.to;
         statement.reason = reason;
-        statement.decision = Some(Decision { seq: place.seq, at: place.at, after_close });
-        record.votes_seq = place.seq;
+        statement.decision = Some(Decision { seq: header.seq, at: header.at, after_close });
+        record.votes_seq = header.seq;
         effects.on_map(MapChange::Statement(self.statement));
         (effects.statements, effects.queue) = (true, true);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
@@ -92,8 +97,8 @@ pub(super) fn decide<B: From<StatementModerated>>(
     desk: &Desk,
     actor: &Actor,
     act: &ModerationAct,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection> {
     let by = actor.in_charge()?;
     let rule = act.rule.filter(|_| act.to == Moderation::Rejected);
@@ -103,7 +108,7 @@ pub(super) fn decide<B: From<StatementModerated>>(
     };
     let all = &desk.record.statements;
     let meant: Vec<&Statement> = match act.which {
-        Which::One(number) => vec![all.get(&number).ok_or(Rejection::UnknownStatement)?],
+        ModerationTarget::One(number) => vec![all.get(&number).ok_or(Rejection::UnknownStatement)?],
         many => all.values().filter(|statement| many.means(statement)).collect(),
     };
     if meant.iter().any(|statement| statement.withdrawn) {
@@ -119,16 +124,16 @@ pub(super) fn decide<B: From<StatementModerated>>(
     Ok(Decided::changed(changed))
 }
 
-impl Which {
+impl ModerationTarget {
     /// Whether a statement is one of them.
     fn means(self, statement: &Statement) -> bool {
         match self {
-            Which::One(number) => statement.number == number,
-            Which::Waiting { first, last } => {
+            ModerationTarget::One(number) => statement.number == number,
+            ModerationTarget::Waiting { first, last } => {
                 statement.moderation == Moderation::Pending && (first..=last).contains(&statement.number)
             }
             // Only rejections: a request with other log positions must not undo anything else.
-            Which::Rejected { after, last } => {
+            ModerationTarget::Rejected { after, last } => {
                 statement.moderation == Moderation::Rejected
                     && !statement.withdrawn
                     && statement.decision.is_some_and(|made| made.seq > after && made.seq <= last)

@@ -59,7 +59,7 @@ pub struct Participant {
     pub votes: CurrentVotes,
     /// The statement of the latest vote on somebody else's, which can be changed with one tap.
     pub last_vote: Option<StatementNumber>,
-    pub(super) ops: VecDeque<(ShortName, Done)>,
+    pub(super) ops: VecDeque<(ShortName, OperationOutcome)>,
     /// Fields that few people need, kept apart so that a million without them cost no memory.
     pub(super) particulars: Option<Box<Particulars>>,
 }
@@ -94,7 +94,7 @@ pub(super) type ShortName = u64;
 /// What an operation did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs)] // the fields are those of the acts
-pub enum Done {
+pub enum OperationOutcome {
     /// Cast this vote.
     Voted { statement: StatementNumber, choice: Choice, important: bool },
     /// Submitted this statement.
@@ -103,7 +103,7 @@ pub enum Done {
 
 impl Participant {
     /// What this operation did, if it was done already.
-    pub fn done(&self, op: &OperationId) -> Option<Done> {
+    pub fn done(&self, op: &OperationId) -> Option<OperationOutcome> {
         let wanted = op.short();
         self.ops.iter().rev().find(|(name, _)| *name == wanted).map(|(_, done)| *done)
     }
@@ -126,7 +126,7 @@ impl Participant {
         }
     }
 
-    pub(super) fn remember(&mut self, op: Option<&OperationId>, done: Done) {
+    pub(super) fn remember(&mut self, op: Option<&OperationId>, done: OperationOutcome) {
         if let Some(op) = op {
             if self.ops.len() >= REMEMBERED_OPS {
                 self.ops.pop_front();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::actor::By;
+use super::actor::RecordedActor;
 use super::effects::Effects;
 use super::provenance::Source;
 use super::record::ConversationRecord;
@@ -11,37 +11,42 @@ use super::settings::ConversationState;
 use crate::domain::{Choice, ParticipantNumber, PersonalText, Seq, Slug, StatementNumber, Timestamp};
 
 /// What an event refers to but the record lacks: the log is not one that this program writes.
-pub(super) type Missing = &'static str;
+pub(super) type MissingReference = &'static str;
 
 /// What comes of folding an event.
-pub(super) type Applied = Result<(), Missing>;
+pub(super) type ApplyResult = Result<(), MissingReference>;
 
 /// Where an event stands, and who did it.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
-    /// Its place in the log.
+pub struct EventHeader {
+    /// Its position in the log.
     pub seq: Seq,
     /// When it was recorded.
     pub at: Timestamp,
     /// Who did it.
-    pub by: By,
+    pub by: RecordedActor,
 }
 
 /// What the payload of each kind can do.
 pub(super) trait Payload: Serialize + DeserializeOwned {
     /// Folds it into the record, and notes what follows from it.
-    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied;
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        effects: &mut Effects,
+    ) -> ApplyResult;
 
     /// Who may do it.
-    const DOER: Doer;
+    const DOER: Permission;
     /// When it may be done.
-    const WHEN: When;
+    const WHEN: Phase;
 
     /// Who did it, where the payload says so already.
-    fn implied_by(&self) -> Option<By>;
+    fn implied_by(&self) -> Option<RecordedActor>;
 
     /// What it does to current votes.
-    fn on_votes(&self) -> OnVotes;
+    fn on_votes(&self) -> VoteEffect;
 
     /// Its words, which stand beside the log.
     fn words(&self) -> Vec<&PersonalText>;
@@ -62,7 +67,7 @@ pub(super) trait Payload: Serialize + DeserializeOwned {
 
 /// Who may do what an event says: an audit holds each event against it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Doer {
+pub enum Permission {
     /// Those in charge, and nobody else.
     InCharge,
     /// Participants too.
@@ -71,7 +76,7 @@ pub enum Doer {
 
 /// When what an event says may be done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum When {
+pub enum Phase {
     /// Only as long as the conversation is a draft.
     InDraft,
     /// By participants only as long as it is open.
@@ -82,7 +87,7 @@ pub enum When {
 
 /// What an event does to current votes: whoever counts votes without the fold asks here.
 #[derive(Clone, Copy, Debug)]
-pub enum OnVotes {
+pub enum VoteEffect {
     /// Nothing.
     Nothing,
     /// It is a vote.
@@ -138,7 +143,7 @@ pub(super) use words_in;
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry<B> {
     /// Who did it.
-    pub by: By,
+    pub by: RecordedActor,
     /// Why, in their words.
     pub why: Option<Box<PersonalText>>,
     /// What they did.
@@ -147,7 +152,7 @@ pub struct Entry<B> {
 
 impl<B> Entry<B> {
     /// Something that somebody did without giving a reason.
-    pub fn new(by: By, body: impl Into<B>) -> Self {
+    pub fn new(by: RecordedActor, body: impl Into<B>) -> Self {
         Self { by, why: None, body: body.into() }
     }
 }

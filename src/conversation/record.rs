@@ -70,7 +70,7 @@ pub struct AgendaRecord {
     pub published: Option<(Agenda, Timestamp)>,
 }
 
-/// Everything that is known of one conversation, at one place in its log.
+/// Everything that is known of one conversation, at one position in its log.
 #[derive(Clone, Debug)]
 pub struct ConversationRecord {
     /// Its words and rules.
@@ -89,7 +89,7 @@ pub struct ConversationRecord {
     pub head: ChainHash,
     /// Vote events so far, re-votes included.
     pub vote_events: u64,
-    /// The place in the log of the last event that can change the map.
+    /// The position in the log of the last event that can change the map.
     pub votes_seq: Seq,
     pub(super) next_participant: u32,
     pub(super) next_statement: u32,
@@ -128,10 +128,10 @@ impl ConversationRecord {
 
     /// The organiser's statements, in their order.
     pub fn seeds(&self) -> Vec<&Statement> {
-        let place: FxHashMap<_, _> =
+        let rank: FxHashMap<_, _> =
             self.seed_order.iter().enumerate().map(|(at, seed)| (*seed, at)).collect();
         let mut seeds: Vec<_> = self.statements.values().filter(|s| s.seed && !s.withdrawn).collect();
-        seeds.sort_by_key(|s| (place.get(&s.number).copied().unwrap_or(usize::MAX), s.number));
+        seeds.sort_by_key(|s| (rank.get(&s.number).copied().unwrap_or(usize::MAX), s.number));
         seeds
     }
 

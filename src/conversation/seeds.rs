@@ -9,15 +9,15 @@ use std::collections::hash_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{Actor, By};
-use super::desk::{Decided, Desk, Given, Pending};
+use super::actor::{Actor, RecordedActor};
+use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
 use super::moderation::StatementModerated;
-use super::payload::{Doer, Missing, OnVotes, Payload, Place, When, words_in};
+use super::payload::{EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Statement, clean_statement_text};
-use super::statements::{StatementReworded, StatementSubmitted, StatementWithdrawn, Writer};
+use super::statements::{StatementAuthor, StatementReworded, StatementSubmitted, StatementWithdrawn};
 use crate::domain::{Moderation, PersonalText, Rejection, StatementNumber, twin_key};
 
 /// What an organiser can ask of first statements.
@@ -39,7 +39,7 @@ pub enum SeedsAct {
         /// Its new words.
         text: String,
     },
-    /// To move one by one place.
+    /// To move one by one position.
     Move {
         /// Which.
         statement: StatementNumber,
@@ -62,10 +62,15 @@ pub struct SeedsReordered {
 }
 
 impl Payload for SeedsReordered {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::InDraft;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::InDraft;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        effects: &mut Effects,
+    ) -> Result<(), MissingReference> {
         if self.order.iter().any(|seed| !record.statements.contains_key(seed)) {
             return Err("a statement");
         }
@@ -74,12 +79,12 @@ impl Payload for SeedsReordered {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
@@ -102,8 +107,8 @@ pub(super) fn decide<B>(
     desk: &Desk,
     actor: &Actor,
     act: &SeedsAct,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection>
 where
     B: From<StatementSubmitted>
@@ -116,7 +121,7 @@ where
     match act {
         SeedsAct::Add { text, meta } => {
             desk.check_seedable()?;
-            let text = desk.check_seed(text, || desk.room_for(Writer::Organiser))?;
+            let text = desk.check_seed(text, || desk.room_for(StatementAuthor::Organiser))?;
             add(actor, by, (desk.record.next_statement(), text, *meta), pending, given)?;
         }
         SeedsAct::AddMany(texts) => return add_many(desk, actor, by, texts, pending, given),
@@ -155,10 +160,10 @@ where
 fn add_many<B: From<StatementSubmitted> + From<StatementModerated>>(
     desk: &Desk,
     actor: &Actor,
-    by: By,
+    by: RecordedActor,
     texts: &[String],
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection> {
     let mut new = Vec::new();
     let mut passed_over = 0;
@@ -182,10 +187,10 @@ fn add_many<B: From<StatementSubmitted> + From<StatementModerated>>(
 /// A new one, accepted at once.
 fn add<B: From<StatementSubmitted> + From<StatementModerated>>(
     actor: &Actor,
-    by: By,
+    by: RecordedActor,
     (statement, text, meta): (StatementNumber, String, bool),
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<(), Rejection> {
     let text = PersonalText::new(text, (given.salt)());
     let submitted = StatementSubmitted { seed: true, meta, ..StatementSubmitted::new(statement, text) };
@@ -198,16 +203,16 @@ impl Desk {
     /// What would become of each of these statements, in their order.
     pub fn judge_seeds(&self, texts: &[String]) -> Vec<SeedVerdict> {
         let mut seen: HashMap<String, usize> = HashMap::new();
-        let mut left = self.room_for(Writer::Organiser);
+        let mut left = self.room_for(StatementAuthor::Organiser);
         let seedable = self.check_seedable();
-        let judge = |(place, text): (usize, &String)| match seedable
+        let judge = |(index, text): (usize, &String)| match seedable
             .clone()
             .and_then(|()| self.check_seed(text, || left))
         {
             Ok(text) => match seen.entry(twin_key(&text)) {
                 Entry::Occupied(first) => SeedVerdict::Repeats(*first.get()),
                 Entry::Vacant(first) => {
-                    first.insert(place);
+                    first.insert(index);
                     left -= 1;
                     SeedVerdict::New(text)
                 }

@@ -11,7 +11,7 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use super::participant::{Done, Participant, Particulars};
+use super::participant::{OperationOutcome, Participant, Particulars};
 use super::record::{AgendaRecord, Conversation, ConversationRecord};
 use super::statement::Statement;
 use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
@@ -27,7 +27,7 @@ pub struct BadSnapshot;
 
 /// Everything but the people.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct SnapshotHeader {
     conversation: Conversation,
     statements: Vec<Statement>,
     seed_order: Vec<StatementNumber>,
@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for PeopleVisitor {
 impl ConversationRecord {
     /// The record as bytes.
     pub fn to_snapshot(self) -> Result<Vec<u8>, BadSnapshot> {
-        let head = Head {
+        let head = SnapshotHeader {
             conversation: self.conversation,
             statements: self.statements.into_values().collect(),
             seed_order: self.seed_order,
@@ -129,7 +129,7 @@ impl ConversationRecord {
             return Err(BadSnapshot);
         }
         let body: Body = postcard::from_bytes(body).map_err(|_| BadSnapshot)?;
-        let head: Head = serde_json::from_slice(&body.head).map_err(|_| BadSnapshot)?;
+        let head: SnapshotHeader = serde_json::from_slice(&body.head).map_err(|_| BadSnapshot)?;
         Ok(Self {
             conversation: head.conversation,
             statements: head.statements.into_iter().map(|s| (s.number, s)).collect(),
@@ -163,11 +163,11 @@ fn vote_of(code: u64) -> Result<CurrentVote, BadSnapshot> {
 
 impl Person {
     fn of(number: ParticipantNumber, participant: &Participant) -> Self {
-        let op = |&(name, done): &(u64, Done)| match done {
-            Done::Voted { statement, choice, important } => {
+        let op = |&(name, done): &(u64, OperationOutcome)| match done {
+            OperationOutcome::Voted { statement, choice, important } => {
                 (name, 2 * code(statement, choice) + u64::from(important))
             }
-            Done::Submitted(statement) => (name, 2 * (4 * u64::from(statement.0) + SUBMITTED)),
+            OperationOutcome::Submitted(statement) => (name, 2 * (4 * u64::from(statement.0) + SUBMITTED)),
         };
         Self {
             number: number.0,
@@ -182,10 +182,10 @@ impl Person {
         let op = |(name, doubled): (u64, u64)| -> Result<_, BadSnapshot> {
             let (code, important) = (doubled / 2, doubled % 2 == 1);
             let done = if code % 4 == SUBMITTED {
-                Done::Submitted(statement_of(code)?)
+                OperationOutcome::Submitted(statement_of(code)?)
             } else {
                 let CurrentVote { statement, choice } = vote_of(code)?;
-                Done::Voted { statement, choice, important }
+                OperationOutcome::Voted { statement, choice, important }
             };
             Ok((name, done))
         };
@@ -204,8 +204,8 @@ impl Person {
 mod tests {
     use super::*;
     use crate::conversation::{
-        Brief, By, ConversationCreated, ConversationOpened, Event, NewEvent, ParticipantJoined, Schedule,
-        StatementModerated, StatementSubmitted, Tier, VoteCast,
+        Brief, ConversationCreated, ConversationOpened, Event, NewEvent, ParticipantJoined, RecordedActor,
+        Schedule, StatementModerated, StatementSubmitted, Tier, VoteCast,
     };
     use crate::domain::{
         ConversationId, Moderation, OperationId, PersonalText, Slug, StaffNumber, Timestamp,
@@ -226,7 +226,7 @@ mod tests {
             policy: vec![words("No adverts")],
             schedule: Schedule::default(),
         };
-        let staff = By::Staff(StaffNumber(1));
+        let staff = RecordedActor::Staff(StaffNumber(1));
         let invited =
             ParticipantJoined { tier: Tier::Invited, ..ParticipantJoined::new(ParticipantNumber(7)) };
         let accepted =
@@ -235,9 +235,12 @@ mod tests {
             NewEvent::new(staff, ConversationCreated { onlookers: 2, ..created }),
             NewEvent::new(staff, opened),
             NewEvent::new(staff, submitted(0, None, None)),
-            NewEvent::new(By::System, ParticipantJoined::new(ParticipantNumber(0))),
-            NewEvent::new(By::System, invited),
-            NewEvent::new(By::Participant(ParticipantNumber(7)), submitted(9, Some(7), Some("s-1"))),
+            NewEvent::new(RecordedActor::System, ParticipantJoined::new(ParticipantNumber(0))),
+            NewEvent::new(RecordedActor::System, invited),
+            NewEvent::new(
+                RecordedActor::Participant(ParticipantNumber(7)),
+                submitted(9, Some(7), Some("s-1")),
+            ),
             NewEvent::new(staff, accepted),
         ];
         for (n, choice) in Choice::ALL.into_iter().cycle().take(150).enumerate() {
@@ -270,7 +273,7 @@ mod tests {
         rest.iter().for_each(|event| restored.apply(event.clone()).unwrap());
         assert_eq!(restored.to_snapshot().unwrap(), whole.to_snapshot().unwrap());
         let (op, own) = (OperationId::parse("s-1").unwrap(), &half.participants[&ParticipantNumber(7)]);
-        assert_eq!(own.done(&op), Some(Done::Submitted(StatementNumber(9))));
+        assert_eq!(own.done(&op), Some(OperationOutcome::Submitted(StatementNumber(9))));
         assert_eq!(own.particulars().map(|own| own.tier), Some(Tier::Invited));
     }
 

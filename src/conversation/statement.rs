@@ -15,7 +15,7 @@ pub const MAX_STATEMENT_CHARACTERS: usize = 280;
 /// When a moderator decided last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Decision {
-    /// The place in the log.
+    /// The position in the log.
     pub seq: Seq,
     /// The moment.
     pub at: Timestamp,
@@ -25,10 +25,10 @@ pub struct Decision {
 
 /// Somebody who submitted the same words while a statement waited.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Second {
+pub struct Seconder {
     /// Who.
     pub participant: ParticipantNumber,
-    /// The place in the log where they submitted it.
+    /// The position in the log where they submitted it.
     pub submitted: Seq,
     /// Their own words, which may differ in punctuation and capitals; this version is shown to them.
     pub text: PersonalText,
@@ -41,10 +41,10 @@ pub struct Statement {
     pub number: StatementNumber,
     /// Who wrote it; `None` for the organiser's seeds.
     pub author: Option<ParticipantNumber>,
-    /// The place in the log where its author submitted it.
+    /// The position in the log where its author submitted it.
     pub submitted: Seq,
     /// Those who wrote the same while it waited.
-    pub seconds: Vec<Second>,
+    pub seconds: Vec<Seconder>,
     /// From the organiser, before anybody came.
     pub seed: bool,
     /// About the person ("I live here"), kept out of the map.
@@ -118,7 +118,7 @@ impl Statement {
         } else if self.seconds.is_empty() {
             self.withdraw();
         } else {
-            let Second { participant, submitted, text } = self.seconds.remove(0);
+            let Seconder { participant, submitted, text } = self.seconds.remove(0);
             (self.author, self.submitted, self.text) = (Some(participant), submitted, text);
         }
     }

@@ -47,7 +47,7 @@ impl Stage {
     fn draft(moderation: ModerationRule) -> Self {
         let slug = Slug::parse("a").unwrap();
         let created = ConversationCreated::new(slug, &brief(moderation), &mut || [9; 16]).unwrap();
-        let created = NewEvent::new(By::Staff(StaffNumber(1)), created);
+        let created = NewEvent::new(RecordedActor::Staff(StaffNumber(1)), created);
         let event = Event { seq: Seq(1), at: Timestamp(1), what: created.clone(), hash: ChainHash([0; 32]) };
         let record = ConversationRecord::created(ConversationId::from_stored(ID), event).unwrap();
         let desk = Desk::new(record, HashMap::new());
@@ -75,13 +75,13 @@ impl Stage {
     }
 
     fn act(&mut self, actor: impl Into<Actor>, act: impl Into<Act>) -> Result<(Decided, Effects), Rejection> {
-        let mut pending = Pending::default();
+        let mut pending = PendingEvents::default();
         let salts = &mut self.salts;
         let mut salt = || {
             *salts = salts.wrapping_add(1);
             [*salts; 16]
         };
-        let mut given = Given { salt: &mut salt, offered: &|_, _| Some(7) };
+        let mut given = DecisionInputs { salt: &mut salt, offered: &|_, _| Some(7) };
         let decided = self.desk.decide(&actor.into(), &act.into(), &mut pending, &mut given);
         if decided.is_err() {
             assert!(pending.events.is_empty() && pending.forgotten.is_empty(), "a refusal leaves nothing");
@@ -254,7 +254,11 @@ fn a_statement_can_be_taken_back_or_worded_anew_until_somebody_else_votes_or_dec
     stage.act(staff(), Act::moderate(StatementNumber(2), Moderation::Rejected, Some(1))).unwrap();
     assert_eq!(stage.act(person(1), withdraw).unwrap_err(), Rejection::DecidedAlready);
     assert_eq!(stage.statement(2).reason.as_ref().unwrap().text(), "It attacks people");
-    let take = ModerationAct { which: Which::One(StatementNumber(0)), to: Moderation::Accepted, rule: None };
+    let take = ModerationAct {
+        which: ModerationTarget::One(StatementNumber(0)),
+        to: Moderation::Accepted,
+        rule: None,
+    };
     assert_eq!(stage.act(staff(), take).unwrap_err(), Rejection::UnknownStatement, "what is gone stays gone");
     stage.check();
 }
@@ -375,7 +379,7 @@ fn a_mark_of_importance_is_a_change_of_the_vote_and_is_kept() {
 }
 
 #[derive(Clone, Debug)]
-enum Asked {
+enum Step {
     Vote(u32, u32, i64, bool),
     Submit(u32, usize),
     Withdraw(u32, usize),
@@ -389,23 +393,23 @@ enum Asked {
 
 const WORDS: [&str; 6] = ["Trees", "trees.", "Cars", "cars", "Boats", "BOATS."];
 
-fn asked() -> impl Strategy<Value = Asked> {
+fn asked() -> impl Strategy<Value = Step> {
     let moderation =
         prop_oneof![Just(Moderation::Pending), Just(Moderation::Accepted), Just(Moderation::Rejected)];
     prop_oneof![
-        4 => (0..4u32, 0..8u32, -1i64..=1, any::<bool>()).prop_map(|(p, s, c, i)| Asked::Vote(p, s, c, i)),
-        4 => (0..4u32, 0..6usize).prop_map(|(p, w)| Asked::Submit(p, w)),
-        2 => (0..4u32, 0..4usize).prop_map(|(p, n)| Asked::Withdraw(p, n)),
-        2 => (0..4u32, 0..4usize, 0..6usize).prop_map(|(p, n, w)| Asked::Reword(p, n, w)),
-        3 => (0..8u32, moderation, proptest::option::of(0..3u32)).prop_map(|(s, m, r)| Asked::Moderate(s, m, r)),
-        1 => (0..6usize).prop_map(Asked::Seed),
-        1 => any::<bool>().prop_map(Asked::State),
-        1 => any::<bool>().prop_map(Asked::Rule),
-        1 => (0..4u32).prop_map(Asked::Place),
+        4 => (0..4u32, 0..8u32, -1i64..=1, any::<bool>()).prop_map(|(p, s, c, i)| Step::Vote(p, s, c, i)),
+        4 => (0..4u32, 0..6usize).prop_map(|(p, w)| Step::Submit(p, w)),
+        2 => (0..4u32, 0..4usize).prop_map(|(p, n)| Step::Withdraw(p, n)),
+        2 => (0..4u32, 0..4usize, 0..6usize).prop_map(|(p, n, w)| Step::Reword(p, n, w)),
+        3 => (0..8u32, moderation, proptest::option::of(0..3u32)).prop_map(|(s, m, r)| Step::Moderate(s, m, r)),
+        1 => (0..6usize).prop_map(Step::Seed),
+        1 => any::<bool>().prop_map(Step::State),
+        1 => any::<bool>().prop_map(Step::Rule),
+        1 => (0..4u32).prop_map(Step::Place),
     ]
 }
 
-fn act_of(stage: &Stage, asked: Asked) -> Option<(Actor, Act)> {
+fn act_of(stage: &Stage, asked: Step) -> Option<(Actor, Act)> {
     let own = |who: u32, nth: usize| {
         let Identity::Token(token) = person(who) else { panic!("a token") };
         let participant = stage.desk.participant_of(&token)?;
@@ -413,30 +417,28 @@ fn act_of(stage: &Stage, asked: Asked) -> Option<(Actor, Act)> {
         own.map(|words| words.commitment().to_owned()).nth(nth)
     };
     Some(match asked {
-        Asked::Vote(who, statement, choice, important) => {
+        Step::Vote(who, statement, choice, important) => {
             let ballot = Ballot::new(StatementNumber(statement), Choice::from_value(choice).unwrap());
             (person(who).into(), Ballot { important, ..ballot }.into())
         }
-        Asked::Submit(who, words) => (person(who).into(), Act::submit(WORDS[words], None)),
-        Asked::Withdraw(who, nth) => {
+        Step::Submit(who, words) => (person(who).into(), Act::submit(WORDS[words], None)),
+        Step::Withdraw(who, nth) => {
             (person(who).into(), StatementsAct::Withdraw { words: own(who, nth)? }.into())
         }
-        Asked::Reword(who, nth, words) => {
+        Step::Reword(who, nth, words) => {
             let new = Submission::new(WORDS[words]);
             (person(who).into(), StatementsAct::Reword { words: own(who, nth)?, new }.into())
         }
-        Asked::Moderate(statement, to, rule) => {
-            (staff(), Act::moderate(StatementNumber(statement), to, rule))
-        }
-        Asked::Seed(words) => (staff(), Act::seed(WORDS[words], false)),
-        Asked::State(open) => (staff(), if open { Act::open() } else { Act::close() }),
-        Asked::Rule(before) => {
+        Step::Moderate(statement, to, rule) => (staff(), Act::moderate(StatementNumber(statement), to, rule)),
+        Step::Seed(words) => (staff(), Act::seed(WORDS[words], false)),
+        Step::State(open) => (staff(), if open { Act::open() } else { Act::close() }),
+        Step::Rule(before) => {
             let now = Brief::from(&stage.desk.record.conversation);
             let moderation = if before { ModerationRule::Before } else { ModerationRule::After };
             let brief = Brief { settings: Settings { moderation, ..now.settings }, ..now };
             (staff(), RulesAct::Change(Box::new(brief)).into())
         }
-        Asked::Place(who) => {
+        Step::Place(who) => {
             let Identity::Token(token) = person(who) else { panic!("a token") };
             let identity = Identity::Participant(stage.desk.participant_of(&token)?);
             (identity.into(), MembershipAct::StatePlace { place: "North".into() }.into())

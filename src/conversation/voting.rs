@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{By, Identity};
-use super::desk::{Decided, Desk, Given, Pending};
+use super::actor::{Identity, RecordedActor};
+use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::{Effects, MapChange};
 use super::membership::{ParticipantJoined, known_or_admitted};
-use super::participant::Done;
-use super::payload::{Applied, Doer, Entry, OnVotes, Payload, Place, When, words_in};
+use super::participant::OperationOutcome;
+use super::payload::{ApplyResult, Entry, EventHeader, Payload, Permission, Phase, VoteEffect, words_in};
 use super::provenance::{Mode, Source, is_false, is_zero};
 use super::record::ConversationRecord;
 use crate::domain::{
@@ -37,8 +37,8 @@ impl Ballot {
         Self { statement, choice, op: None, important: false, pack: 0 }
     }
 
-    fn done(&self) -> Done {
-        Done::Voted { statement: self.statement, choice: self.choice, important: self.important }
+    fn done(&self) -> OperationOutcome {
+        OperationOutcome::Voted { statement: self.statement, choice: self.choice, important: self.important }
     }
 }
 
@@ -98,11 +98,11 @@ impl VoteCast {
     }
 
     /// Who cast it: the participant, unless it was entered for them or brought in.
-    pub fn by(&self) -> By {
+    pub fn by(&self) -> RecordedActor {
         match (self.source, self.entered_by) {
-            (Source::ImportUntimed | Source::ImportAtMs(_), _) => By::Import,
-            (Source::Live, Some(staff)) => By::Staff(staff),
-            (Source::Live, None) => By::Participant(self.participant),
+            (Source::ImportUntimed | Source::ImportAtMs(_), _) => RecordedActor::Import,
+            (Source::Live, Some(staff)) => RecordedActor::Staff(staff),
+            (Source::Live, None) => RecordedActor::Participant(self.participant),
         }
     }
 
@@ -136,10 +136,15 @@ impl VoteCast {
 }
 
 impl Payload for VoteCast {
-    const DOER: Doer = Doer::Anybody;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::Anybody;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        effects: &mut Effects,
+    ) -> ApplyResult {
         let participant = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         if let Some(before) = participant.votes.set(statement.number, self.choice) {
@@ -152,20 +157,20 @@ impl Payload for VoteCast {
             participant.last_vote = Some(statement.number);
         }
         let Self { statement, choice, important, .. } = self;
-        participant.remember(self.op.as_ref(), Done::Voted { statement, choice, important });
+        participant.remember(self.op.as_ref(), OperationOutcome::Voted { statement, choice, important });
         record.vote_events += 1;
-        record.votes_seq = place.seq;
+        record.votes_seq = header.seq;
         effects.on_map(MapChange::Vote(self.participant, statement, choice));
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         Some(self.by())
     }
 
-    fn on_votes(&self) -> OnVotes {
+    fn on_votes(&self) -> VoteEffect {
         let Self { participant, statement, choice, source, important, .. } = *self;
-        OnVotes::Cast { participant, statement, choice, source, important }
+        VoteEffect::Cast { participant, statement, choice, source, important }
     }
 
     words_in!();
@@ -181,8 +186,8 @@ pub(super) fn decide<B: From<VoteCast> + From<ParticipantJoined>>(
     desk: &Desk,
     identity: Identity,
     ballot: &Ballot,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection> {
     let participant = known_or_admitted(desk, identity, pending, || check_votable(desk, ballot.statement))?;
     cast(desk, participant, ballot, pending, given)?;
@@ -194,8 +199,8 @@ fn cast<B: From<VoteCast>>(
     desk: &Desk,
     participant: ParticipantNumber,
     ballot: &Ballot,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<(), Rejection> {
     let Ballot { statement, choice, important, pack, .. } = *ballot;
     let done = ballot.done();
@@ -224,7 +229,7 @@ fn cast<B: From<VoteCast>>(
     let offered_ppm = if current.is_none() { (given.offered)(participant, statement) } else { None };
     let op = ballot.op.clone();
     let vote = VoteCast { op, offered_ppm, important, pack, ..VoteCast::new(participant, statement, choice) };
-    pending.events.push(Entry::new(By::Participant(participant), vote));
+    pending.events.push(Entry::new(RecordedActor::Participant(participant), vote));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! An agenda as everybody may read it. PURE.
 
 use super::cells::{Cells, PublicTally};
-use crate::domain::agenda::WhyLeftOut;
+use crate::domain::agenda::OmissionReason;
 use crate::domain::{Agenda, AgendaItem, ItemReason, StatementNumber, Tally};
 
 /// An agenda, each item with the votes and the reason that may be told.
@@ -22,7 +22,7 @@ pub struct PublicAgenda {
     /// The items in their order.
     pub items: Vec<PublicItem>,
     /// Statements left out, with the reason that may be told.
-    pub left_out: Vec<(StatementNumber, WhyLeftOut)>,
+    pub left_out: Vec<(StatementNumber, OmissionReason)>,
 }
 
 /// An item of an agenda.
@@ -58,9 +58,9 @@ pub enum PublicReason {
 impl PublicAgenda {
     /// What may be told of an agenda; without any number to those who may not see results yet.
     pub fn new(agenda: &Agenda, min: u32, has_numbers: bool) -> Self {
-        let told = |why: WhyLeftOut| match why {
+        let told = |why: OmissionReason| match why {
             // That nobody agreed is a count too: of those on the map, who are a part of everybody.
-            WhyLeftOut::NoSupport => WhyLeftOut::NotChosen,
+            OmissionReason::NoSupport => OmissionReason::NotChosen,
             why => why,
         };
         Self {

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::public_tests::{Public, Seen};
+use super::public_tests::{PublicView, SamplePublic};
 use super::puzzle_tests::Puzzle;
 use super::{Cells, Results};
 use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
@@ -28,7 +28,7 @@ struct Board {
 
 /// What the attacker knows of one version, and what is so.
 struct Version<'a> {
-    seen: &'a Seen,
+    seen: &'a PublicView,
     own: &'a [ParticipantNumber],
 }
 
@@ -99,7 +99,7 @@ impl Version<'_> {
 
 /// What came of an attack.
 #[derive(Clone, Copy, Default, Debug)]
-struct Found {
+struct AttackResult {
     /// Cells in which one to four others voted.
     few: u32,
     /// Those of them whose votes the attacker knows.
@@ -108,8 +108,8 @@ struct Found {
     alike: u32,
 }
 
-impl Found {
-    fn add(&mut self, other: Found) {
+impl AttackResult {
+    fn add(&mut self, other: AttackResult) {
         self.few += other.few;
         self.known += other.known;
         self.alike += other.alike;
@@ -117,11 +117,11 @@ impl Found {
 }
 
 /// Counts what is known of the cells of few others in a version.
-fn count(version: &Version<'_>, statement: StatementNumber, board: &Board, puzzle: &Puzzle) -> Found {
+fn count(version: &Version<'_>, statement: StatementNumber, board: &Board, puzzle: &Puzzle) -> AttackResult {
     let others = version.truth(statement, |person| !version.own.contains(&person));
     let results = version.results();
     let cells = &results.statement(statement).expect("it was read").cells;
-    let mut found = Found::default();
+    let mut found = AttackResult::default();
     for (at, _) in others.iter().enumerate().filter(|(_, others)| (1..results.min).contains(&others.seen())) {
         found.few += 1;
         if board.cells[at].iter().any(|count| {
@@ -145,8 +145,8 @@ fn is_alike(cells: &Cells, is_passive: bool) -> bool {
 }
 
 /// Attacks one version by itself.
-fn attack(version: &Version<'_>) -> Found {
-    let mut found = Found::default();
+fn attack(version: &Version<'_>) -> AttackResult {
+    let mut found = AttackResult::default();
     for row in &version.results().statements {
         let mut puzzle = Puzzle::default();
         let board = version.read(row.number, &mut puzzle).expect("it is in the table");
@@ -158,8 +158,8 @@ fn attack(version: &Version<'_>) -> Found {
 
 /// Attacks two versions together, believing that nobody changed a vote or a group between them. Only what is
 /// believed rightly counts: where it leads to a contradiction, nothing was found.
-fn attack_both(before: &Version<'_>, after: &Version<'_>) -> Found {
-    let mut found = Found::default();
+fn attack_both(before: &Version<'_>, after: &Version<'_>) -> AttackResult {
+    let mut found = AttackResult::default();
     let labels = |version: &Version<'_>| -> Vec<String> {
         version.results().groups.iter().map(|group| group.label.clone()).collect()
     };
@@ -190,12 +190,12 @@ fn attack_both(before: &Version<'_>, after: &Version<'_>) -> Found {
 
 /// Leaves out what the attacker believes to know and that is not so.
 fn right(
-    found: Found,
+    found: AttackResult,
     version: &Version<'_>,
     statement: StatementNumber,
     board: &Board,
     puzzle: &Puzzle,
-) -> Found {
+) -> AttackResult {
     let truth = version.truth(statement, |_| true);
     let is_wrong = |(cell, truth): (&[usize; 3], &Tally)| {
         let pairs = cell.iter().zip(parts(*truth));
@@ -204,24 +204,24 @@ fn right(
             .any(|((low, high), truth)| low == high && low != truth)
     };
     let wrong = board.cells.iter().zip(&truth).any(is_wrong);
-    if wrong { Found { known: 0, ..found } } else { found }
+    if wrong { AttackResult { known: 0, ..found } } else { found }
 }
 
 /// The people of whom most is known: the attacker votes on as much as there is.
-fn browsers(seen: &Seen, most: usize) -> Vec<ParticipantNumber> {
+fn browsers(seen: &PublicView, most: usize) -> Vec<ParticipantNumber> {
     let mut people: Vec<_> = seen.votes.participants.iter().collect();
     people.sort_by_key(|person| (std::cmp::Reverse(person.votes.len()), person.number));
     people.into_iter().take(most).map(|person| person.number).collect()
 }
 
 /// A public at two moments, five or more people apart.
-fn publics() -> impl Iterator<Item = (Seen, Seen)> {
+fn publics() -> impl Iterator<Item = (PublicView, PublicView)> {
     let mut runner = TestRunner::deterministic();
-    let strategy = (Public::any(60), 5u32..9, 5u32..12);
+    let strategy = (SamplePublic::any(60), 5u32..9, 5u32..12);
     (0..CONVERSATIONS).map(move |_| {
         let (public, min, batch) = strategy.new_tree(&mut runner).expect("a public").current();
-        let first = Seen::of(&public, public.people, min);
-        let next = Seen::after(&public, public.people + batch, min, Some(&first));
+        let first = PublicView::of(&public, public.people, min);
+        let next = PublicView::after(&public, public.people + batch, min, Some(&first));
         (first, next)
     })
 }
@@ -230,7 +230,7 @@ fn publics() -> impl Iterator<Item = (Seen, Seen)> {
 fn i10_who_only_reads_learns_of_nobody_in_a_small_cell() {
     let mut table = Vec::new();
     for browsers_held in [0, 1, 5, 10] {
-        let (mut one, mut both) = (Found::default(), Found::default());
+        let (mut one, mut both) = (AttackResult::default(), AttackResult::default());
         for (first, next) in publics() {
             let own = browsers(&first, browsers_held);
             let [first, next] = [&first, &next].map(|seen| Version { seen, own: &own });

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::public_tests::{Public, Seen};
-use super::{Others, PublicTally, ResultGroup, Results, StatementResult, Typical};
+use super::public_tests::{PublicView, SamplePublic};
+use super::{Contrast, PublicTally, RepresentativeFinding, ResultGroup, Results, StatementResult};
 
 fn check_cell(cell: &PublicTally, min: u32) -> Result<(), TestCaseError> {
     let (votes, n) = (cell.votes(), cell.n());
@@ -21,7 +21,7 @@ fn share(cell: &PublicTally, agrees: bool) -> u32 {
     if agrees { agree } else { disagree }
 }
 
-fn place(results: &Results, label: &str) -> usize {
+fn index_of(results: &Results, label: &str) -> usize {
     results.groups.iter().position(|group| group.label == label).expect("a group that is named is there")
 }
 
@@ -37,35 +37,39 @@ fn check_row(results: &Results, row: &StatementResult) -> Result<(), TestCaseErr
     prop_assert!(shown.is_empty() || rest.is_some_and(|rest| rest == 0 || rest >= min), "{rest:?}");
     if let Some(gap) = &row.gap {
         prop_assert!(row.cells.is_whole());
-        let of = |label| share(&row.cells.groups[place(results, label)].unwrap(), gap.agrees);
+        let of = |label| share(&row.cells.groups[index_of(results, label)].unwrap(), gap.agrees);
         prop_assert_eq!((of(&gap.more), of(&gap.less)), (gap.more_percent, gap.less_percent));
         prop_assert!(gap.least <= gap.more_percent - gap.less_percent + 1, "at least {}", gap.least);
     }
     Ok(())
 }
 
-fn check_typical(results: &Results, group: &ResultGroup, typical: &Typical) -> Result<(), TestCaseError> {
+fn check_typical(
+    results: &Results,
+    group: &ResultGroup,
+    typical: &RepresentativeFinding,
+) -> Result<(), TestCaseError> {
     let cells = &results.statement(typical.number).unwrap().cells;
-    let own = cells.groups[place(results, &group.label)].expect("what is said in words is in the row");
+    let own = cells.groups[index_of(results, &group.label)].expect("what is said in words is in the row");
     let share = |cell: &PublicTally| share(cell, typical.agrees);
     prop_assert_eq!((typical.percent, typical.seen), (share(&own), own.n()));
     let count = if typical.agrees { own.votes().agree } else { own.votes().disagree };
     prop_assert_eq!(typical.count, count);
     let exact = 100.0 * f64::from(count) / f64::from(own.n());
     prop_assert!(f64::from(typical.low) <= exact && exact <= f64::from(typical.high));
-    let of = |label: &str| share(&cells.groups[place(results, label)].expect("who is named is shown"));
+    let of = |label: &str| share(&cells.groups[index_of(results, label)].expect("who is named is shown"));
     let others = results.groups.iter().zip(&cells.groups).filter(|(other, _)| other.label != group.label);
     let highest = others.filter_map(|(_, cell)| cell.as_ref().map(share)).max();
     match &typical.others {
-        Others::Unknown => prop_assert_eq!(highest, None),
-        Others::Less { percent, label } => {
+        Contrast::Unknown => prop_assert_eq!(highest, None),
+        Contrast::Less { percent, label } => {
             prop_assert_eq!((Some(*percent), *percent), (highest, of(label)));
             prop_assert!(*percent < typical.percent);
         }
-        Others::Same { percent, label } => {
+        Contrast::Same { percent, label } => {
             prop_assert_eq!((Some(*percent), *percent, *percent), (highest, of(label), typical.percent));
         }
-        Others::More { percent, label } => {
+        Contrast::More { percent, label } => {
             prop_assert_eq!((Some(*percent), *percent), (highest, of(label)));
             prop_assert!(*percent > typical.percent);
         }
@@ -103,8 +107,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn no_sentence_says_more_than_its_row(public in Public::any(60), min in 5u32..9) {
-        let Seen { results, shared, .. } = Seen::of(&public, public.people, min);
+    fn no_sentence_says_more_than_its_row(public in SamplePublic::any(60), min in 5u32..9) {
+        let PublicView { results, shared, .. } = PublicView::of(&public, public.people, min);
         for row in &results.statements {
             check_row(&results, row)?;
         }

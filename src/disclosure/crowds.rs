@@ -6,7 +6,7 @@
 //! and nobody's own place.
 
 use crate::opinion::numeric::geometry::{Point, convex_hull, rounded};
-use crate::opinion::{OpinionMap, Place};
+use crate::opinion::{OpinionMap, Placement};
 
 /// Squares along the longer side of the picture.
 pub const CELLS: usize = 32;
@@ -63,15 +63,19 @@ pub fn crowds(map: &OpinionMap, min: u32, divided: bool) -> Vec<Crowd> {
         true => map.groups.iter().map(|group| group.size >= min).collect(),
         false => vec![map.counts.placed >= min],
     };
-    let as_one = move |place: Place| Place { group: if divided { place.group } else { 0 }, ..place };
-    let people = || map.placed().map(as_one).filter(|place| shown.get(place.group as usize) == Some(&true));
-    let Some(grid) = Grid::around(people().map(|place| place.at)) else { return Vec::new() };
+    let as_one = move |placement: Placement| Placement {
+        group: if divided { placement.group } else { 0 },
+        ..placement
+    };
+    let people =
+        || map.placed().map(as_one).filter(|placement| shown.get(placement.group as usize) == Some(&true));
+    let Some(grid) = CrowdGrid::around(people().map(|placement| placement.at)) else { return Vec::new() };
     let mut groups: Vec<Vec<Square>> = vec![vec![Square::default(); CELLS * CELLS]; shown.len()];
-    for place in people() {
-        let (at, middle) = grid.square(place.at);
-        let unsure = u32::from(divided && may_be_elsewhere(map, place));
+    for placement in people() {
+        let (at, middle) = grid.square(placement.at);
+        let unsure = u32::from(divided && may_be_elsewhere(map, placement));
         let turn = curve(at);
-        let square = &mut groups[place.group as usize][at[0] * CELLS + at[1]];
+        let square = &mut groups[placement.group as usize][at[0] * CELLS + at[1]];
         square.turn = turn;
         square.add(Square { turn, sum: middle, people: 1, unsure });
     }
@@ -108,12 +112,12 @@ fn join(mut squares: Vec<Square>, min: u32) -> impl Iterator<Item = Square> {
 }
 
 /// A square grid over the picture.
-struct Grid {
+struct CrowdGrid {
     low: Point,
     side: f64,
 }
 
-impl Grid {
+impl CrowdGrid {
     fn around(points: impl Iterator<Item = Point>) -> Option<Self> {
         let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
         for point in points {
@@ -142,13 +146,13 @@ fn curve([x, y]: [usize; 2]) -> u32 {
 
 /// Whether somebody has voted so little that the border to another group, halfway between the two
 /// centres, is nearer than their position is certain (OPINION B11).
-fn may_be_elsewhere(map: &OpinionMap, place: Place) -> bool {
-    let Some(own) = map.groups.get(place.group as usize) else { return false };
+fn may_be_elsewhere(map: &OpinionMap, placement: Placement) -> bool {
+    let Some(own) = map.groups.get(placement.group as usize) else { return false };
     let squared = |a: Point, b: Point| (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2);
     map.groups.iter().filter(|other| other.id != own.id).any(|other| {
-        let to_border = (squared(place.at, other.centre) - squared(place.at, own.centre))
+        let to_border = (squared(placement.at, other.centre) - squared(placement.at, own.centre))
             / (2.0 * squared(own.centre, other.centre).sqrt());
-        to_border < f64::from(place.radius)
+        to_border < f64::from(placement.radius)
     })
 }
 

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::cells::{Cells, PublicTally};
-use super::table::Table;
+use super::table::ResultTable;
 use crate::domain::{StatementNumber, Tally};
 use crate::opinion::findings::consensus::{consensus as agreement, group_informed};
 use crate::opinion::findings::representative::representative;
@@ -14,7 +14,7 @@ use crate::opinion::{CheckedParams, ConsensusStatement, Direction, FindingParams
 
 /// A statement that people agree on, or disagree with.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Consensus {
+pub struct ConsensusFinding {
     /// The statement.
     pub number: StatementNumber,
     /// How sure it is in every group; `None` where not every group is shown.
@@ -36,7 +36,7 @@ pub struct ConsensusNumbers {
 
 /// What people agree on and what they disagree with, across the groups that are shown; where there are
 /// none, among everybody.
-pub(super) fn consensus(table: &Table, params: &CheckedParams) -> [Vec<Consensus>; 2] {
+pub(super) fn consensus(table: &ResultTable, params: &CheckedParams) -> [Vec<ConsensusFinding>; 2] {
     let is_divided = !table.heads.is_empty();
     let groups_of = |cells: &Cells| match is_divided {
         true => votes(cells),
@@ -63,7 +63,7 @@ fn consensus_of(
     cells: &Cells,
     groups: &[Tally],
     is_every_group_shown: bool,
-) -> Option<Consensus> {
+) -> Option<ConsensusFinding> {
     let direction = listed.statistics.direction;
     // Groups have only those on the map. Where the others outweigh them, people don't agree.
     let overall = cells.overall?.votes();
@@ -76,12 +76,15 @@ fn consensus_of(
         newcomers: listed.margin?.newcomers,
         informed: group_informed(groups, direction),
     };
-    Some(Consensus { number: listed.statistics.statement, numbers: is_every_group_shown.then_some(numbers) })
+    Some(ConsensusFinding {
+        number: listed.statistics.statement,
+        numbers: is_every_group_shown.then_some(numbers),
+    })
 }
 
 /// A statement that is typical of a group.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Typical {
+pub struct RepresentativeFinding {
     /// The statement.
     pub number: StatementNumber,
     /// Whether the group agrees with it, or disagrees.
@@ -97,12 +100,12 @@ pub struct Typical {
     /// See `low`.
     pub high: u32,
     /// How the same answer stands in the other groups that are shown.
-    pub others: Others,
+    pub others: Contrast,
 }
 
 /// How the same answer stands in the other groups, as far as they are shown.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Others {
+pub enum Contrast {
     /// None of them is shown.
     Unknown,
     /// In none of them is the share as high; in this one it is next.
@@ -129,7 +132,7 @@ pub enum Others {
 }
 
 /// What is typical of each group.
-pub(super) fn typical(table: &Table, params: &FindingParams) -> Vec<Vec<Typical>> {
+pub(super) fn typical(table: &ResultTable, params: &FindingParams) -> Vec<Vec<RepresentativeFinding>> {
     let rows = table.rows.iter().filter(|(listed, _)| !listed.meta);
     let tallies: Vec<_> = rows.map(|(listed, cells)| (listed.number, votes(cells))).collect();
     let found = representative(&tallies, table.heads.len(), params);
@@ -139,12 +142,16 @@ pub(super) fn typical(table: &Table, params: &FindingParams) -> Vec<Vec<Typical>
     found.into_iter().enumerate().map(of_group).collect()
 }
 
-fn typical_of(table: &Table, group: usize, listed: &RepresentativeStatement) -> Option<Typical> {
+fn typical_of(
+    table: &ResultTable,
+    group: usize,
+    listed: &RepresentativeStatement,
+) -> Option<RepresentativeFinding> {
     let statistics = &listed.statistics;
     let (_, cells) = table.rows.iter().find(|(row, _)| row.number == statistics.statement)?;
     let own = cells.groups.get(group).copied().flatten()?;
     let direction = statistics.direction;
-    Some(Typical {
+    Some(RepresentativeFinding {
         number: statistics.statement,
         agrees: direction == Direction::Agree,
         count: direction.of(&own.votes()),
@@ -158,17 +165,17 @@ fn typical_of(table: &Table, group: usize, listed: &RepresentativeStatement) -> 
 }
 
 /// Holds a group's share against those beside it, by the percents that are shown.
-fn others(table: &Table, cells: &Cells, group: usize, direction: Direction) -> Others {
+fn others(table: &ResultTable, cells: &Cells, group: usize, direction: Direction) -> Contrast {
     let shown = |at: usize| cells.groups.get(at).copied().flatten().map(|cell| share(&cell, direction));
     let others = table.heads.iter().enumerate().filter(|(at, _)| *at != group);
     let others = others.filter_map(|(at, head)| Some((head.label.clone(), shown(at)?)));
     // The first of equals: groups stand by their letters.
     let highest = others.reduce(|best, next| if next.1 > best.1 { next } else { best });
-    let (Some(own), Some((label, percent))) = (shown(group), highest) else { return Others::Unknown };
+    let (Some(own), Some((label, percent))) = (shown(group), highest) else { return Contrast::Unknown };
     match percent.cmp(&own) {
-        Ordering::Less => Others::Less { label, percent },
-        Ordering::Equal => Others::Same { label, percent },
-        Ordering::Greater => Others::More { label, percent },
+        Ordering::Less => Contrast::Less { label, percent },
+        Ordering::Equal => Contrast::Same { label, percent },
+        Ordering::Greater => Contrast::More { label, percent },
     }
 }
 

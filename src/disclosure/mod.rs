@@ -18,12 +18,12 @@ mod withheld;
 pub use agenda::{PublicAgenda, PublicItem, PublicReason};
 pub use cells::{Cells, PublicTally};
 pub use crowds::Crowd;
-pub use findings::{Consensus, ConsensusNumbers, Gap, Others, Typical};
-pub use results::{Bridge, ResultGroup, Results, Source, StatementResult};
-pub use shared_map::{MAP_FROM_PLACED, OwnPlace, SharedGroup, SharedMap};
+pub use findings::{ConsensusFinding, ConsensusNumbers, Contrast, Gap, RepresentativeFinding};
+pub use results::{Bridge, ResultGroup, ResultSource, Results, StatementResult};
+pub use shared_map::{MAP_FROM_PLACED, OwnPlacement, SharedGroup, SharedMap};
 pub use stability::Stability;
-pub use table::Listed;
-pub use withheld::Withheld;
+pub use table::ListedStatement;
+pub use withheld::WithheldVotes;
 
 #[cfg(test)]
 mod attacker_tests;

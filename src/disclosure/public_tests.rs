@@ -2,13 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::{Listed, Results, SharedMap, Source, Withheld};
+use super::{ListedStatement, ResultSource, Results, SharedMap, WithheldVotes};
 use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
 use crate::opinion::{CheckedParams, OpinionMap, ParticipantVotes, StatementInput, Votes, compute};
 
 /// A public, and how it votes.
 #[derive(Clone, Copy, Debug)]
-pub struct Public {
+pub struct SamplePublic {
     pub camps: u32,
     pub people: u32,
     pub statements: u32,
@@ -19,11 +19,11 @@ pub struct Public {
     pub seed: u32,
 }
 
-impl Public {
+impl SamplePublic {
     /// Any public of this many people at most.
-    pub fn any(people: u32) -> impl Strategy<Value = Public> {
+    pub fn any(people: u32) -> impl Strategy<Value = SamplePublic> {
         (1u32..5, 0..people, 1u32..16, 5u32..101, 0u32..60, any::<u32>()).prop_map(
-            |(camps, people, statements, seen, noise, seed)| Public {
+            |(camps, people, statements, seen, noise, seed)| SamplePublic {
                 camps,
                 people,
                 statements,
@@ -71,30 +71,30 @@ impl Public {
         Votes { statements: statements.collect(), participants: people.collect() }
     }
 
-    pub fn listed(&self) -> Vec<Listed> {
-        let listed = |number| Listed { number: StatementNumber(number), meta: number % 11 == 10 };
+    pub fn listed(&self) -> Vec<ListedStatement> {
+        let listed = |number| ListedStatement { number: StatementNumber(number), meta: number % 11 == 10 };
         (0..self.statements).map(listed).collect()
     }
 }
 
 /// What everybody may see of a public at one moment, and what is behind it.
-pub struct Seen {
+pub struct PublicView {
     pub votes: Votes,
-    pub withheld: Withheld,
+    pub withheld: WithheldVotes,
     pub map: OpinionMap,
     pub shared: SharedMap,
     pub results: Results,
 }
 
-impl Seen {
+impl PublicView {
     /// After the first so many people; letters follow those of the version before.
-    pub fn of(public: &Public, people: u32, min: u32) -> Self {
+    pub fn of(public: &SamplePublic, people: u32, min: u32) -> Self {
         Self::after(public, people, min, None)
     }
 
     /// After so many more people, who came in one batch; letters follow those of the version before.
-    pub fn after(public: &Public, people: u32, min: u32, before: Option<&Seen>) -> Self {
-        let mut withheld = Withheld::default();
+    pub fn after(public: &SamplePublic, people: u32, min: u32, before: Option<&PublicView>) -> Self {
+        let mut withheld = WithheldVotes::default();
         let votes = public.votes(people);
         let map = compute(&votes, &CheckedParams::default());
         let map = match before {
@@ -112,7 +112,7 @@ impl Seen {
         }
         let shared = SharedMap::new(&map, true, min);
         let results = Results::new(
-            Source { map: &map, validation: None, divided: true, min, withheld: &withheld },
+            ResultSource { map: &map, validation: None, divided: true, min, withheld: &withheld },
             &public.listed(),
         );
         Self { withheld, votes, map, shared, results }

@@ -6,16 +6,16 @@
 use std::cmp::Reverse;
 
 use super::cells::{Cells, PublicTally};
-use super::findings::{self, Consensus, Gap, Typical};
+use super::findings::{self, ConsensusFinding, Gap, RepresentativeFinding};
 use super::shared_map::{public_groups, size_percents};
-use super::table::{Head, Listed, Table};
-use super::withheld::Withheld;
+use super::table::{GroupHead, ListedStatement, ResultTable};
+use super::withheld::WithheldVotes;
 use crate::domain::{StatementNumber, Tally};
 use crate::opinion::{CheckedParams, OpinionMap, Validation};
 
 /// Where results come from.
 #[derive(Clone, Copy)]
-pub struct Source<'a> {
+pub struct ResultSource<'a> {
     /// The map.
     pub map: &'a OpinionMap,
     /// What was found out about it later.
@@ -25,7 +25,7 @@ pub struct Source<'a> {
     /// The fewest people of whom anything is told.
     pub min: u32,
     /// Votes that are not counted yet.
-    pub withheld: &'a Withheld,
+    pub withheld: &'a WithheldVotes,
 }
 
 /// What everybody may read.
@@ -40,9 +40,9 @@ pub struct Results {
     /// Every statement that is shown, by number.
     pub statements: Vec<StatementResult>,
     /// What people agree on, the surest first.
-    pub agree: Vec<Consensus>,
+    pub agree: Vec<ConsensusFinding>,
     /// What people disagree with, the surest first.
-    pub disagree: Vec<Consensus>,
+    pub disagree: Vec<ConsensusFinding>,
     /// What bridges best, whatever the groups; nothing until it is computed.
     pub bridges: Vec<Bridge>,
 }
@@ -57,7 +57,7 @@ pub struct ResultGroup {
     /// Its share of everybody placed, in whole percents.
     pub percent: u32,
     /// What is typical of it, the most telling first.
-    pub typical: Vec<Typical>,
+    pub typical: Vec<RepresentativeFinding>,
 }
 
 /// A statement's votes.
@@ -92,8 +92,8 @@ const MOST_BRIDGES: usize = 5;
 
 impl Results {
     /// What may be told of these statements.
-    pub fn new(source: Source<'_>, listed: &[Listed]) -> Self {
-        let Source { map, divided, min, .. } = source;
+    pub fn new(source: ResultSource<'_>, listed: &[ListedStatement]) -> Self {
+        let ResultSource { map, divided, min, .. } = source;
         // One group is no group: it is everybody on the map.
         let shown = public_groups(map, divided && map.groups.len() > 1, min);
         let cells = |number: StatementNumber| {
@@ -106,12 +106,12 @@ impl Results {
         };
         let table = listed.iter().filter_map(|l| Some((*l, cells(l.number)?)));
         let sizes: Vec<u32> = shown.iter().map(|group| group.size).collect();
-        let heads: Vec<Head> = shown
+        let heads: Vec<GroupHead> = shown
             .iter()
             .zip(size_percents(&sizes, map.counts.placed))
-            .map(|(group, percent)| Head { label: group.label.clone(), size: group.size, percent })
+            .map(|(group, percent)| GroupHead { label: group.label.clone(), size: group.size, percent })
             .collect();
-        let table = Table {
+        let table = ResultTable {
             heads,
             hidden_groups: if divided && map.groups.len() > 1 { map.groups.len() - shown.len() } else { 0 },
             placed: map.counts.placed,
@@ -140,7 +140,7 @@ impl Results {
 
     /// The bridging score is computed from everybody's single votes, and tells of none of them. A statement
     /// of few votes has none.
-    fn bridges(&self, source: Source<'_>) -> Vec<Bridge> {
+    fn bridges(&self, source: ResultSource<'_>) -> Vec<Bridge> {
         let Some(validation) = source.validation else { return Vec::new() };
         // Most agree by the votes that are told, too.
         let most_agree = |cell: PublicTally| 2 * cell.votes().agree > cell.n();
@@ -151,7 +151,7 @@ impl Results {
     }
 }
 
-impl Table {
+impl ResultTable {
     fn results(self, params: &CheckedParams) -> Results {
         let [agree, disagree] = findings::consensus(&self, params);
         let typical = findings::typical(&self, &params.findings);
@@ -159,7 +159,7 @@ impl Table {
         let gaps: Vec<Option<Gap>> =
             self.rows.iter().map(|(_, cells)| findings::gap(&labels, cells)).collect();
         let groups = self.heads.into_iter().zip(typical);
-        let groups = groups.map(|(Head { label, size, percent }, typical)| ResultGroup {
+        let groups = groups.map(|(GroupHead { label, size, percent }, typical)| ResultGroup {
             label,
             size,
             percent,

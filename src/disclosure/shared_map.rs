@@ -119,7 +119,7 @@ fn letter_index(label: &str) -> u32 {
 
 /// Where somebody stands. For themselves only.
 #[derive(Clone, PartialEq, Debug)]
-pub struct OwnPlace {
+pub struct OwnPlacement {
     /// The position.
     pub at: Point,
     /// How far it may be off, because they have not voted on everything.
@@ -128,12 +128,16 @@ pub struct OwnPlace {
     pub group: Option<String>,
 }
 
-impl OwnPlace {
+impl OwnPlacement {
     /// Where a participant stands; `None` until they are placed.
     pub fn of(map: &OpinionMap, participant: ParticipantNumber, divided: bool, min: u32) -> Option<Self> {
-        let place = map.participant(participant)?.place?;
+        let placement = map.participant(participant)?.placement?;
         let group = map.group_of(participant).filter(|group| divided && group.size >= min);
-        Some(Self { at: place.at, radius: place.radius, group: group.map(|group| group.label.clone()) })
+        Some(Self {
+            at: placement.at,
+            radius: placement.radius,
+            group: group.map(|group| group.label.clone()),
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::domain::StatementNumber;
 
 /// A statement that may be shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Listed {
+pub struct ListedStatement {
     /// Its number.
     pub number: StatementNumber,
     /// About the person: it stands in the table, and no finding rests on it.
@@ -13,16 +13,16 @@ pub struct Listed {
 }
 
 /// A group's letter and size.
-pub(super) struct Head {
+pub(super) struct GroupHead {
     pub label: String,
     pub size: u32,
     pub percent: u32,
 }
 
 /// The table: all that lists and sentences may rest on.
-pub(super) struct Table {
-    pub heads: Vec<Head>,
+pub(super) struct ResultTable {
+    pub heads: Vec<GroupHead>,
     pub hidden_groups: usize,
     pub placed: u32,
-    pub rows: Vec<(Listed, Cells)>,
+    pub rows: Vec<(ListedStatement, Cells)>,
 }

@@ -11,7 +11,7 @@ use crate::opinion::OpinionMap;
 
 /// A vote that is withheld: what counts instead, and what will.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Change {
+struct WithheldVote {
     participant: ParticipantNumber,
     before: Option<Choice>,
     now: Option<Choice>,
@@ -19,9 +19,9 @@ struct Change {
 
 /// The votes of each statement that are not counted yet.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Withheld(FxHashMap<StatementNumber, Vec<Change>>);
+pub struct WithheldVotes(FxHashMap<StatementNumber, Vec<WithheldVote>>);
 
-impl Withheld {
+impl WithheldVotes {
     /// Somebody's vote on a statement changed from `before` to `now`. However often they change it, they are
     /// one person, and what counted first counts on.
     pub fn note(
@@ -34,7 +34,7 @@ impl Withheld {
         let changes = self.0.entry(statement).or_default();
         match changes.iter_mut().find(|change| change.participant == participant) {
             Some(change) => change.now = now,
-            None => changes.push(Change { participant, before, now }),
+            None => changes.push(WithheldVote { participant, before, now }),
         }
     }
 
@@ -90,7 +90,7 @@ impl Withheld {
 }
 
 /// Counts what counted before instead of what does now.
-fn exchange(tally: &mut Tally, change: &Change) {
+fn exchange(tally: &mut Tally, change: &WithheldVote) {
     if let Some(now) = change.now {
         let count = of(tally, now);
         *count = count.saturating_sub(1);
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn one_person_is_one_however_often_they_change_their_vote() {
-        let (statement, mut withheld) = (StatementNumber(1), Withheld::default());
+        let (statement, mut withheld) = (StatementNumber(1), WithheldVotes::default());
         for now in [Choice::Agree, Choice::Pass, Choice::Agree, Choice::Disagree, Choice::Pass] {
             withheld.note(statement, ParticipantNumber(3), None, Some(now));
         }

@@ -22,7 +22,7 @@ pub struct Agenda {
     /// The items in their order.
     pub items: Vec<AgendaItem>,
     /// Statements left out, with the reason.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<Omission>,
 }
 
 /// One item: a statement, and the votes that put it there.
@@ -88,17 +88,17 @@ pub enum ItemChange {
 
 /// A statement that is not on the agenda.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct LeftOut {
+pub struct Omission {
     /// The statement.
     pub statement: StatementNumber,
     /// Why.
-    pub why: WhyLeftOut,
+    pub why: OmissionReason,
 }
 
 /// Why a statement is not on the agenda.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WhyLeftOut {
+pub enum OmissionReason {
     /// A moderator rejected it.
     Rejected,
     /// No moderator has read it yet.
@@ -121,7 +121,7 @@ impl Agenda {
         self.items.iter().position(|item| item.statement == statement)
     }
 
-    /// Moves an item by one place and notes it on the item. `None` when it can't move that way.
+    /// Moves an item by one position and notes it on the item. `None` when it can't move that way.
     pub fn move_item(&mut self, statement: StatementNumber, change: ItemChange) -> Option<()> {
         let from = self.position(statement)?;
         let to = match change {

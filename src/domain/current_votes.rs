@@ -18,10 +18,10 @@ pub struct CurrentVote {
 /// a million votes of people who saw a tenth of the statements take a quarter of the memory, and a
 /// vote is found with one look instead of a search through memory that no cache holds.
 #[derive(Clone, Debug)]
-pub struct CurrentVotes(Kept);
+pub struct CurrentVotes(Layout);
 
 #[derive(Clone, Debug)]
-enum Kept {
+enum Layout {
     /// Sorted by statement.
     Listed(Vec<CurrentVote>),
     /// Two bits for each statement, 32 statements a word: 0 for no vote, else the choice's value + 2.
@@ -34,7 +34,7 @@ const LOWER: u64 = 0x5555_5555_5555_5555;
 
 impl Default for CurrentVotes {
     fn default() -> Self {
-        Self(Kept::Listed(Vec::new()))
+        Self(Layout::Listed(Vec::new()))
     }
 }
 
@@ -42,8 +42,8 @@ impl CurrentVotes {
     /// How many there are.
     pub fn len(&self) -> usize {
         match &self.0 {
-            Kept::Listed(votes) => votes.len(),
-            Kept::Packed { len, .. } => *len,
+            Layout::Listed(votes) => votes.len(),
+            Layout::Packed { len, .. } => *len,
         }
     }
 
@@ -55,12 +55,12 @@ impl CurrentVotes {
     /// The choice on a statement.
     pub fn on(&self, statement: StatementNumber) -> Option<Choice> {
         match &self.0 {
-            Kept::Listed(votes) => {
+            Layout::Listed(votes) => {
                 let at = votes.binary_search_by_key(&statement, |vote| vote.statement).ok()?;
                 votes.get(at).map(|vote| vote.choice)
             }
-            Kept::Packed { cells, .. } => {
-                let (word, shift) = place(statement);
+            Layout::Packed { cells, .. } => {
+                let (word, shift) = cell_of(statement);
                 choice(*cells.get(word)? >> shift)
             }
         }
@@ -70,24 +70,24 @@ impl CurrentVotes {
     pub fn set(&mut self, statement: StatementNumber, choice: Choice) -> Option<Choice> {
         self.unpack_before_a_far_one(statement);
         match &mut self.0 {
-            Kept::Listed(votes) => {
+            Layout::Listed(votes) => {
                 let before = set_listed(votes, statement, choice);
                 self.pack_if_smaller();
                 before
             }
-            Kept::Packed { cells, len } => set_packed(cells, len, statement, choice),
+            Layout::Packed { cells, len } => set_packed(cells, len, statement, choice),
         }
     }
 
     /// Takes the vote on a statement away, and gives it back.
     pub fn remove(&mut self, statement: StatementNumber) -> Option<Choice> {
         match &mut self.0 {
-            Kept::Listed(votes) => {
+            Layout::Listed(votes) => {
                 let at = votes.binary_search_by_key(&statement, |vote| vote.statement).ok()?;
                 Some(votes.remove(at).choice)
             }
-            Kept::Packed { cells, len } => {
-                let (word, shift) = place(statement);
+            Layout::Packed { cells, len } => {
+                let (word, shift) = cell_of(statement);
                 let cell = cells.get_mut(word)?;
                 let before = choice(*cell >> shift)?;
                 *cell &= !(0b11 << shift);
@@ -100,8 +100,8 @@ impl CurrentVotes {
     /// All of them, in the order of their statements.
     pub fn iter(&self) -> impl Iterator<Item = CurrentVote> {
         let (listed, packed) = match &self.0 {
-            Kept::Listed(votes) => (votes.as_slice(), [].as_slice()),
-            Kept::Packed { cells, .. } => ([].as_slice(), cells.as_slice()),
+            Layout::Listed(votes) => (votes.as_slice(), [].as_slice()),
+            Layout::Packed { cells, .. } => ([].as_slice(), cells.as_slice()),
         };
         let packed = packed.iter().enumerate().flat_map(|(at, word)| unpacked(at, *word));
         listed.iter().copied().chain(packed)
@@ -110,25 +110,25 @@ impl CurrentVotes {
     /// A vote and a word take the same memory. A list is packed when that halves it, and unpacked
     /// when that would double: no vote makes them go back and forth.
     fn pack_if_smaller(&mut self) {
-        let Kept::Listed(votes) = &self.0 else { return };
-        let words = votes.last().map_or(0, |vote| place(vote.statement).0 + 1);
+        let Layout::Listed(votes) = &self.0 else { return };
+        let words = votes.last().map_or(0, |vote| cell_of(vote.statement).0 + 1);
         if words == 0 || 2 * words > votes.len() {
             return;
         }
         let mut cells = vec![0; words];
         // In range: the last vote is on the highest statement, and `words` reaches to that.
         for vote in votes {
-            let (word, shift) = place(vote.statement);
+            let (word, shift) = cell_of(vote.statement);
             cells[word] |= code(vote.choice) << shift;
         }
-        self.0 = Kept::Packed { cells, len: votes.len() };
+        self.0 = Layout::Packed { cells, len: votes.len() };
     }
 
     fn unpack_before_a_far_one(&mut self, statement: StatementNumber) {
-        let Kept::Packed { cells, len } = &self.0 else { return };
-        let words = place(statement).0 + 1;
+        let Layout::Packed { cells, len } = &self.0 else { return };
+        let words = cell_of(statement).0 + 1;
         if words > cells.len() && words > 2 * (len + 1) {
-            self.0 = Kept::Listed(self.iter().collect());
+            self.0 = Layout::Listed(self.iter().collect());
         }
     }
 }
@@ -160,7 +160,7 @@ fn set_packed(
     statement: StatementNumber,
     new: Choice,
 ) -> Option<Choice> {
-    let (word, shift) = place(statement);
+    let (word, shift) = cell_of(statement);
     if word >= cells.len() {
         // Seldom: once in 32 statements.
         cells.reserve_exact(word + 1 - cells.len());
@@ -174,7 +174,7 @@ fn set_packed(
 }
 
 /// The word of a statement's cell, and how far up in it the cell is.
-fn place(statement: StatementNumber) -> (usize, u32) {
+fn cell_of(statement: StatementNumber) -> (usize, u32) {
     let number = statement.0 as usize;
     (number / PER_WORD, 2 * (number % PER_WORD) as u32)
 }
@@ -217,13 +217,13 @@ mod tests {
     use super::*;
 
     fn is_packed(votes: &CurrentVotes) -> bool {
-        matches!(votes.0, Kept::Packed { .. })
+        matches!(votes.0, Layout::Packed { .. })
     }
 
     fn words(votes: &CurrentVotes) -> usize {
         match &votes.0 {
-            Kept::Listed(votes) => votes.len(),
-            Kept::Packed { cells, .. } => cells.len(),
+            Layout::Listed(votes) => votes.len(),
+            Layout::Packed { cells, .. } => cells.len(),
         }
     }
 

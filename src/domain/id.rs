@@ -128,7 +128,7 @@ number! {
 pub struct Seq(pub u64);
 
 impl Seq {
-    /// The next place in the log.
+    /// The next position in the log.
     pub fn next(self) -> Self {
         Self(self.0 + 1)
     }

@@ -14,12 +14,12 @@ pub struct Letters {
     /// The groups' letters.
     pub groups: Vec<String>,
     /// Who is on the map, by number.
-    pub people: Vec<Lettered>,
+    pub people: Vec<LetteredPerson>,
 }
 
 /// Somebody on the map.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Lettered {
+pub struct LetteredPerson {
     /// Who.
     pub number: ParticipantNumber,
     /// The place of their group among the letters.

@@ -13,11 +13,11 @@ use super::chain::ChainHash;
 #[derive(Clone, PartialEq, Eq)]
 pub struct PersonalText {
     commitment: String,
-    words: Option<Words>,
+    words: Option<SaltedText>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
-struct Words {
+struct SaltedText {
     salt: String,
     text: Arc<str>,
 }
@@ -27,7 +27,7 @@ impl PersonalText {
     pub fn new(text: impl Into<String>, salt: [u8; 16]) -> Self {
         let salt = hex::encode(salt);
         let text: String = text.into();
-        Self { commitment: commit(&salt, &text), words: Some(Words { salt, text: text.into() }) }
+        Self { commitment: commit(&salt, &text), words: Some(SaltedText { salt, text: text.into() }) }
     }
 
     /// The commitment that the chain holds: 64 hex digits.
@@ -59,7 +59,7 @@ impl PersonalText {
     pub fn restore(&mut self, salt: String, text: String) -> bool {
         let covered = commit(&salt, &text) == self.commitment;
         if covered {
-            self.words = Some(Words { salt, text: text.into() });
+            self.words = Some(SaltedText { salt, text: text.into() });
         }
         covered
     }

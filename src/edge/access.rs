@@ -13,7 +13,7 @@ use super::visitor::{Visitor, extracted_by_read};
 use crate::access::{Capability, Need};
 use crate::conversation::{Act, Actor, ConversationState};
 use crate::domain::Slug;
-use crate::live::{Live, RoomError, RoomHandle, Saved};
+use crate::live::{RoomError, RoomHandle, RoomResult, Saved};
 
 /// A conversation, and somebody who may do this in it.
 pub struct Access<C> {
@@ -49,7 +49,7 @@ impl<C: Capability> Access<C> {
     }
 
     /// The same where a rule's refusal is told beside what was sent.
-    pub async fn try_act(&self, act: impl Into<Act>) -> Result<Live<Saved>, HttpError> {
+    pub async fn try_act(&self, act: impl Into<Act>) -> Result<RoomResult<Saved>, HttpError> {
         Ok(self.room.act(self.actor()?, act).await)
     }
 
@@ -92,25 +92,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Anybody {
 }
 
 /// The first argument of a handler: who may ask.
-pub trait WhoMay {
+pub trait Guard {
     /// What they need.
     const NEED: Need;
 }
 
-impl<C: Capability> WhoMay for Access<C> {
+impl<C: Capability> Guard for Access<C> {
     const NEED: Need = Need::of::<C>();
 }
 
-impl<C: Capability> WhoMay for Staff<C> {
+impl<C: Capability> Guard for Staff<C> {
     const NEED: Need = Need::of::<C>();
 }
 
-impl WhoMay for Anybody {
+impl Guard for Anybody {
     const NEED: Need = Need::NOTHING;
 }
 
 /// The arguments of a handler that begins with who may ask. Nothing else can be a route.
-pub trait SaysWhoMay {
+pub trait GuardedArgs {
     /// What they need.
     const NEED: Need;
 }
@@ -118,7 +118,7 @@ pub trait SaysWhoMay {
 macro_rules! says_who_may {
     ($([$($other:ident),*])*) => {$(
         // What comes first in the tuple is axum's own mark.
-        impl<Mark, First: WhoMay, $($other),*> SaysWhoMay for (Mark, First, $($other),*) {
+        impl<Mark, First: Guard, $($other),*> GuardedArgs for (Mark, First, $($other),*) {
             const NEED: Need = First::NEED;
         }
     )*};

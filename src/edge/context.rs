@@ -15,14 +15,14 @@ use crate::texts::Texts;
 
 /// How the server is reached from outside.
 #[derive(Clone, Debug, Default)]
-pub struct Outside {
+pub struct SiteConfig {
     /// The address that people type.
     pub public_url: Option<String>,
     /// Proxies that are believed about where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
 }
 
-impl Outside {
+impl SiteConfig {
     /// Whether browsers reach it over TLS only.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
@@ -31,10 +31,10 @@ impl Outside {
 
 /// Shared by all handlers. Each request clones it more than once, so a clone is one reference more.
 #[derive(Clone)]
-pub struct Context(Arc<Parts>);
+pub struct Context(Arc<ContextParts>);
 
 /// What they share.
-pub struct Parts {
+pub struct ContextParts {
     /// The rooms.
     pub rooms: Rooms,
     /// Role links and sessions, and the list of conversations.
@@ -48,14 +48,14 @@ pub struct Parts {
     /// Cancelled when the server goes down.
     pub closing: CancellationToken,
     /// How the server is reached.
-    pub outside: Outside,
+    pub outside: SiteConfig,
     /// Requests that carry this key are exempt from rates.
     pub operator_key: String,
 }
 
 impl Context {
     /// Everything handlers need.
-    pub fn new(mut parts: Parts) -> Self {
+    pub fn new(mut parts: ContextParts) -> Self {
         if let Some(url) = &mut parts.outside.public_url {
             *url = url.trim_end_matches('/').to_owned();
         }
@@ -71,9 +71,9 @@ impl Context {
 }
 
 impl Deref for Context {
-    type Target = Parts;
+    type Target = ContextParts;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &ContextParts {
         &self.0
     }
 }

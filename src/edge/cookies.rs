@@ -6,7 +6,7 @@ use cookie::{Cookie, SameSite};
 
 /// A cookie that this site gives out.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum CookieKind {
     /// A participant's token.
     Participant,
     /// A session of staff.
@@ -15,16 +15,16 @@ pub(super) enum Kind {
     Language,
 }
 
-impl Kind {
+impl CookieKind {
     /// `__Host-` is a promise that browsers keep: this site alone has set it, over TLS, for all its pages.
     fn name(self, secure: bool) -> &'static str {
         match (self, secure) {
-            (Kind::Participant, true) => "__Host-boule",
-            (Kind::Participant, false) => "boule",
-            (Kind::Role, true) => "__Host-boule-role",
-            (Kind::Role, false) => "boule-role",
-            (Kind::Language, true) => "__Host-boule-lang",
-            (Kind::Language, false) => "boule-lang",
+            (CookieKind::Participant, true) => "__Host-boule",
+            (CookieKind::Participant, false) => "boule",
+            (CookieKind::Role, true) => "__Host-boule-role",
+            (CookieKind::Role, false) => "boule-role",
+            (CookieKind::Language, true) => "__Host-boule-lang",
+            (CookieKind::Language, false) => "boule-lang",
         }
     }
 
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn a_cookie_is_kept_and_read_under_the_name_that_its_site_may_use() {
         for (secure, name, end) in [(true, "__Host-boule", "; Secure"), (false, "boule", "")] {
-            let kept = Kind::Participant.keep("abc", 60, secure).unwrap();
+            let kept = CookieKind::Participant.keep("abc", 60, secure).unwrap();
             let kept = kept.to_str().unwrap();
             assert!(kept.starts_with(&format!("{name}=abc; HttpOnly; SameSite=Lax")), "{kept}");
             assert!(kept.contains("; Path=/") && kept.contains("; Max-Age=60"), "{kept}");
@@ -68,13 +68,13 @@ mod tests {
         headers
             .append(header::COOKIE, HeaderValue::from_static("other=1; =; nonsense; boule=abc; boule=later"));
         headers.append(header::COOKIE, HeaderValue::from_static("boule-lang=de"));
-        assert_eq!(Kind::Participant.read(&headers, false), Some("abc"));
-        assert_eq!(Kind::Language.read(&headers, false), Some("de"));
+        assert_eq!(CookieKind::Participant.read(&headers, false), Some("abc"));
+        assert_eq!(CookieKind::Language.read(&headers, false), Some("de"));
         assert_eq!(
-            Kind::Participant.read(&headers, true),
+            CookieKind::Participant.read(&headers, true),
             None,
             "a plain site's cookie is nothing to a secure one"
         );
-        assert_eq!(Kind::Role.read(&headers, false), None);
+        assert_eq!(CookieKind::Role.read(&headers, false), None);
     }
 }

@@ -8,10 +8,10 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::cookies::Kind;
+use super::cookies::CookieKind;
 use super::error::{HttpError, PageError, panicked};
 use super::visitor::YEAR_S;
-use crate::texts::{Answer, Locale};
+use crate::texts::{Locale, RequestLocale};
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -36,7 +36,7 @@ pub(super) async fn open(secure: bool, request: Request, next: Next) -> Response
             None => next.run(request).await,
         }
     };
-    let mut response = Answer { locale, here }.by(answer).await;
+    let mut response = RequestLocale { locale, here }.by(answer).await;
     if let Some(cookie) = chosen {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -54,9 +54,9 @@ fn language(request: &Request, secure: bool) -> (Locale, Option<HeaderValue>) {
     let link =
         request.uri().query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("lang=")));
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let locale = Locale::negotiate(link, Kind::Language.read(headers, secure), accepted);
+    let locale = Locale::negotiate(link, CookieKind::Language.read(headers, secure), accepted);
     let is_chosen = link.and_then(Locale::of_tag).is_some();
-    let keep = if is_chosen { Kind::Language.keep(locale.tag(), YEAR_S, secure) } else { None };
+    let keep = if is_chosen { CookieKind::Language.keep(locale.tag(), YEAR_S, secure) } else { None };
     (locale, keep)
 }
 

@@ -58,9 +58,9 @@ type Buckets<K> = Mutex<HashMap<K, Bucket>>;
 
 /// What is left of the shared rates; cheap to clone.
 #[derive(Clone)]
-pub struct Limiter(Arc<Shared>);
+pub struct Limiter(Arc<LimiterState>);
 
-struct Shared {
+struct LimiterState {
     limits: Limits,
     began: Instant,
     participants: Buckets<TokenHash>,
@@ -72,7 +72,7 @@ struct Shared {
 }
 
 /// A socket's place among those of its network.
-pub struct NetworkPlace {
+pub struct SocketPermit {
     limiter: Limiter,
     network: Network,
 }
@@ -80,7 +80,7 @@ pub struct NetworkPlace {
 impl Limiter {
     /// Full buckets for everybody.
     pub fn new(limits: Limits) -> Self {
-        Self(Arc::new(Shared {
+        Self(Arc::new(LimiterState {
             limits,
             began: Instant::now(),
             participants: Mutex::default(),
@@ -94,13 +94,13 @@ impl Limiter {
 
     /// Takes one message or form, or says how long to wait.
     pub fn take(&self, participant: Option<TokenHash>, network: Network) -> Result<(), Duration> {
-        let Shared { limits, participants, networks, .. } = &*self.0;
+        let LimiterState { limits, participants, networks, .. } = &*self.0;
         self.take_both((networks, network, limits.network), (participants, participant, limits.participant))
     }
 
     /// Takes one statement, or says how long to wait.
     pub fn take_submission(&self, participant: Option<TokenHash>, network: Network) -> Result<(), Duration> {
-        let Shared { limits, submissions, network_submissions, .. } = &*self.0;
+        let LimiterState { limits, submissions, network_submissions, .. } = &*self.0;
         self.take_both(
             (network_submissions, network, limits.network_submissions),
             (submissions, participant, limits.submissions),
@@ -109,7 +109,7 @@ impl Limiter {
 
     /// Gives back what was taken for a statement that was not taken.
     pub fn give_back_submission(&self, participant: Option<TokenHash>, network: Network) {
-        let Shared { limits, submissions, network_submissions, .. } = &*self.0;
+        let LimiterState { limits, submissions, network_submissions, .. } = &*self.0;
         give_back(network_submissions, &network, limits.network_submissions);
         if let Some(participant) = participant {
             give_back(submissions, &participant, limits.submissions);
@@ -138,14 +138,14 @@ impl Limiter {
     }
 
     /// A place for one more socket; `None` when its network has too many.
-    pub fn open_socket(&self, network: Network) -> Option<NetworkPlace> {
+    pub fn open_socket(&self, network: Network) -> Option<SocketPermit> {
         let mut sockets = self.0.sockets.lock().unwrap_or_else(PoisonError::into_inner);
         let open = sockets.entry(network).or_default();
         if *open >= self.0.limits.sockets {
             return None;
         }
         *open += 1;
-        Some(NetworkPlace { limiter: self.clone(), network })
+        Some(SocketPermit { limiter: self.clone(), network })
     }
 
     fn take_from<K: Hash + Eq>(&self, buckets: &Buckets<K>, key: K, rate: Rate) -> Result<(), Duration> {
@@ -174,7 +174,7 @@ pub fn too_many_statements(wait: Duration, texts: &Texts) -> String {
     texts.msg("error-too-many-at-once").num("minutes", wait.as_secs().div_ceil(60).max(1)).to_string()
 }
 
-impl Drop for NetworkPlace {
+impl Drop for SocketPermit {
     fn drop(&mut self) {
         let mut sockets = self.limiter.0.sockets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(open) = sockets.get_mut(&self.network) {

@@ -20,7 +20,7 @@ use tokio_util::task::TaskTracker;
 
 use super::network::Peer;
 
-use super::metered::Metered;
+use super::metered::MeteredStream;
 
 /// Bounds of connections.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +115,7 @@ async fn converse(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(config.head_within)
-        .serve_connection(TokioIo::new(Metered::new(stream)), service)
+        .serve_connection(TokioIo::new(MeteredStream::new(stream)), service)
         .with_upgrades();
     let mut connection = pin!(connection);
     tokio::select! {

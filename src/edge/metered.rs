@@ -18,7 +18,7 @@ const BURST: f64 = 8.0 * 1024.0 * 1024.0;
 const PER_SECOND: f64 = 1024.0 * 1024.0;
 
 /// A stream with a rate for what is read.
-pub(super) struct Metered<S> {
+pub(super) struct MeteredStream<S> {
     stream: S,
     /// Bytes that may be read at `at`; below zero after more came at once.
     left: f64,
@@ -26,7 +26,7 @@ pub(super) struct Metered<S> {
     rest: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Metered<S> {
+impl<S> MeteredStream<S> {
     pub fn new(stream: S) -> Self {
         Self { stream, left: BURST, at: Instant::now(), rest: None }
     }
@@ -45,7 +45,7 @@ impl<S> Metered<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for MeteredStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -63,7 +63,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for MeteredStream<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -99,7 +99,7 @@ mod tests {
 
     #[tokio::test]
     async fn after_the_burst_bytes_cost_time() {
-        let mut stream = Metered::new(tokio::io::empty());
+        let mut stream = MeteredStream::new(tokio::io::empty());
         let began = stream.at;
         let (burst, second) = (BURST as usize, Duration::from_secs(1));
         assert_eq!(stream.pay(burst, || began), None, "the burst is not held back");

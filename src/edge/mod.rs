@@ -17,8 +17,8 @@ pub mod rate_limit;
 mod request;
 mod visitor;
 
-pub use access::{Access, Anybody, SaysWhoMay, Staff, WhoMay};
-pub use context::{Context, Outside, Parts};
+pub use access::{Access, Anybody, Guard, GuardedArgs, Staff};
+pub use context::{Context, ContextParts, SiteConfig};
 pub use error::{ApiError, HttpError, PageError, not_found, not_that_way, page, words_of};
 pub use front_door::answered;
 pub use listen::{ListenConfig, serve};

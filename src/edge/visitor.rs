@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 
 use super::context::Context;
-use super::cookies::Kind;
+use super::cookies::CookieKind;
 use super::error::HttpError;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
@@ -65,8 +65,8 @@ impl Visitor {
     pub(super) async fn read(parts: &Parts, context: &Context) -> Result<Self, HttpError> {
         let own_origin = own_origin(&parts.headers, context);
         let secure = context.outside.is_secure();
-        let participant = Kind::Participant.read(&parts.headers, secure);
-        let role_cookie = Kind::Role.read(&parts.headers, secure);
+        let participant = CookieKind::Participant.read(&parts.headers, secure);
+        let role_cookie = CookieKind::Role.read(&parts.headers, secure);
         let has_cookie = participant.is_some() || role_cookie.is_some();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let is_socket = parts.headers.get(header::UPGRADE).is_some();
@@ -104,12 +104,12 @@ impl Visitor {
 
     /// The cookie that keeps a participant's token.
     pub fn participant_cookie(&self, token: &str) -> Option<HeaderValue> {
-        Kind::Participant.keep(token, YEAR_S, self.secure)
+        CookieKind::Participant.keep(token, YEAR_S, self.secure)
     }
 
     /// The cookie that keeps a role session for this long.
     pub fn role_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
-        Kind::Role.keep(token, seconds, self.secure)
+        CookieKind::Role.keep(token, seconds, self.secure)
     }
 }
 

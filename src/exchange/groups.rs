@@ -44,23 +44,23 @@ pub enum GroupsError {
 
 /// Groups by their names, and who is in which.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Groups {
+pub struct NamedGroups {
     /// The names in order: by number where all are numbers, else by letters.
     pub names: Vec<String>,
-    /// Each participant's place among the names.
+    /// Each participant's group, as an index into the names.
     pub of: BTreeMap<ParticipantNumber, usize>,
 }
 
-impl Groups {
+impl NamedGroups {
     /// Leaves out everybody else, and groups that nobody is left in. Answers how many were left out.
     pub fn keep_only(&mut self, is_known: impl Fn(ParticipantNumber) -> bool) -> usize {
         let before = self.of.len();
         self.of.retain(|participant, _| is_known(*participant));
         let filled: BTreeSet<usize> = self.of.values().copied().collect();
-        let places: BTreeMap<usize, usize> = filled.iter().copied().zip(0..).collect();
-        self.of.values_mut().for_each(|place| *place = places[place]);
-        let mut place = 0..;
-        self.names.retain(|_| place.next().is_some_and(|place| filled.contains(&place)));
+        let renumbered: BTreeMap<usize, usize> = filled.iter().copied().zip(0..).collect();
+        self.of.values_mut().for_each(|index| *index = renumbered[index]);
+        let mut index = 0..;
+        self.names.retain(|_| index.next().is_some_and(|index| filled.contains(&index)));
         before - self.of.len()
     }
 
@@ -70,8 +70,8 @@ impl Groups {
         if names.iter().all(|name| name.parse::<u64>().is_ok()) {
             names.sort_by_key(|name| name.parse::<u64>().unwrap_or_default());
         }
-        let place = |name: &String| names.iter().position(|known| known == name).unwrap_or_default();
-        let of = said.iter().map(|(participant, name)| (*participant, place(name))).collect();
+        let index = |name: &String| names.iter().position(|known| known == name).unwrap_or_default();
+        let of = said.iter().map(|(participant, name)| (*participant, index(name))).collect();
         Self { names, of }
     }
 }
@@ -83,7 +83,7 @@ pub fn read(
     path: &Path,
     column: Option<&str>,
     xids: &BTreeMap<String, ParticipantNumber>,
-) -> Result<(Groups, usize), GroupsError> {
+) -> Result<(NamedGroups, usize), GroupsError> {
     let file = path.display().to_string();
     let unreadable = |problem: String| GroupsError::Unreadable { file: file.clone(), problem };
     let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
@@ -112,7 +112,7 @@ pub fn read(
         }
     }
     said.retain(|_, name| !name.is_empty());
-    let groups = Groups::of_names(said);
+    let groups = NamedGroups::of_names(said);
     if groups.names.len() > MAX_GROUPS {
         let many = groups.names.len();
         return Err(unreadable(format!("it has {many} groups; at most {MAX_GROUPS} are allowed")));
@@ -209,7 +209,7 @@ impl Columns {
 mod tests {
     use super::*;
 
-    fn read_column(text: &str, column: Option<&str>) -> Result<Groups, GroupsError> {
+    fn read_column(text: &str, column: Option<&str>) -> Result<NamedGroups, GroupsError> {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("groups.csv");
         std::fs::write(&path, text).expect("it is written");
@@ -217,7 +217,7 @@ mod tests {
         read(&path, column, &xids.into()).map(|(groups, _)| groups)
     }
 
-    fn read_text(text: &str) -> Result<Groups, GroupsError> {
+    fn read_text(text: &str) -> Result<NamedGroups, GroupsError> {
         read_column(text, None)
     }
 
@@ -230,7 +230,7 @@ mod tests {
         assert!(ragged.to_string().contains("3: the line should have 2 fields, but has 3"), "{ragged}");
         let places = read_text("1,\"North, upper\"\n2,East\n").expect("it is fine");
         assert_eq!(places.names, ["East", "North, upper"]);
-        assert_eq!(read_text("").expect("nothing is fine"), Groups::default());
+        assert_eq!(read_text("").expect("nothing is fine"), NamedGroups::default());
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct SeedList {
 
 /// Which part of a file holds the statements.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Part {
+pub enum SeedPart {
     /// The only column, or the one whose name is known.
     #[default]
     Known,
@@ -125,20 +125,20 @@ impl Question {
 const SHOWN_CELLS: usize = 3;
 
 /// Reads a file's statements; cells without text are passed over.
-pub fn read_seeds(bytes: &[u8], part: Part) -> Result<SeedList, SeedsError> {
+pub fn read_seeds(bytes: &[u8], part: SeedPart) -> Result<SeedList, SeedsError> {
     let sheet = match part {
-        Part::Lines => Sheet::of_lines(bytes)?,
+        SeedPart::Lines => Sheet::of_lines(bytes)?,
         _ => read_sheet(bytes)?,
     };
     let head: Vec<&str> =
         sheet.rows.first().map_or(Vec::new(), |row| row.cells.iter().map(String::as_str).collect());
     let known: Vec<usize> = (0..head.len()).filter(|column| is_known(head[*column])).collect();
     let (column, has_header) = match (part, &known[..]) {
-        (Part::Column(column, has_header), _) => (column, has_header),
-        (Part::Lines, _) => (0, false),
-        (Part::Known, [column]) => (*column, true),
-        (Part::Known, []) if sheet.columns() <= 1 => (0, false),
-        (Part::Known, _) => return Err(SeedsError::Which(question(&sheet, bytes))),
+        (SeedPart::Column(column, has_header), _) => (column, has_header),
+        (SeedPart::Lines, _) => (0, false),
+        (SeedPart::Known, [column]) => (*column, true),
+        (SeedPart::Known, []) if sheet.columns() <= 1 => (0, false),
+        (SeedPart::Known, _) => return Err(SeedsError::Which(question(&sheet, bytes))),
     };
     // In a workbook no comma can have moved anything.
     let is_text = sheet.encoding != Encoding::Workbook;
@@ -196,11 +196,11 @@ mod tests {
     use super::*;
 
     fn texts(bytes: &[u8]) -> Result<Vec<String>, SeedsError> {
-        read_seeds(bytes, Part::Known).map(|list| list.seeds.into_iter().map(|seed| seed.text).collect())
+        read_seeds(bytes, SeedPart::Known).map(|list| list.seeds.into_iter().map(|seed| seed.text).collect())
     }
 
     fn columns(bytes: &[u8]) -> usize {
-        match read_seeds(bytes, Part::Known) {
+        match read_seeds(bytes, SeedPart::Known) {
             Err(SeedsError::Which(question)) => question.columns.len(),
             _ => 0,
         }
@@ -229,14 +229,16 @@ mod tests {
         {
             assert_eq!(columns(file), 2, "{}", String::from_utf8_lossy(file));
         }
-        let Err(SeedsError::Which(question)) = read_seeds(b"no;what\n1;a, b\n\n2;c\n", Part::Known) else {
+        let Err(SeedsError::Which(question)) = read_seeds(b"no;what\n1;a, b\n\n2;c\n", SeedPart::Known)
+        else {
             panic!("no question is asked");
         };
         assert_eq!(question.columns[1], ["what", "a, b", "c"]);
-        let answer = read_seeds(question.content.as_bytes(), Part::Column(1, true)).expect("it is read");
+        let answer = read_seeds(question.content.as_bytes(), SeedPart::Column(1, true)).expect("it is read");
         let found: Vec<_> = answer.seeds.iter().map(|seed| (seed.line, seed.text.as_str())).collect();
         assert_eq!((found, answer.column.as_deref()), (vec![(2, "a, b"), (4, "c")], Some("what")));
-        let lines = read_seeds(b"More trees, please\nFewer cars, thanks\n", Part::Lines).expect("it is read");
+        let lines =
+            read_seeds(b"More trees, please\nFewer cars, thanks\n", SeedPart::Lines).expect("it is read");
         assert_eq!(lines.seeds[1].text, "Fewer cars, thanks");
     }
 

@@ -1,7 +1,7 @@
 //! An agenda, ready to be drawn: what `disclosure` tells of it beside the words of the board.
 
 use crate::disclosure::{PublicAgenda, PublicItem, PublicReason};
-use crate::domain::agenda::WhyLeftOut;
+use crate::domain::agenda::OmissionReason;
 use crate::domain::{Agenda, StatementNumber};
 use crate::live::{BoardStatement, Contents};
 
@@ -14,7 +14,7 @@ pub(super) struct AgendaView {
     /// Whether votes are shown to this visitor now.
     pub has_numbers: bool,
     pub items: Vec<ItemView>,
-    pub left_out: Vec<LeftOutView>,
+    pub left_out: Vec<OmissionView>,
 }
 
 pub(super) struct ItemView {
@@ -43,7 +43,7 @@ pub(super) struct ItemGroup {
     pub share: Option<(u32, u32)>,
 }
 
-pub(super) struct LeftOutView {
+pub(super) struct OmissionView {
     pub number: StatementNumber,
     pub text: String,
     pub why: String,
@@ -69,7 +69,7 @@ impl AgendaView {
         });
         let left_out = told.left_out.iter().filter_map(|(number, why)| {
             let text = shown(*number)?.text.to_string();
-            Some(LeftOutView { number: *number, text, why: texts.get(why_left_out(*why)) })
+            Some(OmissionView { number: *number, text, why: texts.get(why_left_out(*why)) })
         });
         Self { has_numbers, items: items.collect(), left_out: left_out.collect(), told }
     }
@@ -110,13 +110,13 @@ fn why(reason: PublicReason, texts: &Texts) -> String {
     }
 }
 
-fn why_left_out(why: WhyLeftOut) -> &'static str {
+fn why_left_out(why: OmissionReason) -> &'static str {
     match why {
-        WhyLeftOut::Rejected => "left-out-rejected",
-        WhyLeftOut::NotAccepted => "left-out-not-accepted",
-        WhyLeftOut::Meta => "left-out-meta",
-        WhyLeftOut::TooFewVotes => "left-out-too-few",
-        WhyLeftOut::NotChosen | WhyLeftOut::NoSupport => "left-out-not-chosen",
-        WhyLeftOut::RemovedByHand => "left-out-removed",
+        OmissionReason::Rejected => "left-out-rejected",
+        OmissionReason::NotAccepted => "left-out-not-accepted",
+        OmissionReason::Meta => "left-out-meta",
+        OmissionReason::TooFewVotes => "left-out-too-few",
+        OmissionReason::NotChosen | OmissionReason::NoSupport => "left-out-not-chosen",
+        OmissionReason::RemovedByHand => "left-out-removed",
     }
 }

@@ -15,7 +15,7 @@ use crate::live::RoomError;
 /// How the caller wants to be recognised later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Keep {
+enum CredentialKind {
     /// A bearer token in the answer, for programs.
     #[default]
     Token,
@@ -27,7 +27,7 @@ enum Keep {
 #[serde(deny_unknown_fields)]
 pub(super) struct JoinRequest {
     #[serde(default)]
-    keep: Keep,
+    keep: CredentialKind,
 }
 
 #[derive(Debug, Serialize)]
@@ -56,10 +56,10 @@ pub(super) async fn join(
     let ticket = context.tickets.issue(Ticket { slug, identity, exempt }, context.clock.now());
     let ticket = ticket.ok_or(HttpError::Room(RoomError::Busy))?;
     let cookie = match (&fresh, keep) {
-        (Some(token), Keep::Cookie) => visitor.participant_cookie(token),
+        (Some(token), CredentialKind::Cookie) => visitor.participant_cookie(token),
         _ => None,
     };
-    let token = fresh.filter(|_| keep == Keep::Token);
+    let token = fresh.filter(|_| keep == CredentialKind::Token);
     let mut response = axum::Json(JoinAnswer { ticket, token }).into_response();
     if let Some(cookie) = cookie {
         response.headers_mut().append(SET_COOKIE, cookie);

@@ -16,7 +16,7 @@ use crate::edge::Anybody;
 
 #[derive(RustEmbed)]
 #[folder = "web/static"]
-struct Files;
+struct StaticFiles;
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -38,16 +38,16 @@ impl Assets {
         let mut assets = Self { by_name: HashMap::new(), names: HashMap::new() };
         // Scripts import each other by their plain names, so their hash is that of all of them.
         let mut all = Sha256::new();
-        let mut files: Vec<_> = Files::iter().collect();
+        let mut files: Vec<_> = StaticFiles::iter().collect();
         files.sort();
         for path in &files {
-            if let Some(file) = Files::get(path) {
+            if let Some(file) = StaticFiles::get(path) {
                 all.update(&file.data);
             }
         }
         let version = hex::encode(&all.finalize()[..5]);
         for path in files {
-            if let Some(file) = Files::get(&path) {
+            if let Some(file) = StaticFiles::get(&path) {
                 assets.add(&path, &version, &file.data);
             }
         }

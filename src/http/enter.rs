@@ -18,7 +18,7 @@ use crate::texts::Texts;
 const SESSION_S: u32 = 12 * 3600;
 
 #[derive(Default, Deserialize)]
-pub(super) struct Link {
+pub(super) struct LinkQuery {
     #[serde(default)]
     key: String,
 }
@@ -36,7 +36,7 @@ struct EnterPage<'a> {
 pub(super) async fn show_enter(
     _: Anybody,
     State(context): State<Context>,
-    Query(link): Query<Link>,
+    Query(link): Query<LinkQuery>,
 ) -> Result<Response, PageError> {
     let now = context.clock.now();
     let role = context.store.role_link(TokenHash::of(&link.key), now).await?;
@@ -48,7 +48,7 @@ pub(super) async fn use_link(
     _: Anybody,
     State(context): State<Context>,
     visitor: Visitor,
-    Form(link): Form<Link>,
+    Form(link): Form<LinkQuery>,
 ) -> Result<Response, PageError> {
     let now = context.clock.now();
     let session = random_token();

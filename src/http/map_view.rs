@@ -7,7 +7,7 @@ use askama::filters::Safe;
 use crate::clock::random_token;
 use crate::disclosure::{Crowd, MAP_FROM_PLACED, SharedGroup, SharedMap};
 use crate::domain::ParticipantNumber;
-use crate::live::Published;
+use crate::live::PublishedMap;
 use crate::opinion::{MapNote, Status};
 
 use crate::texts::Texts;
@@ -49,27 +49,27 @@ pub(super) struct GroupShape {
     pub size: u32,
     pub percent: u32,
     pub path: String,
-    pub at: Point,
+    pub at: DrawingPoint,
 }
 
 pub(super) struct Dot {
     pub colour: u32,
     /// Whether most people there have voted too little to tell which group is theirs.
     pub vague: bool,
-    pub at: Point,
+    pub at: DrawingPoint,
     pub radius: String,
 }
 
-pub(super) struct Point {
+pub(super) struct DrawingPoint {
     pub x: String,
     pub y: String,
 }
 
 impl MapView {
     /// Draws what is published, the same for everybody.
-    pub fn new(published: &Published) -> Self {
+    pub fn new(published: &PublishedMap) -> Self {
         let map = published.shared_map();
-        let frame = Frame::of(map);
+        let frame = Viewport::of(map);
         Self {
             version: published.version.0,
             placed: map.placed,
@@ -123,7 +123,7 @@ impl MapView {
 }
 
 impl GroupShape {
-    fn new(group: &SharedGroup, frame: &Frame) -> Self {
+    fn new(group: &SharedGroup, frame: &Viewport) -> Self {
         Self {
             colour: group.letter % COLOURS,
             label: group.label.clone(),
@@ -136,7 +136,7 @@ impl GroupShape {
 }
 
 impl Dot {
-    fn new(crowd: &Crowd, map: &SharedMap, frame: &Frame) -> Self {
+    fn new(crowd: &Crowd, map: &SharedMap, frame: &Viewport) -> Self {
         Self {
             colour: map.letter_of(crowd.group) % COLOURS,
             vague: crowd.is_vague(),
@@ -147,7 +147,7 @@ impl Dot {
 }
 
 /// What is one visitor's own on a map, ready to be put in its places: SVG and text of this file and of the
-/// catalogue, nothing that people wrote. A page that is drawn for everybody has [`OwnMarks::places`] there,
+/// catalogue, nothing that people wrote. A page that is drawn for everybody has [`OwnMarks::slots`] there,
 /// and is taken apart at them.
 pub(super) struct OwnMarks {
     /// How far they may be off.
@@ -161,7 +161,7 @@ pub(super) struct OwnMarks {
 }
 
 /// What no page holds, since it is drawn by chance for this process.
-static PLACE: LazyLock<String> = LazyLock::new(random_token);
+static SLOT: LazyLock<String> = LazyLock::new(random_token);
 
 impl OwnMarks {
     fn new(in_order: [String; 4]) -> Self {
@@ -175,14 +175,14 @@ impl OwnMarks {
     }
 
     /// What a participant sees of themselves; `None` where they are not on the map, or none is shown.
-    pub fn of(published: &Published, participant: ParticipantNumber, texts: &Texts) -> Option<Self> {
+    pub fn of(published: &PublishedMap, participant: ParticipantNumber, texts: &Texts) -> Option<Self> {
         let map = published.shared_map();
-        let place = published.own_place(participant).filter(|_| map.missing == 0)?;
-        let frame = Frame::of(map);
-        let Point { x, y } = frame.point_inside(place.at);
-        let radius = (f64::from(place.radius) * frame.scale()).min(WIDTH / 2.0);
+        let placement = published.own_placement(participant).filter(|_| map.missing == 0)?;
+        let frame = Viewport::of(map);
+        let DrawingPoint { x, y } = frame.point_inside(placement.at);
+        let radius = (f64::from(placement.radius) * frame.scale()).min(WIDTH / 2.0);
         let (circle, label) = (r#"<circle class="you" r="9""#, r#"<text class="you-label" dy="-14""#);
-        let group = place.group.filter(|_| map.groups.len() > 1);
+        let group = placement.group.filter(|_| map.groups.len() > 1);
         let sentence = group.map(|label| texts.msg("map-your-group").text("group", &label).to_string());
         Some(Self::new([
             format!(r#"<circle class="reach" cx="{x}" cy="{y}" r="{radius:.1}"/>"#),
@@ -193,8 +193,8 @@ impl OwnMarks {
     }
 
     /// In a page for everybody: the places where each visitor's own go.
-    pub fn places() -> Self {
-        Self::new([const { String::new() }; 4].map(|_| PLACE.clone()))
+    pub fn slots() -> Self {
+        Self::new([const { String::new() }; 4].map(|_| SLOT.clone()))
     }
 
     /// In the order of their places.
@@ -204,7 +204,7 @@ impl OwnMarks {
 
     /// Takes a page for everybody apart at its places.
     pub fn parts(page: &str) -> Vec<String> {
-        page.split(PLACE.as_str()).map(str::to_owned).collect()
+        page.split(SLOT.as_str()).map(str::to_owned).collect()
     }
 }
 
@@ -229,25 +229,25 @@ fn note_key(note: MapNote) -> &'static str {
 }
 
 /// From map units to the drawing's: both axes by the same factor, or distances would lie.
-struct Frame {
+struct Viewport {
     low: [f64; 2],
     high: [f64; 2],
 }
 
-impl Frame {
+impl Viewport {
     /// The frame of a map: that of its crowds, the same for everybody.
     fn of(map: &SharedMap) -> Self {
         Self::around(map.crowds.iter().map(|crowd| crowd.at))
     }
 
     fn around(points: impl Iterator<Item = [f64; 2]>) -> Self {
-        let mut frame = Frame { low: [f64::MAX; 2], high: [f64::MIN; 2] };
+        let mut frame = Viewport { low: [f64::MAX; 2], high: [f64::MIN; 2] };
         for [x, y] in points {
             frame.low = [frame.low[0].min(x), frame.low[1].min(y)];
             frame.high = [frame.high[0].max(x), frame.high[1].max(y)];
         }
         if frame.low[0] > frame.high[0] {
-            frame = Frame { low: [0.0; 2], high: [0.0; 2] };
+            frame = Viewport { low: [0.0; 2], high: [0.0; 2] };
         }
         frame
     }
@@ -267,17 +267,17 @@ impl Frame {
         (WIDTH / 2.0 + (point[0] - middle(0)) * scale, HEIGHT / 2.0 - (point[1] - middle(1)) * scale)
     }
 
-    fn point(&self, point: [f64; 2]) -> Point {
+    fn point(&self, point: [f64; 2]) -> DrawingPoint {
         let (x, y) = self.at(point);
-        Point { x: format!("{x:.1}"), y: format!("{y:.1}") }
+        DrawingPoint { x: format!("{x:.1}"), y: format!("{y:.1}") }
     }
 
     /// The same for somebody who may stand outside all crowds: at the edge of the drawing then.
-    fn point_inside(&self, point: [f64; 2]) -> Point {
+    fn point_inside(&self, point: [f64; 2]) -> DrawingPoint {
         let (x, y) = self.at(point);
         let half = MARGIN / 2.0;
         let (x, y) = (x.clamp(half, WIDTH - half), y.clamp(half, HEIGHT - half));
-        Point { x: format!("{x:.1}"), y: format!("{y:.1}") }
+        DrawingPoint { x: format!("{x:.1}"), y: format!("{y:.1}") }
     }
 
     fn path(&self, hull: &[[f64; 2]]) -> String {
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn everything_is_drawn_inside_the_picture_and_up_is_up() {
-        let frame = Frame::around([[-3.0, -1.0], [5.0, 2.0]].into_iter());
+        let frame = Viewport::around([[-3.0, -1.0], [5.0, 2.0]].into_iter());
         for corner in [[-3.0, -1.0], [5.0, 2.0]] {
             let (x, y) = frame.at(corner);
             assert!((MARGIN..=WIDTH - MARGIN).contains(&x) && (MARGIN..=HEIGHT - MARGIN).contains(&y));
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn one_point_and_none_are_drawn_in_the_middle() {
-        for frame in [Frame::around([[7.0, 7.0]].into_iter()), Frame::around(std::iter::empty())] {
+        for frame in [Viewport::around([[7.0, 7.0]].into_iter()), Viewport::around(std::iter::empty())] {
             let (x, y) = frame.at(frame.low);
             assert_eq!((x, y), (WIDTH / 2.0, HEIGHT / 2.0));
         }

@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::{api, assets, enter, health, home, moderate, organise, participate, results};
 use crate::access::Need;
-use crate::edge::{Context, SaysWhoMay, not_found, not_that_way};
+use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
 
 /// The largest request body: a list of statements, which comes once as a file and once as what was made
 /// of it.
@@ -34,15 +34,15 @@ impl Route {
         Self { path, methods: Vec::new(), handlers: MethodRouter::new() }
     }
 
-    fn get<T: SaysWhoMay + 'static>(self, handler: impl Handler<T, Context>) -> Self {
+    fn get<T: GuardedArgs + 'static>(self, handler: impl Handler<T, Context>) -> Self {
         self.on(Method::GET, handler)
     }
 
-    fn post<T: SaysWhoMay + 'static>(self, handler: impl Handler<T, Context>) -> Self {
+    fn post<T: GuardedArgs + 'static>(self, handler: impl Handler<T, Context>) -> Self {
         self.on(Method::POST, handler)
     }
 
-    fn on<T: SaysWhoMay + 'static>(mut self, method: Method, handler: impl Handler<T, Context>) -> Self {
+    fn on<T: GuardedArgs + 'static>(mut self, method: Method, handler: impl Handler<T, Context>) -> Self {
         let filter = if method == Method::GET {
             axum::routing::MethodFilter::GET
         } else {

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use tokio::sync::OnceCell;
 
-use super::Published;
+use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Statement};
-use crate::disclosure::{Listed, Results};
+use crate::disclosure::{ListedStatement, Results};
 use crate::domain::{Moderation, Seq, StatementNumber};
 
 /// Everything that pages for all draw from, at one moment.
@@ -19,9 +19,9 @@ pub struct Board {
     /// The conversation's words, rules, statements and agendas.
     pub contents: Arc<Contents>,
     /// The map, and the counts.
-    pub published: Arc<Published>,
+    pub published: Arc<PublishedMap>,
     results: OnceCell<Arc<Results>>,
-    drawn: Drawn,
+    drawn: PageCache,
 }
 
 /// The part of a record that pages for all show. It holds no votes.
@@ -114,8 +114,8 @@ impl Contents {
 
 impl Board {
     /// A board of these contents and what is published.
-    pub fn new(contents: Arc<Contents>, published: Arc<Published>) -> Self {
-        Self { contents, published, results: OnceCell::new(), drawn: Drawn::default() }
+    pub fn new(contents: Arc<Contents>, published: Arc<PublishedMap>) -> Self {
+        Self { contents, published, results: OnceCell::new(), drawn: PageCache::default() }
     }
 
     /// The results as everybody may read them; computed once, off the tasks that serve others.
@@ -130,8 +130,8 @@ impl Board {
     }
 
     fn compute_results(&self) -> Results {
-        let listed: Vec<Listed> =
-            self.contents.shown().map(|s| Listed { number: s.number, meta: s.meta }).collect();
+        let listed: Vec<ListedStatement> =
+            self.contents.shown().map(|s| ListedStatement { number: s.number, meta: s.meta }).collect();
         self.published.results(&listed)
     }
 
@@ -150,14 +150,14 @@ impl Board {
 /// Pages that are kept of one board; one more, and all are drawn anew.
 const KEPT_PAGES: usize = 64;
 
-type Slot = Arc<OnceCell<Arc<Page>>>;
+type PageSlot = Arc<OnceCell<Arc<Page>>>;
 
 /// What was drawn of a board.
 #[derive(Default)]
-struct Drawn(Mutex<HashMap<String, Slot>>);
+struct PageCache(Mutex<HashMap<String, PageSlot>>);
 
-impl Drawn {
-    fn slot(&self, name: &str) -> Slot {
+impl PageCache {
+    fn slot(&self, name: &str) -> PageSlot {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match kept.get(name) {
             Some(slot) => Arc::clone(slot),

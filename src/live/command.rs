@@ -9,7 +9,7 @@ use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq, StatementNumb
 use crate::store::StoreError;
 
 use super::Board;
-use super::room_state::{RoomState, Shown};
+use super::room_state::{RoomState, ShownStatement};
 use super::routing::Progress;
 use super::turn::Request;
 
@@ -56,19 +56,19 @@ impl RoomError {
 }
 
 /// An answer of a room.
-pub type Live<T> = Result<T, RoomError>;
+pub type RoomResult<T> = Result<T, RoomError>;
 
 /// An act is on disk.
 #[derive(Clone, Debug)]
 pub struct Saved {
     /// What it came to.
     pub decided: Decided,
-    /// The place in the log before it and what was written with it.
+    /// The position in the log before it and what was written with it.
     pub after: Seq,
     /// The log holds it at or before this place.
     pub seq: Seq,
     /// Where a voter goes from here.
-    pub route: Option<Route>,
+    pub route: Option<VoterRoute>,
     /// What became of a statement that was submitted.
     pub submitted: Option<Submitted>,
 }
@@ -90,9 +90,9 @@ impl Saved {
 
 /// Where a voter goes from here.
 #[derive(Clone, Debug)]
-pub struct Route {
+pub struct VoterRoute {
     /// What to show next; `None` when everything shown has been voted on.
-    pub next: Option<Shown>,
+    pub next: Option<ShownStatement>,
     /// How far the participant has come.
     pub progress: Progress,
 }
@@ -107,7 +107,7 @@ pub struct Submitted {
 }
 
 /// Something asked of a room.
-pub(super) enum Command {
+pub(super) enum RoomMessage {
     Act {
         request: Request,
         reply: Reply<Saved>,
@@ -125,4 +125,4 @@ pub(super) enum Command {
     },
 }
 
-pub(super) type Reply<T> = oneshot::Sender<Live<T>>;
+pub(super) type Reply<T> = oneshot::Sender<RoomResult<T>>;

@@ -9,11 +9,11 @@ use crate::conversation::ConversationState;
 use crate::domain::ParticipantNumber;
 use crate::opinion::VoteMatrix;
 
-use super::Published;
-use super::due::{Computing, Due};
-use super::map_task::Mapped;
+use super::PublishedMap;
+use super::due::{Computation, IdleWork};
+use super::map_task::MapOutcome;
 use super::recompute;
-use super::room::{Ended, Room};
+use super::room::{Room, RoomEnd};
 
 /// A map that is due within this time is waited for.
 const SOON: Duration = Duration::from_secs(1);
@@ -22,7 +22,7 @@ const SOON: Duration = Duration::from_secs(1);
 const SETTLED_AFTER: Duration = Duration::from_secs(2);
 
 impl Room {
-    pub(super) fn due(&self) -> Option<(Instant, Due)> {
+    pub(super) fn due(&self) -> Option<(Instant, IdleWork)> {
         if self.computing.is_some() {
             return None;
         }
@@ -31,20 +31,21 @@ impl Room {
             // Where votes show at once, those that were there when it was asked for are on a map first.
             && (self.shows_in_batches() || self.state.map.version >= votes)
         {
-            return Some((Instant::now(), Due::Draft));
+            return Some((Instant::now(), IdleWork::Draft));
         }
         let immediate = !self.shows_in_batches();
-        let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, Due::Map));
+        let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, IdleWork::Map));
         let earliest = self.opened + self.stale.earliest(&self.pace);
         let validation = self.mapping.validation_due(&self.state.map);
         let validation = validation.map(|due| due.max(earliest));
         let settling = self.state.map.map.k.settling.filter(|_| self.mapping.can_settle());
-        let settling = settling
-            .map(|_| (earliest.max(self.opened + self.stale.last_change() + SETTLED_AFTER), Due::Settling));
+        let settling = settling.map(|_| {
+            (earliest.max(self.opened + self.stale.last_change() + SETTLED_AFTER), IdleWork::Settling)
+        });
         match (map.or(settling), validation) {
             // The map that is soon due brings its own.
             (Some((due, what)), Some(validation)) if due < validation + SOON => Some((due, what)),
-            (_, Some(validation)) => Some((validation, Due::Validation)),
+            (_, Some(validation)) => Some((validation, IdleWork::Validation)),
             (map, None) => map,
         }
     }
@@ -65,12 +66,12 @@ impl Room {
         self.stale.started();
         // What the map covers is fixed now; the map itself takes the last one's place when ready.
         let last = Arc::clone(&self.state.map.map);
-        let covers = Published::new(&self.state.desk.record, last, self.clock.now());
+        let covers = PublishedMap::new(&self.state.desk.record, last, self.clock.now());
         let state = &self.state;
         let in_batches = self.shows_in_batches();
         let task = self.mapping.task(covers, in_batches, || VoteMatrix::of_record(&state.desk.record));
         let people = std::mem::take(&mut self.changed);
-        self.computing = Some(Computing { map: task.start(), people, what: Due::Map });
+        self.computing = Some(Computation { map: task.start(), people, what: IdleWork::Map });
     }
 
     /// The map that is shown, once more, with the number of groups that has been waiting to be shown.
@@ -79,7 +80,7 @@ impl Room {
         let shown = self.state.map.under_the_rules_of(&self.state.desk.record);
         if let Some(task) = self.mapping.task_for_settling(shown) {
             let people = FxHashSet::default();
-            self.computing = Some(Computing { map: task.start(), people, what: Due::Settling });
+            self.computing = Some(Computation { map: task.start(), people, what: IdleWork::Settling });
         }
     }
 
@@ -87,22 +88,22 @@ impl Room {
         let shown = self.state.map.under_the_rules_of(&self.state.desk.record);
         if let Some(task) = self.mapping.task_for_validation(shown) {
             let people = FxHashSet::default();
-            self.computing = Some(Computing { map: task.start(), people, what: Due::Validation });
+            self.computing = Some(Computation { map: task.start(), people, what: IdleWork::Validation });
         }
     }
 
     /// Does what follows when a computation has ended.
-    pub(super) async fn computed(&mut self, mut mapped: Option<Mapped>) -> Result<(), Ended> {
-        let Some(Computing { people, what, .. }) = self.computing.take() else { return Ok(()) };
+    pub(super) async fn computed(&mut self, mut mapped: Option<MapOutcome>) -> Result<(), RoomEnd> {
+        let Some(Computation { people, what, .. }) = self.computing.take() else { return Ok(()) };
         let drafted = mapped.as_mut().and_then(|mapped| mapped.drafted.take());
         self.keep(mapped, people, what);
         if std::mem::take(&mut self.compute_again) {
             self.start_computing();
         }
-        if what == Due::Draft { self.drafted(drafted).await } else { Ok(()) }
+        if what == IdleWork::Draft { self.drafted(drafted).await } else { Ok(()) }
     }
 
-    fn keep(&mut self, mapped: Option<Mapped>, people: FxHashSet<ParticipantNumber>, what: Due) {
+    fn keep(&mut self, mapped: Option<MapOutcome>, people: FxHashSet<ParticipantNumber>, what: IdleWork) {
         let conversation = self.state.desk.record.conversation.id;
         let now = self.opened.elapsed();
         let Some(mut mapped) = mapped else {
@@ -113,15 +114,15 @@ impl Room {
             self.stale.published(now, self.pace.deadline, &self.pace);
             return self.is_late(people);
         };
-        self.mapping.done(&mut mapped, self.state.desk.record.vote_events, what != Due::Map);
-        if what != Due::Map {
+        self.mapping.done(&mut mapped, self.state.desk.record.vote_events, what != IdleWork::Map);
+        if what != IdleWork::Map {
             self.stale.spent(now, mapped.cost, &self.pace);
         } else {
             self.stale.published(now, mapped.cost, &self.pace);
         }
         match mapped.published {
-            None if what == Due::Draft => {}
-            None if what != Due::Map => {
+            None if what == IdleWork::Draft => {}
+            None if what != IdleWork::Map => {
                 tracing::warn!(%conversation, "a map could not be looked into in time");
             }
             None => {
@@ -129,7 +130,7 @@ impl Room {
                 self.meters.late_maps.inc();
                 self.is_late(people);
             }
-            Some(_) if what == Due::Validation => {}
+            Some(_) if what == IdleWork::Validation => {}
             Some(mut published) => {
                 self.meters.map_seconds.observe(mapped.took.as_secs_f64());
                 tracing::debug!(%conversation, took_ms = mapped.took.as_millis(), cost_ms = mapped.cost.as_millis(), "a map");

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::command::Reply;
-use super::drafts::{DraftOrder, MOST_WAITING, Wanted};
-use super::due::{Computing, Due};
-use super::room::{Ended, Room};
-use super::turn::{Request, Taken, Turn};
+use super::drafts::{DraftOrder, DraftRequest, MOST_WAITING};
+use super::due::{Computation, IdleWork};
+use super::room::{Room, RoomEnd};
+use super::turn::{Request, Turn, TurnAnswer};
 use super::{RoomError, Saved};
 use crate::clock::random_bytes;
 use crate::conversation::{Actor, AgendaAct};
@@ -21,7 +21,7 @@ impl Room {
         self.forget_deserted_drafts();
         let votes_seq = self.state.desk.record.votes_seq;
         if self.drafts.0.len() < MOST_WAITING {
-            self.drafts.0.push_back(Wanted { by, places, reply, votes_seq, stop: Arc::default() });
+            self.drafts.0.push_back(DraftRequest { by, places, reply, votes_seq, stop: Arc::default() });
         } else {
             let _ = reply.send(Err(RoomError::Busy));
         }
@@ -29,7 +29,7 @@ impl Room {
 
     /// Lets go of drafts that nobody waits for any more.
     pub(super) fn forget_deserted_drafts(&mut self) {
-        let is_computing = self.computing.as_ref().is_some_and(|computing| computing.what == Due::Draft);
+        let is_computing = self.computing.as_ref().is_some_and(|computing| computing.what == IdleWork::Draft);
         self.drafts.forget_deserted(is_computing);
     }
 
@@ -45,13 +45,13 @@ impl Room {
         let shown = self.state.map.under_the_rules_of(&self.state.desk.record);
         if let Some(task) = self.mapping.task_for_draft(shown, order) {
             let people = FxHashSet::default();
-            self.computing = Some(Computing { map: task.start(), people, what: Due::Draft });
+            self.computing = Some(Computation { map: task.start(), people, what: IdleWork::Draft });
         }
     }
 
     /// An agenda is drafted, or could not be in time: whoever asked is told when it is on disk.
-    pub(super) async fn drafted(&mut self, agenda: Option<Box<Agenda>>) -> Result<(), Ended> {
-        let Some(Wanted { by, reply, .. }) = self.drafts.0.pop_front() else { return Ok(()) };
+    pub(super) async fn drafted(&mut self, agenda: Option<Box<Agenda>>) -> Result<(), RoomEnd> {
+        let Some(DraftRequest { by, reply, .. }) = self.drafts.0.pop_front() else { return Ok(()) };
         let Some(agenda) = agenda else {
             let _ = reply.send(Err(RoomError::Busy));
             return Ok(());
@@ -59,13 +59,13 @@ impl Room {
         let request = Request { actor: by, act: AgendaAct::Draft(agenda).into() };
         let mut turn = Turn::default();
         match turn.take(&self.state, request, reply, &mut random_bytes) {
-            Taken::Waits => self.commit(turn).await,
-            Taken::Refused(reply, rejection) => {
+            TurnAnswer::Waits => self.commit(turn).await,
+            TurnAnswer::Refused(reply, rejection) => {
                 let _ = reply.send(Err(rejection.into()));
                 Ok(())
             }
             // The turn is empty, so it can't be.
-            Taken::Full(..) => Err(Ended::Astray),
+            TurnAnswer::Full(..) => Err(RoomEnd::Astray),
         }
     }
 }

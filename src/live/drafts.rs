@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Saved;
 use super::command::Reply;
-use super::published::Published;
+use super::published::PublishedMap;
 use crate::assembly;
 use crate::conversation::Actor;
 use crate::domain::{Agenda, ModerationRule, Seq};
@@ -17,11 +17,11 @@ use crate::opinion::{self, CheckedParams, Direction, OpinionMap, StatementInput,
 pub(super) const MOST_WAITING: usize = 4;
 
 /// A draft that somebody waits for.
-pub(super) struct Wanted {
+pub(super) struct DraftRequest {
     pub by: Actor,
     pub places: u32,
     pub reply: Reply<Saved>,
-    /// Votes up to this place in the log were there when it was asked for.
+    /// Votes up to this position in the log were there when it was asked for.
     pub votes_seq: Seq,
     /// Set when nobody waits for it any more.
     pub stop: Arc<AtomicBool>,
@@ -29,9 +29,9 @@ pub(super) struct Wanted {
 
 /// Drafts that are waited for: the first is computed, or is the next to be.
 #[derive(Default)]
-pub(super) struct Drafts(pub VecDeque<Wanted>);
+pub(super) struct DraftQueue(pub VecDeque<DraftRequest>);
 
-impl Drop for Drafts {
+impl Drop for DraftQueue {
     /// The room has ended.
     fn drop(&mut self) {
         self.0.iter().for_each(|wanted| wanted.stop.store(true, Ordering::Relaxed));
@@ -40,7 +40,7 @@ impl Drop for Drafts {
 
 impl DraftOrder {
     /// The map that is shown, with the votes that its tables count and what moderators said since.
-    fn shown_map(&self, shown: &Published) -> OpinionMap {
+    fn shown_map(&self, shown: &PublishedMap) -> OpinionMap {
         let mut map = (*shown.map).clone();
         let z = map.engine.params.findings.wilson_z;
         let known = &shown.map;
@@ -59,8 +59,8 @@ impl DraftOrder {
     }
 }
 
-impl Drafts {
-    /// The place in the log up to which the first draft wants votes; `None` where nobody waits.
+impl DraftQueue {
+    /// The position in the log up to which the first draft wants votes; `None` where nobody waits.
     pub fn first_wants(&self) -> Option<Seq> {
         self.0.front().map(|wanted| wanted.votes_seq)
     }
@@ -101,7 +101,7 @@ impl DraftOrder {
     pub fn run(
         &self,
         votes: &VoteMatrix,
-        shown: &Published,
+        shown: &PublishedMap,
         late: &(dyn Fn() -> bool + Sync),
     ) -> Option<Agenda> {
         let mut votes = votes.clone();

@@ -5,21 +5,21 @@ use std::time::Instant;
 use rustc_hash::FxHashSet;
 use tokio::sync::oneshot;
 
-use super::map_task::Mapped;
+use super::map_task::MapOutcome;
 use crate::domain::ParticipantNumber;
 
 /// What is being computed: a map, or an agenda from one.
-pub(super) struct Computing {
-    pub map: oneshot::Receiver<Mapped>,
+pub(super) struct Computation {
+    pub map: oneshot::Receiver<MapOutcome>,
     /// Whose votes are on it for the first time.
     pub people: FxHashSet<ParticipantNumber>,
     /// What it is computed for.
-    pub what: Due,
+    pub what: IdleWork,
 }
 
 /// What a room does when nobody asks for anything.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Due {
+pub(super) enum IdleWork {
     /// A map of votes that are on none yet.
     Map,
     /// The map that is shown, once more, with the number of groups that has been waiting to be shown.
@@ -30,14 +30,14 @@ pub(super) enum Due {
     Draft,
 }
 
-pub(super) async fn finished(computing: &mut Option<Computing>) -> Option<Mapped> {
+pub(super) async fn finished(computing: &mut Option<Computation>) -> Option<MapOutcome> {
     match computing {
         Some(computing) => (&mut computing.map).await.ok(),
         None => std::future::pending().await,
     }
 }
 
-pub(super) async fn sleep_until(due: Option<(Instant, Due)>) -> Due {
+pub(super) async fn sleep_until(due: Option<(Instant, IdleWork)>) -> IdleWork {
     match due {
         Some((due, what)) => {
             tokio::time::sleep_until(due.into()).await;

@@ -7,23 +7,23 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use super::Published;
+use super::PublishedMap;
 use super::background::{self, GIVES_WAY_TO_ALL};
 use super::published::ValidationAt;
-use crate::opinion::{self, CheckedParams, Computed, VoteMatrix, Work};
+use crate::opinion::{self, CheckedParams, ComputedMap, VoteMatrix, Work};
 
 /// Validation is stale when votes have grown by this share since it began.
 const STALE_SHARE: u64 = 20;
 
 /// What a validation begins with.
-pub(super) struct After {
+pub(super) struct ValidationInput {
     pub matrix: VoteMatrix,
-    pub computed: Computed,
-    pub place: OwnedSemaphorePermit,
+    pub computed: ComputedMap,
+    pub permit: OwnedSemaphorePermit,
 }
 
 /// A validation that is being computed.
-pub(super) struct Examination {
+pub(super) struct ValidationRun {
     votes: u64,
     groups: usize,
     stop: Arc<AtomicBool>,
@@ -31,27 +31,27 @@ pub(super) struct Examination {
     result: oneshot::Receiver<Option<ValidationAt>>,
 }
 
-impl Examination {
+impl ValidationRun {
     /// Starts the validation of a map.
-    pub fn begin(after: After, published: &Published, votes: u64) -> Self {
+    pub fn begin(after: ValidationInput, published: &PublishedMap, votes: u64) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
         let result = background::run("validation", GIVES_WAY_TO_ALL, move || {
-            let After { matrix, computed, place } = after;
+            let ValidationInput { matrix, computed, permit } = after;
             let stop = || {
                 background::let_others_go_first();
                 stopped.load(Ordering::Relaxed)
             };
             let work = Work { threads: 1, stop: &stop };
             let validation = opinion::validate(&matrix, &computed, &CheckedParams::default(), &work).ok();
-            drop(place);
+            drop(permit);
             Some(ValidationAt { version, groups, validation: validation? })
         });
         Self { votes, groups, stop, began: Instant::now(), result }
     }
 
     /// Gives it up when too many votes have come since, or when another number of groups is shown.
-    pub fn stop_if_stale(&self, votes: u64, shown: Option<&Published>) {
+    pub fn stop_if_stale(&self, votes: u64, shown: Option<&PublishedMap>) {
         let has_grown = votes > self.votes + self.votes / STALE_SHARE + 20;
         let of_others = shown.is_some_and(|shown| shown.map.groups.len() != self.groups);
         if has_grown || of_others {
@@ -60,22 +60,22 @@ impl Examination {
     }
 
     /// Waits for its end.
-    pub async fn end(&mut self) -> Ended {
+    pub async fn end(&mut self) -> ValidationOutcome {
         let found = (&mut self.result).await.ok().flatten();
         let was_stopped = found.is_none() && self.stop.load(Ordering::Relaxed);
-        Ended { found, took: self.began.elapsed(), was_stopped }
+        ValidationOutcome { found, took: self.began.elapsed(), was_stopped }
     }
 }
 
 /// What came of a validation.
-pub(super) struct Ended {
+pub(super) struct ValidationOutcome {
     pub found: Option<ValidationAt>,
     pub took: Duration,
     /// Whether it was given up before its end.
     pub was_stopped: bool,
 }
 
-impl Drop for Examination {
+impl Drop for ValidationRun {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
     }

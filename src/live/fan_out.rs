@@ -1,6 +1,6 @@
 //! Tells the sockets of a conversation that there is something new, some of them at a time.
 //!
-//! What is new is one value that all share ([`super::Published`]); here is only the word that it
+//! What is new is one value that all share ([`super::PublishedMap`]); here is only the word that it
 //! changed. Told to ten thousand sockets at once, they would keep both cores busy for as long as it
 //! takes to write ten thousand frames, and every vote would wait for that. Told in parts a few
 //! milliseconds apart, and the next only when the last has been heard, votes get in between: also
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::Published;
+use super::PublishedMap;
 
 /// Parts that the sockets of a conversation are told in.
 const PARTS: usize = 256;
@@ -34,20 +34,20 @@ const PATIENCE: Duration = Duration::from_millis(500);
 #[derive(Clone)]
 pub(super) struct FanOut {
     words: Arc<[watch::Receiver<()>]>,
-    shared: Arc<Shared>,
+    shared: Arc<FanOutState>,
     next: Arc<AtomicUsize>,
 }
 
 /// The room's side.
 pub(super) struct Teller {
     words: Vec<watch::Sender<()>>,
-    shared: Arc<Shared>,
-    published: watch::Receiver<Arc<Published>>,
+    shared: Arc<FanOutState>,
+    published: watch::Receiver<Arc<PublishedMap>>,
     patience: Duration,
 }
 
 /// What both sides know of each other.
-struct Shared {
+struct FanOutState {
     publications: AtomicU64,
     parts: Vec<Mutex<Part>>,
     /// How many were waiting when they were told of the last publication, and still are.
@@ -64,10 +64,11 @@ struct Part {
 }
 
 /// A fan-out of what is published here.
-pub(super) fn fan_out(published: watch::Receiver<Arc<Published>>) -> (FanOut, Teller) {
+pub(super) fn fan_out(published: watch::Receiver<Arc<PublishedMap>>) -> (FanOut, Teller) {
     let (senders, receivers): (Vec<_>, Vec<_>) = (0..PARTS).map(|_| watch::channel(())).unzip();
     let parts = (0..PARTS).map(|_| Mutex::default()).collect();
-    let shared = Arc::new(Shared { publications: AtomicU64::new(0), parts, behind: AtomicUsize::new(0) });
+    let shared =
+        Arc::new(FanOutState { publications: AtomicU64::new(0), parts, behind: AtomicUsize::new(0) });
     let fan_out = FanOut { words: receivers.into(), shared: Arc::clone(&shared), next: Arc::default() };
     (fan_out, Teller { words: senders, shared, published, patience: PATIENCE })
 }
@@ -78,7 +79,7 @@ impl FanOut {
         let part = self.next.fetch_add(1, Ordering::Relaxed) % PARTS;
         let mut word = self.words[part].clone();
         word.mark_unchanged();
-        Listener { word, place: Place { part, shared: Arc::clone(&self.shared) } }
+        Listener { word, seat: Seat { part, shared: Arc::clone(&self.shared) } }
     }
 
     /// How often there was something new.
@@ -92,35 +93,35 @@ pub struct Listener {
     /// Changes with each publication; closed when the room has ended.
     pub word: watch::Receiver<()>,
     /// Where to be counted while waiting for it.
-    pub place: Place,
+    pub seat: Seat,
 }
 
 /// A place among those who are told at the same moment.
-pub struct Place {
+pub struct Seat {
     part: usize,
-    shared: Arc<Shared>,
+    shared: Arc<FanOutState>,
 }
 
-impl Place {
+impl Seat {
     /// Counted among those who wait for the word, until this is dropped: the next are told when they
     /// have heard. Who has something else to do first is not waited for.
-    pub fn wait(&self) -> Waiting<'_> {
+    pub fn wait(&self) -> WaitGuard<'_> {
         let mut part = self.shared.part(self.part);
         part.waiting += 1;
-        Waiting { place: self, told: part.told }
+        WaitGuard { seat: self, told: part.told }
     }
 }
 
 /// Somebody who waits for the word.
-pub struct Waiting<'a> {
-    place: &'a Place,
+pub struct WaitGuard<'a> {
+    seat: &'a Seat,
     /// What was told last when this began.
     told: u64,
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for WaitGuard<'_> {
     fn drop(&mut self) {
-        let Place { part, shared } = self.place;
+        let Seat { part, shared } = self.seat;
         let mut part = shared.part(*part);
         part.waiting -= 1;
         if part.told != self.told && part.told == shared.publications() {
@@ -131,7 +132,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-impl Shared {
+impl FanOutState {
     fn part(&self, part: usize) -> MutexGuard<'_, Part> {
         self.parts[part].lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -208,7 +209,7 @@ mod tests {
 
     #[test]
     fn only_sockets_are_counted_and_few_are_told_fewer_at_a_time() {
-        let (_sender, published) = watch::channel(Arc::new(Published::for_tests()));
+        let (_sender, published) = watch::channel(Arc::new(PublishedMap::for_tests()));
         let (fan_out, teller) = fan_out(published);
         let _sockets: Vec<_> = (0..FEW - 1).map(|_| fan_out.listen()).collect();
         assert_eq!(teller.words.iter().map(listening).sum::<usize>(), FEW - 1);
@@ -217,20 +218,20 @@ mod tests {
     }
 
     /// What publishes, a teller that waits for ever, and so many listeners.
-    struct Told {
-        sender: watch::Sender<Arc<Published>>,
+    struct TestFanOut {
+        sender: watch::Sender<Arc<PublishedMap>>,
         teller: Teller,
         listeners: Vec<Listener>,
         /// Its own words are the ones that nobody hears.
         _fan_out: FanOut,
     }
 
-    fn patient(listeners: usize) -> Told {
-        let (sender, published) = watch::channel(Arc::new(Published::for_tests()));
+    fn patient(listeners: usize) -> TestFanOut {
+        let (sender, published) = watch::channel(Arc::new(PublishedMap::for_tests()));
         let (fan_out, mut teller) = fan_out(published);
         teller.patience = Duration::from_secs(3600);
         let listeners = (0..listeners).map(|_| fan_out.listen()).collect();
-        Told { sender, teller, listeners, _fan_out: fan_out }
+        TestFanOut { sender, teller, listeners, _fan_out: fan_out }
     }
 
     fn told(listeners: &[Listener]) -> usize {
@@ -248,10 +249,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_next_are_told_when_the_last_have_heard() {
-        let Told { sender, teller, listeners, _fan_out } = patient(4 * AT_ONCE_FEW);
+        let TestFanOut { sender, teller, listeners, _fan_out } = patient(4 * AT_ONCE_FEW);
         let shared = Arc::clone(&teller.shared);
         let telling = tokio::spawn(teller.run());
-        let mut waiting: Vec<_> = listeners.iter().map(|listener| listener.place.wait()).collect();
+        let mut waiting: Vec<_> = listeners.iter().map(|listener| listener.seat.wait()).collect();
         sender.send_modify(|_| ());
         until_told(&listeners, 2 * AT_ONCE_FEW).await;
         tokio::time::sleep(APART * 20).await;
@@ -271,21 +272,21 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_is_waited_for_without_end() {
-        let Told { sender, mut teller, listeners, _fan_out } = patient(4 * AT_ONCE_FEW);
+        let TestFanOut { sender, mut teller, listeners, _fan_out } = patient(4 * AT_ONCE_FEW);
         teller.patience = Duration::ZERO;
         let _telling = tokio::spawn(teller.run());
-        let _waiting: Vec<_> = listeners.iter().map(|listener| listener.place.wait()).collect();
+        let _waiting: Vec<_> = listeners.iter().map(|listener| listener.seat.wait()).collect();
         sender.send_modify(|_| ());
         until_told(&listeners, 4 * AT_ONCE_FEW).await;
     }
 
     #[tokio::test]
     async fn who_is_behind_is_known_exactly() {
-        let Told { teller, listeners, .. } = patient(3);
+        let TestFanOut { teller, listeners, .. } = patient(3);
         let shared = Arc::clone(&teller.shared);
         let tell = |number: usize, publication: u64| teller.tell(number, publication);
         let behind = || shared.behind.load(Ordering::Relaxed);
-        let [first, second, late] = [0, 1, 2].map(|number: usize| &listeners[number].place);
+        let [first, second, late] = [0, 1, 2].map(|number: usize| &listeners[number].seat);
 
         let (one, two) = (first.wait(), second.wait());
         let publication = shared.begin();
@@ -315,7 +316,7 @@ mod tests {
 
     #[tokio::test]
     async fn everybody_hears_of_news_and_of_the_end() {
-        let Told { sender, teller, mut listeners, _fan_out } = patient(4 * AT_ONCE);
+        let TestFanOut { sender, teller, mut listeners, _fan_out } = patient(4 * AT_ONCE);
         let telling = tokio::spawn(teller.run());
         sender.send_modify(|_| ());
         for listener in &mut listeners {

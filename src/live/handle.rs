@@ -9,17 +9,17 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::conversation::{Act, Actor, Identity};
 use crate::domain::OperationId;
 
-use super::command::{Command, Reply};
+use super::command::{Reply, RoomMessage};
 use super::fan_out::{FanOut, Listener};
 use super::room_state::RoomState;
 use super::turn::Request;
-use super::{Board, Live, Published, Queue, RoomError, Saved};
+use super::{Board, PublishedMap, Queue, RoomError, RoomResult, Saved};
 
 /// A handle on an open conversation; cheap to clone.
 #[derive(Clone)]
 pub struct RoomHandle {
-    pub(super) mailbox: mpsc::Sender<Command>,
-    pub(super) published: watch::Receiver<Arc<Published>>,
+    pub(super) mailbox: mpsc::Sender<RoomMessage>,
+    pub(super) published: watch::Receiver<Arc<PublishedMap>>,
     pub(super) queue: watch::Receiver<Queue>,
     pub(super) board: watch::Receiver<Arc<Board>>,
     /// Whether events have changed what the board shows.
@@ -31,15 +31,15 @@ pub struct RoomHandle {
 
 impl RoomHandle {
     /// Asks for an act. `Ok` means that it is on disk.
-    pub async fn act(&self, actor: impl Into<Actor>, act: impl Into<Act>) -> Live<Saved> {
+    pub async fn act(&self, actor: impl Into<Actor>, act: impl Into<Act>) -> RoomResult<Saved> {
         let request = Request { actor: actor.into(), act: act.into() };
-        self.ask(|reply| Command::Act { request, reply }).await
+        self.ask(|reply| RoomMessage::Act { request, reply }).await
     }
 
     /// Asks for an agenda of so many places, drafted from the votes that are on the map. It waits for the
     /// place where maps are computed; who goes away before gets none.
-    pub async fn draft_agenda(&self, by: Actor, places: u32) -> Live<Saved> {
-        self.ask(|reply| Command::Draft { by, places, reply }).await
+    pub async fn draft_agenda(&self, by: Actor, places: u32) -> RoomResult<Saved> {
+        self.ask(|reply| RoomMessage::Draft { by, places, reply }).await
     }
 
     /// Whether a statement was submitted by this operation already; a rejection where it would not be
@@ -49,7 +49,7 @@ impl RoomHandle {
         identity: Option<Identity>,
         text: String,
         op: Option<OperationId>,
-    ) -> Live<bool> {
+    ) -> RoomResult<bool> {
         let looked_at = self.read(move |state| {
             let participant = match identity? {
                 Identity::Participant(participant) => Some(participant),
@@ -68,9 +68,9 @@ impl RoomHandle {
     pub async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&RoomState) -> T + Send + 'static,
-    ) -> Live<T> {
+    ) -> RoomResult<T> {
         self.ask(|reply: Reply<T>| {
-            Command::Read(Box::new(move |state| {
+            RoomMessage::Read(Box::new(move |state| {
                 let _ = reply.send(Ok(read(state)));
             }))
         })
@@ -79,16 +79,16 @@ impl RoomHandle {
 
     /// What pages for everybody draw from. Costs the room nothing, but for the first reader after a
     /// change of words, rules or statements: for them it is made anew.
-    pub async fn board(&self) -> Live<Arc<Board>> {
+    pub async fn board(&self) -> RoomResult<Arc<Board>> {
         if self.board_is_stale.load(Ordering::Acquire) {
-            self.ask(|reply| Command::Board { reply }).await
+            self.ask(|reply| RoomMessage::Board { reply }).await
         } else {
             Ok(Arc::clone(&self.board.borrow()))
         }
     }
 
     /// The last map, and a way to wait for the next.
-    pub fn published(&self) -> watch::Receiver<Arc<Published>> {
+    pub fn published(&self) -> watch::Receiver<Arc<PublishedMap>> {
         self.published.clone()
     }
 
@@ -98,12 +98,12 @@ impl RoomHandle {
     }
 
     /// What was published last.
-    pub fn latest(&self) -> Arc<Published> {
+    pub fn latest(&self) -> Arc<PublishedMap> {
         Arc::clone(&self.published.borrow())
     }
 
     /// Looks at what was published last. `look` must be quick.
-    pub fn peek<T>(&self, look: impl FnOnce(&Published) -> T) -> T {
+    pub fn peek<T>(&self, look: impl FnOnce(&PublishedMap) -> T) -> T {
         look(&self.published.borrow())
     }
 
@@ -142,7 +142,7 @@ impl RoomHandle {
         self.mailbox.is_closed()
     }
 
-    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Live<T> {
+    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> RoomMessage) -> RoomResult<T> {
         let (reply, answer) = oneshot::channel();
         self.mailbox.try_send(command(reply)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => RoomError::Busy,

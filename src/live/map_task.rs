@@ -5,27 +5,27 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use super::Published;
+use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use super::drafts::DraftOrder;
-use super::examination::After;
+use super::examination::ValidationInput;
 use crate::conversation::ConversationRecord;
-use crate::disclosure::Withheld;
+use crate::disclosure::WithheldVotes;
 use crate::domain::letters::Letters;
 use crate::domain::{Agenda, Timestamp};
-use crate::opinion::{self, Change, CheckedParams, LiveMap, VoteMatrix, Work};
+use crate::opinion::{self, CheckedParams, InputChange, LiveMap, VoteMatrix, Work};
 
 /// Maps that are computed at once, in all rooms; more would only make each take longer.
 const MAPS_AT_ONCE: usize = 64;
 
 /// Places for computations, which all rooms share.
 #[derive(Clone)]
-pub(super) struct Places {
+pub(super) struct Permits {
     maps: Arc<Semaphore>,
     pub validations: Arc<Semaphore>,
 }
 
-impl Places {
+impl Permits {
     /// Places for so many validations at once.
     pub fn new(validations: usize) -> Self {
         Self {
@@ -39,16 +39,16 @@ impl Places {
 pub(super) struct Task {
     pub votes: Option<Box<LiveMap>>,
     pub anew: Option<VoteMatrix>,
-    pub withheld: Withheld,
+    pub withheld: WithheldVotes,
     /// Whether votes show in batches: then tables count those on a statement together.
     pub in_batches: bool,
-    pub changes: Vec<Change>,
-    pub covers: Published,
+    pub changes: Vec<InputChange>,
+    pub covers: PublishedMap,
     pub threads: usize,
     pub deadline: Duration,
-    pub places: Places,
+    pub permits: Permits,
     /// The place for a validation, where one is to follow.
-    pub place: Option<OwnedSemaphorePermit>,
+    pub permit: Option<OwnedSemaphorePermit>,
     /// Whether the map is the last one, which nothing will settle.
     pub is_last: bool,
     /// An agenda that is drafted instead.
@@ -56,9 +56,9 @@ pub(super) struct Task {
 }
 
 /// A map, or why there is none, and what comes back with it.
-pub(super) struct Mapped {
+pub(super) struct MapOutcome {
     /// `None` when it took longer than its deadline.
-    pub published: Option<Published>,
+    pub published: Option<PublishedMap>,
     /// How long it took.
     pub took: Duration,
     /// For how long it computed; the rest it waited for others.
@@ -66,18 +66,18 @@ pub(super) struct Mapped {
     /// An agenda, where one was asked for.
     pub drafted: Option<Box<Agenda>>,
     pub votes: Option<Box<LiveMap>>,
-    pub withheld: Withheld,
-    pub after: Option<Box<After>>,
+    pub withheld: WithheldVotes,
+    pub after: Option<Box<ValidationInput>>,
 }
 
 impl Task {
     /// Computes the map on a thread of its own, when it has a place; the deadline begins then.
-    pub fn start(self) -> oneshot::Receiver<Mapped> {
+    pub fn start(self) -> oneshot::Receiver<MapOutcome> {
         let (sender, result) = oneshot::channel();
-        let places = Arc::clone(&self.places.maps);
+        let permits = Arc::clone(&self.permits.maps);
         tokio::spawn(async move {
             // Nobody closes it.
-            let Ok(_place) = places.acquire().await else { return };
+            let Ok(_permit) = permits.acquire().await else { return };
             if let Ok(mapped) = background::run("map", GIVES_WAY, move || self.run()).await {
                 // The room may have ended.
                 let _ = sender.send(mapped);
@@ -86,7 +86,7 @@ impl Task {
         result
     }
 
-    fn run(self) -> Mapped {
+    fn run(self) -> MapOutcome {
         let (started, computed_before) = (Instant::now(), background::thread_time());
         let took = || {
             let cost = background::thread_time().saturating_sub(computed_before);
@@ -101,7 +101,7 @@ impl Task {
             let drafted =
                 self.votes.as_ref().and_then(|votes| order.run(votes.matrix(), &self.covers, &stop));
             let (took, cost) = took();
-            return Mapped {
+            return MapOutcome {
                 published: None,
                 took,
                 cost,
@@ -130,11 +130,11 @@ impl Task {
         let computed = votes.as_mut().and_then(|votes| votes.refresh(&CheckedParams::default(), &work).ok());
         let Some(mut computed) = computed else {
             let (took, cost) = took();
-            return Mapped { published: None, took, cost, drafted: None, votes, withheld, after: None };
+            return MapOutcome { published: None, took, cost, drafted: None, votes, withheld, after: None };
         };
-        let wanted = votes.as_ref().zip(self.place).filter(|_| computed.map.counts.placed > 0);
-        let after = wanted.map(|(votes, place)| {
-            Box::new(After { matrix: votes.matrix().clone(), computed: computed.clone(), place })
+        let wanted = votes.as_ref().zip(self.permit).filter(|_| computed.map.counts.placed > 0);
+        let after = wanted.map(|(votes, permit)| {
+            Box::new(ValidationInput { matrix: votes.matrix().clone(), computed: computed.clone(), permit })
         });
         let empty = opinion::OpinionMap::nothing();
         let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
@@ -144,17 +144,17 @@ impl Task {
             withheld.release_all();
         }
         let withheld_now = Arc::new(withheld.clone());
-        let published = Published { map: Arc::new(map), withheld: withheld_now, ..self.covers };
+        let published = PublishedMap { map: Arc::new(map), withheld: withheld_now, ..self.covers };
         let (took, cost) = took();
-        Mapped { published: Some(published), took, cost, drafted: None, votes, withheld, after }
+        MapOutcome { published: Some(published), took, cost, drafted: None, votes, withheld, after }
     }
 }
 
 /// Takes in what has changed since the last map; `None` where the votes must be read anew.
 fn take_in(
     mut votes: Box<LiveMap>,
-    changes: Vec<Change>,
-    mut withheld: Option<&mut Withheld>,
+    changes: Vec<InputChange>,
+    mut withheld: Option<&mut WithheldVotes>,
     work: &Work<'_>,
 ) -> Option<Box<LiveMap>> {
     let is_taken = changes.into_iter().all(|change| {
@@ -169,15 +169,15 @@ fn take_in(
 }
 
 /// Notes what a change makes of somebody's vote, before it is taken in.
-fn withhold(withheld: &mut Withheld, votes: &LiveMap, change: Change) {
+fn withhold(withheld: &mut WithheldVotes, votes: &LiveMap, change: InputChange) {
     match change {
-        Change::Vote(person, statement, now) => {
+        InputChange::Vote(person, statement, now) => {
             withheld.note(statement, person, votes.choice(person, statement), Some(now));
         }
-        Change::Unvote(person, statement) => {
+        InputChange::Unvote(person, statement) => {
             withheld.note(statement, person, votes.choice(person, statement), None);
         }
-        Change::Statement(_) => {}
+        InputChange::Statement(_) => {}
     }
 }
 
@@ -187,12 +187,12 @@ pub(super) fn first_map(
     letters: &Letters,
     now: Timestamp,
     threads: usize,
-) -> (Published, LiveMap) {
+) -> (PublishedMap, LiveMap) {
     let mut votes = LiveMap::new(VoteMatrix::of_record(record));
     let map = match votes.refresh(&CheckedParams::default(), &Work::on(threads)) {
         Ok(computed) => computed.map,
         // Nobody can stop work that nobody else knows of.
         Err(opinion::Stopped) => opinion::OpinionMap::nothing(),
     };
-    (Published::new(record, Arc::new(map.continued_from_letters(letters)), now), votes)
+    (PublishedMap::new(record, Arc::new(map.continued_from_letters(letters)), now), votes)
 }

@@ -10,37 +10,37 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::Published;
+use super::PublishedMap;
 use super::drafts::DraftOrder;
-use super::examination::{Ended, Examination};
-use super::map_task::{Mapped, Places, Task};
+use super::examination::{ValidationOutcome, ValidationRun};
+use super::map_task::{MapOutcome, Permits, Task};
 use super::published::ValidationAt;
 use crate::conversation::{ConversationRecord, ConversationState, MapChange, Statement};
-use crate::disclosure::Withheld;
+use crate::disclosure::WithheldVotes;
 use crate::domain::Seq;
-use crate::opinion::{Change, LiveMap, StatementInput, VoteMatrix};
+use crate::opinion::{InputChange, LiveMap, StatementInput, VoteMatrix};
 
 /// Changes that may wait for the next map; beyond them the votes are read anew.
 const MOST_CHANGES: usize = 1 << 20;
 /// After a validation that cost `c`, the next begins `c` × this later at the earliest.
 const PAUSE_PER_COST: u32 = 4;
 /// Where other rooms have all places for validation, one is asked for again after this long.
-const NEXT_PLACE: Duration = Duration::from_secs(1);
+const NEXT_PERMIT: Duration = Duration::from_secs(1);
 
 /// What a room keeps for its maps.
 pub(super) struct Mapping {
     /// The votes; `None` while they are with a computation, or after one was lost.
     votes: Option<Box<LiveMap>>,
     /// Votes on the last map that tables do not count yet; away with the votes.
-    withheld: Withheld,
+    withheld: WithheldVotes,
     /// What has changed since.
-    changes: Vec<Change>,
+    changes: Vec<InputChange>,
     /// Whether `changes` are not all: the votes must be read anew.
     incomplete: bool,
     threads: usize,
     deadline: Duration,
-    places: Places,
-    validation: Option<Examination>,
+    permits: Permits,
+    validation: Option<ValidationRun>,
     /// The map that was looked into last: its version, and how many groups it had.
     examined: Option<(Seq, usize)>,
     /// Whether the votes have changes that are on no map yet, since it was late.
@@ -49,15 +49,15 @@ pub(super) struct Mapping {
 }
 
 impl Mapping {
-    pub fn new(votes: LiveMap, threads: usize, deadline: Duration, places: Places) -> Self {
+    pub fn new(votes: LiveMap, threads: usize, deadline: Duration, permits: Permits) -> Self {
         Self {
             votes: Some(Box::new(votes)),
-            withheld: Withheld::default(),
+            withheld: WithheldVotes::default(),
             changes: Vec::new(),
             incomplete: false,
             threads,
             deadline,
-            places,
+            permits,
             validation: None,
             examined: None,
             ahead: false,
@@ -70,7 +70,7 @@ impl Mapping {
         for change in changes {
             match *change {
                 MapChange::Vote(participant, statement, choice) => {
-                    self.push(Change::Vote(participant, statement, choice));
+                    self.push(InputChange::Vote(participant, statement, choice));
                 }
                 MapChange::Statement(number) => {
                     if let Some(statement) = record.statements.get(&number) {
@@ -79,7 +79,7 @@ impl Mapping {
                 }
                 MapChange::Rule => record.waiting().for_each(|waiting| self.push_statement(waiting, record)),
                 MapChange::Unvote(participant, statement) => {
-                    self.push(Change::Unvote(participant, statement));
+                    self.push(InputChange::Unvote(participant, statement));
                 }
             }
         }
@@ -87,10 +87,10 @@ impl Mapping {
 
     fn push_statement(&mut self, s: &Statement, record: &ConversationRecord) {
         let rule = record.conversation.settings.moderation;
-        self.push(Change::Statement(StatementInput::new(s.number, s.moderation, s.meta, rule)));
+        self.push(InputChange::Statement(StatementInput::new(s.number, s.moderation, s.meta, rule)));
     }
 
-    fn push(&mut self, change: Change) {
+    fn push(&mut self, change: InputChange) {
         if self.changes.len() < MOST_CHANGES {
             self.changes.push(change);
         } else {
@@ -100,22 +100,22 @@ impl Mapping {
 
     /// A computation of the map that covers what is published in `covers`. `all` reads the votes
     /// anew, which is only needed when they were lost.
-    pub fn task(&mut self, covers: Published, in_batches: bool, all: impl FnOnce() -> VoteMatrix) -> Task {
+    pub fn task(&mut self, covers: PublishedMap, in_batches: bool, all: impl FnOnce() -> VoteMatrix) -> Task {
         let votes = self.votes.take().filter(|_| !self.incomplete);
         self.incomplete = false;
         let changes = std::mem::take(&mut self.changes);
-        let place = self.place();
+        let permit = self.permit();
         let is_last = covers.state != ConversationState::Open;
         let anew = votes.is_none().then(all);
         let changes = if votes.is_none() { Vec::new() } else { changes };
-        Task { anew, changes, in_batches, ..self.task_of(votes, covers, place, is_last) }
+        Task { anew, changes, in_batches, ..self.task_of(votes, covers, permit, is_last) }
     }
 
     /// A computation of the map that is shown, once more, for what comes after it: without changes
     /// that came since, which may have to wait for others. Nothing when there is no place for it.
-    pub fn task_for_validation(&mut self, shown: Published) -> Option<Task> {
-        let place = self.place()?;
-        self.again(shown, Some(place), false)
+    pub fn task_for_validation(&mut self, shown: PublishedMap) -> Option<Task> {
+        let permit = self.permit()?;
+        self.again(shown, Some(permit), false)
     }
 
     /// Whether the votes are here, without changes that are on no map.
@@ -124,27 +124,27 @@ impl Mapping {
     }
 
     /// The same with the number of groups that it would have if it was the last.
-    pub fn task_for_settling(&mut self, shown: Published) -> Option<Task> {
-        let place = self.place();
-        self.again(shown, place, true)
+    pub fn task_for_settling(&mut self, shown: PublishedMap) -> Option<Task> {
+        let permit = self.permit();
+        self.again(shown, permit, true)
     }
 
     fn again(
         &mut self,
-        covers: Published,
-        place: Option<OwnedSemaphorePermit>,
+        covers: PublishedMap,
+        permit: Option<OwnedSemaphorePermit>,
         is_last: bool,
     ) -> Option<Task> {
         let votes = self.votes.take()?;
-        Some(self.task_of(Some(votes), covers, place, is_last))
+        Some(self.task_of(Some(votes), covers, permit, is_last))
     }
 
     /// A computation from these votes, without changes.
     fn task_of(
         &mut self,
         votes: Option<Box<LiveMap>>,
-        covers: Published,
-        place: Option<OwnedSemaphorePermit>,
+        covers: PublishedMap,
+        permit: Option<OwnedSemaphorePermit>,
         is_last: bool,
     ) -> Task {
         Task {
@@ -156,42 +156,42 @@ impl Mapping {
             covers,
             threads: self.threads,
             deadline: self.deadline,
-            places: self.places.clone(),
-            place,
+            permits: self.permits.clone(),
+            permit,
             is_last,
             draft: None,
         }
     }
 
     /// An agenda from the votes of the map that is shown. Nothing while they are with another computation.
-    pub fn task_for_draft(&mut self, shown: Published, order: DraftOrder) -> Option<Task> {
+    pub fn task_for_draft(&mut self, shown: PublishedMap, order: DraftOrder) -> Option<Task> {
         Some(Task { draft: Some(order), ..self.again(shown, None, false)? })
     }
 
     /// Statements as they are now, where the map that is shown does not know it yet.
     pub fn newer_statements(&self) -> Vec<StatementInput> {
-        let statement = |change: &Change| match change {
-            Change::Statement(statement) => Some(*statement),
-            Change::Vote(..) | Change::Unvote(..) => None,
+        let statement = |change: &InputChange| match change {
+            InputChange::Statement(statement) => Some(*statement),
+            InputChange::Vote(..) | InputChange::Unvote(..) => None,
         };
         self.changes.iter().filter_map(statement).collect()
     }
 
     /// A place for the validation of the next map, if one is to follow it.
-    fn place(&mut self) -> Option<OwnedSemaphorePermit> {
+    fn permit(&mut self) -> Option<OwnedSemaphorePermit> {
         let rests = self.rest_until.is_some_and(|until| Instant::now() < until);
         if self.validation.is_some() || rests {
             return None;
         }
-        let place = Arc::clone(&self.places.validations).try_acquire_owned().ok();
-        if place.is_none() {
-            self.rest_until = Some(Instant::now() + NEXT_PLACE);
+        let permit = Arc::clone(&self.permits.validations).try_acquire_owned().ok();
+        if permit.is_none() {
+            self.rest_until = Some(Instant::now() + NEXT_PERMIT);
         }
-        place
+        permit
     }
 
     /// When the map that is shown may be looked into, if that has not been done.
-    pub fn validation_due(&self, shown: &Published) -> Option<Instant> {
+    pub fn validation_due(&self, shown: &PublishedMap) -> Option<Instant> {
         let this = Some((shown.version, shown.map.groups.len()));
         let wanted = shown.map.counts.placed > 0 && self.examined != this;
         let possible = self.validation.is_none() && self.votes.is_some() && !self.ahead;
@@ -199,7 +199,7 @@ impl Mapping {
     }
 
     /// Takes back what went with a computation, and begins what comes after its map.
-    pub fn done(&mut self, mapped: &mut Mapped, vote_events: u64, is_shown: bool) {
+    pub fn done(&mut self, mapped: &mut MapOutcome, vote_events: u64, is_shown: bool) {
         self.votes = mapped.votes.take();
         self.withheld = std::mem::take(&mut mapped.withheld);
         // The map that is shown, computed once more, has no other votes.
@@ -209,21 +209,21 @@ impl Mapping {
         }
         if let Some((after, published)) = mapped.after.take().zip(mapped.published.as_ref()) {
             self.examined = Some((published.version, published.map.groups.len()));
-            self.validation = Some(Examination::begin(*after, published, vote_events));
+            self.validation = Some(ValidationRun::begin(*after, published, vote_events));
         }
     }
 
     /// A computation was lost with the votes that went with it.
     pub fn lost(&mut self) {
         self.votes = None;
-        self.withheld = Withheld::default();
+        self.withheld = WithheldVotes::default();
         self.incomplete = true;
     }
 
     /// Waits for the validation that is being computed; for ever where there is none.
     pub async fn validation(&mut self) -> Option<ValidationAt> {
         let Some(running) = &mut self.validation else { return std::future::pending().await };
-        let Ended { found, took, was_stopped } = running.end().await;
+        let ValidationOutcome { found, took, was_stopped } = running.end().await;
         self.validation = None;
         if was_stopped {
             // The map that made it stale has had none.

@@ -30,12 +30,12 @@ mod simulation_tests;
 mod turn;
 
 pub use board::{Board, BoardStatement, Contents, Page};
-pub use command::{Live, RoomError, Route, Saved, Submitted};
-pub use fan_out::{Listener, Place};
+pub use command::{RoomError, RoomResult, Saved, Submitted, VoterRoute};
+pub use fan_out::{Listener, Seat};
 pub use handle::RoomHandle;
 pub use meters::LiveMeters;
-pub use published::{Counts, Published, Queue};
-pub use room_state::{RoomState, Shown};
+pub use published::{Counts, PublishedMap, Queue};
+pub use room_state::{RoomState, ShownStatement};
 pub use rooms::{LiveConfig, Rooms};
 pub use routing::Progress;
-pub use turn::{Batch, Handed, Request, Stored, Taken, Turn};
+pub use turn::{Batch, HandedTurn, Request, StoredTurn, Turn, TurnAnswer};

@@ -4,11 +4,13 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::conversation::{ConversationRecord, ConversationState, Settings};
-use crate::disclosure::{Listed, OwnPlace, Results, SharedMap, Source, Stability, Withheld};
+use crate::disclosure::{
+    ListedStatement, OwnPlacement, ResultSource, Results, SharedMap, Stability, WithheldVotes,
+};
 use crate::domain::{ChainHash, ParticipantNumber, Seq, StatementNumber, Timestamp};
 use crate::opinion::{OpinionMap, Status, Validation};
 
-/// Counts that everybody may see, as of one place in the log.
+/// Counts that everybody may see, as of one position in the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
     /// People with at least one vote.
@@ -32,8 +34,8 @@ pub(super) struct ValidationAt {
 
 /// The opinion map and the counts at one version.
 #[derive(Debug)]
-pub struct Published {
-    /// The map's version: the place in the log up to which it read.
+pub struct PublishedMap {
+    /// The map's version: the position in the log up to which it read.
     pub version: Seq,
     /// The hash of that event.
     pub head: ChainHash,
@@ -50,7 +52,7 @@ pub struct Published {
     /// What is known of the groups of this map or of an earlier one; `None` until it is computed.
     pub(super) validation: Option<Arc<ValidationAt>>,
     /// Votes on the map that no table counts yet.
-    pub withheld: Arc<Withheld>,
+    pub withheld: Arc<WithheldVotes>,
     /// Whether newer votes are not on the map because it could not be computed in time.
     pub late: bool,
     /// The frame that carries it, serialised once by whoever sends it first.
@@ -59,7 +61,7 @@ pub struct Published {
     pub(super) shared: OnceLock<SharedMap>,
 }
 
-impl Published {
+impl PublishedMap {
     /// What is published of a record and the map of its votes.
     pub fn new(record: &ConversationRecord, map: Arc<OpinionMap>, at: Timestamp) -> Self {
         let (votes, participants) = record.totals();
@@ -105,15 +107,18 @@ impl Published {
     }
 
     /// Where a participant stands, for themselves; `None` until they are placed.
-    pub fn own_place(&self, participant: ParticipantNumber) -> Option<OwnPlace> {
-        OwnPlace::of(&self.map, participant, self.shows_groups(), self.settings.privacy_min)
+    pub fn own_placement(&self, participant: ParticipantNumber) -> Option<OwnPlacement> {
+        OwnPlacement::of(&self.map, participant, self.shows_groups(), self.settings.privacy_min)
     }
 
     /// The results as everybody may read them, of these statements.
-    pub fn results(&self, listed: &[Listed]) -> Results {
+    pub fn results(&self, listed: &[ListedStatement]) -> Results {
         let validation = self.validation.as_ref().map(|known| &known.validation);
         let (divided, min) = (self.shows_groups(), self.settings.privacy_min);
-        Results::new(Source { map: &self.map, validation, divided, min, withheld: &self.withheld }, listed)
+        Results::new(
+            ResultSource { map: &self.map, validation, divided, min, withheld: &self.withheld },
+            listed,
+        )
     }
 
     /// How many people have voted on a statement, as the map counts them.
@@ -192,7 +197,7 @@ impl Published {
 pub struct Queue {
     /// Statements that wait.
     pub pending: u32,
-    /// The place in the log of the last change.
+    /// The position in the log of the last change.
     pub seq: Seq,
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::domain::ParticipantNumber;
 
-use super::Published;
+use super::PublishedMap;
 use super::published::ValidationAt;
 use super::room::Room;
 
@@ -21,7 +21,8 @@ impl Room {
         self.changed.extend(people);
         self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
         if !self.state.map.late {
-            let late = Published { late: true, ..self.state.map.under_the_rules_of(&self.state.desk.record) };
+            let late =
+                PublishedMap { late: true, ..self.state.map.under_the_rules_of(&self.state.desk.record) };
             self.send(late);
         }
     }
@@ -41,7 +42,7 @@ impl Room {
         self.show();
     }
 
-    pub(super) fn send(&mut self, published: Published) {
+    pub(super) fn send(&mut self, published: PublishedMap) {
         let published = Arc::new(published);
         self.state.set_map(published);
         self.show();

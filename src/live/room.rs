@@ -14,19 +14,21 @@ use tracing::Instrument;
 use crate::clock::{Clock, random_bytes};
 use crate::conversation::{Decided, Effects};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq};
-use crate::opinion::findings::priority::Chance;
-use crate::store::{Grant, NewEvents, Store, StoreError};
+use crate::opinion::findings::priority::DrawRng;
+use crate::store::{NewEvents, NewToken, Store, StoreError};
 
-use super::command::{Command, Reply};
-use super::drafts::Drafts;
-use super::due::{Computing, Due, finished, sleep_until};
+use super::command::{Reply, RoomMessage};
+use super::drafts::DraftQueue;
+use super::due::{Computation, IdleWork, finished, sleep_until};
 use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
 use super::mapping::Mapping;
 use super::recompute::{Pace, Staleness};
 use super::room_state::RoomState;
-use super::turn::{Batch, Stored, Taken, Turn};
-use super::{Board, Contents, LiveConfig, LiveMeters, Published, Queue, RoomError, Route, Saved, Submitted};
+use super::turn::{Batch, StoredTurn, Turn, TurnAnswer};
+use super::{
+    Board, Contents, LiveConfig, LiveMeters, PublishedMap, Queue, RoomError, Saved, Submitted, VoterRoute,
+};
 
 /// Commands that one round takes: the most votes that one commit of this room holds.
 const COMMANDS_PER_ROUND: usize = 1024;
@@ -38,8 +40,8 @@ pub(super) struct Room {
     pub(super) clock: Clock,
     rng: StdRng,
     pub(super) pace: Pace,
-    mailbox: mpsc::Receiver<Command>,
-    pub(super) published: watch::Sender<Arc<Published>>,
+    mailbox: mpsc::Receiver<RoomMessage>,
+    pub(super) published: watch::Sender<Arc<PublishedMap>>,
     pub(super) queue: watch::Sender<Queue>,
     board: watch::Sender<Arc<Board>>,
     board_is_stale: Arc<AtomicBool>,
@@ -51,7 +53,7 @@ pub(super) struct Room {
     fails: bool,
     /// Since when changes wait for a map.
     waits: watch::Sender<Option<Instant>>,
-    pub(super) computing: Option<Computing>,
+    pub(super) computing: Option<Computation>,
     /// People who voted, or changed a vote, since the last map.
     pub(super) changed: FxHashSet<ParticipantNumber>,
     /// When the letters of groups were kept last, and of which map: its version and number of groups.
@@ -59,13 +61,13 @@ pub(super) struct Room {
     /// Keeps them once more when they may be kept again.
     pub(super) letters_later: Option<JoinHandle<()>>,
     /// Agendas that somebody waits for.
-    pub(super) drafts: Drafts,
+    pub(super) drafts: DraftQueue,
     /// Another map is wanted as soon as the one being computed is there.
     pub(super) compute_again: bool,
 }
 
 /// Why a room ends; the next visitor opens it from the log.
-pub(super) enum Ended {
+pub(super) enum RoomEnd {
     /// It is found under this address no more.
     Gone,
     /// Its state can no longer be trusted.
@@ -121,7 +123,7 @@ impl Room {
             changed: FxHashSet::default(),
             letters: None,
             letters_later: None,
-            drafts: Drafts::default(),
+            drafts: DraftQueue::default(),
             compute_again: false,
         };
         (handle, room, teller)
@@ -154,18 +156,18 @@ impl Room {
                 }
                 what = sleep_until(due) => {
                     match what {
-                        Due::Map => self.start_computing(),
-                        Due::Settling => self.start_settling(),
-                        Due::Validation => self.start_validation(),
-                        Due::Draft => self.start_drafting(),
+                        IdleWork::Map => self.start_computing(),
+                        IdleWork::Settling => self.start_settling(),
+                        IdleWork::Validation => self.start_validation(),
+                        IdleWork::Draft => self.start_drafting(),
                     }
                     Ok(())
                 }
             };
             match went_on {
                 Ok(()) => {}
-                Err(Ended::Gone) => return,
-                Err(Ended::Astray) => {
+                Err(RoomEnd::Gone) => return,
+                Err(RoomEnd::Astray) => {
                     let conversation = self.state.desk.record.conversation.id;
                     tracing::error!(%conversation,
                         "a room's state does not follow from its log; it is opened anew");
@@ -176,26 +178,26 @@ impl Room {
     }
 
     /// Works through waiting commands in order; neighbouring votes and joins share a commit.
-    async fn round(&mut self, commands: impl Iterator<Item = Command>) -> Result<(), Ended> {
+    async fn round(&mut self, commands: impl Iterator<Item = RoomMessage>) -> Result<(), RoomEnd> {
         let mut turn = Turn::default();
         for command in commands {
             match command {
                 // What is read is what is on disk. Who reads after their own vote has waited for it;
                 // a commit for each reader would part the others' batches.
-                Command::Read(read) => read(&self.state),
-                Command::Draft { by, places, reply } => self.want_draft(by, places, reply),
-                Command::Board { reply } => drop(reply.send(Ok(self.current_board()))),
-                Command::Act { request, reply } => {
+                RoomMessage::Read(read) => read(&self.state),
+                RoomMessage::Draft { by, places, reply } => self.want_draft(by, places, reply),
+                RoomMessage::Board { reply } => drop(reply.send(Ok(self.current_board()))),
+                RoomMessage::Act { request, reply } => {
                     let mut taken = turn.take(&self.state, request, reply, &mut random_bytes);
-                    if let Taken::Full(request, reply) = taken {
+                    if let TurnAnswer::Full(request, reply) = taken {
                         self.commit(std::mem::take(&mut turn)).await?;
                         taken = turn.take(&self.state, request, reply, &mut random_bytes);
                     }
                     match taken {
-                        Taken::Waits => {}
-                        Taken::Refused(reply, rejection) => drop(reply.send(Err(rejection.into()))),
+                        TurnAnswer::Waits => {}
+                        TurnAnswer::Refused(reply, rejection) => drop(reply.send(Err(rejection.into()))),
                         // Nothing is in its way, so it can't be; whoever asked hears that the room stopped.
-                        Taken::Full(..) => return Err(Ended::Astray),
+                        TurnAnswer::Full(..) => return Err(RoomEnd::Astray),
                     }
                 }
             }
@@ -204,20 +206,20 @@ impl Room {
     }
 
     /// Writes what was decided, folds it, and only then answers and does what follows.
-    pub(super) async fn commit(&mut self, turn: Turn<Reply<Saved>>) -> Result<(), Ended> {
+    pub(super) async fn commit(&mut self, turn: Turn<Reply<Saved>>) -> Result<(), RoomEnd> {
         if turn.is_empty() {
             return Ok(());
         }
         let (Batch { events, admitted, forgotten }, handed) = turn.hand_over(&self.state);
         let record = &self.state.desk.record;
-        let grants = admitted.iter().map(|&(token, participant)| Grant { token, participant }).collect();
+        let grants = admitted.iter().map(|&(token, participant)| NewToken { token, participant }).collect();
         let (conversation, after, at) = (record.conversation.id, record.seq, self.clock.now());
         let new = NewEvents { conversation, at, events, forgotten, grants, after };
         let written = if new.events.is_empty() { Ok(Vec::new()) } else { self.store.record(new).await };
         let events = match written {
             Ok(events) => events,
             // Another writer was here: what this room knows is not what is stored.
-            Err(StoreError::Outdated(_)) => return Err(Ended::Astray),
+            Err(StoreError::Outdated(_)) => return Err(RoomEnd::Astray),
             Err(error) => {
                 let error = self.not_saved(error);
                 handed.lost().for_each(|reply| drop(reply.send(Err(error.clone()))));
@@ -227,15 +229,15 @@ impl Room {
         if !events.is_empty() && std::mem::take(&mut self.fails) {
             tracing::info!(%conversation, "votes are saved again");
         }
-        let stored = handed.stored(&mut self.state, events).map_err(|_| Ended::Astray)?;
-        let Stored { answers, after, effects } = stored;
+        let stored = handed.stored(&mut self.state, events).map_err(|_| RoomEnd::Astray)?;
+        let StoredTurn { answers, after, effects } = stored;
         self.follow(&effects);
         for (reply, decided) in answers {
             let saved = self.saved(decided, after);
             let _ = reply.send(Ok(saved));
         }
         // Who asks for it again finds it under its new address, or not at all.
-        if effects.gone { Err(Ended::Gone) } else { Ok(()) }
+        if effects.gone { Err(RoomEnd::Gone) } else { Ok(()) }
     }
 
     /// Why nothing was written. Said once, and not for each of thousands that the same full disk refuses.
@@ -255,9 +257,9 @@ impl Room {
         let (seq, mut route, mut submitted) = (record.seq, None, None);
         match decided {
             Decided::Voted { participant } => {
-                let chance = Chance::new(self.rng.r#gen());
-                let next = self.state.next_shown(Some(participant), &[], chance);
-                route = Some(Route { next, progress: self.state.progress(Some(participant)) });
+                let rng = DrawRng::new(self.rng.r#gen());
+                let next = self.state.next_shown(Some(participant), &[], rng);
+                route = Some(VoterRoute { next, progress: self.state.progress(Some(participant)) });
             }
             Decided::Submitted { participant, statement } => {
                 // Sent again after it was taken back: it is nobody's business what others keep of it.

@@ -1,5 +1,5 @@
 //! What a room knows: the desk where it decides, the last map, and the way to the next statement. PURE:
-//! chance comes in as an argument. Only [`RoomState::apply`] and a new map change it.
+//! randomness comes in as an argument. Only [`RoomState::apply`] and a new map change it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,15 +8,15 @@ use rustc_hash::FxHashMap;
 
 use crate::conversation::{ConversationRecord, Desk, Effects, Event, FoldError, MapChange};
 use crate::domain::{ParticipantNumber, StatementNumber, TokenHash};
-use crate::opinion::findings::priority::Chance;
+use crate::opinion::findings::priority::DrawRng;
 use crate::opinion::{self, OpinionMap};
 
-use super::Published;
+use super::PublishedMap;
 use super::routing::{Progress, Routing};
 
 /// A statement as it is shown to somebody who may vote on it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Shown {
+pub struct ShownStatement {
     /// Its number.
     pub number: StatementNumber,
     /// Its words.
@@ -29,8 +29,8 @@ pub struct Shown {
 pub struct RoomState {
     /// The fold of the log, and what decisions rest on.
     pub desk: Desk,
-    /// The last map, and the place in the log that it covers.
-    pub map: Arc<Published>,
+    /// The last map, and the position in the log that it covers.
+    pub map: Arc<PublishedMap>,
     routing: Routing,
 }
 
@@ -39,7 +39,7 @@ impl RoomState {
     pub fn new(
         record: ConversationRecord,
         tokens: HashMap<TokenHash, ParticipantNumber>,
-        map: Arc<Published>,
+        map: Arc<PublishedMap>,
     ) -> Self {
         let desk = Desk::new(record, tokens);
         let mut state = Self { desk, map: Arc::clone(&map), routing: Routing::default() };
@@ -48,7 +48,7 @@ impl RoomState {
     }
 
     /// Keeps a new map.
-    pub fn set_map(&mut self, published: Arc<Published>) {
+    pub fn set_map(&mut self, published: Arc<PublishedMap>) {
         self.map = published;
         self.route_anew();
     }
@@ -74,10 +74,10 @@ impl RoomState {
     }
 
     /// A statement that is shown, by number.
-    pub fn shown(&self, number: StatementNumber) -> Option<Shown> {
+    pub fn shown(&self, number: StatementNumber) -> Option<ShownStatement> {
         let record = &self.desk.record;
         let statement = record.statements.get(&number).filter(|s| record.is_shown(s))?;
-        Some(Shown { number, text: statement.text.text().to_owned(), seed: statement.seed })
+        Some(ShownStatement { number, text: statement.text.text().to_owned(), seed: statement.seed })
     }
 
     /// The next statement for a participant (or for somebody who has not joined), drawn by
@@ -86,9 +86,9 @@ impl RoomState {
         &self,
         participant: Option<ParticipantNumber>,
         skip: &[StatementNumber],
-        chance: Chance,
-    ) -> Option<Shown> {
-        let next = self.routing.next_statement(&self.desk.record, participant, skip, chance)?;
+        rng: DrawRng,
+    ) -> Option<ShownStatement> {
+        let next = self.routing.next_statement(&self.desk.record, participant, skip, rng)?;
         self.shown(next)
     }
 

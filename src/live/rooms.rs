@@ -8,17 +8,17 @@ use tokio::sync::OnceCell;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
-use crate::conversation::{Brief, By, ConversationCreated, NewEvent};
+use crate::conversation::{Brief, ConversationCreated, NewEvent, RecordedActor};
 use crate::domain::{ConversationId, Rejection, Seq, Slug};
 use crate::store::{NewEvents, Store, StoreError};
 
 use super::handle::RoomHandle;
-use super::map_task::{Places, first_map};
+use super::map_task::{Permits, first_map};
 use super::mapping::Mapping;
 use super::recompute::Pace;
 use super::room::Room;
 use super::room_state::RoomState;
-use super::{Live, LiveMeters, RoomError};
+use super::{LiveMeters, RoomError, RoomResult};
 
 /// Bounds and pace of the live rooms.
 #[derive(Clone, Copy, Debug)]
@@ -46,18 +46,18 @@ impl Default for LiveConfig {
     }
 }
 
-type Slot = Arc<OnceCell<RoomHandle>>;
+type RoomSlot = Arc<OnceCell<RoomHandle>>;
 
 /// A conversation that was asked for.
-struct Open {
-    slot: Slot,
+struct OpenRoom {
+    slot: RoomSlot,
     /// When somebody asked for it last, or held it.
     used: Instant,
 }
 
-impl Open {
+impl OpenRoom {
     fn new() -> Self {
-        Self { slot: Slot::default(), used: Instant::now() }
+        Self { slot: RoomSlot::default(), used: Instant::now() }
     }
 
     /// Whether somebody waits for the room, or has a handle on it.
@@ -72,8 +72,8 @@ pub struct Rooms {
     store: Store,
     clock: Clock,
     config: LiveConfig,
-    places: Places,
-    open: Arc<Mutex<HashMap<Slug, Open>>>,
+    permits: Permits,
+    open: Arc<Mutex<HashMap<Slug, OpenRoom>>>,
     tasks: TaskTracker,
     meters: Arc<LiveMeters>,
 }
@@ -82,7 +82,7 @@ impl Rooms {
     /// A registry without any open room.
     pub fn new(store: Store, clock: Clock, config: LiveConfig) -> Self {
         Self {
-            places: Places::new(config.validations),
+            permits: Permits::new(config.validations),
             store,
             clock,
             config,
@@ -93,7 +93,7 @@ impl Rooms {
     }
 
     /// The room of a conversation, opened from its log when it is not open yet.
-    pub async fn room(&self, slug: &Slug) -> Live<RoomHandle> {
+    pub async fn room(&self, slug: &Slug) -> RoomResult<RoomHandle> {
         let slot = self.slot(slug);
         let opened = slot.get_or_try_init(|| self.open_room(slug)).await;
         match opened {
@@ -106,7 +106,7 @@ impl Rooms {
     }
 
     /// Makes a conversation; it is a draft until it is opened.
-    pub async fn create(&self, by: By, slug: Slug, brief: &Brief) -> Live<RoomHandle> {
+    pub async fn create(&self, by: RecordedActor, slug: Slug, brief: &Brief) -> RoomResult<RoomHandle> {
         let created = ConversationCreated::new(slug.clone(), brief, &mut random_bytes)?;
         let new = NewEvents {
             conversation: ConversationId::from_random(random_bytes()),
@@ -130,13 +130,13 @@ impl Rooms {
         self.tasks.wait().await;
     }
 
-    fn slot(&self, slug: &Slug) -> Slot {
+    fn slot(&self, slug: &Slug) -> RoomSlot {
         let mut open = self.lock();
-        let open = open.entry(slug.clone()).or_insert_with(Open::new);
+        let open = open.entry(slug.clone()).or_insert_with(OpenRoom::new);
         open.used = Instant::now();
         if open.slot.get().is_some_and(RoomHandle::is_stopped) {
             self.meters.restarts.inc();
-            open.slot = Slot::default();
+            open.slot = RoomSlot::default();
         }
         Arc::clone(&open.slot)
     }
@@ -182,7 +182,7 @@ impl Rooms {
 
     /// Lets go of a slot that could not be filled, unless somebody else is filling it now: theirs
     /// must stay the only one. (Two hold it: the map, and who asks.)
-    fn forget(&self, slug: &Slug, failed: &Slot) {
+    fn forget(&self, slug: &Slug, failed: &RoomSlot) {
         let mut open = self.lock();
         let is_ours = open.get(slug).is_some_and(|open| Arc::ptr_eq(&open.slot, failed));
         if is_ours && failed.get().is_none() && Arc::strong_count(failed) <= 2 {
@@ -190,7 +190,7 @@ impl Rooms {
         }
     }
 
-    async fn open_room(&self, slug: &Slug) -> Live<RoomHandle> {
+    async fn open_room(&self, slug: &Slug) -> RoomResult<RoomHandle> {
         let unreadable = |error: StoreError| {
             tracing::error!(%slug, %error, "a conversation can't be opened");
             self.store.note_damage(&error);
@@ -209,7 +209,7 @@ impl Rooms {
         });
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
         let LiveConfig { pace, threads, .. } = self.config;
-        let mapping = Mapping::new(votes, threads, pace.deadline, self.places.clone());
+        let mapping = Mapping::new(votes, threads, pace.deadline, self.permits.clone());
         let (handle, room, teller) = Room::new(
             state,
             self.store.clone(),
@@ -222,7 +222,7 @@ impl Rooms {
         Ok(handle)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Slug, Open>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Slug, OpenRoom>> {
         // The map holds plain values: a panic elsewhere can't have left it half-changed.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::conversation::{ConversationRecord, Participant};
 use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::opinion::ProjectionParams;
-use crate::opinion::findings::priority::{self, Chance, DrawTable};
+use crate::opinion::findings::priority::{self, DrawRng, DrawTable};
 
 /// A statement's weight in the draw before any map has one for it: that of a statement nobody has
 /// voted on, `[2.25 · (1 + E)]²` with extremity 0 (OPINION §11), so that newcomers never starve.
@@ -96,8 +96,9 @@ impl Routing {
         let standing = self.standing(record, Some(participant));
         let left = self.shown.len().saturating_sub(standing.voted);
         let weight = self.shown.weight(statement)?;
-        let chance = priority::chance(weight, self.shown.total() - standing.weight, left, EXPLORE)?;
-        Some((chance * 1e6).round() as u32)
+        let probability =
+            priority::offer_probability(weight, self.shown.total() - standing.weight, left, EXPLORE)?;
+        Some((probability * 1e6).round() as u32)
     }
 
     /// How far a participant has come.
@@ -119,14 +120,14 @@ impl Routing {
         record: &ConversationRecord,
         participant: Option<ParticipantNumber>,
         skip: &[StatementNumber],
-        chance: Chance,
+        rng: DrawRng,
     ) -> Option<StatementNumber> {
         let own = participant.and_then(|participant| record.participants.get(&participant));
         if self.standing(record, participant).voted >= self.shown.len() {
             return None;
         }
         let is_new = |number| own.is_none_or(|own| own.votes.on(number).is_none());
-        self.shown.draw(EXPLORE, chance, |number| is_new(number) && !skip.contains(&number))
+        self.shown.draw(EXPLORE, rng, |number| is_new(number) && !skip.contains(&number))
     }
 }
 

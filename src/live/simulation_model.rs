@@ -7,15 +7,15 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::conversation::{
-    Brief, By, ConversationCreated, ConversationOpened, ConversationRecord, Event, EventBody, Identity,
-    NewEvent, Source, StatementModerated, StatementSubmitted, VoteCast,
+    Brief, ConversationCreated, ConversationOpened, ConversationRecord, Event, EventBody, Identity, NewEvent,
+    RecordedActor, Source, StatementModerated, StatementSubmitted, VoteCast,
 };
 use crate::domain::{
     ChainHash, Choice, ConversationId, Moderation, OperationId, ParticipantNumber, PersonalText, Seq, Slug,
     StatementNumber, Timestamp, TokenHash,
 };
 
-use super::Published;
+use super::PublishedMap;
 use super::room_state::RoomState;
 
 /// The most people of one run.
@@ -52,14 +52,14 @@ pub(super) struct Device {
     pub joins: bool,
     pub conn: Option<Conn>,
     /// Votes that were not answered, in order, one for each statement.
-    pub outbox: Vec<Waiting>,
+    pub outbox: Vec<QueuedVote>,
     /// What was acknowledged last.
     pub settled: [Option<Choice>; STATEMENTS],
     /// An unanswered vote was replaced, and nobody knows whether it counted.
     pub unsure: [bool; STATEMENTS],
 }
 
-pub(super) struct Waiting {
+pub(super) struct QueuedVote {
     pub vote: Vote,
     pub sent: bool,
 }
@@ -105,27 +105,27 @@ pub(super) enum Answer {
 
 /// Something in a room's mailbox, and the device and socket that wait for the answer.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Command {
+pub(super) struct ModelMessage {
     pub from: Option<(usize, u64)>,
-    pub what: Asked,
+    pub what: ModelAct,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Asked {
+pub(super) enum ModelAct {
     Join { person: usize },
     Vote { person: usize, identity: Identity, vote: Vote },
-    Rare(Rarely),
+    Rare(RareAct),
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Rarely {
+pub(super) enum RareAct {
     Moderate(usize, Moderation),
     Open,
     Close,
 }
 
 /// What became of an operation, as its client was told and as the disk has it.
-pub(super) struct Told {
+pub(super) struct OperationFate {
     pub vote: Vote,
     pub device: usize,
     /// The least place that an ack named.
@@ -136,14 +136,14 @@ pub(super) struct Told {
     pub durable: bool,
 }
 
-impl Told {
+impl OperationFate {
     pub fn new(vote: Vote, device: usize) -> Self {
         Self { vote, device, acked: None, same: false, refused: false, durable: false }
     }
 }
 
 /// A row of the log.
-struct Stored {
+struct LogRow {
     seq: Seq,
     at: Timestamp,
     kind: &'static str,
@@ -155,7 +155,7 @@ struct Stored {
 pub(super) struct Log {
     id: ConversationId,
     base: (Seq, ChainHash),
-    events: Vec<Stored>,
+    events: Vec<LogRow>,
     grants: Vec<(TokenHash, ParticipantNumber)>,
 }
 
@@ -191,7 +191,7 @@ impl Log {
             seq = seq.next();
             hash = ChainHash::of_event(hash, self.id, seq, at, kind, &payload);
             events.push(Event { seq, at, what: what.clone(), hash });
-            self.events.push(Stored { seq, at, kind, payload, hash });
+            self.events.push(LogRow { seq, at, kind, payload, hash });
         }
         self.grants.extend_from_slice(grants);
         Ok(Some(events))
@@ -208,7 +208,7 @@ impl Log {
     pub fn check_chain(&self) -> Check {
         let (mut seq, mut before) = self.base;
         for event in &self.events {
-            let Stored { at, kind, payload, .. } = event;
+            let LogRow { at, kind, payload, .. } = event;
             let text = format!("{before}|{}|{}|{}|{kind}|{payload}", self.id, seq.0 + 1, at.0);
             let hash = ChainHash(Sha256::digest(text.as_bytes()).into());
             if event.seq != seq.next() || event.hash != hash {
@@ -225,7 +225,7 @@ pub(super) struct Fixture {
     pub tokens: [TokenHash; PEOPLE],
     stored: [TokenHash; PEOPLE],
     base: ConversationRecord,
-    map: Arc<Published>,
+    map: Arc<PublishedMap>,
 }
 
 impl Fixture {
@@ -239,7 +239,7 @@ impl Fixture {
         let tokens: [TokenHash; PEOPLE] =
             std::array::from_fn(|person| TokenHash::of(&format!("secret {person}")));
         let stored = tokens.map(|token| token.within(id));
-        Self { tokens, stored, base, map: Arc::new(Published::for_tests()) }
+        Self { tokens, stored, base, map: Arc::new(PublishedMap::for_tests()) }
     }
 
     /// The log of a conversation that was just opened.
@@ -258,8 +258,8 @@ impl Fixture {
     }
 
     /// What a log says, by the rules of this file.
-    pub fn known(&self, log: &Log) -> Check<Known> {
-        let mut known = Known {
+    pub fn known(&self, log: &Log) -> Check<ModelRecord> {
+        let mut known = ModelRecord {
             seq: self.base.seq.0,
             open: true,
             shown: [true; STATEMENTS],
@@ -299,7 +299,7 @@ fn beginning() -> Vec<NewEvent> {
         bodies.push(StatementModerated { statement, to: Moderation::Accepted, rule: None }.into());
     }
     bodies.push(opened.into());
-    bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect()
+    bodies.into_iter().map(|body| NewEvent::new(RecordedActor::System, body)).collect()
 }
 
 /// What should become of a vote.
@@ -315,32 +315,32 @@ pub(super) enum Fate {
 
 /// A log's meaning as PROTOCOL has it, without any of the room's ways to be quick.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Known {
+pub(super) struct ModelRecord {
     pub seq: u64,
     pub open: bool,
     pub shown: [bool; STATEMENTS],
     /// By participant number.
-    pub people: Vec<Own>,
+    pub people: Vec<ModelParticipant>,
     /// Each person's participant number.
     pub numbers: [Option<ParticipantNumber>; PEOPLE],
 }
 
 /// One participant's votes and operations.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub(super) struct Own {
+pub(super) struct ModelParticipant {
     pub cells: [Option<Choice>; STATEMENTS],
     done: Vec<(Vote, u64)>,
 }
 
-impl Own {
+impl ModelParticipant {
     /// What an operation did, and where the log holds it.
     pub fn act(&self, op: u32) -> Option<(Vote, u64)> {
         self.done.iter().find(|(vote, _)| vote.op == op).copied()
     }
 }
 
-impl Known {
-    pub fn own(&self, person: usize) -> Option<&Own> {
+impl ModelRecord {
+    pub fn own(&self, person: usize) -> Option<&ModelParticipant> {
         self.people.get(self.numbers[person]?.0 as usize)
     }
 
@@ -365,7 +365,7 @@ impl Known {
                 if participant.0 as usize != self.people.len() {
                     return Err(format!("participant {participant} comes after {}", self.people.len()));
                 }
-                self.people.push(Own::default());
+                self.people.push(ModelParticipant::default());
             }
             EventBody::VoteCast(vote) if vote.source == Source::Live => {
                 let VoteCast { participant, statement, choice, op, offered_ppm, .. } = vote;

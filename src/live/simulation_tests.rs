@@ -22,14 +22,14 @@ use crate::conversation::Identity;
 use crate::domain::{Choice, Moderation, ParticipantNumber};
 
 use super::simulation_model::{
-    Answer, Asked, Check, Command, Conn, Device, Fixture, Frame, Log, MOST_OPS, PEOPLE, Rarely, STATEMENTS,
-    Told, Vote, Waiting,
+    Answer, Check, Conn, Device, Fixture, Frame, Log, MOST_OPS, ModelAct, ModelMessage, OperationFate,
+    PEOPLE, QueuedVote, RareAct, STATEMENTS, Vote,
 };
 use room::Room;
 
 /// What can happen in a run.
 #[derive(Clone, Copy, Debug)]
-enum Seen {
+enum RunEvent {
     Steps,
     Events,
     Acks,
@@ -57,30 +57,30 @@ enum Seen {
     StaleAnswers,
 }
 
-const ALL: [Seen; 23] = [
-    Seen::Steps,
-    Seen::Events,
-    Seen::Acks,
-    Seen::Refusals,
-    Seen::NotSaved,
-    Seen::Crashes,
-    Seen::CrashesBeforeTheAnswer,
-    Seen::Conflicts,
-    Seen::Repeats,
-    Seen::Sames,
-    Seen::ReusedNames,
-    Seen::Duplicates,
-    Seen::LateFrames,
-    Seen::Replaced,
-    Seen::Newcomers,
-    Seen::Joins,
-    Seen::Rests,
-    Seen::SecondRooms,
-    Seen::Moderations,
-    Seen::SharedBatches,
-    Seen::CellsCheckedToTheEnd,
-    Seen::Ghosts,
-    Seen::StaleAnswers,
+const ALL: [RunEvent; 23] = [
+    RunEvent::Steps,
+    RunEvent::Events,
+    RunEvent::Acks,
+    RunEvent::Refusals,
+    RunEvent::NotSaved,
+    RunEvent::Crashes,
+    RunEvent::CrashesBeforeTheAnswer,
+    RunEvent::Conflicts,
+    RunEvent::Repeats,
+    RunEvent::Sames,
+    RunEvent::ReusedNames,
+    RunEvent::Duplicates,
+    RunEvent::LateFrames,
+    RunEvent::Replaced,
+    RunEvent::Newcomers,
+    RunEvent::Joins,
+    RunEvent::Rests,
+    RunEvent::SecondRooms,
+    RunEvent::Moderations,
+    RunEvent::SharedBatches,
+    RunEvent::CellsCheckedToTheEnd,
+    RunEvent::Ghosts,
+    RunEvent::StaleAnswers,
 ];
 
 /// How many of [`ALL`] must have happened in a run of many seeds; the rest are too rare to insist on.
@@ -114,7 +114,7 @@ struct Simulation<'a> {
     /// Frames of sockets that their clients have given up, which may still arrive.
     strays: Vec<(usize, Frame)>,
     /// Everybody's operations, by person and number.
-    told: Vec<Vec<Told>>,
+    told: Vec<Vec<OperationFate>>,
     /// Cells whose end their client can't know: a vote counted that it had given up.
     haunted: [[bool; STATEMENTS]; PEOPLE],
     seen: Counts,
@@ -158,7 +158,7 @@ impl<'a> Simulation<'a> {
         self.check_the_end()
     }
 
-    fn see(&mut self, what: Seen) {
+    fn see(&mut self, what: RunEvent) {
         self.seen[what as usize] += 1;
     }
 
@@ -177,7 +177,7 @@ impl<'a> Simulation<'a> {
 
     fn act(&mut self) -> Check {
         self.step += 1;
-        self.see(Seen::Steps);
+        self.see(RunEvent::Steps);
         let any = self.rng.gen_range(0..self.devices.len());
         let which = usize::from(self.second_rooms_turn());
         match self.rng.gen_range(0..100) {
@@ -246,11 +246,11 @@ impl Simulation<'_> {
             }
             own.outbox.remove(at);
             own.unsure[statement] = true;
-            self.seen[Seen::Replaced as usize] += 1;
+            self.seen[RunEvent::Replaced as usize] += 1;
         }
         let vote = Vote { op: u32::try_from(told.len()).unwrap(), statement, choice };
-        told.push(Told::new(vote, device));
-        own.outbox.push(Waiting { vote, sent: false });
+        told.push(OperationFate::new(vote, device));
+        own.outbox.push(QueuedVote { vote, sent: false });
         self.note(|| format!("device {device} casts {vote:?}"));
         self.flush(device);
     }
@@ -265,7 +265,7 @@ impl Simulation<'_> {
             conn.up.push_back(frame);
             if self.rng.gen_ratio(1, 8) {
                 self.strays.push((device, frame));
-                self.seen[Seen::Duplicates as usize] += 1;
+                self.seen[RunEvent::Duplicates as usize] += 1;
             }
         }
     }
@@ -313,7 +313,7 @@ impl Simulation<'_> {
         let token = Identity::Token(self.fixture.tokens[own.person]);
         let identity = conn.participant.map_or(token, Identity::Participant);
         let what = asked(own.person, identity, frame);
-        room.mailbox.push_back(Command { from: Some((device, conn.number)), what });
+        room.mailbox.push_back(ModelMessage { from: Some((device, conn.number)), what });
         self.note(|| format!("room 0 is asked by device {device}: {frame:?}"));
     }
 
@@ -333,9 +333,9 @@ impl Simulation<'_> {
         if let Some(room) = &mut self.rooms[0] {
             let known = room.state.desk.participant_of(&token);
             let identity = known.map_or(Identity::Token(token), Identity::Participant);
-            room.mailbox.push_back(Command { from: None, what: asked(person, identity, frame) });
+            room.mailbox.push_back(ModelMessage { from: None, what: asked(person, identity, frame) });
         }
-        self.see(Seen::LateFrames);
+        self.see(RunEvent::LateFrames);
         self.note(|| format!("room 0 is asked late, of device {device}: {frame:?}"));
         Ok(())
     }
@@ -358,7 +358,7 @@ impl Simulation<'_> {
                     let vote = own.outbox.remove(at).vote;
                     own.settled[vote.statement] = Some(vote.choice);
                     own.unsure[vote.statement] = false;
-                    self.seen[Seen::Acks as usize] += 1;
+                    self.seen[RunEvent::Acks as usize] += 1;
                 }
             }
             Answer::Refused { op, retry: true } => {
@@ -397,11 +397,11 @@ impl Simulation<'_> {
         let moderates = self.rng.gen_ratio(3, 5);
         let Some(room) = &mut self.rooms[0] else { return };
         let rarely = match room.known.open {
-            false => Rarely::Open,
-            true if moderates => Rarely::Moderate(statement, moderation),
-            true => Rarely::Close,
+            false => RareAct::Open,
+            true if moderates => RareAct::Moderate(statement, moderation),
+            true => RareAct::Close,
         };
-        room.mailbox.push_back(Command { from: None, what: Asked::Rare(rarely) });
+        room.mailbox.push_back(ModelMessage { from: None, what: ModelAct::Rare(rarely) });
         self.note(|| format!("room 0 is asked: {rarely:?}"));
     }
 
@@ -421,10 +421,10 @@ impl Simulation<'_> {
     }
 }
 
-fn asked(person: usize, identity: Identity, frame: Frame) -> Asked {
+fn asked(person: usize, identity: Identity, frame: Frame) -> ModelAct {
     match frame {
-        Frame::Join => Asked::Join { person },
-        Frame::Vote(vote) => Asked::Vote { person, identity, vote },
+        Frame::Join => ModelAct::Join { person },
+        Frame::Vote(vote) => ModelAct::Vote { person, identity, vote },
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a room decides together and writes with one commit: neighbouring votes and joins, or one rare act
-//! by itself. PURE: the room's task, and the simulation in its place, bring time, chance and the disk.
+//! by itself. PURE: the room's task, and the simulation in its place, bring time, randomness and the disk.
 
 use crate::conversation::{
-    Act, Actor, Decided, Effects, Event, EventBody, FoldError, Given, NewEvent, Pending,
+    Act, Actor, Decided, DecisionInputs, Effects, Event, EventBody, FoldError, NewEvent, PendingEvents,
 };
 use crate::domain::{ParticipantNumber, Rejection, Seq, TokenHash};
 
@@ -19,14 +19,14 @@ pub struct Request {
 
 /// Acts that were decided one behind the other and are not on disk yet, with who waits for them.
 pub struct Turn<R> {
-    pending: Pending<EventBody>,
+    pending: PendingEvents<EventBody>,
     waiting: Vec<(R, Decided)>,
     /// Whether it holds an act that nothing may be decided behind before it is on disk.
     is_closed: bool,
 }
 
 /// What a turn says of a request.
-pub enum Taken<R> {
+pub enum TurnAnswer<R> {
     /// It is answered with the turn's others, when they are on disk.
     Waits,
     /// The rules say no. Nothing of it is written.
@@ -46,17 +46,17 @@ pub struct Batch {
 }
 
 /// A turn whose batch was handed to the store: who is told what came of it.
-pub struct Handed<R> {
+pub struct HandedTurn<R> {
     waiting: Vec<(R, Decided)>,
     admitted: Vec<(TokenHash, ParticipantNumber)>,
     after: Seq,
 }
 
 /// Those who are told that their act is on disk.
-pub struct Stored<R> {
+pub struct StoredTurn<R> {
     /// Each of them, and what their act came to.
     pub answers: Vec<(R, Decided)>,
-    /// The place in the log before the turn.
+    /// The position in the log before the turn.
     pub after: Seq,
     /// What follows for others.
     pub effects: Effects,
@@ -64,7 +64,7 @@ pub struct Stored<R> {
 
 impl<R> Default for Turn<R> {
     fn default() -> Self {
-        Self { pending: Pending::default(), waiting: Vec::new(), is_closed: false }
+        Self { pending: PendingEvents::default(), waiting: Vec::new(), is_closed: false }
     }
 }
 
@@ -76,21 +76,21 @@ impl<R> Turn<R> {
         request: Request,
         reply: R,
         salt: &mut dyn FnMut() -> [u8; 16],
-    ) -> Taken<R> {
+    ) -> TurnAnswer<R> {
         let is_empty = self.pending.events.is_empty();
         let shares = request.act.shares_commit();
         if self.is_closed || !(shares || is_empty) {
-            return Taken::Full(request, reply);
+            return TurnAnswer::Full(request, reply);
         }
         let offered = |participant, statement| state.offered_ppm(participant, statement);
-        let mut given = Given { salt, offered: &offered };
+        let mut given = DecisionInputs { salt, offered: &offered };
         match state.desk.decide(&request.actor, &request.act, &mut self.pending, &mut given) {
             Ok(decided) => {
                 self.is_closed = !shares && !self.pending.events.is_empty();
                 self.waiting.push((reply, decided));
-                Taken::Waits
+                TurnAnswer::Waits
             }
-            Err(rejection) => Taken::Refused(reply, rejection),
+            Err(rejection) => TurnAnswer::Refused(reply, rejection),
         }
     }
 
@@ -106,17 +106,17 @@ impl<R> Turn<R> {
     }
 
     /// Parts what is to be written from those who wait for it.
-    pub fn hand_over(self, state: &RoomState) -> (Batch, Handed<R>) {
-        let Pending { events, admitted, forgotten, .. } = self.pending;
+    pub fn hand_over(self, state: &RoomState) -> (Batch, HandedTurn<R>) {
+        let PendingEvents { events, admitted, forgotten, .. } = self.pending;
         let mut admitted: Vec<_> = admitted.into_iter().collect();
         admitted.sort_unstable_by_key(|(_, participant)| *participant);
         let after = state.desk.record.seq;
-        let handed = Handed { waiting: self.waiting, admitted: admitted.clone(), after };
+        let handed = HandedTurn { waiting: self.waiting, admitted: admitted.clone(), after };
         (Batch { events, admitted, forgotten }, handed)
     }
 }
 
-impl<R> Handed<R> {
+impl<R> HandedTurn<R> {
     /// Who waits, for a test that answers too early.
     #[cfg(test)]
     pub(super) fn take_waiting(&mut self) -> Vec<(R, Decided)> {
@@ -124,9 +124,9 @@ impl<R> Handed<R> {
     }
 
     /// The batch is on disk as these events: folds them, and says who is told and what follows.
-    pub fn stored(self, state: &mut RoomState, events: Vec<Event>) -> Result<Stored<R>, FoldError> {
+    pub fn stored(self, state: &mut RoomState, events: Vec<Event>) -> Result<StoredTurn<R>, FoldError> {
         let effects = state.apply(events, self.admitted)?;
-        Ok(Stored { answers: self.waiting, after: self.after, effects })
+        Ok(StoredTurn { answers: self.waiting, after: self.after, effects })
     }
 
     /// Nothing of it was written, and nothing changed: who is to be told.

@@ -123,7 +123,7 @@ fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
 
 #[test]
 fn a_hundred_thousand_people_and_a_thousand_statements_with_few_votes_have_a_map() {
-    let public = crate::opinion::votes::synthetic::Public {
+    let public = crate::opinion::votes::synthetic::SyntheticPublic {
         participants: 100_000,
         statements: 1000,
         density: 0.004,

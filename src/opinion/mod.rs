@@ -17,22 +17,22 @@ pub mod polis;
 pub mod validation;
 pub mod votes;
 
-pub use map::checked_params::{CheckedParams, OutOfRange};
+pub use map::checked_params::{CheckedParams, ParamRangeError};
 pub use map::direction::Direction;
 pub use map::opinion_map::{
-    Consensus, ConsensusStatement, Counts, Engine, Group, MapNote, MapStatement, OpinionMap, PcaSummary,
+    Consensus, ConsensusStatement, Engine, Group, MapCounts, MapNote, MapStatement, OpinionMap, PcaSummary,
     RepresentativeStatement, Selection, StatementStatistics, label,
 };
 pub use map::params::{
     BridgingParams, FindingParams, GroupingParams, Params, PeopleParams, Preset, ProjectionParams,
     ValidationParams,
 };
-pub use map::participant::{MapParticipant, Place};
+pub use map::participant::{MapParticipant, Placement};
 pub use map::validation::{Status, Validation};
 pub use numeric::work::{Stopped, Work};
 pub use pipeline::compute::{compute, compute_cold, compute_given, compute_with};
-pub use pipeline::live_map::{Change, LiveMap};
-pub use pipeline::stages::Computed;
+pub use pipeline::live_map::{InputChange, LiveMap};
+pub use pipeline::stages::ComputedMap;
 pub use validation::validate::validate;
 pub use votes::input::{ParticipantVotes, StatementInput, Votes};
 pub use votes::vote_matrix::VoteMatrix;

@@ -9,17 +9,17 @@ use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::OpinionMap;
 use crate::opinion::numeric::work::Work;
 use crate::opinion::pipeline::compute::compute_with;
-use crate::opinion::votes::synthetic::Public;
+use crate::opinion::votes::synthetic::SyntheticPublic;
 use crate::opinion::votes::vote_matrix::VoteMatrix;
 
 /// The dense matrix of centred votes: rows of people, columns of live statements.
-struct Dense {
+struct DenseMatrix {
     columns: Vec<StatementNumber>,
     votes: Vec<Vec<Option<f64>>>,
     means: Vec<f64>,
 }
 
-impl Dense {
+impl DenseMatrix {
     fn new(matrix: &VoteMatrix) -> Self {
         let all: Vec<Vec<Option<f64>>> = (0..matrix.rows())
             .map(|row| {
@@ -116,7 +116,7 @@ fn z2(s: f64, n: f64, rest_s: f64, rest_n: f64) -> f64 {
 }
 
 /// Agree, disagree and all votes of each group on a column, counted one by one.
-fn counts(dense: &Dense, map: &OpinionMap, matrix: &VoteMatrix, column: usize) -> Vec<[f64; 3]> {
+fn counts(dense: &DenseMatrix, map: &OpinionMap, matrix: &VoteMatrix, column: usize) -> Vec<[f64; 3]> {
     let mut counts = vec![[0.0; 3]; map.groups.len()];
     for (row, person) in matrix.participants().iter().enumerate() {
         let group = map.participant(*person).and_then(|p| p.group());
@@ -132,7 +132,7 @@ fn counts(dense: &Dense, map: &OpinionMap, matrix: &VoteMatrix, column: usize) -
 
 /// Representative statements by group, with ties left to the reader: (metric, statement, side).
 fn representative(
-    dense: &Dense,
+    dense: &DenseMatrix,
     by_column: &[Vec<[f64; 3]>],
     groups: usize,
 ) -> Vec<Vec<(f64, StatementNumber, Direction)>> {
@@ -181,7 +181,7 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1.1e-6 * (1.0 + a.abs())
 }
 
-fn check_axes(dense: &Dense, map: &OpinionMap, matrix: &VoteMatrix) -> Result<bool, TestCaseError> {
+fn check_axes(dense: &DenseMatrix, map: &OpinionMap, matrix: &VoteMatrix) -> Result<bool, TestCaseError> {
     let pairs = jacobi(dense.gram());
     let variance: f64 = pairs.iter().map(|pair| pair.0).sum();
     let value = |at: usize| pairs.get(at).map_or(0.0, |pair| pair.0.max(0.0));
@@ -195,9 +195,9 @@ fn check_axes(dense: &Dense, map: &OpinionMap, matrix: &VoteMatrix) -> Result<bo
     }
     for (row, person) in matrix.participants().iter().enumerate() {
         let votes = dense.votes[row].iter().flatten().count();
-        let place = map.participant(*person).and_then(|p| p.place);
-        prop_assert_eq!(place.is_some(), votes >= 7.min(dense.columns.len()).max(1), "person {}", person);
-        let Some(place) = place else { continue };
+        let placement = map.participant(*person).and_then(|p| p.placement);
+        prop_assert_eq!(placement.is_some(), votes >= 7.min(dense.columns.len()).max(1), "person {}", person);
+        let Some(placement) = placement else { continue };
         let scale = (dense.columns.len() as f64 / votes as f64).sqrt();
         let mut squares = 0.0;
         for (axis, (_, loadings)) in pairs.iter().take(2).enumerate() {
@@ -207,15 +207,15 @@ fn check_axes(dense: &Dense, map: &OpinionMap, matrix: &VoteMatrix) -> Result<bo
             let terms =
                 (0..loadings.len()).map(|column| sign * dense.centred(row, column) * loadings[column]);
             squares += terms.clone().map(|x| x * x).sum::<f64>();
-            prop_assert!(near(scale * terms.sum::<f64>(), place.at[axis]));
+            prop_assert!(near(scale * terms.sum::<f64>(), placement.at[axis]));
         }
         let unseen = dense.columns.len() as f64 - votes as f64;
-        prop_assert!((f64::from(place.radius) - (unseen * squares / votes as f64).sqrt()).abs() < 1e-5);
+        prop_assert!((f64::from(placement.radius) - (unseen * squares / votes as f64).sqrt()).abs() < 1e-5);
     }
     Ok(true)
 }
 
-fn check_statistics(dense: &Dense, map: &OpinionMap, matrix: &VoteMatrix) -> Result<(), TestCaseError> {
+fn check_statistics(dense: &DenseMatrix, map: &OpinionMap, matrix: &VoteMatrix) -> Result<(), TestCaseError> {
     const Z: f64 = 1.644_853_6;
     let by_column: Vec<Vec<[f64; 3]>> =
         (0..dense.columns.len()).map(|column| counts(dense, map, matrix, column)).collect();
@@ -270,23 +270,23 @@ fn a_naive_dense_implementation_has_the_same_axes_positions_lists_and_scores() {
     let determined = std::cell::Cell::new(0);
     let result = runner.run(&publics, |(participants, statements, density, seed, rejected, meta, waits)| {
         let matrix = {
-            let mut matrix = Public { participants, statements, density, seed }.matrix();
+            let mut matrix = SyntheticPublic { participants, statements, density, seed }.matrix();
             let all = matrix.statements().to_vec();
-            for (place, mut statement) in all.into_iter().enumerate() {
-                if place == rejected {
+            for (index, mut statement) in all.into_iter().enumerate() {
+                if index == rejected {
                     statement.moderation = Moderation::Rejected;
                 }
-                if place == waits {
+                if index == waits {
                     (statement.moderation, statement.shown) = (Moderation::Pending, false);
                 }
-                statement.meta = place == meta;
+                statement.meta = index == meta;
                 assert!(matrix.set_statement(statement));
             }
             matrix
         };
         let computed = compute_with(&matrix, &CheckedParams::default(), &Work::alone());
         let map = computed.map_err(|_| TestCaseError::fail("it was wanted"))?.map;
-        let dense = Dense::new(&matrix);
+        let dense = DenseMatrix::new(&matrix);
         if check_axes(&dense, &map, &matrix)? {
             determined.set(determined.get() + 1);
         }

@@ -102,7 +102,7 @@ prop_compose! {
 static MIRRORED: AtomicU32 = AtomicU32::new(0);
 static ELSEWHERE: AtomicU32 = AtomicU32::new(0);
 
-fn computed(votes: &Votes) -> super::Computed {
+fn computed(votes: &Votes) -> super::ComputedMap {
     let matrix = super::VoteMatrix::new(votes);
     super::compute_with(&matrix, &CheckedParams::default(), &super::Work::alone()).expect("it is wanted")
 }
@@ -112,8 +112,8 @@ fn sizes(map: &OpinionMap) -> Vec<u32> {
 }
 
 /// Whether the clusterings of every k are equally good: k-means found the same of its optima.
-fn same_optima(a: &super::Computed, b: &super::Computed) -> bool {
-    let inertias = |computed: &super::Computed| -> Vec<f64> {
+fn same_optima(a: &super::ComputedMap, b: &super::ComputedMap) -> bool {
+    let inertias = |computed: &super::ComputedMap| -> Vec<f64> {
         computed.stages.grouping.candidates.iter().map(|c| c.clustering.inertia).collect()
     };
     let (a, b) = (inertias(a), inertias(b));
@@ -255,7 +255,7 @@ proptest! {
         let listed = map.participants.iter().position(|p| p.id == excluded);
         if let Some(at) = listed {
             let person = map.participants.remove(at);
-            prop_assert!(person.excluded && person.place.is_none());
+            prop_assert!(person.excluded && person.placement.is_none());
         }
         prop_assert_eq!(map.counts.votes, other.counts.votes);
         prop_assert_eq!(&map.statements, &other.statements);
@@ -299,9 +299,9 @@ fn relabelling_statements_relabels_the_map_and_nothing_else() {
         for axis in 0..2 {
             // Up to the sign of the axis, which goes by the order of equally large loadings.
             let pairs = map.participants.iter().zip(&other.participants);
-            let places: Vec<(f64, f64)> =
+            let positions: Vec<(f64, f64)> =
                 pairs.filter_map(|(a, b)| Some((a.position()?[axis], b.position()?[axis]))).collect();
-            let apart = |sign: f64| places.iter().map(|(a, b)| (a - sign * b).abs()).fold(0.0, f64::max);
+            let apart = |sign: f64| positions.iter().map(|(a, b)| (a - sign * b).abs()).fold(0.0, f64::max);
             prop_assert!(apart(1.0).min(apart(-1.0)) < 2.1e-6, "axis {}", axis);
         }
         let leads = stages.grouping.candidates.iter().all(|candidate| {

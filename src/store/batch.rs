@@ -5,7 +5,7 @@ use crate::domain::{ConversationId, ParticipantNumber, Seq, Timestamp, TokenHash
 
 /// A participant's token, admitted in the same transaction as the event that makes them.
 #[derive(Clone, Debug)]
-pub struct Grant {
+pub struct NewToken {
     /// The hash of what the participant's browser holds.
     pub token: TokenHash,
     /// Who they are in this conversation.
@@ -24,7 +24,7 @@ pub struct NewEvents {
     /// Commitments whose words go away with it.
     pub forgotten: Vec<String>,
     /// Who is admitted with them.
-    pub grants: Vec<Grant>,
+    pub grants: Vec<NewToken>,
     /// The last event that the writer of these knows: nothing is recorded after any other.
     pub after: Seq,
 }

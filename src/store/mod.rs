@@ -12,12 +12,12 @@ mod letters;
 mod meters;
 mod sqlite;
 
-pub use batch::{Grant, NewEvents};
+pub use batch::{NewEvents, NewToken};
 pub use data_dir::{DataDir, DataDirError};
 pub use error::{Cause, StoreError};
 pub use meters::StoreMeters;
 #[doc(hidden)]
-pub use sqlite::Synchronous;
+pub use sqlite::SyncMode;
 pub use sqlite::{
     ConversationSummary, Listing, LogEnd, MIN_SQLITE_VERSION, RoleLink, RoleSession, Store, StoredEvent,
     Words,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use super::locale::{Answer, Locale};
+use super::locale::{Locale, RequestLocale};
 
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
 const GERMAN: &str = include_str!("../../web/i18n/de.ftl");
@@ -59,7 +59,7 @@ impl Texts {
     /// The same page in the other languages: each with its address. None where it can't be read again, as
     /// after a form.
     pub fn elsewhere(&self) -> Vec<(Locale, String)> {
-        let Some(here) = Answer::current().here else { return Vec::new() };
+        let Some(here) = RequestLocale::current().here else { return Vec::new() };
         let others = Locale::ALL.into_iter().filter(|locale| *locale != self.locale);
         others.map(|locale| (locale, format!("{here}lang={}", locale.tag()))).collect()
     }

@@ -13,19 +13,19 @@ pub enum Locale {
 }
 
 tokio::task_local! {
-    static CURRENT: Answer;
+    static CURRENT: RequestLocale;
 }
 
 /// In which language somebody is answered, and where.
 #[derive(Clone, Debug, Default)]
-pub struct Answer {
+pub struct RequestLocale {
     /// The language.
     pub locale: Locale,
     /// The address of this page, ready for one more key of its query; `None` where it can't be read again.
     pub here: Option<String>,
 }
 
-impl Answer {
+impl RequestLocale {
     /// What this task answers; in English, and nowhere, where it answers nobody.
     pub fn current() -> Self {
         CURRENT.try_with(Self::clone).unwrap_or_default()
@@ -90,7 +90,7 @@ impl Locale {
 
     /// Answers somebody in this language.
     pub async fn speaking<F: Future>(self, answer: F) -> F::Output {
-        Answer { locale: self, here: None }.by(answer).await
+        RequestLocale { locale: self, here: None }.by(answer).await
     }
 }
 

@@ -5,4 +5,4 @@ mod locale;
 mod refusal;
 
 pub use catalogue::{Count, Message, Texts};
-pub use locale::{Answer, Locale};
+pub use locale::{Locale, RequestLocale};

@@ -6,18 +6,23 @@ use tracing::Instrument;
 use crate::conversation::{Act, Ballot, Identity};
 use crate::domain::{Choice, Moderation, OperationId, Seq, StatementNumber};
 use crate::edge::words_of;
-use crate::live::{Live, RoomError, Saved};
+use crate::live::{RoomError, RoomResult, Saved};
 use crate::texts::Texts;
 
-use super::end::Step;
-use super::meters::Code;
+use super::end::SessionResult;
+use super::meters::CodeLabel;
 use super::protocol::{ProgressFrame, ServerFrame, StatementFrame};
 use super::session::Session;
 use crate::edge::limiter::too_many_statements;
 
 impl Session {
     /// Casts a vote, and says so when it is on disk.
-    pub(super) async fn vote(&mut self, op: OperationId, statement: StatementNumber, choice: Choice) -> Step {
+    pub(super) async fn vote(
+        &mut self,
+        op: OperationId,
+        statement: StatementNumber,
+        choice: Choice,
+    ) -> SessionResult {
         let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
         self.wait_as_newcomer().await;
         let began = Instant::now();
@@ -32,7 +37,7 @@ impl Session {
         Ok(())
     }
 
-    pub(super) async fn submit(&mut self, op: OperationId, text: String) -> Step {
+    pub(super) async fn submit(&mut self, op: OperationId, text: String) -> SessionResult {
         let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
         self.wait_as_newcomer().await;
         let room = &self.visitor.room;
@@ -62,14 +67,14 @@ impl Session {
         self.count_own_votes().await
     }
 
-    /// The order of what this socket did. Not the place in the log, whose growth would tell how much
+    /// The order of what this socket did. Not the position in the log, whose growth would tell how much
     /// others do; only operators, who can read the log, are told that.
-    fn order_of(&mut self, place: Seq) -> Seq {
+    fn order_of(&mut self, seq: Seq) -> Seq {
         self.acknowledged += 1;
-        if self.visitor.exempt { place } else { Seq(self.acknowledged) }
+        if self.visitor.exempt { seq } else { Seq(self.acknowledged) }
     }
 
-    async fn answer_vote(&mut self, op: OperationId, saved: Live<Saved>) -> Step {
+    async fn answer_vote(&mut self, op: OperationId, saved: RoomResult<Saved>) -> SessionResult {
         let saved = match saved {
             Ok(saved) => saved,
             Err(error) => return self.refuse(op, &error).await,
@@ -93,14 +98,14 @@ impl Session {
         self.participant.map(Identity::Participant).or(self.visitor.identity.map(Identity::Token))
     }
 
-    async fn refuse(&mut self, op: OperationId, error: &RoomError) -> Step {
+    async fn refuse(&mut self, op: OperationId, error: &RoomError) -> SessionResult {
         let code = error.code();
-        self.gateway.meters.refusals.get_or_create(&Code::of(code)).inc();
+        self.gateway.meters.refusals.get_or_create(&CodeLabel::of(code)).inc();
         let message = words_of(error, Texts::current());
         self.send(ServerFrame::refused(op, error, message)).await
     }
 
-    async fn refuse_watcher(&mut self, op: OperationId) -> Step {
+    async fn refuse_watcher(&mut self, op: OperationId) -> SessionResult {
         let message = Texts::current().error("not_joined");
         self.send(ServerFrame::Refused { op, code: "not_joined", message, retry: false }).await
     }

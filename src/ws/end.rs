@@ -12,7 +12,7 @@ pub(super) enum End {
     Close(u16),
 }
 
-pub(super) type Step<T = ()> = Result<T, End>;
+pub(super) type SessionResult<T = ()> = Result<T, End>;
 
 /// P8, P10: which code answers a message that can't be read.
 pub(super) fn reading_failed(error: axum::Error) -> End {

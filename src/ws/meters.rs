@@ -9,11 +9,11 @@ use prometheus_client::registry::Registry;
 
 /// Why: a code of the protocol, of which there are few.
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-pub(super) struct Code {
+pub(super) struct CodeLabel {
     pub code: String,
 }
 
-impl Code {
+impl CodeLabel {
     pub fn of(code: impl ToString) -> Self {
         Self { code: code.to_string() }
     }
@@ -25,8 +25,8 @@ pub struct SocketMeters {
     pub(super) ack_seconds: Histogram,
     pub(super) sockets: Gauge,
     pub(super) dropped: Counter,
-    pub(super) refusals: Family<Code, Counter>,
-    pub(super) closes: Family<Code, Counter>,
+    pub(super) refusals: Family<CodeLabel, Counter>,
+    pub(super) closes: Family<CodeLabel, Counter>,
 }
 
 impl Default for SocketMeters {
@@ -61,16 +61,16 @@ impl SocketMeters {
 }
 
 /// One open socket, counted as long as it is there.
-pub(super) struct Counted(Gauge);
+pub(super) struct SocketGauge(Gauge);
 
-impl Counted {
+impl SocketGauge {
     pub fn new(meters: &SocketMeters) -> Self {
         meters.sockets.inc();
         Self(meters.sockets.clone())
     }
 }
 
-impl Drop for Counted {
+impl Drop for SocketGauge {
     fn drop(&mut self) {
         self.0.dec();
     }

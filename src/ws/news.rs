@@ -5,7 +5,7 @@ use tokio::sync::watch;
 use tokio::time::Interval;
 use tokio_util::sync::CancellationToken;
 
-use crate::live::{Listener, Place, Queue, RoomHandle};
+use crate::live::{Listener, Queue, RoomHandle, Seat};
 
 /// One piece of news.
 pub(super) enum News {
@@ -35,14 +35,14 @@ impl Sources {
         with_queue: bool,
         ping: Interval,
         closing: CancellationToken,
-    ) -> (Self, Place) {
-        let Listener { word, place } = room.news();
+    ) -> (Self, Seat) {
+        let Listener { word, seat } = room.news();
         let queue = with_queue.then(|| {
             let mut queue = room.queue();
             queue.mark_unchanged();
             queue
         });
-        (Self { published: word, queue, ping, closing }, place)
+        (Self { published: word, queue, ping, closing }, seat)
     }
 
     /// Waits for the next, and gives itself back with it: so the wait can go on across many frames,

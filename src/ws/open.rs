@@ -36,8 +36,8 @@ async fn open(
         true => None,
         false => Some(gateway.limiter.open_socket(network).ok_or_else(busy)?),
     };
-    let place = Arc::clone(&gateway.sockets).try_acquire_owned().map_err(|_| busy())?;
-    Ok(open_socket(gateway, upgrade, slug, room, opener, (place, among_its_own)))
+    let permit = Arc::clone(&gateway.sockets).try_acquire_owned().map_err(|_| busy())?;
+    Ok(open_socket(gateway, upgrade, slug, room, opener, (permit, among_its_own)))
 }
 
 /// Whether the key is 16 bytes in base64, as RFC 6455 (4.2.1) asks: axum takes any text.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::session::{Session, Visitor};
+use super::session::{Session, SocketVisitor};
 use crate::live::RoomError;
 
 impl Session {
@@ -35,13 +35,13 @@ impl Session {
 
     /// P11: a statement has rates of its own; how long to wait when there is none left.
     pub(super) fn take_submission(&self) -> Result<(), Duration> {
-        let Visitor { identity, network, exempt, .. } = &self.visitor;
+        let SocketVisitor { identity, network, exempt, .. } = &self.visitor;
         if *exempt { Ok(()) } else { self.gateway.limiter.take_submission(*identity, *network) }
     }
 
     /// Gives it back where nobody could take the statement.
     pub(super) fn give_back_submission(&self, error: &RoomError, is_known: bool) {
-        let Visitor { identity, network, exempt, .. } = &self.visitor;
+        let SocketVisitor { identity, network, exempt, .. } = &self.visitor;
         if !*exempt && !is_known && !matches!(error, RoomError::Rejected(_)) {
             self.gateway.limiter.give_back_submission(*identity, *network);
         }

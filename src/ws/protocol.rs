@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::ConversationState;
 use crate::domain::{Choice, Moderation, OperationId, Role, Seq, StatementNumber};
-use crate::live::{Counts, Progress, RoomError, Shown};
+use crate::live::{Counts, Progress, RoomError, ShownStatement};
 
 /// The protocol's version, in addresses and in `welcome`.
 pub const VERSION: u32 = 1;
@@ -132,8 +132,8 @@ pub struct StatementFrame {
     pub choice: Option<Choice>,
 }
 
-impl From<Shown> for StatementFrame {
-    fn from(Shown { number, text, seed }: Shown) -> Self {
+impl From<ShownStatement> for StatementFrame {
+    fn from(ShownStatement { number, text, seed }: ShownStatement) -> Self {
         Self { number, text, seed, choice: None }
     }
 }

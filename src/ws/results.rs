@@ -2,7 +2,7 @@
 
 use crate::conversation::ResultsRule;
 
-use super::end::Step;
+use super::end::SessionResult;
 use super::protocol::ServerFrame;
 use super::session::Session;
 use super::view;
@@ -10,7 +10,7 @@ use super::view;
 impl Session {
     /// Own votes may have been cast elsewhere, or their statements hidden. Results that are open now
     /// are sent.
-    pub(super) async fn count_own_votes(&mut self) -> Step {
+    pub(super) async fn count_own_votes(&mut self) -> SessionResult {
         let voted = self.own_votes().await;
         let (before, now) = self.may_see_results(self.voted, voted);
         self.voted = voted;
@@ -32,7 +32,7 @@ impl Session {
     }
 
     /// P13: the map for those who may see it, the counts for everybody else; and where they are.
-    pub(super) async fn send_published(&mut self) -> Step {
+    pub(super) async fn send_published(&mut self) -> SessionResult {
         let number = self.visitor.room.publications();
         let overtaken = number.saturating_sub(std::mem::replace(&mut self.publication, number) + 1);
         self.gateway.meters.dropped.inc_by(overtaken);
@@ -47,7 +47,7 @@ impl Session {
         self.send_results().await
     }
 
-    async fn send_results(&mut self) -> Step {
+    async fn send_results(&mut self) -> SessionResult {
         let published = self.visitor.room.latest();
         if !published.settings.shows_results(published.state, self.visitor.role, self.voted) {
             let (version, state) = (published.version, published.state);
@@ -60,7 +60,7 @@ impl Session {
         }
     }
 
-    pub(super) async fn send_queue(&mut self) -> Step {
+    pub(super) async fn send_queue(&mut self) -> SessionResult {
         let queue = self.visitor.room.current_queue();
         self.send(ServerFrame::Queue { seq: queue.seq, pending: queue.pending }).await
     }

@@ -14,12 +14,12 @@ use crate::clock::random_bytes;
 use crate::domain::{ParticipantNumber, Role, Seq, Slug, TokenHash};
 use crate::edge::words_of;
 use crate::live::{RoomError, RoomHandle};
-use crate::opinion::findings::priority::Chance;
+use crate::opinion::findings::priority::DrawRng;
 use crate::texts::Texts;
 
-use super::end::{End, Step, reading_failed};
+use super::end::{End, SessionResult, reading_failed};
 use super::gateway::Gateway;
-use super::meters::{Code, Counted};
+use super::meters::{CodeLabel, SocketGauge};
 use super::news::{News, Sources};
 use super::protocol::{BadFrame, ClientFrame, MAX_SKIP, ServerFrame, VERSION, close};
 use super::view;
@@ -32,7 +32,7 @@ const MAX_STRIKES: u32 = 3;
 const RETRY_SPREAD_MS: u32 = 3_000;
 
 /// Who is on the other end.
-pub(super) struct Visitor {
+pub(super) struct SocketVisitor {
     pub slug: Slug,
     pub room: RoomHandle,
     /// The participant's token, from a cookie or a ticket; nobody votes without one.
@@ -45,8 +45,8 @@ pub(super) struct Visitor {
 }
 
 /// Runs a session until either side ends it.
-pub(super) async fn run(gateway: Arc<Gateway>, socket: WebSocket, visitor: Visitor) {
-    let _counted = Counted::new(&gateway.meters);
+pub(super) async fn run(gateway: Arc<Gateway>, socket: WebSocket, visitor: SocketVisitor) {
+    let _counted = SocketGauge::new(&gateway.meters);
     let mut session = Session::new(gateway, socket, visitor);
     match session.talk().await {
         Err(End::Close(code)) => session.close(code).await,
@@ -56,7 +56,7 @@ pub(super) async fn run(gateway: Arc<Gateway>, socket: WebSocket, visitor: Visit
 }
 
 /// What a session waits for.
-enum Happened {
+enum SessionEvent {
     Message(Option<Result<Message, axum::Error>>),
     News(News),
 }
@@ -64,7 +64,7 @@ enum Happened {
 pub(super) struct Session {
     pub(super) gateway: Arc<Gateway>,
     pub(super) socket: WebSocket,
-    pub(super) visitor: Visitor,
+    pub(super) visitor: SocketVisitor,
     /// Who they are here, once that is known.
     pub(super) participant: Option<ParticipantNumber>,
     /// Own votes on statements that are shown: they decide whether results are.
@@ -93,7 +93,7 @@ fn bad_frame(error: BadFrame) -> String {
 }
 
 impl Session {
-    fn new(gateway: Arc<Gateway>, socket: WebSocket, visitor: Visitor) -> Self {
+    fn new(gateway: Arc<Gateway>, socket: WebSocket, visitor: SocketVisitor) -> Self {
         let room_publications = visitor.room.publications();
         let bucket = Bucket::full(gateway.config.messages);
         let now = Instant::now();
@@ -117,12 +117,12 @@ impl Session {
         }
     }
 
-    async fn talk(&mut self) -> Step {
+    async fn talk(&mut self) -> SessionResult {
         // Listens first: what changes while the welcome is made is news.
         let sees_queue = self.visitor.role.may_see_moderation();
         let closing = self.gateway.closing.clone();
         let ping = tokio::time::interval(self.gateway.config.ping_every);
-        let (sources, place) = Sources::of(&self.visitor.room, sees_queue, ping, closing.clone());
+        let (sources, seat) = Sources::of(&self.visitor.room, sees_queue, ping, closing.clone());
         let seen = tokio::select! {
             // P7: also who has not said hello hears of the end.
             () = closing.cancelled() => return Err(End::Close(close::RESTART)),
@@ -140,27 +140,27 @@ impl Session {
         let mut news = pin!(sources.next());
         loop {
             // The next are told of news when those who only wait have heard.
-            let waits = place.wait();
+            let waits = seat.wait();
             let happened = tokio::select! {
-                message = self.socket.recv() => Happened::Message(message),
+                message = self.socket.recv() => SessionEvent::Message(message),
                 (piece, sources) = &mut news => {
                     news.set(sources.next());
-                    Happened::News(piece)
+                    SessionEvent::News(piece)
                 }
             };
             drop(waits);
             match happened {
-                Happened::Message(message) => self.hear(message).await?,
-                Happened::News(News::Published) => self.send_published().await?,
-                Happened::News(News::Queue) => self.send_queue().await?,
-                Happened::News(News::Ping) => self.keep_alive().await?,
-                Happened::News(News::Restart) => return Err(End::Close(close::RESTART)),
+                SessionEvent::Message(message) => self.hear(message).await?,
+                SessionEvent::News(News::Published) => self.send_published().await?,
+                SessionEvent::News(News::Queue) => self.send_queue().await?,
+                SessionEvent::News(News::Ping) => self.keep_alive().await?,
+                SessionEvent::News(News::Restart) => return Err(End::Close(close::RESTART)),
             }
         }
     }
 
     /// P3: the first frame says which protocol this is, and may show a ticket.
-    async fn hello(&mut self) -> Step<Option<Seq>> {
+    async fn hello(&mut self) -> SessionResult<Option<Seq>> {
         let deadline = Instant::now() + self.gateway.config.hello_within;
         let no_hello = End::Close(close::NO_HELLO);
         let text = loop {
@@ -184,7 +184,7 @@ impl Session {
     }
 
     /// Finds out who this is and welcomes them. The welcome leaves with what follows it.
-    async fn identify(&mut self, ticket: Option<&str>) -> Step {
+    async fn identify(&mut self, ticket: Option<&str>) -> SessionResult {
         if let Some(secret) = ticket {
             let now = self.gateway.clock.now();
             let ticket = self.gateway.tickets.take(secret, &self.visitor.slug, now);
@@ -193,15 +193,15 @@ impl Session {
             self.visitor.exempt = ticket.exempt;
         }
         let (identity, role) = (self.visitor.identity, self.visitor.role);
-        let chance = Chance::new(u64::from_be_bytes(random_bytes()));
-        let read = self.visitor.room.read(move |state| view::welcome(state, identity, role, chance)).await;
+        let rng = DrawRng::new(u64::from_be_bytes(random_bytes()));
+        let read = self.visitor.room.read(move |state| view::welcome(state, identity, role, rng)).await;
         let (welcome, participant, voted) = read.map_err(|_| End::Close(close::RESTART))?;
         self.participant = participant;
         self.voted = voted;
         patiently(self.patience, self.socket.feed(Message::Text(welcome.to_text().into()))).await
     }
 
-    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Step {
+    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> SessionResult {
         self.heard = Instant::now();
         match message {
             None => Err(End::Gone),
@@ -225,7 +225,7 @@ impl Session {
         }
     }
 
-    async fn answer(&mut self, text: Utf8Bytes) -> Step {
+    async fn answer(&mut self, text: Utf8Bytes) -> SessionResult {
         let frame = match ClientFrame::parse(text.as_str()) {
             Ok(frame) => frame,
             Err(error) => {
@@ -247,10 +247,10 @@ impl Session {
                 self.send(ServerFrame::Error { code: "bad_frame", message }).await
             }
             ClientFrame::Next { skip } => {
-                let (participant, role, chance) =
-                    (self.participant, self.visitor.role, Chance::new(u64::from_be_bytes(random_bytes())));
+                let (participant, role, rng) =
+                    (self.participant, self.visitor.role, DrawRng::new(u64::from_be_bytes(random_bytes())));
                 let read =
-                    self.visitor.room.read(move |state| view::next(state, participant, role, &skip, chance));
+                    self.visitor.room.read(move |state| view::next(state, participant, role, &skip, rng));
                 match read.await {
                     Ok(frame) => {
                         self.send(frame).await?;
@@ -264,7 +264,7 @@ impl Session {
         }
     }
 
-    async fn keep_alive(&mut self) -> Step {
+    async fn keep_alive(&mut self) -> SessionResult {
         if self.heard.elapsed() > self.gateway.config.ping_every * 3 {
             return Err(End::Gone);
         }
@@ -274,7 +274,7 @@ impl Session {
 
     /// A role ends on an open socket too: when its session was left or has expired, the socket
     /// closes, and whoever is there comes back as what they are now.
-    async fn check_role(&mut self) -> Step {
+    async fn check_role(&mut self) -> SessionResult {
         let Some(session) = self.visitor.role_session else { return Ok(()) };
         let role = self.gateway.store.session_role(session, self.gateway.clock.now()).await;
         match role {
@@ -285,20 +285,20 @@ impl Session {
         }
     }
 
-    async fn send_error(&mut self, error: &RoomError) -> Step {
+    async fn send_error(&mut self, error: &RoomError) -> SessionResult {
         let code = error.code();
         self.send(ServerFrame::Error { code, message: words_of(error, Texts::current()) }).await
     }
 
-    pub(super) async fn send(&mut self, frame: ServerFrame) -> Step {
+    pub(super) async fn send(&mut self, frame: ServerFrame) -> SessionResult {
         self.send_text(frame.to_text().into()).await
     }
 
-    pub(super) async fn send_text(&mut self, text: Utf8Bytes) -> Step {
+    pub(super) async fn send_text(&mut self, text: Utf8Bytes) -> SessionResult {
         self.send_message(Message::Text(text)).await
     }
 
-    pub(super) async fn send_message(&mut self, message: Message) -> Step {
+    pub(super) async fn send_message(&mut self, message: Message) -> SessionResult {
         patiently(self.patience, self.socket.send(message)).await
     }
 
@@ -309,7 +309,7 @@ impl Session {
     }
 
     async fn close(&mut self, code: u16) {
-        self.gateway.meters.closes.get_or_create(&Code::of(code)).inc();
+        self.gateway.meters.closes.get_or_create(&CodeLabel::of(code)).inc();
         let spread = u32::from_be_bytes(random_bytes()) % RETRY_SPREAD_MS;
         let retry_after_ms = if code == close::RESTART { spread } else { 1_000 + spread };
         let bye = ServerFrame::Bye { code, retry_after_ms }.to_text();
@@ -323,7 +323,10 @@ impl Session {
 }
 
 /// P7: a reader that takes nothing for too long is closed, and never slows the others.
-async fn patiently(patience: Duration, sending: impl Future<Output = Result<(), axum::Error>>) -> Step {
+async fn patiently(
+    patience: Duration,
+    sending: impl Future<Output = Result<(), axum::Error>>,
+) -> SessionResult {
     match timeout(patience, sending).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Gone),

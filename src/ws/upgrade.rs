@@ -11,8 +11,8 @@ use crate::live::RoomHandle;
 
 use super::gateway::Gateway;
 use super::protocol::MAX_MESSAGE_BYTES;
-use super::session::{self, Visitor};
-use crate::edge::limiter::NetworkPlace;
+use super::session::{self, SocketVisitor};
+use crate::edge::limiter::SocketPermit;
 use crate::edge::network::Network;
 use crate::texts::Locale;
 
@@ -36,17 +36,17 @@ pub fn open_socket(
     slug: Slug,
     room: RoomHandle,
     opener: Opener,
-    place: (OwnedSemaphorePermit, Option<NetworkPlace>),
+    permits: (OwnedSemaphorePermit, Option<SocketPermit>),
 ) -> Response {
     // Frames speak the language that the page speaks.
     let language = Locale::current();
     bounded(upgrade).on_upgrade(move |socket| {
         let sessions = gateway.sessions.clone();
         let Opener { identity, role, role_session, network } = opener;
-        let visitor = Visitor { slug, room, identity, role, role_session, network, exempt: false };
+        let visitor = SocketVisitor { slug, room, identity, role, role_session, network, exempt: false };
         sessions.track_future(async move {
             language.speaking(session::run(gateway, socket, visitor)).await;
-            drop(place);
+            drop(permits);
         })
     })
 }

@@ -4,11 +4,11 @@ use axum::extract::ws::Utf8Bytes;
 use serde::Serialize;
 
 use crate::conversation::MAX_STATEMENT_CHARACTERS;
-use crate::disclosure::{Crowd, OwnPlace, SharedGroup};
+use crate::disclosure::{Crowd, OwnPlacement, SharedGroup};
 use crate::domain::{ParticipantNumber, Role, Seq, StatementNumber, TokenHash};
-use crate::live::{Published, RoomState};
+use crate::live::{PublishedMap, RoomState};
 use crate::opinion;
-use crate::opinion::findings::priority::Chance;
+use crate::opinion::findings::priority::DrawRng;
 
 use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
 
@@ -17,7 +17,7 @@ pub(super) fn welcome(
     state: &RoomState,
     identity: Option<TokenHash>,
     role: Role,
-    chance: Chance,
+    rng: DrawRng,
 ) -> (ServerFrame, Option<ParticipantNumber>, u32) {
     let participant = identity.and_then(|token| state.desk.participant_of(&token));
     let conversation = &state.desk.record.conversation;
@@ -38,7 +38,7 @@ pub(super) fn welcome(
         // Where the last map stands, not the log: its growth would tell when others vote.
         seq: state.map.version,
         progress: progress(state, participant, role),
-        next: state.next_shown(participant, &[], chance).map(StatementFrame::from),
+        next: state.next_shown(participant, &[], rng).map(StatementFrame::from),
         last,
         max_statement_characters: MAX_STATEMENT_CHARACTERS,
     };
@@ -51,10 +51,10 @@ pub(super) fn next(
     participant: Option<ParticipantNumber>,
     role: Role,
     skip: &[StatementNumber],
-    chance: Chance,
+    rng: DrawRng,
 ) -> ServerFrame {
     ServerFrame::Next {
-        statement: state.next_shown(participant, skip, chance).map(StatementFrame::from),
+        statement: state.next_shown(participant, skip, rng).map(StatementFrame::from),
         progress: progress(state, participant, role),
     }
 }
@@ -67,8 +67,8 @@ fn progress(state: &RoomState, participant: Option<ParticipantNumber>, role: Rol
 }
 
 /// Where a participant is on the map, once placed.
-pub(super) fn you(published: &Published, participant: ParticipantNumber) -> Option<ServerFrame> {
-    let OwnPlace { at: [x, y], radius, group } = published.own_place(participant)?;
+pub(super) fn you(published: &PublishedMap, participant: ParticipantNumber) -> Option<ServerFrame> {
+    let OwnPlacement { at: [x, y], radius, group } = published.own_placement(participant)?;
     Some(ServerFrame::You { version: published.version, x, y, radius, group })
 }
 
@@ -110,7 +110,7 @@ struct GroupFrame {
 struct CrowdFrame(f64, f64, u32, u32, u32);
 
 /// The frame of a map: built once, shared by every socket.
-pub(super) fn map_frame(published: &Published) -> Utf8Bytes {
+pub(super) fn map_frame(published: &PublishedMap) -> Utf8Bytes {
     let bytes = published.frame.get_or_init(|| {
         let text = serde_json::to_string(&map(published)).unwrap_or_default();
         text.into()
@@ -118,7 +118,7 @@ pub(super) fn map_frame(published: &Published) -> Utf8Bytes {
     Utf8Bytes::try_from(bytes.clone()).unwrap_or_default()
 }
 
-fn map(published: &Published) -> MapFrame {
+fn map(published: &PublishedMap) -> MapFrame {
     let map = published.shared_map();
     let group = |group: &'_ SharedGroup| GroupFrame {
         label: group.label.clone(),

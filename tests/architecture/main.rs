@@ -8,8 +8,8 @@ mod imports;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Each room and the rooms that it may use. `clock` is for every room that is not pure.
-const ROOMS: [(&str, &[&str]); 19] = [
+/// Each module and the modules that it may use. `clock` is for every module that is not pure.
+const MODULES: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("conversation", &["domain"]),
     ("opinion", &["domain"]),
@@ -61,7 +61,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
 ];
 /// Modules that may use every other.
 const KNOW_ALL: [&str; 2] = ["app", "cli"];
-/// Rooms, and single files, that are pure: no async, no I/O, no clock, no global chance.
+/// Modules, and single files, that are pure: no async, no I/O, no clock, no global randomness.
 const PURE: [&str; 13] = [
     "src/domain/",
     "src/conversation/",
@@ -117,7 +117,7 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn room_of(path: &str) -> &str {
+fn module_of(path: &str) -> &str {
     let rest = path.strip_prefix("src/").unwrap();
     rest.split('/').next().unwrap().trim_end_matches(".rs")
 }
@@ -126,8 +126,8 @@ fn is_test_file(path: &str) -> bool {
     path.contains("/tests/") || path.ends_with("_tests.rs") || path.ends_with("/tests.rs")
 }
 
-/// The rooms that code names as `crate::room`, also in `use crate::{a, b}`.
-fn rooms_used(code: &str) -> BTreeSet<String> {
+/// The modules that code names as `crate::module`, also in `use crate::{a, b}`.
+fn modules_used(code: &str) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for rest in code.split("crate::").skip(1) {
         let names: Vec<&str> = match rest.strip_prefix('{') {
@@ -136,7 +136,7 @@ fn rooms_used(code: &str) -> BTreeSet<String> {
         };
         for name in names {
             let word: String = name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            if ROOMS.iter().any(|(room, _)| *room == word) {
+            if MODULES.iter().any(|(module, _)| *module == word) {
                 used.insert(word);
             }
         }
@@ -145,21 +145,23 @@ fn rooms_used(code: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn i1_rooms_use_only_the_rooms_that_they_may_know() {
+fn i1_modules_use_only_the_modules_that_they_may_know() {
     let mut checked = 0;
     for source in sources() {
-        let room = room_of(&source.path);
-        if ["lib", "main"].contains(&room) {
+        let module = module_of(&source.path);
+        if ["lib", "main"].contains(&module) {
             continue;
         }
-        let (_, allowed) = ROOMS
+        let (_, allowed) = MODULES
             .iter()
-            .find(|(name, _)| *name == room)
-            .unwrap_or_else(|| panic!("{}: a room that the house does not have", source.path));
-        for used in rooms_used(&source.code) {
+            .find(|(name, _)| *name == module)
+            .unwrap_or_else(|| panic!("{}: a module that the house does not have", source.path));
+        for used in modules_used(&source.code) {
             assert!(
-                used == room || KNOW_ALL.contains(&room) && used != "cli" || allowed.contains(&used.as_str()),
-                "{} uses {used}, which {room} may not know",
+                used == module
+                    || KNOW_ALL.contains(&module) && used != "cli"
+                    || allowed.contains(&used.as_str()),
+                "{} uses {used}, which {module} may not know",
                 source.path
             );
             checked += 1;
@@ -183,16 +185,16 @@ fn i1_libraries_are_named_only_where_they_belong() {
     ];
     const SQL: [&str; 5] = ["sqlx", "PRAGMA ", "SELECT ", "INSERT INTO", "UPDATE "];
     for source in sources() {
-        let room = room_of(&source.path);
+        let module = module_of(&source.path);
         let is_sql = SQL.iter().find(|sql| source.code.contains(**sql));
         assert!(
             is_sql.is_none() || source.path.starts_with("src/store/sqlite/"),
             "{} speaks SQL: {is_sql:?}",
             source.path
         );
-        for (library, rooms) in belongs {
+        for (library, modules) in belongs {
             assert!(
-                !source.code.contains(library) || rooms.contains(&room),
+                !source.code.contains(library) || modules.contains(&module),
                 "{} names {library}",
                 source.path
             );
@@ -201,13 +203,13 @@ fn i1_libraries_are_named_only_where_they_belong() {
 }
 
 /// What pages and frames may name of the opinion core: words without numbers of people.
-const WORDS_OF_OPINION: [&str; 4] = ["MapNote", "Status", "{MapNote, Status}", "findings::priority::Chance"];
+const WORDS_OF_OPINION: [&str; 4] = ["MapNote", "Status", "{MapNote, Status}", "findings::priority::DrawRng"];
 
 #[test]
 fn i10_pages_and_frames_take_what_they_show_from_disclosure() {
     const BEHIND: [&str; 5] = ["Tally", ".tally", "OpinionMap", "map_for_tests", "Validation"];
     let mut seen = 0;
-    for source in sources().iter().filter(|source| ["http", "ws"].contains(&room_of(&source.path))) {
+    for source in sources().iter().filter(|source| ["http", "ws"].contains(&module_of(&source.path))) {
         seen += 1;
         for word in BEHIND {
             let mut uses =
@@ -224,7 +226,7 @@ fn i10_pages_and_frames_take_what_they_show_from_disclosure() {
 }
 
 #[test]
-fn pure_rooms_have_no_async_no_io_no_clock_and_no_global_chance() {
+fn pure_modules_have_no_async_no_io_no_clock_and_no_global_randomness() {
     let impure = [
         "async ",
         ".await",

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use boule::app::{App, Outside, bind};
+use boule::app::{App, SiteConfig, bind};
 use boule::cli::client::{Client, Site};
 use boule::clock::{Clock, random_token};
-use boule::conversation::{Act, Actor, Ballot, Brief, By, Identity, SeedsAct, Settings};
+use boule::conversation::{Act, Actor, Ballot, Brief, Identity, RecordedActor, SeedsAct, Settings};
 use boule::domain::{Choice, Moderation, OperationId, Role, Slug, StatementNumber, Timestamp, TokenHash};
-use boule::live::{Live, LiveConfig, RoomHandle, Saved};
+use boule::live::{LiveConfig, RoomHandle, RoomResult, Saved};
 use boule::store::{DataDir, RoleLink};
 use tempfile::TempDir;
 
@@ -35,7 +35,7 @@ impl TestApp {
     pub async fn spawn_with(dir: TempDir, live: LiveConfig) -> Self {
         let data = DataDir::lock(dir.path()).unwrap();
         let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
-        let app = App::start(data, listener, &Outside::default(), live).await.unwrap();
+        let app = App::start(data, listener, &SiteConfig::default(), live).await.unwrap();
         Self { app, dir }
     }
 
@@ -65,7 +65,7 @@ impl TestApp {
             settings,
             ..Brief::default()
         };
-        self.app.rooms.create(By::System, Slug::parse(slug).unwrap(), &brief).await.unwrap()
+        self.app.rooms.create(RecordedActor::System, Slug::parse(slug).unwrap(), &brief).await.unwrap()
     }
 
     pub fn base(&self) -> String {
@@ -150,15 +150,15 @@ pub trait Asks {
         statement: StatementNumber,
         choice: Choice,
         op: Option<OperationId>,
-    ) -> Live<Saved>;
+    ) -> RoomResult<Saved>;
     async fn vote(&self, person: u32, statement: u32, choice: Choice);
-    async fn join(&self, token: TokenHash) -> Live<Saved>;
-    async fn submit(&self, identity: Identity, text: &str) -> Live<Saved>;
-    async fn add_seed(&self, text: &str) -> Live<Saved>;
-    async fn add_seeds(&self, texts: Vec<String>) -> Live<u32>;
-    async fn moderate(&self, statement: u32, to: Moderation) -> Live<Saved>;
-    async fn open(&self) -> Live<Saved>;
-    async fn close(&self) -> Live<Saved>;
+    async fn join(&self, token: TokenHash) -> RoomResult<Saved>;
+    async fn submit(&self, identity: Identity, text: &str) -> RoomResult<Saved>;
+    async fn add_seed(&self, text: &str) -> RoomResult<Saved>;
+    async fn add_seeds(&self, texts: Vec<String>) -> RoomResult<u32>;
+    async fn moderate(&self, statement: u32, to: Moderation) -> RoomResult<Saved>;
+    async fn open(&self) -> RoomResult<Saved>;
+    async fn close(&self) -> RoomResult<Saved>;
 }
 
 impl Asks for RoomHandle {
@@ -168,7 +168,7 @@ impl Asks for RoomHandle {
         statement: StatementNumber,
         choice: Choice,
         op: Option<OperationId>,
-    ) -> Live<Saved> {
+    ) -> RoomResult<Saved> {
         self.act(identity, Ballot { op, ..Ballot::new(statement, choice) }).await
     }
 
@@ -178,34 +178,34 @@ impl Asks for RoomHandle {
         self.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
     }
 
-    async fn join(&self, token: TokenHash) -> Live<Saved> {
+    async fn join(&self, token: TokenHash) -> RoomResult<Saved> {
         self.act(Identity::Token(token), Act::join()).await
     }
 
-    async fn submit(&self, identity: Identity, text: &str) -> Live<Saved> {
+    async fn submit(&self, identity: Identity, text: &str) -> RoomResult<Saved> {
         self.act(identity, Act::submit(text, None)).await
     }
 
-    async fn add_seed(&self, text: &str) -> Live<Saved> {
+    async fn add_seed(&self, text: &str) -> RoomResult<Saved> {
         self.act(Actor::System, Act::seed(text, false)).await
     }
 
     /// How many were added.
-    async fn add_seeds(&self, texts: Vec<String>) -> Live<u32> {
+    async fn add_seeds(&self, texts: Vec<String>) -> RoomResult<u32> {
         self.act(Actor::System, SeedsAct::AddMany(texts)).await.map(|saved| saved.counts().0)
     }
 
     /// A rejection is by the first rule of the policy.
-    async fn moderate(&self, statement: u32, to: Moderation) -> Live<Saved> {
+    async fn moderate(&self, statement: u32, to: Moderation) -> RoomResult<Saved> {
         let rule = (to == Moderation::Rejected).then_some(0);
         self.act(Actor::System, Act::moderate(StatementNumber(statement), to, rule)).await
     }
 
-    async fn open(&self) -> Live<Saved> {
+    async fn open(&self) -> RoomResult<Saved> {
         self.act(Actor::System, Act::open()).await
     }
 
-    async fn close(&self) -> Live<Saved> {
+    async fn close(&self) -> RoomResult<Saved> {
         self.act(Actor::System, Act::close()).await
     }
 }

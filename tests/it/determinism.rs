@@ -6,7 +6,7 @@ use std::time::Duration;
 use boule::conversation::Identity;
 use boule::conversation::{ResultsRule, Settings};
 use boule::domain::{Choice, StatementNumber, TokenHash};
-use boule::opinion::votes::synthetic::Public;
+use boule::opinion::votes::synthetic::SyntheticPublic;
 use boule::opinion::{CheckedParams, Votes, Work, compute_cold, compute_with, validate};
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,7 @@ use crate::app::{Asks, TestApp};
 /// Of the map below, from a release build. A change of formulas changes it, and nothing else may.
 const GOLDEN: &str = "293751899ded911eda34b4a0e17b8dcdecf09c59189c6b7b238e3bcb7846f1f7";
 
-fn map_of(public: Public, threads: usize) -> String {
+fn map_of(public: SyntheticPublic, threads: usize) -> String {
     let params = CheckedParams::default().validated_by(10, 10);
     let (matrix, work) = (public.matrix(), Work::on(threads));
     let mut computed = compute_with(&matrix, &params, &work).unwrap();
@@ -25,7 +25,7 @@ fn map_of(public: Public, threads: usize) -> String {
 
 #[test]
 fn i7_builds_and_threads_give_the_same_bytes() {
-    let small = Public { participants: 400, statements: 40, density: 0.4, seed: 11 };
+    let small = SyntheticPublic { participants: 400, statements: 40, density: 0.4, seed: 11 };
     let map = map_of(small, 1);
     // The hash is older than two names in the JSON, and of a time when a consensus had two keys that were
     // always null; its numbers are the same.
@@ -45,7 +45,7 @@ fn i7_builds_and_threads_give_the_same_bytes() {
     );
     assert!(map_of(small, 2) == map, "two threads");
     // Enough people for the grid, and enough votes for threads to share.
-    let large = Public { participants: 8000, statements: 120, density: 0.5, seed: 12 };
+    let large = SyntheticPublic { participants: 8000, statements: 120, density: 0.5, seed: 12 };
     assert!(map_of(large, 1) == map_of(large, 3), "three threads, a crowd");
 }
 
@@ -57,7 +57,7 @@ fn analyse(dir: &std::path::Path, more: &[&str]) -> Vec<u8> {
 }
 
 /// An export of a made-up public, its votes in this order.
-fn export(dir: &std::path::Path, public: Public, reversed: bool) {
+fn export(dir: &std::path::Path, public: SyntheticPublic, reversed: bool) {
     std::fs::create_dir_all(dir).unwrap();
     let matrix = public.matrix();
     let comments: String =
@@ -85,7 +85,7 @@ fn export(dir: &std::path::Path, public: Public, reversed: bool) {
 #[test]
 fn i7_shuffled_lines_and_any_number_of_threads_print_the_same_bytes() {
     let dir = tempfile::tempdir().unwrap();
-    let public = Public { participants: 150, statements: 20, density: 0.5, seed: 5 };
+    let public = SyntheticPublic { participants: 150, statements: 20, density: 0.5, seed: 5 };
     let (a, b) = (dir.path().join("a"), dir.path().join("b"));
     export(&a, public, false);
     export(&b, public, true);

@@ -1,6 +1,6 @@
 //! What one person, one program or one network can use up of what all share.
 
-use boule::conversation::{Actor, Decided, Identity, ModerationAct, Settings, Which};
+use boule::conversation::{Actor, Decided, Identity, ModerationAct, ModerationTarget, Settings};
 use boule::domain::{Moderation, Rejection, Role, TokenHash};
 use boule::live::RoomError;
 
@@ -102,7 +102,7 @@ async fn a_flood_is_rejected_at_once_and_taken_back_at_once() {
     moderator.post("/m/c/moderate-many", &everything).await;
     assert_eq!(states().await, [120, 1, 0], "what was accepted stays");
     moderator.post("/m/c/moderate", &[("statement", "3"), ("decision", "rule-0")]).await;
-    let which = Which::Waiting {
+    let which = ModerationTarget::Waiting {
         first: boule::domain::StatementNumber(500),
         last: boule::domain::StatementNumber(900),
     };

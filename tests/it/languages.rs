@@ -98,7 +98,7 @@ async fn i12_who_reads_german_sees_no_english_word() {
         ..Default::default()
     };
     let slug = boule::domain::Slug::parse("ufer").unwrap();
-    let room = app.app.rooms.create(boule::conversation::By::System, slug, &brief).await.unwrap();
+    let room = app.app.rooms.create(boule::conversation::RecordedActor::System, slug, &brief).await.unwrap();
     for n in 0..12 {
         room.add_seed(&format!("Aussage {n}")).await.unwrap();
     }

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boule::conversation::{
-    Act, Actor, Admission, AgendaAct, Ballot, Brief, By, Channel, EventBody, Identity, Language,
-    MembershipAct, ModerationAct, RulesAct, Schedule, SeedsAct, Settings, StatementsAct, Submission, Tier,
-    Which,
+    Act, Actor, Admission, AgendaAct, Ballot, Brief, Channel, EventBody, Identity, Language, MembershipAct,
+    ModerationAct, ModerationTarget, RecordedActor, RulesAct, Schedule, SeedsAct, Settings, StatementsAct,
+    Submission, Tier,
 };
 use boule::domain::agenda::ItemChange;
 use boule::domain::{
@@ -65,9 +65,9 @@ fn brief() -> Brief {
 async fn prepare(app: &TestApp, organiser: StaffNumber) -> RoomHandle {
     let slug = |name: &str| Slug::parse(name).unwrap();
     let rooms = &app.app.rooms;
-    let deleted = rooms.create(By::Staff(organiser), slug("mistake"), &brief()).await.unwrap();
+    let deleted = rooms.create(RecordedActor::Staff(organiser), slug("mistake"), &brief()).await.unwrap();
     done(&deleted, Actor::staff(organiser), RulesAct::Delete).await;
-    let room = rooms.create(By::Staff(organiser), slug("first-name"), &brief()).await.unwrap();
+    let room = rooms.create(RecordedActor::Staff(organiser), slug("first-name"), &brief()).await.unwrap();
     let staff = || Actor::Staff(organiser, Some("Agreed with the mayor's office".into()));
     done(&room, staff(), Act::seed("Plant trees along the water", false)).await;
     done(&room, staff(), Act::seed("I live by the river", true)).await;
@@ -132,11 +132,11 @@ async fn take_part(room: &RoomHandle, moderator: StaffNumber) {
     let staff = || Actor::staff(moderator);
     done(room, staff(), Act::moderate(statement(10), Moderation::Accepted, None)).await;
     done(room, staff(), Act::moderate(statement(11), Moderation::Accepted, None)).await;
-    let rest = Which::Waiting { first: statement(12), last: statement(99) };
+    let rest = ModerationTarget::Waiting { first: statement(12), last: statement(99) };
     let many =
         done(room, staff(), ModerationAct { which: rest, to: Moderation::Rejected, rule: Some(1) }).await;
     assert_eq!(many.counts().0, 2);
-    let undone = Which::Rejected { after: many.after, last: many.seq };
+    let undone = ModerationTarget::Rejected { after: many.after, last: many.seq };
     done(room, staff(), ModerationAct { which: undone, to: Moderation::Pending, rule: None }).await;
     done(room, staff(), Act::moderate(statement(13), Moderation::Rejected, Some(0))).await;
     done(room, person(0), Ballot::new(statement(11), Choice::Agree)).await;

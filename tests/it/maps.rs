@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use boule::conversation::Identity;
 use boule::domain::{Choice, Role, StatementNumber, TokenHash};
-use boule::live::{LiveConfig, Published, RoomHandle};
+use boule::live::{LiveConfig, PublishedMap, RoomHandle};
 
 use crate::app::{Asks, TestApp, open_settings};
 
@@ -21,7 +21,7 @@ async fn vote(room: &RoomHandle, people: std::ops::Range<u32>) {
     }
 }
 
-async fn until(room: &RoomHandle, is: impl Fn(&Published) -> bool) -> Arc<Published> {
+async fn until(room: &RoomHandle, is: impl Fn(&PublishedMap) -> bool) -> Arc<PublishedMap> {
     let mut published = room.published();
     let known = published.wait_for(|published| is(published));
     tokio::time::timeout(Duration::from_secs(30), known).await.unwrap().unwrap().clone()
@@ -36,7 +36,7 @@ async fn what_was_found_out_about_the_groups_is_published_with_its_version() {
     assert!(known.examined().unwrap() <= known.version);
     // A later map is published in its turn, and so is what comes after that, without another vote.
     let last = room.read(|state| state.desk.record.seq).await.unwrap();
-    let covers = |map: &Published| map.examined() == Some(last);
+    let covers = |map: &PublishedMap| map.examined() == Some(last);
     let shown = until(&room, covers).await;
     let verdict = match shown.status().unwrap() {
         boule::opinion::Status::Clear => "The groups are clear",

@@ -164,7 +164,7 @@ async fn one_persons_changes_fill_no_batch() {
     for (person, statement) in (0..10).flat_map(|p| (0..8).map(move |s| (p, s))) {
         vote(&room, person, statement, Choice::Agree).await;
     }
-    let votes = |published: &boule::live::Published| published.counts.votes;
+    let votes = |published: &boule::live::PublishedMap| published.counts.votes;
     room.published().wait_for(|published| votes(published) >= 75).await.unwrap();
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     let before = votes(&room.latest());

@@ -215,7 +215,7 @@ async fn an_organiser_makes_seeds_opens_drafts_moves_and_publishes() {
     organiser.post("/o/new/agenda/change", &[("statement", items[3]), ("change", "remove")]).await;
     assert_eq!(organiser.post("/o/new/agenda/publish", &[]).await.headers()["location"], "/c/new/agenda");
     let agenda = app.browser().text("/c/new/agenda").await;
-    assert!(agenda.contains("version 1") && agenda.contains("Moved by the organiser, by one place."));
+    assert!(agenda.contains("version 1") && agenda.contains("Moved by the organiser, by one position."));
     assert!(agenda.contains("taken off by the organiser"));
     let first = agenda.split("id=\"item-").nth(1).unwrap();
     assert!(first.starts_with(&format!("{}\"", items[1])));

@@ -44,7 +44,13 @@ async fn who_only_submits_is_not_on_the_map_and_votes_on_what_waits_are_not_coun
     }
     assert_eq!(published(&room).await, (10, 80, 8, 10), "nothing of it shows");
     let sure = room.read(|state| {
-        state.map.map_for_tests().participants.iter().filter_map(|p| p.place).all(|place| place.radius == 0.0)
+        state
+            .map
+            .map_for_tests()
+            .participants
+            .iter()
+            .filter_map(|p| p.placement)
+            .all(|placement| placement.radius == 0.0)
     });
     assert!(sure.await.unwrap(), "nobody is less sure for what nobody can vote on");
     let progress = room

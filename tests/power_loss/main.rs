@@ -31,14 +31,14 @@ use rand::{Rng, RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use boule::conversation::{
-    Brief, By, ConversationCreated, ConversationOpened, EventBody, NewEvent, ParticipantJoined, Schedule,
-    Settings, StatementSubmitted, VoteCast,
+    Brief, ConversationCreated, ConversationOpened, EventBody, NewEvent, ParticipantJoined, RecordedActor,
+    Schedule, Settings, StatementSubmitted, VoteCast,
 };
 use boule::domain::{
     Choice, ConversationId, ModerationRule, ParticipantNumber, PersonalText, Seq, Slug, StatementNumber,
     Timestamp,
 };
-use boule::store::{DataDir, NewEvents, Store, StoreError, Synchronous};
+use boule::store::{DataDir, NewEvents, Store, StoreError, SyncMode};
 
 use recorder::{Entry, Part, What};
 
@@ -77,7 +77,7 @@ async fn i2_no_acknowledged_event_is_lost_by_a_power_loss() {
     let mut chance = Chance::seed_from_u64(seed);
     let cuts = setting("BOULE_TEST_CUTS").unwrap_or(50).max(4) as usize;
 
-    let run = Run::record(Synchronous::Full, &mut chance).await;
+    let run = Run::record(SyncMode::Full, &mut chance).await;
     for number in 0..cuts {
         let cut = run.draw_cut(&mut chance);
         let disk = run.disk_after(cut, &mut chance);
@@ -89,7 +89,7 @@ async fn i2_no_acknowledged_event_is_lost_by_a_power_loss() {
     }
     println!("FULL: {cuts} power losses, nothing lost, nothing damaged");
 
-    for synchronous in [Synchronous::Normal, Synchronous::Off] {
+    for synchronous in [SyncMode::Normal, SyncMode::Off] {
         let run = Run::record(synchronous, &mut chance).await;
         let (mut lost, mut damaged) = (0, 0);
         let cuts = cuts / 4;
@@ -104,7 +104,7 @@ async fn i2_no_acknowledged_event_is_lost_by_a_power_loss() {
         println!("{synchronous:?}: of {cuts} power losses {lost} lost events, {damaged} damaged the file");
         assert!(lost + damaged > 0, "{synchronous:?} keeps its promises: the test sees nothing");
         assert!(
-            synchronous == Synchronous::Off || damaged == 0,
+            synchronous == SyncMode::Off || damaged == 0,
             "{synchronous:?} damages files: the test is too hard"
         );
     }
@@ -127,7 +127,7 @@ struct Ack {
 impl Log {
     async fn record(&mut self, store: &Store, bodies: Vec<EventBody>) {
         let (conversation, at, after) = (self.id, Timestamp(1), Seq(self.hashes.len() as u64));
-        let events = bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect();
+        let events = bodies.into_iter().map(|body| NewEvent::new(RecordedActor::System, body)).collect();
         let (forgotten, grants) = (Vec::new(), Vec::new());
         let new = NewEvents { conversation, at, events, forgotten, grants, after };
         let events = store.record(new).await.unwrap();
@@ -195,7 +195,7 @@ struct Run {
 
 impl Run {
     /// A store at work, from its opening to its end.
-    async fn record(synchronous: Synchronous, chance: &mut Chance) -> Run {
+    async fn record(synchronous: SyncMode, chance: &mut Chance) -> Run {
         let temporary = tempfile::tempdir().unwrap();
         let dir = DataDir::lock(temporary.path()).unwrap();
         let store = Store::open(&dir).await.unwrap();
@@ -379,8 +379,8 @@ async fn compare(store: &Store, run: &Run, cut: usize) -> Result<(), Harm> {
     }
     for log in &run.logs {
         let stored = store.stored_events(log.id, Seq(0), u32::MAX).await?;
-        for (place, event) in stored.iter().enumerate() {
-            if event.seq.0 != place as u64 + 1 || log.hashes.get(place) != Some(&event.hash) {
+        for (index, event) in stored.iter().enumerate() {
+            if event.seq.0 != index as u64 + 1 || log.hashes.get(index) != Some(&event.hash) {
                 return Err(Harm::Damage(format!("event {} was never recorded so", event.seq)));
             }
         }

@@ -167,8 +167,8 @@ fn each_export_comes_back_byte_by_byte() {
 
 fn write(out: &Path, export: &PolisExport, groups: &HashMap<ParticipantNumber, u32>) {
     let bodies = polis::to_events(export, &Slug::parse("imported").unwrap(), &mut || [7; 16]);
-    let place = |(seq, what)| Event { seq: Seq(seq), at: Timestamp(0), what, hash: ChainHash([0; 32]) };
-    let events: Vec<Event> = (1..).zip(bodies).map(place).collect();
+    let numbered = |(seq, what)| Event { seq: Seq(seq), at: Timestamp(0), what, hash: ChainHash([0; 32]) };
+    let events: Vec<Event> = (1..).zip(bodies).map(numbered).collect();
     let id = ConversationId::from_random([1; 8]);
     let record = ConversationRecord::fold(id, events.iter().cloned()).unwrap().unwrap();
     polis::write_export(out, &record, &polis::vote_log(events.iter()), groups).unwrap();

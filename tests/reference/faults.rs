@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use boule::domain::{Choice, Moderation, ModerationRule};
 use boule::exchange::groups;
-use boule::exchange::polis::{self, AgreeIs, Note, PolisExport, ReadOptions};
-use boule::exchange::seeds::{Part, SeedsError, read_seeds};
+use boule::exchange::polis::{self, AgreeSign, Note, PolisExport, ReadOptions};
+use boule::exchange::seeds::{SeedPart, SeedsError, read_seeds};
 use boule::opinion::{self, CheckedParams};
 
 fn faults(kind: &str) -> Option<PathBuf> {
@@ -81,7 +81,7 @@ fn words_that_no_moderator_accepted_wait() {
 #[test]
 fn a_sign_that_is_asked_for_is_obeyed() {
     let Some(dir) = faults("polis") else { return };
-    let asked = ReadOptions { agree_is: Some(AgreeIs::Plus), ..ReadOptions::default() };
+    let asked = ReadOptions { agree_is: Some(AgreeSign::Plus), ..ReadOptions::default() };
     let export = polis::read_export_with(&dir.join("flipped-sign"), asked, &mut |_, _| {}).unwrap();
     assert_eq!(counted(&export, 0), [0, 0, 2]);
     assert!(
@@ -96,7 +96,7 @@ fn lists_of_statements_are_read_or_asked_about() {
     let Some(dir) = faults("seeds") else { return };
     let read = |name: &str| {
         let bytes = std::fs::read(dir.join(name)).unwrap();
-        let list = read_seeds(&bytes, Part::Known)?;
+        let list = read_seeds(&bytes, SeedPart::Known)?;
         Ok::<_, SeedsError>(list.seeds.into_iter().map(|s| (s.line, s.text)).collect::<Vec<_>>())
     };
     let long = || "x".repeat(300);
@@ -181,14 +181,14 @@ fn with_waiting(waiting: u32) -> PolisExport {
 
 #[test]
 fn statements_that_wait_move_nobody() {
-    let places = |waiting| {
+    let placements = |waiting| {
         let map = opinion::compute(&with_waiting(waiting).votes(), &CheckedParams::default());
         map.participants
             .iter()
-            .map(|p| p.place.map(|place| (place.at, place.radius, place.group)))
+            .map(|p| p.placement.map(|placement| (placement.at, placement.radius, placement.group)))
             .collect::<Vec<_>>()
     };
-    let without = places(0);
-    assert!(without.iter().all(|place| place.is_some_and(|(_, radius, _)| radius == 0.0)));
-    assert_eq!(places(60), without);
+    let without = placements(0);
+    assert!(without.iter().all(|placement| placement.is_some_and(|(_, radius, _)| radius == 0.0)));
+    assert_eq!(placements(60), without);
 }

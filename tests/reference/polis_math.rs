@@ -7,8 +7,8 @@ use std::path::Path;
 use boule::domain::{ParticipantNumber, StatementNumber, Tally};
 use boule::exchange::{polis, polis_math};
 use boule::opinion::numeric::compare::adjusted_rand;
-use boule::opinion::polis::clusters::{BaseClusters, Groups};
-use boule::opinion::polis::{PolisResult, Source};
+use boule::opinion::polis::clusters::{BaseClusters, PolisGroups};
+use boule::opinion::polis::{GroupSource, PolisResult};
 use boule::opinion::{Direction, Work};
 use serde_json::Value;
 
@@ -45,10 +45,10 @@ fn polis_groups(stored: &Value) -> BTreeMap<ParticipantNumber, usize> {
         .map(|(id, members)| (id.as_u64().unwrap(), members))
         .collect();
     let mut of = BTreeMap::new();
-    for (place, group) in stored["group-clusters"].as_array().unwrap().iter().enumerate() {
+    for (index, group) in stored["group-clusters"].as_array().unwrap().iter().enumerate() {
         for base in group["members"].as_array().unwrap() {
             for person in members[&base.as_u64().unwrap()].as_array().unwrap() {
-                of.insert(ParticipantNumber(person.as_u64().unwrap() as u32), place);
+                of.insert(ParticipantNumber(person.as_u64().unwrap() as u32), index);
             }
         }
     }
@@ -57,7 +57,7 @@ fn polis_groups(stored: &Value) -> BTreeMap<ParticipantNumber, usize> {
 
 fn with_polis_groups(stored: &Value, export: &polis::PolisExport) -> PolisResult {
     let given = polis_groups(stored);
-    PolisResult::new(&export.votes(), &Source::Given(&given), &Work::alone()).unwrap()
+    PolisResult::new(&export.votes(), &GroupSource::Given(&given), &Work::alone()).unwrap()
 }
 
 /// One participant's votes are missing there: components can't be compared.
@@ -80,16 +80,16 @@ fn centres_components_and_extremities_are_those_of_polis() {
         let pca = &stored["pca"];
         let tids = stored["tids"].as_array().unwrap();
         let centres = numbers(&pca["center"]);
-        let place_of: HashMap<usize, usize> = result
+        let index_of: HashMap<usize, usize> = result
             .projection
             .centring
             .live
             .iter()
             .enumerate()
-            .filter_map(|(place, live)| Some((result.votes.live_column(*live)?, place)))
+            .filter_map(|(index, live)| Some((result.votes.live_column(*live)?, index)))
             .collect();
         let ours =
-            |values: &[f64], tid: &Value| place_of.get(&column(&result, tid)).map_or(0.0, |at| values[*at]);
+            |values: &[f64], tid: &Value| index_of.get(&column(&result, tid)).map_or(0.0, |at| values[*at]);
         for (tid, centre) in tids.iter().zip(&centres) {
             let mean = ours(&result.projection.centring.means, tid);
             assert!((mean + centre).abs() <= 1e-12, "{name}: centre of {tid}: {mean} and {centre}");
@@ -150,23 +150,23 @@ fn group_votes_consensus_across_groups_and_priorities_are_those_of_polis() {
     each_result(|name, stored, export| {
         let result = with_polis_groups(stored, export);
         let groups = stored["group-clusters"].as_array().unwrap();
-        for (place, group) in groups.iter().enumerate() {
+        for (index, group) in groups.iter().enumerate() {
             let votes = &stored["group-votes"][group["id"].to_string()];
-            let members = result.group_of_row.iter().filter(|group| **group == Some(place)).count();
+            let members = result.group_of_row.iter().filter(|group| **group == Some(index)).count();
             if is_complete(name) {
                 assert_eq!(
                     Some(members as u64),
                     votes["n-members"].as_u64(),
-                    "{name}: people of group {place}"
+                    "{name}: people of group {index}"
                 );
             }
             for (tid, counts) in votes["votes"].as_object().unwrap() {
                 let Tally { agree, disagree, pass } =
-                    result.group_votes[place][column(&result, &tid.parse().unwrap())];
+                    result.group_votes[index][column(&result, &tid.parse().unwrap())];
                 let found = [agree, disagree, agree + disagree + pass].map(u64::from);
                 let expected = ["A", "D", "S"].map(|key| counts[key].as_u64().unwrap());
                 if is_complete(name) {
-                    assert_eq!(found, expected, "{name}: votes of group {place} on {tid}");
+                    assert_eq!(found, expected, "{name}: votes of group {index} on {tid}");
                 }
             }
         }
@@ -191,16 +191,16 @@ fn group_votes_consensus_across_groups_and_priorities_are_those_of_polis() {
 fn representative_statements_are_those_of_polis_in_their_order() {
     each_result(|name, stored, export| {
         let result = with_polis_groups(stored, export);
-        for (place, group) in stored["group-clusters"].as_array().unwrap().iter().enumerate() {
+        for (index, group) in stored["group-clusters"].as_array().unwrap().iter().enumerate() {
             let listed = stored["repness"][group["id"].to_string()].as_array().unwrap();
-            let found = &result.repness[place];
+            let found = &result.repness[index];
             let tids =
                 |entries: &[Value]| entries.iter().map(|e| e["tid"].as_u64().unwrap()).collect::<Vec<_>>();
             let ours: Vec<u64> = found.iter().map(|e| u64::from(result.statement(e.column).0)).collect();
-            assert_eq!(ours, tids(listed), "{name}: group {place}");
+            assert_eq!(ours, tids(listed), "{name}: group {index}");
             for (entry, expected) in found.iter().zip(listed) {
                 let side = if entry.direction == Direction::Agree { "agree" } else { "disagree" };
-                assert_eq!(expected["repful-for"], side, "{name}: group {place}");
+                assert_eq!(expected["repful-for"], side, "{name}: group {index}");
                 assert_eq!(expected["best-agree"].as_bool().unwrap_or(false), entry.best_agree, "{name}");
                 assert_eq!(expected["n-success"].as_u64(), Some(u64::from(entry.n_success)), "{name}");
                 assert_eq!(expected["n-trials"].as_u64(), Some(u64::from(entry.n_trials)), "{name}");
@@ -247,12 +247,12 @@ fn from_polis_own_base_clusters_its_groups_follow_exactly() {
             sizes: numbers(&base["count"]).into_iter().map(|count| count as usize).collect(),
             cluster_of: Vec::new(),
         };
-        let groups = Groups::new(&clusters);
+        let groups = PolisGroups::new(&clusters);
         let mut theirs = vec![0u8; clusters.centres.len()];
         let ids = base["id"].as_array().unwrap();
-        for (place, group) in stored["group-clusters"].as_array().unwrap().iter().enumerate() {
+        for (index, group) in stored["group-clusters"].as_array().unwrap().iter().enumerate() {
             for member in group["members"].as_array().unwrap() {
-                theirs[ids.iter().position(|id| id == member).unwrap()] = place as u8;
+                theirs[ids.iter().position(|id| id == member).unwrap()] = index as u8;
             }
         }
         let ours: Vec<u8> = groups.group_of.iter().map(|group| *group as u8).collect();
@@ -277,7 +277,7 @@ fn from_polis_own_base_clusters_its_groups_follow_exactly() {
 /// End to end against what the exports say of groups, over people who have both.
 fn against_the_export(data: &Path, name: &str) -> (usize, f64) {
     let export = polis::read_export(&data.join("polis").join(name)).unwrap();
-    let result = PolisResult::new(&export.votes(), &Source::Clustering, &Work::alone()).unwrap();
+    let result = PolisResult::new(&export.votes(), &GroupSource::Clustering, &Work::alone()).unwrap();
     let both = result
         .votes
         .participants
@@ -306,7 +306,7 @@ fn the_order_of_the_lines_of_a_file_does_not_matter() {
     let mut export = polis::read_export(&data.join("polis/scoop-hivemind.biodiversity")).unwrap();
     let map = |export: &polis::PolisExport| {
         let votes = export.votes();
-        let result = PolisResult::new(&votes, &Source::Clustering, &Work::alone()).unwrap();
+        let result = PolisResult::new(&votes, &GroupSource::Clustering, &Work::alone()).unwrap();
         serde_json::to_string(&result.map(&votes)).unwrap()
     };
     let before = map(&export);

@@ -292,8 +292,8 @@ agenda-not-yet = No agenda has been published yet. Until then, look at what peop
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
 agenda-version = Made from the votes that the results counted at event { $version }, and from what moderators have decided since.
 agenda-moved = { $n ->
-    [one] Moved by the organiser, by one place.
-   *[other] Moved by the organiser { $n } times, by one place each.
+    [one] Moved by the organiser, by one position.
+   *[other] Moved by the organiser { $n } times, by one position each.
 }
 funnel = From the public to the agenda: { $people ->
     [one] { $people } person

@@ -13,16 +13,16 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
-use crate::cli::reading::{Moderated, Sign};
+use crate::cli::reading::{ModerationArg, Sign};
 use crate::domain::{ParticipantNumber, StatementNumber};
-use crate::exchange::groups::{self, Groups};
+use crate::exchange::groups::{self, NamedGroups};
 use crate::exchange::polis::{self, PolisExport, ReadOptions};
 use crate::exchange::polis_math;
 use crate::opinion::numeric::compare::adjusted_rand;
 use crate::opinion::numeric::geometry::rounded;
-use crate::opinion::polis::{PolisResult, Source};
+use crate::opinion::polis::{GroupSource, PolisResult};
 use crate::opinion::validation::methods::{Method, NoGroups, OtherGroups, other_groups};
-use crate::opinion::{self, CheckedParams, Computed, OpinionMap, VoteMatrix, Work};
+use crate::opinion::{self, CheckedParams, ComputedMap, OpinionMap, VoteMatrix, Work};
 
 /// Compute the opinion map of a Polis export, without any server
 ///
@@ -53,7 +53,7 @@ pub(super) struct Analyse {
     /// them (before), or at once (after) [default: after, if people other than the authors voted on
     /// at least half of them; otherwise before]
     #[arg(long, value_name = "RULE")]
-    moderation: Option<Moderated>,
+    moderation: Option<ModerationArg>,
     #[command(flatten)]
     sign: Sign,
     /// Find the groups again by other methods (linfa’s k-means and Gaussian mixture on the map, k-means
@@ -94,20 +94,20 @@ enum Format {
 }
 
 /// A map, and what was asked for beside it.
-struct Analysed {
+struct Analysis {
     map: OpinionMap,
-    plain: Option<Plain>,
+    plain: Option<Baseline>,
     methods: Option<[(Method, Result<OtherGroups, NoGroups>); 3]>,
 }
 
-impl Analysed {
+impl Analysis {
     fn of(map: OpinionMap) -> Self {
         Self { map, plain: None, methods: None }
     }
 }
 
 /// The same votes without what `--weigh-copies` and `--exclude` changed.
-struct Plain {
+struct Baseline {
     k: u32,
     sizes: Vec<u32>,
     /// Of the people who are placed on both maps.
@@ -123,7 +123,7 @@ impl Analyse {
         let groups = self.groups.as_deref();
         let groups = groups.map(|file| read_groups(file, self.column.as_deref(), &export)).transpose()?;
         let analysed = match self.preset {
-            Preset::Polis => Analysed::of(polis_map(&export, groups.as_ref())?),
+            Preset::Polis => Analysis::of(polis_map(&export, groups.as_ref())?),
             Preset::Boule => self.boule_map(&export, groups.as_ref())?,
         };
         let text = match self.format {
@@ -144,8 +144,10 @@ impl Analyse {
     }
 
     fn read(&self) -> anyhow::Result<PolisExport> {
-        let options =
-            ReadOptions { moderation: self.moderation.map(Moderated::rule), agree_is: self.sign.agree_is() };
+        let options = ReadOptions {
+            moderation: self.moderation.map(ModerationArg::rule),
+            agree_is: self.sign.agree_is(),
+        };
         match (&self.dir, &self.math_votes, &self.math_comments) {
             (_, Some(votes), Some(comments)) => Ok(polis_math::read(votes, comments, options)?),
             (Some(dir), ..) => {
@@ -156,7 +158,7 @@ impl Analyse {
         }
     }
 
-    fn boule_map(&self, export: &PolisExport, groups: Option<&Groups>) -> anyhow::Result<Analysed> {
+    fn boule_map(&self, export: &PolisExport, groups: Option<&NamedGroups>) -> anyhow::Result<Analysis> {
         let excluded = self.exclude.iter().map(|number| ParticipantNumber(*number)).collect();
         let params = CheckedParams::default().of_people(self.weigh_copies, excluded);
         let threads = self.threads.unwrap_or_else(cores);
@@ -183,7 +185,7 @@ impl Analyse {
             Method::ALL.map(found)
         });
         spinner.finish_and_clear();
-        Ok(Analysed { map: computed.map, plain, methods })
+        Ok(Analysis { map: computed.map, plain, methods })
     }
 }
 
@@ -200,7 +202,7 @@ fn check_excluded(params: &CheckedParams, matrix: &VoteMatrix) -> anyhow::Result
     }
 }
 
-fn read_groups(file: &Path, column: Option<&str>, export: &PolisExport) -> anyhow::Result<Groups> {
+fn read_groups(file: &Path, column: Option<&str>, export: &PolisExport) -> anyhow::Result<NamedGroups> {
     let (mut groups, unknown_xids) = groups::read(file, column, &export.xids)?;
     if unknown_xids > 0 {
         let _ = writeln!(
@@ -222,9 +224,9 @@ fn read_groups(file: &Path, column: Option<&str>, export: &PolisExport) -> anyho
     Ok(groups)
 }
 
-fn polis_map(export: &PolisExport, groups: Option<&Groups>) -> anyhow::Result<OpinionMap> {
+fn polis_map(export: &PolisExport, groups: Option<&NamedGroups>) -> anyhow::Result<OpinionMap> {
     let votes = export.votes();
-    let source = groups.map_or(Source::Clustering, |groups| Source::Given(&groups.of));
+    let source = groups.map_or(GroupSource::Clustering, |groups| GroupSource::Given(&groups.of));
     let mut map = PolisResult::new(&votes, &source, &Work::alone())?.map(&votes);
     for (group, name) in map.groups.iter_mut().zip(groups.iter().flat_map(|groups| &groups.names)) {
         group.label.clone_from(name);
@@ -234,10 +236,10 @@ fn polis_map(export: &PolisExport, groups: Option<&Groups>) -> anyhow::Result<Op
 
 fn plain(
     matrix: &VoteMatrix,
-    weighed: &Computed,
-    groups: Option<&Groups>,
+    weighed: &ComputedMap,
+    groups: Option<&NamedGroups>,
     work: &Work<'_>,
-) -> anyhow::Result<Plain> {
+) -> anyhow::Result<Baseline> {
     let plain = match groups {
         Some(groups) => {
             opinion::compute_given(matrix, &groups.of, &groups.names, &CheckedParams::default(), work)?
@@ -247,7 +249,7 @@ fn plain(
     let both = weighed.map.participants.iter().zip(&plain.map.participants);
     let both = both.filter_map(|(a, b)| Some((a.group()? as u8, b.group()? as u8)));
     let (ours, theirs): (Vec<u8>, Vec<u8>) = both.unzip();
-    Ok(Plain {
+    Ok(Baseline {
         k: plain.map.k.chosen,
         sizes: plain.map.groups.iter().map(|group| group.size).collect(),
         adjusted_rand: adjusted_rand(&ours, &theirs),
@@ -264,8 +266,8 @@ fn spinner() -> ProgressBar {
 }
 
 /// The public format: the map, with the statements' words and the number of vote events.
-fn public_json(analysed: &Analysed, export: &PolisExport) -> anyhow::Result<Value> {
-    let Analysed { map, plain, methods } = analysed;
+fn public_json(analysed: &Analysis, export: &PolisExport) -> anyhow::Result<Value> {
+    let Analysis { map, plain, methods } = analysed;
     let mut value = serde_json::to_value(map).context("the map is no JSON")?;
     let texts = texts(export);
     if let Some(counts) = value.get_mut("counts").and_then(Value::as_object_mut) {
@@ -278,7 +280,7 @@ fn public_json(analysed: &Analysed, export: &PolisExport) -> anyhow::Result<Valu
             }
         }
     }
-    if let (Some(value), Some(Plain { k, sizes, adjusted_rand })) = (value.as_object_mut(), plain) {
+    if let (Some(value), Some(Baseline { k, sizes, adjusted_rand })) = (value.as_object_mut(), plain) {
         let rounded = rounded(*adjusted_rand);
         value.insert("plain".into(), json!({ "k": k, "sizes": sizes, "adjusted_rand": rounded }));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Analysed, Plain, texts};
+use super::{Analysis, Baseline, texts};
 use crate::domain::StatementNumber;
 use crate::exchange::polis::PolisExport;
 use crate::opinion::validation::methods::{Method, NoGroups, OtherGroups};
@@ -13,8 +13,8 @@ use crate::opinion::{ConsensusStatement, Direction, Group, MapNote, OpinionMap, 
 const BRIDGING_LISTED: usize = 5;
 
 /// The whole table. (Writing to a String does not fail: `let _`.)
-pub(super) fn table(analysed: &Analysed, export: &PolisExport) -> String {
-    let Analysed { map, plain, methods } = analysed;
+pub(super) fn table(analysed: &Analysis, export: &PolisExport) -> String {
+    let Analysis { map, plain, methods } = analysed;
     let texts = texts(export);
     let mut out = String::new();
     head(&mut out, map, plain.as_ref(), export);
@@ -72,7 +72,7 @@ fn method_line(out: &mut String, map: &OpinionMap, method: Method, found: &Resul
         if named.is_empty() { writeln!(out, ".") } else { writeln!(out, ": {}{more}.", named.join(", ")) };
 }
 
-fn head(out: &mut String, map: &OpinionMap, plain: Option<&Plain>, export: &PolisExport) {
+fn head(out: &mut String, map: &OpinionMap, plain: Option<&Baseline>, export: &PolisExport) {
     let c = &map.counts;
     let _ = writeln!(out, "{}", one_line(&export.summary.topic));
     let _ = writeln!(

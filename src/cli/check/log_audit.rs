@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::{By, ConversationRecord, ConversationState, Event, OnVotes, Source, Statement};
+use crate::conversation::{
+    ConversationRecord, ConversationState, Event, RecordedActor, Source, Statement, VoteEffect,
+};
 use crate::domain::{
     ChainHash, Choice, ConversationId, ParticipantNumber, Seq, StaffNumber, StatementNumber, Tally, TokenHash,
 };
@@ -112,7 +114,7 @@ impl LogAudit {
     /// Follows votes by itself, and asks of each whether it could be cast then.
     fn votes_of(&mut self, event: &Event) {
         let (participant, statement) = match event.what.body.on_votes() {
-            OnVotes::Cast { participant, statement, choice, source, .. } => {
+            VoteEffect::Cast { participant, statement, choice, source, .. } => {
                 self.votes += 1;
                 self.current.insert((participant, statement), choice);
                 if source != Source::Live {
@@ -120,8 +122,8 @@ impl LogAudit {
                 }
                 (participant, statement)
             }
-            OnVotes::TakenBack(statement) => return self.taken_back(event, statement),
-            OnVotes::Nothing => return,
+            VoteEffect::TakenBack(statement) => return self.taken_back(event, statement),
+            VoteEffect::Nothing => return,
         };
         if !self.may_vote(participant, statement) {
             self.note(format!("event {} is a vote that could not be cast then", event.seq));
@@ -132,7 +134,7 @@ impl LogAudit {
     fn taken_back(&mut self, event: &Event, statement: StatementNumber) {
         let stored = self.record.as_ref().and_then(|record| record.statements.get(&statement));
         let mut words = stored.map(|stored| stored.text.commitment().to_owned());
-        if let By::Participant(goes) = event.what.by {
+        if let RecordedActor::Participant(goes) = event.what.by {
             self.current.remove(&(goes, statement));
             words = stored.and_then(|stored| Some(stored.words_of(goes)?.commitment().to_owned()));
         }

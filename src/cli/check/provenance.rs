@@ -1,7 +1,8 @@
 //! Who did what: whether each event names somebody who could have done it, and keeps what was promised.
 
 use crate::conversation::{
-    By, ConversationRecord, ConversationState, Doer, Event, EventBody, Mode, Schedule, VoteCast, When,
+    ConversationRecord, ConversationState, Event, EventBody, Mode, Permission, Phase, RecordedActor,
+    Schedule, VoteCast,
 };
 use crate::domain::{PersonalText, StaffNumber};
 
@@ -29,16 +30,16 @@ impl Provenance {
 
     fn unknown_actor(&self, event: &Event, record: Option<&ConversationRecord>) -> Option<String> {
         match event.what.by {
-            By::Staff(staff) if staff > self.last_staff => {
+            RecordedActor::Staff(staff) if staff > self.last_staff => {
                 Some(format!("names the staff number {staff}, which nobody has"))
             }
-            By::Participant(participant) => {
+            RecordedActor::Participant(participant) => {
                 let joins = matches!(&event.what.body, EventBody::ParticipantJoined(_));
                 let is_known = record.is_some_and(|record| record.participants.contains_key(&participant));
                 (!joins && !is_known)
                     .then(|| format!("was done by participant {participant}, who never joined"))
             }
-            By::Staff(_) | By::System | By::Import => None,
+            RecordedActor::Staff(_) | RecordedActor::System | RecordedActor::Import => None,
         }
     }
 
@@ -67,23 +68,23 @@ impl Provenance {
 /// Where a payload says whose act it is, nobody else did it, but for an import or Boule itself.
 fn wrongly_named(event: &Event) -> Option<String> {
     let (by, implied) = (event.what.by, event.what.body.implied_by()?);
-    let is_theirs = by == implied || matches!(by, By::Import | By::System);
+    let is_theirs = by == implied || matches!(by, RecordedActor::Import | RecordedActor::System);
     (!is_theirs).then(|| "was done by somebody else than its payload says".to_owned())
 }
 
 /// What only a draft lets, and nothing after the end.
 fn too_late(event: &Event, record: &ConversationRecord) -> Option<String> {
-    let by_participant = matches!(event.what.by, By::Participant(_));
+    let by_participant = matches!(event.what.by, RecordedActor::Participant(_));
     let why = match (record.conversation.state, event.what.body.when()) {
         (ConversationState::Deleted, _) => "comes after the conversation was deleted",
-        (ConversationState::Open | ConversationState::Closed, When::InDraft) => {
+        (ConversationState::Open | ConversationState::Closed, Phase::InDraft) => {
             "changes a conversation that was a draft no more"
         }
-        (ConversationState::Closed, When::WhileOpen) if by_participant => {
+        (ConversationState::Closed, Phase::WhileOpen) if by_participant => {
             "is the act of a participant in a conversation that was closed"
         }
         (ConversationState::Draft, _)
-        | (ConversationState::Open | ConversationState::Closed, When::WhileOpen | When::AnyTime) => {
+        | (ConversationState::Open | ConversationState::Closed, Phase::WhileOpen | Phase::AnyTime) => {
             return None;
         }
     };
@@ -92,7 +93,7 @@ fn too_late(event: &Event, record: &ConversationRecord) -> Option<String> {
 
 fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
     let by = event.what.by;
-    if matches!(by, By::Participant(_)) && event.what.body.doer() == Doer::InCharge {
+    if matches!(by, RecordedActor::Participant(_)) && event.what.body.doer() == Permission::InCharge {
         return Some("was done by a participant, who may not".to_owned());
     }
     // What is asked of some kinds beyond that.
@@ -103,8 +104,8 @@ fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
         EventBody::StatementWithdrawn(withdrawn) => {
             let statement = record.statements.get(&withdrawn.statement)?;
             let may = match by {
-                By::Participant(participant) => statement.words_of(participant).is_some(),
-                By::Staff(_) | By::System | By::Import => statement.seed,
+                RecordedActor::Participant(participant) => statement.words_of(participant).is_some(),
+                RecordedActor::Staff(_) | RecordedActor::System | RecordedActor::Import => statement.seed,
             };
             (!may).then(|| "takes back a statement of somebody else".to_owned())
         }

@@ -19,7 +19,7 @@ use super::statements::{self, SUBMISSIONS};
 
 /// What the crowd has done so far.
 #[derive(Default)]
-pub(super) struct Tally {
+pub(super) struct CrowdCounts {
     pub arrived: AtomicU64,
     pub votes: AtomicU64,
     pub refused: AtomicU64,
@@ -33,7 +33,7 @@ pub(super) async fn send(
     people: u32,
     seconds: f64,
     seed: u64,
-    tally: Arc<Tally>,
+    tally: Arc<CrowdCounts>,
     submitted: mpsc::UnboundedSender<&'static str>,
 ) {
     let mut rng = StdRng::seed_from_u64(seed);
@@ -77,7 +77,7 @@ struct Visit {
     stay: Duration,
     writes: Option<&'static str>,
     rng: StdRng,
-    tally: Arc<Tally>,
+    tally: Arc<CrowdCounts>,
     submitted: mpsc::UnboundedSender<&'static str>,
 }
 

@@ -15,9 +15,9 @@ use anyhow::Context;
 use clap::Args;
 use tokio::sync::mpsc;
 
-use crate::app::{App, Outside, asked_to_stop, bind};
+use crate::app::{App, SiteConfig, asked_to_stop, bind};
 use crate::config;
-use crate::conversation::{Act, Actor, Brief, By, ResultsRule, Settings};
+use crate::conversation::{Act, Actor, Brief, RecordedActor, ResultsRule, Settings};
 use crate::domain::{Moderation, Role, Slug};
 use crate::live::{LiveConfig, RoomHandle, RoomState};
 use crate::store::DataDir;
@@ -65,14 +65,14 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let flags = config::Settings { bind: self.bind.clone(), ..config::Settings::default() };
+        let flags = config::ConfigLayer { bind: self.bind.clone(), ..config::ConfigLayer::default() };
         let config = self.data.config(flags, DEMO_DATA)?;
         super::start_logging(&config.log)?;
         // Read before anything is started: a bad export is said at once.
         let replay = self.from.as_deref().map(replay::Replay::read).transpose()?;
         let dir = DataDir::lock(&config.data)?;
         let listener = bind(config.bind, config.bind_is_default).await?;
-        let outside = Outside { public_url: config.public_url.clone(), ..Outside::default() };
+        let outside = SiteConfig { public_url: config.public_url.clone(), ..SiteConfig::default() };
         let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
         let ended = tokio::select! {
@@ -124,7 +124,7 @@ impl Demo {
     }
 
     async fn send_crowd(&self, room: &RoomHandle, site: Site) {
-        let tally = Arc::new(crowd::Tally::default());
+        let tally = Arc::new(crowd::CrowdCounts::default());
         let (submitted, inbox) = mpsc::unbounded_channel();
         let moderator = tokio::spawn(moderate(room.clone(), inbox));
         let seconds = f64::from(self.seconds);
@@ -206,7 +206,7 @@ async fn create(
             settings: Settings { results: ResultsRule::Always, ..Settings::default() },
             ..Brief::default()
         };
-        let created = app.rooms.create(By::System, slug.clone(), &brief).await;
+        let created = app.rooms.create(RecordedActor::System, slug.clone(), &brief).await;
         let room = created.context("the demo's conversation can't be made")?;
         return Ok((slug, room));
     }

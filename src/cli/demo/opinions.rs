@@ -5,7 +5,7 @@ use rand::distributions::{Distribution, WeightedIndex};
 
 use crate::domain::Choice;
 
-use super::statements::Drafted;
+use super::statements::DemoStatement;
 
 /// A person's hidden leaning: how much they want a green riverside, how much they want business
 /// there, and how much they trust the council.
@@ -47,7 +47,7 @@ impl Person {
     }
 
     /// What this person says of a statement.
-    pub fn choice(&self, statement: &Drafted, rng: &mut impl Rng) -> Choice {
+    pub fn choice(&self, statement: &DemoStatement, rng: &mut impl Rng) -> Choice {
         if rng.gen_bool(self.passing) {
             return Choice::Pass;
         }
@@ -83,7 +83,7 @@ mod tests {
     fn people_disagree_on_what_divides_and_agree_on_what_unites() {
         let mut rng = StdRng::seed_from_u64(1);
         let people: Vec<Person> = (0..2000).map(|_| Person::draw(&mut rng)).collect();
-        let mut share = |statement: &Drafted| {
+        let mut share = |statement: &DemoStatement| {
             let agree = people.iter().filter(|p| p.choice(statement, &mut rng) == Choice::Agree).count();
             agree as f64 / people.len() as f64
         };

@@ -3,7 +3,7 @@
 /// A statement with what it means to people: how much agreement it gets from everybody, and from
 /// those who want a green riverside, or business there.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Drafted {
+pub(super) struct DemoStatement {
     pub text: &'static str,
     pub appeal: f64,
     pub green: f64,
@@ -19,12 +19,12 @@ The council answers each of the assembly’s recommendations within three months
 This is a demonstration: the three hundred people are simulated, and the town is too. Your own votes \
 are real, and count.";
 
-const fn say(text: &'static str, appeal: f64, green: f64, trade: f64) -> Drafted {
-    Drafted { text, appeal, green, trade }
+const fn say(text: &'static str, appeal: f64, green: f64, trade: f64) -> DemoStatement {
+    DemoStatement { text, appeal, green, trade }
 }
 
 /// The organiser's statements.
-pub(super) const SEEDS: [Drafted; 40] = [
+pub(super) const SEEDS: [DemoStatement; 40] = [
     say("Everybody should be able to walk along the whole river, without fences.", 2.6, 0.1, 0.0),
     say("The riverside should first of all be a park.", 0.0, 1.0, -0.2),
     say(
@@ -73,7 +73,7 @@ pub(super) const SEEDS: [Drafted; 40] = [
 ];
 
 /// What people of the simulated public write themselves.
-pub(super) const SUBMISSIONS: [Drafted; 12] = [
+pub(super) const SUBMISSIONS: [DemoStatement; 12] = [
     say("Plant fruit trees that anybody may pick from.", 1.6, 0.5, -0.2),
     say("We need drinking water taps by the path.", 2.4, 0.2, 0.0),
     say("Let the rowing club stay where it is.", 1.3, 0.0, 0.0),
@@ -89,6 +89,6 @@ pub(super) const SUBMISSIONS: [Drafted; 12] = [
 ];
 
 /// The statement with these words, if one of ours.
-pub(super) fn by_text(text: &str) -> Option<&'static Drafted> {
+pub(super) fn by_text(text: &str) -> Option<&'static DemoStatement> {
     SEEDS.iter().chain(&SUBMISSIONS).find(|drafted| drafted.text == text)
 }

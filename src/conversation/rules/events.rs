@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::actor::By;
+use crate::conversation::actor::RecordedActor;
 use crate::conversation::effects::{Effects, MapChange};
 use crate::conversation::payload::{
-    Applied, Doer, ListingChange, Missing, OnVotes, Payload, Place, When, words_in,
+    ApplyResult, EventHeader, ListingChange, MissingReference, Payload, Permission, Phase, VoteEffect,
+    words_in,
 };
 use crate::conversation::record::{Conversation, ConversationRecord};
 use crate::conversation::settings::{ConversationState, Schedule, Settings};
@@ -126,32 +127,42 @@ macro_rules! conversation_text {
 }
 
 impl Payload for ConversationCreated {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, _: &mut ConversationRecord, _: Place, _: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        _: &mut ConversationRecord,
+        _: EventHeader,
+        _: &mut Effects,
+    ) -> Result<(), MissingReference> {
         Err("a second creation")
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     conversation_text!();
 }
 
 impl Payload for ConversationChanged {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        effects: &mut Effects,
+    ) -> ApplyResult {
         let conversation = &mut record.conversation;
         if self.settings.moderation != conversation.settings.moderation {
-            record.votes_seq = place.seq;
+            record.votes_seq = header.seq;
             effects.on_map(MapChange::Rule);
             (effects.statements, effects.queue) = (true, true);
         }
@@ -162,12 +173,12 @@ impl Payload for ConversationChanged {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     conversation_text!();
@@ -179,21 +190,26 @@ impl Payload for ConversationChanged {
 }
 
 impl Payload for ConversationRenamed {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::InDraft;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::InDraft;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        effects: &mut Effects,
+    ) -> Result<(), MissingReference> {
         record.conversation.slug = self.slug;
         effects.gone = true;
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
@@ -204,21 +220,26 @@ impl Payload for ConversationRenamed {
 }
 
 impl Payload for ConversationDeleted {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::InDraft;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::InDraft;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        effects: &mut Effects,
+    ) -> Result<(), MissingReference> {
         record.conversation.state = ConversationState::Deleted;
         (effects.rules, effects.gone) = (true, true);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();
@@ -229,10 +250,15 @@ impl Payload for ConversationDeleted {
 }
 
 impl Payload for ConversationOpened {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        effects: &mut Effects,
+    ) -> Result<(), MissingReference> {
         record.conversation.state = ConversationState::Open;
         record.conversation.text.promise = self.promise;
         record.conversation.text.policy = self.policy;
@@ -244,12 +270,12 @@ impl Payload for ConversationOpened {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     fn words(&self) -> Vec<&PersonalText> {
@@ -266,21 +292,26 @@ impl Payload for ConversationOpened {
 }
 
 impl Payload for ConversationClosed {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::AnyTime;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        effects: &mut Effects,
+    ) -> Result<(), MissingReference> {
         record.conversation.state = ConversationState::Closed;
         (effects.rules, effects.closed) = (true, true);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!();

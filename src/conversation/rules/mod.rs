@@ -8,7 +8,7 @@ mod events;
 pub use events::*;
 
 use super::actor::Actor;
-use super::desk::{Decided, Desk, Given, Pending};
+use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::settings::ConversationState;
 use super::text::{Brief, ConversationText};
 use crate::domain::{Rejection, Slug};
@@ -32,8 +32,8 @@ pub(super) fn decide<B>(
     desk: &Desk,
     actor: &Actor,
     act: &RulesAct,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection>
 where
     B: From<ConversationChanged>

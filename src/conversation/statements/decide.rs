@@ -2,10 +2,10 @@
 
 use super::events::{StatementSeconded, StatementSubmitted, StatementWithdrawn};
 use super::submission::{StatementsAct, Submission};
-use crate::conversation::actor::{By, Identity};
-use crate::conversation::desk::{Decided, Desk, Given, Pending};
+use crate::conversation::actor::{Identity, RecordedActor};
+use crate::conversation::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use crate::conversation::membership::{ParticipantJoined, known_or_admitted};
-use crate::conversation::participant::Done;
+use crate::conversation::participant::OperationOutcome;
 use crate::conversation::payload::Entry;
 use crate::conversation::statement::{Statement, clean_statement_text};
 use crate::conversation::voting::VoteCast;
@@ -26,13 +26,13 @@ const MAX_EVER: usize = 90_000;
 
 /// Whose statement it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::conversation) enum Writer {
+pub(in crate::conversation) enum StatementAuthor {
     Participant,
     Organiser,
 }
 
 /// What is written of statements.
-pub(in crate::conversation) trait Written:
+pub(in crate::conversation) trait StatementBody:
     From<StatementSubmitted>
     + From<StatementSeconded>
     + From<StatementWithdrawn>
@@ -41,7 +41,7 @@ pub(in crate::conversation) trait Written:
 {
 }
 
-impl<B> Written for B where
+impl<B> StatementBody for B where
     B: From<StatementSubmitted>
         + From<StatementSeconded>
         + From<StatementWithdrawn>
@@ -50,12 +50,12 @@ impl<B> Written for B where
 {
 }
 
-pub(in crate::conversation) fn decide<B: Written>(
+pub(in crate::conversation) fn decide<B: StatementBody>(
     desk: &Desk,
     identity: Identity,
     act: &StatementsAct,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection> {
     desk.check_open()?;
     match act {
@@ -67,7 +67,7 @@ pub(in crate::conversation) fn decide<B: Written>(
         }
         StatementsAct::Reword { words, new } => {
             let participant = desk.known(identity).map_err(|_| Rejection::UnknownParticipant)?;
-            if let Some(Done::Submitted(statement)) =
+            if let Some(OperationOutcome::Submitted(statement)) =
                 new.op.as_ref().and_then(|op| pending.done(desk, participant, op))
             {
                 return Ok(Decided::Submitted { participant, statement });
@@ -84,17 +84,19 @@ pub(in crate::conversation) fn decide<B: Written>(
     }
 }
 
-fn submit<B: Written>(
+fn submit<B: StatementBody>(
     desk: &Desk,
     identity: Identity,
     new: &Submission,
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection> {
     let participant = known_or_admitted(desk, identity, pending, || desk.check_submittable(&new.text))?;
     match new.op.as_ref().and_then(|op| pending.done(desk, participant, op)) {
-        Some(Done::Submitted(statement)) => return Ok(Decided::Submitted { participant, statement }),
-        Some(Done::Voted { .. }) => return Err(Rejection::OperationReused),
+        Some(OperationOutcome::Submitted(statement)) => {
+            return Ok(Decided::Submitted { participant, statement });
+        }
+        Some(OperationOutcome::Voted { .. }) => return Err(Rejection::OperationReused),
         None => {}
     }
     if !desk.record.participants.contains_key(&participant) && !pending.admits(participant) {
@@ -125,15 +127,15 @@ fn check_new(
 }
 
 /// A new statement with its author's agreement, or one more person for a statement that is waiting.
-fn take<B: Written>(
+fn take<B: StatementBody>(
     desk: &Desk,
     participant: ParticipantNumber,
     new: &Submission,
     (text, instead): (String, Option<&Statement>),
-    pending: &mut Pending<B>,
-    given: &mut Given<'_>,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
 ) -> Decided {
-    let by = By::Participant(participant);
+    let by = RecordedActor::Participant(participant);
     // The statement that goes away with it is no twin, unless others keep it.
     let goes = instead.filter(|instead| instead.seconds.is_empty()).map(|instead| instead.number);
     let twins = desk.twins.of_text(&desk.record, &text);
@@ -163,7 +165,7 @@ fn withdraw<B: From<StatementWithdrawn>>(
     participant: ParticipantNumber,
     statement: &Statement,
     words: &str,
-    pending: &mut Pending<B>,
+    pending: &mut PendingEvents<B>,
 ) -> Result<(), Rejection> {
     if statement.moderation == Moderation::Rejected {
         return Err(Rejection::DecidedAlready);
@@ -172,7 +174,7 @@ fn withdraw<B: From<StatementWithdrawn>>(
         return Err(Rejection::OthersVoted);
     }
     let withdrawn = StatementWithdrawn { statement: statement.number };
-    pending.events.push(Entry::new(By::Participant(participant), withdrawn));
+    pending.events.push(Entry::new(RecordedActor::Participant(participant), withdrawn));
     pending.forgotten.push(words.to_owned());
     Ok(())
 }
@@ -191,7 +193,7 @@ impl Desk {
         let is_shown = |twin: &&&Statement| self.record.is_shown(twin) && Some(twin.number) != instead;
         match self.twins.of_text(&self.record, &text).iter().find(is_shown) {
             Some(shown) => Err(Rejection::StatementExists(shown.number)),
-            None if self.room_for(Writer::Participant) == 0 => Err(Rejection::TooManyStatements),
+            None if self.room_for(StatementAuthor::Participant) == 0 => Err(Rejection::TooManyStatements),
             None => Ok(text),
         }
     }
@@ -199,8 +201,8 @@ impl Desk {
     /// The statement that a repeated submission made.
     pub fn submission_of(&self, participant: ParticipantNumber, op: &OperationId) -> Option<StatementNumber> {
         match self.record.participants.get(&participant)?.done(op)? {
-            Done::Submitted(statement) => Some(statement),
-            Done::Voted { .. } => None,
+            OperationOutcome::Submitted(statement) => Some(statement),
+            OperationOutcome::Voted { .. } => None,
         }
     }
 
@@ -213,8 +215,8 @@ impl Desk {
     }
 
     /// How many more statements are taken.
-    pub(in crate::conversation) fn room_for(&self, writer: Writer) -> usize {
-        let kept = if writer == Writer::Participant { FOR_ORGANISERS } else { 0 };
+    pub(in crate::conversation) fn room_for(&self, writer: StatementAuthor) -> usize {
+        let kept = if writer == StatementAuthor::Participant { FOR_ORGANISERS } else { 0 };
         let all = &self.record.statements;
         let here = all.values().filter(|s| s.moderation != Moderation::Rejected).count();
         (MAX_STATEMENTS.saturating_sub(here)).min(MAX_EVER.saturating_sub(all.len())).saturating_sub(kept)

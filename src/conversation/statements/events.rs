@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::actor::By;
+use crate::conversation::actor::RecordedActor;
 use crate::conversation::effects::{Effects, MapChange};
-use crate::conversation::participant::Done;
-use crate::conversation::payload::{Applied, Doer, Missing, OnVotes, Payload, Place, When, words_in};
+use crate::conversation::participant::OperationOutcome;
+use crate::conversation::payload::{
+    ApplyResult, EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in,
+};
 use crate::conversation::provenance::{Language, Mode, Source, is_zero};
 use crate::conversation::record::ConversationRecord;
-use crate::conversation::statement::{Second, Statement};
+use crate::conversation::statement::{Seconder, Statement};
 use crate::domain::{OperationId, ParticipantNumber, PersonalText, StaffNumber, StatementNumber};
 
 /// A statement was submitted: by its author, who agrees with it in the next event, or by the organiser.
@@ -105,14 +107,19 @@ pub struct StatementWithdrawn {
 }
 
 impl Payload for StatementSubmitted {
-    const DOER: Doer = Doer::Anybody;
-    const WHEN: When = When::WhileOpen;
+    const DOER: Permission = Permission::Anybody;
+    const WHEN: Phase = Phase::WhileOpen;
 
-    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        effects: &mut Effects,
+    ) -> ApplyResult {
         let number = self.statement;
         if let Some(author) = self.author {
             let author = record.participants.get_mut(&author).ok_or("an author")?;
-            author.remember(self.op.as_ref(), Done::Submitted(number));
+            author.remember(self.op.as_ref(), OperationOutcome::Submitted(number));
         }
         record.next_statement = record.next_statement.max(number.0 + 1);
         let statement = Statement {
@@ -124,8 +131,8 @@ impl Payload for StatementSubmitted {
             mode: self.mode,
             entered_by: self.entered_by,
             batch: self.batch,
-            submitted_at_ms: self.source.moment_ms(place.at),
-            ..Statement::new(number, place.seq, self.text)
+            submitted_at_ms: self.source.moment_ms(header.at),
+            ..Statement::new(number, header.seq, self.text)
         };
         record.statements.insert(number, statement);
         effects.on_map(MapChange::Statement(number));
@@ -134,78 +141,93 @@ impl Payload for StatementSubmitted {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         match (self.source, self.entered_by, self.author) {
-            (Source::ImportUntimed | Source::ImportAtMs(_), _, _) => Some(By::Import),
-            (Source::Live, Some(staff), _) => Some(By::Staff(staff)),
-            (Source::Live, None, Some(author)) => Some(By::Participant(author)),
+            (Source::ImportUntimed | Source::ImportAtMs(_), _, _) => Some(RecordedActor::Import),
+            (Source::Live, Some(staff), _) => Some(RecordedActor::Staff(staff)),
+            (Source::Live, None, Some(author)) => Some(RecordedActor::Participant(author)),
             (Source::Live, None, None) => None,
         }
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!(text);
 }
 
 impl Payload for StatementSeconded {
-    const DOER: Doer = Doer::Anybody;
-    const WHEN: When = When::WhileOpen;
+    const DOER: Permission = Permission::Anybody;
+    const WHEN: Phase = Phase::WhileOpen;
 
-    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        effects: &mut Effects,
+    ) -> ApplyResult {
         let Self { statement, number, participant, text, op } = self;
         let second = record.participants.get_mut(&participant).ok_or("a participant")?;
-        second.remember(op.as_ref(), Done::Submitted(statement));
+        second.remember(op.as_ref(), OperationOutcome::Submitted(statement));
         let seconded = record.statements.get_mut(&statement).ok_or("a statement")?;
-        seconded.seconds.push(Second { participant, submitted: place.seq, text });
+        seconded.seconds.push(Seconder { participant, submitted: header.seq, text });
         record.next_statement = record.next_statement.max(number.0 + 1);
         effects.on_map(MapChange::Statement(statement));
         (effects.statements, effects.queue) = (true, true);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
-        Some(By::Participant(self.participant))
+    fn implied_by(&self) -> Option<RecordedActor> {
+        Some(RecordedActor::Participant(self.participant))
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!(text);
 }
 
 impl Payload for StatementReworded {
-    const DOER: Doer = Doer::InCharge;
-    const WHEN: When = When::InDraft;
+    const DOER: Permission = Permission::InCharge;
+    const WHEN: Phase = Phase::InDraft;
 
-    fn apply(self, record: &mut ConversationRecord, _: Place, effects: &mut Effects) -> Result<(), Missing> {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        _: EventHeader,
+        effects: &mut Effects,
+    ) -> Result<(), MissingReference> {
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         statement.text = self.text;
         effects.on_words(self.statement);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::Nothing
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::Nothing
     }
 
     words_in!(text);
 }
 
 impl Payload for StatementWithdrawn {
-    const DOER: Doer = Doer::Anybody;
-    const WHEN: When = When::WhileOpen;
+    const DOER: Permission = Permission::Anybody;
+    const WHEN: Phase = Phase::WhileOpen;
 
-    fn apply(self, record: &mut ConversationRecord, place: Place, effects: &mut Effects) -> Applied {
+    fn apply(
+        self,
+        record: &mut ConversationRecord,
+        header: EventHeader,
+        effects: &mut Effects,
+    ) -> ApplyResult {
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
-        if let By::Participant(goes) = place.by {
+        if let RecordedActor::Participant(goes) = header.by {
             let own = record.participants.get_mut(&goes).ok_or("a participant")?;
             if let Some(before) = own.votes.remove(self.statement) {
                 statement.tally.remove(before);
@@ -216,7 +238,7 @@ impl Payload for StatementWithdrawn {
         } else {
             statement.withdraw();
         }
-        record.votes_seq = place.seq;
+        record.votes_seq = header.seq;
         // What follows is the same whether or not others keep it, so that nobody can tell.
         effects.on_map(MapChange::Statement(self.statement));
         effects.on_words(self.statement);
@@ -224,12 +246,12 @@ impl Payload for StatementWithdrawn {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<By> {
+    fn implied_by(&self) -> Option<RecordedActor> {
         None
     }
 
-    fn on_votes(&self) -> OnVotes {
-        OnVotes::TakenBack(self.statement)
+    fn on_votes(&self) -> VoteEffect {
+        VoteEffect::TakenBack(self.statement)
     }
 
     words_in!();

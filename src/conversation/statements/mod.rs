@@ -9,6 +9,6 @@ mod decide;
 mod events;
 mod submission;
 
-pub(super) use decide::{Writer, decide};
+pub(super) use decide::{StatementAuthor, decide};
 pub use events::*;
 pub use submission::{StatementsAct, Submission};

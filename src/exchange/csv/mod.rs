@@ -16,7 +16,7 @@ mod workbook;
 
 pub use encoding::Encoding;
 pub use limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_ROW_BYTES};
-pub use problem::{Column, Place, Problem, ReadError, quoted};
-pub use rows::{Delimiter, Progress, Row, Rows};
+pub use problem::{Column, Location, Problem, ReadError, quoted};
+pub use rows::{Delimiter, ReadProgress, Row, Rows};
 pub use sheet::Sheet;
 pub use sheet_row::{SheetError, SheetRow};

@@ -10,7 +10,7 @@ use super::limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_ROW_BYTES};
 
 /// Where in a file something is wrong.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct Location {
     /// The file's name.
     pub file: String,
     /// The line on which the record begins, counted from 1.
@@ -28,7 +28,7 @@ pub enum Column {
     Number(usize),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, line {}, column ", self.file, self.line)?;
         match &self.column {
@@ -142,10 +142,10 @@ pub enum ReadError {
         source: io::Error,
     },
     /// Something in it is wrong.
-    #[error("{place}: {problem}")]
+    #[error("{location}: {problem}")]
     Wrong {
         /// Where.
-        place: Place,
+        location: Location,
         /// What.
         problem: Problem,
     },

@@ -14,7 +14,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use super::limits::{MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_ROW_BYTES};
-use super::problem::{Column, Place, Problem, ReadError};
+use super::problem::{Column, Location, Problem, ReadError};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 /// How much of a file is looked at to find its delimiter.
@@ -66,7 +66,7 @@ impl Delimiter {
 }
 
 /// Counts the bytes of all files, and tells somebody.
-pub struct Progress<'p> {
+pub struct ReadProgress<'p> {
     /// Bytes so far.
     pub read: u64,
     /// Bytes in all.
@@ -76,13 +76,13 @@ pub struct Progress<'p> {
 }
 
 /// A file that counts what is read of it and ends with an error at [`MAX_FILE_BYTES`].
-struct Counted<'a, 'p> {
+struct CountingReader<'a, 'p> {
     file: File,
     left: u64,
-    progress: &'a mut Progress<'p>,
+    progress: &'a mut ReadProgress<'p>,
 }
 
-impl Read for Counted<'_, '_> {
+impl Read for CountingReader<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.file.read(buffer)?;
         // The size was looked at before, but a file can grow while it is read.
@@ -97,14 +97,14 @@ impl Read for Counted<'_, '_> {
 #[derive(Default)]
 pub struct Row {
     text: String,
-    fields: Vec<Field>,
+    fields: Vec<FieldSpan>,
     /// The line of the file on which it begins.
     pub line: u64,
     /// The first field with text after its closing quotation mark. What it says is not certain.
     pub broken: Option<usize>,
 }
 
-struct Field {
+struct FieldSpan {
     start: usize,
     end: usize,
     quoted: bool,
@@ -183,10 +183,14 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Opens a file. Only plain files: a pipe could wait for ever.
-    pub fn open<'p: 'a>(dir: &Path, file: &str, progress: &'a mut Progress<'p>) -> Result<Self, ReadError> {
+    pub fn open<'p: 'a>(
+        dir: &Path,
+        file: &str,
+        progress: &'a mut ReadProgress<'p>,
+    ) -> Result<Self, ReadError> {
         let unreadable = |source| ReadError::Unreadable { file: file.to_owned(), source };
         let opened = File::open(dir.join(file)).map_err(unreadable)?;
-        let counted = Counted { file: opened, left: MAX_FILE_BYTES, progress };
+        let counted = CountingReader { file: opened, left: MAX_FILE_BYTES, progress };
         Self::detecting(file, BufReader::with_capacity(64 << 10, counted)).map_err(unreadable)
     }
 
@@ -228,8 +232,8 @@ impl<'a> Rows<'a> {
 
     /// An error in a field (counted from 0) of a record that begins on this line.
     pub fn wrong(&self, line: u64, field: usize, problem: Problem) -> ReadError {
-        let place = Place { file: self.file.clone(), line, column: Column::Number(field + 1) };
-        ReadError::Wrong { place, problem }
+        let location = Location { file: self.file.clone(), line, column: Column::Number(field + 1) };
+        ReadError::Wrong { location, problem }
     }
 
     /// Copies the bytes of one record and finds its fields.
@@ -246,9 +250,9 @@ impl<'a> Rows<'a> {
             let (used, fed) = feed(input, self.delimiter, text, row, &mut cursor);
             self.input.consume(used);
             match fed {
-                Fed::All => {}
-                Fed::Wrong(problem) => return Err(self.wrong(row.line, row.fields.len(), problem)),
-                Fed::LineEnd => {
+                FeedOutcome::All => {}
+                FeedOutcome::Wrong(problem) => return Err(self.wrong(row.line, row.fields.len(), problem)),
+                FeedOutcome::LineEnd => {
                     self.end_record(text, row, cursor);
                     self.bytes += 1;
                     self.lines += 1;
@@ -303,14 +307,14 @@ struct Cursor {
 }
 
 impl Cursor {
-    fn field(self, end: usize) -> Field {
+    fn field(self, end: usize) -> FieldSpan {
         let quoted = matches!(self.state, State::QuoteSeen | State::QuoteThenReturn);
-        Field { start: self.start, end: end.max(self.start), quoted }
+        FieldSpan { start: self.start, end: end.max(self.start), quoted }
     }
 }
 
 /// How far a piece of the file went.
-enum Fed {
+enum FeedOutcome {
     All,
     LineEnd,
     Wrong(Problem),
@@ -323,11 +327,11 @@ fn feed(
     text: &mut Vec<u8>,
     row: &mut Row,
     cursor: &mut Cursor,
-) -> (usize, Fed) {
+) -> (usize, FeedOutcome) {
     for (at, &byte) in input.iter().enumerate() {
         let separates = cursor.state != State::Quoted;
         if byte == b'\n' && separates {
-            return (at + 1, Fed::LineEnd);
+            return (at + 1, FeedOutcome::LineEnd);
         }
         if Some(byte) == delimiter && separates {
             if cursor.state == State::QuoteThenReturn {
@@ -340,10 +344,10 @@ fn feed(
         }
         text.push(byte);
         if let Some(problem) = too_much(text.len(), cursor.start, row.fields.len()) {
-            return (at + 1, Fed::Wrong(problem));
+            return (at + 1, FeedOutcome::Wrong(problem));
         }
     }
-    (input.len(), Fed::All)
+    (input.len(), FeedOutcome::All)
 }
 
 /// The state after a byte that does not part fields.

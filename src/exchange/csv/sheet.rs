@@ -148,7 +148,9 @@ fn parse(text: &str, delimiter: Option<Delimiter>) -> impl Iterator<Item = Resul
                     Ok(SheetRow { line: row.line, cells })
                 }
             },
-            Err(ReadError::Wrong { place, problem }) => Err(SheetError::Row { line: place.line, problem }),
+            Err(ReadError::Wrong { location, problem }) => {
+                Err(SheetError::Row { line: location.line, problem })
+            }
             Err(_) => Err(SheetError::NotText),
         };
         if found.is_err() {

@@ -4,23 +4,23 @@ use std::fmt;
 
 /// The number that means agree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AgreeIs {
+pub enum AgreeSign {
     /// +1
     Plus,
     /// −1
     Minus,
 }
 
-impl fmt::Display for AgreeIs {
+impl fmt::Display for AgreeSign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == AgreeIs::Plus { "+1" } else { "-1" })
+        f.write_str(if *self == AgreeSign::Plus { "+1" } else { "-1" })
     }
 }
 
-impl AgreeIs {
+impl AgreeSign {
     /// The other convention.
     pub(super) fn other(self) -> Self {
-        if self == AgreeIs::Plus { AgreeIs::Minus } else { AgreeIs::Plus }
+        if self == AgreeSign::Plus { AgreeSign::Minus } else { AgreeSign::Plus }
     }
 
     /// Reads the declaration of newer exports: `agree=+1;disagree=-1;pass=0;format=polis-export/1`.
@@ -28,7 +28,7 @@ impl AgreeIs {
         let mut said = [None; 3];
         for part in declaration.split(';') {
             let (key, value) = part.split_once('=')?;
-            let place = match key.trim() {
+            let index = match key.trim() {
                 "agree" => 0,
                 "pass" => 1,
                 "disagree" => 2,
@@ -36,13 +36,13 @@ impl AgreeIs {
                 _ => return None,
             };
             let value: i8 = value.trim().parse().ok()?;
-            if said[place].replace(value).is_some() {
+            if said[index].replace(value).is_some() {
                 return None;
             }
         }
         match said {
-            [Some(1), Some(0), Some(-1)] => Some(AgreeIs::Plus),
-            [Some(-1), Some(0), Some(1)] => Some(AgreeIs::Minus),
+            [Some(1), Some(0), Some(-1)] => Some(AgreeSign::Plus),
+            [Some(-1), Some(0), Some(1)] => Some(AgreeSign::Minus),
             _ => None,
         }
     }

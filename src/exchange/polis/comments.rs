@@ -10,7 +10,7 @@ use super::note::Note;
 use super::table::{Line, Table, whole_number};
 use super::times::Times;
 use crate::domain::{Moderation, StatementNumber};
-use crate::exchange::csv::{Problem, Progress, ReadError};
+use crate::exchange::csv::{Problem, ReadError, ReadProgress};
 
 /// The file's name.
 pub(super) const FILE: &str = "comments.csv";
@@ -55,7 +55,7 @@ struct Columns {
 pub(super) fn read(
     dir: &Path,
     file: &str,
-    progress: &mut Progress<'_>,
+    progress: &mut ReadProgress<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Comments, ReadError> {
     let mut table = Table::open(dir, file, Some("comment-body"), progress)?;

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::comments;
 use super::error::ExportError;
 use super::events::vote_log;
-use super::write::{Rows, group_ids, into_files, table, voters};
+use super::write::{RowWriter, group_ids, into_files, table, voters};
 use super::{ImportedVote, order};
 use crate::conversation::{ConversationRecord, Event, EventBody};
 use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
@@ -35,7 +35,7 @@ pub fn write_current(
     events: &[Event],
     map: &OpinionMap,
 ) -> Result<(), ExportError> {
-    let export = Current::new(record, events, map);
+    let export = CurrentExport::new(record, events, map);
     into_files(out, &[SUMMARY, COMMENTS, VOTES, MATRIX, GROUPS], |file, created| {
         table(created, |rows| match file {
             SUMMARY => export.summary(rows),
@@ -47,7 +47,7 @@ pub fn write_current(
     })
 }
 
-struct Current<'a> {
+struct CurrentExport<'a> {
     record: &'a ConversationRecord,
     /// Votes with their seconds.
     log: Vec<(ImportedVote, i64)>,
@@ -62,7 +62,7 @@ struct Current<'a> {
     map: &'a OpinionMap,
 }
 
-impl<'a> Current<'a> {
+impl<'a> CurrentExport<'a> {
     fn new(record: &'a ConversationRecord, events: &[Event], map: &'a OpinionMap) -> Self {
         let mut submitted = BTreeMap::new();
         for event in events {
@@ -83,7 +83,7 @@ impl<'a> Current<'a> {
         Self { record, log, submitted, organiser, letters, ids, map }
     }
 
-    fn summary<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
+    fn summary<W: Write>(&self, rows: &mut RowWriter<W>) -> io::Result<()> {
         let conversation = &self.record.conversation;
         let authors: BTreeSet<_> = self.record.kept().map(|s| self.author(s.author)).collect();
         let shown = |n: usize| n.to_string();
@@ -98,7 +98,7 @@ impl<'a> Current<'a> {
         rows.write(["conversation-description", conversation.text.description.text()])
     }
 
-    fn comments<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
+    fn comments<W: Write>(&self, rows: &mut RowWriter<W>) -> io::Result<()> {
         rows.write(&comments::COLUMNS[..8])?;
         for statement in self.record.kept() {
             let second = self.submitted.get(&statement.number).copied().unwrap_or_default();
@@ -116,7 +116,7 @@ impl<'a> Current<'a> {
         Ok(())
     }
 
-    fn votes<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
+    fn votes<W: Write>(&self, rows: &mut RowWriter<W>) -> io::Result<()> {
         rows.write(["timestamp", "datetime", "comment-id", "voter-id", "vote"])?;
         for (vote, second) in &self.log {
             rows.write([
@@ -130,7 +130,7 @@ impl<'a> Current<'a> {
         Ok(())
     }
 
-    fn matrix<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
+    fn matrix<W: Write>(&self, rows: &mut RowWriter<W>) -> io::Result<()> {
         let statements: Vec<StatementNumber> = self.record.kept().map(|statement| statement.number).collect();
         let names = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"];
         let columns = statements.iter().map(ToString::to_string);
@@ -160,7 +160,7 @@ impl<'a> Current<'a> {
     }
 
     /// Totals are sums over groups, as Polis has them: people in no group are not in them.
-    fn groups<W: Write>(&self, rows: &mut Rows<W>) -> io::Result<()> {
+    fn groups<W: Write>(&self, rows: &mut RowWriter<W>) -> io::Result<()> {
         let words = ["votes", "agrees", "disagrees", "passes"];
         let mut header = vec!["comment-id".to_owned(), "comment".to_owned()];
         header.extend(words.map(|word| format!("total-{word}")));

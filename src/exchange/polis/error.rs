@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::agree_is::AgreeIs;
+use super::agree_is::AgreeSign;
 use super::sign::Contradiction;
 use crate::exchange::csv::{ReadError, quoted};
 
@@ -60,11 +60,11 @@ pub enum ImportError {
     )]
     TwoConventions {
         /// What summary.csv says.
-        summary: AgreeIs,
+        summary: AgreeSign,
         /// The other file.
         file: String,
         /// What that says.
-        format: AgreeIs,
+        format: AgreeSign,
     },
     /// What the file says of its votes is not what its counts say.
     #[error(transparent)]

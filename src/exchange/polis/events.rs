@@ -5,9 +5,9 @@
 
 use super::{ImportedStatement, ImportedVote, PolisExport, order};
 use crate::conversation::{
-    By, ConversationClosed, ConversationCreated, ConversationOpened, ConversationText, Event, EventBody,
-    NewEvent, OnVotes, ParticipantJoined, ResultsRule, Schedule, Settings, Source, StatementModerated,
-    StatementSubmitted, VoteCast,
+    ConversationClosed, ConversationCreated, ConversationOpened, ConversationText, Event, EventBody,
+    NewEvent, ParticipantJoined, RecordedActor, ResultsRule, Schedule, Settings, Source, StatementModerated,
+    StatementSubmitted, VoteCast, VoteEffect,
 };
 use crate::domain::{Moderation, PersonalText, Slug};
 
@@ -41,7 +41,7 @@ pub fn to_events(export: &PolisExport, slug: &Slug, salt: &mut dyn FnMut() -> [u
     bodies.extend(order::by_time(&export.votes).iter().map(|vote| cast(vote).into()));
     bodies.push(opened.into());
     bodies.push(ConversationClosed {}.into());
-    bodies.into_iter().map(|body| NewEvent::new(By::Import, body)).collect()
+    bodies.into_iter().map(|body| NewEvent::new(RecordedActor::Import, body)).collect()
 }
 
 /// The rules under which the votes were cast, as far as the export shows them.
@@ -82,14 +82,18 @@ pub fn vote_log<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<ImportedVote
     let mut votes: Vec<ImportedVote> = Vec::new();
     for event in events {
         match (event.what.body.on_votes(), event.what.by) {
-            (OnVotes::Cast { participant, statement, choice, source, important }, _) => {
+            (VoteEffect::Cast { participant, statement, choice, source, important }, _) => {
                 let at_ms = source.moment_ms(event.at);
                 votes.push(ImportedVote { statement, participant, choice, at_ms, important });
             }
-            (OnVotes::TakenBack(statement), By::Participant(goes)) => {
+            (VoteEffect::TakenBack(statement), RecordedActor::Participant(goes)) => {
                 votes.retain(|vote| (vote.statement, vote.participant) != (statement, goes));
             }
-            (OnVotes::TakenBack(_), By::Staff(_) | By::System | By::Import) | (OnVotes::Nothing, _) => {}
+            (
+                VoteEffect::TakenBack(_),
+                RecordedActor::Staff(_) | RecordedActor::System | RecordedActor::Import,
+            )
+            | (VoteEffect::Nothing, _) => {}
         }
     }
     votes

@@ -11,9 +11,9 @@ use super::error::ImportError;
 use super::note::Note;
 use super::sign::Evidence;
 use super::table::{Line, Table, whole_number};
-use super::votes::{MAX_VOTES, Unknown};
+use super::votes::{MAX_VOTES, UnlistedVotes};
 use crate::domain::{Choice, ParticipantNumber, StatementNumber};
-use crate::exchange::csv::{Problem, Progress, ReadError};
+use crate::exchange::csv::{Problem, ReadError, ReadProgress};
 
 /// The file's names: that of old exports and ours, and that of newer ones.
 pub(super) const FILES: [&str; 2] = ["participants-votes.csv", "participant-votes.csv"];
@@ -46,7 +46,7 @@ struct Columns {
 
 /// Rows that say something odd.
 #[derive(Default)]
-struct Odd {
+struct OddRows {
     counts: u64,
     empty: u64,
 }
@@ -56,7 +56,7 @@ pub(super) fn read(
     dir: &Path,
     file: &str,
     statements: &BTreeSet<StatementNumber>,
-    progress: &mut Progress<'_>,
+    progress: &mut ReadProgress<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Matrix, ImportError> {
     let mut table = Table::open(dir, file, None, progress)?;
@@ -71,8 +71,8 @@ pub(super) fn read(
         unknown: others,
     };
     let mut matrix = Matrix::default();
-    let mut odd = Odd::default();
-    let mut unknown = Unknown::default();
+    let mut odd = OddRows::default();
+    let mut unknown = UnlistedVotes::default();
     let mut seen = BTreeSet::new();
     while let Some(line) = table.next_line()? {
         let participant = line.participant(columns.participant)?;
@@ -120,7 +120,7 @@ fn read_line(
     participant: ParticipantNumber,
     columns: &Columns,
     matrix: &mut Matrix,
-    odd: &mut Odd,
+    odd: &mut OddRows,
 ) -> Result<(), ReadError> {
     let before = matrix.votes.len();
     for &(column, statement) in &columns.statements {
@@ -167,7 +167,7 @@ fn counts_agree(line: &Line<'_>, columns: &Columns, votes: &[ImportedVote]) -> b
     same([votes, agrees, disagrees]) || same([votes, disagrees, agrees])
 }
 
-impl Odd {
+impl OddRows {
     fn notes(&self, file: &str, notes: &mut Vec<Note>) {
         let file = || file.to_owned();
         if self.counts > 0 {

@@ -34,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, StatementNumber};
 use crate::opinion::{ParticipantVotes, StatementInput, Votes};
 
-pub use agree_is::AgreeIs;
+pub use agree_is::AgreeSign;
 pub use current::write_current;
 pub use error::{ExportError, ImportError};
 pub use events::{to_events, vote_log};
@@ -109,14 +109,14 @@ impl PolisExport {
     pub fn votes(&self) -> Votes {
         let input =
             |s: &ImportedStatement| StatementInput::new(s.number, s.moderation, s.meta, self.moderation);
-        let mut places: BTreeMap<ParticipantNumber, usize> = BTreeMap::new();
+        let mut rows: BTreeMap<ParticipantNumber, usize> = BTreeMap::new();
         let mut participants: Vec<ParticipantVotes> = Vec::new();
         for vote in order::current(&self.votes) {
-            let place = *places.entry(vote.participant).or_insert_with(|| {
+            let row = *rows.entry(vote.participant).or_insert_with(|| {
                 participants.push(ParticipantVotes { number: vote.participant, votes: Vec::new() });
                 participants.len() - 1
             });
-            participants[place].votes.push((vote.statement, vote.choice));
+            participants[row].votes.push((vote.statement, vote.choice));
         }
         Votes { statements: self.statements.iter().map(input).collect(), participants }
     }

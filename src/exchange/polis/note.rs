@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::agree_is::AgreeIs;
+use super::agree_is::AgreeSign;
 use crate::domain::ModerationRule;
 use crate::exchange::csv::quoted;
 
@@ -52,9 +52,9 @@ pub enum Note {
     /// −1 meant agree.
     VotesMirrored { file: String, by_counts: bool },
     /// Nothing beside the votes shows which number means agree.
-    SignUnchecked { file: String, agree: AgreeIs, said: bool },
+    SignUnchecked { file: String, agree: AgreeSign, said: bool },
     /// Whoever imports says something else than the counts.
-    SignAgainstCounts { file: String, agree: AgreeIs, counted: AgreeIs },
+    SignAgainstCounts { file: String, agree: AgreeSign, counted: AgreeSign },
     /// Marks of importance on votes.
     /// Counts of marks of importance on statements.
     ImportanceLeftOut { file: String },

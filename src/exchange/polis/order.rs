@@ -35,11 +35,11 @@ fn moments(votes: &[ImportedVote]) -> Vec<Option<i64>> {
 /// Current votes: the last event of each cell, sorted by statement, then participant.
 pub fn current(votes: &[ImportedVote]) -> Vec<ImportedVote> {
     let moments = moments(votes);
-    let place = |(at, vote): (usize, &ImportedVote)| (cell(vote), moments[at], at);
-    let mut places: Vec<_> = votes.iter().enumerate().map(place).collect();
-    places.sort_unstable();
+    let key = |(at, vote): (usize, &ImportedVote)| (cell(vote), moments[at], at);
+    let mut keys: Vec<_> = votes.iter().enumerate().map(key).collect();
+    keys.sort_unstable();
     let last = |events: &[(_, _, usize)]| events.last().map(|&(_, _, at)| votes[at]);
-    places.chunk_by(|a, b| a.0 == b.0).filter_map(last).collect()
+    keys.chunk_by(|a, b| a.0 == b.0).filter_map(last).collect()
 }
 
 /// All events in the order of time; what has no moment comes last, in the order of the file.

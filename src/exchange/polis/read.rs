@@ -5,17 +5,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use super::agree_is::AgreeIs;
+use super::agree_is::AgreeSign;
 use super::comments::{self, Comments};
 use super::error::ImportError;
 use super::files::Files;
 use super::matrix::{self, Matrix};
 use super::note::Note;
-use super::sign::{self, Declared, Evidence};
+use super::sign::{self, Declaration, Evidence};
 use super::summary::{self, Summary};
 use super::{ImportedVote, PolisExport, format, moderation, order, votes};
 use crate::domain::{Choice, ModerationRule, StatementNumber};
-use crate::exchange::csv::Progress;
+use crate::exchange::csv::ReadProgress;
 
 /// What whoever imports knows better than the files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -23,7 +23,7 @@ pub struct ReadOptions {
     /// Whether statements that nobody accepted or rejected are shown; else it is inferred.
     pub moderation: Option<ModerationRule>,
     /// Which number means agree; else the files say it, or +1 is taken.
-    pub agree_is: Option<AgreeIs>,
+    pub agree_is: Option<AgreeSign>,
 }
 
 /// Reads a directory that holds a Polis export, old or new, or one of ours.
@@ -38,7 +38,7 @@ pub fn read_export_with(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<PolisExport, ImportError> {
     let files = Files::find(dir)?;
-    let mut progress = Progress { read: 0, total: files.bytes, report: progress };
+    let mut progress = ReadProgress { read: 0, total: files.bytes, report: progress };
     let mut notes = Vec::new();
     let mut summary = Summary::default();
     if let Some(file) = &files.summary {
@@ -49,7 +49,7 @@ pub fn read_export_with(
         notes.push(Note::NoTopic { assumed: summary.topic.clone() });
     }
     let by_file = declared(dir, &files, summary.agree_is)?;
-    let declared = Declared { by_hand: options.agree_is, by_file };
+    let declared = Declaration { by_hand: options.agree_is, by_file };
     let comments = comments::read(dir, &files.comments, &mut progress, &mut notes)?;
     let Matrix { votes, groups, xids, .. } =
         read_votes(dir, &files, &comments, declared, &mut progress, &mut notes)?;
@@ -68,7 +68,7 @@ pub fn read_export_with(
 }
 
 /// What the files declare that their votes mean; they must not declare two things.
-fn declared(dir: &Path, files: &Files, summary: Option<AgreeIs>) -> Result<Option<AgreeIs>, ImportError> {
+fn declared(dir: &Path, files: &Files, summary: Option<AgreeSign>) -> Result<Option<AgreeSign>, ImportError> {
     let format = files.format.as_ref().map(|file| format::read(dir, file)).transpose()?.flatten();
     match (summary, format, &files.format) {
         (Some(summary), Some(format), Some(file)) if summary != format => {
@@ -88,8 +88,8 @@ fn read_votes(
     dir: &Path,
     files: &Files,
     comments: &Comments,
-    declared: Declared,
-    progress: &mut Progress<'_>,
+    declared: Declaration,
+    progress: &mut ReadProgress<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Matrix, ImportError> {
     let numbers = &comments.numbers;
@@ -146,8 +146,8 @@ fn totals(votes: &[ImportedVote]) -> Totals {
 }
 
 /// The same of votes in which this number means agree.
-fn where_agree_is(agree: AgreeIs, mut totals: Totals) -> Totals {
-    if agree == AgreeIs::Minus {
+fn where_agree_is(agree: AgreeSign, mut totals: Totals) -> Totals {
+    if agree == AgreeSign::Minus {
         totals.values_mut().for_each(|(agrees, disagrees)| std::mem::swap(agrees, disagrees));
     }
     totals

@@ -6,7 +6,7 @@
 //! could not be checked is told.
 
 use super::ImportedVote;
-use super::agree_is::AgreeIs;
+use super::agree_is::AgreeSign;
 use super::note::Note;
 use crate::domain::Choice;
 
@@ -20,18 +20,18 @@ pub struct Contradiction {
     /// The file with the votes.
     pub file: String,
     /// What is declared.
-    pub declared: AgreeIs,
+    pub declared: AgreeSign,
     /// What the counts say.
-    pub counted: AgreeIs,
+    pub counted: AgreeSign,
 }
 
 /// What was said about the meaning of votes before they were looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Declared {
+pub(super) struct Declaration {
     /// By whoever imports: this settles it.
-    pub by_hand: Option<AgreeIs>,
+    pub by_hand: Option<AgreeSign>,
     /// By the export itself.
-    pub by_file: Option<AgreeIs>,
+    pub by_file: Option<AgreeSign>,
 }
 
 /// How far counts that stand beside votes are from those votes, in either reading.
@@ -67,14 +67,14 @@ impl Evidence {
 
     /// The reading that the counts fit at least twice as well, beyond what both are off by; nothing where
     /// they settle nothing. One count among many that were never filled in is no proof.
-    pub fn says(self) -> Option<AgreeIs> {
+    pub fn says(self) -> Option<AgreeSign> {
         let Self { plus, minus, both } = self;
         if plus == minus || 2 * plus.max(minus) < both {
             None
         } else if 2 * plus <= minus {
-            Some(AgreeIs::Plus)
+            Some(AgreeSign::Plus)
         } else if 2 * minus <= plus {
-            Some(AgreeIs::Minus)
+            Some(AgreeSign::Minus)
         } else {
             None
         }
@@ -96,18 +96,18 @@ impl Evidence {
 pub fn settle_by_hand(
     file: &str,
     votes: &mut [ImportedVote],
-    by_hand: Option<AgreeIs>,
+    by_hand: Option<AgreeSign>,
     evidence: Evidence,
     notes: &mut Vec<Note>,
 ) -> Result<(), Contradiction> {
-    settle(file, votes, Declared { by_hand, by_file: None }, evidence, notes)
+    settle(file, votes, Declaration { by_hand, by_file: None }, evidence, notes)
 }
 
 /// Gives the votes of a file the meaning that is settled, and tells by what.
 pub(super) fn settle(
     file: &str,
     votes: &mut [ImportedVote],
-    declared: Declared,
+    declared: Declaration,
     evidence: Evidence,
     notes: &mut Vec<Note>,
 ) -> Result<(), Contradiction> {
@@ -117,7 +117,7 @@ pub(super) fn settle(
     {
         return Err(Contradiction { file: file.to_owned(), declared, counted });
     }
-    let agree = declared.by_hand.or(declared.by_file).or(counted).unwrap_or(AgreeIs::Plus);
+    let agree = declared.by_hand.or(declared.by_file).or(counted).unwrap_or(AgreeSign::Plus);
     match counted {
         None if !votes.is_empty() => {
             let said = declared.by_hand.or(declared.by_file).is_some();
@@ -128,7 +128,7 @@ pub(super) fn settle(
         }
         _ => {}
     }
-    if agree == AgreeIs::Minus {
+    if agree == AgreeSign::Minus {
         turn_round(votes);
         let by_counts = declared.by_hand.or(declared.by_file).is_none();
         notes.push(Note::VotesMirrored { file: file.to_owned(), by_counts });
@@ -153,9 +153,9 @@ mod tests {
     #[test]
     fn a_declaration_is_understood_or_refused() {
         for (text, agree) in [
-            ("agree=+1;disagree=-1;pass=0;format=polis-export/1", Some(AgreeIs::Plus)),
-            ("pass=0;agree=1;disagree=-1", Some(AgreeIs::Plus)),
-            (" agree = -1 ; disagree = 1 ; pass = 0 ", Some(AgreeIs::Minus)),
+            ("agree=+1;disagree=-1;pass=0;format=polis-export/1", Some(AgreeSign::Plus)),
+            ("pass=0;agree=1;disagree=-1", Some(AgreeSign::Plus)),
+            (" agree = -1 ; disagree = 1 ; pass = 0 ", Some(AgreeSign::Minus)),
             ("agree=+1;disagree=-1", None),
             ("agree=+1;agree=+1;disagree=-1;pass=0", None),
             ("agree=+1;disagree=+1;pass=0", None),
@@ -164,7 +164,7 @@ mod tests {
             ("agree=+1;disagree=-1;pass=0;colour=red", None),
             ("", None),
         ] {
-            assert_eq!(AgreeIs::parse(text), agree, "{text}");
+            assert_eq!(AgreeSign::parse(text), agree, "{text}");
         }
     }
 
@@ -177,13 +177,13 @@ mod tests {
             evidence.says()
         };
         assert_eq!(says(&[]), None);
-        assert_eq!(says(&[((2, 0), (2, 0))]), Some(AgreeIs::Plus));
-        assert_eq!(says(&[((2, 0), (0, 2)), ((1, 1), (1, 1))]), Some(AgreeIs::Minus));
+        assert_eq!(says(&[((2, 0), (2, 0))]), Some(AgreeSign::Plus));
+        assert_eq!(says(&[((2, 0), (0, 2)), ((1, 1), (1, 1))]), Some(AgreeSign::Minus));
         assert_eq!(says(&[((1, 1), (1, 1))]), None, "the same in both readings");
         assert_eq!(says(&[((0, 0), (5, 3))]), None, "counts that were never filled in");
         assert_eq!(says(&[((10, 8), (4, 8))]), None, "too old to tell");
         assert_eq!(says(&[((0, 0), (9, 2)), ((0, 1), (3, 0))]), None, "one count is no proof");
-        assert_eq!(says(&[((100, 50), (75, 150))]), Some(AgreeIs::Minus), "of another day");
-        assert_eq!(says(&[((10, 0), (13, 2))]), Some(AgreeIs::Plus), "a few votes came later");
+        assert_eq!(says(&[((100, 50), (75, 150))]), Some(AgreeSign::Minus), "of another day");
+        assert_eq!(says(&[((10, 0), (13, 2))]), Some(AgreeSign::Plus), "a few votes came later");
     }
 }

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::agree_is::AgreeIs;
+use super::agree_is::AgreeSign;
 use super::note::Note;
 use super::table::whole_number;
 use crate::domain::ParticipantNumber;
-use crate::exchange::csv::{Column, Place, Problem, Progress, ReadError, Row, Rows};
+use crate::exchange::csv::{Column, Location, Problem, ReadError, ReadProgress, Row, Rows};
 
 /// The file's name.
 pub(super) const FILE: &str = "summary.csv";
@@ -28,14 +28,14 @@ pub struct Summary {
     /// Everybody who came, with or without a vote.
     pub views: Option<u32>,
     /// What the export declares that its votes mean.
-    pub agree_is: Option<AgreeIs>,
+    pub agree_is: Option<AgreeSign>,
 }
 
 /// Reads summary.csv.
 pub(super) fn read(
     dir: &Path,
     file: &str,
-    progress: &mut Progress<'_>,
+    progress: &mut ReadProgress<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Summary, ReadError> {
     let mut rows = Rows::open(dir, file, progress)?;
@@ -68,7 +68,7 @@ pub(super) fn read(
             }
             "vote-convention" => {
                 let problem = Problem::NotAConvention(value.clone());
-                let declared = AgreeIs::parse(&value).ok_or_else(|| wrong(file, &row, &key, problem));
+                let declared = AgreeSign::parse(&value).ok_or_else(|| wrong(file, &row, &key, problem));
                 summary.agree_is = Some(declared?);
             }
             key if COMPUTED.contains(&key) => {}
@@ -83,6 +83,6 @@ pub(super) fn read(
 }
 
 fn wrong(file: &str, row: &Row, key: &str, problem: Problem) -> ReadError {
-    let place = Place { file: file.to_owned(), line: row.line, column: Column::Named(key.to_owned()) };
-    ReadError::Wrong { place, problem }
+    let location = Location { file: file.to_owned(), line: row.line, column: Column::Named(key.to_owned()) };
+    ReadError::Wrong { location, problem }
 }

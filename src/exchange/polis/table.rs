@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::note::Note;
 use crate::domain::{ParticipantNumber, StatementNumber};
-use crate::exchange::csv::{Column, MAX_FIELD_BYTES, Place, Problem, Progress, ReadError, Row, Rows};
+use crate::exchange::csv::{Column, Location, MAX_FIELD_BYTES, Problem, ReadError, ReadProgress, Row, Rows};
 
 /// A file with a header.
 pub(super) struct Table<'a> {
@@ -37,7 +37,7 @@ impl<'a> Table<'a> {
         dir: &Path,
         file: &str,
         loose: Option<&str>,
-        progress: &'a mut Progress<'p>,
+        progress: &'a mut ReadProgress<'p>,
     ) -> Result<Self, ReadError> {
         let mut rows = Rows::open(dir, file, progress)?;
         let mut header = Row::default();
@@ -86,8 +86,8 @@ impl<'a> Table<'a> {
 
     fn wrong_name(&self, name: &str, problem: Problem) -> ReadError {
         let column = Column::Named(name.to_owned());
-        let place = Place { file: self.file.clone(), line: self.header.line, column };
-        ReadError::Wrong { place, problem }
+        let location = Location { file: self.file.clone(), line: self.header.line, column };
+        ReadError::Wrong { location, problem }
     }
 
     /// The next record.
@@ -201,7 +201,10 @@ impl Line<'_> {
             Some(name) if !name.is_empty() => Column::Named(name.clone()),
             _ => Column::Number(column + 1),
         };
-        ReadError::Wrong { place: Place { file: self.file.to_owned(), line: self.row.line, column }, problem }
+        ReadError::Wrong {
+            location: Location { file: self.file.to_owned(), line: self.row.line, column },
+            problem,
+        }
     }
 
     /// A whole number from 0 to `max`.

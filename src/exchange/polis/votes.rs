@@ -12,7 +12,7 @@ use super::note::Note;
 use super::table::Table;
 use super::times::Times;
 use crate::domain::{Choice, StatementNumber};
-use crate::exchange::csv::{Problem, Progress};
+use crate::exchange::csv::{Problem, ReadProgress};
 
 /// The file's name.
 pub(super) const FILE: &str = "votes.csv";
@@ -28,7 +28,7 @@ pub(super) fn read(
     dir: &Path,
     file: &str,
     statements: &BTreeSet<StatementNumber>,
-    progress: &mut Progress<'_>,
+    progress: &mut ReadProgress<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<ImportedVote>, ImportError> {
     let mut table = Table::open(dir, file, None, progress)?;
@@ -38,7 +38,7 @@ pub(super) fn read(
     let mut times = Times::of(&table);
     let marks: Vec<usize> = MARKS.iter().filter_map(|name| table.column(name)).collect();
     let mut votes = Vec::new();
-    let mut unknown = Unknown::default();
+    let mut unknown = UnlistedVotes::default();
     while let Some(line) = table.next_line()? {
         let statement = line.statement(statement_column)?;
         if votes.len() >= MAX_VOTES {
@@ -65,12 +65,12 @@ pub(super) fn read(
 
 /// Votes on statements that are not listed.
 #[derive(Default)]
-pub(super) struct Unknown {
+pub(super) struct UnlistedVotes {
     votes: u64,
     statements: BTreeSet<StatementNumber>,
 }
 
-impl Unknown {
+impl UnlistedVotes {
     pub fn add(&mut self, statement: StatementNumber) {
         self.votes += 1;
         self.statements.insert(statement);

@@ -87,17 +87,17 @@ pub(super) fn into_files(
 /// Writes rows into a file.
 pub(super) fn table(
     file: File,
-    write: impl FnOnce(&mut Rows<BufWriter<File>>) -> io::Result<()>,
+    write: impl FnOnce(&mut RowWriter<BufWriter<File>>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut rows = Rows(csv::Writer::from_writer(BufWriter::new(file)));
+    let mut rows = RowWriter(csv::Writer::from_writer(BufWriter::new(file)));
     write(&mut rows)?;
     rows.finish()
 }
 
 /// Rows on their way into a file.
-pub(super) struct Rows<W: Write>(csv::Writer<W>);
+pub(super) struct RowWriter<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Rows<W> {
+impl<W: Write> RowWriter<W> {
     pub fn write<S: AsRef<[u8]>>(&mut self, fields: impl IntoIterator<Item = S>) -> io::Result<()> {
         self.0.write_record(fields).map_err(io::Error::from)
     }
@@ -112,7 +112,7 @@ fn moment(at_ms: Option<i64>) -> [String; 2] {
     at_ms.map_or_else(Default::default, |ms| [ms.to_string(), datetime(ms)])
 }
 
-fn write_comments<W: Write>(rows: &mut Rows<W>, record: &ConversationRecord) -> io::Result<()> {
+fn write_comments<W: Write>(rows: &mut RowWriter<W>, record: &ConversationRecord) -> io::Result<()> {
     // Ours come last, so that programs that count the old columns still find them.
     rows.write(&comments::COLUMNS[..10])?;
     for statement in record.kept() {
@@ -133,7 +133,7 @@ fn write_comments<W: Write>(rows: &mut Rows<W>, record: &ConversationRecord) -> 
     Ok(())
 }
 
-fn write_votes<W: Write>(rows: &mut Rows<W>, vote_log: &[ImportedVote]) -> io::Result<()> {
+fn write_votes<W: Write>(rows: &mut RowWriter<W>, vote_log: &[ImportedVote]) -> io::Result<()> {
     // Readers of Polis's files know this column; nobody is asked to know it where nothing is marked.
     let marks = vote_log.iter().any(|vote| vote.important);
     let header = ["timestamp", "datetime", "comment-id", "voter-id", "vote", "important"];
@@ -168,7 +168,7 @@ fn voted(record: &ConversationRecord) -> Vec<StatementNumber> {
 }
 
 fn write_matrix<W: Write>(
-    rows: &mut Rows<W>,
+    rows: &mut RowWriter<W>,
     record: &ConversationRecord,
     groups: &HashMap<ParticipantNumber, u32>,
 ) -> io::Result<()> {
@@ -201,7 +201,7 @@ fn write_matrix<W: Write>(
 }
 
 fn write_summary<W: Write>(
-    rows: &mut Rows<W>,
+    rows: &mut RowWriter<W>,
     record: &ConversationRecord,
     groups: &HashMap<ParticipantNumber, u32>,
 ) -> io::Result<()> {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::{MayModerate, MaySeeModeration};
-use crate::conversation::{ModerationAct, Which};
+use crate::conversation::{ModerationAct, ModerationTarget};
 use crate::domain::{Moderation, Role, Seq, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, PageError, Query, Staff, page};
 use crate::http::assets;
@@ -59,7 +59,7 @@ struct QueuePage<'a> {
     view: View,
     map: MapView,
     own: OwnMarks,
-    after: After,
+    after: QueueQuery,
 }
 
 impl QueuePage<'_> {
@@ -75,10 +75,10 @@ impl QueuePage<'_> {
 
 /// What the address says of the step before, and which pages of the lists are shown.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
-pub(in crate::http) struct After {
+pub(in crate::http) struct QueueQuery {
     /// The statement that was decided on last, so that it can be undone.
     decided: Option<u32>,
-    /// Many were rejected at once: after this place in the log,
+    /// Many were rejected at once: after this position in the log,
     after: Option<u64>,
     /// up to this one.
     last: Option<u64>,
@@ -88,7 +88,7 @@ pub(in crate::http) struct After {
     latest: Option<usize>,
 }
 
-impl After {
+impl QueueQuery {
     /// Whether none of many was there to be rejected.
     fn found_none(&self) -> bool {
         self.after == self.last
@@ -124,7 +124,7 @@ pub(in crate::http) async fn show_conversations(
 pub(in crate::http) async fn show_queue(
     Access { slug, room, visitor, .. }: Access<MaySeeModeration>,
     State(context): State<Context>,
-    Query(after): Query<After>,
+    Query(after): Query<QueueQuery>,
 ) -> Result<Response, PageError> {
     let board = room.board().await?;
     let view = view(&board, after);
@@ -142,7 +142,7 @@ pub(in crate::http) async fn show_queue(
     })
 }
 
-fn view(board: &Board, after: After) -> View {
+fn view(board: &Board, after: QueueQuery) -> View {
     let Board { contents, published, .. } = board;
     let item = |s: &BoardStatement| Item {
         number: s.number,
@@ -181,7 +181,7 @@ fn view(board: &Board, after: After) -> View {
 /// rejected by.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::http) struct Decision {
+pub(in crate::http) struct DecisionForm {
     statement: StatementNumber,
     decision: String,
     /// The page of the queue on which it stood.
@@ -191,11 +191,11 @@ pub(in crate::http) struct Decision {
 /// `POST /m/SLUG/moderate`
 pub(in crate::http) async fn moderate_statement(
     access: Access<MayModerate>,
-    Form(form): Form<Decision>,
+    Form(form): Form<DecisionForm>,
 ) -> Result<Response, PageError> {
     let slug = &access.slug;
     let (to, rule) = decision(&form.decision)?;
-    let decided = ModerationAct { which: Which::One(form.statement), to, rule };
+    let decided = ModerationAct { which: ModerationTarget::One(form.statement), to, rule };
     access.act(decided).await?;
     let page = form.waiting.map_or(String::new(), |page| format!("&waiting={page}"));
     Ok(Redirect::to(&format!("/m/{slug}?decided={}{page}", form.statement)).into_response())
@@ -205,7 +205,7 @@ pub(in crate::http) async fn moderate_statement(
 /// what was decided in this part of the log is undone.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::http) struct ManyDecisions {
+pub(in crate::http) struct DecisionsForm {
     decision: String,
     first: Option<StatementNumber>,
     last: Option<StatementNumber>,
@@ -216,21 +216,23 @@ pub(in crate::http) struct ManyDecisions {
 /// `POST /m/SLUG/moderate-many`
 pub(in crate::http) async fn moderate_many(
     access: Access<MayModerate>,
-    Form(form): Form<ManyDecisions>,
+    Form(form): Form<DecisionsForm>,
 ) -> Result<Response, PageError> {
     let slug = &access.slug;
     let (to, rule) = decision(&form.decision)?;
     let which = match (form.first, form.last, form.after_seq, form.last_seq, to) {
-        (Some(first), Some(last), None, None, Moderation::Rejected) => Which::Waiting { first, last },
+        (Some(first), Some(last), None, None, Moderation::Rejected) => {
+            ModerationTarget::Waiting { first, last }
+        }
         (None, None, Some(after), Some(last), Moderation::Pending) => {
-            Which::Rejected { after: Seq(after), last: Seq(last) }
+            ModerationTarget::Rejected { after: Seq(after), last: Seq(last) }
         }
         _ => return Err(HttpError::BadForm.into()),
     };
     let saved = access.act(ModerationAct { which, to, rule }).await?;
     let to = match which {
-        Which::Waiting { .. } => format!("/m/{slug}?after={}&last={}", saved.after, saved.seq),
-        Which::Rejected { .. } | Which::One(_) => format!("/m/{slug}"),
+        ModerationTarget::Waiting { .. } => format!("/m/{slug}?after={}&last={}", saved.after, saved.seq),
+        ModerationTarget::Rejected { .. } | ModerationTarget::One(_) => format!("/m/{slug}"),
     };
     Ok(Redirect::to(&to).into_response())
 }

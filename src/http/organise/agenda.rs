@@ -89,7 +89,7 @@ pub(in crate::http) async fn draft_agenda(
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Change {
+enum AgendaChange {
     Up,
     Down,
     Remove,
@@ -99,7 +99,7 @@ enum Change {
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct ChangeForm {
     statement: StatementNumber,
-    change: Change,
+    change: AgendaChange,
 }
 
 /// `POST /o/SLUG/agenda/change`
@@ -110,13 +110,16 @@ pub(in crate::http) async fn change_agenda(
     let slug = &access.slug;
     let statement = form.statement;
     let act = match form.change {
-        Change::Up => AgendaAct::Move { statement, change: ItemChange::MovedUp },
-        Change::Down => AgendaAct::Move { statement, change: ItemChange::MovedDown },
-        Change::Remove => AgendaAct::Remove { statement },
+        AgendaChange::Up => AgendaAct::Move { statement, change: ItemChange::MovedUp },
+        AgendaChange::Down => AgendaAct::Move { statement, change: ItemChange::MovedDown },
+        AgendaChange::Remove => AgendaAct::Remove { statement },
     };
     access.act(act).await?;
-    let anchor =
-        if matches!(form.change, Change::Remove) { String::new() } else { format!("#item-{statement}") };
+    let anchor = if matches!(form.change, AgendaChange::Remove) {
+        String::new()
+    } else {
+        format!("#item-{statement}")
+    };
     Ok(Redirect::to(&format!("/o/{slug}/agenda{anchor}")).into_response())
 }
 

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::{MayOrganise, MaySeeOrganising};
-use crate::conversation::{Brief, By, LiveUpdates, ResultsRule, Settings};
+use crate::conversation::{Brief, LiveUpdates, RecordedActor, ResultsRule, Settings};
 use crate::domain::{ModerationRule, Role, Slug};
 use crate::edge::{Context, Form, HttpError, PageError, Query, Staff, page};
 use crate::http::assets;
@@ -105,7 +105,7 @@ pub(in crate::http) async fn create_conversation(
     };
     let settings = Settings { live: LiveUpdates::Auto, ..Settings::default() };
     let before = Brief { policy: context.texts().default_policy(), settings, ..Brief::default() };
-    let by = By::Staff(visitor.staff.ok_or(HttpError::NotAllowed)?);
+    let by = RecordedActor::Staff(visitor.staff.ok_or(HttpError::NotAllowed)?);
     match context.rooms.create(by, slug.clone(), &form.clone().brief(before)).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{slug}")).into_response()),
         Err(RoomError::Rejected(rejection)) => {

@@ -17,7 +17,7 @@ use super::conversations::ConversationForm;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::http) struct After {
+pub(in crate::http) struct ConversationQuery {
     /// Seeds that were added.
     added: Option<u32>,
     /// Seeds that were there already.
@@ -62,7 +62,7 @@ struct ConversationPage<'a> {
     role: Role,
     own_origin: &'a str,
     view: View,
-    after: After,
+    after: ConversationQuery,
     /// What was wrong with the last form, and the text it held.
     error: Option<(String, String)>,
 }
@@ -71,7 +71,7 @@ struct ConversationPage<'a> {
 pub(in crate::http) async fn show_conversation(
     access: Access<MaySeeOrganising>,
     State(context): State<Context>,
-    Query(after): Query<After>,
+    Query(after): Query<ConversationQuery>,
 ) -> Result<Response, PageError> {
     draw(&context, &access, after, None).await
 }
@@ -80,7 +80,7 @@ pub(in crate::http) async fn show_conversation(
 pub(super) async fn draw<C>(
     context: &Context,
     access: &Access<C>,
-    after: After,
+    after: ConversationQuery,
     error: Option<(String, String)>,
 ) -> Result<Response, PageError> {
     let Access { slug, room, visitor, .. } = access;

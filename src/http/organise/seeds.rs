@@ -12,12 +12,12 @@ use crate::domain::{Slug, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, Multipart, PageError, page};
 use crate::exchange::csv::{Delimiter, Encoding};
 use crate::exchange::csv::{Problem, SheetError};
-use crate::exchange::seeds::{MAX_SEEDS, Part, Question, Seed, SeedList, SeedsError, read_seeds};
+use crate::exchange::seeds::{MAX_SEEDS, Question, Seed, SeedList, SeedPart, SeedsError, read_seeds};
 use crate::http::assets;
 use crate::live::{RoomError, RoomHandle};
 use crate::texts::Texts;
 
-use super::one::{After, draw};
+use super::one::{ConversationQuery, draw};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,15 +44,15 @@ pub(in crate::http) async fn add_seed(
 
 /// What is sent of a file: the file itself, or its text again with the answer to a question.
 #[derive(Default)]
-struct Sent {
+struct Upload {
     name: String,
     bytes: Vec<u8>,
-    part: Part,
+    part: SeedPart,
     /// How the file was written, when it is sent again as text.
     encoding: Option<Encoding>,
 }
 
-impl Sent {
+impl Upload {
     async fn read(Multipart(mut form): Multipart) -> Result<Self, HttpError> {
         let mut sent = Self::default();
         let (mut column, mut has_header) = (None, false);
@@ -71,10 +71,10 @@ impl Sent {
             }
         }
         sent.part = match column.as_deref() {
-            None => Part::Known,
-            Some("lines") => Part::Lines,
+            None => SeedPart::Known,
+            Some("lines") => SeedPart::Lines,
             Some(number) => match number.parse() {
-                Ok(number) => Part::Column(number, has_header),
+                Ok(number) => SeedPart::Column(number, has_header),
                 Err(_) => return Err(HttpError::BadForm),
             },
         };
@@ -106,10 +106,10 @@ fn words_of_list(error: &SeedsError, texts: &Texts) -> String {
 struct Line {
     line: u64,
     text: String,
-    fate: Fate,
+    fate: SeedFate,
 }
 
-enum Fate {
+enum SeedFate {
     New,
     Here(StatementNumber),
     Repeats(u64),
@@ -152,7 +152,7 @@ pub(in crate::http) async fn preview_seeds(
     State(context): State<Context>,
     form: Multipart,
 ) -> Result<Response, PageError> {
-    let sent = Sent::read(form).await?;
+    let sent = Upload::read(form).await?;
     let style = assets::url("boule.css");
     // Away from those who serve others: a workbook is unpacked.
     let (bytes, part) = (sent.bytes, sent.part);
@@ -182,22 +182,22 @@ async fn judged(
     let seeds = list.seeds;
     let wanted: Vec<String> = seeds.iter().map(|seed| seed.text.clone()).collect();
     let verdicts = room.read(move |state| state.desk.judge_seeds(&wanted)).await?;
-    let line_of = |place: usize| seeds.get(place).map_or(0, |seed: &Seed| seed.line);
+    let line_of = |index: usize| seeds.get(index).map_or(0, |seed: &Seed| seed.line);
     let mut new = Vec::new();
     let line = |(seed, verdict): (&Seed, SeedVerdict)| {
         let fate = match verdict {
             SeedVerdict::New(text) => {
                 new.push(text);
-                Fate::New
+                SeedFate::New
             }
-            SeedVerdict::Here(number) => Fate::Here(number),
-            SeedVerdict::Repeats(place) => Fate::Repeats(line_of(place)),
-            SeedVerdict::Bad(why) => Fate::Bad(texts.refusal(&why)),
+            SeedVerdict::Here(number) => SeedFate::Here(number),
+            SeedVerdict::Repeats(index) => SeedFate::Repeats(line_of(index)),
+            SeedVerdict::Bad(why) => SeedFate::Bad(texts.refusal(&why)),
         };
         Line { line: seed.line, text: seed.text.clone(), fate }
     };
     let lines: Vec<Line> = seeds.iter().zip(verdicts).map(line).collect();
-    let bad = lines.iter().filter(|line| matches!(line.fate, Fate::Bad(_))).count();
+    let bad = lines.iter().filter(|line| matches!(line.fate, SeedFate::Bad(_))).count();
     let statements = serde_json::to_string(&new).map_err(|_| HttpError::BadForm)?;
     let here = lines.len() - new.len() - bad;
     Ok(Preview { name, new: new.len(), here, bad, how, statements, lines })
@@ -268,7 +268,7 @@ pub(super) async fn mend(
     why: String,
     text: String,
 ) -> Result<Response, PageError> {
-    let mut response = draw(context, access, After::default(), Some((why, text))).await?;
+    let mut response = draw(context, access, ConversationQuery::default(), Some((why, text))).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }

@@ -13,13 +13,13 @@ use crate::edge::{Access, Context, HttpError, PageError, Path, Query, page};
 
 use crate::http::assets;
 use crate::http::map_view::{MapView, OwnMarks};
-use crate::live::{Progress, RoomState, Shown};
-use crate::opinion::findings::priority::Chance;
+use crate::live::{Progress, RoomState, ShownStatement};
+use crate::opinion::findings::priority::DrawRng;
 use crate::texts::Texts;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::http) struct After {
+pub(in crate::http) struct ConversationQuery {
     /// A vote on this statement was saved.
     voted: Option<u32>,
     /// This statement was submitted.
@@ -28,7 +28,7 @@ pub(in crate::http) struct After {
 
 /// A statement in the card, with what was said of it.
 pub(super) struct Card {
-    pub shown: Shown,
+    pub shown: ShownStatement,
     pub choice: Option<Choice>,
     pub op: String,
 }
@@ -76,7 +76,7 @@ impl View {
 }
 
 /// A statement that was not taken, and why.
-pub(super) struct Refused {
+pub(super) struct RefusedStatement {
     pub text: String,
     pub why: String,
 }
@@ -93,7 +93,7 @@ struct ConversationPage<'a> {
     own: OwnMarks,
     voted: bool,
     submitted: bool,
-    refused: Option<Refused>,
+    refused: Option<RefusedStatement>,
     limit: usize,
     submit_op: String,
     /// Whether the card shows a statement whose vote is being changed.
@@ -104,7 +104,7 @@ struct ConversationPage<'a> {
 pub(in crate::http) async fn show_conversation(
     access: Access<MayTakePart>,
     State(context): State<Context>,
-    Query(after): Query<After>,
+    Query(after): Query<ConversationQuery>,
 ) -> Result<Response, PageError> {
     draw(&context, &access, after, None, None).await
 }
@@ -115,25 +115,25 @@ pub(in crate::http) async fn show_statement(
     State(context): State<Context>,
     Path((_, statement)): Path<(String, u32)>,
 ) -> Result<Response, PageError> {
-    draw(&context, &access, After::default(), Some(StatementNumber(statement)), None).await
+    draw(&context, &access, ConversationQuery::default(), Some(StatementNumber(statement)), None).await
 }
 
 /// Draws the page; with a statement's text that was refused, to be mended.
 pub(super) async fn draw(
     context: &Context,
     access: &Access<MayTakePart>,
-    after: After,
+    after: ConversationQuery,
     wanted: Option<StatementNumber>,
-    refused: Option<Refused>,
+    refused: Option<RefusedStatement>,
 ) -> Result<Response, PageError> {
     let Access { slug, room, visitor, .. } = access;
     let (identity, role) = (visitor.identity, visitor.role);
-    let chance = Chance::new(u64::from_be_bytes(random_bytes()));
+    let rng = DrawRng::new(u64::from_be_bytes(random_bytes()));
     let board = room.board().await?;
     let has_agenda = board.contents.agenda.published.is_some();
     let own = room.read(move |state| {
         let participant = identity.and_then(|token| state.desk.participant_of(&token));
-        (view(state, participant, role, wanted, has_agenda, chance), participant)
+        (view(state, participant, role, wanted, has_agenda, rng), participant)
     });
     let (view, participant) = own.await?;
     let published = room.latest();
@@ -166,13 +166,13 @@ fn view(
     role: Role,
     wanted: Option<StatementNumber>,
     has_agenda: bool,
-    chance: Chance,
+    rng: DrawRng,
 ) -> View {
     let conversation = &state.desk.record.conversation;
     let progress = state.progress(participant);
     let shown = match wanted {
         Some(number) => state.shown(number),
-        None => state.next_shown(participant, &[], chance),
+        None => state.next_shown(participant, &[], rng),
     };
     let last = participant
         .and_then(|p| state.desk.record.participants.get(&p))
@@ -195,7 +195,7 @@ fn view(
     }
 }
 
-fn card(state: &RoomState, participant: Option<ParticipantNumber>, shown: Shown) -> Card {
+fn card(state: &RoomState, participant: Option<ParticipantNumber>, shown: ShownStatement) -> Card {
     let own = participant.and_then(|p| state.desk.record.participants.get(&p));
     let choice = own.and_then(|p| p.votes.on(shown.number));
     Card { shown, choice, op: random_token() }

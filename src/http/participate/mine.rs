@@ -41,7 +41,7 @@ struct View {
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::http) struct After {
+pub(in crate::http) struct MineQuery {
     /// A statement was taken back.
     withdrawn: Option<u32>,
     /// A statement was worded anew.
@@ -49,13 +49,13 @@ pub(in crate::http) struct After {
 }
 
 /// A statement's new words that were not taken, and why.
-struct Refused {
+struct RefusedRewording {
     words: String,
     text: String,
     why: String,
 }
 
-impl Refused {
+impl RefusedRewording {
     fn is_of(&self, statement: &OwnStatement) -> bool {
         statement.words.as_deref() == Some(self.words.as_str())
     }
@@ -68,13 +68,13 @@ struct MinePage<'a> {
     style: String,
     slug: &'a str,
     view: View,
-    after: After,
-    refused: Option<Refused>,
+    after: MineQuery,
+    refused: Option<RefusedRewording>,
 }
 
 impl MinePage<'_> {
     /// What was refused of a statement.
-    fn refused_of(&self, statement: &OwnStatement) -> Option<&Refused> {
+    fn refused_of(&self, statement: &OwnStatement) -> Option<&RefusedRewording> {
         self.refused.as_ref().filter(|refused| refused.is_of(statement))
     }
 
@@ -85,8 +85,8 @@ impl MinePage<'_> {
     }
 
     /// What was refused of a statement that is not among those that can be changed.
-    fn refused_of_none(&self) -> Option<&Refused> {
-        let is_of_none = |refused: &&Refused| !self.view.statements.iter().any(|s| refused.is_of(s));
+    fn refused_of_none(&self) -> Option<&RefusedRewording> {
+        let is_of_none = |refused: &&RefusedRewording| !self.view.statements.iter().any(|s| refused.is_of(s));
         self.refused.as_ref().filter(is_of_none)
     }
 }
@@ -95,7 +95,7 @@ impl MinePage<'_> {
 pub(in crate::http) async fn show_mine(
     access: Access<MayTakePart>,
     State(context): State<Context>,
-    Query(after): Query<After>,
+    Query(after): Query<MineQuery>,
 ) -> Result<Response, PageError> {
     draw(&context, &access, after, None).await
 }
@@ -103,8 +103,8 @@ pub(in crate::http) async fn show_mine(
 async fn draw(
     context: &Context,
     access: &Access<MayTakePart>,
-    after: After,
-    refused: Option<Refused>,
+    after: MineQuery,
+    refused: Option<RefusedRewording>,
 ) -> Result<Response, PageError> {
     let Access { slug, room, visitor, .. } = access;
     let identity = visitor.identity;
@@ -169,7 +169,7 @@ pub(in crate::http) async fn withdraw_statement(
     match access.room.act(identity, StatementsAct::Withdraw { words: words.clone() }).await {
         Ok(_) => Ok(Redirect::to(&format!("/c/{}/mine?withdrawn=1", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
-            let refused = Refused { words, text: String::new(), why: context.texts().refusal(&why) };
+            let refused = RefusedRewording { words, text: String::new(), why: context.texts().refusal(&why) };
             mend(&context, &access, refused, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error.into()),
@@ -193,7 +193,7 @@ pub(in crate::http) async fn reword_statement(
     let identity = access.visitor.identity.ok_or(HttpError::NotAllowed)?;
     let RewordForm { words, text, op } = form;
     let limiter = &context.limiter;
-    let refused = |why: String| Refused { words: words.clone(), text: text.clone(), why };
+    let refused = |why: String| RefusedRewording { words: words.clone(), text: text.clone(), why };
     if let Err(wait) = limiter.take_submission(access.visitor.identity, access.visitor.network) {
         let refused = refused(too_many_statements(wait, context.texts()));
         return mend(&context, &access, refused, StatusCode::TOO_MANY_REQUESTS).await;
@@ -222,10 +222,10 @@ pub(in crate::http) async fn reword_statement(
 async fn mend(
     context: &Context,
     access: &Access<MayTakePart>,
-    refused: Refused,
+    refused: RefusedRewording,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let mut response = draw(context, access, After::default(), Some(refused)).await?;
+    let mut response = draw(context, access, MineQuery::default(), Some(refused)).await?;
     *response.status_mut() = status;
     Ok(response)
 }

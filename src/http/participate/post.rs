@@ -13,7 +13,7 @@ use crate::edge::limiter::too_many_statements;
 use crate::edge::{Access, Context, Form, HttpError, PageError, identity_or_new};
 use crate::live::RoomError;
 
-use super::conversation::{After, Refused, draw};
+use super::conversation::{ConversationQuery, RefusedStatement, draw};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,7 +108,9 @@ async fn refused(
     why: String,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let mut response = draw(context, access, After::default(), None, Some(Refused { text, why })).await?;
+    let mut response =
+        draw(context, access, ConversationQuery::default(), None, Some(RefusedStatement { text, why }))
+            .await?;
     *response.status_mut() = status;
     Ok(response)
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::access::MayTakePart;
 use crate::conversation::{ConversationState, Decision, ResultsRule};
-use crate::disclosure::{Gap, Others, Results, Stability, StatementResult};
+use crate::disclosure::{Contrast, Gap, Results, Stability, StatementResult};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Timestamp};
 use crate::edge::{Access, Context, PageError, Query, Visitor, page};
 use crate::http::assets;
@@ -22,7 +22,7 @@ use crate::live::{Board, BoardStatement, Counts, Page, RoomHandle};
 use crate::opinion::MapNote;
 use crate::texts::Texts;
 
-use super::rows::{BridgeRow, ConsensusRow, GroupSection, Row, Rows};
+use super::rows::{BridgeRow, ConsensusRow, GroupSection, ResultRows, Row};
 
 /// Statements of the table that one page shows.
 const ROWS_PER_PAGE: usize = 100;
@@ -248,7 +248,7 @@ async fn draw(
     options: Options,
 ) -> Result<Page, PageError> {
     let results = board.results().await;
-    let rows = Rows::of(board, &results);
+    let rows = ResultRows::of(board, &results);
     let all = sorted(&results, options.sort);
     let pages = Pages::new(options.page, all.len(), ROWS_PER_PAGE);
     let shown: Vec<_> = all.into_iter().skip(pages.skip()).take(pages.take()).collect();
@@ -286,7 +286,7 @@ async fn draw(
         slug,
         view,
         map: MapView::new(published),
-        own: OwnMarks::places(),
+        own: OwnMarks::slots(),
         sort: options.sort,
         orders: Sort::ALL,
     };

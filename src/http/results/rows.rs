@@ -1,7 +1,8 @@
 //! Statements with their votes, ready to be drawn: the words of the board beside what `disclosure` tells.
 
 use crate::disclosure::{
-    Bridge, Consensus, ConsensusNumbers, Gap, PublicTally, ResultGroup, Results, StatementResult, Typical,
+    Bridge, ConsensusFinding, ConsensusNumbers, Gap, PublicTally, RepresentativeFinding, ResultGroup,
+    Results, StatementResult,
 };
 use crate::domain::StatementNumber;
 use crate::live::{Board, Contents};
@@ -75,12 +76,12 @@ pub(super) struct BridgeRow {
 }
 
 /// A statement that is typical of a group.
-pub(super) struct TypicalRow {
+pub(super) struct RepresentativeRow {
     pub row: Row,
-    pub typical: Typical,
+    pub typical: RepresentativeFinding,
 }
 
-impl TypicalRow {
+impl RepresentativeRow {
     /// The message that says it.
     pub fn words(&self) -> &'static str {
         if self.typical.agrees { "typical-agree" } else { "typical-disagree" }
@@ -92,16 +93,16 @@ pub(super) struct GroupSection {
     pub label: String,
     pub size: u32,
     pub percent: u32,
-    pub typical: Vec<TypicalRow>,
+    pub typical: Vec<RepresentativeRow>,
 }
 
 /// Puts words and results together.
-pub(super) struct Rows<'a> {
+pub(super) struct ResultRows<'a> {
     contents: &'a Contents,
     results: &'a Results,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> ResultRows<'a> {
     pub fn of(board: &'a Board, results: &'a Results) -> Self {
         Self { contents: &board.contents, results }
     }
@@ -123,8 +124,8 @@ impl<'a> Rows<'a> {
     }
 
     /// Consensus statements of one side.
-    pub fn consensus(&self, listed: &[Consensus]) -> Vec<ConsensusRow> {
-        let row = |listed: &Consensus| {
+    pub fn consensus(&self, listed: &[ConsensusFinding]) -> Vec<ConsensusRow> {
+        let row = |listed: &ConsensusFinding| {
             let row = self.row_of(listed.number)?;
             Some(ConsensusRow { overall: row.overall.clone()?, row, numbers: listed.numbers.clone() })
         };
@@ -150,8 +151,8 @@ impl<'a> Rows<'a> {
         self.results.groups.iter().map(section).collect()
     }
 
-    fn typical(&self, typical: &Typical) -> Option<TypicalRow> {
-        Some(TypicalRow { row: self.row_of(typical.number)?, typical: typical.clone() })
+    fn typical(&self, typical: &RepresentativeFinding) -> Option<RepresentativeRow> {
+        Some(RepresentativeRow { row: self.row_of(typical.number)?, typical: typical.clone() })
     }
 
     /// Where groups differ for certain, the surest first.

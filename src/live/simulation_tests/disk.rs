@@ -8,7 +8,7 @@ use crate::live::simulation_model::Check;
 use crate::live::turn::Batch;
 
 use super::room::{Commit, Disk, Room};
-use super::{Flaw, Seen, Simulation};
+use super::{Flaw, RunEvent, Simulation};
 
 impl Simulation<'_> {
     /// Opens the room from its log, unless it is open.
@@ -30,9 +30,9 @@ impl Simulation<'_> {
     pub(super) fn crash(&mut self) {
         let is_unanswered = |commit: &Commit| matches!(commit.disk, Disk::Written(_));
         if self.rooms.iter().flatten().any(|room| room.commit.as_ref().is_some_and(is_unanswered)) {
-            self.see(Seen::CrashesBeforeTheAnswer);
+            self.see(RunEvent::CrashesBeforeTheAnswer);
         }
-        self.see(Seen::Crashes);
+        self.see(RunEvent::Crashes);
         self.note(|| "the process crashes".to_owned());
         self.rooms = [None, None];
         self.hang_up();
@@ -42,7 +42,7 @@ impl Simulation<'_> {
     pub(super) fn rest(&mut self) -> Check {
         let Some(room) = self.rooms[0].take_if(|room| room.is_idle()) else { return Ok(()) };
         self.hang_up();
-        self.see(Seen::Rests);
+        self.see(RunEvent::Rests);
         self.note(|| "room 0 is let go".to_owned());
         if room.state.desk.record.seq == self.log.end() { self.compare(&room) } else { Ok(()) }
     }
@@ -55,7 +55,7 @@ impl Simulation<'_> {
         let Some(room) = self.rooms[0].take_if(|room| !room.is_idle()) else { return Ok(()) };
         self.rooms[1] = Some(room);
         self.hang_up();
-        self.see(Seen::SecondRooms);
+        self.see(RunEvent::SecondRooms);
         self.note(|| "room 0 becomes room 1".to_owned());
         self.open()
     }
@@ -104,8 +104,8 @@ impl Simulation<'_> {
             }
         }
         let end = self.log.end();
-        self.seen[Seen::Events as usize] += events.len() as u64;
-        self.seen[Seen::SharedBatches as usize] += u64::from(votes.len() > 1);
+        self.seen[RunEvent::Events as usize] += events.len() as u64;
+        self.seen[RunEvent::SharedBatches as usize] += u64::from(votes.len() > 1);
         commit.disk = Disk::Written(events);
         self.note(|| format!("room {which}: the log is written up to {end}"));
         votes.into_iter().try_for_each(|(person, op)| self.mark_durable(person, op))
@@ -119,7 +119,7 @@ impl Simulation<'_> {
         let (device, vote) = (told.device, told.vote);
         if self.devices[device].position(vote.op).is_none() {
             self.haunted[person][vote.statement] = true;
-            self.see(Seen::Ghosts);
+            self.see(RunEvent::Ghosts);
         }
         Ok(())
     }

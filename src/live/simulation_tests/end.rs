@@ -2,11 +2,11 @@
 
 use crate::domain::{ParticipantNumber, Tally};
 use crate::live::room_state::RoomState;
-use crate::live::simulation_model::{Check, Device, Known, Told, statement_number};
-use crate::opinion::findings::priority::Chance;
+use crate::live::simulation_model::{Check, Device, ModelRecord, OperationFate, statement_number};
+use crate::opinion::findings::priority::DrawRng;
 
 use super::room::Room;
-use super::{Seen, Simulation};
+use super::{RunEvent, Simulation};
 
 impl Simulation<'_> {
     /// Nothing breaks any more, and everybody sends until all is answered.
@@ -52,12 +52,12 @@ impl Simulation<'_> {
         Ok(())
     }
 
-    fn check_what_was_told(&self, known: &Known, person: usize, told: &Told) -> Check {
+    fn check_what_was_told(&self, known: &ModelRecord, person: usize, told: &OperationFate) -> Check {
         let done = known.own(person).and_then(|own| own.act(told.vote.op));
         let why = match (done, told.acked) {
             (None, Some(_)) if !told.same => "acknowledged, and not in the log",
             (Some((vote, _)), _) if vote != told.vote => "another one in the log",
-            (Some((_, seq)), Some(acked)) if acked < seq && !told.same => "acknowledged before its place",
+            (Some((_, seq)), Some(acked)) if acked < seq && !told.same => "acknowledged before its log_end",
             (Some(_), _) if told.refused && !self.haunted[person][told.vote.statement] => {
                 "refused, and in the log"
             }
@@ -68,7 +68,7 @@ impl Simulation<'_> {
     }
 
     /// What a person's only device was told last is what counts.
-    fn check_what_is_settled(&mut self, known: &Known, device: usize) -> Check {
+    fn check_what_is_settled(&mut self, known: &ModelRecord, device: usize) -> Check {
         let Device { person, settled, .. } = self.devices[device];
         if self.devices.iter().filter(|other| other.person == person).count() > 1 {
             return Ok(());
@@ -83,7 +83,7 @@ impl Simulation<'_> {
                     "person {person} was told {settled:?} of statement {statement}, and {counts:?} counts"
                 ));
             }
-            self.seen[Seen::CellsCheckedToTheEnd as usize] += u64::from(settled.is_some());
+            self.seen[RunEvent::CellsCheckedToTheEnd as usize] += u64::from(settled.is_some());
         }
         Ok(())
     }
@@ -97,8 +97,8 @@ impl Simulation<'_> {
         let (live, folded) = (&room.state.desk.record, &fresh.desk.record);
         let ends = [live, folded].map(|record| {
             let numbers = (record.next_participant(), record.next_statement(), record.participants.len());
-            let place = (record.seq, record.head, record.vote_events, record.votes_seq);
-            (numbers, place, record.conversation.state, record.totals())
+            let log_end = (record.seq, record.head, record.vote_events, record.votes_seq);
+            (numbers, log_end, record.conversation.state, record.totals())
         });
         if ends[0] != ends[1] {
             return Err(format!("the room is at {:?}, its log at {:?}", ends[0], ends[1]));
@@ -139,7 +139,7 @@ impl Simulation<'_> {
     ) -> Check {
         let [held, folded] = [live, fresh].map(|state| {
             let own = number.and_then(|number| state.desk.record.participants.get(&number));
-            let next = state.next_shown(number, &[], Chance::new(self.log.end().0));
+            let next = state.next_shown(number, &[], DrawRng::new(self.log.end().0));
             (format!("{own:?}"), state.progress(number), next)
         });
         if held == folded { Ok(()) } else { Err(format!("a room holds {held:?}, a fresh one {folded:?}")) }

@@ -9,27 +9,27 @@ use crate::conversation::{Act, Actor, Ballot, Decided, Event, EventBody, NewEven
 use crate::domain::{Moderation, ParticipantNumber, Seq};
 use crate::live::room_state::RoomState;
 use crate::live::simulation_model::{
-    Answer, Asked, Check, Command, Fate, Known, Rarely, Vote, operation, statement_number,
+    Answer, Check, Fate, ModelAct, ModelMessage, ModelRecord, RareAct, Vote, operation, statement_number,
 };
-use crate::live::turn::{Batch, Handed, Request, Stored, Taken, Turn};
+use crate::live::turn::{Batch, HandedTurn, Request, StoredTurn, Turn, TurnAnswer};
 
-use super::{Flaw, Seen, Simulation};
+use super::{Flaw, RunEvent, Simulation};
 
 /// One conversation's task, between two steps.
 pub(super) struct Room {
     pub(super) state: RoomState,
-    pub(super) known: Known,
-    pub(super) mailbox: VecDeque<Command>,
+    pub(super) known: ModelRecord,
+    pub(super) mailbox: VecDeque<ModelMessage>,
     /// What this round has taken out of the mailbox and not decided yet.
-    taken: VecDeque<Command>,
+    taken: VecDeque<ModelMessage>,
     pub(super) commit: Option<Commit>,
 }
 
 pub(super) struct Commit {
     pub(super) batch: Batch,
-    handed: Handed<Due>,
+    handed: HandedTurn<Waiter>,
     /// What is known once it is written.
-    pub(super) ahead: Known,
+    pub(super) ahead: ModelRecord,
     pub(super) disk: Disk,
 }
 
@@ -42,14 +42,14 @@ pub(super) enum Disk {
 
 /// Who waits for a commit, and for which vote; `true` when it made no event.
 #[derive(Clone, Copy)]
-pub(super) struct Due {
+pub(super) struct Waiter {
     from: Option<(usize, u64)>,
     person: usize,
     vote: Option<(Vote, bool)>,
 }
 
 impl Room {
-    pub(super) fn new(state: RoomState, known: Known) -> Self {
+    pub(super) fn new(state: RoomState, known: ModelRecord) -> Self {
         Self { state, known, mailbox: VecDeque::new(), taken: VecDeque::new(), commit: None }
     }
 
@@ -60,7 +60,7 @@ impl Room {
 
 /// A newcomer has one event, and the next number; who is known has neither.
 fn admit(
-    ahead: &mut Known,
+    ahead: &mut ModelRecord,
     person: usize,
     participant: Option<ParticipantNumber>,
     new: &[NewEvent],
@@ -83,7 +83,7 @@ impl Simulation<'_> {
     pub(super) fn work(&mut self, which: usize) -> Check {
         let Some(mut room) = self.rooms[which].take() else { return Ok(()) };
         if !self.work_in(&mut room)? {
-            self.see(Seen::Conflicts);
+            self.see(RunEvent::Conflicts);
             self.note(|| format!("room {which} ends"));
             if which == 0 {
                 self.hang_up();
@@ -109,7 +109,7 @@ impl Simulation<'_> {
             Disk::Waits => room.commit = Some(commit),
             Disk::Conflict => return Ok(false),
             Disk::Failed => {
-                self.see(Seen::NotSaved);
+                self.see(RunEvent::NotSaved);
                 match self.flaw {
                     Flaw::HidesFullDisk => self.stored(room, commit.handed, commit.ahead, Vec::new())?,
                     _ => commit.handed.lost().for_each(|due| self.tell_not_saved(due)),
@@ -128,10 +128,16 @@ impl Simulation<'_> {
     }
 
     /// Folds what is on disk, and answers.
-    fn stored(&mut self, room: &mut Room, handed: Handed<Due>, ahead: Known, events: Vec<Event>) -> Check {
+    fn stored(
+        &mut self,
+        room: &mut Room,
+        handed: HandedTurn<Waiter>,
+        ahead: ModelRecord,
+        events: Vec<Event>,
+    ) -> Check {
         let is_written = !events.is_empty() || ahead == room.known;
         let stored = handed.stored(&mut room.state, events);
-        let Stored { answers, .. } =
+        let StoredTurn { answers, .. } =
             stored.map_err(|error| format!("what was written can't be folded: {error}"))?;
         if is_written {
             room.known = ahead;
@@ -141,19 +147,19 @@ impl Simulation<'_> {
         Ok(())
     }
 
-    fn acknowledge_at(&mut self, seq: Seq, due: Due, decided: Decided) {
-        let Due { from, person, vote } = due;
+    fn acknowledge_at(&mut self, seq: Seq, due: Waiter, decided: Decided) {
+        let Waiter { from, person, vote } = due;
         if let Some((vote, true)) = vote
             && seq < self.log.end()
         {
-            self.see(Seen::StaleAnswers);
+            self.see(RunEvent::StaleAnswers);
             self.haunted[person][vote.statement] = true;
         }
         let answer = vote.map(|(Vote { op, .. }, same)| Answer::Ack { op, seq: seq.0, same });
         self.answer(from, decided.participant(), answer);
     }
 
-    fn tell_not_saved(&mut self, due: Due) {
+    fn tell_not_saved(&mut self, due: Waiter) {
         let answer = due.vote.map(|(Vote { op, .. }, _)| Answer::Refused { op, retry: true });
         self.answer(due.from, None, answer);
     }
@@ -186,9 +192,9 @@ impl Simulation<'_> {
     fn take(
         &mut self,
         room: &Room,
-        turn: &mut Turn<Due>,
-        ahead: &mut Known,
-        command: Command,
+        turn: &mut Turn<Waiter>,
+        ahead: &mut ModelRecord,
+        command: ModelMessage,
     ) -> Check<bool> {
         let before = turn.so_far().0.len();
         let (request, due, fate) = self.request(ahead, command);
@@ -196,36 +202,40 @@ impl Simulation<'_> {
         let (events, decided) = turn.so_far();
         let new = events[before..].to_vec();
         match taken {
-            Taken::Full(..) => return Ok(false),
-            Taken::Refused(due, rejection) => {
+            TurnAnswer::Full(..) => return Ok(false),
+            TurnAnswer::Refused(due, rejection) => {
                 self.refused(room, command, due, fate, rejection.code(), &new)?
             }
-            Taken::Waits => self.taken(ahead, command, fate, &new, decided)?,
+            TurnAnswer::Waits => self.taken(ahead, command, fate, &new, decided)?,
         }
         Ok(true)
     }
 
-    fn request(&mut self, ahead: &Known, Command { from, what }: Command) -> (Request, Due, Fate) {
+    fn request(
+        &mut self,
+        ahead: &ModelRecord,
+        ModelMessage { from, what }: ModelMessage,
+    ) -> (Request, Waiter, Fate) {
         match what {
-            Asked::Join { person } => {
+            ModelAct::Join { person } => {
                 let actor = Actor::Visitor(crate::conversation::Identity::Token(self.fixture.tokens[person]));
-                (Request { actor, act: Act::join() }, Due { from, person, vote: None }, Fate::Cast)
+                (Request { actor, act: Act::join() }, Waiter { from, person, vote: None }, Fate::Cast)
             }
-            Asked::Vote { person, identity, vote } => {
+            ModelAct::Vote { person, identity, vote } => {
                 let fate = ahead.fate(person, vote);
                 let op = Some(operation(vote.op));
                 let ballot = Ballot { op, ..Ballot::new(statement_number(vote.statement), vote.choice) };
-                let due = Due { from, person, vote: Some((vote, fate == Fate::Same)) };
+                let due = Waiter { from, person, vote: Some((vote, fate == Fate::Same)) };
                 self.note(|| format!("{vote:?} of person {person} is {fate:?}"));
                 (Request { actor: identity.into(), act: ballot.into() }, due, fate)
             }
-            Asked::Rare(rarely) => {
+            ModelAct::Rare(rarely) => {
                 let act = match rarely {
-                    Rarely::Moderate(number, to) => Act::moderate(statement_number(number), to, None),
-                    Rarely::Open => Act::open(),
-                    Rarely::Close => Act::close(),
+                    RareAct::Moderate(number, to) => Act::moderate(statement_number(number), to, None),
+                    RareAct::Open => Act::open(),
+                    RareAct::Close => Act::close(),
                 };
-                (Request { actor: Actor::System, act }, Due { from, person: 0, vote: None }, Fate::Cast)
+                (Request { actor: Actor::System, act }, Waiter { from, person: 0, vote: None }, Fate::Cast)
             }
         }
     }
@@ -233,37 +243,37 @@ impl Simulation<'_> {
     /// Holds what comes of a command that was taken against what is promised.
     fn taken(
         &mut self,
-        ahead: &mut Known,
-        command: Command,
+        ahead: &mut ModelRecord,
+        command: ModelMessage,
         fate: Fate,
         new: &[NewEvent],
         decided: Option<Decided>,
     ) -> Check {
         let participant = decided.and_then(|decided| decided.participant());
         match command.what {
-            Asked::Join { person } => {
-                self.see(Seen::Joins);
+            ModelAct::Join { person } => {
+                self.see(RunEvent::Joins);
                 new.iter().try_for_each(|event| ahead.fold(&event.body))?;
                 admit(ahead, person, participant, new)
             }
-            Asked::Rare(rarely) => {
-                self.see(Seen::Moderations);
+            ModelAct::Rare(rarely) => {
+                self.see(RunEvent::Moderations);
                 new.iter().try_for_each(|event| ahead.fold(&event.body))?;
                 let is_done = match rarely {
-                    Rarely::Moderate(number, to) => ahead.shown[number] == (to == Moderation::Accepted),
-                    Rarely::Open => ahead.open,
-                    Rarely::Close => !ahead.open,
+                    RareAct::Moderate(number, to) => ahead.shown[number] == (to == Moderation::Accepted),
+                    RareAct::Open => ahead.open,
+                    RareAct::Close => !ahead.open,
                 };
                 if is_done { Ok(()) } else { Err(format!("{rarely:?} came to {new:?}")) }
             }
-            Asked::Vote { person, vote, .. } => {
+            ModelAct::Vote { person, vote, .. } => {
                 let is_new = ahead.numbers[person].is_none();
                 match fate {
-                    Fate::Repeated if new.is_empty() => self.see(Seen::Repeats),
-                    Fate::Same if new.is_empty() => self.see(Seen::Sames),
+                    Fate::Repeated if new.is_empty() => self.see(RunEvent::Repeats),
+                    Fate::Same if new.is_empty() => self.see(RunEvent::Sames),
                     Fate::Cast if new.len() == 1 + usize::from(is_new) => {
                         new.iter().try_for_each(|event| ahead.fold(&event.body))?;
-                        self.seen[Seen::Newcomers as usize] += u64::from(is_new);
+                        self.seen[RunEvent::Newcomers as usize] += u64::from(is_new);
                     }
                     _ => return Err(format!("{vote:?} of person {person} is {fate:?}, and came to {new:?}")),
                 }
@@ -288,8 +298,8 @@ impl Simulation<'_> {
     fn refused(
         &mut self,
         room: &Room,
-        command: Command,
-        due: Due,
+        command: ModelMessage,
+        due: Waiter,
         fate: Fate,
         code: &str,
         new: &[NewEvent],
@@ -298,9 +308,9 @@ impl Simulation<'_> {
         if fate != Fate::Refused(code_of(code)) || !new.is_empty() {
             return Err(format!("{vote:?} of person {} is {fate:?}, and was refused: {code}", due.person));
         }
-        self.see(if code == "operation_reused" { Seen::ReusedNames } else { Seen::Refusals });
+        self.see(if code == "operation_reused" { RunEvent::ReusedNames } else { RunEvent::Refusals });
         if room.state.desk.record.seq < self.log.end() {
-            self.see(Seen::StaleAnswers);
+            self.see(RunEvent::StaleAnswers);
             self.haunted[due.person][vote.statement] = true;
         }
         self.answer(due.from, None, Some(Answer::Refused { op: vote.op, retry: false }));

@@ -34,7 +34,7 @@ pub struct CoVotes {
     pairs: Vec<Pair>,
 }
 
-fn place(low: usize, high: usize) -> usize {
+fn pair_index(low: usize, high: usize) -> usize {
     high * (high - 1) / 2 + low
 }
 
@@ -73,7 +73,7 @@ impl CoVotes {
     fn add_row(&mut self, votes: &[(usize, i32)]) {
         // In range: a row's columns ascend below `columns`, and `pairs` has every (low, high) of these.
         for (index, &(high, on_high)) in votes.iter().enumerate() {
-            let from = place(0, high.max(1));
+            let from = pair_index(0, high.max(1));
             let others = &mut self.pairs[from..from + high];
             for &(low, on_low) in &votes[..index] {
                 let pair = &mut others[low];
@@ -109,7 +109,7 @@ impl CoVotes {
         for (other, value) in row.filter(|(other, _)| *other != column) {
             let said = value as i32 - 1;
             let (low, high) = (column.min(other), column.max(other));
-            let pair = &mut self.pairs[place(low, high)];
+            let pair = &mut self.pairs[pair_index(low, high)];
             pair[0] += new;
             pair[1] += change * said;
             let (own, others) = if column == low { (2, 3) } else { (3, 2) };
@@ -125,7 +125,7 @@ impl CoVotes {
         for (other, value) in row.filter(|(other, _)| *other != column) {
             let said = value as i32 - 1;
             let (low, high) = (column.min(other), column.max(other));
-            let pair = &mut self.pairs[place(low, high)];
+            let pair = &mut self.pairs[pair_index(low, high)];
             pair[0] -= 1;
             pair[1] -= before * said;
             let (own, others) = if column == low { (2, 3) } else { (3, 2) };
@@ -142,7 +142,7 @@ impl CoVotes {
         // In range: live columns ascend below `columns`; i and j are below `size`, and `squares` is as long.
         for (i, (&high, mean_high)) in centring.live.iter().zip(&centring.means).enumerate() {
             for (j, (&low, mean_low)) in centring.live[..i].iter().zip(&centring.means).enumerate() {
-                let [n, product, on_low, on_high] = self.pairs[place(low, high)].map(f64::from);
+                let [n, product, on_low, on_high] = self.pairs[pair_index(low, high)].map(f64::from);
                 let value = product - mean_high * on_low - mean_low * on_high + mean_low * mean_high * n;
                 values[i * stride + j] = value;
                 values[j * stride + i] = value;
@@ -168,16 +168,16 @@ impl Covariance {
             padded.resize(self.stride, 0.0);
             padded
         };
-        in_lanes(Times { of: self, block: [padded(&block[0]), padded(&block[1])] })
+        in_lanes(CovarianceProduct { of: self, block: [padded(&block[0]), padded(&block[1])] })
     }
 }
 
-struct Times<'a> {
+struct CovarianceProduct<'a> {
     of: &'a Covariance,
     block: Block,
 }
 
-impl WithSimd for Times<'_> {
+impl WithSimd for CovarianceProduct<'_> {
     type Output = Block;
 
     #[inline(always)]
@@ -213,7 +213,7 @@ impl WithSimd for Times<'_> {
 mod tests {
     use super::*;
     use crate::domain::{ParticipantNumber, StatementNumber};
-    use crate::opinion::votes::synthetic::Public;
+    use crate::opinion::votes::synthetic::SyntheticPublic;
     use proptest::prelude::*;
 
     proptest! {
@@ -222,7 +222,7 @@ mod tests {
         fn after_any_votes_the_sums_are_those_of_a_new_count(
             votes in proptest::collection::vec((0u32..9, 0u32..7, -1i64..2), 1..120),
         ) {
-            let public = Public { participants: 6, statements: 7, density: 0.4, seed: 1 };
+            let public = SyntheticPublic { participants: 6, statements: 7, density: 0.4, seed: 1 };
             let mut matrix = public.matrix();
             let mut kept = CoVotes::of(&matrix, &Work::alone()).expect("it is small");
             for (person, statement, value) in votes {
@@ -237,9 +237,9 @@ mod tests {
 
     #[test]
     fn too_many_columns_are_not_kept() {
-        let public = Public { participants: 3, statements: 2001, density: 0.1, seed: 1 };
+        let public = SyntheticPublic { participants: 3, statements: 2001, density: 0.1, seed: 1 };
         assert_eq!(CoVotes::of(&public.matrix(), &Work::alone()), None);
-        let small = Public { statements: 2000, ..public };
+        let small = SyntheticPublic { statements: 2000, ..public };
         let mut kept = CoVotes::of(&small.matrix(), &Work::alone()).expect("it just fits");
         assert!(!kept.grow(2001));
     }

@@ -6,12 +6,12 @@
 use crate::opinion::axes::projection::Projection;
 use crate::opinion::numeric::work::Work;
 use crate::opinion::votes::pass;
-use crate::opinion::votes::rows::{Code, Rows};
+use crate::opinion::votes::rows::{Code, CodeRows};
 use crate::opinion::votes::vote_matrix::{VoteMatrix, Weight, each_width};
 
 /// Who is on the map, and where; everything in the order of rows, and every list has one entry a person.
 #[derive(Clone, Debug, Default)]
-pub struct Placed {
+pub struct Placements {
     /// Row numbers; each is below the matrix's number of rows.
     pub rows: Vec<u32>,
     /// Positions along the first axis.
@@ -26,7 +26,7 @@ pub struct Placed {
     pub votes: Vec<u32>,
 }
 
-impl Placed {
+impl Placements {
     fn with_capacity(people: usize) -> Self {
         Self {
             rows: Vec::with_capacity(people),
@@ -57,29 +57,33 @@ impl Projection {
         weights: Option<&[Weight]>,
         needed: f64,
         work: &Work<'_>,
-    ) -> Placed {
+    ) -> Placements {
         each_width!(&matrix.codes, rows => self.place_rows(rows, matrix.columns(), weights, needed, work))
     }
 
     fn place_rows<C: Code>(
         &self,
-        rows: &Rows<C>,
+        rows: &CodeRows<C>,
         columns: usize,
         weights: Option<&[Weight]>,
         needed: f64,
         work: &Work<'_>,
-    ) -> Placed {
+    ) -> Placements {
         // In range: table and components cover what `each_code` gives, and there is a weight for each row.
         let mut table = pass::table::<4>(columns);
-        self.centring.each_code(|place, code, centred| {
-            let (x, y) = (centred * self.components[0][place], centred * self.components[1][place]);
+        self.centring.each_code(|index, code, centred| {
+            let (x, y) = (centred * self.components[0][index], centred * self.components[1][index]);
             table[code] = [x, y, x * x + y * y, answers(code % 3)];
         });
         let count = self.columns();
         let packs = self.centring.live.len() < 1 << ANSWER_BITS;
-        let room = |range: std::ops::Range<usize>| Placed::with_capacity(range.len());
-        let parts =
-            pass::gather(rows, &table, work, room, |placed: &mut Placed, row, [x, y, squares, packed]| {
+        let room = |range: std::ops::Range<usize>| Placements::with_capacity(range.len());
+        let parts = pass::gather(
+            rows,
+            &table,
+            work,
+            room,
+            |placed: &mut Placements, row, [x, y, squares, packed]| {
                 let (votes, most) = if packs { unpacked(packed) } else { self.counted(rows.row(row)) };
                 if votes >= needed && weights.is_none_or(|weights| weights[row] > 0) {
                     let scale = (count / votes).sqrt();
@@ -92,7 +96,8 @@ impl Projection {
                     placed.most_given.push(most as u32);
                     placed.votes.push(votes as u32);
                 }
-            });
+            },
+        );
         let mut parts = parts.into_iter();
         let mut placed = parts.next().unwrap_or_default();
         for part in parts {

@@ -10,7 +10,7 @@ use crate::opinion::numeric::eigen::{Block, LeadingPairs, Stop, leading_pairs};
 use crate::opinion::numeric::geometry::Point;
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::votes::pass::{FixedPoint, Scatter};
-use crate::opinion::votes::rows::{Code, Rows};
+use crate::opinion::votes::rows::{Code, CodeRows};
 use crate::opinion::votes::vote_matrix::{ONE, VoteMatrix, Weight, each_width};
 
 /// Columns that shape a map, with their means.
@@ -47,12 +47,12 @@ impl Centring {
         centring
     }
 
-    /// Calls `entry` for each code of a live column: place among the live, code, centred vote. A place
+    /// Calls `entry` for each code of a live column: index among the live, code, centred vote. A index
     /// is below the number of live columns, a code below three times the number of all columns.
     pub fn each_code(&self, mut entry: impl FnMut(usize, usize, f64)) {
-        for (place, (column, mean)) in self.live.iter().zip(&self.means).enumerate() {
+        for (index, (column, mean)) in self.live.iter().zip(&self.means).enumerate() {
             for value in 0..3 {
-                entry(place, 3 * column + value, value as f64 - 1.0 - mean);
+                entry(index, 3 * column + value, value as f64 - 1.0 - mean);
             }
         }
     }
@@ -107,11 +107,11 @@ impl Projection {
         self.centring.live.len() as f64
     }
 
-    /// Where somebody would stand who only agreed with the statement at this place among the live.
-    pub fn statement(&self, place: usize) -> Point {
-        // In range: the caller found `place` in `centring.live`, and means and components are as long.
-        let scale = self.columns().sqrt() * (1.0 - self.centring.means[place]);
-        [scale * self.components[0][place], scale * self.components[1][place]]
+    /// Where somebody would stand who only agreed with the statement at this index among the live.
+    pub fn statement(&self, index: usize) -> Point {
+        // In range: the caller found `index` in `centring.live`, and means and components are as long.
+        let scale = self.columns().sqrt() * (1.0 - self.centring.means[index]);
+        [scale * self.components[0][index], scale * self.components[1][index]]
     }
 
     /// The share that the second axis has of the first: none means that people lie on a line.
@@ -146,7 +146,7 @@ pub fn project(
 
 /// XᵀX·v for the centred votes X, two vectors in one pass over the votes.
 struct GramProduct<'a, C> {
-    rows: &'a Rows<C>,
+    rows: &'a CodeRows<C>,
     centring: &'a Centring,
     weights: Option<&'a [Weight]>,
     scatter: Scatter<2>,
@@ -156,7 +156,7 @@ struct GramProduct<'a, C> {
 
 impl<'a, C: Code> GramProduct<'a, C> {
     fn new(
-        rows: &'a Rows<C>,
+        rows: &'a CodeRows<C>,
         columns: usize,
         centring: &'a Centring,
         weights: Option<&'a [Weight]>,
@@ -177,8 +177,8 @@ impl<'a, C: Code> GramProduct<'a, C> {
     fn of(&mut self, block: &Block) -> Block {
         // In range: tables and vectors cover what `each_code` gives, and there is a weight for each row.
         let table = &mut self.scatter.table;
-        self.centring.each_code(|place, code, centred| {
-            table[code] = [centred * block[0][place], centred * block[1][place]];
+        self.centring.each_code(|index, code, centred| {
+            table[code] = [centred * block[0][index], centred * block[1][index]];
         });
         let (fixed, work) = (self.fixed, self.work);
         let (sums, _) = match self.weights {
@@ -194,9 +194,9 @@ impl<'a, C: Code> GramProduct<'a, C> {
             ),
         };
         let mut out = [vec![0.0; self.centring.live.len()], vec![0.0; self.centring.live.len()]];
-        self.centring.each_code(|place, code, centred| {
-            out[0][place] += centred * fixed.number(sums[code][0]);
-            out[1][place] += centred * fixed.number(sums[code][1]);
+        self.centring.each_code(|index, code, centred| {
+            out[0][index] += centred * fixed.number(sums[code][0]);
+            out[1][index] += centred * fixed.number(sums[code][1]);
         });
         out
     }

@@ -13,7 +13,7 @@ use crate::opinion::map::params::BridgingParams;
 use crate::opinion::numeric::anderson::Anderson;
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::votes::pass::{self, FixedPoint, Scatter};
-use crate::opinion::votes::rows::{Code, Rows};
+use crate::opinion::votes::rows::{Code, CodeRows};
 use crate::opinion::votes::vote_matrix::{VoteMatrix, Weight, each_width};
 
 /// The factorisation.
@@ -50,7 +50,7 @@ pub fn factorise(
 
 /// The sweeps. A state is every statement's intercept, every statement's factor, and the mean.
 struct Sweeps<'a, C> {
-    rows: &'a Rows<C>,
+    rows: &'a CodeRows<C>,
     projection: &'a Projection,
     weights: Option<&'a [Weight]>,
     params: &'a BridgingParams,
@@ -73,7 +73,7 @@ fn value(code: usize) -> f64 {
 
 impl<'a, C: Code> Sweeps<'a, C> {
     fn new(
-        rows: &'a Rows<C>,
+        rows: &'a CodeRows<C>,
         matrix: &'a VoteMatrix,
         projection: &'a Projection,
         weights: Option<&'a [Weight]>,
@@ -147,8 +147,8 @@ impl<'a, C: Code> Sweeps<'a, C> {
         // In range: a state has 2·live + 1 numbers, tables cover `each_code`, votes and weights all rows.
         let (intercepts, factors) = state.split_at(live);
         let (table, mean) = (&mut self.scatter.table, state[2 * live]);
-        self.projection.centring.each_code(|place, code, _| {
-            let (left, factor) = (value(code) - mean - intercepts[place], factors[place]);
+        self.projection.centring.each_code(|index, code, _| {
+            let (left, factor) = (value(code) - mean - intercepts[index], factors[index]);
             table[code] = [factor, factor * factor, left, factor * left];
         });
         let (on_intercept, on_factor) = (self.params.on_intercepts, self.params.on_factors);
@@ -167,12 +167,12 @@ impl<'a, C: Code> Sweeps<'a, C> {
         let mut people = vec![[0.0f64; 4]; live];
         let mut seen = vec![0.0; live];
         let mut left = 0.0;
-        self.projection.centring.each_code(|place, code, _| {
+        self.projection.centring.each_code(|index, code, _| {
             let [i, f, f2, fi] = sums[code].map(|whole| fixed.number(whole));
             let (n, over) = (self.counts[code], value(code) - mean);
             let add = [f, f2, n * over - i, over * f - fi];
-            (0..4).for_each(|at| people[place][at] += add[at]);
-            seen[place] += n;
+            (0..4).for_each(|at| people[index][at] += add[at]);
+            seen[index] += n;
             left += n * value(code) - i;
         });
         let by_row = by_row.map(|whole| fixed.number(whole));
@@ -193,10 +193,10 @@ impl<'a, C: Code> Sweeps<'a, C> {
         let mut state = vec![0.0; 2 * live];
         let mut all = 0.0;
         // In range: `place` is below `live`, and a state has two numbers for each.
-        for (place, (sums, n)) in people.iter().zip(seen).enumerate() {
+        for (index, (sums, n)) in people.iter().zip(seen).enumerate() {
             let [intercept, factor] = ridge(*n, *sums, on_intercept, on_factor);
-            state[place] = intercept;
-            state[live + place] = factor;
+            state[index] = intercept;
+            state[live + index] = factor;
             left -= n * intercept + factor * sums[0];
             all += n;
         }
@@ -212,8 +212,8 @@ impl<'a, C: Code> Sweeps<'a, C> {
         let middle = factor_sum / self.people;
         let spread = (factor_squares - middle * factor_sum).max(0.0);
         let cross = cross - middle * intercept_sum;
-        for place in 0..live {
-            state[place] += middle * state[live + place];
+        for index in 0..live {
+            state[index] += middle * state[live + index];
         }
         let mean_factor = state[live..].iter().sum::<f64>() / n;
         let turn =
@@ -266,8 +266,8 @@ mod tests {
         let found = factorised(&VoteMatrix::new(&votes_from_grid(&grid)), &BridgingParams::default());
         assert!(found.converged, "{} sweeps", found.sweeps);
         assert!(found.intercepts[..6].iter().all(|score| *score < found.intercepts[6] - 0.2));
-        let divides = |place: usize| found.factors[place].abs();
-        assert!((0..6).all(|place| divides(place) > 5.0 * divides(6)));
+        let divides = |index: usize| found.factors[index].abs();
+        assert!((0..6).all(|index| divides(index) > 5.0 * divides(6)));
         assert!(found.factors[0] * found.factors[3] < 0.0);
     }
 

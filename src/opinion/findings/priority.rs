@@ -1,6 +1,6 @@
 //! Which statement a participant is shown next (OPINION §11 and B10).
 //!
-//! Priorities are weights; the draw takes its chance as an argument, and [`chance`] tells its
+//! Priorities are weights; the draw takes its randomness as an argument, and [`offer_probability`] tells its
 //! probabilities, so that the bias of routing can be undone later. It does not know who is
 //! asked. Invariant: a statement without any votes has a high weight, never none.
 
@@ -49,9 +49,9 @@ fn missing_exposure(all: &Tally, groups: &[(Tally, u32)], params: &FindingParams
 
 /// Chance for one draw: as many numbers as it needs, from one seed.
 #[derive(Clone, Debug)]
-pub struct Chance(Xoshiro256PlusPlus);
+pub struct DrawRng(Xoshiro256PlusPlus);
 
-impl Chance {
+impl DrawRng {
     /// From 64 random bits.
     pub fn new(seed: u64) -> Self {
         Self(Xoshiro256PlusPlus::seed_from_u64(seed))
@@ -118,25 +118,25 @@ impl DrawTable {
     }
 
     /// Draws among the statements that `may` lets through: by weight, or with probability `explore`
-    /// uniformly. Which of them it is has the same chances as a draw among these alone.
+    /// uniformly. Each of them is as probable as in a draw among these alone.
     pub fn draw(
         &self,
         explore: f64,
-        mut chance: Chance,
+        mut rng: DrawRng,
         may: impl Fn(StatementNumber) -> bool,
     ) -> Option<StatementNumber> {
-        let uniform = chance.unit() < explore || self.total() <= 0.0;
+        let uniform = rng.unit() < explore || self.total() <= 0.0;
         if self.is_empty() {
             return None;
         }
         // In range: `at` gives a place among the numbers, and there is one at least.
         for _ in 0..TRIES {
-            let drawn = self.numbers[self.at(uniform, chance.unit())];
+            let drawn = self.numbers[self.at(uniform, rng.unit())];
             if may(drawn) {
                 return Some(drawn);
             }
         }
-        self.draw_of_what_is_left(uniform, chance.unit(), may)
+        self.draw_of_what_is_left(uniform, rng.unit(), may)
     }
 
     fn at(&self, uniform: bool, unit: f64) -> usize {
@@ -166,7 +166,7 @@ impl DrawTable {
 
 /// The probability with which [`DrawTable::draw`] offers a statement of this weight among so many candidates
 /// whose weights sum to `total`; `None` without candidates.
-pub fn chance(weight: f64, total: f64, candidates: u32, explore: f64) -> Option<f64> {
+pub fn offer_probability(weight: f64, total: f64, candidates: u32, explore: f64) -> Option<f64> {
     if candidates == 0 {
         return None;
     }
@@ -226,7 +226,7 @@ mod tests {
     fn drawn(table: &DrawTable, explore: f64, draws: u64, may: impl Fn(StatementNumber) -> bool) -> Vec<f64> {
         let mut times = vec![0.0; table.numbers.len()];
         for seed in 0..draws {
-            if let Some(number) = table.draw(explore, Chance::new(seed), &may) {
+            if let Some(number) = table.draw(explore, DrawRng::new(seed), &may) {
                 times[table.numbers.binary_search(&number).unwrap()] += 1.0 / draws as f64;
             }
         }
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draw_has_the_chances_that_are_told() {
+    fn a_draw_has_the_probabilities_that_are_told() {
         let weights = [3.0, 0.0, 1.0, 6.0, f64::NAN, -1.0];
         let numbered = weights.iter().enumerate().map(|(n, w)| (StatementNumber(2 * n as u32), *w));
         let table = DrawTable::new(numbered);
@@ -247,14 +247,17 @@ mod tests {
             for (at, often) in drawn(&table, 0.2, 40_000, may).into_iter().enumerate() {
                 let number = table.numbers[at];
                 let weight = table.weight(number).unwrap();
-                let told = chance(weight, sum, left.len() as u32, 0.2).unwrap();
+                let told = offer_probability(weight, sum, left.len() as u32, 0.2).unwrap();
                 let told = if may(number) { told } else { 0.0 };
                 assert!((often - told).abs() < 0.01, "{number}: {often} of the draws, {told} told");
             }
         }
-        assert_eq!(table.draw(0.2, Chance::new(1), |_| false), None);
-        assert_eq!(DrawTable::default().draw(0.2, Chance::new(1), |_| true), None);
-        assert_eq!((chance(1.0, 1.0, 0, 0.2), chance(1.0, 0.0, 4, 0.2)), (None, Some(0.25)));
+        assert_eq!(table.draw(0.2, DrawRng::new(1), |_| false), None);
+        assert_eq!(DrawTable::default().draw(0.2, DrawRng::new(1), |_| true), None);
+        assert_eq!(
+            (offer_probability(1.0, 1.0, 0, 0.2), offer_probability(1.0, 0.0, 4, 0.2)),
+            (None, Some(0.25))
+        );
     }
 
     #[test]

@@ -20,39 +20,39 @@ impl WeightedPoints {
 
 /// What one look at all points gives: for each cluster the weighted sums of x and y and the
 /// weight, and the inertia.
-pub(in crate::opinion) struct Step {
+pub(in crate::opinion) struct AssignmentSums {
     pub sums: Vec<[f64; 3]>,
     pub inertia: f64,
 }
 
-impl Step {
+impl AssignmentSums {
     pub fn weight(&self) -> f64 {
         self.sums.iter().map(|sum| sum[2]).sum()
     }
 }
 
-pub(in crate::opinion) fn step(points: &WeightedPoints, centres: &[Point]) -> Step {
+pub(in crate::opinion) fn step(points: &WeightedPoints, centres: &[Point]) -> AssignmentSums {
     // Known numbers of clusters are unrolled; the arithmetic is the same for all.
     match *centres {
-        [a, b] => in_lanes(Assign { points, centres: [a, b] }),
-        [a, b, c] => in_lanes(Assign { points, centres: [a, b, c] }),
-        [a, b, c, d] => in_lanes(Assign { points, centres: [a, b, c, d] }),
-        [a, b, c, d, e] => in_lanes(Assign { points, centres: [a, b, c, d, e] }),
+        [a, b] => in_lanes(AssignmentPass { points, centres: [a, b] }),
+        [a, b, c] => in_lanes(AssignmentPass { points, centres: [a, b, c] }),
+        [a, b, c, d] => in_lanes(AssignmentPass { points, centres: [a, b, c, d] }),
+        [a, b, c, d, e] => in_lanes(AssignmentPass { points, centres: [a, b, c, d, e] }),
         _ => plain_step(points, centres),
     }
 }
 
 /// One step for a known number of clusters.
-pub(in crate::opinion) struct Assign<'a, const K: usize> {
+pub(in crate::opinion) struct AssignmentPass<'a, const K: usize> {
     pub points: &'a WeightedPoints,
     pub centres: [Point; K],
 }
 
-impl<const K: usize> WithSimd for Assign<'_, K> {
-    type Output = Step;
+impl<const K: usize> WithSimd for AssignmentPass<'_, K> {
+    type Output = AssignmentSums;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Step {
+    fn with_simd<S: Simd>(self, simd: S) -> AssignmentSums {
         let (xs, _) = S::as_simd_f64s(&self.points.x);
         let (ys, _) = S::as_simd_f64s(&self.points.y);
         let (weights, _) = S::as_simd_f64s(&self.points.weight);
@@ -72,12 +72,12 @@ impl<const K: usize> WithSimd for Assign<'_, K> {
             }
         }
         let total = |lanes: S::f64s| total(stored(simd, lanes));
-        Step { sums: sums.iter().map(|sums| sums.map(total)).collect(), inertia: total(inertia) }
+        AssignmentSums { sums: sums.iter().map(|sums| sums.map(total)).collect(), inertia: total(inertia) }
     }
 }
 
 /// One step for any number of clusters, without vectors; the lanes are the same.
-pub(in crate::opinion) fn plain_step(points: &WeightedPoints, centres: &[Point]) -> Step {
+pub(in crate::opinion) fn plain_step(points: &WeightedPoints, centres: &[Point]) -> AssignmentSums {
     // In range: `lane` is a remainder by `DOUBLES`; there is a centre, for `best_of_restarts` refuses k = 0.
     let mut sums = vec![[[0.0; DOUBLES]; 3]; centres.len()];
     let mut inertia = [0.0; DOUBLES];
@@ -90,7 +90,7 @@ pub(in crate::opinion) fn plain_step(points: &WeightedPoints, centres: &[Point])
         sums[1][lane] += weight * y;
         sums[2][lane] += weight;
     }
-    Step { sums: sums.iter().map(|sums| sums.map(total)).collect(), inertia: total(inertia) }
+    AssignmentSums { sums: sums.iter().map(|sums| sums.map(total)).collect(), inertia: total(inertia) }
 }
 
 /// The nearest centre and the squared distance to it; of equally near ones the first.

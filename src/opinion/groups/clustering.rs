@@ -10,7 +10,7 @@ use pulp::{Simd, WithSimd};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
-use crate::opinion::groups::assignment::{Step, step, total};
+use crate::opinion::groups::assignment::{AssignmentSums, step, total};
 use crate::opinion::groups::points::WeightedPoints;
 use crate::opinion::map::params::GroupingParams;
 use crate::opinion::numeric::geometry::{Point, distance2};
@@ -82,7 +82,7 @@ pub fn best_of_restarts(points: &WeightedPoints, k: usize, params: &GroupingPara
 struct Run<'a> {
     points: &'a WeightedPoints,
     centres: Vec<Point>,
-    step: Step,
+    step: AssignmentSums,
     gain: f64,
     done: bool,
 }
@@ -161,7 +161,7 @@ fn start(points: &WeightedPoints, k: usize, seed: u64) -> Vec<Point> {
     while centres.len() < k {
         let centre = points.point(draw(&mass, random.r#gen()));
         centres.push(centre);
-        in_lanes(Nearer { points, centre, least: &mut least, mass: &mut mass });
+        in_lanes(DistanceUpdate { points, centre, least: &mut least, mass: &mut mass });
     }
     centres
 }
@@ -182,9 +182,9 @@ fn draw(mass: &[f64], u: f64) -> usize {
         block += 1;
     }
     let mut last = block * BLOCK;
-    for (place, mass) in mass.iter().enumerate().skip(block * BLOCK).take(BLOCK) {
+    for (index, mass) in mass.iter().enumerate().skip(block * BLOCK).take(BLOCK) {
         if *mass > 0.0 {
-            last = place;
+            last = index;
             if left < *mass {
                 break;
             }
@@ -195,14 +195,14 @@ fn draw(mass: &[f64], u: f64) -> usize {
 }
 
 /// Draws nearer to a new centre; the weighted squared distances to the nearest one.
-struct Nearer<'a> {
+struct DistanceUpdate<'a> {
     points: &'a WeightedPoints,
     centre: Point,
     least: &'a mut [f64],
     mass: &'a mut [f64],
 }
 
-impl WithSimd for Nearer<'_> {
+impl WithSimd for DistanceUpdate<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -1,6 +1,6 @@
 //! k-means against exhaustive search, against linfa, and against its own plain form.
 
-use crate::opinion::groups::assignment::{Assign, plain_step, step};
+use crate::opinion::groups::assignment::{AssignmentPass, plain_step, step};
 use crate::opinion::groups::clustering::*;
 use crate::opinion::groups::points::WeightedPoints;
 use crate::opinion::map::params::GroupingParams;
@@ -82,7 +82,7 @@ proptest! {
         let centres: Vec<Point> = (0..k).map(|i| points.point(i % points.len())).collect();
         let (unrolled, plain) = (step(&points, &centres), plain_step(&points, &centres));
         if let [a, b] = centres[..] {
-            let without = in_plain_lanes(Assign { points: &points, centres: [a, b] });
+            let without = in_plain_lanes(AssignmentPass { points: &points, centres: [a, b] });
             prop_assert_eq!((without.inertia, &without.sums), (plain.inertia, &plain.sums));
         }
         prop_assert_eq!(unrolled.inertia, plain.inertia);

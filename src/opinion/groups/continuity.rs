@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::letters::{Lettered, Letters};
+use crate::domain::letters::{LetteredPerson, Letters};
 use crate::opinion::map::opinion_map::{Group, OpinionMap, label};
-use crate::opinion::map::participant::{MapParticipant, Place};
+use crate::opinion::map::participant::{MapParticipant, Placement};
 
 impl OpinionMap {
     /// Turns and letters this map like the one before it, as far as the same people are on both.
@@ -32,7 +32,7 @@ impl OpinionMap {
         if !before.groups.iter().all(is_sound) {
             return self;
         }
-        let in_a_group = |person: &&Lettered| (person.group as usize) < before.groups.len();
+        let in_a_group = |person: &&LetteredPerson| (person.group as usize) < before.groups.len();
         map.participants = before
             .people
             .iter()
@@ -40,7 +40,7 @@ impl OpinionMap {
             .map(|person| MapParticipant {
                 id: person.number,
                 votes: 0,
-                place: Some(Place { at: person.at.map(f64::from), radius: 0.0, group: person.group }),
+                placement: Some(Placement { at: person.at.map(f64::from), radius: 0.0, group: person.group }),
                 straight_liner: false,
                 excluded: false,
             })
@@ -65,8 +65,8 @@ impl OpinionMap {
     /// The letters of this map, to be kept.
     pub fn letters(&self) -> Letters {
         let lettered = |person: &MapParticipant| {
-            let Place { at, group, .. } = person.place?;
-            Some(Lettered { number: person.id, group, at: at.map(|x| x as f32) })
+            let Placement { at, group, .. } = person.placement?;
+            Some(LetteredPerson { number: person.id, group, at: at.map(|x| x as f32) })
         };
         Letters {
             groups: self.groups.iter().map(|group| group.label.clone()).collect(),
@@ -75,12 +75,15 @@ impl OpinionMap {
     }
 
     /// The same people on both maps. Both lists are by number, so one walk finds them.
-    fn shared_with<'a>(&'a self, before: &'a OpinionMap) -> impl Iterator<Item = (Place, Place)> + 'a {
+    fn shared_with<'a>(
+        &'a self,
+        before: &'a OpinionMap,
+    ) -> impl Iterator<Item = (Placement, Placement)> + 'a {
         let mut then = before.participants.iter().peekable();
         self.participants.iter().filter_map(move |now| {
             while then.next_if(|then| then.id < now.id).is_some() {}
             let then = then.next_if(|then| then.id == now.id)?;
-            now.place.zip(then.place)
+            now.placement.zip(then.placement)
         })
     }
 
@@ -95,8 +98,8 @@ impl OpinionMap {
         // 0 − x and not −x: no −0 in published numbers.
         let turn = |value: &mut f64| *value = 0.0 - *value;
         // In range: an axis is 0 or 1.
-        for place in self.participants.iter_mut().filter_map(|person| person.place.as_mut()) {
-            turn(&mut place.at[axis]);
+        for placement in self.participants.iter_mut().filter_map(|person| person.placement.as_mut()) {
+            turn(&mut placement.at[axis]);
         }
         for statement in &mut self.statements {
             [&mut statement.x, &mut statement.y][axis].iter_mut().for_each(turn);
@@ -190,7 +193,9 @@ mod tests {
         let before = compute(&crowds(30, 20, false), &CheckedParams::default());
         let turned = compute(&crowds(30, 20, true), &CheckedParams::default()).continued_from(&before);
         for (now, then) in turned.participants.iter().zip(&before.participants) {
-            assert!(now.place.zip(then.place).is_some_and(|(now, then)| now.at[0] * then.at[0] > 0.0));
+            assert!(
+                now.placement.zip(then.placement).is_some_and(|(now, then)| now.at[0] * then.at[0] > 0.0)
+            );
         }
         assert_eq!(before.clone().continued_from(&before), before, "nothing to turn");
     }

@@ -59,16 +59,16 @@ impl Grid {
 
     /// The people at these places of the canonical order, which is by cell and then by position.
     /// `places` ascend.
-    pub fn people_at(&self, places: &[usize], x: &[f64], y: &[f64]) -> Vec<usize> {
+    pub fn people_at(&self, ranks: &[usize], x: &[f64], y: &[f64]) -> Vec<usize> {
         // First which cells, and which of their people; then one look at everybody.
         let mut wanted: Vec<(usize, Vec<usize>)> = Vec::new();
         // In range: `slot_of` has a place for every u16, and x and y are what the grid was made from.
         let mut slot_of = vec![u32::MAX; usize::from(u16::MAX) + 1];
         let (mut cells, mut before) = (self.cells.iter(), 0usize);
         let mut cell = cells.next();
-        for &place in places {
+        for &rank in ranks {
             while let Some((number, people)) = cell {
-                if place < before + *people as usize {
+                if rank < before + *people as usize {
                     if slot_of[usize::from(*number)] == u32::MAX {
                         slot_of[usize::from(*number)] = wanted.len() as u32;
                         wanted.push((before, Vec::new()));
@@ -85,12 +85,12 @@ impl Grid {
                 members.push(person);
             }
         }
-        let mut places = places.iter().copied().peekable();
+        let mut ranks = ranks.iter().copied().peekable();
         let mut found = Vec::new();
         let by_position = |a: &usize, b: &usize| canonical(&[x[*a], y[*a]], &[x[*b], y[*b]]);
         for ((first, _), mut members) in wanted.into_iter().zip(members) {
-            while let Some(place) = places.next_if(|place| *place < first + members.len()) {
-                found.push(*members.select_nth_unstable_by(place - first, by_position).1);
+            while let Some(rank) = ranks.next_if(|rank| *rank < first + members.len()) {
+                found.push(*members.select_nth_unstable_by(rank - first, by_position).1);
             }
         }
         found
@@ -136,9 +136,9 @@ mod tests {
         let again = Grid::new(&turned.0, &turned.1, |_| 1.0, 16);
         let listed = |grid: &Grid| (0..grid.points.len()).map(|i| grid.points.point(i)).collect::<Vec<_>>();
         assert_eq!(listed(&grid), listed(&again));
-        let places: Vec<usize> = (0..1000).step_by(13).collect();
-        let here: Vec<Point> = grid.people_at(&places, &x, &y).iter().map(|&i| [x[i], y[i]]).collect();
-        let there = again.people_at(&places, &turned.0, &turned.1);
+        let ranks: Vec<usize> = (0..1000).step_by(13).collect();
+        let here: Vec<Point> = grid.people_at(&ranks, &x, &y).iter().map(|&i| [x[i], y[i]]).collect();
+        let there = again.people_at(&ranks, &turned.0, &turned.1);
         assert_eq!(here, there.iter().map(|&i| [turned.0[i], turned.1[i]]).collect::<Vec<_>>());
     }
 

@@ -70,7 +70,7 @@ impl Grouping {
     /// The same people in the groups of another candidate, or all in one.
     #[must_use]
     pub fn showing(self, chosen: Option<usize>) -> Self {
-        let Some(candidate) = chosen.and_then(|place| self.candidates.get(place)) else {
+        let Some(candidate) = chosen.and_then(|index| self.candidates.get(index)) else {
             let k = usize::from(!self.group_of.is_empty());
             return Self { chosen: None, group_of: vec![0; self.group_of.len()], k, ..self };
         };
@@ -139,15 +139,15 @@ fn point_by_point(
     let found = cluster(&weighted, params, work)?;
     let labels: Vec<Vec<u8>> =
         found.iter().map(|(_, clustering)| weighted.labels(&clustering.centres)).collect();
-    let places = sample(points.len(), params);
+    let indices = sample(points.len(), params);
     let weights: Vec<f64> = order.iter().map(|&person| weight(person)).collect();
-    let silhouettes = if places.len() == points.len() {
-        silhouettes(&points, |place| weights[place], &labels, work)
+    let silhouettes = if indices.len() == points.len() {
+        silhouettes(&points, |index| weights[index], &labels, work)
     } else {
-        let pick = |labels: &Vec<u8>| places.iter().map(|&place| labels[place]).collect();
-        let sampled: Vec<Point> = places.iter().map(|&place| points[place]).collect();
+        let pick = |labels: &Vec<u8>| indices.iter().map(|&index| labels[index]).collect();
+        let sampled: Vec<Point> = indices.iter().map(|&index| points[index]).collect();
         let labels = labels.iter().map(pick).collect::<Vec<_>>();
-        self::silhouettes(&sampled, |at| weights[places[at]], &labels, work)
+        self::silhouettes(&sampled, |at| weights[indices[at]], &labels, work)
     };
     let in_order = labels.into_iter().map(|labels| {
         let mut by_person = vec![0; labels.len()];

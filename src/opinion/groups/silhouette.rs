@@ -120,8 +120,8 @@ impl WithSimd for Scores<'_> {
         let mut sums = vec![0.0; atoms.segments.len()];
         let mut clusters = [(0.0, 0.0); 256];
         // In range: `which` begins at `first` of `order`; for ranges and labels see `segments`, `clusters`.
-        for (place, &point) in which.iter().enumerate() {
-            let own = atoms.weights[first + place];
+        for (index, &point) in which.iter().enumerate() {
+            let own = atoms.weights[first + index];
             let [x, y] = points[point].map(|x| simd.splat_f32s(x as f32));
             for (sum, (range, ..)) in sums.iter_mut().zip(&atoms.segments) {
                 let range = range.clone();

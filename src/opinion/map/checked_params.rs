@@ -10,7 +10,7 @@ use crate::domain::ParticipantNumber;
 /// A parameter that makes no sense, or with which the maths would not end.
 #[derive(Clone, PartialEq, Debug, thiserror::Error)]
 #[error("{name} is {found}; it must be between {least} and {most}")]
-pub struct OutOfRange {
+pub struct ParamRangeError {
     /// The parameter.
     pub name: &'static str,
     /// What it was.
@@ -26,11 +26,11 @@ const TINY: f64 = 1e-15;
 
 impl Params {
     /// Checks each parameter. Not a number is in no range.
-    pub fn check(self) -> Result<CheckedParams, OutOfRange> {
+    pub fn check(self) -> Result<CheckedParams, ParamRangeError> {
         for (name, found, range) in self.ranges() {
             let (least, most) = range.into_inner();
             if !(least..=most).contains(&found) {
-                return Err(OutOfRange { name, found, least, most });
+                return Err(ParamRangeError { name, found, least, most });
             }
         }
         Ok(CheckedParams(self))
@@ -126,9 +126,9 @@ impl Deref for CheckedParams {
 }
 
 impl TryFrom<Params> for CheckedParams {
-    type Error = OutOfRange;
+    type Error = ParamRangeError;
 
-    fn try_from(params: Params) -> Result<Self, OutOfRange> {
+    fn try_from(params: Params) -> Result<Self, ParamRangeError> {
         params.check()
     }
 }

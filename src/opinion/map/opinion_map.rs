@@ -13,7 +13,7 @@ use super::validation::{StatementValidation, Validation};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
 use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::params::Preset;
-use crate::opinion::map::participant::{MapParticipant, Place};
+use crate::opinion::map::participant::{MapParticipant, Placement};
 
 /// The version of the formulas and of the JSON. 0.2.0 says `validation` where 0.1.0 said `afterwork`.
 pub const ENGINE_VERSION: &str = "0.2.0";
@@ -34,7 +34,7 @@ pub struct Engine {
 /// How much went into a map. Votes are current votes, those on rejected and meta statements
 /// included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Counts {
+pub struct MapCounts {
     /// People with at least one vote.
     pub participants: u32,
     /// People on the map.
@@ -240,7 +240,7 @@ pub struct OpinionMap {
     /// What computed it.
     pub engine: Engine,
     /// What went in.
-    pub counts: Counts,
+    pub counts: MapCounts,
     /// The axes.
     pub pca: PcaSummary,
     /// The number of groups.
@@ -271,7 +271,7 @@ impl OpinionMap {
                 preset: Preset::Boule,
                 params: CheckedParams::default(),
             },
-            counts: Counts::default(),
+            counts: MapCounts::default(),
             pca: PcaSummary::default(),
             k: Selection::default(),
             note: Some(MapNote::NoVotes),
@@ -312,8 +312,8 @@ impl OpinionMap {
     }
 
     /// Where everyone placed stands.
-    pub fn placed(&self) -> impl Iterator<Item = Place> {
-        self.participants.iter().filter_map(|p| p.place)
+    pub fn placed(&self) -> impl Iterator<Item = Placement> {
+        self.participants.iter().filter_map(|p| p.placement)
     }
 }
 

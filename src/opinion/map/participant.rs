@@ -14,7 +14,7 @@ pub struct MapParticipant {
     /// Their current votes, those on rejected and meta statements included.
     pub votes: u32,
     /// Where they are on the map; `None` when they aren't placed.
-    pub place: Option<Place>,
+    pub placement: Option<Placement>,
     /// Nearly always the same answer: may not have read the statements.
     pub straight_liner: bool,
     /// Left out of the map by hand.
@@ -23,7 +23,7 @@ pub struct MapParticipant {
 
 /// Somebody's place on the map.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Place {
+pub struct Placement {
     /// The position.
     pub at: [f64; 2],
     /// How far the position may be off, because they have not voted on everything; not a number in
@@ -36,12 +36,12 @@ pub struct Place {
 impl MapParticipant {
     /// Their position.
     pub fn position(&self) -> Option<[f64; 2]> {
-        self.place.map(|place| place.at)
+        self.placement.map(|placement| placement.at)
     }
 
     /// Their group.
     pub fn group(&self) -> Option<u32> {
-        self.place.map(|place| place.group)
+        self.placement.map(|placement| placement.group)
     }
 }
 
@@ -60,14 +60,16 @@ struct FlatParticipant {
 
 impl From<MapParticipant> for FlatParticipant {
     fn from(participant: MapParticipant) -> Self {
-        let MapParticipant { id, votes, place, straight_liner, excluded } = participant;
+        let MapParticipant { id, votes, placement, straight_liner, excluded } = participant;
         Self {
             id,
             votes,
-            x: place.map(|place| place.at[0]),
-            y: place.map(|place| place.at[1]),
-            radius: place.map(|place| rounded(f64::from(place.radius))).filter(|radius| radius.is_finite()),
-            group: place.map(|place| place.group),
+            x: placement.map(|placement| placement.at[0]),
+            y: placement.map(|placement| placement.at[1]),
+            radius: placement
+                .map(|placement| rounded(f64::from(placement.radius)))
+                .filter(|radius| radius.is_finite()),
+            group: placement.map(|placement| placement.group),
             straight_liner,
             excluded,
         }
@@ -77,11 +79,11 @@ impl From<MapParticipant> for FlatParticipant {
 impl From<FlatParticipant> for MapParticipant {
     fn from(flat: FlatParticipant) -> Self {
         let FlatParticipant { id, votes, x, y, radius, group, straight_liner, excluded } = flat;
-        let place = x.zip(y).zip(group).map(|((x, y), group)| Place {
+        let placement = x.zip(y).zip(group).map(|((x, y), group)| Placement {
             at: [x, y],
             radius: radius.map_or(f32::NAN, |radius| radius as f32),
             group,
         });
-        Self { id, votes, place, straight_liner, excluded }
+        Self { id, votes, placement, straight_liner, excluded }
     }
 }

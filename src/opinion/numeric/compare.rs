@@ -48,7 +48,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let mut before = 0;
     for equal in order.chunk_by(|a, b| values[*a] == values[*b]) {
         let rank = before as f64 + (equal.len() as f64 - 1.0) / 2.0;
-        equal.iter().for_each(|&place| ranks[place] = rank);
+        equal.iter().for_each(|&index| ranks[index] = rank);
         before += equal.len();
     }
     ranks

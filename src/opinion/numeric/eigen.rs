@@ -175,7 +175,7 @@ impl Basis {
         let mut block = [vec![0.0; self.dimension], vec![0.0; self.dimension]];
         let previous = self.images.len();
         self.open = 0;
-        for (slot, place) in block.iter_mut().enumerate() {
+        for (slot, target) in block.iter_mut().enumerate() {
             if self.is_complete() {
                 break;
             }
@@ -186,7 +186,7 @@ impl Basis {
             };
             let vector = candidate.and_then(|c| self.orthonormal(c)).or_else(|| self.fresh());
             let Some(vector) = vector else { break };
-            place.clone_from(&vector);
+            target.clone_from(&vector);
             self.vectors.push(vector);
             self.open += 1;
         }
@@ -279,12 +279,12 @@ fn add(to: &mut [f64], vector: &[f64], factor: f64) {
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
-    in_lanes(Dot(a, b))
+    in_lanes(DotProduct(a, b))
 }
 
-struct Dot<'a>(&'a [f64], &'a [f64]);
+struct DotProduct<'a>(&'a [f64], &'a [f64]);
 
-impl WithSimd for Dot<'_> {
+impl WithSimd for DotProduct<'_> {
     type Output = f64;
 
     #[inline(always)]

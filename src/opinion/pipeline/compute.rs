@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
-use crate::opinion::axes::placing::Placed;
+use crate::opinion::axes::placing::Placements;
 use crate::opinion::axes::projection::Projection;
 use crate::opinion::findings::consensus::{consensus, group_informed, lowest_group_bound};
 use crate::opinion::findings::priority::priority;
@@ -16,15 +16,15 @@ use crate::opinion::groups::grouping::{Grouping, silhouettes_by_k};
 use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::{
-    Counts, ENGINE_VERSION, Engine, Group, MapNote, MapStatement, OpinionMap, PcaSummary,
+    ENGINE_VERSION, Engine, Group, MapCounts, MapNote, MapStatement, OpinionMap, PcaSummary,
     RepresentativeStatement, Selection, label,
 };
 use crate::opinion::map::params::{FindingParams, GroupingParams, PeopleParams, Preset};
-use crate::opinion::map::participant::{MapParticipant, Place};
+use crate::opinion::map::participant::{MapParticipant, Placement};
 use crate::opinion::numeric::geometry::{Point, convex_hull, rounded, rounded_point};
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::pipeline::stages::{
-    Computed, Stages, axes, group_of_rows, live_tallies, place_and_group,
+    ComputedMap, Stages, axes, group_of_rows, live_tallies, place_and_group,
 };
 use crate::opinion::votes::input::{StatementInput, Votes};
 use crate::opinion::votes::tallies::GroupTallies;
@@ -50,7 +50,7 @@ pub fn compute_with(
     matrix: &VoteMatrix,
     params: &CheckedParams,
     work: &Work<'_>,
-) -> Result<Computed, Stopped> {
+) -> Result<ComputedMap, Stopped> {
     let weights = row_weights(matrix, &params.people);
     let (counts, projection) = axes(matrix, weights.as_deref(), params, work)?;
     let (placed, grouping) = place_and_group(matrix, &projection, weights.as_deref(), None, params, work)?;
@@ -66,7 +66,7 @@ pub fn compute_given(
     names: &[String],
     params: &CheckedParams,
     work: &Work<'_>,
-) -> Result<Computed, Stopped> {
+) -> Result<ComputedMap, Stopped> {
     let weights = row_weights(matrix, &params.people).unwrap_or_else(|| vec![ONE; matrix.rows()]);
     let (counts, projection) = axes(matrix, Some(&weights), params, work)?;
     // Only who has a group is placed; the others count in the axes and in the totals.
@@ -104,16 +104,16 @@ pub(in crate::opinion) fn finish(
     weights: Option<Vec<Weight>>,
     counts: Vec<u32>,
     projection: Projection,
-    placed: Placed,
+    placed: Placements,
     grouping: Grouping,
     params: &CheckedParams,
     work: &Work<'_>,
-) -> Result<Computed, Stopped> {
+) -> Result<ComputedMap, Stopped> {
     let group_of_row = group_of_rows(matrix.rows(), &placed, &grouping);
     let by_group = GroupTallies::new(matrix.counts_by_group(&group_of_row, grouping.k, work));
     work.go_on()?;
     let stages = Stages { weights, counts, projection, placed, grouping, group_of_row };
-    Ok(Computed { map: map(matrix, &stages, &by_group, params), stages })
+    Ok(ComputedMap { map: map(matrix, &stages, &by_group, params), stages })
 }
 
 fn map(matrix: &VoteMatrix, stages: &Stages, by_group: &GroupTallies, params: &CheckedParams) -> OpinionMap {
@@ -152,15 +152,15 @@ fn engine(params: &CheckedParams) -> Engine {
     }
 }
 
-fn counts(matrix: &VoteMatrix, stages: &Stages, params: &PeopleParams) -> Counts {
+fn counts(matrix: &VoteMatrix, stages: &Stages, params: &PeopleParams) -> MapCounts {
     let out = stages.weights.as_ref().map_or(0, |weights| weights.iter().filter(|w| **w == 0).count());
     let straight = |person: &usize| is_straight_liner(&stages.placed, *person, params);
-    let mut counts = Counts {
+    let mut counts = MapCounts {
         participants: (matrix.rows() - out) as u32,
         placed: stages.placed.len() as u32,
         excluded: out as u32,
         straight_liners: (0..stages.placed.len()).filter(straight).count() as u32,
-        ..Counts::default()
+        ..MapCounts::default()
     };
     for column in 0..matrix.columns() {
         let tally = tally(&stages.counts, column);
@@ -173,8 +173,8 @@ fn counts(matrix: &VoteMatrix, stages: &Stages, params: &PeopleParams) -> Counts
     counts
 }
 
-fn is_straight_liner(placed: &Placed, person: usize, params: &PeopleParams) -> bool {
-    // In range: callers know `person` as a place in `placed`.
+fn is_straight_liner(placed: &Placements, person: usize, params: &PeopleParams) -> bool {
+    // In range: callers know `person` as an index into `placed`.
     placed.votes[person] >= params.straight_votes
         && f64::from(placed.most_given[person]) >= params.straight_share * f64::from(placed.votes[person])
 }
@@ -190,7 +190,7 @@ fn selection(grouping: &Grouping) -> Selection {
 
 fn note(
     projection: &Projection,
-    placed: &Placed,
+    placed: &Placements,
     grouping: &Grouping,
     params: &GroupingParams,
 ) -> Option<MapNote> {
@@ -208,7 +208,7 @@ fn note(
 }
 
 fn groups(
-    placed: &Placed,
+    placed: &Placements,
     grouping: &Grouping,
     representative: Vec<Vec<RepresentativeStatement>>,
     params: &FindingParams,
@@ -252,7 +252,7 @@ fn statements(
     let listed = matrix.statements().iter().enumerate();
     listed
         .map(|(column, statement)| {
-            let position = live.binary_search(&column).ok().map(|place| stages.projection.statement(place));
+            let position = live.binary_search(&column).ok().map(|index| stages.projection.statement(index));
             let (all, by_group) = (tally(&stages.counts, column), by_group.of(column));
             map_statement(statement, all, by_group, position, groups, params)
         })
@@ -292,7 +292,7 @@ fn map_statement(
 
 fn participants(matrix: &VoteMatrix, stages: &Stages, params: &PeopleParams) -> Vec<MapParticipant> {
     let Stages { weights, placed, grouping, .. } = stages;
-    // In range: `person` is a place in `placed`, `group_of` is as long, and there is a weight for each row.
+    // In range: `person` is an index into `placed`, `group_of` is as long, and there is a weight for each row.
     let mut next = 0;
     let rows = matrix.participants().iter().enumerate();
     rows.map(|(row, id)| {
@@ -302,7 +302,7 @@ fn participants(matrix: &VoteMatrix, stages: &Stages, params: &PeopleParams) -> 
         MapParticipant {
             id: *id,
             votes: matrix.votes_of_row(row) as u32,
-            place: person.map(|person| Place {
+            placement: person.map(|person| Placement {
                 at: rounded_point([placed.x[person], placed.y[person]]),
                 radius: rounded(f64::from(placed.radius[person])) as f32,
                 group: u32::from(grouping.group_of[person]),

@@ -15,7 +15,7 @@ use crate::opinion::map::params::ProjectionParams;
 use crate::opinion::numeric::eigen::{LeadingPairs, Stop, leading_pairs};
 use crate::opinion::numeric::work::{Stopped, Work};
 use crate::opinion::pipeline::compute::{compute_with, finish};
-use crate::opinion::pipeline::stages::{Computed, centring, place_and_group};
+use crate::opinion::pipeline::stages::{ComputedMap, centring, place_and_group};
 use crate::opinion::votes::input::StatementInput;
 use crate::opinion::votes::vote_matrix::{VoteMatrix, tally};
 
@@ -24,7 +24,7 @@ const WINS: u32 = 4;
 
 /// A change of what the map is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Change {
+pub enum InputChange {
     /// Somebody voted, or changed a vote.
     Vote(ParticipantNumber, StatementNumber, Choice),
     /// Somebody took a vote back.
@@ -40,7 +40,7 @@ pub struct LiveMap {
     /// People by code: three numbers for each column of the matrix.
     counts: Vec<u32>,
     covotes: Option<CoVotes>,
-    shown: Shown,
+    shown: ShownCount,
     /// Whether a change came since the last map.
     changed: bool,
 }
@@ -49,7 +49,7 @@ impl LiveMap {
     /// From the votes so far.
     pub fn new(matrix: VoteMatrix) -> Self {
         let counts = matrix.counts(None, &Work::alone());
-        Self { matrix, counts, covotes: None, shown: Shown::default(), changed: false }
+        Self { matrix, counts, covotes: None, shown: ShownCount::default(), changed: false }
     }
 
     /// The votes.
@@ -66,15 +66,15 @@ impl LiveMap {
 
     /// Takes a change in. False when it can't be: then a new one must be made from all votes.
     #[must_use]
-    pub fn apply(&mut self, change: Change) -> bool {
+    pub fn apply(&mut self, change: InputChange) -> bool {
         self.changed = true;
         match change {
-            Change::Vote(person, statement, choice) => self.vote(person, statement, choice),
-            Change::Unvote(person, statement) => {
+            InputChange::Vote(person, statement, choice) => self.vote(person, statement, choice),
+            InputChange::Unvote(person, statement) => {
                 self.unvote(person, statement);
                 true
             }
-            Change::Statement(statement) => {
+            InputChange::Statement(statement) => {
                 let listed = self.matrix.set_statement(statement);
                 self.counts.resize(3 * self.matrix.columns(), 0);
                 if let Some(covotes) = &mut self.covotes
@@ -129,12 +129,12 @@ impl LiveMap {
     /// Forgets which number of groups was shown: the next map shows its own. For a map that is the
     /// last, which nothing will follow that could settle it.
     pub fn settle(&mut self) {
-        self.shown = Shown::default();
+        self.shown = ShownCount::default();
     }
 
     /// The map of the votes so far, with the number of groups that may be shown. Once more from the
     /// same votes, it is the same map: no number of groups wins by that.
-    pub fn refresh(&mut self, params: &CheckedParams, work: &Work<'_>) -> Result<Computed, Stopped> {
+    pub fn refresh(&mut self, params: &CheckedParams, work: &Work<'_>) -> Result<ComputedMap, Stopped> {
         let mut computed = match &self.covotes {
             Some(covotes) if params.people.count_everybody_once() => {
                 self.by_covotes(covotes, params, work)?
@@ -169,7 +169,7 @@ impl LiveMap {
         covotes: &CoVotes,
         params: &CheckedParams,
         work: &Work<'_>,
-    ) -> Result<Computed, Stopped> {
+    ) -> Result<ComputedMap, Stopped> {
         let centring = centring(&self.matrix, None, &self.counts, work);
         let projection = self.project(covotes, centring, &params.projection, work)?;
         let (placed, grouping) = place_and_group(&self.matrix, &projection, None, None, params, work)?;
@@ -212,13 +212,13 @@ impl LiveMap {
 
 /// Which number of groups is shown.
 #[derive(Clone, Debug, Default)]
-struct Shown {
+struct ShownCount {
     k: Option<usize>,
     challenger: usize,
     wins: u32,
 }
 
-impl Shown {
+impl ShownCount {
     /// The place of the candidate to show, and the number of groups that may follow it. It wins
     /// once more when something has changed.
     fn next(&mut self, grouping: &Grouping, changed: bool) -> (Option<usize>, Option<u32>) {

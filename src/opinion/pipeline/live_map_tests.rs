@@ -9,10 +9,10 @@ use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::opinion_map::OpinionMap;
 use crate::opinion::numeric::work::Work;
 use crate::opinion::pipeline::compute::compute_with;
-use crate::opinion::pipeline::live_map::{Change, LiveMap};
+use crate::opinion::pipeline::live_map::{InputChange, LiveMap};
 use crate::opinion::property_tests::votes_from_grid;
 use crate::opinion::votes::input::StatementInput;
-use crate::opinion::votes::synthetic::Public;
+use crate::opinion::votes::synthetic::SyntheticPublic;
 use crate::opinion::votes::vote_matrix::VoteMatrix;
 
 /// One step of a history.
@@ -42,13 +42,13 @@ fn statement(number: u32, moderation: u8) -> StatementInput {
 
 /// How many clusterings were compared, and how many maps and clusterings were not, because the votes
 /// do not determine them: an eigen-gap below 1 %, or another optimum within 0.1 % of the inertia.
-struct Seen {
+struct ComparisonCounts {
     compared: Cell<u32>,
     skipped: Cell<u32>,
 }
 
 /// Counts are equal; positions and groups are, where the votes determine them.
-fn assert_equal(live: &mut LiveMap, seen: &Seen) {
+fn assert_equal(live: &mut LiveMap, seen: &ComparisonCounts) {
     let params = CheckedParams::default();
     let cold = compute_with(live.matrix(), &params, &Work::alone()).expect("it is wanted");
     let warm = live.refresh(&params, &Work::alone()).expect("it is wanted");
@@ -85,7 +85,7 @@ fn assert_equal(live: &mut LiveMap, seen: &Seen) {
 
 #[test]
 fn after_any_history_of_votes_revotes_and_moderations_a_live_map_is_a_cold_one() {
-    let seen = Seen { compared: Cell::new(0), skipped: Cell::new(0) };
+    let seen = ComparisonCounts { compared: Cell::new(0), skipped: Cell::new(0) };
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         cases: 60,
         failure_persistence: None,
@@ -102,15 +102,15 @@ fn after_any_history_of_votes_revotes_and_moderations_a_live_map_is_a_cold_one()
                 Step::Vote(person, on, value) => {
                     let choice = Choice::from_value(value).unwrap_or(Choice::Pass);
                     let listed = live.matrix().column(StatementNumber(on)).is_some();
-                    let change = Change::Vote(ParticipantNumber(person), StatementNumber(on), choice);
+                    let change = InputChange::Vote(ParticipantNumber(person), StatementNumber(on), choice);
                     assert_eq!(live.apply(change), listed);
                 }
                 Step::Moderate(number, to) => {
                     let listed = live.matrix().columns() as u32;
-                    assert!(live.apply(Change::Statement(statement(number.min(listed), to))));
+                    assert!(live.apply(InputChange::Statement(statement(number.min(listed), to))));
                 }
                 Step::Unvote(person, number) => {
-                    let unvote = Change::Unvote(ParticipantNumber(person), StatementNumber(number));
+                    let unvote = InputChange::Unvote(ParticipantNumber(person), StatementNumber(number));
                     prop_assert!(live.apply(unvote));
                 }
                 Step::Map => assert_equal(&mut live, &seen),
@@ -126,13 +126,13 @@ fn after_any_history_of_votes_revotes_and_moderations_a_live_map_is_a_cold_one()
 
 #[test]
 fn a_crowd_that_votes_on_is_where_a_cold_map_has_it() {
-    let public = Public { participants: 6000, statements: 60, density: 0.3, seed: 3 };
+    let public = SyntheticPublic { participants: 6000, statements: 60, density: 0.3, seed: 3 };
     let mut live = LiveMap::new(public.matrix());
     live.prepare(&Work::on(2));
-    let seen = Seen { compared: Cell::new(0), skipped: Cell::new(0) };
+    let seen = ComparisonCounts { compared: Cell::new(0), skipped: Cell::new(0) };
     for round in 0..3 {
         for (person, statement, choice) in public.more_votes(500, round) {
-            assert!(live.apply(Change::Vote(person, statement, choice)));
+            assert!(live.apply(InputChange::Vote(person, statement, choice)));
         }
         assert_equal(&mut live, &seen);
     }
@@ -162,7 +162,11 @@ fn another_number_of_groups_is_shown_after_it_has_won_four_times() {
     assert_eq!(shown(&mut live), (2, None));
     for person in people(0, 0, 40).participants {
         for (statement, choice) in person.votes {
-            assert!(live.apply(Change::Vote(ParticipantNumber(100 + person.number.0), statement, choice)));
+            assert!(live.apply(InputChange::Vote(
+                ParticipantNumber(100 + person.number.0),
+                statement,
+                choice
+            )));
         }
     }
     let mut settled = live.clone();
@@ -170,11 +174,11 @@ fn another_number_of_groups_is_shown_after_it_has_won_four_times() {
     assert_eq!(shown(&mut settled), (3, None), "the last map shows its own");
     for turn in 0..3 {
         let vote = [Choice::Agree, Choice::Disagree][turn % 2];
-        assert!(live.apply(Change::Vote(ParticipantNumber(0), StatementNumber(0), vote)));
+        assert!(live.apply(InputChange::Vote(ParticipantNumber(0), StatementNumber(0), vote)));
         assert_eq!(shown(&mut live), (2, Some(3)));
         assert_eq!(shown(&mut live), (2, Some(3)), "the same votes once more win nothing");
     }
-    assert!(live.apply(Change::Vote(ParticipantNumber(0), StatementNumber(0), Choice::Pass)));
+    assert!(live.apply(InputChange::Vote(ParticipantNumber(0), StatementNumber(0), Choice::Pass)));
     assert_eq!(shown(&mut live), (3, None));
     assert_eq!(shown(&mut live), (3, None));
 }

@@ -4,7 +4,7 @@
 //! own.
 
 use crate::domain::{StatementNumber, Tally};
-use crate::opinion::axes::placing::Placed;
+use crate::opinion::axes::placing::Placements;
 use crate::opinion::axes::projection::{Centring, Projection, project};
 use crate::opinion::groups::grouping::{Grouping, group};
 use crate::opinion::map::checked_params::CheckedParams;
@@ -17,7 +17,7 @@ use crate::opinion::votes::weights::in_groups;
 
 /// A map, and how it came about.
 #[derive(Clone, Debug)]
-pub struct Computed {
+pub struct ComputedMap {
     /// The map.
     pub map: OpinionMap,
     /// What it is made of.
@@ -34,7 +34,7 @@ pub struct Stages {
     /// Means and axes.
     pub projection: Projection,
     /// Who is on the map.
-    pub placed: Placed,
+    pub placed: Placements,
     /// The groups, and the clusterings of every k.
     pub grouping: Grouping,
     /// Each row's group, or [`NO_GROUP`].
@@ -90,7 +90,7 @@ pub(in crate::opinion) fn place_and_group(
     times: Option<&[u32]>,
     params: &CheckedParams,
     work: &Work<'_>,
-) -> Result<(Placed, Grouping), Stopped> {
+) -> Result<(Placements, Grouping), Stopped> {
     let needed = (params.projection.placement_votes as usize).min(projection.centring.live.len()).max(1);
     let placed = projection.place(matrix, weights, needed as f64, work);
     work.go_on()?;
@@ -105,7 +105,7 @@ pub(in crate::opinion) fn place_and_group(
 }
 
 /// Each row's group, or [`NO_GROUP`].
-pub(in crate::opinion) fn group_of_rows(rows: usize, placed: &Placed, grouping: &Grouping) -> Vec<u8> {
+pub(in crate::opinion) fn group_of_rows(rows: usize, placed: &Placements, grouping: &Grouping) -> Vec<u8> {
     let mut group_of_row = vec![NO_GROUP; rows];
     for (row, group) in placed.rows.iter().zip(&grouping.group_of) {
         if let Some(of_row) = group_of_row.get_mut(*row as usize) {

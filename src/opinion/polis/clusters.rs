@@ -49,10 +49,10 @@ fn step(points: &[Point], weights: &[f64], clusters: &mut Vec<Cluster>) {
     for (member, point) in points.iter().enumerate() {
         // Of equally near ones the last.
         let mut nearest = (f64::INFINITY, 0);
-        for (place, cluster) in clusters.iter().enumerate() {
+        for (index, cluster) in clusters.iter().enumerate() {
             let distance = distance2(*point, cluster.centre);
             if distance <= nearest.0 {
-                nearest = (distance, place);
+                nearest = (distance, index);
             }
         }
         if let Some(cluster) = clusters.get_mut(nearest.1) {
@@ -96,8 +96,8 @@ impl BaseClusters {
         clusters.sort_by_key(|cluster| cluster.id);
         let mut cluster_of = vec![0; points.len()];
         // In range: members are places of points.
-        for (place, cluster) in clusters.iter().enumerate() {
-            cluster.members.iter().for_each(|&member| cluster_of[member] = place);
+        for (index, cluster) in clusters.iter().enumerate() {
+            cluster.members.iter().for_each(|&member| cluster_of[member] = index);
         }
         Self {
             centres: clusters.iter().map(|cluster| cluster.centre).collect(),
@@ -109,7 +109,7 @@ impl BaseClusters {
 
 /// Level two: groups of base clusters.
 #[derive(Clone, Debug, Default)]
-pub struct Groups {
+pub struct PolisGroups {
     /// The number of groups.
     pub k: usize,
     /// The group of each base cluster.
@@ -118,7 +118,7 @@ pub struct Groups {
     pub silhouettes: BTreeMap<usize, f64>,
 }
 
-impl Groups {
+impl PolisGroups {
     /// The clustering with the best silhouette; of equals the one with more groups.
     pub fn new(base: &BaseClusters) -> Self {
         let weights: Vec<f64> = base.sizes.iter().map(|size| *size as f64).collect();
@@ -147,14 +147,14 @@ impl Groups {
 /// The mean silhouette of points, unweighted; a point alone in its group scores 0.
 fn silhouette(points: &[Point], group_of: &[usize], groups: usize) -> f64 {
     // In range: `group_of` has a group for each point, and each is below `groups`.
-    let one = |place: usize| {
+    let one = |index: usize| {
         let mut sums = vec![(0.0, 0usize); groups];
-        for (other, group) in group_of.iter().enumerate().filter(|(other, _)| *other != place) {
-            sums[*group].0 += distance2(points[place], points[other]).sqrt();
+        for (other, group) in group_of.iter().enumerate().filter(|(other, _)| *other != index) {
+            sums[*group].0 += distance2(points[index], points[other]).sqrt();
             sums[*group].1 += 1;
         }
-        let (inside, members) = sums[group_of[place]];
-        let others = sums.iter().enumerate().filter(|(group, (_, n))| *group != group_of[place] && *n > 0);
+        let (inside, members) = sums[group_of[index]];
+        let others = sums.iter().enumerate().filter(|(group, (_, n))| *group != group_of[index] && *n > 0);
         let b = others.map(|(_, (sum, n))| sum / *n as f64).fold(f64::INFINITY, f64::min);
         if members == 0 || !b.is_finite() {
             return 0.0;
@@ -180,8 +180,8 @@ mod tests {
         let points: Vec<Point> = (0..40)
             .map(|i| [f64::from(i % 2) * 20.0 + f64::from(i % 7) / 7.0, f64::from(i % 5) / 5.0])
             .collect();
-        let groups = Groups::new(&BaseClusters::new(&points));
+        let groups = PolisGroups::new(&BaseClusters::new(&points));
         assert_eq!(groups.k, 2);
-        assert_eq!(Groups::new(&BaseClusters::default()).k, 0);
+        assert_eq!(PolisGroups::new(&BaseClusters::default()).k, 0);
     }
 }

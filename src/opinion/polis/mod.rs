@@ -15,4 +15,4 @@ mod result;
 mod routing;
 pub mod votes;
 
-pub use result::{PolisResult, Source};
+pub use result::{GroupSource, PolisResult};

@@ -9,11 +9,11 @@ use crate::opinion::findings::consensus::lowest_group_bound;
 use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
 use crate::opinion::map::opinion_map::{
-    Consensus, ConsensusStatement, Counts, ENGINE_VERSION, Engine, Group, MapNote, MapStatement, OpinionMap,
-    PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
+    Consensus, ConsensusStatement, ENGINE_VERSION, Engine, Group, MapCounts, MapNote, MapStatement,
+    OpinionMap, PcaSummary, RepresentativeStatement, Selection, StatementStatistics, label,
 };
 use crate::opinion::map::params::{FindingParams, Preset};
-use crate::opinion::map::participant::{MapParticipant, Place};
+use crate::opinion::map::participant::{MapParticipant, Placement};
 use crate::opinion::map::polis_details::{PolisBaseCluster, PolisDetails, PolisParticipant};
 use crate::opinion::numeric::geometry::{Point, convex_hull, rounded, rounded_point};
 use crate::opinion::numeric::significance::wilson;
@@ -59,12 +59,12 @@ fn map(result: &PolisResult, votes: &Votes) -> OpinionMap {
     }
 }
 
-fn counts(result: &PolisResult, placed: u32) -> Counts {
-    let mut counts = Counts {
+fn counts(result: &PolisResult, placed: u32) -> MapCounts {
+    let mut counts = MapCounts {
         participants: result.votes.rows() as u32,
         placed,
         statements: result.votes.statements.len() as u32,
-        ..Counts::default()
+        ..MapCounts::default()
     };
     for tally in result.votes.tallies() {
         counts.agree += u64::from(tally.agree);
@@ -190,7 +190,7 @@ fn statements(result: &PolisResult, votes: &Votes, params: &FindingParams) -> Ve
     let mut listed = votes.statements.clone();
     listed.sort_by_key(|statement| statement.number);
     listed.dedup_by_key(|statement| statement.number);
-    // In range: a column is a place among the statements, and every list by column is as long.
+    // In range: a column is an index into the statements, and every list by column is as long.
     let one = |statement: &crate::opinion::StatementInput| {
         let column = result.votes.statements.binary_search(&statement.number).ok();
         let by_group: Vec<Tally> = result
@@ -228,7 +228,7 @@ fn participants(result: &PolisResult) -> Vec<MapParticipant> {
         .map(|(row, id)| MapParticipant {
             id: *id,
             votes: result.votes.by_row[row].len() as u32,
-            place: result.group_of_row[row].map(|group| Place {
+            placement: result.group_of_row[row].map(|group| Placement {
                 at: rounded_point(result.positions[row]),
                 radius: f32::NAN,
                 group: group as u32,
@@ -247,13 +247,13 @@ fn details(result: &PolisResult) -> PolisDetails {
         .centres
         .iter()
         .enumerate()
-        .map(|(place, centre)| PolisBaseCluster {
+        .map(|(index, centre)| PolisBaseCluster {
             centre: rounded_point(*centre),
             members: Vec::new(),
-            group: result.groups.group_of.get(place).map(|group| *group as u32),
+            group: result.groups.group_of.get(index).map(|group| *group as u32),
         })
         .collect();
-    // In range: `cluster_of` holds places of centres, and `clustered` has a row for each member.
+    // In range: `cluster_of` holds indices of centres, and `clustered` has a row for each member.
     for (member, cluster) in result.base.cluster_of.iter().enumerate() {
         base_clusters[*cluster].members.push(result.votes.participants[result.clustered[member]]);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::{BaseClusters, Groups};
+use super::clusters::{BaseClusters, PolisGroups};
 use super::repness::{self, ConsensusEntry, RepnessEntry};
 use super::routing;
 use super::votes::PolisVotes;
@@ -36,7 +36,7 @@ pub struct PolisResult {
     /// Level one.
     pub base: BaseClusters,
     /// Level two.
-    pub groups: Groups,
+    pub groups: PolisGroups,
     /// The people of each group; each row's group.
     pub group_of_row: Vec<Option<usize>>,
     /// Votes of each group on each column, from the raw matrix.
@@ -54,7 +54,7 @@ pub struct PolisResult {
 }
 
 /// Where groups come from.
-pub enum Source<'a> {
+pub enum GroupSource<'a> {
     /// Polis's own two levels of k-means.
     Clustering,
     /// From outside: places, ages, another clustering. Numbers are group numbers.
@@ -63,7 +63,7 @@ pub enum Source<'a> {
 
 impl PolisResult {
     /// Computes every stage.
-    pub fn new(votes: &Votes, source: &Source<'_>, work: &Work<'_>) -> Result<Self, Stopped> {
+    pub fn new(votes: &Votes, source: &GroupSource<'_>, work: &Work<'_>) -> Result<Self, Stopped> {
         let polis = PolisVotes::new(votes);
         let projection = project_votes(votes, work)?;
         let positions = positions(&polis, &projection);
@@ -73,8 +73,8 @@ impl PolisResult {
         let base = BaseClusters::new(&points);
         work.go_on()?;
         let (groups, group_of_row) = match source {
-            Source::Clustering => {
-                let groups = Groups::new(&base);
+            GroupSource::Clustering => {
+                let groups = PolisGroups::new(&base);
                 let mut group_of_row = vec![None; polis.rows()];
                 // In range: silhouettes are numbers, so that some k is best and a base cluster has a group.
                 for (member, base_cluster) in base.cluster_of.iter().enumerate() {
@@ -82,11 +82,11 @@ impl PolisResult {
                 }
                 (groups, group_of_row)
             }
-            Source::Given(given) => {
+            GroupSource::Given(given) => {
                 let group_of_row: Vec<Option<usize>> =
                     polis.participants.iter().map(|p| given.get(p).copied()).collect();
                 let k = group_of_row.iter().flatten().map(|group| group + 1).max().unwrap_or(0);
-                (Groups { k, group_of: Vec::new(), silhouettes: BTreeMap::new() }, group_of_row)
+                (PolisGroups { k, group_of: Vec::new(), silhouettes: BTreeMap::new() }, group_of_row)
             }
         };
         Ok(Self::described(polis, projection, positions, clustered, base, groups, group_of_row))
@@ -99,7 +99,7 @@ impl PolisResult {
         positions: Vec<Point>,
         clustered: Vec<usize>,
         base: BaseClusters,
-        groups: Groups,
+        groups: PolisGroups,
         group_of_row: Vec<Option<usize>>,
     ) -> Self {
         let group_votes = votes.tallies_by_group(&group_of_row, groups.k);
@@ -107,12 +107,12 @@ impl PolisResult {
         // In range: `place` is a place in `live`, and means and components are as long.
         let statement_positions: Vec<Point> = (0..columns)
             .map(|column| {
-                let place =
+                let index =
                     projection.centring.live.iter().position(|&live| votes.live_column(live) == Some(column));
                 let scale = (columns as f64).sqrt();
-                place.map_or([0.0; 2], |place| {
-                    let reach = scale * (1.0 - projection.centring.means[place]);
-                    [reach * projection.components[0][place], reach * projection.components[1][place]]
+                index.map_or([0.0; 2], |index| {
+                    let reach = scale * (1.0 - projection.centring.means[index]);
+                    [reach * projection.components[0][index], reach * projection.components[1][index]]
                 })
             })
             .collect();
@@ -153,19 +153,19 @@ fn positions(votes: &PolisVotes, projection: &Projection) -> Vec<Point> {
     let columns = votes.statements.len();
     // In range: a column is below `columns`, `place` is one in `live`, and means and components are as long.
     let mut loadings = vec![None; columns];
-    for (place, &live) in projection.centring.live.iter().enumerate() {
+    for (index, &live) in projection.centring.live.iter().enumerate() {
         if let Some(column) = votes.live_column(live) {
-            loadings[column] = Some(place);
+            loadings[column] = Some(index);
         }
     }
     let moderated_out = votes.moderated_out.iter().filter(|out| **out).count();
     let one = |row: &Vec<(usize, i8)>| {
         let (mut sum, mut seen) = ([0.0; 2], moderated_out);
         for (column, vote) in row {
-            if let Some(place) = loadings[*column] {
-                let centred = f64::from(*vote) - projection.centring.means[place];
-                sum[0] += centred * projection.components[0][place];
-                sum[1] += centred * projection.components[1][place];
+            if let Some(index) = loadings[*column] {
+                let centred = f64::from(*vote) - projection.centring.means[index];
+                sum[0] += centred * projection.components[0][index];
+                sum[1] += centred * projection.components[1][index];
                 seen += 1;
             }
         }

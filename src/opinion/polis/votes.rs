@@ -42,7 +42,7 @@ impl PolisVotes {
         rows.values().flat_map(BTreeMap::keys).for_each(|statement| {
             columns.insert(*statement, 0);
         });
-        (0..).zip(columns.values_mut()).for_each(|(place, column)| *column = place);
+        (0..).zip(columns.values_mut()).for_each(|(index, column)| *column = index);
         // Sorted by statement, then person: who votes on the earliest statement comes first.
         let mut order: Vec<_> =
             rows.into_iter().filter_map(|(p, row)| Some((*row.keys().next()?, p, row))).collect();

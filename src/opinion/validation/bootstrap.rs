@@ -27,7 +27,7 @@ use crate::opinion::votes::vote_matrix::{NO_GROUP, ONE, VoteMatrix, Weight};
 
 /// What the resamples have in common with the map.
 #[derive(Clone, Debug, Default)]
-pub struct Resampled {
+pub struct BootstrapTotals {
     /// Each resample's agreement with the map's groups.
     pub agreements: Vec<f64>,
     /// How many resamples have so many groups.
@@ -38,7 +38,7 @@ pub struct Resampled {
     pub consensus: HashMap<(StatementNumber, Direction), u32>,
 }
 
-impl Resampled {
+impl BootstrapTotals {
     /// The median adjusted Rand index; 0 without resamples.
     pub fn median_agreement(&self) -> f64 {
         if self.agreements.is_empty() { 0.0 } else { rounded(quantile(&self.agreements, 0.5)) }
@@ -56,11 +56,11 @@ pub fn bootstrap(
     stages: &Stages,
     params: &CheckedParams,
     work: &Work<'_>,
-) -> Result<Resampled, Stopped> {
+) -> Result<BootstrapTotals, Stopped> {
     let resamples = rounds(params.validation.resamples, matrix, stages, work, |number, people, work| {
         Resample::draw(matrix, stages, people, number, params, work)
     })?;
-    let mut all = Resampled::default();
+    let mut all = BootstrapTotals::default();
     for resample in resamples {
         all.agreements.push(resample.agreement);
         *all.group_counts.entry(resample.k).or_default() += 1;

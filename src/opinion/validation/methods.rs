@@ -123,8 +123,8 @@ fn votes(matrix: &VoteMatrix, stages: &Stages) -> Result<Array2<f64>, NoGroups> 
     // In range: `at` is a place in `rows`, `place` is one in `live`, and `all` and means are as large.
     for (at, row) in rows.iter().enumerate() {
         for (column, code) in matrix.row(*row as usize) {
-            if let Ok(place) = centring.live.binary_search(&column) {
-                all[[at, place]] = code as f64 - 1.0 - centring.means[place];
+            if let Ok(index) = centring.live.binary_search(&column) {
+                all[[at, index]] = code as f64 - 1.0 - centring.means[index];
             }
         }
     }

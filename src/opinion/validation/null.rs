@@ -19,14 +19,14 @@ use crate::opinion::votes::vote_matrix::VoteMatrix;
 
 /// What chance makes of the same participation.
 #[derive(Clone, Debug, Default)]
-pub struct Chance {
+pub struct NullModel {
     /// The best silhouette of each shuffle.
     pub silhouettes: Vec<f64>,
     /// For each rank, what a pair of statement and group of that rank exceeds in 5 % of shuffles.
     pub thresholds: Vec<f64>,
 }
 
-impl Chance {
+impl NullModel {
     /// The share of shuffles whose best silhouette is at least this; 1 without shuffles.
     pub fn share_at_least(&self, silhouette: f64) -> f64 {
         if self.silhouettes.is_empty() {
@@ -57,12 +57,12 @@ const RESIDUAL: f64 = 1e-3;
 const MOST_PASSES: u32 = 40;
 
 /// Computes `params.shuffles` maps of shuffled votes, shared among the threads.
-pub fn chance(
+pub fn null_model(
     matrix: &VoteMatrix,
     stages: &Stages,
     params: &CheckedParams,
     work: &Work<'_>,
-) -> Result<Chance, Stopped> {
+) -> Result<NullModel, Stopped> {
     let found = rounds(params.validation.shuffles, matrix, stages, work, |number, people, work| {
         shuffle(matrix, stages, people, number, params, work)
     })?;
@@ -71,7 +71,7 @@ pub fn chance(
         let of = |(_, strengths): &(f64, Vec<f64>)| strengths.get(rank).copied().unwrap_or(f64::NEG_INFINITY);
         quantile(&found.iter().map(of).collect::<Vec<_>>(), 0.95)
     };
-    Ok(Chance {
+    Ok(NullModel {
         thresholds: (0..ranks).map(threshold).collect(),
         silhouettes: found.into_iter().map(|(silhouette, _)| silhouette).collect(),
     })
@@ -105,27 +105,27 @@ fn shuffle(
 mod tests {
     use super::*;
     use crate::opinion::pipeline::compute::compute_with;
-    use crate::opinion::votes::synthetic::Public;
+    use crate::opinion::votes::synthetic::SyntheticPublic;
 
     #[test]
-    fn chance_is_the_same_every_time_and_on_any_number_of_threads() {
-        let matrix = Public { participants: 200, statements: 20, density: 0.5, seed: 8 }.matrix();
+    fn the_null_model_is_the_same_every_time_and_on_any_number_of_threads() {
+        let matrix = SyntheticPublic { participants: 200, statements: 20, density: 0.5, seed: 8 }.matrix();
         let params = CheckedParams::default().validated_by(0, 12);
         let stages = compute_with(&matrix, &params, &Work::alone()).expect("it is wanted").stages;
-        let found = chance(&matrix, &stages, &params, &Work::alone()).expect("it is wanted");
-        let shared = chance(&matrix, &stages, &params, &Work::on(2)).expect("it is wanted");
+        let found = null_model(&matrix, &stages, &params, &Work::alone()).expect("it is wanted");
+        let shared = null_model(&matrix, &stages, &params, &Work::on(2)).expect("it is wanted");
         assert_eq!((&found.silhouettes, &found.thresholds), (&shared.silhouettes, &shared.thresholds));
         assert!(found.thresholds.is_sorted_by(|a, b| a >= b));
         assert_eq!((found.share_at_least(-1.0), found.share_at_least(1.1)), (1.0, 0.0));
-        assert_eq!(Chance::default().share_at_least(0.9), 1.0, "nothing is known");
+        assert_eq!(NullModel::default().share_at_least(0.9), 1.0, "nothing is known");
     }
 
     #[test]
     fn a_pair_is_strong_above_what_chance_makes_at_its_rank() {
-        let chance = Chance { silhouettes: vec![], thresholds: vec![5.0, 2.0, 1.0] };
+        let null = NullModel { silhouettes: vec![], thresholds: vec![5.0, 2.0, 1.0] };
         let s = StatementNumber;
         let strengths = [vec![(s(1), 4.0), (s(2), 3.0)], vec![(s(1), 0.5), (s(2), 0.4)]];
         // Ranks: 4.0 against 5.0, 3.0 against 2.0, 0.5 against 1.0; chance has no fourth.
-        assert_eq!(chance.strong(&strengths), [(0, s(2)), (1, s(2))]);
+        assert_eq!(null.strong(&strengths), [(0, s(2)), (1, s(2))]);
     }
 }

@@ -15,31 +15,31 @@ use crate::opinion::map::validation::{
 };
 use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::numeric::work::{Stopped, Work};
-use crate::opinion::pipeline::stages::Computed;
-use crate::opinion::validation::bootstrap::{Resampled, bootstrap};
-use crate::opinion::validation::null::{Chance, chance};
+use crate::opinion::pipeline::stages::ComputedMap;
+use crate::opinion::validation::bootstrap::{BootstrapTotals, bootstrap};
+use crate::opinion::validation::null::{NullModel, null_model};
 use crate::opinion::votes::vote_matrix::VoteMatrix;
 
 /// The share of shuffles that may reach the map's silhouette.
-const CHANCE: f64 = 0.05;
+const SIGNIFICANCE: f64 = 0.05;
 /// The median adjusted Rand index from which groups count as found again.
 const FOUND_AGAIN: f64 = 0.6;
 
 /// Computes it for a map of these votes.
 pub fn validate(
     matrix: &VoteMatrix,
-    computed: &Computed,
+    computed: &ComputedMap,
     params: &CheckedParams,
     work: &Work<'_>,
 ) -> Result<Validation, Stopped> {
-    let Computed { map, stages } = computed;
+    let ComputedMap { map, stages } = computed;
     let factors = factorise(matrix, &stages.projection, stages.weights.as_deref(), &params.bridging, work)?;
     let resampled = bootstrap(matrix, stages, params, work)?;
-    let chance = chance(matrix, stages, params, work)?;
+    let null = null_model(matrix, stages, params, work)?;
     let silhouette = stages.grouping.best_silhouette();
-    let share_at_least = chance.share_at_least(silhouette);
+    let share_at_least = null.share_at_least(silhouette);
     let median_ari = resampled.median_agreement();
-    let status = match (map.k.chosen >= 2, share_at_least <= CHANCE, median_ari >= FOUND_AGAIN) {
+    let status = match (map.k.chosen >= 2, share_at_least <= SIGNIFICANCE, median_ari >= FOUND_AGAIN) {
         (true, true, true) => Status::Clear,
         (true, true, false) | (true, false, true) => Status::Fragile,
         _ => Status::NoClearGroups,
@@ -53,9 +53,9 @@ pub fn validate(
             k: resampled.group_counts.iter().map(|(k, times)| (*k, share(*times))).collect(),
         },
         null: NullSummary {
-            shuffles: chance.silhouettes.len() as u32,
+            shuffles: null.silhouettes.len() as u32,
             silhouette: rounded(silhouette),
-            silhouette_95: rounded(crate::opinion::numeric::compare::quantile(&chance.silhouettes, 0.95)),
+            silhouette_95: rounded(crate::opinion::numeric::compare::quantile(&null.silhouettes, 0.95)),
             share_at_least: rounded(share_at_least),
         },
         bridging: BridgingSummary {
@@ -64,29 +64,29 @@ pub fn validate(
             converged: factors.converged,
         },
         statements: statements(matrix, computed, &factors, &resampled),
-        representative: representative(map, &resampled, &chance),
+        representative: representative(map, &resampled, &null),
     })
 }
 
 fn statements(
     matrix: &VoteMatrix,
-    computed: &Computed,
+    computed: &ComputedMap,
     factors: &Factorisation,
-    resampled: &Resampled,
+    resampled: &BootstrapTotals,
 ) -> Vec<StatementValidation> {
     let times = |statement, direction| {
         let times = resampled.consensus.get(&(statement, direction)).copied().unwrap_or(0);
         rounded(f64::from(times) / resampled.agreements.len().max(1) as f64)
     };
     let live = computed.stages.projection.centring.live.iter().enumerate();
-    live.map(|(place, &column)| {
+    live.map(|(index, &column)| {
         // In range: a live column is a column of the matrix.
         let id = matrix.statements()[column].number;
         StatementValidation {
             id,
             seen: computed.map.statements.get(column).map_or(0, |s| s.tally().seen()),
-            bridging: rounded(factors.intercepts.get(place).copied().unwrap_or_default()),
-            divisiveness: rounded(factors.factors.get(place).map_or(0.0, |factor| factor.abs())),
+            bridging: rounded(factors.intercepts.get(index).copied().unwrap_or_default()),
+            divisiveness: rounded(factors.factors.get(index).map_or(0.0, |factor| factor.abs())),
             gap: rounded(computed.map.statements.get(column).map_or(0.0, |s| gap(&s.groups))),
             consensus_agree: times(id, Direction::Agree),
             consensus_disagree: times(id, Direction::Disagree),
@@ -105,10 +105,14 @@ pub fn gap(groups: &[Tally]) -> f64 {
     if low < high { (high - low) / 2.0 } else { 0.0 }
 }
 
-fn representative(map: &OpinionMap, resampled: &Resampled, chance: &Chance) -> Vec<RepresentativeValidation> {
+fn representative(
+    map: &OpinionMap,
+    resampled: &BootstrapTotals,
+    null: &NullModel,
+) -> Vec<RepresentativeValidation> {
     let live = map.statements.iter().filter(|statement| statement.x.is_some());
     let tallies: Vec<_> = live.map(|statement| (statement.id, statement.groups.clone())).collect();
-    let strong = chance.strong(&strengths(&tallies, map.groups.len()));
+    let strong = null.strong(&strengths(&tallies, map.groups.len()));
     let strong: HashMap<(u8, StatementNumber), ()> = strong.into_iter().map(|pair| (pair, ())).collect();
     let groups = map.groups.iter().flat_map(|group| group.representative.iter().map(move |r| (group.id, r)));
     groups
@@ -132,9 +136,9 @@ mod tests {
     use super::*;
     use crate::opinion::pipeline::compute::compute_with;
     use crate::opinion::property_tests::votes_from_grid;
-    use crate::opinion::votes::synthetic::Public;
+    use crate::opinion::votes::synthetic::SyntheticPublic;
 
-    fn after(matrix: &VoteMatrix) -> (Computed, Validation) {
+    fn after(matrix: &VoteMatrix) -> (ComputedMap, Validation) {
         let params = CheckedParams::default().validated_by(30, 30);
         let computed = compute_with(matrix, &params, &Work::alone()).expect("it is wanted");
         let after = validate(matrix, &computed, &params, &Work::on(2)).expect("it is wanted");
@@ -159,7 +163,7 @@ mod tests {
 
     #[test]
     fn pure_noise_has_no_clear_groups_and_two_camps_have() {
-        let noise = Public { participants: 300, statements: 25, density: 0.6, seed: 9 }.matrix();
+        let noise = SyntheticPublic { participants: 300, statements: 25, density: 0.6, seed: 9 }.matrix();
         let mut state = 7u64;
         let noise = noise.shuffled(&noise.rows_by_content(None), |below| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

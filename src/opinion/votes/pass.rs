@@ -10,7 +10,7 @@ use pulp::{Simd, WithSimd};
 
 use crate::opinion::numeric::simd::{DOUBLES, fast, in_lanes};
 use crate::opinion::numeric::work::Work;
-use crate::opinion::votes::rows::{Code, Rows};
+use crate::opinion::votes::rows::{Code, CodeRows};
 use crate::opinion::votes::rows::{NO_GROUP, Weight};
 
 /// Votes that are worth a thread of their own.
@@ -25,7 +25,7 @@ fn entries(columns: usize) -> usize {
 /// A code's place in a table of so many entries.
 /// In range: no table is empty, and what is masked with `entries − 1` is at most that.
 #[inline(always)]
-fn place<C: Code>(code: C, entries: usize) -> usize {
+fn slot<C: Code>(code: C, entries: usize) -> usize {
     code.index() & (entries - 1)
 }
 
@@ -34,7 +34,7 @@ pub(in crate::opinion) fn table<const W: usize>(columns: usize) -> Vec<[f64; W]>
     vec![[0.0; W]; entries(columns)]
 }
 
-fn bounds<C: Code>(rows: &Rows<C>, work: &Work<'_>) -> Vec<usize> {
+fn bounds<C: Code>(rows: &CodeRows<C>, work: &Work<'_>) -> Vec<usize> {
     rows.bounds(work.threads.clamp(1, 64).min(rows.votes() / GRAIN).max(1))
 }
 
@@ -53,14 +53,14 @@ fn merged<T: Copy + std::ops::AddAssign>(mut parts: Vec<Vec<T>>, len: usize) -> 
 fn count<C: Code, T: Copy + std::ops::AddAssign>(row: &[C], counts: &mut [T], more: T) {
     // In range: see `place`.
     for code in row {
-        let place = place(*code, counts.len());
-        counts[place] += more;
+        let slot = slot(*code, counts.len());
+        counts[slot] += more;
     }
 }
 
 /// People with any weight, code by code.
 pub(in crate::opinion) fn counts<C: Code>(
-    rows: &Rows<C>,
+    rows: &CodeRows<C>,
     columns: usize,
     weights: Option<&[Weight]>,
     work: &Work<'_>,
@@ -78,7 +78,7 @@ pub(in crate::opinion) fn counts<C: Code>(
 
 /// The weight of the people, code by code.
 pub(in crate::opinion) fn masses<C: Code>(
-    rows: &Rows<C>,
+    rows: &CodeRows<C>,
     columns: usize,
     weights: &[Weight],
     work: &Work<'_>,
@@ -96,7 +96,7 @@ pub(in crate::opinion) fn masses<C: Code>(
 
 /// People of each group, code by code; each row counts so many `times`.
 pub(in crate::opinion) fn counts_by_group<C: Code>(
-    rows: &Rows<C>,
+    rows: &CodeRows<C>,
     columns: usize,
     group_of_row: &[u8],
     groups: usize,
@@ -122,7 +122,7 @@ pub(in crate::opinion) fn counts_by_group<C: Code>(
 
 /// Calls `each` with every row's sum of table entries, in the order of rows; one result a thread.
 pub(in crate::opinion) fn gather<C: Code, R: Send>(
-    rows: &Rows<C>,
+    rows: &CodeRows<C>,
     table: &[[f64; DOUBLES]],
     work: &Work<'_>,
     start: impl Fn(Range<usize>) -> R + Sync,
@@ -136,7 +136,7 @@ pub(in crate::opinion) fn gather<C: Code, R: Send>(
 }
 
 struct Gather<'a, C, F> {
-    rows: &'a Rows<C>,
+    rows: &'a CodeRows<C>,
     table: &'a [[f64; DOUBLES]],
     range: Range<usize>,
     each: F,
@@ -166,11 +166,11 @@ fn vector_sum<S: Simd, C: Code>(simd: S, row: &[C], table: &[S::f64s]) -> S::f64
     let (fours, rest) = row.as_chunks::<4>();
     for four in fours {
         for (lane, code) in lanes.iter_mut().zip(four) {
-            *lane = simd.add_f64s(*lane, table[place(*code, table.len())]);
+            *lane = simd.add_f64s(*lane, table[slot(*code, table.len())]);
         }
     }
     for (lane, code) in lanes.iter_mut().zip(rest) {
-        *lane = simd.add_f64s(*lane, table[place(*code, table.len())]);
+        *lane = simd.add_f64s(*lane, table[slot(*code, table.len())]);
     }
     simd.add_f64s(simd.add_f64s(lanes[0], lanes[1]), simd.add_f64s(lanes[2], lanes[3]))
 }
@@ -194,7 +194,7 @@ impl<const W: usize> Scatter<W> {
     /// over the rows.
     pub fn pass<C: Code>(
         &mut self,
-        rows: &Rows<C>,
+        rows: &CodeRows<C>,
         work: &Work<'_>,
         takes_part: impl Fn(usize) -> bool + Sync,
         answer: impl Fn(usize, [f64; W]) -> [i64; W] + Sync,
@@ -236,8 +236,8 @@ fn scatter<C: Code, const W: usize>(row: &[C], sums: &mut [[i64; W]], addend: [i
     let (fours, rest) = row.as_chunks::<4>();
     // In range: see `place`.
     for code in fours.as_flattened().iter().chain(rest) {
-        let place = place(*code, sums.len());
-        add(&mut sums[place], addend);
+        let slot = slot(*code, sums.len());
+        add(&mut sums[slot], addend);
     }
 }
 
@@ -256,14 +256,14 @@ fn sum<C: Code, const W: usize>(row: &[C], table: &[[f64; W]]) -> [f64; W] {
     let (fours, rest) = row.as_chunks::<4>();
     for four in fours {
         for (lane, code) in lanes.iter_mut().zip(four) {
-            let entry = &table[place(*code, table.len())];
+            let entry = &table[slot(*code, table.len())];
             for w in 0..W {
                 lane[w] += entry[w];
             }
         }
     }
     for (lane, code) in lanes.iter_mut().zip(rest) {
-        let entry = &table[place(*code, table.len())];
+        let entry = &table[slot(*code, table.len())];
         for w in 0..W {
             lane[w] += entry[w];
         }
@@ -305,8 +305,8 @@ mod tests {
     use super::*;
     use crate::opinion::numeric::simd::in_plain_lanes;
 
-    fn rows() -> Rows<u16> {
-        let mut rows = Rows::default();
+    fn rows() -> CodeRows<u16> {
+        let mut rows = CodeRows::default();
         for row in 0..50u16 {
             rows.push((0..30).filter(|c| (c * 7 + row) % 3 > 0).map(|c| 3 * c + (c + row) % 3));
         }

@@ -56,20 +56,20 @@ struct Span {
 
 /// Rows of codes.
 #[derive(Clone, Debug)]
-pub struct Rows<C> {
+pub struct CodeRows<C> {
     /// Where each row's codes lie: `len` is at most `room`, and `start + room` at most `codes.len()`.
     spans: Vec<Span>,
     codes: Vec<C>,
     votes: usize,
 }
 
-impl<C> Default for Rows<C> {
+impl<C> Default for CodeRows<C> {
     fn default() -> Self {
         Self { spans: Vec::new(), codes: Vec::new(), votes: 0 }
     }
 }
 
-impl<C: Code> Rows<C> {
+impl<C: Code> CodeRows<C> {
     /// Empty rows with room for so many.
     pub fn with_capacity(rows: usize, votes: usize) -> Self {
         Self { spans: Vec::with_capacity(rows), codes: Vec::with_capacity(votes), votes: 0 }
@@ -113,8 +113,8 @@ impl<C: Code> Rows<C> {
         let column = code.index() / 3;
         match self.row(index).binary_search_by(|other| (other.index() / 3).cmp(&column)) {
             Ok(at) => {
-                let place = self.spans[index].start + at;
-                Some(std::mem::replace(&mut self.codes[place], code))
+                let position = self.spans[index].start + at;
+                Some(std::mem::replace(&mut self.codes[position], code))
             }
             Err(at) => {
                 self.make_room(index);
@@ -211,7 +211,7 @@ mod tests {
         fn rows_that_grow_and_move_hold_what_was_set_last(
             sets in proptest::collection::vec((0usize..7, 0u32..40, 0u32..3), 0..400),
         ) {
-            let mut rows = Rows::<u16>::default();
+            let mut rows = CodeRows::<u16>::default();
             (0..7).for_each(|_| rows.push([]));
             let mut expected = vec![BTreeMap::new(); 7];
             for (row, column, value) in sets {
@@ -229,11 +229,11 @@ mod tests {
 
     #[test]
     fn bounds_cut_by_votes_and_not_by_rows() {
-        let mut rows = Rows::<u32>::default();
+        let mut rows = CodeRows::<u32>::default();
         rows.push((0..90).map(|c| 3 * c));
         (0..9).for_each(|_| rows.push((0..10).map(|c| 3 * c)));
         assert_eq!(rows.bounds(2), [0, 1, 10]);
         assert_eq!(rows.bounds(1), [0, 10]);
-        assert_eq!(Rows::<u16>::default().bounds(3), [0, 0]);
+        assert_eq!(CodeRows::<u16>::default().bounds(3), [0, 0]);
     }
 }

@@ -50,11 +50,11 @@ mod tests {
     use super::*;
     use crate::opinion::Work;
     use crate::opinion::property_tests::votes_from_grid;
-    use crate::opinion::votes::synthetic::Public;
+    use crate::opinion::votes::synthetic::SyntheticPublic;
 
     #[test]
     fn a_shuffle_keeps_who_voted_on_what_and_how_often_each_answer_was_given() {
-        let public = Public { participants: 50, statements: 9, density: 0.5, seed: 2 };
+        let public = SyntheticPublic { participants: 50, statements: 9, density: 0.5, seed: 2 };
         let matrix = public.matrix();
         let mut state = 1u32;
         let shuffled = matrix.shuffled(&matrix.rows_by_content(None), |below| {

@@ -10,7 +10,7 @@ use crate::opinion::votes::vote_matrix::VoteMatrix;
 
 /// What public to make up.
 #[derive(Clone, Copy, Debug)]
-pub struct Public {
+pub struct SyntheticPublic {
     /// People.
     pub participants: u32,
     /// Statements.
@@ -24,7 +24,7 @@ pub struct Public {
 /// The shares of the three leanings.
 const LEANINGS: [f64; 3] = [0.5, 0.3, 0.2];
 
-impl Public {
+impl SyntheticPublic {
     /// The statements, all accepted.
     pub fn listed(&self) -> Vec<StatementInput> {
         let input = |n| StatementInput {
@@ -110,12 +110,12 @@ fn pick(random: &mut Xoshiro256Plus) -> usize {
 }
 
 /// Statements passed over before the next one that is voted on, when each is with this chance.
-fn gap(random: &mut Xoshiro256Plus, chance: f64) -> usize {
-    if chance >= 1.0 {
+fn gap(random: &mut Xoshiro256Plus, probability: f64) -> usize {
+    if probability >= 1.0 {
         return 0;
     }
     let u: f64 = random.gen_range(f64::MIN_POSITIVE..1.0);
-    (libm::log(u) / libm::log1p(-chance)).min(1e9) as usize
+    (libm::log(u) / libm::log1p(-probability)).min(1e9) as usize
 }
 
 #[cfg(test)]
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_public_is_as_dense_as_it_was_asked_to_be_and_the_same_every_time() {
-        let public = Public { participants: 3000, statements: 200, density: 0.1, seed: 4 };
+        let public = SyntheticPublic { participants: 3000, statements: 200, density: 0.1, seed: 4 };
         let matrix = public.matrix();
         let density = matrix.votes() as f64 / (3000.0 * 200.0);
         assert!((density - 0.1).abs() < 0.01, "{density}");

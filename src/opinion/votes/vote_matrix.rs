@@ -9,14 +9,14 @@ use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 use crate::opinion::numeric::work::Work;
 use crate::opinion::votes::input::{StatementInput, Votes};
 use crate::opinion::votes::pass;
-use crate::opinion::votes::rows::{Code, NARROW, Rows};
+use crate::opinion::votes::rows::{Code, CodeRows, NARROW};
 pub use crate::opinion::votes::rows::{NO_GROUP, ONE, Weight};
 
 /// Rows of two-byte codes, or of four-byte ones where the columns ask for it.
 #[derive(Clone, Debug)]
 pub(in crate::opinion) enum Codes {
-    Narrow(Rows<u16>),
-    Wide(Rows<u32>),
+    Narrow(CodeRows<u16>),
+    Wide(CodeRows<u32>),
 }
 
 /// Does the same with rows of either width.
@@ -41,7 +41,7 @@ pub struct VoteMatrix {
 
 /// What a vote changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Change {
+pub struct CellChange {
     /// The row.
     pub row: usize,
     /// The column.
@@ -57,9 +57,9 @@ impl VoteMatrix {
         statements.sort_by_key(|statement| statement.number);
         statements.dedup_by_key(|statement| statement.number);
         let codes = if 3 * statements.len() <= NARROW {
-            Codes::Narrow(Rows::with_capacity(people, votes))
+            Codes::Narrow(CodeRows::with_capacity(people, votes))
         } else {
-            Codes::Wide(Rows::with_capacity(people, votes))
+            Codes::Wide(CodeRows::with_capacity(people, votes))
         };
         Self { statements, participants: Vec::with_capacity(people), codes }
     }
@@ -111,14 +111,14 @@ impl VoteMatrix {
         person: ParticipantNumber,
         statement: StatementNumber,
         choice: Choice,
-    ) -> Option<Change> {
+    ) -> Option<CellChange> {
         let column = self.column(statement)?;
         let row = self.row_or_insert(person);
         let before = each_width!(&mut self.codes, rows => {
             rows.set(row, Code::new(code_number(column, choice))).map(|code| code.index() % 3)
         });
         let before = before.and_then(|value| Choice::from_value(value as i64 - 1));
-        Some(Change { row, column, before })
+        Some(CellChange { row, column, before })
     }
 
     /// Somebody's row.
@@ -171,7 +171,7 @@ impl VoteMatrix {
 
     fn widen(&mut self) {
         if let Codes::Narrow(rows) = &self.codes {
-            let mut wide = Rows::<u32>::with_capacity(rows.len(), rows.votes());
+            let mut wide = CodeRows::<u32>::with_capacity(rows.len(), rows.votes());
             (0..rows.len()).for_each(|row| wide.push(rows.row(row).iter().map(|code| u32::from(*code))));
             self.codes = Codes::Wide(wide);
         }

@@ -88,10 +88,10 @@ fn votes_can_be_cast_and_changed_and_statements_be_added_at_the_end() {
     assert_eq!(cast(&mut matrix, 5, 2, Choice::Agree), None);
     assert!(matrix.set_statement(statement(2)) && !matrix.set_statement(statement(0)));
     let first = cast(&mut matrix, 5, 2, Choice::Agree);
-    assert_eq!(first, Some(Change { row: 0, column: 1, before: None }));
+    assert_eq!(first, Some(CellChange { row: 0, column: 1, before: None }));
     cast(&mut matrix, 3, 1, Choice::Pass);
     let again = cast(&mut matrix, 5, 2, Choice::Disagree);
-    assert_eq!(again, Some(Change { row: 1, column: 1, before: Some(Choice::Agree) }));
+    assert_eq!(again, Some(CellChange { row: 1, column: 1, before: Some(Choice::Agree) }));
     assert_eq!(row(&matrix, 1), [(1, 0)]);
 }
 

@@ -23,7 +23,7 @@ pub use listing::{ConversationSummary, Listing};
 pub use log::{LogEnd, StoredEvent, Words};
 pub use open::MIN_SQLITE_VERSION;
 #[doc(hidden)]
-pub use write_access::Synchronous;
+pub use write_access::SyncMode;
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
@@ -49,7 +49,7 @@ pub struct Store {
     writer: std::sync::Arc<write_access::WriteAccess>,
     readers: sqlx::AnyPool,
     /// The way into the group commit.
-    batches: mpsc::Sender<writer::Pending>,
+    batches: mpsc::Sender<writer::QueuedBatch>,
     /// The data directory.
     pub(in crate::store) dir: std::path::PathBuf,
     /// Where the logs of the snapshots ended, as far as that is known.

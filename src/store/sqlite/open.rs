@@ -9,7 +9,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, Executor};
 use tokio::sync::mpsc;
 
-use super::write_access::{Synchronous, WriteAccess};
+use super::write_access::{SyncMode, WriteAccess};
 use super::{Store, writer};
 use crate::store::data_dir::DataDir;
 use crate::store::error::StoreError;
@@ -29,12 +29,12 @@ const READER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA query_only = O
 impl Store {
     /// Opens a data directory's database to write: makes or upgrades it.
     pub async fn open(dir: &DataDir) -> Result<Self, StoreError> {
-        Self::open_with_synchronous(dir, Synchronous::Full).await
+        Self::open_with_synchronous(dir, SyncMode::Full).await
     }
 
     /// For the test that shows what weaker settings lose.
     #[doc(hidden)]
-    pub async fn open_with_synchronous(dir: &DataDir, synchronous: Synchronous) -> Result<Self, StoreError> {
+    pub async fn open_with_synchronous(dir: &DataDir, synchronous: SyncMode) -> Result<Self, StoreError> {
         let store = Self::connect(dir, "rwc", synchronous).await?;
         store.check_version().await?;
         store.check_released().await?;
@@ -46,7 +46,7 @@ impl Store {
 
     /// Opens a database that exists and is up to date, beside the process that writes it.
     pub async fn open_beside(dir: &DataDir) -> Result<Self, StoreError> {
-        let store = Self::connect(dir, "rw", Synchronous::Full).await?;
+        let store = Self::connect(dir, "rw", SyncMode::Full).await?;
         store.check_released().await?;
         let applied = sqlx::query_scalar::<_, i64>("SELECT max(version) FROM _sqlx_migrations")
             .fetch_one(&store.readers)
@@ -59,7 +59,7 @@ impl Store {
         }
     }
 
-    async fn connect(dir: &DataDir, mode: &str, synchronous: Synchronous) -> Result<Self, StoreError> {
+    async fn connect(dir: &DataDir, mode: &str, synchronous: SyncMode) -> Result<Self, StoreError> {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let url = sqlite_url(dir, mode);
         let options: AnyConnectOptions = url.parse().map_err(StoreError::from)?;

@@ -23,7 +23,7 @@ const SHORTEST: u64 = 20_000;
 const GROWN: u64 = 20;
 
 /// A snapshot file and what it is made of.
-struct Kept {
+struct SnapshotFile {
     record: ConversationRecord,
     bytes: usize,
 }
@@ -35,7 +35,7 @@ impl Store {
         &self,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRecord>, StoreError> {
-        let Some(Kept { mut record, bytes }) = self.kept(conversation).await? else {
+        let Some(SnapshotFile { mut record, bytes }) = self.kept(conversation).await? else {
             return self.record_of(conversation).await;
         };
         let from = record.seq;
@@ -115,7 +115,7 @@ impl Store {
     }
 
     /// The snapshot, if it is one of this log: the event at its end has the hash that it names.
-    async fn kept(&self, conversation: ConversationId) -> Result<Option<Kept>, StoreError> {
+    async fn kept(&self, conversation: ConversationId) -> Result<Option<SnapshotFile>, StoreError> {
         let Some(kept) = self.read_snapshot(conversation).await else { return Ok(None) };
         let hash: Option<String> =
             sqlx::query_scalar("SELECT hash FROM event WHERE conversation = ? AND seq = ?")
@@ -131,7 +131,7 @@ impl Store {
         Ok(is_ours.then_some(kept))
     }
 
-    async fn read_snapshot(&self, conversation: ConversationId) -> Option<Kept> {
+    async fn read_snapshot(&self, conversation: ConversationId) -> Option<SnapshotFile> {
         let path = self.snapshot_path(conversation);
         let read = tokio::task::spawn_blocking(move || {
             let bytes = std::fs::read(&path).ok()?;
@@ -139,7 +139,7 @@ impl Store {
             if record.is_err() {
                 tracing::warn!(path = %path.display(), "a snapshot can't be read; the log is folded instead");
             }
-            Some(Kept { record: record.ok()?, bytes: bytes.len() })
+            Some(SnapshotFile { record: record.ok()?, bytes: bytes.len() })
         });
         read.await.ok().flatten()
     }

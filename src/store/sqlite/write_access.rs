@@ -17,7 +17,7 @@ const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode =
 /// When a commit is on disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[doc(hidden)]
-pub enum Synchronous {
+pub enum SyncMode {
     /// Before it is answered (I2). Nothing else is ever used but by the test that shows what the
     /// others lose.
     Full,
@@ -27,12 +27,12 @@ pub enum Synchronous {
     Off,
 }
 
-impl Synchronous {
+impl SyncMode {
     fn pragma(self) -> &'static str {
         match self {
-            Synchronous::Full => "PRAGMA synchronous = FULL",
-            Synchronous::Normal => "PRAGMA synchronous = NORMAL",
-            Synchronous::Off => "PRAGMA synchronous = OFF",
+            SyncMode::Full => "PRAGMA synchronous = FULL",
+            SyncMode::Normal => "PRAGMA synchronous = NORMAL",
+            SyncMode::Off => "PRAGMA synchronous = OFF",
         }
     }
 }
@@ -40,13 +40,13 @@ impl Synchronous {
 /// Exactly one writer: SQLite has one, and two would only wait for each other.
 pub(super) struct WriteAccess {
     options: AnyConnectOptions,
-    synchronous: Synchronous,
+    synchronous: SyncMode,
     idle: Mutex<Option<AnyConnection>>,
 }
 
 impl WriteAccess {
     /// Opens the connection, so that what is wrong with the file is said at once.
-    pub async fn open(options: AnyConnectOptions, synchronous: Synchronous) -> Result<Self, StoreError> {
+    pub async fn open(options: AnyConnectOptions, synchronous: SyncMode) -> Result<Self, StoreError> {
         let connection = connect(&options, synchronous).await?;
         Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)) })
     }
@@ -113,7 +113,7 @@ impl WriteTransaction<'_> {
     }
 }
 
-async fn connect(options: &AnyConnectOptions, synchronous: Synchronous) -> Result<AnyConnection, StoreError> {
+async fn connect(options: &AnyConnectOptions, synchronous: SyncMode) -> Result<AnyConnection, StoreError> {
     let mut connection = AnyConnection::connect_with(options).await?;
     connection.execute(WRITER_PRAGMAS).await?;
     connection.execute(synchronous.pragma()).await?;

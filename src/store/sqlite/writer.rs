@@ -25,7 +25,7 @@ use crate::store::meters::StoreMeters;
 const BATCHES_PER_COMMIT: usize = 512;
 
 /// A batch and the way its answer goes back.
-pub(super) struct Pending {
+pub(super) struct QueuedBatch {
     new: NewEvents,
     progress: Option<Arc<AtomicU64>>,
     reply: oneshot::Sender<Result<Vec<Event>, StoreError>>,
@@ -49,7 +49,7 @@ impl Store {
     async fn send(&self, new: NewEvents, progress: Option<Arc<AtomicU64>>) -> Result<Vec<Event>, StoreError> {
         let gone = || StoreError::unavailable("the writer has stopped");
         let (reply, answer) = oneshot::channel();
-        self.batches.send(Pending { new, progress, reply }).await.map_err(|_| gone())?;
+        self.batches.send(QueuedBatch { new, progress, reply }).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
 }
@@ -57,7 +57,7 @@ impl Store {
 /// Takes waiting batches until every [`Store`] is dropped.
 pub(super) async fn run(
     access: Arc<WriteAccess>,
-    mut waiting: mpsc::Receiver<Pending>,
+    mut waiting: mpsc::Receiver<QueuedBatch>,
     meters: Arc<StoreMeters>,
     saves: Arc<AtomicBool>,
 ) {
@@ -107,11 +107,11 @@ type BatchResult = Result<Vec<Event>, StoreError>;
 /// what is stored has its own error and leaves the others alone.
 async fn commit(
     access: &WriteAccess,
-    batch: &[Pending],
+    batch: &[QueuedBatch],
     heads: &mut Heads,
 ) -> Result<Vec<BatchResult>, StoreError> {
     let mut transaction = access.begin().await?;
-    let mut written = Written { known: heads, new: HashMap::new() };
+    let mut written = NewHeads { known: heads, new: HashMap::new() };
     let mut results = Vec::with_capacity(batch.len());
     for pending in batch {
         results.push(match write_batch(transaction.connection(), pending, &mut written).await {
@@ -149,7 +149,7 @@ const MOST_HEADS: usize = 10_000;
 type Heads = HashMap<ConversationId, (Seq, ChainHash)>;
 
 /// The heads that one transaction moves.
-struct Written<'a> {
+struct NewHeads<'a> {
     known: &'a Heads,
     new: HashMap<ConversationId, Head>,
 }
@@ -186,8 +186,8 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, BatchError> {
 
 async fn write_batch(
     connection: &mut AnyConnection,
-    pending: &Pending,
-    written: &mut Written<'_>,
+    pending: &QueuedBatch,
+    written: &mut NewHeads<'_>,
 ) -> Result<Vec<Event>, BatchError> {
     let new = &pending.new;
     let moved = written.new.get(&new.conversation).map(|head| (head.seq, head.hash));

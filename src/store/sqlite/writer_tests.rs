@@ -2,7 +2,7 @@
 
 use sqlx::Executor;
 
-use crate::conversation::{Brief, By, ConversationCreated, NewEvent, ParticipantJoined};
+use crate::conversation::{Brief, ConversationCreated, NewEvent, ParticipantJoined, RecordedActor};
 use crate::domain::{ConversationId, ParticipantNumber, Seq, Slug, Timestamp};
 
 use super::Store;
@@ -13,7 +13,7 @@ use crate::store::error::StoreError;
 fn created(slug: &str) -> NewEvent {
     let brief = Brief { question: "?".into(), organiser: "me".into(), ..Brief::default() };
     let slug = Slug::parse(slug).unwrap();
-    NewEvent::new(By::System, ConversationCreated::new(slug, &brief, &mut || [0; 16]).unwrap())
+    NewEvent::new(RecordedActor::System, ConversationCreated::new(slug, &brief, &mut || [0; 16]).unwrap())
 }
 
 fn new(events: Vec<NewEvent>, after: u64) -> NewEvents {
@@ -22,7 +22,7 @@ fn new(events: Vec<NewEvent>, after: u64) -> NewEvents {
 }
 
 fn joins(count: u32) -> Vec<NewEvent> {
-    let joined = |n| NewEvent::new(By::System, ParticipantJoined::new(ParticipantNumber(n)));
+    let joined = |n| NewEvent::new(RecordedActor::System, ParticipantJoined::new(ParticipantNumber(n)));
     (0..count).map(joined).collect()
 }
 

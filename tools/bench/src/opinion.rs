@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{Format, machine, median};
 use boule::exchange::polis;
-use boule::opinion::votes::synthetic::Public;
-use boule::opinion::{self, Change, CheckedParams, LiveMap, VoteMatrix, Work};
+use boule::opinion::votes::synthetic::SyntheticPublic;
+use boule::opinion::{self, CheckedParams, InputChange, LiveMap, VoteMatrix, Work};
 
 /// How long opinion maps take: cold, after more votes, and what comes after
 ///
@@ -120,7 +120,7 @@ impl OpinionBench {
                 .iter()
                 .map(|&(participants, statements, density)| {
                     self.measure(
-                        Some(Public { participants, statements, density, seed: self.seed }),
+                        Some(SyntheticPublic { participants, statements, density, seed: self.seed }),
                         bandwidth,
                     )
                 })
@@ -129,7 +129,7 @@ impl OpinionBench {
             vec![self.measure(None, bandwidth)?]
         } else {
             let Self { participants, statements, density, seed, .. } = self;
-            vec![self.measure(Some(Public { participants, statements, density, seed }), bandwidth)?]
+            vec![self.measure(Some(SyntheticPublic { participants, statements, density, seed }), bandwidth)?]
         };
         match (self.format, &figures[..]) {
             (Format::Json, [one]) => boule::say!("{}", serde_json::to_string_pretty(one)?),
@@ -140,7 +140,7 @@ impl OpinionBench {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn measure(&self, public: Option<Public>, bandwidth: f64) -> anyhow::Result<Figures> {
+    fn measure(&self, public: Option<SyntheticPublic>, bandwidth: f64) -> anyhow::Result<Figures> {
         let (params, work) = (CheckedParams::default(), Work::on(self.threads));
         let started = Instant::now();
         let matrix = match (public, &self.from) {
@@ -174,8 +174,8 @@ impl OpinionBench {
             let bootstrap = self.times(|| {
                 opinion::validation::bootstrap::bootstrap(&matrix, stages, &params, &work).map(drop)
             })?;
-            let shuffles =
-                self.times(|| opinion::validation::null::chance(&matrix, stages, &params, &work).map(drop))?;
+            let shuffles = self
+                .times(|| opinion::validation::null::null_model(&matrix, stages, &params, &work).map(drop))?;
             (Some(bootstrap), Some(shuffles))
         } else {
             (None, None)
@@ -215,7 +215,7 @@ impl OpinionBench {
     fn refresh(
         &self,
         matrix: VoteMatrix,
-        public: Option<Public>,
+        public: Option<SyntheticPublic>,
         mut figures: Figures,
     ) -> anyhow::Result<Figures> {
         let (params, work) = (CheckedParams::default(), Work::on(self.threads));
@@ -226,7 +226,7 @@ impl OpinionBench {
         live.prepare(&work);
         figures.prepare_ms = live.is_prepared().then(|| ms(started));
         let seed = public.map_or(self.seed, |public| public.seed);
-        let crowd = Public {
+        let crowd = SyntheticPublic {
             participants: people.len() as u32,
             statements: statements.len() as u32,
             density: self.density,
@@ -238,7 +238,10 @@ impl OpinionBench {
             let started = Instant::now();
             for (person, statement, choice) in votes {
                 let (person, statement) = (people[person.0 as usize], statements[statement.0 as usize]);
-                anyhow::ensure!(live.apply(Change::Vote(person, statement, choice)), "a vote was not taken");
+                anyhow::ensure!(
+                    live.apply(InputChange::Vote(person, statement, choice)),
+                    "a vote was not taken"
+                );
             }
             apply.push(ms(started));
             let started = Instant::now();

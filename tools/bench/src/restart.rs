@@ -13,8 +13,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use boule::cli::client::Site;
 use boule::clock::{Clock, random_bytes};
 use boule::conversation::{
-    Brief, By, ConversationCreated, ConversationOpened, EventBody, NewEvent, ParticipantJoined, ResultsRule,
-    Settings, StatementModerated, StatementSubmitted, VoteCast,
+    Brief, ConversationCreated, ConversationOpened, EventBody, NewEvent, ParticipantJoined, RecordedActor,
+    ResultsRule, Settings, StatementModerated, StatementSubmitted, VoteCast,
 };
 use boule::domain::{
     Choice, ConversationId, Moderation, OperationId, ParticipantNumber, PersonalText, Seq, Slug,
@@ -149,7 +149,7 @@ impl RestartBench {
         }
         bodies.push(opened.into());
         bodies.extend((0..self.people).map(|n| ParticipantJoined::new(ParticipantNumber(n)).into()));
-        Ok(bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect())
+        Ok(bodies.into_iter().map(|body| NewEvent::new(RecordedActor::System, body)).collect())
     }
 
     /// Everybody votes in turn, each time on another statement, in three groups with noise.

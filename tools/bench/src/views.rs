@@ -92,12 +92,12 @@ fn line(dir: &Path) -> anyhow::Result<Line> {
     let sizes: Vec<u32> = computed.map.groups.iter().map(|group| group.size).collect();
     let mut all = [const { Vec::new() }; 4];
     let mut enough = [const { Vec::new() }; 4];
-    for (place, &column) in stages.projection.centring.live.iter().enumerate() {
+    for (index, &column) in stages.projection.centring.live.iter().enumerate() {
         let statement = &computed.map.statements[column];
         let values = [
-            factors.intercepts[place],
+            factors.intercepts[index],
             statement.group_informed_consensus,
-            factors.factors[place].abs(),
+            factors.factors[index].abs(),
             opinion::validation::validate::gap(&statement.groups),
         ];
         let asked = opinion::findings::consensus::seen_by_every_group(

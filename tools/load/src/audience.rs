@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use super::maps::Arrivals;
 use super::voter::Phase;
-use super::wire::{FOR_ANSWERS, FOR_MAPS, Heard, Socket, Wire};
+use super::wire::{FOR_ANSWERS, FOR_MAPS, ServerMessage, Socket, Wire};
 
 /// A socket that is not open within this time is not opened.
 const OPEN_WITHIN: Duration = Duration::from_secs(60);
@@ -31,8 +31,8 @@ pub(super) async fn listen(mut socket: Socket, mut phases: watch::Receiver<Phase
         tokio::select! {
             _ = phases.changed() => {}
             heard = socket.hear() => match heard {
-                Ok(Heard::Map { version }) => arrivals.note(version),
-                Ok(Heard::Gone) | Err(_) => return (arrivals, true),
+                Ok(ServerMessage::Map { version }) => arrivals.note(version),
+                Ok(ServerMessage::Gone) | Err(_) => return (arrivals, true),
                 Ok(_) => {}
             }
         }
@@ -41,13 +41,13 @@ pub(super) async fn listen(mut socket: Socket, mut phases: watch::Receiver<Phase
 
 /// A socket that says hello and then never reads again, with as little room in the kernel as it
 /// gives.
-pub(super) async fn never_read(wire: &Wire, number: usize) -> anyhow::Result<Deaf> {
+pub(super) async fn never_read(wire: &Wire, number: usize) -> anyhow::Result<DeafSocket> {
     let stream = wire.connect_with(number, Some(LITTLE_ROOM)).await?;
-    Ok(Deaf(wire.open(stream, None, FOR_ANSWERS).await?.0))
+    Ok(DeafSocket(wire.open(stream, None, FOR_ANSWERS).await?.0))
 }
 
 /// A socket that is held open and never read.
-pub(super) struct Deaf(#[allow(dead_code)] Socket);
+pub(super) struct DeafSocket(#[allow(dead_code)] Socket);
 
 /// Opens this many of a kind, so many at once, spread over `ramp`.
 pub(super) async fn open_all<T: Send + 'static, F>(

@@ -12,13 +12,13 @@ use super::wire::Wire;
 
 /// A bare server. It speaks as much of the protocol as a load needs, with frames about as large as
 /// ours.
-pub(super) struct Bare {
+pub(super) struct BareServer {
     pub wire: Wire,
     /// Threads of its own, as a server in another process has.
     runtime: Option<Runtime>,
 }
 
-impl Bare {
+impl BareServer {
     /// Starts one that offers this many statements.
     pub fn start(statements: u32) -> anyhow::Result<Self> {
         // Before there is a runtime: one may not be dropped here when this fails.
@@ -31,7 +31,7 @@ impl Bare {
     }
 }
 
-impl Drop for Bare {
+impl Drop for BareServer {
     fn drop(&mut self) {
         // It may not be waited for among asynchronous work.
         if let Some(runtime) = self.runtime.take() {
@@ -77,13 +77,13 @@ fn offered(statement: u32) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use crate::wire::{FOR_ANSWERS, Heard};
+    use crate::wire::{FOR_ANSWERS, ServerMessage};
 
     use super::*;
 
     #[tokio::test]
     async fn a_load_is_answered_as_by_a_server() {
-        let bare = Bare::start(3).unwrap();
+        let bare = BareServer::start(3).unwrap();
         let mut stream = bare.wire.connect(0).await.unwrap();
         let joined = bare.wire.join(&mut stream).await.unwrap();
         let (mut socket, next) = bare.wire.open(stream, Some(&joined.ticket), FOR_ANSWERS).await.unwrap();
@@ -91,7 +91,7 @@ mod tests {
         for expected in [1, 2, 0, 1] {
             socket.send("anything".into()).await.unwrap();
             let heard = socket.hear().await.unwrap();
-            assert_eq!(heard, Heard::Ack { seq: 1_234_567, next: Some(expected) });
+            assert_eq!(heard, ServerMessage::Ack { seq: 1_234_567, next: Some(expected) });
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct BareFrames {
     pub answers: Vec<String>,
 }
 
-struct Shared {
+struct BareState {
     welcome: Utf8Bytes,
     answers: Vec<Utf8Bytes>,
 }
@@ -37,7 +37,7 @@ pub async fn serve_bare(listener: std::net::TcpListener, frames: BareFrames) -> 
     let app = Router::new()
         .route("/api/v1/c/{slug}/join", post(async move || joined.as_str().to_owned()))
         .route("/ws/v1/{slug}", any(open))
-        .with_state(Arc::new(Shared { welcome: welcome.into(), answers }));
+        .with_state(Arc::new(BareState { welcome: welcome.into(), answers }));
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| {
         // A connection that has ended already has no use for it.
@@ -46,12 +46,12 @@ pub async fn serve_bare(listener: std::net::TcpListener, frames: BareFrames) -> 
     axum::serve(listener, app).await
 }
 
-async fn open(State(frames): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+async fn open(State(frames): State<Arc<BareState>>, upgrade: WebSocketUpgrade) -> Response {
     bounded(upgrade).on_upgrade(|socket| talk(socket, frames))
 }
 
 /// Welcomes the hello, and answers everything after it.
-async fn talk(mut socket: WebSocket, frames: Arc<Shared>) {
+async fn talk(mut socket: WebSocket, frames: Arc<BareState>) {
     let welcome = std::iter::once(&frames.welcome);
     let mut frames = welcome.chain(frames.answers.iter().cycle()).cloned();
     while let Some(Ok(Message::Text(_))) = socket.recv().await {

@@ -28,17 +28,17 @@ const WARM_UP_WITHIN: Duration = Duration::from_secs(300);
 /// Sockets that are open, and how to tell them what to do.
 struct Crowd {
     phases: watch::Sender<Phase>,
-    voters: JoinSet<voter::Report>,
+    voters: JoinSet<voter::VoterReport>,
     due: Vec<mpsc::UnboundedSender<Instant>>,
     warm: mpsc::UnboundedReceiver<()>,
     watchers: JoinSet<(Arrivals, bool)>,
     /// Held, and never read.
-    slow: Vec<audience::Deaf>,
+    slow: Vec<audience::DeafSocket>,
 }
 
 /// What the crowd brought home.
 #[derive(Default)]
-pub(super) struct Brought {
+pub(super) struct CrowdReport {
     pub ledgers: Vec<Ledger>,
     pub arrivals: Vec<Arrivals>,
     pub refusals: Vec<String>,
@@ -57,7 +57,7 @@ impl Load {
         wire: &Wire,
         dir: Option<&DataDir>,
         page: Option<String>,
-    ) -> anyhow::Result<Brought> {
+    ) -> anyhow::Result<CrowdReport> {
         let plan = Plan { statements: self.statements, revotes: self.revotes, seed: self.seed };
         let plan = &Arc::new(plan);
         let memory = || dir.and_then(machine::server_memory);
@@ -169,8 +169,8 @@ impl Load {
     }
 
     /// Votes until then.
-    async fn measure(&self, crowd: &Crowd, wire: &Wire, plan: &Arc<Plan>, until: Instant) -> Brought {
-        let mut brought = Brought::default();
+    async fn measure(&self, crowd: &Crowd, wire: &Wire, plan: &Arc<Plan>, until: Instant) -> CrowdReport {
+        let mut brought = CrowdReport::default();
         if let Some(at_once) = self.newcomers {
             let wire = wire.clone();
             let arrived = newcomers::send(wire, Arc::clone(plan), at_once as usize, until).await;
@@ -204,8 +204,8 @@ fn pace(rate: f64, until: Instant, voters: &[mpsc::UnboundedSender<Instant>], se
     let mut rng = StdRng::seed_from_u64(seed);
     let mut due = Instant::now();
     loop {
-        let chance: f64 = rng.r#gen();
-        due += Duration::from_secs_f64(-(1.0 - chance).ln() / rate);
+        let unit: f64 = rng.r#gen();
+        due += Duration::from_secs_f64(-(1.0 - unit).ln() / rate);
         if due >= until {
             return;
         }

@@ -21,7 +21,7 @@ pub(super) enum Fate {
 
 /// One vote that was sent.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sent {
+pub(super) struct SentVote {
     pub statement: u32,
     pub choice: Choice,
     pub fate: Fate,
@@ -29,7 +29,7 @@ pub(super) struct Sent {
     pub latency: Duration,
     /// When it was sent.
     pub cast: Instant,
-    /// The place in the log that the ack named.
+    /// The position in the log that the ack named.
     pub seq: u64,
     /// Whether it belongs to the measurement, and not to what was done before it.
     pub measured: bool,
@@ -41,7 +41,7 @@ pub(super) struct Ledger {
     /// `s` for voters, `n` for newcomers: all its operations are votes of one person only with `s`.
     pub kind: char,
     pub owner: usize,
-    pub sent: Vec<Sent>,
+    pub sent: Vec<SentVote>,
 }
 
 impl Ledger {
@@ -54,7 +54,7 @@ impl Ledger {
         let name = format!("{}{}-{}", self.kind, self.owner, self.sent.len());
         let (latency, fate) = (Duration::ZERO, Fate::Unanswered);
         let cast = Instant::now();
-        self.sent.push(Sent { statement, choice, fate, latency, cast, seq: 0, measured });
+        self.sent.push(SentVote { statement, choice, fate, latency, cast, seq: 0, measured });
         name
     }
 
@@ -91,7 +91,7 @@ impl Verdict {
 }
 
 /// A vote as the log has it.
-struct Stored {
+struct StoredVote {
     seq: Seq,
     participant: ParticipantNumber,
     statement: u32,
@@ -105,7 +105,7 @@ pub(super) async fn verify(
     conversation: ConversationId,
     ledgers: &[Ledger],
 ) -> Result<Verdict, StoreError> {
-    let mut log: HashMap<String, Stored> = HashMap::new();
+    let mut log: HashMap<String, StoredVote> = HashMap::new();
     let mut after = Seq(0);
     loop {
         let rows = store.stored_events(conversation, after, PAGE).await?;
@@ -115,14 +115,14 @@ pub(super) async fn verify(
             let seq = row.seq;
             let EventBody::VoteCast(vote) = row.parse()?.what.body else { continue };
             let VoteCast { participant, statement, choice, op: Some(op), .. } = vote else { continue };
-            let stored = Stored { seq, participant, statement: statement.0, choice, times: 0 };
+            let stored = StoredVote { seq, participant, statement: statement.0, choice, times: 0 };
             log.entry(op.as_str().to_owned()).or_insert(stored).times += 1;
         }
     }
     Ok(judge(&log, ledgers))
 }
 
-fn judge(log: &HashMap<String, Stored>, ledgers: &[Ledger]) -> Verdict {
+fn judge(log: &HashMap<String, StoredVote>, ledgers: &[Ledger]) -> Verdict {
     let mut verdict = Verdict::default();
     for ledger in ledgers {
         let mut person = None;
@@ -136,8 +136,8 @@ fn judge(log: &HashMap<String, Stored>, ledgers: &[Ledger]) -> Verdict {
             let same_person =
                 ledger.kind != 's' || *person.get_or_insert(stored.participant) == stored.participant;
             let same_vote = stored.statement == sent.statement && stored.choice == sent.choice;
-            let place = sent.fate != Fate::Acked || stored.seq.0 <= sent.seq;
-            verdict.wrong += u64::from(!(same_person && same_vote && place));
+            let in_time = sent.fate != Fate::Acked || stored.seq.0 <= sent.seq;
+            verdict.wrong += u64::from(!(same_person && same_vote && in_time));
             verdict.duplicated += u64::from(stored.times > 1);
             verdict.unanswered_stored += u64::from(sent.fate == Fate::Unanswered);
             verdict.refused_stored += u64::from(sent.fate == Fate::Refused);
@@ -150,10 +150,13 @@ fn judge(log: &HashMap<String, Stored>, ledgers: &[Ledger]) -> Verdict {
 mod tests {
     use super::*;
 
-    fn log(entries: &[(&str, u32, u64, u32)]) -> HashMap<String, Stored> {
+    fn log(entries: &[(&str, u32, u64, u32)]) -> HashMap<String, StoredVote> {
         let stored = |&(op, statement, seq, times): &(&str, u32, u64, u32)| {
             let participant = ParticipantNumber(0);
-            (op.to_owned(), Stored { seq: Seq(seq), participant, statement, choice: Choice::Agree, times })
+            (
+                op.to_owned(),
+                StoredVote { seq: Seq(seq), participant, statement, choice: Choice::Agree, times },
+            )
         };
         entries.iter().map(stored).collect()
     }
@@ -180,7 +183,7 @@ mod tests {
         assert_eq!(
             (verdict.wrong, verdict.unanswered_stored),
             (1, 1),
-            "an ack named a place before its vote"
+            "an ack named a in_time before its vote"
         );
     }
 }

@@ -13,7 +13,7 @@ use boule::store::{DataDir, Store};
 
 use boule::cli::DataArgs;
 
-use crate::drive::Brought;
+use crate::drive::CrowdReport;
 use crate::ledger::{self, Fate};
 use crate::report::Report;
 use crate::target::Target;
@@ -145,19 +145,19 @@ impl Load {
     }
 
     async fn against_bare(&self) -> anyhow::Result<Report> {
-        let bare = bare::Bare::start(self.statements)?;
+        let bare = bare::BareServer::start(self.statements)?;
         let brought = self.drive(&bare.wire, None, None).await?;
         Ok(self.report(brought, None, None, bare.wire.slug.clone()))
     }
 
     fn report(
         &self,
-        brought: Brought,
+        brought: CrowdReport,
         verdict: Option<ledger::Verdict>,
         sync_ms: Option<f64>,
         slug: String,
     ) -> Report {
-        let Counted { acked, refused, unanswered, latencies } = Counted::of(&brought.ledgers);
+        let VoteCounts { acked, refused, unanswered, latencies } = VoteCounts::of(&brought.ledgers);
         let (began, ended) = brought.measured.unwrap_or_else(|| (Instant::now(), Instant::now()));
         let duration_s = ended.duration_since(began).as_secs_f64();
         let newcomers = self.newcomers.map(|n| n as usize);
@@ -209,14 +209,14 @@ impl Load {
 }
 
 /// What became of all votes.
-struct Counted {
+struct VoteCounts {
     acked: u64,
     refused: u64,
     unanswered: u64,
     latencies: Histogram<u64>,
 }
 
-impl Counted {
+impl VoteCounts {
     fn of(ledgers: &[ledger::Ledger]) -> Self {
         let mut counted = Self { acked: 0, refused: 0, unanswered: 0, latencies: histogram() };
         for sent in ledgers.iter().flat_map(|ledger| &ledger.sent) {

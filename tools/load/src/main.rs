@@ -25,14 +25,14 @@ use clap::Parser;
 /// The command line.
 #[derive(Parser)]
 #[command(name = "boule-load", version, max_term_width = 100)]
-struct Command {
+struct Cli {
     #[command(flatten)]
     load: load::Load,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    Command::parse().load.run().await.unwrap_or_else(|error| {
+    Cli::parse().load.run().await.unwrap_or_else(|error| {
         eprintln!("boule-load: {error:#}");
         ExitCode::from(2)
     })

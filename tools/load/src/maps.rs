@@ -17,7 +17,7 @@ impl Arrivals {
         self.0.push((version, Instant::now()));
     }
 
-    /// When this socket had a map that covers this place in the log.
+    /// When this socket had a map that covers this position in the log.
     fn covered(&self, seq: u64) -> Option<Instant> {
         let at = self.0.partition_point(|(version, _)| *version < seq);
         self.0.get(at).map(|(_, when)| *when)

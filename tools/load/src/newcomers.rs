@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::ledger::{Fate, Ledger};
 use super::voter::{Plan, opinion};
-use super::wire::{FOR_ANSWERS, Heard, Wire};
+use super::wire::{FOR_ANSWERS, ServerMessage, Wire};
 
 /// A newcomer who has no answer within this time goes away.
 const WITHIN: Duration = Duration::from_secs(20);
@@ -18,7 +18,7 @@ const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
 /// What the newcomers did.
 #[derive(Default)]
-pub(super) struct Arrived {
+pub(super) struct NewcomerReport {
     pub ledgers: Vec<Ledger>,
     /// Came, and could not cast a vote.
     pub turned_away: u64,
@@ -27,12 +27,12 @@ pub(super) struct Arrived {
 }
 
 /// Sends newcomers, `at_once` at a time, until then.
-pub(super) async fn send(wire: Wire, plan: Arc<Plan>, at_once: usize, until: Instant) -> Arrived {
+pub(super) async fn send(wire: Wire, plan: Arc<Plan>, at_once: usize, until: Instant) -> NewcomerReport {
     let mut workers = JoinSet::new();
     for number in 0..at_once {
         workers.spawn(come(wire.clone(), Arc::clone(&plan), number, until));
     }
-    let mut all = Arrived::default();
+    let mut all = NewcomerReport::default();
     while let Some(done) = workers.join_next().await {
         let Ok(one) = done else { continue };
         all.ledgers.extend(one.ledgers);
@@ -43,8 +43,8 @@ pub(super) async fn send(wire: Wire, plan: Arc<Plan>, at_once: usize, until: Ins
 }
 
 /// One after the other, until then.
-async fn come(wire: Wire, plan: Arc<Plan>, number: usize, until: Instant) -> Arrived {
-    let mut arrived = Arrived::default();
+async fn come(wire: Wire, plan: Arc<Plan>, number: usize, until: Instant) -> NewcomerReport {
+    let mut arrived = NewcomerReport::default();
     let mut ledger = Ledger::new('n', number);
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(plan.seed ^ (number as u64) << 32);
     for visit in 0.. {
@@ -88,16 +88,16 @@ async fn first_vote(
     socket.send(frame).await?;
     loop {
         match socket.hear().await? {
-            Heard::Ack { seq, .. } => {
+            ServerMessage::Ack { seq, .. } => {
                 ledger.answered(Fate::Acked, seq, began.elapsed());
                 socket.leave().await;
                 return Ok(None);
             }
-            Heard::Refused { code } => {
+            ServerMessage::Refused { code } => {
                 ledger.answered(Fate::Refused, 0, began.elapsed());
                 return Ok(Some(code));
             }
-            Heard::Gone => anyhow::bail!("the socket ended before the answer to a first vote"),
+            ServerMessage::Gone => anyhow::bail!("the socket ended before the answer to a first vote"),
             _ => {}
         }
     }

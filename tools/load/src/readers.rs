@@ -39,18 +39,18 @@ struct Page {
 /// Reads a page so many times a second until then, at even distances.
 pub(super) async fn read(url: String, per_second: f64, until: Instant) -> anyhow::Result<Reads> {
     let client = reqwest::Client::builder().timeout(WITHIN).build()?;
-    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let permits = Arc::new(Semaphore::new(AT_ONCE));
     let mut reading: JoinSet<Option<Page>> = JoinSet::new();
     let mut failed = 0;
     let mut due = Instant::now();
     while due < until {
         tokio::time::sleep_until(due.into()).await;
-        match Arc::clone(&places).try_acquire_owned() {
-            Ok(place) => {
+        match Arc::clone(&permits).try_acquire_owned() {
+            Ok(permit) => {
                 let (client, url) = (client.clone(), url.clone());
                 reading.spawn(async move {
                     let page = page(&client, &url, due).await;
-                    drop(place);
+                    drop(permit);
                     page
                 });
             }

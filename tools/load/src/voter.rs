@@ -12,7 +12,7 @@ use boule::domain::Choice;
 
 use super::ledger::{Fate, Ledger};
 use super::maps::Arrivals;
-use super::wire::{FOR_MAPS, Heard, Socket, Wire};
+use super::wire::{FOR_MAPS, ServerMessage, Socket, Wire};
 
 /// An answer that does not come within this time is counted as none.
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
@@ -61,7 +61,7 @@ pub(super) struct Voter {
 }
 
 /// What a voter brings home.
-pub(super) struct Report {
+pub(super) struct VoterReport {
     pub ledger: Ledger,
     pub arrivals: Arrivals,
     pub refusals: Vec<String>,
@@ -96,7 +96,7 @@ impl Voter {
         mut phases: watch::Receiver<Phase>,
         mut due: mpsc::UnboundedReceiver<Instant>,
         ready: mpsc::UnboundedSender<()>,
-    ) -> Report {
+    ) -> VoterReport {
         while !self.is_gone {
             let phase = *phases.borrow_and_update();
             match phase {
@@ -130,7 +130,7 @@ impl Voter {
         if !is_gone {
             self.socket.leave().await;
         }
-        Report { ledger, arrivals, refusals, is_gone }
+        VoterReport { ledger, arrivals, refusals, is_gone }
     }
 
     /// Looks at maps until the next phase.
@@ -143,10 +143,10 @@ impl Voter {
         }
     }
 
-    fn news(&mut self, heard: anyhow::Result<Heard>) {
+    fn news(&mut self, heard: anyhow::Result<ServerMessage>) {
         match heard {
-            Ok(Heard::Map { version }) => self.arrivals.note(version),
-            Ok(Heard::Gone) | Err(_) => self.is_gone = true,
+            Ok(ServerMessage::Map { version }) => self.arrivals.note(version),
+            Ok(ServerMessage::Gone) | Err(_) => self.is_gone = true,
             Ok(_) => {}
         }
     }
@@ -172,7 +172,7 @@ impl Voter {
     async fn answer(&mut self, due: Instant, statement: u32, choice: Choice) {
         while !self.is_gone {
             match self.socket.hear().await {
-                Ok(Heard::Ack { seq, next }) => {
+                Ok(ServerMessage::Ack { seq, next }) => {
                     self.ledger.answered(Fate::Acked, seq, due.elapsed());
                     self.next = next;
                     if let Some(own) = self.current.get_mut(statement as usize)
@@ -182,7 +182,7 @@ impl Voter {
                     }
                     return;
                 }
-                Ok(Heard::Refused { code }) => {
+                Ok(ServerMessage::Refused { code }) => {
                     self.ledger.answered(Fate::Refused, 0, due.elapsed());
                     self.refusals.push(code);
                     tokio::time::sleep(AFTER_REFUSAL).await;

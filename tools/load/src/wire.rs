@@ -30,7 +30,7 @@ pub(super) struct Wire {
 
 /// A participant: what recognises them, and the ticket for one socket.
 #[derive(Debug, Deserialize)]
-pub(super) struct Joined {
+pub(super) struct JoinAnswer {
     pub ticket: String,
 }
 
@@ -58,7 +58,7 @@ impl Wire {
     }
 
     /// Becomes a participant; the connection can be used on.
-    pub async fn join(&self, stream: &mut TcpStream) -> anyhow::Result<Joined> {
+    pub async fn join(&self, stream: &mut TcpStream) -> anyhow::Result<JoinAnswer> {
         let request = format!(
             "POST /api/v1/c/{}/join HTTP/1.1\r\nhost: {}\r\nx-boule-operator: {}\r\ncontent-length: 0\r\n\r\n",
             self.slug, self.target.host, self.operator_key
@@ -90,8 +90,8 @@ impl Wire {
         socket.send(hello).await?;
         loop {
             match socket.hear().await? {
-                Heard::Welcome { next } => return Ok((socket, next)),
-                Heard::Gone => bail!("the server closed the socket instead of a welcome"),
+                ServerMessage::Welcome { next } => return Ok((socket, next)),
+                ServerMessage::Gone => bail!("the server closed the socket instead of a welcome"),
                 _ => {}
             }
         }
@@ -103,7 +103,7 @@ pub(super) struct Socket(WebSocketStream<TcpStream>);
 
 /// What the server said, as far as a load needs it.
 #[derive(Debug, PartialEq)]
-pub(super) enum Heard {
+pub(super) enum ServerMessage {
     Welcome { next: Option<u32> },
     Ack { seq: u64, next: Option<u32> },
     Refused { code: String },
@@ -118,13 +118,13 @@ struct Frame<'a> {
     #[serde(default)]
     seq: u64,
     #[serde(default)]
-    next: Option<Next>,
+    next: Option<NextStatement>,
     #[serde(default)]
     code: serde_json::Value,
 }
 
 #[derive(Deserialize)]
-struct Next {
+struct NextStatement {
     number: u32,
 }
 
@@ -135,11 +135,11 @@ impl Socket {
     }
 
     /// The next frame.
-    pub async fn hear(&mut self) -> anyhow::Result<Heard> {
+    pub async fn hear(&mut self) -> anyhow::Result<ServerMessage> {
         Ok(match self.0.next().await {
-            None | Some(Ok(Message::Close(_)) | Err(_)) => Heard::Gone,
+            None | Some(Ok(Message::Close(_)) | Err(_)) => ServerMessage::Gone,
             Some(Ok(Message::Text(text))) => read(text.as_str())?,
-            Some(Ok(_)) => Heard::Other,
+            Some(Ok(_)) => ServerMessage::Other,
         })
     }
 
@@ -153,19 +153,19 @@ impl Socket {
 /// Maps are large and come to everybody: only their version is read.
 const MAP: &str = r#"{"t":"map","version":"#;
 
-fn read(text: &str) -> anyhow::Result<Heard> {
+fn read(text: &str) -> anyhow::Result<ServerMessage> {
     if let Some(rest) = text.strip_prefix(MAP) {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        return Ok(Heard::Map { version: rest[..digits].parse()? });
+        return Ok(ServerMessage::Map { version: rest[..digits].parse()? });
     }
     let frame: Frame = serde_json::from_str(text).context("a frame can't be read")?;
     let next = frame.next.map(|next| next.number);
     Ok(match frame.t {
-        "ack" => Heard::Ack { seq: frame.seq, next },
-        "welcome" => Heard::Welcome { next },
-        "refused" => Heard::Refused { code: frame.code.as_str().unwrap_or_default().to_owned() },
-        "bye" => Heard::Gone,
-        _ => Heard::Other,
+        "ack" => ServerMessage::Ack { seq: frame.seq, next },
+        "welcome" => ServerMessage::Welcome { next },
+        "refused" => ServerMessage::Refused { code: frame.code.as_str().unwrap_or_default().to_owned() },
+        "bye" => ServerMessage::Gone,
+        _ => ServerMessage::Other,
     })
 }
 
@@ -204,12 +204,15 @@ mod tests {
     #[test]
     fn frames_are_read_as_far_as_a_load_needs_them() {
         let ack = r#"{"t":"ack","op":"s1-2","seq":7,"next":{"number":3,"text":"\"x\"","seed":true},"progress":{"voted":1}}"#;
-        assert_eq!(read(ack).unwrap(), Heard::Ack { seq: 7, next: Some(3) });
-        assert_eq!(read(r#"{"t":"map","version":123,"head":"x"}"#).unwrap(), Heard::Map { version: 123 });
+        assert_eq!(read(ack).unwrap(), ServerMessage::Ack { seq: 7, next: Some(3) });
+        assert_eq!(
+            read(r#"{"t":"map","version":123,"head":"x"}"#).unwrap(),
+            ServerMessage::Map { version: 123 }
+        );
         let refused = r#"{"t":"refused","op":"s1-2","code":"busy","message":"m","retry":true}"#;
-        assert_eq!(read(refused).unwrap(), Heard::Refused { code: "busy".into() });
-        assert_eq!(read(r#"{"t":"bye","code":1012,"retry_after_ms":1}"#).unwrap(), Heard::Gone);
-        assert_eq!(read(r#"{"t":"counts","version":1}"#).unwrap(), Heard::Other);
+        assert_eq!(read(refused).unwrap(), ServerMessage::Refused { code: "busy".into() });
+        assert_eq!(read(r#"{"t":"bye","code":1012,"retry_after_ms":1}"#).unwrap(), ServerMessage::Gone);
+        assert_eq!(read(r#"{"t":"counts","version":1}"#).unwrap(), ServerMessage::Other);
         assert!(read("nothing").is_err());
     }
 }

@@ -51,13 +51,13 @@ fn json(output: &Output) -> Value {
 }
 
 /// A server, ended with the test.
-struct Served {
+struct TestServer {
     dir: tempfile::TempDir,
     child: std::process::Child,
     url: String,
 }
 
-impl Served {
+impl TestServer {
     fn start() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let (child, address) = serve(dir.path());
@@ -70,7 +70,7 @@ impl Served {
     }
 }
 
-impl Drop for Served {
+impl Drop for TestServer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -88,7 +88,7 @@ async fn votes_in_log(dir: &tempfile::TempDir) -> u64 {
 
 #[tokio::test]
 async fn a_load_counts_what_the_server_acknowledged_and_finds_it_in_the_log() {
-    let served = Served::start();
+    let served = TestServer::start();
     let voters = ["--sockets", "5", "--watchers", "3", "--slow", "2", "--participants", "9"];
     let output = served.load(&[&voters[..], &["--duration", "1s", "--format", "json"]].concat());
     let found = json(&output);
@@ -116,7 +116,7 @@ async fn a_load_counts_what_the_server_acknowledged_and_finds_it_in_the_log() {
 
 #[test]
 fn an_open_loop_keeps_its_rate_and_newcomers_are_other_people() {
-    let served = Served::start();
+    let served = TestServer::start();
     let open = ["--sockets", "4", "--rate", "40", "--duration", "2s", "--format", "json"];
     let found = json(&served.load(&open));
     assert_eq!((&found["mode"], &found["wanted_rate_per_s"]), (&"open".into(), &40.0.into()));
@@ -132,7 +132,7 @@ fn an_open_loop_keeps_its_rate_and_newcomers_are_other_people() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_loses_or_changes_a_vote_is_found_out() {
-    let served = std::sync::Arc::new(Served::start());
+    let served = std::sync::Arc::new(TestServer::start());
     let loading = std::sync::Arc::clone(&served);
     let load = tokio::task::spawn_blocking(move || {
         loading.load(&["--sockets", "4", "--participants", "4", "--duration", "2s"])
@@ -174,7 +174,7 @@ fn a_bare_server_gives_the_same_counts_and_no_verdict() {
 
 #[test]
 fn a_wrong_call_is_one_sentence() {
-    let served = Served::start();
+    let served = TestServer::start();
     let elsewhere = tempfile::tempdir().unwrap();
     let elsewhere = elsewhere.path().to_str().unwrap();
     let wrong: [(&[&str], &str); 7] = [

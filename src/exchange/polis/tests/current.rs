@@ -58,7 +58,7 @@ fn conversation() -> Vec<Event> {
             bodies.push(VoteCast { source, ..vote }.into());
         }
     }
-    in_places(by_system(bodies))
+    in_sequence(by_system(bodies))
 }
 
 type Rows = Vec<BTreeMap<String, String>>;

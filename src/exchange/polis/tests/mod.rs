@@ -14,8 +14,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::conversation::{
-    By, ConversationCreated, ConversationRecord, ConversationText, Event, EventBody, NewEvent,
-    ParticipantJoined, Schedule, Settings, StatementModerated, StatementSubmitted, VoteCast,
+    ConversationCreated, ConversationRecord, ConversationText, Event, EventBody, NewEvent, ParticipantJoined,
+    RecordedActor, Schedule, Settings, StatementModerated, StatementSubmitted, VoteCast,
 };
 use crate::domain::{ChainHash, ConversationId, Seq, Slug, Timestamp};
 
@@ -41,14 +41,14 @@ fn created(text: ConversationText, source_url: &str, onlookers: u32) -> EventBod
 }
 
 fn by_system(bodies: Vec<EventBody>) -> Vec<NewEvent> {
-    bodies.into_iter().map(|body| NewEvent::new(By::System, body)).collect()
+    bodies.into_iter().map(|body| NewEvent::new(RecordedActor::System, body)).collect()
 }
 
 /// Events in their places, one a second, with hashes that nobody checks.
-fn in_places(events: Vec<NewEvent>) -> Vec<Event> {
+fn in_sequence(events: Vec<NewEvent>) -> Vec<Event> {
     let hash = ChainHash([0; 32]);
-    let place = |(seq, what)| Event { seq: Seq(seq), at: Timestamp(seq as i64 * 1_000_000), what, hash };
-    (1..).zip(events).map(place).collect()
+    let numbered = |(seq, what)| Event { seq: Seq(seq), at: Timestamp(seq as i64 * 1_000_000), what, hash };
+    (1..).zip(events).map(numbered).collect()
 }
 
 fn fold(events: &[Event]) -> ConversationRecord {
@@ -57,7 +57,7 @@ fn fold(events: &[Event]) -> ConversationRecord {
 }
 
 fn events_of(export: &PolisExport) -> Vec<Event> {
-    in_places(to_events(export, &Slug::parse("imported").unwrap(), &mut || [7; 16]))
+    in_sequence(to_events(export, &Slug::parse("imported").unwrap(), &mut || [7; 16]))
 }
 
 /// The four files of an export, to be compared.

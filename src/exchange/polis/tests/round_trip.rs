@@ -90,7 +90,7 @@ prop_compose! {
             bodies.push(VoteCast { source: *source, important, ..vote }.into());
         }
         // The server's clock jumps: only the order of the log counts.
-        let mut events = in_places(by_system(bodies));
+        let mut events = in_sequence(by_system(bodies));
         for (event, clock) in events.iter_mut().zip(clock) {
             event.at = Timestamp(start + clock);
         }

@@ -172,7 +172,7 @@ fn a_log_without_counts_of_its_own_takes_the_sign_of_the_matrix_beside_it() {
         "The counts beside the votes say that -1 means agree in votes.csv: agree and disagree were swapped.",
     );
     // Whoever says otherwise is obeyed, and told.
-    let asked = ReadOptions { agree_is: Some(AgreeIs::Plus), ..ReadOptions::default() };
+    let asked = ReadOptions { agree_is: Some(AgreeSign::Plus), ..ReadOptions::default() };
     let export = read_export_with(directory(&files).path(), asked, &mut |_, _| {}).unwrap();
     has(
         &export,
