@@ -2,32 +2,52 @@
 //! system, so that tests can hold both still.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::domain::Timestamp;
 
-/// A clock that can be cloned and handed on.
+/// A clock that can be cloned and handed on: what time it is, and how much of it passes.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+pub struct Clock {
+    wall: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    monotonic: Arc<dyn Fn() -> Instant + Send + Sync>,
+}
 
 impl Clock {
     /// The system's clock.
     pub fn system() -> Self {
         Self::from_fn(|| {
-            #[allow(clippy::disallowed_methods)] // the one place that asks
+            #[expect(clippy::disallowed_methods, reason = "here the system is asked, and nowhere else")]
             let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
             Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
         })
     }
 
-    /// A clock that asks `now`.
+    /// A clock that asks `now` what time it is. How much passes, it asks the system.
     pub fn from_fn(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
+        #[expect(clippy::disallowed_methods, reason = "here the system is asked, and nowhere else")]
+        let monotonic = || Instant::now();
+        Self { wall: Arc::new(now), monotonic: Arc::new(monotonic) }
     }
 
-    /// The moment.
+    /// The same, where time passes as `instant` says.
+    pub fn passing(self, instant: impl Fn() -> Instant + Send + Sync + 'static) -> Self {
+        Self { monotonic: Arc::new(instant), ..self }
+    }
+
+    /// What time it is. It may be set back: order never follows from it.
     pub fn now(&self) -> Timestamp {
-        (self.0)()
+        (self.wall)()
+    }
+
+    /// A moment to measure from. It never goes back, and says nothing of the time of day.
+    pub fn instant(&self) -> Instant {
+        (self.monotonic)()
+    }
+
+    /// How much time has passed since then.
+    pub fn since(&self, then: Instant) -> Duration {
+        self.instant().saturating_duration_since(then)
     }
 }
 

@@ -208,7 +208,6 @@ fn parse_public_url(text: String) -> Result<String, ConfigError> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -2,6 +2,9 @@
 //! finds the opinion groups and what people agree on across them; an assembly's agenda is drafted
 //! from that. `docs/ARCHITECTURE.md` is the map of this house.
 
+// What is printed goes through `say!`, which a closed pipe doesn't break.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod access;
 pub mod assembly;
 pub mod clock;

@@ -1,7 +1,7 @@
 //! The contract of the store: every public method, on every engine. What holds here is what the rest of
 //! the house may rely on.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -88,7 +88,6 @@ impl IssuedTickets {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -111,7 +111,7 @@ impl App {
             store: store.clone(),
             clock: clock.clone(),
             tickets: Tickets::default(),
-            limiter: Limiter::new(Limits::default()),
+            limiter: Limiter::new(Limits::default(), clock.clone()),
             closing: closing.clone(),
             outside: outside.clone(),
             operator_key: operator_key.clone(),
@@ -126,7 +126,7 @@ impl App {
         let meters = Arc::clone(&gateway.meters);
         let pages = http::router(context.clone()).merge(ws::router(gateway));
         let site = edge::answered(pages, outside.is_secure());
-        let serving = edge::serve(listener, site, closing.clone(), listen);
+        let serving = edge::serve(listener, site, clock.clone(), closing.clone(), listen);
         let server = tokio::spawn(serving);
         let snapshots = tokio::spawn(keep_snapshots(store.clone(), closing.clone()));
         tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
@@ -162,7 +162,7 @@ impl App {
         let bound = listener.local_addr().map_err(failed)?;
         let config = ListenConfig { connections: 64, ..ListenConfig::default() };
         let router = metrics::router(self.context.clone(), &self.meters);
-        tokio::spawn(edge::serve(listener, router, self.closing.clone(), config));
+        tokio::spawn(edge::serve(listener, router, self.clock.clone(), self.closing.clone(), config));
         Ok(bound)
     }
 

@@ -30,7 +30,7 @@ macro_rules! kinds {
         /// What happened. Each kind is one line of the `kinds!` list, and its payload is in the file
         /// of its aspect.
         #[derive(Clone, PartialEq, Debug)]
-        #[allow(missing_docs)] // each payload says what it is
+        #[allow(missing_docs, reason = "each payload says what it is")]
         pub enum EventBody {
             $($kind(Box<$kind>),)*
             VoteCast(VoteCast),
@@ -232,7 +232,6 @@ pub struct Event {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::conversation::provenance::Source;

@@ -5,6 +5,9 @@
 //! which [`Effects`] they have. Each aspect has a file or folder with
 //! its acts, its events, how they are decided and how they are folded.
 
+// A new kind of act or event is decided and folded, or doesn't compile.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 mod act;
 mod actor;
 mod agenda;

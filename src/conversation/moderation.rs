@@ -109,7 +109,9 @@ pub(super) fn decide<B: From<StatementModerated>>(
     let all = &desk.record.statements;
     let meant: Vec<&Statement> = match act.which {
         ModerationTarget::One(number) => vec![all.get(&number).ok_or(Rejection::UnknownStatement)?],
-        many => all.values().filter(|statement| many.means(statement)).collect(),
+        many @ (ModerationTarget::Waiting { .. } | ModerationTarget::Rejected { .. }) => {
+            all.values().filter(|statement| many.means(statement)).collect()
+        }
     };
     if meant.iter().any(|statement| statement.withdrawn) {
         return Err(Rejection::UnknownStatement);

@@ -93,7 +93,7 @@ pub(super) type ShortName = u64;
 
 /// What an operation did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[allow(missing_docs)] // the fields are those of the acts
+#[allow(missing_docs, reason = "the fields are those of the acts")]
 pub enum OperationOutcome {
     /// Cast this vote.
     Voted { statement: StatementNumber, choice: Choice, important: bool },

@@ -200,7 +200,6 @@ impl Person {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::conversation::{

@@ -1,7 +1,5 @@
 //! The aspects together: acts, what they come to, and what follows.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::collections::HashMap;
 
 use proptest::prelude::*;
@@ -378,7 +376,7 @@ fn a_mark_of_importance_is_a_change_of_the_vote_and_is_kept() {
     stage.check();
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Step {
     Vote(u32, u32, i64, bool),
     Submit(u32, usize),

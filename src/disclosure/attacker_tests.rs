@@ -67,7 +67,8 @@ impl Version<'_> {
         let outside = most - sizes.clone().sum::<u32>();
         let sizes: Vec<u32> = sizes.chain([outside]).collect();
         let shown = cells.groups.iter().copied().chain([None]);
-        let smallest = cells.groups.iter().flatten().map(|cell| cell.n()).min().unwrap_or(u32::MAX);
+        let smallest =
+            cells.groups.iter().flatten().map(super::cells::PublicTally::n).min().unwrap_or(u32::MAX);
         let mut board = Board { cells: Vec::new() };
         for (at, (shown, size)) in shown.zip(&sizes).enumerate() {
             let known = shown.map(|cell| parts(cell.votes()));

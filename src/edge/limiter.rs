@@ -8,6 +8,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::clock::Clock;
 use crate::domain::TokenHash;
 use crate::texts::Texts;
 
@@ -62,6 +63,7 @@ pub struct Limiter(Arc<LimiterState>);
 
 struct LimiterState {
     limits: Limits,
+    clock: Clock,
     began: Instant,
     participants: Buckets<TokenHash>,
     networks: Buckets<Network>,
@@ -79,10 +81,11 @@ pub struct SocketPermit {
 
 impl Limiter {
     /// Full buckets for everybody.
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: Limits, clock: Clock) -> Self {
         Self(Arc::new(LimiterState {
             limits,
-            began: Instant::now(),
+            began: clock.instant(),
+            clock,
             participants: Mutex::default(),
             networks: Mutex::default(),
             newcomers: Mutex::default(),
@@ -149,7 +152,7 @@ impl Limiter {
     }
 
     fn take_from<K: Hash + Eq>(&self, buckets: &Buckets<K>, key: K, rate: Rate) -> Result<(), Duration> {
-        let now = self.0.began.elapsed();
+        let now = self.0.clock.since(self.0.began);
         let mut buckets = buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= MOST_BUCKETS && !buckets.contains_key(&key) {
             buckets.retain(|_, bucket| !bucket.is_full(rate, now));
@@ -187,11 +190,16 @@ impl Drop for SocketPermit {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
     use super::*;
 
     fn limiter() -> Limiter {
+        limiter_by(Clock::system())
+    }
+
+    fn limiter_by(clock: Clock) -> Limiter {
         let limits = Limits {
             participant: Rate { burst: 5.0, per_second: 1e-6 },
             network: Rate { burst: 50.0, per_second: 1e-6 },
@@ -200,7 +208,7 @@ mod tests {
             network_submissions: Rate { burst: 3.0, per_second: 0.5 },
             sockets: 2,
         };
-        Limiter::new(limits)
+        Limiter::new(limits, clock)
     }
 
     fn network(last: u8) -> Network {
@@ -232,6 +240,20 @@ mod tests {
     }
 
     #[test]
+    fn time_alone_gives_back_and_no_more_than_its_rate() {
+        let (began, passed) = (Clock::system().instant(), Arc::new(AtomicU64::new(0)));
+        let held = Arc::clone(&passed);
+        let now = move || began + Duration::from_millis(held.load(Ordering::Relaxed));
+        let limiter = limiter_by(Clock::system().passing(now));
+        let taken = || limiter.take_submission(Some(TokenHash::of("somebody")), network(1)).is_ok();
+        assert_eq!((0..9).filter(|_| taken()).count(), 2);
+        passed.store(1_999, Ordering::Relaxed);
+        assert!(!taken(), "half a statement a second: none in less than two");
+        passed.store(2_000, Ordering::Relaxed);
+        assert!(taken() && !taken());
+    }
+
+    #[test]
     fn newcomers_and_sockets_have_ceilings_and_places_come_back() {
         let limiter = limiter();
         assert_eq!((0..9).filter(|_| limiter.take_newcomer(network(1)).is_ok()).count(), 3);
@@ -244,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_school_behind_one_address_can_vote() {
-        let limiter = Limiter::new(Limits::default());
+        let limiter = Limiter::new(Limits::default(), Clock::system());
         for pupil in 0..1_000 {
             let pupil = TokenHash::of(&format!("pupil {pupil}"));
             assert!(limiter.take_newcomer(network(1)).is_ok());

@@ -21,6 +21,7 @@ use tokio_util::task::TaskTracker;
 use super::network::Peer;
 
 use super::metered::MeteredStream;
+use crate::clock::Clock;
 
 /// Bounds of connections.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +62,13 @@ impl ListenConfig {
 const SEND_BUFFER: usize = 64 * 1024;
 
 /// Serves until `closing`, and then until every request under way is answered.
-pub async fn serve(listener: TcpListener, router: Router, closing: CancellationToken, config: ListenConfig) {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    clock: Clock,
+    closing: CancellationToken,
+    config: ListenConfig,
+) {
     // Connections have what their listener has.
     if let Err(error) = rustix::net::sockopt::set_socket_send_buffer_size(&listener, SEND_BUFFER) {
         tracing::warn!(%error, "the size of send buffers can't be set; slow readers will take more memory");
@@ -74,7 +81,14 @@ pub async fn serve(listener: TcpListener, router: Router, closing: CancellationT
             accepted = accept(&listener, &slots) => accepted,
         };
         let Some((stream, peer, slot)) = accepted else { continue };
-        let connection = converse((stream, peer), router.clone(), closing.clone(), config);
+        // Answers are small and waited for: never held back to fill a packet.
+        let _ = stream.set_nodelay(true);
+        let connection = converse(
+            (MeteredStream::new(stream, clock.clone()), peer),
+            router.clone(),
+            closing.clone(),
+            config,
+        );
         connections.spawn(async move {
             connection.await;
             drop(slot);
@@ -100,7 +114,7 @@ async fn accept(
 }
 
 async fn converse(
-    (stream, peer): (TcpStream, SocketAddr),
+    (stream, peer): (MeteredStream<TcpStream>, SocketAddr),
     router: Router,
     closing: CancellationToken,
     config: ListenConfig,
@@ -110,12 +124,10 @@ async fn converse(
         request.extensions_mut().insert(Peer(peer));
         router.call(request)
     });
-    // Answers are small and waited for: never held back to fill a packet.
-    let _ = stream.set_nodelay(true);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(config.head_within)
-        .serve_connection(TokioIo::new(MeteredStream::new(stream)), service)
+        .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);
     tokio::select! {
@@ -137,7 +149,7 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let closing = CancellationToken::new();
         let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
-        tokio::spawn(serve(listener, router, closing.clone(), config));
+        tokio::spawn(serve(listener, router, Clock::system(), closing.clone(), config));
         (address, closing)
     }
 

@@ -7,10 +7,12 @@
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::{Sleep, sleep_until};
+
+use crate::clock::Clock;
 
 /// At once: more than the largest request.
 const BURST: f64 = 8.0 * 1024.0 * 1024.0;
@@ -20,6 +22,7 @@ const PER_SECOND: f64 = 1024.0 * 1024.0;
 /// A stream with a rate for what is read.
 pub(super) struct MeteredStream<S> {
     stream: S,
+    clock: Clock,
     /// Bytes that may be read at `at`; below zero after more came at once.
     left: f64,
     at: Instant,
@@ -27,8 +30,8 @@ pub(super) struct MeteredStream<S> {
 }
 
 impl<S> MeteredStream<S> {
-    pub fn new(stream: S) -> Self {
-        Self { stream, left: BURST, at: Instant::now(), rest: None }
+    pub fn new(stream: S, clock: Clock) -> Self {
+        Self { stream, left: BURST, at: clock.instant(), clock, rest: None }
     }
 
     /// Pays for bytes that were read; until when to rest, if that was more than there was.
@@ -57,8 +60,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for MeteredStream<S> {
         }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        let until = self.pay(buffer.filled().len() - before, Instant::now);
-        self.rest = until.map(|until| Box::pin(sleep_until(until)));
+        let clock = self.clock.clone();
+        let until = self.pay(buffer.filled().len() - before, || clock.instant());
+        self.rest = until.map(|until| Box::pin(sleep_until(until.into())));
         Poll::Ready(Ok(()))
     }
 }
@@ -99,7 +103,7 @@ mod tests {
 
     #[tokio::test]
     async fn after_the_burst_bytes_cost_time() {
-        let mut stream = MeteredStream::new(tokio::io::empty());
+        let mut stream = MeteredStream::new(tokio::io::empty(), Clock::system());
         let began = stream.at;
         let (burst, second) = (BURST as usize, Duration::from_secs(1));
         assert_eq!(stream.pay(burst, || began), None, "the burst is not held back");

@@ -146,7 +146,7 @@ fn may_act(headers: &HeaderMap, own_origin: &str, has_cookie: bool) -> bool {
 
 fn own_origin(headers: &HeaderMap, context: &Context) -> String {
     match &context.outside.public_url {
-        Some(url) => url.to_string(),
+        Some(url) => url.clone(),
         None => format!("http://{}", header_text(headers, header::HOST.as_str()).unwrap_or_default()),
     }
 }

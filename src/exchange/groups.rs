@@ -64,7 +64,7 @@ impl NamedGroups {
         before - self.of.len()
     }
 
-    fn of_names(said: BTreeMap<ParticipantNumber, String>) -> Self {
+    fn of_names(said: &BTreeMap<ParticipantNumber, String>) -> Self {
         let names: BTreeSet<&String> = said.values().collect();
         let mut names: Vec<String> = names.into_iter().cloned().collect();
         if names.iter().all(|name| name.parse::<u64>().is_ok()) {
@@ -112,7 +112,7 @@ pub fn read(
         }
     }
     said.retain(|_, name| !name.is_empty());
-    let groups = NamedGroups::of_names(said);
+    let groups = NamedGroups::of_names(&said);
     if groups.names.len() > MAX_GROUPS {
         let many = groups.names.len();
         return Err(unreadable(format!("it has {many} groups; at most {MAX_GROUPS} are allowed")));
@@ -143,7 +143,7 @@ impl Columns {
         let number = find(&NUMBERS);
         let Some(person) = number.or_else(|| find(&XIDS)) else {
             return match (sheet.columns(), wanted) {
-                (0, None) | (2, None) => {
+                (0 | 2, None) => {
                     Ok(Self { has_header: false, is_text, width: 2, person: 0, by_xid: false, group: 1 })
                 }
                 _ => Err("no column is called “participant” or “xid”".into()),

@@ -190,7 +190,7 @@ fn milliseconds(number: f64) -> Option<i64> {
 /// A date with an offset, or in UTC where there is none.
 fn date(text: &str) -> Option<i64> {
     let with_offset = text.parse::<jiff::Timestamp>().or_else(|_| format!("{text}Z").parse());
-    with_offset.ok().map(|moment| moment.as_millisecond())
+    with_offset.ok().map(jiff::Timestamp::as_millisecond)
 }
 
 fn vote(line: &Vote) -> Result<ImportedVote, String> {

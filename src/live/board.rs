@@ -66,7 +66,7 @@ impl BoardStatement {
             meta: statement.meta,
             moderation: statement.moderation,
             is_shown: record.is_shown(statement),
-            reason: statement.reason.as_ref().map(|reason| reason.shared()),
+            reason: statement.reason.as_ref().map(super::super::domain::personal_text::PersonalText::shared),
             decision: statement.decision,
         }
     }

@@ -31,7 +31,7 @@ impl Room {
             // Where votes show at once, those that were there when it was asked for are on a map first.
             && (self.shows_in_batches() || self.state.map.version >= votes)
         {
-            return Some((Instant::now(), IdleWork::Draft));
+            return Some((self.clock.instant(), IdleWork::Draft));
         }
         let immediate = !self.shows_in_batches();
         let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, IdleWork::Map));
@@ -105,7 +105,7 @@ impl Room {
 
     fn keep(&mut self, mapped: Option<MapOutcome>, people: FxHashSet<ParticipantNumber>, what: IdleWork) {
         let conversation = self.state.desk.record.conversation.id;
-        let now = self.opened.elapsed();
+        let now = self.clock.since(self.opened);
         let Some(mut mapped) = mapped else {
             tracing::error!(%conversation, "the map could not be computed; the last one stays");
             self.mapping.lost();
@@ -115,10 +115,10 @@ impl Room {
             return self.is_late(people);
         };
         self.mapping.done(&mut mapped, self.state.desk.record.vote_events, what != IdleWork::Map);
-        if what != IdleWork::Map {
-            self.stale.spent(now, mapped.cost, &self.pace);
-        } else {
+        if what == IdleWork::Map {
             self.stale.published(now, mapped.cost, &self.pace);
+        } else {
+            self.stale.spent(now, mapped.cost, &self.pace);
         }
         match mapped.published {
             None if what == IdleWork::Draft => {}

@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY_TO_ALL};
 use super::published::ValidationAt;
+use crate::clock::Clock;
 use crate::opinion::{self, CheckedParams, ComputedMap, VoteMatrix, Work};
 
 /// Validation is stale when votes have grown by this share since it began.
@@ -33,7 +34,7 @@ pub(super) struct ValidationRun {
 
 impl ValidationRun {
     /// Starts the validation of a map.
-    pub fn begin(after: ValidationInput, published: &PublishedMap, votes: u64) -> Self {
+    pub fn begin(after: ValidationInput, published: &PublishedMap, votes: u64, began: Instant) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let (version, groups, stopped) = (published.version, published.map.groups.len(), Arc::clone(&stop));
         let result = background::run("validation", GIVES_WAY_TO_ALL, move || {
@@ -47,7 +48,7 @@ impl ValidationRun {
             drop(permit);
             Some(ValidationAt { version, groups, validation: validation? })
         });
-        Self { votes, groups, stop, began: Instant::now(), result }
+        Self { votes, groups, stop, began, result }
     }
 
     /// Gives it up when too many votes have come since, or when another number of groups is shown.
@@ -60,10 +61,10 @@ impl ValidationRun {
     }
 
     /// Waits for its end.
-    pub async fn end(&mut self) -> ValidationOutcome {
+    pub async fn end(&mut self, clock: &Clock) -> ValidationOutcome {
         let found = (&mut self.result).await.ok().flatten();
         let was_stopped = found.is_none() && self.stop.load(Ordering::Relaxed);
-        ValidationOutcome { found, took: self.began.elapsed(), was_stopped }
+        ValidationOutcome { found, took: clock.since(self.began), was_stopped }
     }
 }
 

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::PublishedMap;
+use crate::clock::Clock;
 
 /// Parts that the sockets of a conversation are told in.
 const PARTS: usize = 256;
@@ -43,6 +44,7 @@ pub(super) struct Teller {
     words: Vec<watch::Sender<()>>,
     shared: Arc<FanOutState>,
     published: watch::Receiver<Arc<PublishedMap>>,
+    clock: Clock,
     patience: Duration,
 }
 
@@ -64,13 +66,13 @@ struct Part {
 }
 
 /// A fan-out of what is published here.
-pub(super) fn fan_out(published: watch::Receiver<Arc<PublishedMap>>) -> (FanOut, Teller) {
+pub(super) fn fan_out(published: watch::Receiver<Arc<PublishedMap>>, clock: Clock) -> (FanOut, Teller) {
     let (senders, receivers): (Vec<_>, Vec<_>) = (0..PARTS).map(|_| watch::channel(())).unzip();
     let parts = (0..PARTS).map(|_| Mutex::default()).collect();
     let shared =
         Arc::new(FanOutState { publications: AtomicU64::new(0), parts, behind: AtomicUsize::new(0) });
     let fan_out = FanOut { words: receivers.into(), shared: Arc::clone(&shared), next: Arc::default() };
-    (fan_out, Teller { words: senders, shared, published, patience: PATIENCE })
+    (fan_out, Teller { words: senders, shared, published, clock, patience: PATIENCE })
 }
 
 impl FanOut {
@@ -156,7 +158,7 @@ impl Teller {
         while self.published.changed().await.is_ok() {
             self.published.borrow_and_update();
             let publication = self.shared.begin();
-            let until = Instant::now() + self.patience;
+            let until = self.clock.instant() + self.patience;
             let at_once = at_once(self.words.iter().map(listening).sum());
             let mut told = 0;
             for (number, word) in self.words.iter().enumerate() {
@@ -183,7 +185,7 @@ impl Teller {
     async fn pause(&self, may_be_behind: usize, until: Instant) {
         loop {
             tokio::time::sleep(APART).await;
-            if self.shared.behind.load(Ordering::Relaxed) <= may_be_behind || Instant::now() >= until {
+            if self.shared.behind.load(Ordering::Relaxed) <= may_be_behind || self.clock.instant() >= until {
                 return;
             }
         }
@@ -210,7 +212,7 @@ mod tests {
     #[test]
     fn only_sockets_are_counted_and_few_are_told_fewer_at_a_time() {
         let (_sender, published) = watch::channel(Arc::new(PublishedMap::for_tests()));
-        let (fan_out, teller) = fan_out(published);
+        let (fan_out, teller) = fan_out(published, Clock::system());
         let _sockets: Vec<_> = (0..FEW - 1).map(|_| fan_out.listen()).collect();
         assert_eq!(teller.words.iter().map(listening).sum::<usize>(), FEW - 1);
         assert_eq!((at_once(FEW - 1), at_once(FEW)), (AT_ONCE_FEW, AT_ONCE));
@@ -228,7 +230,7 @@ mod tests {
 
     fn patient(listeners: usize) -> TestFanOut {
         let (sender, published) = watch::channel(Arc::new(PublishedMap::for_tests()));
-        let (fan_out, mut teller) = fan_out(published);
+        let (fan_out, mut teller) = fan_out(published, Clock::system());
         teller.patience = Duration::from_secs(3600);
         let listeners = (0..listeners).map(|_| fan_out.listen()).collect();
         TestFanOut { sender, teller, listeners, _fan_out: fan_out }

@@ -123,8 +123,8 @@ impl RoomHandle {
     }
 
     /// How long the oldest change has waited for a map.
-    pub(super) fn staleness(&self) -> Duration {
-        self.waits_since.borrow().map_or(Duration::ZERO, |since| since.elapsed())
+    pub(super) fn staleness(&self, now: Instant) -> Duration {
+        self.waits_since.borrow().map_or(Duration::ZERO, |since| now.saturating_duration_since(since))
     }
 
     /// How often something was published, to tell what one socket missed.

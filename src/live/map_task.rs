@@ -1,7 +1,7 @@
 //! One computation of a room's map, on a thread of its own: what goes there, what it does, what comes back.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
@@ -9,6 +9,7 @@ use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use super::drafts::DraftOrder;
 use super::examination::ValidationInput;
+use crate::clock::Clock;
 use crate::conversation::ConversationRecord;
 use crate::disclosure::WithheldVotes;
 use crate::domain::letters::Letters;
@@ -46,6 +47,7 @@ pub(super) struct Task {
     pub covers: PublishedMap,
     pub threads: usize,
     pub deadline: Duration,
+    pub clock: Clock,
     pub permits: Permits,
     /// The place for a validation, where one is to follow.
     pub permit: Option<OwnedSemaphorePermit>,
@@ -87,15 +89,16 @@ impl Task {
     }
 
     fn run(self) -> MapOutcome {
-        let (started, computed_before) = (Instant::now(), background::thread_time());
+        let clock = self.clock.clone();
+        let (started, computed_before) = (clock.instant(), background::thread_time());
         let took = || {
             let cost = background::thread_time().saturating_sub(computed_before);
-            (started.elapsed(), cost)
+            (clock.since(started), cost)
         };
         let deadline = self.deadline;
-        let stop = move || {
+        let stop = || {
             background::let_others_go_first();
-            started.elapsed() > deadline
+            clock.since(started) > deadline
         };
         if let Some(order) = &self.draft {
             let drafted =

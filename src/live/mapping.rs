@@ -15,6 +15,7 @@ use super::drafts::DraftOrder;
 use super::examination::{ValidationOutcome, ValidationRun};
 use super::map_task::{MapOutcome, Permits, Task};
 use super::published::ValidationAt;
+use crate::clock::Clock;
 use crate::conversation::{ConversationRecord, ConversationState, MapChange, Statement};
 use crate::disclosure::WithheldVotes;
 use crate::domain::Seq;
@@ -39,6 +40,7 @@ pub(super) struct Mapping {
     incomplete: bool,
     threads: usize,
     deadline: Duration,
+    clock: Clock,
     permits: Permits,
     validation: Option<ValidationRun>,
     /// The map that was looked into last: its version, and how many groups it had.
@@ -49,7 +51,7 @@ pub(super) struct Mapping {
 }
 
 impl Mapping {
-    pub fn new(votes: LiveMap, threads: usize, deadline: Duration, permits: Permits) -> Self {
+    pub fn new(votes: LiveMap, threads: usize, deadline: Duration, clock: Clock, permits: Permits) -> Self {
         Self {
             votes: Some(Box::new(votes)),
             withheld: WithheldVotes::default(),
@@ -57,6 +59,7 @@ impl Mapping {
             incomplete: false,
             threads,
             deadline,
+            clock,
             permits,
             validation: None,
             examined: None,
@@ -156,6 +159,7 @@ impl Mapping {
             covers,
             threads: self.threads,
             deadline: self.deadline,
+            clock: self.clock.clone(),
             permits: self.permits.clone(),
             permit,
             is_last,
@@ -179,13 +183,13 @@ impl Mapping {
 
     /// A place for the validation of the next map, if one is to follow it.
     fn permit(&mut self) -> Option<OwnedSemaphorePermit> {
-        let rests = self.rest_until.is_some_and(|until| Instant::now() < until);
+        let rests = self.rest_until.is_some_and(|until| self.clock.instant() < until);
         if self.validation.is_some() || rests {
             return None;
         }
         let permit = Arc::clone(&self.permits.validations).try_acquire_owned().ok();
         if permit.is_none() {
-            self.rest_until = Some(Instant::now() + NEXT_PERMIT);
+            self.rest_until = Some(self.clock.instant() + NEXT_PERMIT);
         }
         permit
     }
@@ -195,7 +199,7 @@ impl Mapping {
         let this = Some((shown.version, shown.map.groups.len()));
         let wanted = shown.map.counts.placed > 0 && self.examined != this;
         let possible = self.validation.is_none() && self.votes.is_some() && !self.ahead;
-        (wanted && possible).then(|| self.rest_until.unwrap_or_else(Instant::now))
+        (wanted && possible).then(|| self.rest_until.unwrap_or_else(|| self.clock.instant()))
     }
 
     /// Takes back what went with a computation, and begins what comes after its map.
@@ -209,7 +213,8 @@ impl Mapping {
         }
         if let Some((after, published)) = mapped.after.take().zip(mapped.published.as_ref()) {
             self.examined = Some((published.version, published.map.groups.len()));
-            self.validation = Some(ValidationRun::begin(*after, published, vote_events));
+            self.validation =
+                Some(ValidationRun::begin(*after, published, vote_events, self.clock.instant()));
         }
     }
 
@@ -223,13 +228,13 @@ impl Mapping {
     /// Waits for the validation that is being computed; for ever where there is none.
     pub async fn validation(&mut self) -> Option<ValidationAt> {
         let Some(running) = &mut self.validation else { return std::future::pending().await };
-        let ValidationOutcome { found, took, was_stopped } = running.end().await;
+        let ValidationOutcome { found, took, was_stopped } = running.end(&self.clock).await;
         self.validation = None;
         if was_stopped {
             // The map that made it stale has had none.
             self.examined = None;
         }
-        self.rest_until = Some(Instant::now() + took * PAUSE_PER_COST);
+        self.rest_until = Some(self.clock.instant() + took * PAUSE_PER_COST);
         found
     }
 }

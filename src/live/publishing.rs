@@ -19,7 +19,7 @@ impl Room {
     /// the last map is published as one that is older than it should be.
     pub(super) fn is_late(&mut self, people: FxHashSet<ParticipantNumber>) {
         self.changed.extend(people);
-        self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
+        self.stale.changed(self.clock.since(self.opened), self.changed.len() as u64);
         if !self.state.map.late {
             let late =
                 PublishedMap { late: true, ..self.state.map.under_the_rules_of(&self.state.desk.record) };
@@ -47,8 +47,8 @@ impl Room {
         self.state.set_map(published);
         self.show();
         match self.letters {
-            Some((kept, _)) if kept.elapsed() < LETTERS_APART => {
-                self.keep_letters_later(kept + LETTERS_APART)
+            Some((kept, _)) if self.clock.since(kept) < LETTERS_APART => {
+                self.keep_letters_later(kept + LETTERS_APART);
             }
             _ => drop(tokio::spawn(self.keep_letters())),
         }
@@ -84,7 +84,7 @@ impl Room {
         let is_new = self.letters.is_none_or(|(_, kept)| kept != this);
         let wanted = is_new && shown.map.counts.placed > 0;
         if wanted {
-            self.letters = Some((Instant::now(), this));
+            self.letters = Some((self.clock.instant(), this));
         }
         async move {
             if wanted && let Err(error) = store.keep_letters(conversation, shown.map.letters()).await {

@@ -89,7 +89,7 @@ impl Room {
         let contents = Arc::new(Contents::of(&state.desk.record));
         let (board, boards) = watch::channel(Arc::new(Board::new(contents, Arc::clone(&state.map))));
         let board_is_stale = Arc::new(AtomicBool::new(false));
-        let (fan_out, teller) = fan_out(published_receiver.clone());
+        let (fan_out, teller) = fan_out(published_receiver.clone(), clock.clone());
         let (waits, waits_since) = watch::channel(None);
         let handle = RoomHandle {
             mailbox: sender,
@@ -101,7 +101,7 @@ impl Room {
             waits_since,
         };
         let rng = StdRng::from_seed(random_bytes());
-        let (opened, stale) = (Instant::now(), Staleness::default());
+        let (opened, stale) = (clock.instant(), Staleness::default());
         let room = Self {
             state,
             store,
@@ -282,7 +282,7 @@ impl Room {
         self.mapping.note(&effects.map, &self.state.desk.record);
         if effects.makes_map_stale() {
             self.changed.extend(effects.voters());
-            self.stale.changed(self.opened.elapsed(), self.changed.len() as u64);
+            self.stale.changed(self.clock.since(self.opened), self.changed.len() as u64);
         }
         if effects.pages {
             // Before anybody is answered: who reads after their own act sees it.

@@ -56,8 +56,8 @@ struct OpenRoom {
 }
 
 impl OpenRoom {
-    fn new() -> Self {
-        Self { slot: RoomSlot::default(), used: Instant::now() }
+    fn new(used: Instant) -> Self {
+        Self { slot: RoomSlot::default(), used }
     }
 
     /// Whether somebody waits for the room, or has a handle on it.
@@ -132,8 +132,9 @@ impl Rooms {
 
     fn slot(&self, slug: &Slug) -> RoomSlot {
         let mut open = self.lock();
-        let open = open.entry(slug.clone()).or_insert_with(OpenRoom::new);
-        open.used = Instant::now();
+        let now = self.clock.instant();
+        let open = open.entry(slug.clone()).or_insert_with(|| OpenRoom::new(now));
+        open.used = now;
         if open.slot.get().is_some_and(RoomHandle::is_stopped) {
             self.meters.restarts.inc();
             open.slot = RoomSlot::default();
@@ -145,7 +146,7 @@ impl Rooms {
     /// The next visitor opens them from the log. (One that still writes when it is opened again
     /// finds that the log is not where it believes, and ends, as after any other writer.)
     pub fn let_go_of_idle(&self) {
-        let now = Instant::now();
+        let now = self.clock.instant();
         self.lock().retain(|slug, open| {
             if open.is_held() {
                 open.used = now;
@@ -172,7 +173,8 @@ impl Rooms {
         self.meters.rooms.set(i64::try_from(handles.len()).unwrap_or(i64::MAX));
         let deepest = handles.iter().map(RoomHandle::mailbox_depth).max().unwrap_or(0);
         self.meters.mailbox.set(i64::try_from(deepest).unwrap_or(i64::MAX));
-        handles.iter().map(RoomHandle::staleness).max().unwrap_or_default()
+        let now = self.clock.instant();
+        handles.iter().map(|handle| handle.staleness(now)).max().unwrap_or_default()
     }
 
     /// How many rooms are open.
@@ -209,7 +211,7 @@ impl Rooms {
         });
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
         let LiveConfig { pace, threads, .. } = self.config;
-        let mapping = Mapping::new(votes, threads, pace.deadline, self.permits.clone());
+        let mapping = Mapping::new(votes, threads, pace.deadline, self.clock.clone(), self.permits.clone());
         let (handle, room, teller) = Room::new(
             state,
             self.store.clone(),

@@ -141,7 +141,8 @@ fn a_hundred_thousand_people_and_a_thousand_statements_with_few_votes_have_a_map
 
 /// As `assert_finite`, without the JSON of a hundred thousand people.
 fn assert_finite_statements(map: &OpinionMap) {
-    let people = map.participants.iter().filter_map(|p| p.position()).flatten();
+    let people =
+        map.participants.iter().filter_map(super::map::participant::MapParticipant::position).flatten();
     let statements = map.statements.iter().flat_map(|s| [s.priority, s.extremity, s.lowest_group_bound]);
     assert!(people.chain(statements).all(f64::is_finite));
 }

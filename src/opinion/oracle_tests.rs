@@ -119,7 +119,7 @@ fn z2(s: f64, n: f64, rest_s: f64, rest_n: f64) -> f64 {
 fn counts(dense: &DenseMatrix, map: &OpinionMap, matrix: &VoteMatrix, column: usize) -> Vec<[f64; 3]> {
     let mut counts = vec![[0.0; 3]; map.groups.len()];
     for (row, person) in matrix.participants().iter().enumerate() {
-        let group = map.participant(*person).and_then(|p| p.group());
+        let group = map.participant(*person).and_then(super::map::participant::MapParticipant::group);
         if let (Some(group), Some(vote)) = (group, dense.votes[row][column]) {
             let at = &mut counts[group as usize];
             at[0] += f64::from(u8::from(vote > 0.0));

@@ -62,7 +62,8 @@ pub(super) fn assert_finite(map: &OpinionMap) {
     }
     let json = serde_json::to_value(map).expect("a map is JSON");
     walk(&json, "", &nullable);
-    let numbers = map.participants.iter().filter_map(|p| p.position()).flatten();
+    let numbers =
+        map.participants.iter().filter_map(super::map::participant::MapParticipant::position).flatten();
     assert!(numbers.chain(map.statements.iter().filter_map(|s| s.x)).all(f64::is_finite));
 }
 
@@ -172,7 +173,7 @@ proptest! {
         let recount = |statement: StatementNumber, group: Option<u32>| {
             let mut tally = Tally::default();
             for participant in &votes.participants {
-                let placed = map.participant(participant.number).and_then(|p| p.group());
+                let placed = map.participant(participant.number).and_then(super::map::participant::MapParticipant::group);
                 if group.is_none() || placed == group {
                     participant.votes.iter().filter(|(s, _)| *s == statement).for_each(|(_, c)| tally.add(*c));
                 }
@@ -289,7 +290,7 @@ fn relabelling_statements_relabels_the_map_and_nothing_else() {
         prop_assert_eq!(map.counts, other.counts);
         for statement in &map.statements {
             let same = other.statement(renamed_number(statement.id));
-            prop_assert_eq!(same.map(|s| s.tally()), Some(statement.tally()));
+            prop_assert_eq!(same.map(super::map::opinion_map::MapStatement::tally), Some(statement.tally()));
         }
         let [first, second, third] = stages.projection.eigenvalues;
         if first - second < 1e-3 * first || second - third < 1e-3 * first {

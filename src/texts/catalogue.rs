@@ -142,7 +142,6 @@ impl fmt::Display for Message<'_> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,5 @@
 //! What a socket asks for: votes and statements, and their answers.
 
-use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::conversation::{Act, Ballot, Identity};
@@ -25,14 +24,14 @@ impl Session {
     ) -> SessionResult {
         let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
         self.wait_as_newcomer().await;
-        let began = Instant::now();
+        let began = self.gateway.clock.instant();
         let span = tracing::debug_span!("vote", slug = %self.visitor.slug);
         let ballot = Ballot { op: Some(op.clone()), ..Ballot::new(statement, choice) };
         let saved = self.visitor.room.act(identity, ballot).instrument(span).await;
         let was_cast = saved.is_ok();
         self.answer_vote(op, saved).await?;
         if was_cast {
-            self.gateway.meters.ack_seconds.observe(began.elapsed().as_secs_f64());
+            self.gateway.meters.ack_seconds.observe(self.gateway.clock.since(began).as_secs_f64());
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ pub(super) struct CodeLabel {
 }
 
 impl CodeLabel {
-    pub fn of(code: impl ToString) -> Self {
+    pub fn of(code: &(impl ToString + ?Sized)) -> Self {
         Self { code: code.to_string() }
     }
 }

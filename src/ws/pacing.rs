@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use super::session::{Session, SocketVisitor};
 use crate::live::RoomError;
 
@@ -14,7 +12,7 @@ impl Session {
             return None;
         }
         let rate = self.gateway.config.messages;
-        if let Err(wait) = self.bucket.take(rate, self.opened.elapsed()) {
+        if let Err(wait) = self.bucket.take(rate, self.gateway.clock.since(self.opened)) {
             return Some(wait);
         }
         let shared = self.gateway.limiter.take(self.visitor.identity, self.visitor.network).err();
@@ -30,7 +28,7 @@ impl Session {
             tokio::time::sleep(wait).await;
         }
         // Who was held back was not silent.
-        self.heard = Instant::now();
+        self.heard = self.gateway.clock.instant();
     }
 
     /// P11: a statement has rates of its own; how long to wait when there is none left.

@@ -179,7 +179,7 @@ impl From<Counts> for CountsFrame {
 /// What the server sends, but for `map`, which is shared and built once (see the view).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
-#[allow(missing_docs)] // docs/PROTOCOL.md has every field, with examples
+#[allow(missing_docs, reason = "docs/PROTOCOL.md has every field, with examples")]
 pub enum ServerFrame {
     Welcome {
         v: u32,

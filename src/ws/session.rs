@@ -4,11 +4,11 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{timeout, timeout_at};
 
 use crate::clock::random_bytes;
 use crate::domain::{ParticipantNumber, Role, Seq, Slug, TokenHash};
@@ -96,7 +96,7 @@ impl Session {
     fn new(gateway: Arc<Gateway>, socket: WebSocket, visitor: SocketVisitor) -> Self {
         let room_publications = visitor.room.publications();
         let bucket = Bucket::full(gateway.config.messages);
-        let now = Instant::now();
+        let now = gateway.clock.instant();
         // Not the same for all: those who stopped reading together would be closed together, and
         // everybody else would wait for that.
         let longer = f64::from(u32::from_be_bytes(random_bytes())) / f64::from(u32::MAX);
@@ -161,7 +161,7 @@ impl Session {
 
     /// P3: the first frame says which protocol this is, and may show a ticket.
     async fn hello(&mut self) -> SessionResult<Option<Seq>> {
-        let deadline = Instant::now() + self.gateway.config.hello_within;
+        let deadline = (self.gateway.clock.instant() + self.gateway.config.hello_within).into();
         let no_hello = End::Close(close::NO_HELLO);
         let text = loop {
             match timeout_at(deadline, self.socket.recv()).await {
@@ -202,7 +202,7 @@ impl Session {
     }
 
     async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> SessionResult {
-        self.heard = Instant::now();
+        self.heard = self.gateway.clock.instant();
         match message {
             None => Err(End::Gone),
             Some(Ok(Message::Close(_))) => Err(End::Left),
@@ -265,7 +265,7 @@ impl Session {
     }
 
     async fn keep_alive(&mut self) -> SessionResult {
-        if self.heard.elapsed() > self.gateway.config.ping_every * 3 {
+        if self.gateway.clock.since(self.heard) > self.gateway.config.ping_every * 3 {
             return Err(End::Gone);
         }
         self.check_role().await?;
@@ -309,7 +309,7 @@ impl Session {
     }
 
     async fn close(&mut self, code: u16) {
-        self.gateway.meters.closes.get_or_create(&CodeLabel::of(code)).inc();
+        self.gateway.meters.closes.get_or_create(&CodeLabel::of(&code)).inc();
         let spread = u32::from_be_bytes(random_bytes()) % RETRY_SPREAD_MS;
         let retry_after_ms = if code == close::RESTART { spread } else { 1_000 + spread };
         let bye = ServerFrame::Bye { code, retry_after_ms }.to_text();

@@ -142,7 +142,7 @@ pub fn role_link(role: Role, seconds: i64) -> RoleLink {
 }
 
 /// Short ways to ask a room for what tests ask for most; what staff do is done by the system.
-#[allow(async_fn_in_trait)]
+#[allow(async_fn_in_trait, reason = "nobody else implements it")]
 pub trait Asks {
     async fn cast_vote(
         &self,

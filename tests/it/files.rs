@@ -18,7 +18,7 @@ fn modes(dir: &Path) -> Vec<(String, u32)> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         match path.is_dir() {
             true => {
-                found.extend(modes(&path).into_iter().map(|(inner, mode)| (format!("{name}/{inner}"), mode)))
+                found.extend(modes(&path).into_iter().map(|(inner, mode)| (format!("{name}/{inner}"), mode)));
             }
             false => found.push((name, std::fs::metadata(&path).unwrap().permissions().mode() & 0o777)),
         }

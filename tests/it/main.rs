@@ -1,6 +1,7 @@
 //! The real server, asked over real HTTP and WebSockets.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends by panicking")]
+#![allow(clippy::disallowed_methods, reason = "tests wait and measure")]
 
 mod agendas;
 mod app;

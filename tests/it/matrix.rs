@@ -71,7 +71,7 @@ async fn i11_every_route_lets_through_who_may_and_nobody_else() {
                 let status = answer.status().as_u16();
                 match expected(need, role, tenant, is_of_one) {
                     Some(expected) => {
-                        assert_eq!(status, expected, "{method} {path} ({}) as {role:?}", need.name)
+                        assert_eq!(status, expected, "{method} {path} ({}) as {role:?}", need.name);
                     }
                     // What a visitor brings, not who they are: a link that is no link, a page of one's own, and
                     // a draft without statements.

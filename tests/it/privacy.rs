@@ -63,7 +63,7 @@ async fn the_shared_frame_names_nobody_and_holds_no_exact_position() {
     assert!(!text.contains("participant\"") && !text.contains("\"id\""), "{text}");
     let map = room.read(|state| state.map.map_for_tests().clone()).await.unwrap();
     let mut positions = 0;
-    for person in map.participants.iter().filter_map(|person| person.position()) {
+    for person in map.participants.iter().filter_map(boule::opinion::MapParticipant::position) {
         for group in frame["groups"].as_array().unwrap() {
             for corner in group["hull"].as_array().unwrap() {
                 assert_ne!([corner[0].as_f64().unwrap(), corner[1].as_f64().unwrap()], person);

@@ -19,7 +19,7 @@
 //! `BOULE_TEST_CUTS` sets how many disks are made, `BOULE_TEST_SEED` which chance makes them. (How
 //! tasks meet in a commit differs between runs all the same; a disk that failed is kept.)
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends by panicking")]
 
 mod recorder;
 
@@ -340,7 +340,7 @@ fn write(disk: &Disk, dir: &Path) {
 
 /// A broken promise.
 #[derive(Debug)]
-#[allow(dead_code)] // what it says is read only where a failure prints it
+#[allow(dead_code, reason = "what it says is read only where a failure prints it")]
 enum Harm {
     /// Acknowledged events are gone.
     Loss(String),

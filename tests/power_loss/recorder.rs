@@ -4,7 +4,7 @@
 //! The WAL's index (`-shm`) is not written down: it is memory, and made again after a power loss.
 
 // SQLite can be listened to at its files only through tables of C functions.
-#![allow(unsafe_code)]
+#![allow(unsafe_code, reason = "SQLite asks for its files in C")]
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr::{null, null_mut};

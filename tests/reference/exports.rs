@@ -1,7 +1,7 @@
 //! The six public Polis exports: what is known of them must hold after an import, and an export of
 //! each must come back byte by byte.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;

@@ -2,7 +2,7 @@
 //! looked for in `../shared/data` or where `BOULE_REFERENCE_DATA` says. Where it is absent the
 //! tests say so and count as skipped; with `BOULE_REQUIRE_REFERENCE=1` they fail.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends by panicking")]
 
 mod exports;
 mod faults;

@@ -98,7 +98,14 @@ impl Demo {
     async fn show(&self, app: &App, replay: Option<replay::Replay>) -> anyhow::Result<()> {
         let (slug, room) = match &replay {
             Some(replay) => {
-                create(app, "replay", replay.question(), replay.description(), replay.organiser()).await?
+                create(
+                    app,
+                    "replay",
+                    replay.question(),
+                    replay.description(),
+                    "A replayed Polis conversation",
+                )
+                .await?
             }
             None => {
                 create(app, "riverside", statements::QUESTION, statements::DESCRIPTION, statements::ORGANISER)

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
 
 use crate::cli::client::Site;
+use crate::clock::Clock;
 use crate::conversation::{Act, Actor};
 use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::exchange::polis::{self, ImportedVote, PolisExport};
@@ -35,10 +35,6 @@ impl Replay {
         &self.export.summary.description
     }
 
-    pub fn organiser(&self) -> &str {
-        "A replayed Polis conversation"
-    }
-
     /// Adds the statements, opens the conversation and plays the votes, evenly over `seconds`.
     pub async fn run(self, room: &RoomHandle, site: Site, seconds: f64) -> anyhow::Result<()> {
         let numbers = self.add_statements(room).await?;
@@ -55,7 +51,7 @@ impl Replay {
             numbers.len()
         );
         let step = seconds / votes.len().max(1) as f64;
-        let began = Instant::now();
+        let began = tokio::time::Instant::from_std(Clock::system().instant());
         let mut people: HashMap<ParticipantNumber, mpsc::Sender<(u64, crate::domain::Choice)>> =
             HashMap::new();
         let mut sockets = JoinSet::new();

@@ -11,7 +11,7 @@ const NAMES_SHOWN: usize = 8;
 
 /// Something that whoever imports should know. Each is a sentence.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[allow(missing_docs)] // the sentences below say what they are
+#[allow(missing_docs, reason = "the sentences below say what they are")]
 pub enum Note {
     /// There is no question, so the directory's name stands for it.
     NoTopic { assumed: String },

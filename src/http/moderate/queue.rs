@@ -148,7 +148,7 @@ fn view(board: &Board, after: QueueQuery) -> View {
         number: s.number,
         text: s.text.to_string(),
         moderation: s.moderation,
-        reason: s.reason.as_ref().map(|reason| reason.to_string()),
+        reason: s.reason.as_ref().map(std::string::ToString::to_string),
         votes: published.voters_on(s.number),
         seed: s.seed,
     };

@@ -109,6 +109,7 @@ impl View {
     }
 
     /// The message about two groups that differ.
+    #[expect(clippy::unused_self, reason = "templates call methods only")]
     fn gap_words(&self, gap: &Gap) -> &'static str {
         if gap.agrees { "divisive-words-agree" } else { "divisive-words-disagree" }
     }

@@ -204,7 +204,7 @@ impl Simulation<'_> {
         match taken {
             TurnAnswer::Full(..) => return Ok(false),
             TurnAnswer::Refused(due, rejection) => {
-                self.refused(room, command, due, fate, rejection.code(), &new)?
+                self.refused(room, command, due, fate, rejection.code(), &new)?;
             }
             TurnAnswer::Waits => self.taken(ahead, command, fate, &new, decided)?,
         }

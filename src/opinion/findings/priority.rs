@@ -177,7 +177,6 @@ pub fn offer_probability(weight: f64, total: f64, candidates: u32, explore: f64)
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

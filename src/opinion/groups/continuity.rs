@@ -166,7 +166,7 @@ mod tests {
                 votes: (0..10)
                     .map(|s| {
                         let agrees = (n < 50) == (s < 6 || n % 5 == s % 5);
-                        (StatementNumber(s), if agrees != flipped { Choice::Agree } else { Choice::Disagree })
+                        (StatementNumber(s), if agrees == flipped { Choice::Disagree } else { Choice::Agree })
                     })
                     .collect(),
             })

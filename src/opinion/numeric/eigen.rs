@@ -334,22 +334,22 @@ mod tests {
         pairs
     }
 
-    fn diagonal(values: Vec<f64>) -> LeadingPairs {
-        diagonal_from(&values, None, STOP)
+    fn diagonal(values: &[f64]) -> LeadingPairs {
+        diagonal_from(values, None, STOP)
     }
 
     #[test]
     fn the_two_largest_of_a_diagonal_are_found() {
-        let pairs = diagonal((0..300).map(|i| f64::from((i * 37) % 300)).collect());
+        let pairs = diagonal(&(0..300).map(|i| f64::from((i * 37) % 300)).collect::<Vec<_>>());
         assert!(pairs.converged && pairs.passes < 100, "{}", pairs.passes);
         assert!((pairs.values[0] - 299.0).abs() < 1e-9 && (pairs.values[1] - 298.0).abs() < 1e-9);
     }
 
     #[test]
     fn a_double_eigenvalue_is_found_twice_and_zero_has_no_vector() {
-        let pairs = diagonal(vec![5.0, 1.0, 5.0, 0.0]);
+        let pairs = diagonal(&[5.0, 1.0, 5.0, 0.0]);
         assert!((pairs.values[0] - 5.0).abs() < 1e-12 && (pairs.values[1] - 5.0).abs() < 1e-12);
-        let pairs = diagonal(vec![0.0, 3.0, 0.0, 0.0, 0.0]);
+        let pairs = diagonal(&[0.0, 3.0, 0.0, 0.0, 0.0]);
         assert_eq!(pairs.values[1], 0.0);
         assert!((pairs.vectors[0][1].abs() - 1.0).abs() < 1e-12);
         assert!(pairs.vectors[1].iter().all(|x| *x == 0.0));
@@ -357,9 +357,9 @@ mod tests {
 
     #[test]
     fn sizes_zero_one_and_the_zero_matrix_are_answered() {
-        assert_eq!(diagonal(vec![]).values, [0.0, 0.0]);
-        assert_eq!(diagonal(vec![4.0]).values, [4.0, 0.0]);
-        let nothing = diagonal(vec![0.0; 9]);
+        assert_eq!(diagonal(&[]).values, [0.0, 0.0]);
+        assert_eq!(diagonal(&[4.0]).values, [4.0, 0.0]);
+        let nothing = diagonal(&[0.0; 9]);
         assert!(nothing.converged && nothing.values == [0.0, 0.0]);
     }
 

@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn parts_make_up_the_whole_in_order_on_any_number_of_threads() {
         for threads in [0, 1, 2, 5, 100] {
-            let parts = Work::on(threads).split(1000, 10, |range| range.collect::<Vec<_>>());
+            let parts = Work::on(threads).split(1000, 10, std::iter::Iterator::collect::<Vec<_>>);
             assert_eq!(parts.concat(), (0..1000).collect::<Vec<_>>());
         }
         assert_eq!(Work::on(4).split(0, 1, |range| range.len()), [0]);

@@ -54,14 +54,14 @@ impl SyntheticPublic {
             votes.clear();
             let mut statement = gap(&mut random, share);
             while statement < self.statements as usize {
-                let choice = self.choice(&mut random, agreement[statement][leaning]);
+                let choice = Self::choice(&mut random, agreement[statement][leaning]);
                 votes.push((StatementNumber(statement as u32), choice));
                 statement += 1 + gap(&mut random, share);
             }
             if votes.is_empty() && self.statements > 0 {
                 // A participant has voted at least once.
                 let statement = random.gen_range(0..self.statements);
-                let choice = self.choice(&mut random, agreement[statement as usize][leaning]);
+                let choice = Self::choice(&mut random, agreement[statement as usize][leaning]);
                 votes.push((StatementNumber(statement), choice));
             }
             matrix.add_person(ParticipantNumber(person), votes.iter().copied());
@@ -83,7 +83,7 @@ impl SyntheticPublic {
             .collect()
     }
 
-    fn choice(&self, random: &mut Xoshiro256Plus, agree: f64) -> Choice {
+    fn choice(random: &mut Xoshiro256Plus, agree: f64) -> Choice {
         match random.r#gen::<f64>() {
             pass if pass < 0.15 => Choice::Pass,
             rest if (rest - 0.15) / 0.85 < agree => Choice::Agree,

@@ -33,7 +33,8 @@ pub fn in_groups(weight: Weight, params: &PeopleParams) -> f64 {
 /// c identical rows of enough live votes get 1/√c each: together they count as √c people.
 fn weigh_copies(matrix: &VoteMatrix, copy_votes: u32, weights: &mut [Weight]) {
     // In range: `is_live` has an entry for each column, and `weights` has one for each row.
-    let is_live: Vec<bool> = matrix.statements().iter().map(|statement| statement.is_live()).collect();
+    let is_live: Vec<bool> =
+        matrix.statements().iter().map(crate::domain::vote_source::StatementInput::is_live).collect();
     let live = |row: usize| matrix.row(row).filter(|(column, _)| is_live[*column]);
     let mut rows: Vec<usize> = (0..matrix.rows())
         .filter(|&row| {

@@ -13,7 +13,7 @@ use crate::store::error::StoreError;
 
 /// A row of the log as it is stored, for the check that trusts nothing.
 #[derive(Clone, Debug)]
-#[allow(missing_docs)] // the columns of the table
+#[allow(missing_docs, reason = "the columns of the table")]
 pub struct StoredEvent {
     pub seq: Seq,
     pub at: Timestamp,

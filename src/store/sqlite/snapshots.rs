@@ -79,7 +79,7 @@ impl Store {
             .bind(stored_seq(Seq(SHORTEST)))
             .fetch_all(&self.readers)
             .await?;
-        let kept = self.snapshots.lock().unwrap_or_else(|e| e.into_inner()).clone();
+        let kept = self.snapshots.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
         let mut grown = Vec::new();
         for row in rows {
             let (id, seq) = (ConversationId::from_stored(row.try_get("id")?), read_seq(row.try_get("seq")?));
@@ -100,7 +100,9 @@ impl Store {
 
     /// Where the log of the last snapshot ended; 0 without one.
     async fn snapshot_seq(&self, conversation: ConversationId) -> Seq {
-        if let Some(seq) = self.snapshots.lock().unwrap_or_else(|e| e.into_inner()).get(&conversation) {
+        if let Some(seq) =
+            self.snapshots.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&conversation)
+        {
             return *seq;
         }
         // One of another log counts for nothing.
@@ -111,7 +113,7 @@ impl Store {
     }
 
     fn note_snapshot(&self, conversation: ConversationId, seq: Seq) {
-        self.snapshots.lock().unwrap_or_else(|e| e.into_inner()).insert(conversation, seq);
+        self.snapshots.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(conversation, seq);
     }
 
     /// The snapshot, if it is one of this log: the event at its end has the hash that it names.

@@ -66,9 +66,11 @@ pub(super) async fn run(
     // Whether words that were deleted still stand in the write-ahead log.
     let mut log_holds_words = false;
     while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
+        #[expect(clippy::disallowed_methods, reason = "a meter of the disk: nothing is decided by it")]
         let began = Instant::now();
         let span = tracing::debug_span!("commit", batches = batch.len());
         let committed = commit(&access, &batch, &mut heads).instrument(span).await;
+        #[expect(clippy::disallowed_methods, reason = "the same")]
         meters.commit_seconds.observe(began.elapsed().as_secs_f64());
         saves.store(committed.is_ok(), Ordering::Relaxed);
         match committed {

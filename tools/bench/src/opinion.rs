@@ -294,7 +294,7 @@ fn table(f: &Figures) {
         None => {
             boule::say!(
                 "  keeping sums                   –      too many statements or votes: each map is cold"
-            )
+            );
         }
     }
     boule::say!("  new votes taken in    {:>10.2} ms", f.apply_ms);

@@ -177,11 +177,11 @@ impl Attack {
         let mut random = Xoshiro256Plus::seed_from_u64(seed);
         let live = matrix.statements().iter().filter(|statement| statement.is_live());
         live.map(|statement| {
-            let tally = map.statement(statement.number).map(|s| s.tally()).unwrap_or_default();
+            let tally =
+                map.statement(statement.number).map(boule::opinion::MapStatement::tally).unwrap_or_default();
             let choice = match self {
-                Attack::AllAgree => Choice::Agree,
                 Attack::AgainstTheMajority if tally.agree >= tally.disagree => Choice::Disagree,
-                Attack::AgainstTheMajority => Choice::Agree,
+                Attack::AgainstTheMajority | Attack::AllAgree => Choice::Agree,
                 Attack::Random => Choice::ALL[random.gen_range(0..3)],
             };
             (statement.number, choice)

@@ -1,6 +1,6 @@
 //! `boule-bench`: its figures, and its answer to a wrong call.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends by panicking")]
 
 use std::process::{Command, Output};
 

@@ -47,7 +47,7 @@ pub(super) async fn never_read(wire: &Wire, number: usize) -> anyhow::Result<Dea
 }
 
 /// A socket that is held open and never read.
-pub(super) struct DeafSocket(#[allow(dead_code)] Socket);
+pub(super) struct DeafSocket(#[expect(dead_code, reason = "it is held open, and never read")] Socket);
 
 /// Opens this many of a kind, so many at once, spread over `ramp`.
 pub(super) async fn open_all<T: Send + 'static, F>(

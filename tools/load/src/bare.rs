@@ -75,7 +75,6 @@ fn offered(statement: u32) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use crate::wire::{FOR_ANSWERS, ServerMessage};
 

@@ -86,7 +86,7 @@ impl Organiser {
         let body: Vec<String> =
             form.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
         let request = self.request(path).header("content-type", "application/x-www-form-urlencoded");
-        done(path, request.body(body.join("&")).send().await?)
+        done(path, &request.body(body.join("&")).send().await?)
     }
 
     async fn post_statements(&self, path: &str, texts: &[String]) -> anyhow::Result<()> {
@@ -95,7 +95,7 @@ impl Organiser {
             "--{boundary}\r\ncontent-disposition: form-data; name=\"statements\"\r\n\r\n{texts}\r\n--{boundary}--\r\n"
         );
         let kind = format!("multipart/form-data; boundary={boundary}");
-        done(path, self.request(path).header("content-type", kind).body(body).send().await?)
+        done(path, &self.request(path).header("content-type", kind).body(body).send().await?)
     }
 
     fn request(&self, path: &str) -> reqwest::RequestBuilder {
@@ -103,7 +103,7 @@ impl Organiser {
     }
 }
 
-fn done(path: &str, answer: reqwest::Response) -> anyhow::Result<()> {
+fn done(path: &str, answer: &reqwest::Response) -> anyhow::Result<()> {
     match answer.status().as_u16() {
         303 => Ok(()),
         403 => {

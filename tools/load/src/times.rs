@@ -11,7 +11,7 @@ pub(super) fn histogram() -> Histogram<u64> {
     histogram
 }
 
-#[allow(clippy::expect_used)] // 3 digits are among the 0 to 5 that there may be
+#[allow(clippy::expect_used, reason = "3 digits are among the 0 to 5 that there may be")]
 fn auto() -> Histogram<u64> {
     Histogram::new(3).expect("3 digits")
 }

@@ -121,7 +121,7 @@ impl Voter {
                 Phase::Open => tokio::select! {
                     _ = phases.changed() => {}
                     Some(moment) = due.recv() => self.vote(moment, true).await,
-                    heard = self.socket.hear() => self.news(heard),
+                    heard = self.socket.hear() => self.news(&heard),
                 },
                 Phase::Wait | Phase::Linger => self.listen(&mut phases).await,
             }
@@ -138,14 +138,14 @@ impl Voter {
         while !self.is_gone {
             tokio::select! {
                 _ = phases.changed() => return,
-                heard = self.socket.hear() => self.news(heard),
+                heard = self.socket.hear() => self.news(&heard),
             }
         }
     }
 
-    fn news(&mut self, heard: anyhow::Result<ServerMessage>) {
+    fn news(&mut self, heard: &anyhow::Result<ServerMessage>) {
         match heard {
-            Ok(ServerMessage::Map { version }) => self.arrivals.note(version),
+            Ok(ServerMessage::Map { version }) => self.arrivals.note(*version),
             Ok(ServerMessage::Gone) | Err(_) => self.is_gone = true,
             Ok(_) => {}
         }
@@ -188,7 +188,7 @@ impl Voter {
                     tokio::time::sleep(AFTER_REFUSAL).await;
                     return;
                 }
-                other => self.news(other),
+                other => self.news(&other),
             }
         }
     }

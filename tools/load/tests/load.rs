@@ -1,7 +1,7 @@
 //! `boule-load` against a server in a process of its own: what it counts, and that it says when a
 //! server has not kept its word.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends by panicking")]
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -21,9 +21,9 @@ fn check(file: &str, table: &[(&str, &str)]) {
         let mut comments = format!("{COMMENTS}{COMMENT}");
         let mut votes = format!("{VOTES}{VOTE}");
         if file == "comments.csv" {
-            comments.push_str(lines)
+            comments.push_str(lines);
         } else {
-            votes.push_str(lines)
+            votes.push_str(lines);
         }
         let found = refusal(&[("comments.csv", comments.as_bytes()), ("votes.csv", votes.as_bytes())]);
         assert_eq!(found, format!("{file}, line {expected}"), "for the line {lines:?}");

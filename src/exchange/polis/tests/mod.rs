@@ -1,7 +1,5 @@
 //! Tests of the Polis exports: hostile files, newer exports, and there-and-back.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 mod current;
 mod hostile;
 mod order;
