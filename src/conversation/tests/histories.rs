@@ -1,0 +1,92 @@
+//! Random histories of acts: the room, a restart from the log, and a map that only follows effects agree.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Vote(u32, u32, i64, bool),
+    Submit(u32, usize),
+    Withdraw(u32, usize),
+    Reword(u32, usize, usize),
+    Moderate(u32, Moderation, Option<u32>),
+    Seed(usize),
+    State(bool),
+    Rule(bool),
+    Place(u32),
+}
+
+const WORDS: [&str; 6] = ["Trees", "trees.", "Cars", "cars", "Boats", "BOATS."];
+
+fn asked() -> impl Strategy<Value = Step> {
+    let moderation =
+        prop_oneof![Just(Moderation::Pending), Just(Moderation::Accepted), Just(Moderation::Rejected)];
+    prop_oneof![
+        4 => (0..4u32, 0..8u32, -1i64..=1, any::<bool>()).prop_map(|(p, s, c, i)| Step::Vote(p, s, c, i)),
+        4 => (0..4u32, 0..6usize).prop_map(|(p, w)| Step::Submit(p, w)),
+        2 => (0..4u32, 0..4usize).prop_map(|(p, n)| Step::Withdraw(p, n)),
+        2 => (0..4u32, 0..4usize, 0..6usize).prop_map(|(p, n, w)| Step::Reword(p, n, w)),
+        3 => (0..8u32, moderation, proptest::option::of(0..3u32)).prop_map(|(s, m, r)| Step::Moderate(s, m, r)),
+        1 => (0..6usize).prop_map(Step::Seed),
+        1 => any::<bool>().prop_map(Step::State),
+        1 => any::<bool>().prop_map(Step::Rule),
+        1 => (0..4u32).prop_map(Step::Place),
+    ]
+}
+
+fn act_of(stage: &Stage, asked: Step) -> Option<(Actor, Act)> {
+    let own = |who: u32, nth: usize| {
+        let Identity::Token(token) = person(who) else { panic!("a token") };
+        let participant = stage.desk.participant_of(&token)?;
+        let own = stage.desk.record.statements.values().filter_map(|s| s.words_of(participant));
+        own.map(|words| words.commitment().to_owned()).nth(nth)
+    };
+    Some(match asked {
+        Step::Vote(who, statement, choice, important) => {
+            let ballot = Ballot::new(StatementNumber(statement), Choice::from_value(choice).unwrap());
+            (person(who).into(), Ballot { important, ..ballot }.into())
+        }
+        Step::Submit(who, words) => (person(who).into(), Act::submit(WORDS[words], None)),
+        Step::Withdraw(who, nth) => {
+            (person(who).into(), StatementsAct::Withdraw { words: own(who, nth)? }.into())
+        }
+        Step::Reword(who, nth, words) => {
+            let new = Submission::new(WORDS[words]);
+            (person(who).into(), StatementsAct::Reword { words: own(who, nth)?, new }.into())
+        }
+        Step::Moderate(statement, to, rule) => (staff(), Act::moderate(StatementNumber(statement), to, rule)),
+        Step::Seed(words) => (staff(), Act::seed(WORDS[words], false)),
+        Step::State(open) => (staff(), if open { Act::open() } else { Act::close() }),
+        Step::Rule(before) => {
+            let now = Brief::from(&stage.desk.record.conversation);
+            let moderation = if before { ModerationRule::Before } else { ModerationRule::After };
+            let brief = Brief { settings: Settings { moderation, ..now.settings }, ..now };
+            (staff(), RulesAct::Change(Box::new(brief)).into())
+        }
+        Step::Place(who) => {
+            let Identity::Token(token) = person(who) else { panic!("a token") };
+            let identity = Identity::Participant(stage.desk.participant_of(&token)?);
+            (identity.into(), MembershipAct::StatePlace { place: "North".into() }.into())
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// I4: whatever was asked in whatever order, a restart finds what the room knew.
+    #[test]
+    fn i4_any_acts_in_any_order_fold_to_what_the_room_knows(
+        before in any::<bool>(),
+        acts in prop::collection::vec(asked(), 0..60),
+    ) {
+        let mut stage = Stage::open(if before { ModerationRule::Before } else { ModerationRule::After });
+        for asked in acts {
+            let Some((actor, act)) = act_of(&stage, asked) else { continue };
+            // A refusal changes nothing, which `act` checks.
+            let _ = stage.act(actor, act);
+        }
+        stage.check();
+    }
+}
