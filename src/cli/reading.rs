@@ -15,6 +15,7 @@ pub(super) enum ModerationArg {
 }
 
 impl ModerationArg {
+    /// The rule that it stands for.
     pub fn rule(self) -> ModerationRule {
         match self {
             ModerationArg::Before => ModerationRule::Before,
@@ -33,6 +34,7 @@ pub(super) struct Sign {
 }
 
 impl Sign {
+    /// What it says of the sign; nothing where the export is to tell.
     pub fn agree_is(self) -> Option<AgreeSign> {
         self.agree_is
     }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{Actor, RecordedActor};
+use super::actor::Actor;
 use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
-use super::payload::{EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in};
+use super::payload::{ApplyResult, Header, Payload, by_staff, words_in};
 use super::record::{AgendaRecord, ConversationRecord};
 use crate::domain::agenda::{Agenda, ItemChange, Omission, OmissionReason};
 use crate::domain::{PersonalText, Rejection, StatementNumber};
@@ -70,65 +70,31 @@ pub struct AgendaPublished {
 }
 
 impl Payload for AgendaDrafted {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
         record.agenda.draft = Some(self.agenda);
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();
 }
 
 impl Payload for AgendaItemMoved {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
         let draft = record.agenda.draft.as_mut().ok_or("an agenda")?;
         draft.move_item(self.statement, self.change).ok_or("an agenda item")
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();
 }
 
 impl Payload for AgendaItemRemoved {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
         let draft = record.agenda.draft.as_mut().ok_or("an agenda")?;
         let at = draft.position(self.statement).ok_or("an agenda item")?;
         draft.items.remove(at);
@@ -136,38 +102,16 @@ impl Payload for AgendaItemRemoved {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
-    }
-
     words_in!();
 }
 
 impl Payload for AgendaPublished {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, header: Header, _: &mut Effects) -> ApplyResult {
         let draft = record.agenda.draft.clone().ok_or("an agenda")?;
         record.agenda.published = Some((draft, header.at));
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();

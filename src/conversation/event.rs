@@ -12,9 +12,7 @@ use super::agenda::{AgendaDrafted, AgendaItemMoved, AgendaItemRemoved, AgendaPub
 use super::effects::Effects;
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
 use super::moderation::StatementModerated;
-use super::payload::{
-    ApplyResult, Entry, EventHeader, ListingChange, Payload, Permission, Phase, VoteEffect,
-};
+use super::payload::{ApplyResult, Entry, Header, ListingChange, Payload, Permission, Phase, VoteEffect};
 use super::record::ConversationRecord;
 use super::rules::{
     ConversationChanged, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
@@ -63,7 +61,7 @@ macro_rules! kinds {
                 }
             }
 
-            pub(super) fn apply(self, record: &mut ConversationRecord, header: EventHeader, effects: &mut Effects) -> ApplyResult {
+            pub(super) fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
                 effects.pages |= match &self {
                     $(EventBody::$kind(payload) => payload.is_on_pages(),)*
                     EventBody::VoteCast(payload) => payload.is_on_pages(),
@@ -83,10 +81,10 @@ macro_rules! kinds {
             }
 
             /// Who may do it.
-            pub fn doer(&self) -> Permission {
+            pub fn who_may(&self) -> Permission {
                 match self {
-                    $(EventBody::$kind(_) => $kind::DOER,)*
-                    EventBody::VoteCast(_) => VoteCast::DOER,
+                    $(EventBody::$kind(_) => $kind::WHO,)*
+                    EventBody::VoteCast(_) => VoteCast::WHO,
                 }
             }
 

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::effects::Effects;
 use super::event::{Event, EventBody};
-use super::payload::EventHeader;
+use super::payload::Header;
 use super::record::{AgendaRecord, ConversationRecord};
 use crate::domain::{ConversationId, Seq};
 
@@ -91,7 +91,7 @@ impl ConversationRecord {
             return Err(FoldError::Gap { last: self.seq, found: event.seq });
         }
         let (seq, hash) = (event.seq, event.hash);
-        let header = EventHeader { seq, at: event.at, by: event.what.by };
+        let header = Header { seq, at: event.at, by: event.what.by };
         let applied = event.what.body.apply(self, header, effects);
         applied.map_err(|what| FoldError::Dangling { seq, what })?;
         self.seq = seq;

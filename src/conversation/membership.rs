@@ -7,7 +7,7 @@ use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
 use super::participant::{Channel, Tier};
 use super::payload::{
-    Entry, EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in,
+    ApplyResult, Entry, Header, Payload, Permission, Phase, VoteEffect, by_staff, words_in,
 };
 use super::provenance::is_false;
 use super::record::ConversationRecord;
@@ -91,15 +91,10 @@ pub struct PlaceStated {
 }
 
 impl Payload for ParticipantJoined {
-    const DOER: Permission = Permission::Anybody;
+    const WHO: Permission = Permission::Anybody;
     const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
         let Self { participant, tier, channel, read_first } = self;
         record.next_participant = record.next_participant.max(participant.0 + 1);
         let own = record.participants.entry(participant).or_default();
@@ -127,26 +122,12 @@ impl Payload for ParticipantJoined {
 }
 
 impl Payload for CohortAssigned {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
         let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         own.particulars.get_or_insert_default().cohort = Some(self.cohort);
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!(cohort);
@@ -158,15 +139,10 @@ impl Payload for CohortAssigned {
 }
 
 impl Payload for PlaceStated {
-    const DOER: Permission = Permission::Anybody;
+    const WHO: Permission = Permission::Anybody;
     const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
         let own = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         own.particulars.get_or_insert_default().place = Some(self.place);
         Ok(())

@@ -45,7 +45,7 @@ pub use fold::FoldError;
 pub use membership::*;
 pub use moderation::*;
 pub use participant::{Channel, OperationOutcome, Participant, Particulars, Tier};
-pub use payload::{Entry, EventHeader, ListingChange, Permission, Phase, VoteEffect};
+pub use payload::{Entry, Header, ListingChange, Permission, Phase, VoteEffect};
 pub use provenance::{Language, Mode, Source};
 pub use record::{AgendaRecord, Conversation, ConversationRecord};
 pub use rules::*;

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{Actor, RecordedActor};
+use super::actor::Actor;
 use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::{Effects, MapChange};
-use super::payload::{ApplyResult, EventHeader, Payload, Permission, Phase, VoteEffect, words_in};
+use super::payload::{ApplyResult, Header, Payload, by_staff, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Decision, Statement};
@@ -57,15 +57,9 @@ pub struct StatementModerated {
 }
 
 impl Payload for StatementModerated {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        effects: &mut Effects,
-    ) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let reason = match self.rule {
             Some(rule) => Some(record.conversation.rule(rule).ok_or("a rule of the policy")?.clone()),
             None => None,
@@ -79,14 +73,6 @@ impl Payload for StatementModerated {
         effects.on_map(MapChange::Statement(self.statement));
         (effects.statements, effects.queue) = (true, true);
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();

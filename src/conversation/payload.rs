@@ -18,7 +18,7 @@ pub(super) type ApplyResult = Result<(), MissingReference>;
 
 /// Where an event stands, and who did it.
 #[derive(Clone, Copy, Debug)]
-pub struct EventHeader {
+pub struct Header {
     /// Its position in the log.
     pub seq: Seq,
     /// When it was recorded.
@@ -30,15 +30,10 @@ pub struct EventHeader {
 /// What the payload of each kind can do.
 pub(super) trait Payload: Serialize + DeserializeOwned {
     /// Folds it into the record, and notes what follows from it.
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        effects: &mut Effects,
-    ) -> ApplyResult;
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult;
 
     /// Who may do it.
-    const DOER: Permission;
+    const WHO: Permission;
     /// When it may be done.
     const WHEN: Phase;
 
@@ -124,6 +119,24 @@ pub enum ListingChange<'a> {
         listed: bool,
     },
 }
+
+/// What is so of most events: those in charge do it, in this phase; the payload doesn't say who it was, and it
+/// changes nobody's vote.
+macro_rules! by_staff {
+    ($phase:ident) => {
+        const WHO: $crate::conversation::Permission = $crate::conversation::Permission::InCharge;
+        const WHEN: $crate::conversation::Phase = $crate::conversation::Phase::$phase;
+
+        fn implied_by(&self) -> Option<$crate::conversation::RecordedActor> {
+            None
+        }
+
+        fn on_votes(&self) -> $crate::conversation::VoteEffect {
+            $crate::conversation::VoteEffect::Nothing
+        }
+    };
+}
+pub(super) use by_staff;
 
 /// The fields of a payload that hold words; none, for a payload without words.
 macro_rules! words_in {

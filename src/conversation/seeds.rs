@@ -13,7 +13,7 @@ use super::actor::{Actor, RecordedActor};
 use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
 use super::moderation::StatementModerated;
-use super::payload::{EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in};
+use super::payload::{ApplyResult, Header, Payload, by_staff, words_in};
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
 use super::statement::{Statement, clean_statement_text};
@@ -62,29 +62,15 @@ pub struct SeedsReordered {
 }
 
 impl Payload for SeedsReordered {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::InDraft;
+    by_staff!(InDraft);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        effects: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         if self.order.iter().any(|seed| !record.statements.contains_key(seed)) {
             return Err("a statement");
         }
         record.seed_order = self.order;
         effects.statements = true;
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();

@@ -14,6 +14,7 @@ pub(super) struct Twins {
 }
 
 impl Twins {
+    /// The twins of a record.
     pub fn of(record: &ConversationRecord) -> Self {
         let mut twins = Self::default();
         for statement in record.statements.values() {

@@ -9,7 +9,7 @@ use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::{Effects, MapChange};
 use super::membership::{ParticipantJoined, known_or_admitted};
 use super::participant::OperationOutcome;
-use super::payload::{ApplyResult, Entry, EventHeader, Payload, Permission, Phase, VoteEffect, words_in};
+use super::payload::{ApplyResult, Entry, Header, Payload, Permission, Phase, VoteEffect, words_in};
 use super::provenance::{Mode, Source, is_false, is_zero};
 use super::record::ConversationRecord;
 use crate::domain::{
@@ -136,15 +136,10 @@ impl VoteCast {
 }
 
 impl Payload for VoteCast {
-    const DOER: Permission = Permission::Anybody;
+    const WHO: Permission = Permission::Anybody;
     const WHEN: Phase = Phase::AnyTime;
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        effects: &mut Effects,
-    ) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let participant = record.participants.get_mut(&self.participant).ok_or("a participant")?;
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         if let Some(before) = participant.votes.set(statement.number, self.choice) {

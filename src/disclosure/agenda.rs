@@ -34,7 +34,7 @@ pub struct PublicItem {
     pub reason: PublicReason,
     /// Its votes; `None` where they are not to be shown yet, or are too few.
     pub votes: Option<PublicTally>,
-    /// The votes of each group, by letter; `None` where they are hidden.
+    /// The votes of each group, by letter; `None` where they are hidden. Empty where there are no groups.
     pub groups: Vec<(String, Option<PublicTally>)>,
     /// How often the organiser moved it.
     pub moves: u32,
@@ -85,11 +85,13 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
     let reason =
         if is_whole { public_reason(item, &tallies, min, has_numbers) } else { PublicReason::Chosen };
     let labels = shown.iter().map(|group| group.label.clone());
+    // Where everybody placed is one group there are none to tell apart, and its letter says nothing.
+    let has_groups = has_numbers && item.groups.len() > 1;
     PublicItem {
         number: item.statement,
         reason,
         votes: cells.overall.filter(|_| has_numbers),
-        groups: if has_numbers { labels.zip(cells.groups).collect() } else { Vec::new() },
+        groups: if has_groups { labels.zip(cells.groups).collect() } else { Vec::new() },
         moves: u32::try_from(item.changes.len()).unwrap_or(u32::MAX),
     }
 }

@@ -9,7 +9,8 @@ use axum::http::request::Parts;
 
 use super::context::Context;
 use super::error::HttpError;
-use super::visitor::{Visitor, extracted_by_read};
+use super::extracted::extracted_by_read;
+use super::visitor::Visitor;
 use crate::access::{Capability, Need};
 use crate::conversation::{Act, Actor, ConversationState};
 use crate::domain::Slug;

@@ -30,6 +30,7 @@ pub(super) struct MeteredStream<S> {
 }
 
 impl<S> MeteredStream<S> {
+    /// A stream of which nothing was read yet: the whole burst is to come.
     pub fn new(stream: S, clock: Clock) -> Self {
         Self { stream, left: BURST, at: clock.instant(), clock, rest: None }
     }

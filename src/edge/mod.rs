@@ -6,6 +6,7 @@ mod access;
 mod context;
 mod cookies;
 mod error;
+mod extracted;
 mod front_door;
 pub mod limiter;
 mod listen;

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use super::context::Context;
 use super::cookies::CookieKind;
 use super::error::HttpError;
+use super::extracted::extracted_by_read;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
 use crate::domain::{Role, StaffNumber, TokenHash};
@@ -36,28 +37,6 @@ pub struct Visitor {
     pub exempt: bool,
     secure: bool,
 }
-
-/// Makes an extractor of what is read from a request's head, with the same page for every refusal.
-macro_rules! extracted_by_read {
-    ([$($generic:tt)*] $kind:ty) => {
-        impl<State: Send + Sync, $($generic)*> axum::extract::FromRequestParts<State> for $kind
-        where
-            $crate::edge::Context: axum::extract::FromRef<State>,
-        {
-            type Rejection = axum::response::Response;
-
-            async fn from_request_parts(
-                parts: &mut axum::http::request::Parts,
-                state: &State,
-            ) -> Result<Self, Self::Rejection> {
-                let context = <$crate::edge::Context as axum::extract::FromRef<State>>::from_ref(state);
-                let read = Self::read(parts, &context).await;
-                read.map_err(|error| $crate::edge::error::refuse(&parts.uri, error))
-            }
-        }
-    };
-}
-pub(super) use extracted_by_read;
 
 extracted_by_read!([] Visitor);
 

@@ -9,7 +9,8 @@ use crate::edge::{Anybody, Context, PageError, Query, Visitor, page};
 use crate::store::Listing;
 
 use super::assets;
-use super::paging::{ConversationList, ListPage};
+use super::conversation_list::ConversationList;
+use super::paging::ListPage;
 use crate::texts::Texts;
 
 #[derive(Template)]

@@ -5,6 +5,7 @@
 mod agenda_view;
 mod api;
 mod assets;
+mod conversation_list;
 mod enter;
 mod health;
 mod home;

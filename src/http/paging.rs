@@ -1,11 +1,6 @@
-//! One page of a list, and where the others are.
+//! One page of a list, and where the others are. PURE.
 
 use serde::Deserialize;
-
-use crate::store::{ConversationSummary, Listing, Store, StoreError};
-
-/// Conversations that one page lists.
-const CONVERSATIONS_PER_PAGE: usize = 50;
 
 /// Which page the address asks for.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -13,24 +8,6 @@ pub(super) struct ListPage {
     pub page: Option<usize>,
     /// An entry was deleted a moment ago.
     pub deleted: Option<u32>,
-}
-
-/// A page of the conversations that there are.
-pub(super) struct ConversationList {
-    /// Those on this page, the newest first.
-    pub conversations: Vec<ConversationSummary>,
-    /// Where it is among the others.
-    pub pages: Pages,
-}
-
-impl ConversationList {
-    /// The page that is asked for.
-    pub async fn read(store: &Store, which: Listing, asked: ListPage) -> Result<Self, StoreError> {
-        let total = store.count_conversations(which).await?;
-        let pages = Pages::new(asked.page, total, CONVERSATIONS_PER_PAGE);
-        let conversations = store.conversations(which, pages.skip(), pages.take()).await?;
-        Ok(Self { conversations, pages })
-    }
 }
 
 /// Which part of a list is shown.

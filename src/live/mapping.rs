@@ -51,6 +51,7 @@ pub(super) struct Mapping {
 }
 
 impl Mapping {
+    /// What a room keeps when it opens, with the votes of its first map.
     pub fn new(votes: LiveMap, threads: usize, deadline: Duration, clock: Clock, permits: Permits) -> Self {
         Self {
             votes: Some(Box::new(votes)),

@@ -14,6 +14,7 @@ pub(super) struct CodeLabel {
 }
 
 impl CodeLabel {
+    /// The label of a code.
     pub fn of(code: &(impl ToString + ?Sized)) -> Self {
         Self { code: code.to_string() }
     }
@@ -64,6 +65,7 @@ impl SocketMeters {
 pub(super) struct SocketGauge(Gauge);
 
 impl SocketGauge {
+    /// Counts one more socket, until it is dropped.
     pub fn new(meters: &SocketMeters) -> Self {
         meters.sockets.inc();
         Self(meters.sockets.clone())

@@ -141,15 +141,17 @@ pub fn role_link(role: Role, seconds: i64) -> RoleLink {
     RoleLink { role, name: format!("A {}", role.as_str()), created_at, expires_at }
 }
 
+type Op = Option<OperationId>;
+
 /// Short ways to ask a room for what tests ask for most; what staff do is done by the system.
 #[allow(async_fn_in_trait, reason = "nobody else implements it")]
 pub trait Asks {
     async fn cast_vote(
         &self,
-        identity: Identity,
-        statement: StatementNumber,
+        who: Identity,
+        on: StatementNumber,
         choice: Choice,
-        op: Option<OperationId>,
+        op: Op,
     ) -> RoomResult<Saved>;
     async fn vote(&self, person: u32, statement: u32, choice: Choice);
     async fn join(&self, token: TokenHash) -> RoomResult<Saved>;
@@ -164,12 +166,12 @@ pub trait Asks {
 impl Asks for RoomHandle {
     async fn cast_vote(
         &self,
-        identity: Identity,
-        statement: StatementNumber,
+        who: Identity,
+        on: StatementNumber,
         choice: Choice,
-        op: Option<OperationId>,
+        op: Op,
     ) -> RoomResult<Saved> {
-        self.act(identity, Ballot { op, ..Ballot::new(statement, choice) }).await
+        self.act(who, Ballot { op, ..Ballot::new(on, choice) }).await
     }
 
     /// The vote of somebody who needs no name.

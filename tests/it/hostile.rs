@@ -2,6 +2,9 @@
 //!
 //! The server is a process of its own, so that its memory is its own.
 
+mod origins;
+mod raw;
+
 use std::time::{Duration, Instant};
 
 use boule::cli::client::{Client, Site};
@@ -15,206 +18,14 @@ use tokio::time::{sleep, timeout};
 use crate::app::TestApp;
 use crate::soak::{Server, number};
 
+use raw::*;
+
 /// What takes longer never comes.
 const WITHIN: Duration = Duration::from_secs(20);
 const STATEMENTS: u64 = 20;
 /// What the server may keep of all that was thrown at it, and of each of many slow connections.
 const MAX_GROWTH_KIB: u64 = 64 * 1024;
 const MAX_GROWTH_EACH_KIB: u64 = 16;
-
-const FIN: u8 = 0x80;
-const CONTINUE: u8 = 0;
-const TEXT: u8 = 1;
-const BINARY: u8 = 2;
-const CLOSE: u8 = 8;
-const PING: u8 = 9;
-const PONG: u8 = 10;
-const MASK: [u8; 4] = [0x5a, 0x00, 0xff, 0x13];
-
-/// A masked frame's head, which may announce more than comes.
-fn header(first: u8, length: u64) -> Vec<u8> {
-    let mut head = vec![first];
-    match length {
-        0..=125 => head.push(0x80 | length as u8),
-        126..=0xffff => {
-            head.push(0x80 | 126);
-            head.extend((length as u16).to_be_bytes());
-        }
-        _ => {
-            head.push(0x80 | 127);
-            head.extend(length.to_be_bytes());
-        }
-    }
-    head.extend(MASK);
-    head
-}
-
-fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
-    let mut frame = header(first, payload.len() as u64);
-    frame.extend(payload.iter().zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));
-    frame
-}
-
-fn text(words: &str) -> Vec<u8> {
-    frame(FIN | TEXT, words.as_bytes())
-}
-
-fn upgrade(address: &str, more: &str) -> String {
-    format!(
-        "GET /ws/v1/c HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"
-    )
-}
-
-/// A socket without a library.
-struct Raw {
-    stream: TcpStream,
-    read: Vec<u8>,
-}
-
-/// What comes from the server.
-#[derive(Debug)]
-enum Got {
-    Text(Value),
-    Ping,
-    Pong,
-    Close(Option<u16>),
-    /// The connection ended, in order or not.
-    End {
-        reset: bool,
-    },
-}
-
-/// How a socket ended.
-#[derive(Debug, Default)]
-struct Ended {
-    texts: Vec<Value>,
-    code: Option<u16>,
-    reset: bool,
-}
-
-impl Raw {
-    /// Connected, and nothing said.
-    async fn silent(address: &str) -> Self {
-        Self { stream: TcpStream::connect(address).await.unwrap(), read: Vec::new() }
-    }
-
-    /// Upgraded, and no hello said.
-    async fn open(address: &str) -> Self {
-        let mut raw = Self::silent(address).await;
-        raw.send(upgrade(address, "").as_bytes()).await;
-        let head = raw.head().await;
-        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
-        raw
-    }
-
-    async fn watcher(address: &str) -> Self {
-        let mut raw = Self::open(address).await;
-        raw.hello(None).await;
-        raw
-    }
-
-    /// Somebody who joined as everybody does: rates hold.
-    async fn participant(address: &str) -> Self {
-        let (ticket, _) = Site::new(address, "c", None).join(None).await.unwrap();
-        let mut raw = Self::open(address).await;
-        raw.hello(Some(&ticket)).await;
-        raw
-    }
-
-    async fn hello(&mut self, ticket: Option<&str>) {
-        let hello = json!({ "t": "hello", "v": 1, "ticket": ticket });
-        self.send(&text(&hello.to_string())).await;
-        assert_eq!(self.text().await["t"], "welcome");
-    }
-
-    /// Sends bytes; the server may have had enough before the last.
-    async fn send(&mut self, bytes: &[u8]) {
-        let _ = self.stream.write_all(bytes).await;
-    }
-
-    /// The head of the answer to a request, or whatever came of it.
-    async fn head(&mut self) -> String {
-        loop {
-            if let Some(at) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
-                let head: Vec<u8> = self.read.drain(..at + 4).collect();
-                return String::from_utf8_lossy(&head).into_owned();
-            }
-            let more = timeout(WITHIN, self.stream.read_buf(&mut self.read)).await.expect("no answer");
-            if !matches!(more, Ok(1..)) {
-                return String::from_utf8_lossy(&self.read).into_owned();
-            }
-        }
-    }
-
-    async fn next(&mut self) -> Got {
-        loop {
-            if let Some((got, used)) = parse(&self.read) {
-                self.read.drain(..used);
-                return got;
-            }
-            let more = timeout(WITHIN, self.stream.read_buf(&mut self.read)).await;
-            match more.expect("the server neither answers nor closes") {
-                Ok(0) => return Got::End { reset: false },
-                Ok(_) => {}
-                Err(_) => return Got::End { reset: true },
-            }
-        }
-    }
-
-    /// The next text.
-    async fn text(&mut self) -> Value {
-        loop {
-            match self.next().await {
-                Got::Text(frame) => return frame,
-                Got::Ping | Got::Pong => {}
-                other => panic!("{other:?} instead of an answer"),
-            }
-        }
-    }
-
-    /// The next text that is no news.
-    async fn answer(&mut self) -> Value {
-        loop {
-            let frame = self.text().await;
-            if !["map", "counts", "you"].contains(&frame["t"].as_str().unwrap()) {
-                return frame;
-            }
-        }
-    }
-
-    /// Everything up to the end.
-    async fn end(&mut self) -> Ended {
-        let mut ended = Ended::default();
-        loop {
-            match self.next().await {
-                Got::Text(frame) => ended.texts.push(frame),
-                Got::Ping | Got::Pong => {}
-                Got::Close(code) => return Ended { code, ..ended },
-                Got::End { reset } => return Ended { reset, ..ended },
-            }
-        }
-    }
-}
-
-/// The first frame of what was read, and its length.
-fn parse(bytes: &[u8]) -> Option<(Got, usize)> {
-    let (first, second) = (*bytes.first()?, *bytes.get(1)?);
-    let (length, head) = match second {
-        126 => (usize::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().unwrap())), 4),
-        127 => (u64::from_be_bytes(bytes.get(2..10)?.try_into().unwrap()) as usize, 10),
-        length => (usize::from(length), 2),
-    };
-    let payload = bytes.get(head..head + length)?;
-    let got = match first & 0x0f {
-        TEXT => Got::Text(serde_json::from_slice(payload).unwrap()),
-        CLOSE => Got::Close(payload.get(..2).map(|code| u16::from_be_bytes([code[0], code[1]]))),
-        PING => Got::Ping,
-        PONG => Got::Pong,
-        other => panic!("the server sends frames of kind {other}"),
-    };
-    Some((got, head + length))
-}
 
 /// An honest person comes and votes as often as this.
 async fn an_honest_person_votes(address: &str, times: u64) {
@@ -571,80 +382,4 @@ stories! {
     p11_a_flood_of_pings_harms_nobody: a_flood_of_pings_is_held_back,
     p23_sockets_that_stop_half_way_harm_nobody: sockets_that_stop_half_way_hold_nobody_up,
     p23_sockets_that_open_byte_by_byte_harm_nobody: sockets_that_open_byte_by_byte_hold_nobody_up,
-}
-
-/// Origins that are not this server's, however much they look like it: OWN is the right one's host and
-/// port, IP and PORT are its parts, and OTHER is another port.
-const WRONG_ORIGINS: &str = r#"
-null NULL undefined * http:// about:blank file:// data: chrome-extension://abcdefghijklmnop
-https://evil.example http://bücher.example http://xn--bcher-kva.example
-OWN //OWN http:OWN http:/OWN http:///OWN https://OWN ws://OWN wss://OWN ftp://OWN HTTP://OWN Http://OWN
-http://OWN/ http://OWN/c/c http://OWN? http://OWN# http://OWN. http://OWN; http://OWN0 http://OWN.evil.example
-http://user@OWN http://user:secret@OWN http://evil.example@OWN http://OWN@evil.example
-http://evil.OWN http://evil-OWN http://www.OWN http://%20OWN
-http://IP http://IP: http://IP:80 http://IP:443 http://IP:0PORT http://IP:+PORT http://IP:OTHER
-http://IP.:PORT http://IP%3APORT http%3A%2F%2FOWN http:\\OWN
-http://localhost:PORT http://LOCALHOST:PORT http://127.1:PORT http://127.0.0.2:PORT http://127.0.0.01:PORT
-http://2130706433:PORT http://0x7f000001:PORT http://0177.0.0.1:PORT http://0.0.0.0:PORT
-http://[::1]:PORT http://[::]:PORT http://[::ffff:127.0.0.1]:PORT http://[::ffff:7f00:1]:PORT
-http://[0:0:0:0:0:0:0:1]:PORT http://[::1%25lo]:PORT http://１２７.0.0.1:PORT http://127。0。0。1:PORT
-http://OWN,http://OWN http://OWN,https://evil.example "http://OWN" <http://OWN> blob:http://OWN
-"#;
-
-/// The same with spaces in them, or with nothing.
-const SPACED_ORIGINS: [&str; 8] = [
-    "",
-    "http:// OWN",
-    "http ://OWN",
-    "http://\tOWN",
-    "http://IP: PORT",
-    "http://OWN http://OWN",
-    "http://OWN, http://OWN",
-    "https://evil.example http://OWN",
-];
-
-fn wrong_origins(host: &str, port: u16) -> Vec<String> {
-    let origins = WRONG_ORIGINS.split_ascii_whitespace().chain(SPACED_ORIGINS);
-    let fill_in = |origin: &str| {
-        let parts = origin.replace("OWN", "IP:PORT").replace("IP", host);
-        parts.replace("PORT", &port.to_string()).replace("OTHER", &(port ^ 1).to_string())
-    };
-    origins.map(fill_in).collect()
-}
-
-/// The status of an upgrade with a cookie and these headers.
-async fn upgrade_status(address: &str, cookie: &str, headers: &str) -> String {
-    let mut raw = Raw::silent(address).await;
-    let more = format!("Cookie: {cookie}\r\n{headers}");
-    raw.send(upgrade(address, &more).as_bytes()).await;
-    raw.head().await.split(' ').nth(1).unwrap_or_default().to_owned()
-}
-
-#[tokio::test]
-async fn p4_with_a_cookie_only_the_servers_own_origin_letter_by_letter_opens_a_socket() {
-    let app = TestApp::spawn().await;
-    let room = app.conversation("c", 1, Settings::default()).await;
-    let address = app.app.address.to_string();
-    let own = format!("Origin: http://{address}\r\n");
-    let origins = wrong_origins("127.0.0.1", app.app.address.port());
-    assert!(origins.len() >= 40, "only {} origins", origins.len());
-    let mut wrong: Vec<String> = origins.iter().map(|origin| format!("Origin: {origin}\r\n")).collect();
-    wrong.push(String::new());
-    wrong.push(format!("Origin: https://evil.example\r\n{own}"));
-    wrong.push(format!("X-{own}"));
-    wrong.push(format!("Referer: http://{address}/c/c\r\n"));
-    wrong.push("Sec-Fetch-Site: same-origin\r\nOrigin: https://evil.example\r\n".to_owned());
-    for site in ["cross-site", "same-site", "Same-Origin", "same-origin, none", "null", ""] {
-        wrong.push(format!("{own}Sec-Fetch-Site: {site}\r\n"));
-    }
-    let cookies = ["boule=0123456789abcdef0123456789abcdef", "a=b; boule-role=somebody; c=d"];
-    for cookie in cookies {
-        for headers in &wrong {
-            assert_eq!(upgrade_status(&address, cookie, headers).await, "403", "{cookie} {headers:?}");
-        }
-        for right in [own.clone(), format!("{own}Sec-Fetch-Site: same-origin\r\n")] {
-            assert_eq!(upgrade_status(&address, cookie, &right).await, "101", "{cookie} {right:?}");
-        }
-    }
-    assert_eq!(room.read(|state| state.desk.record.participants.len()).await.unwrap(), 0);
 }

@@ -30,6 +30,7 @@ pub(super) struct LogAudit {
 }
 
 impl LogAudit {
+    /// Nothing read yet.
     pub fn new(
         id: ConversationId,
         (words, last_staff): (Words, StaffNumber),

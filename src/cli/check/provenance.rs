@@ -14,6 +14,7 @@ pub(super) struct Provenance {
 }
 
 impl Provenance {
+    /// Nothing seen yet; staff numbers go up to `last_staff`.
     pub fn new(last_staff: StaffNumber) -> Self {
         Self { last_staff, promised: None }
     }
@@ -93,7 +94,7 @@ fn too_late(event: &Event, record: &ConversationRecord) -> Option<String> {
 
 fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
     let by = event.what.by;
-    if matches!(by, RecordedActor::Participant(_)) && event.what.body.doer() == Permission::InCharge {
+    if matches!(by, RecordedActor::Participant(_)) && event.what.body.who_may() == Permission::InCharge {
         return Some("was done by a participant, who may not".to_owned());
     }
     // What is asked of some kinds beyond that.

@@ -23,14 +23,17 @@ pub(super) struct Replay {
 const WAITING: usize = 1024;
 
 impl Replay {
+    /// Reads the export that is replayed.
     pub fn read(dir: &Path) -> anyhow::Result<Self> {
         Ok(Self { export: polis::read_export(dir)? })
     }
 
+    /// What it asked.
     pub fn question(&self) -> &str {
         &self.export.summary.topic
     }
 
+    /// What it said of itself.
     pub fn description(&self) -> &str {
         &self.export.summary.description
     }

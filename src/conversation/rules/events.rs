@@ -2,12 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::actor::RecordedActor;
 use crate::conversation::effects::{Effects, MapChange};
-use crate::conversation::payload::{
-    ApplyResult, EventHeader, ListingChange, MissingReference, Payload, Permission, Phase, VoteEffect,
-    words_in,
-};
+use crate::conversation::payload::{ApplyResult, Header, ListingChange, Payload, by_staff, words_in};
 use crate::conversation::record::{Conversation, ConversationRecord};
 use crate::conversation::settings::{ConversationState, Schedule, Settings};
 use crate::conversation::text::{Brief, ConversationText};
@@ -127,39 +123,19 @@ macro_rules! conversation_text {
 }
 
 impl Payload for ConversationCreated {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        _: &mut ConversationRecord,
-        _: EventHeader,
-        _: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, _: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
         Err("a second creation")
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     conversation_text!();
 }
 
 impl Payload for ConversationChanged {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        effects: &mut Effects,
-    ) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let conversation = &mut record.conversation;
         if self.settings.moderation != conversation.settings.moderation {
             record.votes_seq = header.seq;
@@ -173,14 +149,6 @@ impl Payload for ConversationChanged {
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
-    }
-
     conversation_text!();
 
     fn listing(&self) -> Option<ListingChange<'_>> {
@@ -190,26 +158,12 @@ impl Payload for ConversationChanged {
 }
 
 impl Payload for ConversationRenamed {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::InDraft;
+    by_staff!(InDraft);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        effects: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         record.conversation.slug = self.slug;
         effects.gone = true;
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();
@@ -220,26 +174,12 @@ impl Payload for ConversationRenamed {
 }
 
 impl Payload for ConversationDeleted {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::InDraft;
+    by_staff!(InDraft);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        effects: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         record.conversation.state = ConversationState::Deleted;
         (effects.rules, effects.gone) = (true, true);
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();
@@ -250,15 +190,9 @@ impl Payload for ConversationDeleted {
 }
 
 impl Payload for ConversationOpened {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        effects: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         record.conversation.state = ConversationState::Open;
         record.conversation.text.promise = self.promise;
         record.conversation.text.policy = self.policy;
@@ -268,14 +202,6 @@ impl Payload for ConversationOpened {
         decisions.for_each(|decision| decision.after_close = false);
         (effects.rules, effects.statements) = (true, true);
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     fn words(&self) -> Vec<&PersonalText> {
@@ -292,26 +218,12 @@ impl Payload for ConversationOpened {
 }
 
 impl Payload for ConversationClosed {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::AnyTime;
+    by_staff!(AnyTime);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        effects: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         record.conversation.state = ConversationState::Closed;
         (effects.rules, effects.closed) = (true, true);
         Ok(())
-    }
-
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
     }
 
     words_in!();

@@ -6,7 +6,7 @@ use crate::conversation::actor::RecordedActor;
 use crate::conversation::effects::{Effects, MapChange};
 use crate::conversation::participant::OperationOutcome;
 use crate::conversation::payload::{
-    ApplyResult, EventHeader, MissingReference, Payload, Permission, Phase, VoteEffect, words_in,
+    ApplyResult, Header, Payload, Permission, Phase, VoteEffect, by_staff, words_in,
 };
 use crate::conversation::provenance::{Language, Mode, Source, is_zero};
 use crate::conversation::record::ConversationRecord;
@@ -107,15 +107,10 @@ pub struct StatementWithdrawn {
 }
 
 impl Payload for StatementSubmitted {
-    const DOER: Permission = Permission::Anybody;
+    const WHO: Permission = Permission::Anybody;
     const WHEN: Phase = Phase::WhileOpen;
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        effects: &mut Effects,
-    ) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let number = self.statement;
         if let Some(author) = self.author {
             let author = record.participants.get_mut(&author).ok_or("an author")?;
@@ -158,15 +153,10 @@ impl Payload for StatementSubmitted {
 }
 
 impl Payload for StatementSeconded {
-    const DOER: Permission = Permission::Anybody;
+    const WHO: Permission = Permission::Anybody;
     const WHEN: Phase = Phase::WhileOpen;
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        effects: &mut Effects,
-    ) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let Self { statement, number, participant, text, op } = self;
         let second = record.participants.get_mut(&participant).ok_or("a participant")?;
         second.remember(op.as_ref(), OperationOutcome::Submitted(statement));
@@ -190,42 +180,23 @@ impl Payload for StatementSeconded {
 }
 
 impl Payload for StatementReworded {
-    const DOER: Permission = Permission::InCharge;
-    const WHEN: Phase = Phase::InDraft;
+    by_staff!(InDraft);
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        _: EventHeader,
-        effects: &mut Effects,
-    ) -> Result<(), MissingReference> {
+    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         statement.text = self.text;
         effects.on_words(self.statement);
         Ok(())
     }
 
-    fn implied_by(&self) -> Option<RecordedActor> {
-        None
-    }
-
-    fn on_votes(&self) -> VoteEffect {
-        VoteEffect::Nothing
-    }
-
     words_in!(text);
 }
 
 impl Payload for StatementWithdrawn {
-    const DOER: Permission = Permission::Anybody;
+    const WHO: Permission = Permission::Anybody;
     const WHEN: Phase = Phase::WhileOpen;
 
-    fn apply(
-        self,
-        record: &mut ConversationRecord,
-        header: EventHeader,
-        effects: &mut Effects,
-    ) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
         if let RecordedActor::Participant(goes) = header.by {
             let own = record.participants.get_mut(&goes).ok_or("a participant")?;

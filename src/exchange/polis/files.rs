@@ -29,6 +29,7 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// The files of an export in a directory.
     pub fn find(dir: &Path) -> Result<Self, ImportError> {
         let there = names(dir)?;
         let summary = one(&there, summary::FILE, &[summary::FILE])?;

@@ -53,8 +53,7 @@ struct OddRows {
 
 /// Reads participants-votes.csv.
 pub(super) fn read(
-    dir: &Path,
-    file: &str,
+    (dir, file): (&Path, &str),
     statements: &BTreeSet<StatementNumber>,
     progress: &mut ReadProgress<'_>,
     notes: &mut Vec<Note>,

@@ -97,7 +97,7 @@ fn read_votes(
     // What the matrix counts, where its sign is known whatever anybody says.
     let mut by_matrix = None;
     if let Some(file) = &files.matrix {
-        let mut found = matrix::read(dir, file, numbers, progress, notes)?;
+        let mut found = matrix::read((dir, file), numbers, progress, notes)?;
         // Each person's vote on a statement is there once.
         let counted = totals(&found.votes);
         let counts = found.evidence.or_else(held_against(&comments.totals, &counted));
@@ -110,7 +110,7 @@ fn read_votes(
     }
     let mut log = None;
     if let Some(file) = &files.votes {
-        let mut votes = votes::read(dir, file, numbers, progress, notes)?;
+        let mut votes = votes::read((dir, file), numbers, progress, notes)?;
         let mut counts = evidence(&comments.totals, &votes);
         // Where its own counts settle nothing, it is held against a matrix whose counts do.
         if let (None, Some(said)) = (counts.says(), &by_matrix) {

@@ -218,10 +218,12 @@ impl Line<'_> {
         Ok(u32::try_from(number).unwrap_or(u32::MAX)) // never: the maximum is below 2^31
     }
 
+    /// A field as the number of a statement.
     pub fn statement(&self, column: usize) -> Result<StatementNumber, ReadError> {
         self.number(column).map(StatementNumber)
     }
 
+    /// A field as the number of a participant.
     pub fn participant(&self, column: usize) -> Result<ParticipantNumber, ReadError> {
         self.number(column).map(ParticipantNumber)
     }

@@ -30,6 +30,7 @@ pub(super) struct Times {
 }
 
 impl Times {
+    /// Which columns say when, and in which unit.
     pub fn of(table: &Table<'_>) -> Self {
         Self {
             timestamp: table.column("timestamp"),

@@ -25,8 +25,7 @@ pub(super) const MAX_VOTES: usize = 20_000_000;
 
 /// Reads votes.csv.
 pub(super) fn read(
-    dir: &Path,
-    file: &str,
+    (dir, file): (&Path, &str),
     statements: &BTreeSet<StatementNumber>,
     progress: &mut ReadProgress<'_>,
     notes: &mut Vec<Note>,
@@ -71,6 +70,7 @@ pub(super) struct UnlistedVotes {
 }
 
 impl UnlistedVotes {
+    /// Counts one more vote on a statement that the export does not list.
     pub fn add(&mut self, statement: StatementNumber) {
         self.votes += 1;
         self.statements.insert(statement);

@@ -98,6 +98,7 @@ pub(super) fn table(
 pub(super) struct RowWriter<W: Write>(csv::Writer<W>);
 
 impl<W: Write> RowWriter<W> {
+    /// Writes one row.
     pub fn write<S: AsRef<[u8]>>(&mut self, fields: impl IntoIterator<Item = S>) -> io::Result<()> {
         self.0.write_record(fields).map_err(io::Error::from)
     }

@@ -11,7 +11,8 @@ use crate::conversation::{Brief, LiveUpdates, RecordedActor, ResultsRule, Settin
 use crate::domain::{ModerationRule, Role, Slug};
 use crate::edge::{Context, Form, HttpError, PageError, Query, Staff, page};
 use crate::http::assets;
-use crate::http::paging::{ConversationList, ListPage};
+use crate::http::conversation_list::ConversationList;
+use crate::http::paging::ListPage;
 use crate::live::RoomError;
 use crate::store::Listing;
 use crate::texts::Texts;

@@ -103,6 +103,7 @@ pub(super) struct ResultRows<'a> {
 }
 
 impl<'a> ResultRows<'a> {
+    /// These results, with the words of the statements on the board.
     pub fn of(board: &'a Board, results: &'a Results) -> Self {
         Self { contents: &board.contents, results }
     }

@@ -15,27 +15,25 @@ use crate::opinion::numeric::simd::{DOUBLES, in_lanes};
 use crate::opinion::numeric::work::Work;
 use crate::opinion::votes::vote_matrix::VoteMatrix;
 
-/// The most columns for which they are kept: 32 MB.
+/// The most columns for which they are kept: 64 MB where votes came on each of them.
 pub const MOST_COLUMNS: usize = 2000;
 /// The most pairs of votes that are worth counting once: some seconds.
 const MOST_PAIRS: u64 = 8_000_000_000;
 
-/// Of the people who voted on both of two columns: how many, the sum of the products of their
-/// votes, the sum of their votes on the lower column, and on the higher.
+/// Of the people who voted on both of two columns: how many, the sum of the products of their votes, the sum
+/// of their votes on the one whose row it stands in, and on the other.
 type Pair = [i32; 4];
 
 /// The sums of all pairs of columns.
-#[derive(Clone, PartialEq, Debug)]
+///
+/// A pair has two places, one in the row of each column, and its sums are those of both together. A vote
+/// changes the row of its own column alone, from one end to the other: no other order of memory is as fast.
+#[derive(Clone, Debug)]
 pub struct CoVotes {
     /// As many as the matrix has: it grows with it.
     columns: usize,
-    /// Pair (low, high) stands at high·(high − 1)/2 + low, so that a new column comes at the end. There
-    /// are columns·(columns − 1)/2 of them: every pair with low < high < columns has its place.
-    pairs: Vec<Pair>,
-}
-
-fn pair_index(low: usize, high: usize) -> usize {
-    high * (high - 1) / 2 + low
+    /// One for each column, as long as it was needed so far; what is beyond its end is zero.
+    rows: Vec<Vec<Pair>>,
 }
 
 impl CoVotes {
@@ -58,26 +56,50 @@ impl CoVotes {
         });
         let mut all = Self::empty(columns);
         for part in parts {
-            all.pairs.iter_mut().zip(part.pairs).for_each(|(all, part)| {
+            for (all, part) in all.rows.iter_mut().zip(part.rows) {
+                if all.len() < part.len() {
+                    all.resize(part.len(), [0; 4]);
+                }
                 // In range: a pair has four numbers.
-                (0..4).for_each(|i| all[i] += part[i]);
-            });
+                all.iter_mut().zip(part).for_each(|(all, part)| (0..4).for_each(|i| all[i] += part[i]));
+            }
         }
         Some(all)
     }
 
     fn empty(columns: usize) -> Self {
-        Self { columns, pairs: vec![[0; 4]; columns * columns.saturating_sub(1) / 2] }
+        Self { columns, rows: vec![Vec::new(); columns] }
+    }
+
+    /// The row of a column, with a place for each of the others below `end`.
+    fn row(&mut self, column: usize, end: usize) -> &mut [Pair] {
+        // In range: `column` is below `columns`, and there are as many rows.
+        let row = &mut self.rows[column];
+        if row.len() < end {
+            row.resize(end, [0; 4]);
+        }
+        row
+    }
+
+    /// What stands in the row of `own` for `other`.
+    fn at(&self, own: usize, other: usize) -> Pair {
+        self.rows.get(own).and_then(|row| row.get(other)).copied().unwrap_or([0; 4])
+    }
+
+    /// Of the people who voted on both: how many, the sum of products, of votes on `low`, and on `high`.
+    fn pair(&self, low: usize, high: usize) -> Pair {
+        let ([n, product, on_high, on_low], [more, and, low_too, high_too]) =
+            (self.at(high, low), self.at(low, high));
+        [n + more, product + and, on_low + low_too, on_high + high_too]
     }
 
     fn add_row(&mut self, votes: &[(usize, i32)]) {
-        // In range: a row's columns ascend below `columns`, and `pairs` has every (low, high) of these.
+        // In range: a row's columns ascend below `columns`, and each is below the end of its own row's others.
         for (index, &(high, on_high)) in votes.iter().enumerate() {
-            let from = pair_index(0, high.max(1));
-            let others = &mut self.pairs[from..from + high];
+            let others = self.row(high, high);
             for &(low, on_low) in &votes[..index] {
                 let pair = &mut others[low];
-                let more = [1, on_low * on_high, on_low, on_high];
+                let more = [1, on_low * on_high, on_high, on_low];
                 (0..4).for_each(|i| pair[i] += more[i]);
             }
         }
@@ -90,7 +112,7 @@ impl CoVotes {
         }
         if columns > self.columns {
             self.columns = columns;
-            self.pairs.resize(columns * (columns - 1) / 2, [0; 4]);
+            self.rows.resize(columns, Vec::new());
         }
         true
     }
@@ -105,32 +127,30 @@ impl CoVotes {
     ) {
         let new = i32::from(before.is_none());
         let change = i32::from(now.value()) - before.map_or(0, |before| i32::from(before.value()));
-        // In range: `column` and `other` differ and are below `columns`, so that `pairs` has their place.
+        let pairs = self.row(column, self.columns);
+        // In range: `other` is below `columns`, and the row has as many places.
         for (other, value) in row.filter(|(other, _)| *other != column) {
             let said = value as i32 - 1;
-            let (low, high) = (column.min(other), column.max(other));
-            let pair = &mut self.pairs[pair_index(low, high)];
+            let pair = &mut pairs[other];
             pair[0] += new;
             pair[1] += change * said;
-            let (own, others) = if column == low { (2, 3) } else { (3, 2) };
-            pair[own] += change;
-            pair[others] += new * said;
+            pair[2] += change;
+            pair[3] += new * said;
         }
     }
 
     /// Somebody took their vote on `column` back; `row` is what they had voted until then.
     pub fn unvote(&mut self, column: usize, before: Choice, row: impl Iterator<Item = (usize, usize)>) {
         let before = i32::from(before.value());
+        let pairs = self.row(column, self.columns);
         // In range: as in `vote`.
         for (other, value) in row.filter(|(other, _)| *other != column) {
             let said = value as i32 - 1;
-            let (low, high) = (column.min(other), column.max(other));
-            let pair = &mut self.pairs[pair_index(low, high)];
+            let pair = &mut pairs[other];
             pair[0] -= 1;
             pair[1] -= before * said;
-            let (own, others) = if column == low { (2, 3) } else { (3, 2) };
-            pair[own] -= before;
-            pair[others] -= said;
+            pair[2] -= before;
+            pair[3] -= said;
         }
     }
 
@@ -139,15 +159,24 @@ impl CoVotes {
         let size = centring.live.len();
         let stride = size.next_multiple_of(DOUBLES);
         let mut values = vec![0.0; size * stride];
-        // In range: live columns ascend below `columns`; i and j are below `size`, and `squares` is as long.
-        for (i, (&high, mean_high)) in centring.live.iter().zip(&centring.means).enumerate() {
-            for (j, (&low, mean_low)) in centring.live[..i].iter().zip(&centring.means).enumerate() {
-                let [n, product, on_low, on_high] = self.pairs[pair_index(low, high)].map(f64::from);
-                let value = product - mean_high * on_low - mean_low * on_high + mean_low * mean_high * n;
-                values[i * stride + j] = value;
-                values[j * stride + i] = value;
+        // Square by square: each pair has a place in two rows, and those of a square fit a core's cache.
+        const SIDE: usize = 64;
+        for rows in (0..size).step_by(SIDE) {
+            for columns in (0..=rows).step_by(SIDE) {
+                // In range: live columns, their means and `squares` are `size` long, and `stride` is no less.
+                for i in rows..size.min(rows + SIDE) {
+                    let (high, mean_high) = (centring.live[i], centring.means[i]);
+                    for j in columns..i.min(columns + SIDE) {
+                        let (low, mean_low) = (centring.live[j], centring.means[j]);
+                        let [n, product, on_low, on_high] = self.pair(low, high).map(f64::from);
+                        let value =
+                            product - mean_high * on_low - mean_low * on_high + mean_low * mean_high * n;
+                        values[i * stride + j] = value;
+                        values[j * stride + i] = value;
+                    }
+                    values[i * stride + i] = squares[i];
+                }
             }
-            values[i * stride + i] = squares[i];
         }
         Covariance { size, stride, values }
     }
@@ -231,14 +260,17 @@ mod tests {
                 let change = change.expect("the statement is listed");
                 kept.vote(change.column, change.before, choice, matrix.row(change.row));
             }
-            prop_assert_eq!(Some(kept), CoVotes::of(&matrix, &Work::on(2)));
+            let new = CoVotes::of(&matrix, &Work::on(2)).expect("it is small");
+            for (low, high) in (0..matrix.columns()).flat_map(|high| (0..high).map(move |low| (low, high))) {
+                prop_assert_eq!(kept.pair(low, high), new.pair(low, high), "{} and {}", low, high);
+            }
         }
     }
 
     #[test]
     fn too_many_columns_are_not_kept() {
         let public = SyntheticPublic { participants: 3, statements: 2001, density: 0.1, seed: 1 };
-        assert_eq!(CoVotes::of(&public.matrix(), &Work::alone()), None);
+        assert!(CoVotes::of(&public.matrix(), &Work::alone()).is_none());
         let small = SyntheticPublic { statements: 2000, ..public };
         let mut kept = CoVotes::of(&small.matrix(), &Work::alone()).expect("it just fits");
         assert!(!kept.grow(2001));

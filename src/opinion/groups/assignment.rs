@@ -26,6 +26,7 @@ pub(in crate::opinion) struct AssignmentSums {
 }
 
 impl AssignmentSums {
+    /// What all points of it weigh together.
     pub fn weight(&self) -> f64 {
         self.sums.iter().map(|sum| sum[2]).sum()
     }

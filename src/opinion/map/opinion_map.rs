@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::direction::Direction;
 use super::polis_details::PolisDetails;
 use super::validation::{StatementValidation, Validation};
-use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
+use crate::domain::{Moderation, ParticipantNumber, StatementInput, StatementNumber, Tally};
 use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::params::Preset;
 use crate::opinion::map::participant::{MapParticipant, Placement};
 
-/// The version of the formulas and of the JSON. 0.2.0 says `validation` where 0.1.0 said `afterwork`.
+/// The version of the formulas and of the JSON. 0.2.0 says `validation` where 0.1.0 said `afterwork`, and
+/// a consensus statement has no `repness`, which was always null.
 pub const ENGINE_VERSION: &str = "0.2.0";
 
 /// What computed a map.
@@ -228,6 +229,26 @@ pub struct MapStatement {
 }
 
 impl MapStatement {
+    /// A statement and its votes; what is computed from them is nothing yet.
+    pub fn of(statement: &StatementInput, all: &Tally) -> Self {
+        Self {
+            id: statement.number,
+            moderation: statement.moderation,
+            meta: statement.meta,
+            agree: all.agree,
+            disagree: all.disagree,
+            pass: all.pass,
+            groups: Vec::new(),
+            group_informed_consensus: 0.0,
+            group_informed_consensus_disagree: 0.0,
+            lowest_group_bound: 0.0,
+            extremity: 0.0,
+            priority: 0.0,
+            x: None,
+            y: None,
+        }
+    }
+
     /// Its current votes.
     pub fn tally(&self) -> Tally {
         Tally { agree: self.agree, disagree: self.disagree, pass: self.pass }

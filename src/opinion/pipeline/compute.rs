@@ -273,12 +273,6 @@ fn map_statement(
     let is_offered = statement.shown && statement.moderation != Moderation::Rejected;
     let weight = if is_offered { priority(&all, &sized, extremity, params) } else { 0.0 };
     MapStatement {
-        id: statement.number,
-        moderation: statement.moderation,
-        meta: statement.meta,
-        agree: all.agree,
-        disagree: all.disagree,
-        pass: all.pass,
         group_informed_consensus: rounded(group_informed(&by_group, Direction::Agree)),
         group_informed_consensus_disagree: rounded(group_informed(&by_group, Direction::Disagree)),
         lowest_group_bound: rounded(lowest_group_bound(&by_group, Direction::Agree, params.wilson_z)),
@@ -287,6 +281,7 @@ fn map_statement(
         priority: rounded(weight),
         x: position.map(|p| rounded(p[0])),
         y: position.map(|p| rounded(p[1])),
+        ..MapStatement::of(statement, &all)
     }
 }
 

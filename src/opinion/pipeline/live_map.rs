@@ -91,6 +91,10 @@ impl LiveMap {
         let Some(change) = self.matrix.set(person, statement, choice) else { return false };
         // In range: a code of a column is below three times the number of columns.
         let code = |choice: Choice| 3 * change.column + (choice.value() + 1) as usize;
+        if change.before == Some(choice) {
+            // They said the same again.
+            return true;
+        }
         if let Some(before) = change.before {
             self.counts[code(before)] -= 1;
         }

@@ -202,12 +202,6 @@ fn statements(result: &PolisResult, votes: &Votes, params: &FindingParams) -> Ve
         let position = column.map(|column| result.statement_positions[column]);
         let disagree = |tally: &Tally| (f64::from(tally.disagree) + 1.0) / (f64::from(tally.seen()) + 2.0);
         MapStatement {
-            id: statement.number,
-            moderation: statement.moderation,
-            meta: statement.meta,
-            agree: all.agree,
-            disagree: all.disagree,
-            pass: all.pass,
             group_informed_consensus: rounded(column.map_or(0.0, |column| result.group_informed[column])),
             group_informed_consensus_disagree: rounded(by_group.iter().map(disagree).product()),
             lowest_group_bound: rounded(lowest_group_bound(&by_group, Direction::Agree, params.wilson_z)),
@@ -216,6 +210,7 @@ fn statements(result: &PolisResult, votes: &Votes, params: &FindingParams) -> Ve
             priority: rounded(column.map_or(0.0, |column| result.priorities[column])),
             x: position.map(|p| rounded(p[0])),
             y: position.map(|p| rounded(p[1])),
+            ..MapStatement::of(statement, &all)
         }
     };
     listed.iter().map(one).collect()
