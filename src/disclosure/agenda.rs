@@ -1,6 +1,7 @@
 //! An agenda as everybody may read it. PURE.
 
 use super::cells::{Cells, PublicTally};
+use super::shared_map::letter_index;
 use crate::domain::agenda::OmissionReason;
 use crate::domain::{Agenda, AgendaItem, ItemReason, StatementNumber, Tally};
 
@@ -77,7 +78,9 @@ impl PublicAgenda {
 }
 
 fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
-    let shown: Vec<_> = item.groups.iter().filter(|group| group.size >= min).collect();
+    let mut shown: Vec<_> = item.groups.iter().filter(|group| group.size >= min).collect();
+    // In the order of the page: of two groups of which either could be hidden, both hide the same.
+    shown.sort_by_key(|group| letter_index(&group.label));
     let tallies: Vec<Tally> = shown.iter().map(|group| group.tally).collect();
     let cells = Cells::of(item.overall, &tallies, min);
     // Each reason is of all groups together.

@@ -1,8 +1,9 @@
 //! A differencing attacker: reads what everybody may read, knows the rules by which cells are hidden, and
 //! works out what it can of the votes of few people (I10). Who adds a surface or a breakdown adds it here.
 //!
-//! Everything public is a function of the table, the sizes of groups and the counts (`results.rs`); orders,
-//! lists, sentences, agendas, pages and frames add nothing to those. `tests/it/privacy.rs` holds the pages,
+//! Everything public is a function of the table, the sizes of groups and the counts (`results.rs`), and of the
+//! agenda (`agenda.rs`), which is a surface of its own: what could be chosen tells how many have seen it.
+//! Orders, lists, sentences, pages and frames add nothing to those. `tests/it/privacy.rs` holds the pages,
 //! frames and the API against this.
 
 use proptest::prelude::*;
@@ -11,7 +12,8 @@ use proptest::test_runner::TestRunner;
 
 use super::public_tests::{PublicView, SamplePublic};
 use super::puzzle_tests::Puzzle;
-use super::{Cells, Results};
+use super::{Cells, PublicReason, Results};
+use crate::domain::agenda::OmissionReason;
 use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 
 /// Conversations that are attacked.
@@ -94,7 +96,44 @@ impl Version<'_> {
             }
             None => puzzle.sum(&all, 0, results.min - 1),
         }
+        self.read_agenda(statement, &sizes, &board, puzzle);
         Some(board)
+    }
+
+    /// Writes down what the agenda tells of a statement: its votes, those of groups, the least of a reason, and
+    /// that it could be chosen at all, for which every group has to have seen it.
+    fn read_agenda(&self, statement: StatementNumber, sizes: &[u32], board: &Board, puzzle: &mut Puzzle) {
+        let agenda = &self.seen.agenda;
+        let groups = &self.results().groups;
+        let item = agenda.items.iter().find(|item| item.number == statement);
+        let not_chosen = |(left, why): &(StatementNumber, OmissionReason)| {
+            *left == statement && *why == OmissionReason::NotChosen
+        };
+        let mut least = 0;
+        if item.is_some() || agenda.left_out.iter().any(not_chosen) {
+            least = self.seen.map.engine.params.findings.exposure_votes;
+        }
+        if let Some(PublicReason::Bridging(Some((_, fewest)))) = item.map(|item| item.reason) {
+            least = least.max(fewest);
+        }
+        if self.seen.map.groups.len() > 1 {
+            for (cell, size) in board.cells.iter().zip(sizes).take(groups.len()) {
+                puzzle.sum(cell, least.min(*size), *size);
+            }
+        }
+        let Some(item) = item else { return };
+        if let Some(overall) = item.votes {
+            for (part, told) in parts(overall.votes()).into_iter().enumerate() {
+                let column: Vec<usize> = board.cells.iter().map(|cell| cell[part]).collect();
+                puzzle.sum(&column, told, told);
+            }
+        }
+        for (label, told) in item.groups.iter().filter_map(|(label, cell)| Some((label, (*cell)?))) {
+            let at = groups.iter().position(|group| group.label == *label).expect("the page has the group");
+            for (count, told) in board.cells[at].iter().zip(parts(told.votes())) {
+                puzzle.sum(&[*count], told, told);
+            }
+        }
     }
 }
 

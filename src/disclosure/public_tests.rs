@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::{ListedStatement, ResultSource, Results, SharedMap, WithheldVotes};
-use crate::domain::{Choice, Moderation, ParticipantNumber, StatementNumber};
+use super::{ListedStatement, PublicAgenda, ResultSource, Results, SharedMap, WithheldVotes};
+use crate::assembly;
+use crate::domain::{Agenda, Choice, Moderation, ModerationRule, ParticipantNumber, Seq, StatementNumber};
 use crate::opinion::{CheckedParams, OpinionMap, ParticipantVotes, StatementInput, Votes, compute};
 
 /// A public, and how it votes.
@@ -84,6 +85,7 @@ pub struct PublicView {
     pub map: OpinionMap,
     pub shared: SharedMap,
     pub results: Results,
+    pub agenda: PublicAgenda,
 }
 
 impl PublicView {
@@ -115,6 +117,25 @@ impl PublicView {
             ResultSource { map: &map, validation: None, divided: true, min, withheld: &withheld },
             &public.listed(),
         );
-        Self { withheld, votes, map, shared, results }
+        let agenda = PublicAgenda::new(&drafted(&votes, &map, &withheld), min, true);
+        Self { withheld, votes, map, shared, results, agenda }
     }
+}
+
+/// The agenda that a room would draft at this moment: of the votes that tables count, with the groups of the
+/// page, or where it has none, of everybody together.
+fn drafted(votes: &Votes, map: &OpinionMap, withheld: &WithheldVotes) -> Agenda {
+    let mut counted = votes.clone();
+    for (statement, participant, before) in withheld.counted_instead() {
+        let person = counted.participants.iter_mut().find(|person| person.number == participant);
+        let own = &mut person.expect("who is withheld has voted").votes;
+        own.retain(|(voted, _)| *voted != statement);
+        own.extend(before.map(|choice| (statement, choice)));
+    }
+    let map = if map.groups.len() > 1 {
+        withheld.counted_map(map)
+    } else {
+        compute(&counted, &CheckedParams::default().without_groups()).continued_from(map)
+    };
+    assembly::draft(&counted, &map, Seq(1), ModerationRule::Before, 5)
 }

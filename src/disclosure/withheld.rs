@@ -7,7 +7,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
-use crate::opinion::OpinionMap;
+use crate::opinion::findings::consensus::lowest_group_bound;
+use crate::opinion::{Direction, OpinionMap};
 
 /// A vote that is withheld: what counts instead, and what will.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,6 +64,21 @@ impl WithheldVotes {
     #[cfg(test)]
     pub(super) fn holds(&self, statement: StatementNumber, participant: ParticipantNumber) -> bool {
         self.0.get(&statement).is_some_and(|changes| changes.iter().any(|c| c.participant == participant))
+    }
+
+    /// The same groups with the votes that tables count: what an agenda is drafted from where votes show in
+    /// batches.
+    pub fn counted_map(&self, map: &OpinionMap) -> OpinionMap {
+        let mut counted = map.clone();
+        let z = map.engine.params.findings.wilson_z;
+        for statement in &mut counted.statements {
+            let (overall, groups) = self.taken_from(statement.id, map, statement.tally(), &statement.groups);
+            (statement.agree, statement.pass, statement.disagree) =
+                (overall.agree, overall.pass, overall.disagree);
+            statement.lowest_group_bound = lowest_group_bound(&groups, Direction::Agree, z);
+            statement.groups = groups;
+        }
+        counted
     }
 
     /// Everybody's votes on a statement, and those of each group, without what is withheld.

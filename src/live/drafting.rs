@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::command::Reply;
 use super::drafts::{DraftOrder, DraftRequest, MOST_WAITING};
 use super::due::{Computation, IdleWork};
+use super::message::Reply;
 use super::room::{Room, RoomEnd};
 use super::turn::{Request, Turn, TurnAnswer};
 use super::{RoomError, Saved};

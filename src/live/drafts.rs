@@ -5,13 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Saved;
-use super::command::Reply;
+use super::message::Reply;
 use super::published::PublishedMap;
 use crate::assembly;
 use crate::conversation::Actor;
 use crate::domain::{Agenda, ModerationRule, Seq};
-use crate::opinion::findings::consensus::lowest_group_bound;
-use crate::opinion::{self, CheckedParams, Direction, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
+use crate::opinion::{self, CheckedParams, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
 
 /// Drafts of one conversation that may wait.
 pub(super) const MOST_WAITING: usize = 4;
@@ -41,16 +40,8 @@ impl Drop for DraftQueue {
 impl DraftOrder {
     /// The map that is shown, with the votes that its tables count and what moderators said since.
     fn shown_map(&self, shown: &PublishedMap) -> OpinionMap {
-        let mut map = (*shown.map).clone();
-        let z = map.engine.params.findings.wilson_z;
-        let known = &shown.map;
+        let mut map = shown.withheld.counted_map(&shown.map);
         for statement in &mut map.statements {
-            let (overall, groups) =
-                shown.withheld.taken_from(statement.id, known, statement.tally(), &statement.groups);
-            (statement.agree, statement.pass, statement.disagree) =
-                (overall.agree, overall.pass, overall.disagree);
-            statement.lowest_group_bound = lowest_group_bound(&groups, Direction::Agree, z);
-            statement.groups = groups;
             if let Some(newer) = self.newer.iter().rev().find(|newer| newer.number == statement.id) {
                 (statement.moderation, statement.meta) = (newer.moderation, newer.meta);
             }

@@ -9,8 +9,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::conversation::{Act, Actor, Identity};
 use crate::domain::OperationId;
 
-use super::command::{Reply, RoomMessage};
 use super::fan_out::{FanOut, Listener};
+use super::message::{Reply, RoomMessage};
 use super::room_state::RoomState;
 use super::turn::Request;
 use super::{Board, PublishedMap, Queue, RoomError, RoomResult, Saved};

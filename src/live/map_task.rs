@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use super::drafts::DraftOrder;
-use super::examination::ValidationInput;
+use super::validation_run::ValidationInput;
 use crate::clock::Clock;
 use crate::conversation::ConversationRecord;
 use crate::disclosure::WithheldVotes;

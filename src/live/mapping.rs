@@ -12,9 +12,9 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::PublishedMap;
 use super::drafts::DraftOrder;
-use super::examination::{ValidationOutcome, ValidationRun};
 use super::map_task::{MapOutcome, Permits, Task};
 use super::published::ValidationAt;
+use super::validation_run::{ValidationOutcome, ValidationRun};
 use crate::clock::Clock;
 use crate::conversation::{ConversationRecord, ConversationState, MapChange, Statement};
 use crate::disclosure::WithheldVotes;
@@ -44,7 +44,7 @@ pub(super) struct Mapping {
     permits: Permits,
     validation: Option<ValidationRun>,
     /// The map that was looked into last: its version, and how many groups it had.
-    examined: Option<(Seq, usize)>,
+    validated: Option<(Seq, usize)>,
     /// Whether the votes have changes that are on no map yet, since it was late.
     ahead: bool,
     rest_until: Option<Instant>,
@@ -63,7 +63,7 @@ impl Mapping {
             clock,
             permits,
             validation: None,
-            examined: None,
+            validated: None,
             ahead: false,
             rest_until: None,
         }
@@ -198,7 +198,7 @@ impl Mapping {
     /// When the map that is shown may be looked into, if that has not been done.
     pub fn validation_due(&self, shown: &PublishedMap) -> Option<Instant> {
         let this = Some((shown.version, shown.map.groups.len()));
-        let wanted = shown.map.counts.placed > 0 && self.examined != this;
+        let wanted = shown.map.counts.placed > 0 && self.validated != this;
         let possible = self.validation.is_none() && self.votes.is_some() && !self.ahead;
         (wanted && possible).then(|| self.rest_until.unwrap_or_else(|| self.clock.instant()))
     }
@@ -213,7 +213,7 @@ impl Mapping {
             running.stop_if_stale(vote_events, mapped.published.as_ref());
         }
         if let Some((after, published)) = mapped.after.take().zip(mapped.published.as_ref()) {
-            self.examined = Some((published.version, published.map.groups.len()));
+            self.validated = Some((published.version, published.map.groups.len()));
             self.validation =
                 Some(ValidationRun::begin(*after, published, vote_events, self.clock.instant()));
         }
@@ -233,7 +233,7 @@ impl Mapping {
         self.validation = None;
         if was_stopped {
             // The map that made it stale has had none.
-            self.examined = None;
+            self.validated = None;
         }
         self.rest_until = Some(self.clock.instant() + took * PAUSE_PER_COST);
         found

@@ -5,16 +5,15 @@
 
 mod background;
 mod board;
-mod command;
 mod computing;
 mod drafting;
 mod drafts;
 mod due;
-mod examination;
 mod fan_out;
 mod handle;
 mod map_task;
 mod mapping;
+mod message;
 mod meters;
 mod published;
 mod publishing;
@@ -28,11 +27,12 @@ mod simulation_model;
 #[cfg(test)]
 mod simulation_tests;
 mod turn;
+mod validation_run;
 
 pub use board::{Board, BoardStatement, Contents, Page};
-pub use command::{RoomError, RoomResult, Saved, Submitted, VoterRoute};
 pub use fan_out::{Listener, Seat};
 pub use handle::RoomHandle;
+pub use message::{RoomError, RoomResult, Saved, Submitted, VoterRoute};
 pub use meters::LiveMeters;
 pub use published::{Counts, PublishedMap, Queue};
 pub use room_state::{RoomState, ShownStatement};

@@ -155,7 +155,7 @@ impl PublishedMap {
     }
 
     /// The version of the last map that was looked into, whatever groups it had.
-    pub fn examined(&self) -> Option<Seq> {
+    pub fn validated(&self) -> Option<Seq> {
         self.validation.as_ref().map(|known| known.version)
     }
 

@@ -17,12 +17,12 @@ use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq};
 use crate::opinion::findings::priority::DrawRng;
 use crate::store::{NewEvents, NewToken, Store, StoreError};
 
-use super::command::{Reply, RoomMessage};
 use super::drafts::DraftQueue;
 use super::due::{Computation, IdleWork, finished, sleep_until};
 use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
 use super::mapping::Mapping;
+use super::message::{Reply, RoomMessage};
 use super::recompute::{Pace, Staleness};
 use super::room_state::RoomState;
 use super::turn::{Batch, StoredTurn, Turn, TurnAnswer};

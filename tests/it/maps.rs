@@ -32,11 +32,11 @@ async fn what_was_found_out_about_the_groups_is_published_with_its_version() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 10, open_settings()).await;
     vote(&room, 0..60).await;
-    let known = until(&room, |map| map.examined().is_some()).await;
-    assert!(known.examined().unwrap() <= known.version);
+    let known = until(&room, |map| map.validated().is_some()).await;
+    assert!(known.validated().unwrap() <= known.version);
     // A later map is published in its turn, and so is what comes after that, without another vote.
     let last = room.read(|state| state.desk.record.seq).await.unwrap();
-    let covers = |map: &PublishedMap| map.examined() == Some(last);
+    let covers = |map: &PublishedMap| map.validated() == Some(last);
     let shown = until(&room, covers).await;
     let verdict = match shown.status().unwrap() {
         boule::opinion::Status::Clear => "The groups are clear",
@@ -119,12 +119,12 @@ async fn what_was_found_out_stays_when_a_map_that_began_before_it_comes_after_it
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 10, open_settings()).await;
     vote(&room, 0..60).await;
-    until(&room, |map| map.examined().is_some()).await;
+    until(&room, |map| map.validated().is_some()).await;
     let mut published = room.published();
     let watching = tokio::spawn(async move {
         let mut maps = 0;
         while maps < 8 && published.changed().await.is_ok() {
-            assert!(published.borrow().examined().is_some(), "after {maps} maps");
+            assert!(published.borrow().validated().is_some(), "after {maps} maps");
             maps += 1;
         }
     });
