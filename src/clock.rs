@@ -30,7 +30,7 @@ impl Clock {
         Self { wall: Arc::new(now), monotonic: Arc::new(monotonic) }
     }
 
-    /// The same, where time passes as `instant` says.
+    /// The same, where time passes as `instant` says: for comparisons. What sleeps, sleeps by the system's time.
     pub fn passing(self, instant: impl Fn() -> Instant + Send + Sync + 'static) -> Self {
         Self { monotonic: Arc::new(instant), ..self }
     }

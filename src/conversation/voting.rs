@@ -137,7 +137,7 @@ impl VoteCast {
 
 impl Payload for VoteCast {
     const WHO: Permission = Permission::Anybody;
-    const WHEN: Phase = Phase::AnyTime;
+    const WHEN: Phase = Phase::WhileOpen;
 
     fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let participant = record.participants.get_mut(&self.participant).ok_or("a participant")?;

@@ -109,10 +109,9 @@ impl Version<'_> {
         let not_chosen = |(left, why): &(StatementNumber, OmissionReason)| {
             *left == statement && *why == OmissionReason::NotChosen
         };
-        let mut least = 0;
-        if item.is_some() || agenda.left_out.iter().any(not_chosen) {
-            least = self.seen.map.engine.params.findings.exposure_votes;
-        }
+        let exposure = self.seen.map.engine.params.findings.exposure_votes;
+        let could_be_chosen = item.is_some() || agenda.left_out.iter().any(not_chosen);
+        let mut least = if could_be_chosen { exposure } else { 0 };
         if let Some(PublicReason::Bridging(Some((_, fewest)))) = item.map(|item| item.reason) {
             least = least.max(fewest);
         }
@@ -120,6 +119,7 @@ impl Version<'_> {
             for (cell, size) in board.cells.iter().zip(sizes).take(groups.len()) {
                 puzzle.sum(cell, least.min(*size), *size);
             }
+            self.read_candidacy(statement, could_be_chosen, (sizes, exposure), board, puzzle);
         }
         let Some(item) = item else { return };
         if let Some(overall) = item.votes {
@@ -132,6 +132,41 @@ impl Version<'_> {
             let at = groups.iter().position(|group| group.label == *label).expect("the page has the group");
             for (count, told) in board.cells[at].iter().zip(parts(told.votes())) {
                 puzzle.sum(&[*count], told, told);
+            }
+        }
+    }
+
+    /// Who reads that a statement could be chosen knows that everybody in a hidden group, which is smaller than
+    /// any that is shown, has seen it; and that it could not, because a group has seen it too seldom, that it
+    /// was the one hidden group, where all that are shown have seen it often enough.
+    fn read_candidacy(
+        &self,
+        statement: StatementNumber,
+        could_be_chosen: bool,
+        (sizes, exposure): (&[u32], u32),
+        board: &Board,
+        puzzle: &mut Puzzle,
+    ) {
+        let (groups, placed) = (&self.results().groups, self.seen.map.counts.placed);
+        let hidden_people = placed - groups.iter().map(|group| group.size).sum::<u32>();
+        let hidden_groups = self.results().hidden_groups as u32;
+        let outside = board.cells.last().expect("people in no group have one");
+        if could_be_chosen && self.results().min <= exposure + 1 {
+            // Each hidden group is smaller than the minimum, so at most `exposure`: all of it has seen it.
+            puzzle.sum(outside, hidden_people, u32::MAX);
+        }
+        let too_few = |(left, why): &(StatementNumber, OmissionReason)| {
+            *left == statement && *why == OmissionReason::TooFewVotes
+        };
+        if hidden_groups == 0 && self.seen.agenda.left_out.iter().any(too_few) {
+            let row = self.results().statement(statement).expect("it was read");
+            let seldom = |(at, size): (usize, &u32)| match row.cells.groups[at] {
+                Some(cell) => (cell.n() < exposure.min(*size)).then_some(at),
+                None => Some(at),
+            };
+            let may_be: Vec<usize> = sizes.iter().take(groups.len()).enumerate().filter_map(seldom).collect();
+            if let [only] = may_be[..] {
+                puzzle.sum(&board.cells[only], 0, exposure.min(sizes[only]) - 1);
             }
         }
     }

@@ -81,7 +81,7 @@ impl<C: Capability> Staff<C> {
 
 extracted_by_read!([C: Capability] Staff<C>);
 
-/// Anybody at all: the handler of a page that asks for nothing says so.
+/// Anybody at all: the handler of a page that asks for nothing, and changes nothing, says so.
 pub struct Anybody;
 
 impl<S: Send + Sync> FromRequestParts<S> for Anybody {
@@ -96,6 +96,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Anybody {
 pub trait Guard {
     /// What they need.
     const NEED: Need;
+    /// Whether it looks from which site they ask, and how often: whoever changes anything is looked at.
+    const MAY_ACT: bool = true;
 }
 
 impl<C: Capability> Guard for Access<C> {
@@ -106,14 +108,21 @@ impl<C: Capability> Guard for Staff<C> {
     const NEED: Need = Need::of::<C>();
 }
 
+impl Guard for Visitor {
+    const NEED: Need = Need::NOTHING;
+}
+
 impl Guard for Anybody {
     const NEED: Need = Need::NOTHING;
+    const MAY_ACT: bool = false;
 }
 
 /// The arguments of a handler that begins with who may ask. Nothing else can be a route.
 pub trait GuardedArgs {
     /// What they need.
     const NEED: Need;
+    /// Whether they may change anything.
+    const MAY_ACT: bool;
 }
 
 macro_rules! says_who_may {
@@ -121,6 +130,7 @@ macro_rules! says_who_may {
         // What comes first in the tuple is axum's own mark.
         impl<Mark, First: Guard, $($other),*> GuardedArgs for (Mark, First, $($other),*) {
             const NEED: Need = First::NEED;
+            const MAY_ACT: bool = First::MAY_ACT;
         }
     )*};
 }

@@ -36,12 +36,12 @@ impl<S> MeteredStream<S> {
     }
 
     /// Pays for bytes that were read; until when to rest, if that was more than there was.
-    fn pay(&mut self, bytes: usize, now: impl FnOnce() -> Instant) -> Option<Instant> {
+    fn pay(&mut self, bytes: usize, now: impl FnOnce(&Clock) -> Instant) -> Option<Instant> {
         self.left -= bytes as f64;
         if self.left >= 0.0 {
             return None;
         }
-        let now = now();
+        let now = now(&self.clock);
         let since = now.duration_since(self.at).as_secs_f64();
         self.left = (self.left + since * PER_SECOND).min(BURST);
         self.at = now;
@@ -61,8 +61,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for MeteredStream<S> {
         }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        let clock = self.clock.clone();
-        let until = self.pay(buffer.filled().len() - before, || clock.instant());
+        let until = self.pay(buffer.filled().len() - before, Clock::instant);
         self.rest = until.map(|until| Box::pin(sleep_until(until.into())));
         Poll::Ready(Ok(()))
     }
@@ -107,10 +106,10 @@ mod tests {
         let mut stream = MeteredStream::new(tokio::io::empty(), Clock::system());
         let began = stream.at;
         let (burst, second) = (BURST as usize, Duration::from_secs(1));
-        assert_eq!(stream.pay(burst, || began), None, "the burst is not held back");
-        let until = stream.pay(3 * PER_SECOND as usize, || began);
+        assert_eq!(stream.pay(burst, |_| began), None, "the burst is not held back");
+        let until = stream.pay(3 * PER_SECOND as usize, |_| began);
         assert_eq!(until, Some(began + 3 * second));
-        assert_eq!(stream.pay(PER_SECOND as usize, || began + 3 * second), Some(began + 4 * second));
-        assert_eq!(stream.pay(PER_SECOND as usize, || began + 60 * second), None);
+        assert_eq!(stream.pay(PER_SECOND as usize, |_| began + 3 * second), Some(began + 4 * second));
+        assert_eq!(stream.pay(PER_SECOND as usize, |_| began + 60 * second), None);
     }
 }

@@ -45,9 +45,8 @@ pub(super) async fn show_enter(
 
 /// `POST /enter`
 pub(super) async fn use_link(
-    _: Anybody,
-    State(context): State<Context>,
     visitor: Visitor,
+    State(context): State<Context>,
     Form(link): Form<LinkQuery>,
 ) -> Result<Response, PageError> {
     let now = context.clock.now();
@@ -65,11 +64,7 @@ pub(super) async fn use_link(
 }
 
 /// `POST /leave`
-pub(super) async fn leave(
-    _: Anybody,
-    State(context): State<Context>,
-    visitor: Visitor,
-) -> Result<Response, PageError> {
+pub(super) async fn leave(visitor: Visitor, State(context): State<Context>) -> Result<Response, PageError> {
     if let Some(session) = visitor.role_session {
         context.store.end_session(session).await?;
     }

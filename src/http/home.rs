@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::domain::Role;
-use crate::edge::{Anybody, Context, PageError, Query, Visitor, page};
+use crate::edge::{Context, PageError, Query, Visitor, page};
 use crate::store::Listing;
 
 use super::assets;
@@ -24,9 +24,8 @@ struct HomePage<'a> {
 
 /// `GET /`
 pub(super) async fn show_home(
-    _: Anybody,
-    State(context): State<Context>,
     visitor: Visitor,
+    State(context): State<Context>,
     Query(asked): Query<ListPage>,
 ) -> Result<Response, PageError> {
     let list = ConversationList::read(&context.store, Listing::Public, asked).await?;

@@ -39,6 +39,7 @@ impl Route {
     }
 
     fn post<T: GuardedArgs + 'static>(self, handler: impl Handler<T, Context>) -> Self {
+        const { assert!(T::MAY_ACT, "a form is for a visitor, whose site and rate are looked at") }
         self.on(Method::POST, handler)
     }
 

@@ -16,7 +16,7 @@ use crate::app::{Asks, TestApp};
 const GOLDEN: &str = "293751899ded911eda34b4a0e17b8dcdecf09c59189c6b7b238e3bcb7846f1f7";
 
 fn map_of(public: SyntheticPublic, threads: usize) -> String {
-    let params = CheckedParams::default().validated_by(10, 10);
+    let params = CheckedParams::default().validated_by(10, 10).unwrap();
     let (matrix, work) = (public.matrix(), Work::on(threads));
     let mut computed = compute_with(&matrix, &params, &work).unwrap();
     computed.map.validation = Some(validate(&matrix, &computed, &params, &work).unwrap());

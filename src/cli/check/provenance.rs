@@ -81,8 +81,8 @@ fn too_late(event: &Event, record: &ConversationRecord) -> Option<String> {
         (ConversationState::Open | ConversationState::Closed, Phase::InDraft) => {
             "changes a conversation that was a draft no more"
         }
-        (ConversationState::Closed, Phase::WhileOpen) if by_participant => {
-            "is the act of a participant in a conversation that was closed"
+        (ConversationState::Draft | ConversationState::Closed, Phase::WhileOpen) if by_participant => {
+            "is the act of a participant in a conversation that was not open"
         }
         (ConversationState::Draft, _)
         | (ConversationState::Open | ConversationState::Closed, Phase::WhileOpen | Phase::AnyTime) => {

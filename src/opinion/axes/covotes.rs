@@ -44,7 +44,13 @@ impl CoVotes {
         if columns > MOST_COLUMNS || pairs > MOST_PAIRS || work.go_on().is_err() {
             return None;
         }
-        let parts = work.split(matrix.rows(), 20_000, |range| {
+        Some(Self::of_parts(matrix, work, 20_000))
+    }
+
+    /// Counts `grain` people or more at a time, side by side where there are threads.
+    fn of_parts(matrix: &VoteMatrix, work: &Work<'_>, grain: usize) -> Self {
+        let columns = matrix.columns();
+        let parts = work.split(matrix.rows(), grain, |range| {
             let mut part = Self::empty(columns);
             let mut row_votes: Vec<(usize, i32)> = Vec::new();
             for row in range {
@@ -57,14 +63,12 @@ impl CoVotes {
         let mut all = Self::empty(columns);
         for part in parts {
             for (all, part) in all.rows.iter_mut().zip(part.rows) {
-                if all.len() < part.len() {
-                    all.resize(part.len(), [0; 4]);
-                }
+                lengthen(all, part.len());
                 // In range: a pair has four numbers.
                 all.iter_mut().zip(part).for_each(|(all, part)| (0..4).for_each(|i| all[i] += part[i]));
             }
         }
-        Some(all)
+        all
     }
 
     fn empty(columns: usize) -> Self {
@@ -75,9 +79,7 @@ impl CoVotes {
     fn row(&mut self, column: usize, end: usize) -> &mut [Pair] {
         // In range: `column` is below `columns`, and there are as many rows.
         let row = &mut self.rows[column];
-        if row.len() < end {
-            row.resize(end, [0; 4]);
-        }
+        lengthen(row, end);
         row
     }
 
@@ -182,6 +184,14 @@ impl CoVotes {
     }
 }
 
+/// Makes room for so many, and no more: rows are most of what a room keeps.
+fn lengthen(row: &mut Vec<Pair>, end: usize) {
+    if row.len() < end {
+        row.reserve_exact(end - row.len());
+        row.resize(end, [0; 4]);
+    }
+}
+
 /// A dense symmetric matrix, filled up with zeros to whole vectors.
 pub struct Covariance {
     size: usize,
@@ -241,7 +251,7 @@ impl WithSimd for CovarianceProduct<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ParticipantNumber, StatementNumber};
+    use crate::domain::{Moderation, ModerationRule, ParticipantNumber, StatementInput, StatementNumber};
     use crate::opinion::votes::synthetic::SyntheticPublic;
     use proptest::prelude::*;
 
@@ -249,18 +259,32 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(100))]
         #[test]
         fn after_any_votes_the_sums_are_those_of_a_new_count(
-            votes in proptest::collection::vec((0u32..9, 0u32..7, -1i64..2), 1..120),
+            votes in proptest::collection::vec((0u32..9, 0u32..8, -2i64..2), 1..120),
         ) {
             let public = SyntheticPublic { participants: 6, statements: 7, density: 0.4, seed: 1 };
             let mut matrix = public.matrix();
             let mut kept = CoVotes::of(&matrix, &Work::alone()).expect("it is small");
             for (person, statement, value) in votes {
-                let choice = Choice::from_value(value).expect("a choice");
-                let change = matrix.set(ParticipantNumber(person), StatementNumber(statement), choice);
+                if statement == 7 && matrix.columns() == 7 {
+                    matrix.set_statement(StatementInput::new(
+                        StatementNumber(7), Moderation::Accepted, false, ModerationRule::Before,
+                    ));
+                    kept.grow(matrix.columns());
+                }
+                let (person, statement) = (ParticipantNumber(person), StatementNumber(statement));
+                let Some(choice) = Choice::from_value(value) else {
+                    let row = matrix.row_of(person).map(|row| matrix.row(row).collect::<Vec<_>>());
+                    let place = row.zip(matrix.column(statement));
+                    if let Some(((row, column), before)) = place.zip(matrix.unset(person, statement)) {
+                        kept.unvote(column, before, row.into_iter());
+                    }
+                    continue;
+                };
+                let change = matrix.set(person, statement, choice);
                 let change = change.expect("the statement is listed");
                 kept.vote(change.column, change.before, choice, matrix.row(change.row));
             }
-            let new = CoVotes::of(&matrix, &Work::on(2)).expect("it is small");
+            let new = CoVotes::of_parts(&matrix, &Work::on(3), 1);
             for (low, high) in (0..matrix.columns()).flat_map(|high| (0..high).map(move |low| (low, high))) {
                 prop_assert_eq!(kept.pair(low, high), new.pair(low, high), "{} and {}", low, high);
             }

@@ -46,8 +46,8 @@ impl Params {
             ("placement_votes", count(projection.placement_votes), some.clone()),
             ("pca_residual", projection.pca_residual, TINY..=0.1),
             ("pca_max_passes", count(projection.pca_max_passes), 1.0..=100_000.0),
-            ("k_min", count(grouping.k_min), 2.0..=count(grouping.k_max)),
             ("k_max", count(grouping.k_max), 2.0..=MOST_GROUPS),
+            ("k_min", count(grouping.k_min), 2.0..=count(grouping.k_max)),
             ("restarts", count(grouping.restarts), 1.0..=1_000.0),
             ("inertia_tolerance", grouping.inertia_tolerance, 0.0..=0.1),
             ("grid_above", count(grouping.grid_above), any.clone()),
@@ -97,10 +97,9 @@ impl CheckedParams {
     }
 
     /// The same, with this many resamples and shuffles to see whether groups are real.
-    pub fn validated_by(&self, resamples: u32, shuffles: u32) -> Self {
-        let most = |times: u32| times.min(MOST_TIMES as u32);
-        let validation = ValidationParams { resamples: most(resamples), shuffles: most(shuffles) };
-        Self(Params { validation, ..self.0.clone() })
+    pub fn validated_by(&self, resamples: u32, shuffles: u32) -> Result<Self, ParamRangeError> {
+        let validation = ValidationParams { resamples, shuffles };
+        Params { validation, ..self.0.clone() }.check()
     }
 
     /// The same, where copies may be weighed down and some people count nowhere.

@@ -176,7 +176,7 @@ mod tests {
             })
             .collect();
         let matrix = VoteMatrix::new(&votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>()));
-        let params = CheckedParams::default().validated_by(20, 0);
+        let params = CheckedParams::default().validated_by(20, 0).expect("in range");
         let computed = compute_with(&matrix, &params, &Work::alone()).expect("it is wanted");
         let found = bootstrap(&matrix, &computed.stages, &params, &Work::alone()).expect("it is wanted");
         assert!(found.group_counts[&2] >= 15, "{:?}", found.group_counts);

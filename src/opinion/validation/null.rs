@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn the_null_model_is_the_same_every_time_and_on_any_number_of_threads() {
         let matrix = SyntheticPublic { participants: 200, statements: 20, density: 0.5, seed: 8 }.matrix();
-        let params = CheckedParams::default().validated_by(0, 12);
+        let params = CheckedParams::default().validated_by(0, 12).expect("in range");
         let stages = compute_with(&matrix, &params, &Work::alone()).expect("it is wanted").stages;
         let found = null_model(&matrix, &stages, &params, &Work::alone()).expect("it is wanted");
         let shared = null_model(&matrix, &stages, &params, &Work::on(2)).expect("it is wanted");

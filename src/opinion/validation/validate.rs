@@ -139,7 +139,7 @@ mod tests {
     use crate::opinion::votes::synthetic::SyntheticPublic;
 
     fn after(matrix: &VoteMatrix) -> (ComputedMap, Validation) {
-        let params = CheckedParams::default().validated_by(30, 30);
+        let params = CheckedParams::default().validated_by(30, 30).expect("in range");
         let computed = compute_with(matrix, &params, &Work::alone()).expect("it is wanted");
         let after = validate(matrix, &computed, &params, &Work::on(2)).expect("it is wanted");
         (computed, after)
