@@ -1,4 +1,4 @@
-//! The way of an act through its aspect, and of stored events back onto the desk: one line for each aspect.
+//! How an act gets through its aspect, and stored events back to the desk: one line for each aspect.
 
 use super::act::Act;
 use super::actor::Actor;

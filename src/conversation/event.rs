@@ -219,7 +219,7 @@ impl NewEvent {
 /// An event in its position in the log.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Event {
-    /// Its place.
+    /// Its position in the log.
     pub seq: Seq,
     /// When the server recorded it. Order is by `seq`, never by time.
     pub at: Timestamp,

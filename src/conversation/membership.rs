@@ -115,7 +115,7 @@ impl Payload for ParticipantJoined {
 
     words_in!();
 
-    /// It is about one person, whom no page for all names.
+    /// It is about one person, and no page that all see names anybody.
     fn is_on_pages(&self) -> bool {
         false
     }
@@ -132,7 +132,7 @@ impl Payload for CohortAssigned {
 
     words_in!(cohort);
 
-    /// It is about one person, whom no page for all names.
+    /// It is about one person, and no page that all see names anybody.
     fn is_on_pages(&self) -> bool {
         false
     }
@@ -158,7 +158,7 @@ impl Payload for PlaceStated {
 
     words_in!(place);
 
-    /// It is about one person, whom no page for all names.
+    /// It is about one person, and no page that all see names anybody.
     fn is_on_pages(&self) -> bool {
         false
     }

@@ -25,22 +25,25 @@ pub enum ModerationTarget {
     },
     /// Those rejected in this stretch of the log, so that a bulk rejection can be undone.
     Rejected {
-        /// After this place.
+        /// After this position.
         after: Seq,
         /// Up to this one.
         last: Seq,
     },
 }
 
-/// A decision.
+/// What moderators can ask for.
 #[derive(Clone, Copy, Debug)]
-pub struct ModerationAct {
-    /// On these.
-    pub which: ModerationTarget,
-    /// What becomes of them.
-    pub to: Moderation,
-    /// The rule of the policy that they are rejected by: its place, from 0.
-    pub rule: Option<u32>,
+pub enum ModerationAct {
+    /// To accept statements, to reject them, or to put them back.
+    Decide {
+        /// These.
+        which: ModerationTarget,
+        /// What becomes of them.
+        to: Moderation,
+        /// The rule of the policy that they are rejected by: its index, from 0.
+        rule: Option<u32>,
+    },
 }
 
 /// A statement was accepted, rejected or put back.
@@ -51,7 +54,7 @@ pub struct StatementModerated {
     pub statement: StatementNumber,
     /// What became of it.
     pub to: Moderation,
-    /// The rule of the policy that it was rejected by: its place, from 0.
+    /// The rule of the policy that it was rejected by: its index, from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<u32>,
 }
@@ -87,13 +90,14 @@ pub(super) fn decide<B: From<StatementModerated>>(
     given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection> {
     let by = actor.in_charge()?;
-    let rule = act.rule.filter(|_| act.to == Moderation::Rejected);
+    let ModerationAct::Decide { which, to, rule } = *act;
+    let rule = rule.filter(|_| to == Moderation::Rejected);
     let reason = match rule {
         Some(rule) => Some(desk.record.conversation.rule(rule).ok_or(Rejection::UnknownRule)?),
         None => None,
     };
     let all = &desk.record.statements;
-    let meant: Vec<&Statement> = match act.which {
+    let meant: Vec<&Statement> = match which {
         ModerationTarget::One(number) => vec![all.get(&number).ok_or(Rejection::UnknownStatement)?],
         many @ (ModerationTarget::Waiting { .. } | ModerationTarget::Rejected { .. }) => {
             all.values().filter(|statement| many.means(statement)).collect()
@@ -102,10 +106,10 @@ pub(super) fn decide<B: From<StatementModerated>>(
     if meant.iter().any(|statement| statement.withdrawn) {
         return Err(Rejection::UnknownStatement);
     }
-    let is_new = |s: &&Statement| s.moderation != act.to || s.reason.as_ref() != reason;
+    let is_new = |s: &&Statement| s.moderation != to || s.reason.as_ref() != reason;
     let mut changed = 0;
     for statement in meant.into_iter().filter(is_new) {
-        let decided = StatementModerated { statement: statement.number, to: act.to, rule };
+        let decided = StatementModerated { statement: statement.number, to, rule };
         pending.push(actor, given, by, decided)?;
         changed += 1;
     }

@@ -36,7 +36,7 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// A rule of the policy, by its place from 0.
+    /// A rule of the policy, by its index from 0.
     pub fn rule(&self, rule: u32) -> Option<&PersonalText> {
         self.text.policy.get(rule as usize)
     }

@@ -1,6 +1,6 @@
 //! A record as bytes, so that a long log need not be folded again: a cache, never the truth.
 //!
-//! Words that people wrote are not in it (they may be erased); who reads it puts them back. The same
+//! Words that people wrote are not in it (they may be erased); whoever reads it puts them back. The same
 //! record makes the same bytes. A reader that meets another version, or bytes that do not match
 //! their own hash, folds the log instead.
 

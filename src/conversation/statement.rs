@@ -138,8 +138,8 @@ impl Statement {
         self.seconds.iter().find(|second| second.participant == participant).map(|second| second.submitted)
     }
 
-    /// Whether those whose it is can still take it back. Of a statement that nobody is shown nobody
-    /// learns whether it is others' too.
+    /// Whether those who submitted it can still take it back. While a statement is not shown, nobody
+    /// learns whether others have submitted it too.
     pub fn can_be_withdrawn(&self, is_shown: bool) -> bool {
         let has_others = !is_shown && !self.seconds.is_empty();
         self.moderation != Moderation::Rejected && (has_others || self.tally.seen() <= 1)

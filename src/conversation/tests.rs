@@ -252,7 +252,7 @@ fn a_statement_can_be_taken_back_or_worded_anew_until_somebody_else_votes_or_dec
     stage.act(staff(), Act::moderate(StatementNumber(2), Moderation::Rejected, Some(1))).unwrap();
     assert_eq!(stage.act(person(1), withdraw).unwrap_err(), Rejection::DecidedAlready);
     assert_eq!(stage.statement(2).reason.as_ref().unwrap().text(), "It attacks people");
-    let take = ModerationAct {
+    let take = ModerationAct::Decide {
         which: ModerationTarget::One(StatementNumber(0)),
         to: Moderation::Accepted,
         rule: None,

@@ -103,7 +103,7 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
 /// people.
 fn public_reason(item: &AgendaItem, groups: &[Tally], min: u32, has_numbers: bool) -> PublicReason {
     let smallest = groups.iter().map(Tally::seen).min().unwrap_or(0);
-    // Neither of those who are served nor of the others is anything told when they are few.
+    // If those who are served, or the others, are few, nothing is told of either.
     let told = |supporters: u32, unserved: u32| {
         let served = supporters.saturating_sub(unserved);
         Some(unserved).filter(|_| has_numbers && unserved >= min && (served == 0 || served >= min))

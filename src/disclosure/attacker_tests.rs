@@ -1,5 +1,5 @@
 //! A differencing attacker: reads what everybody may read, knows the rules by which cells are hidden, and
-//! works out what it can of the votes of few people (I10). Who adds a surface or a breakdown adds it here.
+//! works out what it can of the votes of few people (I10). A new surface or breakdown has to be added here.
 //!
 //! Everything public is a function of the table, the sizes of groups and the counts (`results.rs`), and of the
 //! agenda (`agenda.rs`), which is a surface of its own: what could be chosen tells how many have seen it.

@@ -1,7 +1,7 @@
 //! The votes of people that may be told: never those of few. PURE.
 //!
-//! [`PublicTally`] has no constructor but [`Cells::of`]: who holds one holds the votes of at least as many
-//! people as the publication minimum asks for, and nothing beside it gives a smaller number away.
+//! [`PublicTally`] has no constructor but [`Cells::of`], so each has the votes of at least as many people
+//! as the publication minimum asks for, and nothing beside it gives a smaller number away.
 
 use crate::domain::Tally;
 
@@ -73,7 +73,7 @@ fn shown_cells(tallies: &[Tally], rest: Tally, min: u32) -> Vec<bool> {
     shown
 }
 
-/// Whether everyone's votes without those that are shown tell what few people, or one hidden group, said.
+/// Whether everyone's votes minus those that are shown reveal what few people, or one hidden group, said.
 fn gives_away(tallies: &[Tally], shown: &[bool], rest: Tally, min: u32) -> bool {
     let hidden = tallies.iter().zip(shown).filter(|(_, shown)| !**shown).map(|(tally, _)| tally.seen());
     // A cell that nobody saw has nothing to hide.

@@ -2,8 +2,8 @@
 //! minimum asks for. PURE.
 //!
 //! People stand on a grid of [`CELLS`] squares along the longer side. Squares of one group that hold too few
-//! are joined along a curve that keeps neighbours together, so that a crowd tells roughly where it stands
-//! and nobody's own place.
+//! are joined along a curve that keeps neighbours together, so that a crowd tells roughly where it stands,
+//! but nobody's own position.
 
 use crate::opinion::numeric::geometry::{Point, convex_hull, rounded};
 use crate::opinion::{OpinionMap, Placement};
@@ -16,7 +16,7 @@ pub const CELLS: usize = 32;
 pub struct Crowd {
     /// Their middle, in map units.
     pub at: Point,
-    /// The group, by its place in the map.
+    /// The group, by its index in the map.
     pub group: u32,
     /// How many they are: never fewer than the publication minimum.
     pub people: u32,
@@ -34,7 +34,7 @@ impl Crowd {
 /// People of one group in one square.
 #[derive(Clone, Copy, Default)]
 struct Square {
-    /// Its place on the curve.
+    /// Its position on the curve.
     turn: u32,
     /// Its middle, weighted by its people.
     sum: Point,

@@ -2,7 +2,7 @@
 //!
 //! Pages, frames, orders of tables, agendas and files for the public take what they show from here. A count
 //! of few people can't be held in these types, and every list and sentence is made of what they hold.
-//! Who adds a surface or a breakdown adds it to the attacker in `attacker_tests`.
+//! A new surface or breakdown has to be added to the attacker in `attacker_tests`.
 
 mod agenda;
 mod cells;

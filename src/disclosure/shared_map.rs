@@ -37,7 +37,7 @@ pub struct SharedMap {
 /// A group that is large enough to be shown.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SharedGroup {
-    /// Its place in the map.
+    /// Its index in the map.
     pub id: u32,
     /// Its letter's place in the alphabet: A is 0, AA is 26.
     pub letter: u32,

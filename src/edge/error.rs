@@ -43,7 +43,7 @@ pub enum HttpError {
     /// It names no site, or two.
     #[error("This request does not name exactly one site, so nothing was done.")]
     BadHost,
-    /// The address is there, and not for this.
+    /// The address exists, but not for this method.
     #[error("This address can't be used that way. Please go back and use the page's own buttons.")]
     WrongMethod,
     /// It does not open a WebSocket.

@@ -73,7 +73,8 @@ fn here(request: &Request) -> Option<String> {
         (PARTS.contains(&name) || is_link && name == "key") && is_plain(value)
     });
     let kept: String = kept.map(|pair| format!("{pair}&")).collect();
-    (request.method() == Method::GET).then(|| format!("{path}?{kept}"))
+    // What is drawn for whoever asks for the head alone may be kept for others.
+    matches!(*request.method(), Method::GET | Method::HEAD).then(|| format!("{path}?{kept}"))
 }
 
 fn refusal(request: &Request) -> Option<Response> {
@@ -88,8 +89,8 @@ fn refusal(request: &Request) -> Option<Response> {
     Some((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response())
 }
 
-/// Where a page is that was asked for with a slash at the end or with capital letters, as people and
-/// programs write addresses.
+/// The address of a page that was asked for with a slash at the end or with capital letters, as people
+/// and programs write them.
 fn moved_to(uri: &Uri) -> Option<String> {
     let path = uri.path();
     let of_pages = !["/static/", "/ws/", "/api/"].iter().any(|start| path.starts_with(start));

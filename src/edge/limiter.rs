@@ -73,7 +73,7 @@ struct LimiterState {
     sockets: Mutex<HashMap<Network, usize>>,
 }
 
-/// A socket's place among those of its network.
+/// A socket's permit among those of its network.
 pub struct SocketPermit {
     limiter: Limiter,
     network: Network,
@@ -135,12 +135,12 @@ impl Limiter {
         taken
     }
 
-    /// Takes one place for a newcomer, or says how long to wait.
+    /// Takes one newcomer from the network's bucket, or says how long to wait.
     pub fn take_newcomer(&self, network: Network) -> Result<(), Duration> {
         self.take_from(&self.0.newcomers, network, self.0.limits.newcomers)
     }
 
-    /// A place for one more socket; `None` when its network has too many.
+    /// A permit for one more socket; `None` when its network has too many.
     pub fn open_socket(&self, network: Network) -> Option<SocketPermit> {
         let mut sockets = self.0.sockets.lock().unwrap_or_else(PoisonError::into_inner);
         let open = sockets.entry(network).or_default();

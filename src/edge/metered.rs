@@ -16,7 +16,7 @@ use crate::clock::Clock;
 
 /// At once: more than the largest request.
 const BURST: f64 = 8.0 * 1024.0 * 1024.0;
-/// In the long run: what nobody needs who writes messages of the size and at the rate that are taken.
+/// In the long run: more than anybody needs who keeps to the size and the rate of messages.
 const PER_SECOND: f64 = 1024.0 * 1024.0;
 
 /// A stream with a rate for what is read.

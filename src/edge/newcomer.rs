@@ -28,8 +28,8 @@ pub async fn identity_or_new(
     Ok((Identity::Token(token), cookie))
 }
 
-/// P11: somebody who is nobody here yet takes a newcomer's place of their network, whatever token they
-/// show: anybody can make one up.
+/// P11: somebody who is not known here yet counts as a newcomer of their network, whatever token they
+/// show, because anybody can make one up.
 pub async fn make_room_for_newcomer(
     context: &Context,
     room: &RoomHandle,

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::{ApiError, HttpError, PageError};
 
-/// The parts of an address; one that is not what the address holds leads nowhere.
+/// The parts of an address. If one of them is not of its type, the address leads nowhere.
 pub struct Path<T>(pub T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {

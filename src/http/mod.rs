@@ -6,6 +6,7 @@ mod agenda_view;
 mod api;
 mod assets;
 mod conversation_list;
+mod drawn;
 mod enter;
 mod health;
 mod home;

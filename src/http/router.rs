@@ -1,5 +1,5 @@
-//! Every route on one page: its address, and who answers it. What each way of asking needs is read off the
-//! signature of its handler (I11): one that doesn't begin by saying who may is no handler here.
+//! Every route on one page: its address, and who answers it. What each method needs is read off the
+//! signature of its handler (I11): a function that doesn't begin by saying who may ask can't be one.
 
 use std::time::Duration;
 

@@ -11,8 +11,8 @@ pub(super) const GIVES_WAY: i32 = 2;
 /// The same, for what nobody waits for.
 pub(super) const GIVES_WAY_TO_ALL: i32 = 15;
 
-/// Runs `work` on a thread that gives way; threads that it starts inherit that. Where no thread can be
-/// had, one of the runtime's does it, which gives way to nobody. Nothing is received where it panics.
+/// Runs `work` on a thread that gives way; threads that it starts inherit that. If no thread can be
+/// started, one of the runtime's does the work and gives way to nobody. If it panics, nothing is received.
 pub(super) fn run<T: Send + 'static>(
     name: &str,
     niceness: i32,

@@ -1,4 +1,4 @@
-//! The board: what pages draw from that are the same for everybody. An `Arc` that events replace, so that
+//! The board: what pages that are the same for everybody are drawn from. Events replace its `Arc`, so that
 //! no reader costs a voter anything.
 
 use std::collections::HashMap;
@@ -201,7 +201,7 @@ impl Page {
         compressed.await.cloned()
     }
 
-    /// The page with what is one visitor's own, in the order of its places.
+    /// The page with one visitor's own parts put in, in the order of its slots.
     pub fn with(&self, own: &[String]) -> String {
         join(&self.parts, own)
     }

@@ -1,11 +1,11 @@
 //! Tells the sockets of a conversation that there is something new, some of them at a time.
 //!
-//! What is new is one value that all share ([`super::PublishedMap`]); here is only the word that it
-//! changed. Told to ten thousand sockets at once, they would keep both cores busy for as long as it
-//! takes to write ten thousand frames, and every vote would wait for that. Told in parts a few
-//! milliseconds apart, and the next only when the last has been heard, votes get in between: also
-//! where the system gives the server less than its cores. Who is told late reads the newest, never an
-//! old one.
+//! What is new is one value that all share ([`super::PublishedMap`]); this file only passes on the word
+//! that it changed. If ten thousand sockets were told at once, they would keep both cores busy for as
+//! long as it takes to write ten thousand frames, and every vote would wait for that. So they are told in
+//! parts, a few milliseconds apart, each part only when the last has heard: votes get in between, even
+//! where the system gives the server less than its cores. A socket that is told late reads the newest
+//! value, never an old one.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -90,7 +90,7 @@ impl FanOut {
     }
 }
 
-/// One socket's word that there is something new, and its place among those who wait for it.
+/// One socket's word that there is something new, and its seat among those who wait for it.
 pub struct Listener {
     /// Changes with each publication; closed when the room has ended.
     pub word: watch::Receiver<()>,
@@ -98,7 +98,7 @@ pub struct Listener {
     pub seat: Seat,
 }
 
-/// A place among those who are told at the same moment.
+/// A seat among those who are told at the same moment.
 pub struct Seat {
     part: usize,
     shared: Arc<FanOutState>,

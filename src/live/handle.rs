@@ -36,14 +36,14 @@ impl RoomHandle {
         self.ask(|reply| RoomMessage::Act { request, reply }).await
     }
 
-    /// Asks for an agenda of so many places, drafted from the votes that are on the map. It waits for the
-    /// place where maps are computed; who goes away before gets none.
+    /// Asks for an agenda of that many items, drafted from the votes that are on the map. It waits its turn
+    /// among the computations of maps; a caller who goes away before that gets none.
     pub async fn draft_agenda(&self, by: Actor, places: u32) -> RoomResult<Saved> {
         self.ask(|reply| RoomMessage::Draft { by, places, reply }).await
     }
 
-    /// Whether a statement was submitted by this operation already; a rejection where it would not be
-    /// taken now. What is looked at before parts no votes that are written together.
+    /// Whether this operation has already submitted a statement; a rejection if it would not be taken now.
+    /// Asking this first does not split votes that are written together.
     pub async fn look_at_submission(
         &self,
         identity: Option<Identity>,

@@ -19,7 +19,7 @@ use crate::opinion::{self, CheckedParams, InputChange, LiveMap, VoteMatrix, Work
 /// Maps that are computed at once, in all rooms; more would only make each take longer.
 const MAPS_AT_ONCE: usize = 64;
 
-/// Places for computations, which all rooms share.
+/// Permits for computations, which all rooms share.
 #[derive(Clone)]
 pub(super) struct Permits {
     maps: Arc<Semaphore>,
@@ -27,7 +27,7 @@ pub(super) struct Permits {
 }
 
 impl Permits {
-    /// Places for so many validations at once.
+    /// Permits for that many validations at once.
     pub fn new(validations: usize) -> Self {
         Self {
             maps: Arc::new(Semaphore::new(MAPS_AT_ONCE)),
@@ -49,7 +49,7 @@ pub(super) struct Task {
     pub deadline: Duration,
     pub clock: Clock,
     pub permits: Permits,
-    /// The place for a validation, where one is to follow.
+    /// The permit for a validation, if one is to follow.
     pub permit: Option<OwnedSemaphorePermit>,
     /// Whether the map is the last one, which nothing will settle.
     pub is_last: bool,
@@ -73,7 +73,7 @@ pub(super) struct MapOutcome {
 }
 
 impl Task {
-    /// Computes the map on a thread of its own, when it has a place; the deadline begins then.
+    /// Computes the map on a thread of its own, once it has a permit; the deadline begins then.
     pub fn start(self) -> oneshot::Receiver<MapOutcome> {
         let (sender, result) = oneshot::channel();
         let permits = Arc::clone(&self.permits.maps);

@@ -3,7 +3,7 @@
 //! One computation at a time, with a deadline; the votes for the next map ([`LiveMap`]) go with it
 //! and come back. What takes longer (are the groups real?) runs on a thread of low priority of its
 //! own, is told to stop when it has become stale, and is published with the version it belongs to.
-//! The rooms of a process share the places of these threads.
+//! The rooms of a process share the permits for these threads.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ use crate::opinion::{InputChange, LiveMap, StatementInput, VoteMatrix};
 const MOST_CHANGES: usize = 1 << 20;
 /// After a validation that cost `c`, the next begins `c` × this later at the earliest.
 const PAUSE_PER_COST: u32 = 4;
-/// Where other rooms have all places for validation, one is asked for again after this long.
+/// If other rooms hold all permits for validation, one is asked for again after this long.
 const NEXT_PERMIT: Duration = Duration::from_secs(1);
 
 /// What a room keeps for its maps.
@@ -116,7 +116,7 @@ impl Mapping {
     }
 
     /// A computation of the map that is shown, once more, for what comes after it: without changes
-    /// that came since, which may have to wait for others. Nothing when there is no place for it.
+    /// that came since, which may have to wait for others. `None` if there is no permit for it.
     pub fn task_for_validation(&mut self, shown: PublishedMap) -> Option<Task> {
         let permit = self.permit()?;
         self.again(shown, Some(permit), false)
@@ -182,7 +182,7 @@ impl Mapping {
         self.changes.iter().filter_map(statement).collect()
     }
 
-    /// A place for the validation of the next map, if one is to follow it.
+    /// A permit for the validation of the next map, if one is to follow it.
     fn permit(&mut self) -> Option<OwnedSemaphorePermit> {
         let rests = self.rest_until.is_some_and(|until| self.clock.instant() < until);
         if self.validation.is_some() || rests {

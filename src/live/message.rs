@@ -65,7 +65,7 @@ pub struct Saved {
     pub decided: Decided,
     /// The position in the log before it and what was written with it.
     pub after: Seq,
-    /// The log holds it at or before this place.
+    /// The log holds it at or before this position.
     pub seq: Seq,
     /// Where a voter goes from here.
     pub route: Option<VoterRoute>,

@@ -1,5 +1,5 @@
 //! What the rooms measure of themselves. No conversation has a meter of its own: their number has no
-//! bound, and their names are nobody's business who only watches a server.
+//! bound, and their names do not concern those who only watch a server.
 
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::gauge::Gauge;

@@ -1,7 +1,7 @@
 //! Open conversations, live: one room each, a task that owns the conversation's record.
 //!
 //! A room decides (pure), has the store write, and only then applies and answers. It knows nothing
-//! of sockets or pages: they send commands and watch what it publishes.
+//! of sockets or pages: they send it messages and watch what it publishes.
 
 mod background;
 mod board;

@@ -15,8 +15,8 @@ use super::room::Room;
 const LETTERS_APART: Duration = Duration::from_secs(60);
 
 impl Room {
-    /// What should be on the map is wanted still, after a pause that its cost asks for; until then
-    /// the last map is published as one that is older than it should be.
+    /// The map is late. It is computed again after the pause that its cost asks for; until then the
+    /// last map is published as one that is older than it should be.
     pub(super) fn is_late(&mut self, people: FxHashSet<ParticipantNumber>) {
         self.changed.extend(people);
         self.stale.changed(self.clock.since(self.opened), self.changed.len() as u64);

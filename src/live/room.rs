@@ -182,8 +182,8 @@ impl Room {
         let mut turn = Turn::default();
         for command in commands {
             match command {
-                // What is read is what is on disk. Who reads after their own vote has waited for it;
-                // a commit for each reader would part the others' batches.
+                // A read sees what is on disk. People who read after their own vote have waited for it;
+                // a commit for each reader would split the others' batches.
                 RoomMessage::Read(read) => read(&self.state),
                 RoomMessage::Draft { by, places, reply } => self.want_draft(by, places, reply),
                 RoomMessage::Board { reply } => drop(reply.send(Ok(self.current_board()))),
@@ -285,7 +285,7 @@ impl Room {
             self.stale.changed(self.clock.since(self.opened), self.changed.len() as u64);
         }
         if effects.pages {
-            // Before anybody is answered: who reads after their own act sees it.
+            // Before anybody is answered, so that people who read after their own act see it.
             self.board_is_stale.store(true, Ordering::Release);
         }
         if effects.rules {
@@ -305,7 +305,7 @@ impl Room {
         if self.board_is_stale.load(Ordering::Acquire) {
             let contents = Arc::new(Contents::of(&self.state.desk.record));
             self.board.send_replace(Arc::new(Board::new(contents, Arc::clone(&self.state.map))));
-            // Only now: who finds the board fresh takes this one. Nothing else makes it stale meanwhile.
+            // Only now: whoever finds the board fresh takes this one. Nothing else makes it stale meanwhile.
             self.board_is_stale.store(false, Ordering::Release);
         }
         Arc::clone(&self.board.borrow())

@@ -24,8 +24,8 @@ pub struct Progress {
     pub voted: u32,
     /// Statements that are shown.
     pub shown: u32,
-    /// With so many own votes one is on the map for certain: those on statements about the person, which
-    /// place nobody, are among them.
+    /// Somebody with this many votes of their own is certain to be on the map. Votes on statements about
+    /// the person, which place nobody, are among them.
     pub placed_at: u32,
 }
 

@@ -17,11 +17,11 @@ pub struct Request {
     pub act: Act,
 }
 
-/// Acts that were decided one behind the other and are not on disk yet, with who waits for them.
+/// Acts that were decided one after another and are not on disk yet, with those who wait for them.
 pub struct Turn<R> {
     pending: PendingEvents<EventBody>,
     waiting: Vec<(R, Decided)>,
-    /// Whether it holds an act that nothing may be decided behind before it is on disk.
+    /// Whether it holds an act that must be on disk before anything else is decided.
     is_closed: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Validation under way: what is found out about a map's groups, on a thread that everything else goes
-//! before. It ends when its handle is dropped.
+//! Validation under way: what is found out about a map's groups, on a thread that gives way to everything
+//! else. It ends when its handle is dropped.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

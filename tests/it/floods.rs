@@ -106,7 +106,7 @@ async fn a_flood_is_rejected_at_once_and_taken_back_at_once() {
         first: boule::domain::StatementNumber(500),
         last: boule::domain::StatementNumber(900),
     };
-    let none = ModerationAct { which, to: Moderation::Rejected, rule: Some(4) };
+    let none = ModerationAct::Decide { which, to: Moderation::Rejected, rule: Some(4) };
     let done = room.act(Actor::System, none).await.unwrap();
     assert_eq!(done.counts(), (0, 0));
 }

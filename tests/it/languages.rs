@@ -163,6 +163,14 @@ async fn i12_who_reads_german_sees_no_english_word() {
         sorted.contains("href=\"/c/ufer/results?sort=votes&#38;lang=en\"") && !sorted.contains("utm_"),
         "{sorted}"
     );
+    // Whoever asks first, and however, the page that is kept for everybody has its own links.
+    let first = format!("{}/c/ufer/results?sort=agree&latest=9", app.base());
+    assert_eq!(organiser.http.head(first).send().await.unwrap().status(), 200);
+    let kept = read(&organiser, "/c/ufer/results?sort=agree").await;
+    assert!(
+        kept.contains("href=\"/c/ufer/results?sort=agree&#38;lang=en\"") && !kept.contains("latest="),
+        "{kept}"
+    );
     assert!(read(&organiser, "/enter?key=abc").await.contains("key=abc&#38;lang=en"));
     let form = organiser.post("/c/ufer/submit", &[("text", "")]).await.text().await.unwrap();
     assert!(!form.contains("lang=en"), "where a form was answered, nothing can be read again");

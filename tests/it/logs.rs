@@ -134,10 +134,11 @@ async fn take_part(room: &RoomHandle, moderator: StaffNumber) {
     done(room, staff(), Act::moderate(statement(11), Moderation::Accepted, None)).await;
     let rest = ModerationTarget::Waiting { first: statement(12), last: statement(99) };
     let many =
-        done(room, staff(), ModerationAct { which: rest, to: Moderation::Rejected, rule: Some(1) }).await;
+        done(room, staff(), ModerationAct::Decide { which: rest, to: Moderation::Rejected, rule: Some(1) })
+            .await;
     assert_eq!(many.counts().0, 2);
     let undone = ModerationTarget::Rejected { after: many.after, last: many.seq };
-    done(room, staff(), ModerationAct { which: undone, to: Moderation::Pending, rule: None }).await;
+    done(room, staff(), ModerationAct::Decide { which: undone, to: Moderation::Pending, rule: None }).await;
     done(room, staff(), Act::moderate(statement(13), Moderation::Rejected, Some(0))).await;
     done(room, person(0), Ballot::new(statement(11), Choice::Agree)).await;
 }

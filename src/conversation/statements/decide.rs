@@ -18,7 +18,7 @@ const MAX_PENDING_PER_AUTHOR: usize = 10;
 /// Statements in one conversation that are shown or wait, as many as Polis holds. Rejected ones take
 /// nobody's place.
 const MAX_STATEMENTS: usize = 10_000;
-/// Places among these that only organisers can fill.
+/// How many of these only organisers can add.
 const FOR_ORGANISERS: usize = 1_000;
 /// Statements in all, rejected ones included: as many as an import takes. Floods are slowed down by the
 /// rates of submissions long before.

@@ -196,7 +196,7 @@ pub(in crate::http) async fn moderate_statement(
 ) -> Result<Response, PageError> {
     let slug = &access.slug;
     let (to, rule) = decision(&form.decision)?;
-    let decided = ModerationAct { which: ModerationTarget::One(form.statement), to, rule };
+    let decided = ModerationAct::Decide { which: ModerationTarget::One(form.statement), to, rule };
     access.act(decided).await?;
     let page = form.waiting.map_or(String::new(), |page| format!("&waiting={page}"));
     Ok(Redirect::to(&format!("/m/{slug}?decided={}{page}", form.statement)).into_response())
@@ -230,7 +230,7 @@ pub(in crate::http) async fn moderate_many(
         }
         _ => return Err(HttpError::BadForm.into()),
     };
-    let saved = access.act(ModerationAct { which, to, rule }).await?;
+    let saved = access.act(ModerationAct::Decide { which, to, rule }).await?;
     let to = match which {
         ModerationTarget::Waiting { .. } => format!("/m/{slug}?after={}&last={}", saved.after, saved.seq),
         ModerationTarget::Rejected { .. } | ModerationTarget::One(_) => format!("/m/{slug}"),

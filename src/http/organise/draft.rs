@@ -1,5 +1,5 @@
-//! What only a draft lets: another address, its end, and other words, another order or fewer of its first
-//! statements.
+//! What can be done only to a draft: giving it another address, deleting it, and rewording, reordering or
+//! removing its first statements.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -1,4 +1,4 @@
-//! The form posts of participants: the same commands that a socket sends.
+//! The form posts of participants: the same acts that a socket asks for.
 
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;

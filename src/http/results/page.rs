@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -16,11 +16,12 @@ use crate::disclosure::{Contrast, Gap, Results, Stability, StatementResult};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Timestamp};
 use crate::edge::{Access, Context, PageError, Query, Visitor, page};
 use crate::http::assets;
+use crate::http::drawn::send;
 use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::paging::Pages;
 use crate::live::{Board, BoardStatement, Counts, Page, RoomHandle};
 use crate::opinion::MapNote;
-use crate::texts::Texts;
+use crate::texts::{Locale, RequestLocale, Texts};
 
 use super::rows::{BridgeRow, ConsensusRow, GroupSection, ResultRows, Row};
 
@@ -64,6 +65,20 @@ pub(in crate::http) struct Options {
     sort: Sort,
     /// The page of the table.
     page: Option<usize>,
+}
+
+impl Options {
+    /// The address of this part of the results, to which more can be added.
+    fn address(&self, slug: &str) -> String {
+        let mut address = format!("/c/{slug}/results?");
+        if self.sort != Sort::default() {
+            address += &format!("sort={}&", self.sort.word());
+        }
+        if let Some(page) = self.page.filter(|page| *page > 1) {
+            address += &format!("page={page}&");
+        }
+        address
+    }
 }
 
 struct View {
@@ -179,12 +194,15 @@ pub(in crate::http) async fn show_results(
     if !conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes) {
         return later(&context, access.slug.as_str(), &board, own_votes);
     }
-    // An address can name any page; those that there are have a place in the cache.
+    // An address can name any page; only pages that exist get an entry in the cache.
     let asked = Pages::new(options.page, board.contents.shown().count(), ROWS_PER_PAGE).page;
     let options = Options { page: Some(asked), ..options };
     let name = format!("results {} {} {asked}", context.texts().language, options.sort.word());
-    let drawn =
-        board.page(&name, async || draw(&context, access.slug.as_str(), &board, options).await).await?;
+    // Everybody is shown this page, by whatever address they came: its links are those of its own.
+    let here = Some(options.address(access.slug.as_str()));
+    let shared = RequestLocale { locale: Locale::current(), here };
+    let drawing = async || shared.by(draw(&context, access.slug.as_str(), &board, options)).await;
+    let drawn = board.page(&name, drawing).await?;
     let own = participant.and_then(|own| OwnMarks::of(&board.published, own, context.texts()));
     match own {
         Some(own) => Ok(Html(drawn.with(&own.in_order())).into_response()),
@@ -219,27 +237,6 @@ fn later(context: &Context, slug: &str, board: &Board, own_votes: u32) -> Result
         after_n: settings.after_n,
         own_votes,
     })
-}
-
-/// Sends a page that is the same for everybody, compressed once for all.
-async fn send(drawn: &Page, headers: &HeaderMap) -> Response {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    let takes_brotli = accepted.is_some_and(|list| list.split(',').any(|one| one.trim() == "br"));
-    if takes_brotli && let Ok(compressed) = drawn.compressed(brotli).await {
-        let mut answer = Html(compressed).into_response();
-        answer.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-        answer.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        return answer;
-    }
-    Html(drawn.plain()).into_response()
-}
-
-/// As small as it gets in a time that the first reader does not notice.
-fn brotli(page: &[u8]) -> std::io::Result<Vec<u8>> {
-    let quick = brotli::enc::BrotliEncoderParams { quality: 6, ..Default::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &*page, &mut compressed, &quick)?;
-    Ok(compressed)
 }
 
 async fn draw(
