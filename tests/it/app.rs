@@ -142,17 +142,12 @@ pub fn role_link(role: Role, seconds: i64) -> RoleLink {
 }
 
 type Op = Option<OperationId>;
+type Asked = RoomResult<Saved>;
 
 /// Short ways to ask a room for what tests ask for most; what staff do is done by the system.
 #[allow(async_fn_in_trait, reason = "nobody else implements it")]
 pub trait Asks {
-    async fn cast_vote(
-        &self,
-        who: Identity,
-        on: StatementNumber,
-        choice: Choice,
-        op: Op,
-    ) -> RoomResult<Saved>;
+    async fn cast_vote(&self, who: Identity, on: StatementNumber, choice: Choice, op: Op) -> Asked;
     async fn vote(&self, person: u32, statement: u32, choice: Choice);
     async fn join(&self, token: TokenHash) -> RoomResult<Saved>;
     async fn submit(&self, identity: Identity, text: &str) -> RoomResult<Saved>;
@@ -164,13 +159,7 @@ pub trait Asks {
 }
 
 impl Asks for RoomHandle {
-    async fn cast_vote(
-        &self,
-        who: Identity,
-        on: StatementNumber,
-        choice: Choice,
-        op: Op,
-    ) -> RoomResult<Saved> {
+    async fn cast_vote(&self, who: Identity, on: StatementNumber, choice: Choice, op: Op) -> Asked {
         self.act(who, Ballot { op, ..Ballot::new(on, choice) }).await
     }
 
