@@ -1,4 +1,4 @@
-//! The assembly room: from public votes to an assembly's agenda. PURE.
+//! From public votes to an assembly's agenda. PURE.
 //!
 //! It knows the domain's words and the opinion map; no clock, no I/O, no randomness. Invariant: every
 //! item says which rule put it on the agenda and whom it serves, and everything that is not on it

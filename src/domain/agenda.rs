@@ -1,5 +1,5 @@
 //! An assembly's agenda, drafted from the votes of a conversation. Plain data: the rules that
-//! choose its items are in the assembly room.
+//! choose its items are in `assembly`.
 
 use serde::{Deserialize, Serialize};
 

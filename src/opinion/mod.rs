@@ -1,4 +1,4 @@
-//! The opinion room: votes in, an opinion map out. PURE.
+//! Votes in, an opinion map out. PURE.
 //!
 //! [`compute()`] is the straight list of steps: [`votes`] to [`axes`], to [`groups`], to [`findings`]; what it
 //! makes is a [`map`], and [`validation`] says how far to believe it. It knows the domain's words and nothing else: no clock, no I/O, no global randomness.

@@ -1,4 +1,4 @@
-//! What the room reads: statements and current votes. It does not know where they come from.
+//! What maps are computed from: statements and current votes. It does not know where they come from.
 //!
 //! Nothing is assumed of the order. Votes on statements that are not listed are ignored; of
 //! several votes of one participant on one statement the last one counts.
