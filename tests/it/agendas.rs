@@ -6,7 +6,7 @@ use boule::conversation::Actor;
 use boule::domain::Choice;
 use boule::live::RoomError;
 
-use crate::app::{Asks, TestApp, open_settings};
+use crate::app::{Asks, PATIENCE, TestApp, open_settings};
 
 #[tokio::test]
 async fn a_draft_is_answered_while_votes_keep_coming_and_makes_maps_no_faster() {
@@ -29,7 +29,7 @@ async fn a_draft_is_answered_while_votes_keep_coming_and_makes_maps_no_faster() 
     });
     let before = room.publications();
     let began = std::time::Instant::now();
-    let drafted = tokio::time::timeout(Duration::from_secs(20), room.draft_agenda(Actor::System, 3)).await;
+    let drafted = tokio::time::timeout(PATIENCE, room.draft_agenda(Actor::System, 3)).await;
     assert!(drafted.expect("it is answered").is_ok());
     let maps = room.publications() - before;
     // Half a second apart, and what was found out about the groups in between.
@@ -51,6 +51,6 @@ async fn drafts_that_wait_have_a_bound_and_who_goes_away_leaves_room() {
         // Asked for, and not waited for.
         let _ = tokio::time::timeout(Duration::ZERO, room.draft_agenda(Actor::System, 3)).await;
     }
-    let last = tokio::time::timeout(Duration::from_secs(20), room.draft_agenda(Actor::System, 3)).await;
+    let last = tokio::time::timeout(PATIENCE, room.draft_agenda(Actor::System, 3)).await;
     assert!(last.expect("it is answered").is_ok());
 }

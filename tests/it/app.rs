@@ -141,6 +141,10 @@ pub fn role_link(role: Role, seconds: i64) -> RoleLink {
     RoleLink { role, name: format!("A {}", role.as_str()), created_at, expires_at }
 }
 
+/// What takes longer never comes. Maps give way to votes, and what is found out of them to everything: on a
+/// machine that is busy with something else they take their time.
+pub const PATIENCE: Duration = Duration::from_secs(180);
+
 type Op = Option<OperationId>;
 type Asked = RoomResult<Saved>;
 

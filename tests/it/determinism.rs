@@ -1,7 +1,6 @@
 //! I7: a published map is a function of the votes and the parameters, byte for byte.
 
 use std::process::Command;
-use std::time::Duration;
 
 use boule::conversation::Identity;
 use boule::conversation::{ResultsRule, Settings};
@@ -10,7 +9,7 @@ use boule::opinion::votes::synthetic::SyntheticPublic;
 use boule::opinion::{CheckedParams, Votes, Work, compute_cold, compute_with, validate};
 use sha2::{Digest, Sha256};
 
-use crate::app::{Asks, TestApp};
+use crate::app::{Asks, PATIENCE, TestApp};
 
 /// Of the map below, from a release build. A change of formulas changes it, and nothing else may.
 const GOLDEN: &str = "293751899ded911eda34b4a0e17b8dcdecf09c59189c6b7b238e3bcb7846f1f7";
@@ -121,7 +120,7 @@ async fn i7_a_live_database_and_its_export_have_the_same_map() {
     // The room's own map, which is computed from kept sums, comes to the same.
     let mut published = room.published();
     let covering = published.wait_for(|map| map.version == live);
-    let shown = tokio::time::timeout(Duration::from_secs(20), covering).await.unwrap().unwrap().clone();
+    let shown = tokio::time::timeout(PATIENCE, covering).await.unwrap().unwrap().clone();
     drop(room);
     app.app.stop().await;
     let out = app.dir.path().join("out");

@@ -7,7 +7,7 @@ use boule::conversation::Identity;
 use boule::domain::{Choice, Role, StatementNumber, TokenHash};
 use boule::live::{LiveConfig, PublishedMap, RoomHandle};
 
-use crate::app::{Asks, TestApp, open_settings};
+use crate::app::{Asks, PATIENCE, TestApp, open_settings};
 
 /// Two camps, and a few who break ranks.
 async fn vote(room: &RoomHandle, people: std::ops::Range<u32>) {
@@ -24,7 +24,7 @@ async fn vote(room: &RoomHandle, people: std::ops::Range<u32>) {
 async fn until(room: &RoomHandle, is: impl Fn(&PublishedMap) -> bool) -> Arc<PublishedMap> {
     let mut published = room.published();
     let known = published.wait_for(|published| is(published));
-    tokio::time::timeout(Duration::from_secs(30), known).await.unwrap().unwrap().clone()
+    tokio::time::timeout(PATIENCE, known).await.unwrap().unwrap().clone()
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn what_was_found_out_stays_when_a_map_that_began_before_it_comes_after_it
         vote(&room, person..person + 1).await;
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
-    tokio::time::timeout(Duration::from_secs(20), watching).await.unwrap().unwrap();
+    tokio::time::timeout(PATIENCE, watching).await.unwrap().unwrap();
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use tokio::time::{sleep, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{PATIENCE, TestApp, open_settings};
 use crate::metrics::value;
 
 /// Questions that are asked and whose answers are not read: far more than any buffer holds.
@@ -62,7 +62,7 @@ async fn published(room: &RoomHandle, version: u64) {
             sleep(Duration::from_millis(10)).await;
         }
     };
-    timeout(Duration::from_secs(20), wait).await.expect("no map came");
+    timeout(PATIENCE, wait).await.expect("no map came");
 }
 
 /// Somebody votes, and waits for a map with the vote each time.

@@ -4,7 +4,7 @@ use boule::conversation::{Actor, Brief, Identity, RulesAct, Settings};
 use boule::domain::{Choice, Moderation, ModerationRule, TokenHash};
 use boule::live::RoomHandle;
 
-use crate::app::{Asks, TestApp, open_settings};
+use crate::app::{Asks, PATIENCE, TestApp, open_settings};
 
 /// People, votes and statements as everybody sees them, and how many are placed, once the map is as new
 /// as the log.
@@ -12,7 +12,7 @@ async fn published(room: &RoomHandle) -> (u32, u64, u32, u32) {
     let seq = room.read(|state| state.desk.record.votes_seq).await.unwrap();
     let mut published = room.published();
     let known = published.wait_for(|published| published.version >= seq);
-    let known = tokio::time::timeout(std::time::Duration::from_secs(20), known).await.unwrap().unwrap();
+    let known = tokio::time::timeout(PATIENCE, known).await.unwrap().unwrap();
     let counts = known.counts;
     (counts.participants, counts.votes, counts.statements, known.map_for_tests().counts.placed)
 }
