@@ -46,6 +46,8 @@ pub(super) struct CrowdReport {
     pub turned_away: u64,
     pub measured: Option<(Instant, Instant)>,
     pub memory: Memory,
+    /// The server's time on a core during the measurement, in seconds.
+    pub cpu_s: Option<f64>,
     pub reads: Option<Reads>,
 }
 
@@ -71,6 +73,7 @@ impl Load {
         let connected = memory();
         self.warm_up(&mut crowd).await;
         eprintln!("load: measures for {:?}", self.duration);
+        let cpu_before = dir.and_then(machine::server_cpu_s);
         let began = Instant::now();
         let until = began + self.duration;
         let reading = self.readers.zip(page);
@@ -81,6 +84,8 @@ impl Load {
         }
         // The last votes that were begun are answered, too.
         let ended = Instant::now();
+        brought.cpu_s =
+            dir.and_then(machine::server_cpu_s).zip(cpu_before).map(|(after, before)| after - before);
         crowd.phases.send_replace(Phase::Linger);
         tokio::time::sleep(LINGER).await;
         brought.memory = Memory { before, connected, loaded: memory() };

@@ -193,6 +193,7 @@ impl Load {
             sync_ms,
             reads: brought.reads.clone(),
             maps: maps::times(&brought.arrivals, &brought.ledgers, (began, ended)),
+            cpu_us_per_vote: brought.cpu_s.filter(|_| acked > 0).map(|cpu| cpu * 1e6 / acked as f64),
             memory: brought.memory,
             memory_per_socket: None,
             memory_per_socket_loaded: None,

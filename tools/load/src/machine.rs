@@ -1,4 +1,4 @@
-//! What bounds a load on this machine: how long a sync takes, and what the server's memory is.
+//! What bounds a load on this machine: how long a sync takes, what the server's memory is, and its time.
 
 use std::fs::File;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use boule::store::DataDir;
-use boule_measure::resident;
+use boule_measure::{cpu_seconds, resident};
 
 /// Syncs that are timed.
 const SYNCS: usize = 50;
@@ -33,4 +33,9 @@ pub(super) fn sync_ms(dir: &Path) -> Option<f64> {
 /// and only when the server runs on this machine.
 pub(super) fn server_memory(dir: &DataDir) -> Option<u64> {
     resident(dir.holder()?)
+}
+
+/// For how long the server that has this directory has been on a core, in seconds. As far as its memory.
+pub(super) fn server_cpu_s(dir: &DataDir) -> Option<f64> {
+    cpu_seconds(dir.holder()?)
 }

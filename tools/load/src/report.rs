@@ -61,6 +61,9 @@ pub(super) struct Report {
     pub maps: Option<MapTimes>,
     /// Those who read the results meanwhile.
     pub reads: Option<Reads>,
+    /// The server's time on a core for each vote acknowledged in the measurement, in microseconds: unlike the
+    /// rate it hardly depends on what else the machine does.
+    pub cpu_us_per_vote: Option<f64>,
     pub memory: Memory,
     /// Of each socket, in bytes.
     pub memory_per_socket: Option<i64>,
@@ -151,6 +154,9 @@ impl Report {
         let mut lines = Vec::new();
         if let Some(sync) = self.sync_ms {
             lines.push(format!("  a sync of this disk takes {sync:.2} ms (median)"));
+        }
+        if let Some(cpu) = self.cpu_us_per_vote {
+            lines.push(format!("  the server's time on a core: {cpu:.1} µs a vote"));
         }
         let mb = |bytes: Option<u64>| bytes.map_or("?".into(), |bytes| format!("{:.1}", bytes as f64 / 1e6));
         let Memory { before, connected, loaded } = self.memory;

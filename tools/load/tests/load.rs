@@ -111,6 +111,11 @@ async fn a_load_counts_what_the_server_acknowledged_and_finds_it_in_the_log() {
     assert!(number("p99_ms") <= number("max_ms"));
     if cfg!(target_os = "linux") {
         assert!(found["memory"]["connected"].as_u64() > Some(0), "{found}");
+        let all_cores_us =
+            number("duration_s") * 1e6 * std::thread::available_parallelism().unwrap().get() as f64;
+        let cpu_us = number("cpu_us_per_vote") * acked as f64;
+        // As exact as the kernel's hundredths are.
+        assert!(cpu_us > 0.0 && cpu_us < all_cores_us + 50_000.0, "{found}");
     }
 }
 
