@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use super::public_tests::{PublicView, SamplePublic};
 use super::puzzle_tests::Puzzle;
-use super::{Cells, PublicReason, Results};
+use super::{Cells, PublicReason, PublicTally, Results};
 use crate::domain::agenda::OmissionReason;
 use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 
@@ -69,8 +69,7 @@ impl Version<'_> {
         let outside = most - sizes.clone().sum::<u32>();
         let sizes: Vec<u32> = sizes.chain([outside]).collect();
         let shown = cells.groups.iter().copied().chain([None]);
-        let smallest =
-            cells.groups.iter().flatten().map(super::cells::PublicTally::n).min().unwrap_or(u32::MAX);
+        let smallest = cells.groups.iter().flatten().map(PublicTally::n).min().unwrap_or(u32::MAX);
         let mut board = Board { cells: Vec::new() };
         for (at, (shown, size)) in shown.zip(&sizes).enumerate() {
             let known = shown.map(|cell| parts(cell.votes()));

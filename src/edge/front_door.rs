@@ -128,6 +128,21 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_chosen_language_is_kept_as_safely_as_the_site_is_reached() {
+        for (secure, kept) in [(true, "__Host-boule-lang=de; "), (false, "boule-lang=de; ")] {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let site = answered(Router::new().route("/", axum::routing::get(|| async { "" })), secure);
+            tokio::spawn(async move { axum::serve(listener, site).await });
+            let answer = reqwest::get(format!("http://{address}/?lang=de")).await.unwrap();
+            let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+            assert!(cookie.starts_with(kept) && cookie.contains("; Secure") == secure, "{cookie}");
+            let plain = reqwest::get(format!("http://{address}/")).await.unwrap();
+            assert!(!plain.headers().contains_key("set-cookie"), "nobody has chosen");
+        }
+    }
+
     async fn broken() -> StatusCode {
         panic!("on purpose")
     }

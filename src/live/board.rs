@@ -12,7 +12,7 @@ use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Statement};
 use crate::disclosure::{ListedStatement, Results};
-use crate::domain::{Moderation, Seq, StatementNumber};
+use crate::domain::{Moderation, PersonalText, Seq, StatementNumber};
 
 /// Everything that pages for all draw from, at one moment.
 pub struct Board {
@@ -66,7 +66,7 @@ impl BoardStatement {
             meta: statement.meta,
             moderation: statement.moderation,
             is_shown: record.is_shown(statement),
-            reason: statement.reason.as_ref().map(super::super::domain::personal_text::PersonalText::shared),
+            reason: statement.reason.as_ref().map(PersonalText::shared),
             decision: statement.decision,
         }
     }
