@@ -14,6 +14,7 @@ pub mod domain;
 pub mod edge;
 pub mod exchange;
 pub mod http;
+pub mod instance;
 pub mod live;
 pub mod opinion;
 pub mod store;

@@ -1,19 +1,19 @@
-//! What may be done in a conversation, and which roles may do it. A handler names what it needs in its
+//! What may be done in a conversation, and which rights that takes. A handler names what it needs in its
 //! signature; without it there is no conversation to act on (I11).
 
-use crate::domain::Role;
+use crate::domain::Rights;
 
 /// Something that may be done in a conversation.
 pub trait Capability {
     /// Its name, for people who read a table of routes.
     const NAME: &'static str;
 
-    /// Whether a role may do it.
-    fn is_of(role: Role) -> bool;
+    /// Whether somebody with these rights may do it.
+    fn is_of(rights: Rights) -> bool;
 
-    /// Whether a role that may do it may do so in a draft.
-    fn is_of_in_draft(role: Role) -> bool {
-        Self::is_of(role)
+    /// Whether they may do so in a draft.
+    fn is_of_in_draft(rights: Rights) -> bool {
+        Self::is_of(rights)
     }
 }
 
@@ -26,8 +26,8 @@ macro_rules! capabilities {
         impl Capability for $kind {
             const NAME: &'static str = stringify!($kind);
 
-            fn is_of(role: Role) -> bool {
-                $may(role)
+            fn is_of(rights: Rights) -> bool {
+                $may(rights)
             }
         }
     )*};
@@ -41,22 +41,26 @@ pub struct MayTakePart;
 impl Capability for MayTakePart {
     const NAME: &'static str = "MayTakePart";
 
-    fn is_of(_: Role) -> bool {
+    fn is_of(_: Rights) -> bool {
         true
     }
 
-    fn is_of_in_draft(role: Role) -> bool {
-        role.may_see_moderation()
+    fn is_of_in_draft(rights: Rights) -> bool {
+        rights.may_see_moderation()
     }
 }
 
 capabilities! {
     /// Deciding on statements.
-    MayModerate = Role::may_moderate,
+    MayModerate = Rights::may_moderate,
     /// Looking at the queue and at decisions.
-    MaySeeModeration = Role::may_see_moderation,
+    MaySeeModeration = Rights::may_see_moderation,
     /// Preparing, opening and closing a conversation, and drafting its agenda.
-    MayOrganise = Role::may_organise,
+    MayOrganise = Rights::may_organise,
     /// Looking at that.
-    MaySeeOrganising = Role::may_see_organising,
+    MaySeeOrganising = Rights::may_see_organising,
+    /// Reading the instance's own log.
+    MayOversee = Rights::may_oversee,
+    /// Saying who else runs the instance, and where.
+    MayOwn = Rights::may_own,
 }

@@ -11,10 +11,10 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::access::Tickets;
+use crate::access::{Passwords, RightsChanges, Tickets};
 use crate::clock::{Clock, random_bytes};
 use crate::edge::limiter::{Limiter, Limits};
-use crate::edge::{self, Context, ListenConfig};
+use crate::edge::{self, Context, ListenConfig, SignInLimits};
 use crate::http;
 use crate::live::{LiveConfig, Rooms};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
@@ -111,7 +111,10 @@ impl App {
             store: store.clone(),
             clock: clock.clone(),
             tickets: Tickets::default(),
+            passwords: Passwords::default(),
+            rights_changes: RightsChanges::watch(store.clone(), closing.clone()),
             limiter: Limiter::new(Limits::default(), clock.clone()),
+            sign_ins: SignInLimits::new(clock.clone()),
             closing: closing.clone(),
             outside: outside.clone(),
             operator_key: operator_key.clone(),

@@ -6,15 +6,17 @@ use clap::Args;
 
 use crate::app::{App, SiteConfig, asked_to_stop, bind};
 use crate::config::{Config, ConfigLayer, DEFAULT_DATA};
+use crate::domain::Role;
+use crate::instance::{Grant, LinkPurpose, Scope};
 use crate::live::LiveConfig;
 use crate::store::DataDir;
 
-use super::DataArgs;
+use super::{DataArgs, link};
 
 /// Run a server on an empty or existing data directory
 ///
 /// It prints the address it listens on, and serves until Ctrl-C or SIGTERM; then everything
-/// acknowledged is on disk. `boule link organiser` prints a link that lets you in.
+/// acknowledged is on disk. As long as nobody owns the instance, it prints a one-time link to set it up.
 #[derive(Args)]
 pub(super) struct Serve {
     #[command(flatten)]
@@ -57,7 +59,12 @@ impl Serve {
             say!("metrics on http://{address}/metrics");
         }
         say!("data in {}", config.data.display());
-        say!("to organise: boule link organiser --data {}", config.data.display());
+        if !app.store.has_owner().await? {
+            let base = config.public_url.clone().unwrap_or_else(|| format!("http://{}", app.address));
+            let owner = LinkPurpose::Invitation(Grant { role: Role::Owner, scope: Scope::Instance });
+            say!("to set it up: {}", link::make(&app.store, owner, None, &base).await?);
+            say!("(the link works once; boule link owner --data {} makes another)", config.data.display());
+        }
         asked_to_stop().await;
         say!("stopping");
         app.stop().await;

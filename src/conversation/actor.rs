@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ParticipantNumber, Rejection, StaffNumber, TokenHash};
+use crate::domain::{ParticipantNumber, Rejection, Role, StaffNumber, TokenHash};
 
 /// Who did something, as the log names them. The name behind a number stands beside the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,13 +27,24 @@ pub enum Identity {
     Token(TokenHash),
 }
 
+/// A moderator or organiser who acts.
+#[derive(Clone, Debug)]
+pub struct StaffActor {
+    /// Who it is in the log.
+    pub number: StaffNumber,
+    /// As what they act.
+    pub role: Option<Role>,
+    /// Why, in their words.
+    pub why: Option<String>,
+}
+
 /// Who asks for an act.
 #[derive(Clone, Debug)]
 pub enum Actor {
     /// Somebody who takes part, or will with this act.
     Visitor(Identity),
-    /// A moderator or organiser, and why they do it, in their words.
-    Staff(StaffNumber, Option<String>),
+    /// A moderator or organiser.
+    Staff(StaffActor),
     /// Boule itself.
     System,
 }
@@ -41,21 +52,35 @@ pub enum Actor {
 impl Actor {
     /// A moderator or organiser who gives no reason.
     pub fn staff(number: StaffNumber) -> Self {
-        Actor::Staff(number, None)
+        Actor::Staff(StaffActor { number, role: None, why: None })
+    }
+
+    /// The same, who acts as this.
+    pub fn in_role(number: StaffNumber, role: Role) -> Self {
+        Actor::Staff(StaffActor { number, role: Some(role), why: None })
+    }
+
+    /// The same for a reason, where it is staff who acts.
+    #[must_use]
+    pub fn because(self, why: impl Into<String>) -> Self {
+        match self {
+            Actor::Staff(staff) => Actor::Staff(StaffActor { why: Some(why.into()), ..staff }),
+            other @ (Actor::Visitor(_) | Actor::System) => other,
+        }
     }
 
     /// Whose act it is, where only those who take part may act.
     pub(super) fn visitor(&self) -> Result<Identity, Rejection> {
         match self {
             Actor::Visitor(identity) => Ok(*identity),
-            Actor::Staff(..) | Actor::System => Err(Rejection::NotAllowed),
+            Actor::Staff(_) | Actor::System => Err(Rejection::NotAllowed),
         }
     }
 
     /// Who the log names, where only those who run the conversation may act.
     pub(super) fn in_charge(&self) -> Result<RecordedActor, Rejection> {
         match self {
-            Actor::Staff(number, _) => Ok(RecordedActor::Staff(*number)),
+            Actor::Staff(staff) => Ok(RecordedActor::Staff(staff.number)),
             Actor::System => Ok(RecordedActor::System),
             Actor::Visitor(_) => Err(Rejection::NotAllowed),
         }
@@ -64,7 +89,15 @@ impl Actor {
     /// The reason that was given.
     pub(super) fn why(&self) -> Option<&str> {
         match self {
-            Actor::Staff(_, why) => why.as_deref(),
+            Actor::Staff(staff) => staff.why.as_deref(),
+            Actor::Visitor(_) | Actor::System => None,
+        }
+    }
+
+    /// As what they act.
+    pub(super) fn role(&self) -> Option<Role> {
+        match self {
+            Actor::Staff(staff) => staff.role,
             Actor::Visitor(_) | Actor::System => None,
         }
     }

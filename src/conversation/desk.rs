@@ -140,7 +140,7 @@ impl<B> PendingEvents<B> {
             Some(why) => Some(Box::new(PersonalText::new(why, (given.salt)()))),
             None => None,
         };
-        self.events.push(Entry { by, why, body: body.into() });
+        self.events.push(Entry { by, role: actor.role(), why, body: body.into() });
         Ok(())
     }
 }

@@ -180,6 +180,9 @@ impl NewEvent {
             if self.body.implied_by() != Some(self.by) {
                 payload.insert("by".into(), serde_json::to_value(self.by)?);
             }
+            if let Some(role) = &self.role {
+                payload.insert("as".into(), serde_json::to_value(role)?);
+            }
             if let Some(why) = &self.why {
                 payload.insert("why".into(), serde_json::to_value(why)?);
             }
@@ -191,18 +194,19 @@ impl NewEvent {
     pub fn parse(kind: &str, payload: &str) -> Result<Self, Error> {
         if kind == "vote_cast" {
             let vote: VoteCast = serde_json::from_str(payload)?;
-            return Ok(Self { by: vote.by(), why: None, body: EventBody::VoteCast(vote) });
+            return Ok(Self { by: vote.by(), role: None, why: None, body: EventBody::VoteCast(vote) });
         }
         let mut value: Value = serde_json::from_str(payload)?;
         let envelope = value.as_object_mut().ok_or_else(|| Error::custom("its payload is not an object"))?;
-        let (by, why) = (envelope.remove("by"), envelope.remove("why"));
+        let (by, role, why) = (envelope.remove("by"), envelope.remove("as"), envelope.remove("why"));
         let body = EventBody::of_value(kind, value)?;
         let by = match by {
             Some(by) => serde_json::from_value(by)?,
             None => body.implied_by().ok_or_else(|| Error::custom("it does not say who did it"))?,
         };
+        let role = role.map(serde_json::from_value).transpose()?;
         let why = why.map(serde_json::from_value).transpose()?;
-        Ok(Self { by, why, body })
+        Ok(Self { by, role, why, body })
     }
 
     /// The words in this event, to be stored beside the log.

@@ -36,7 +36,7 @@ mod voting;
 
 // What an aspect lets others see is the face of the house: one more act or event needs no line here.
 pub use act::Act;
-pub use actor::{Actor, Identity, RecordedActor};
+pub use actor::{Actor, Identity, RecordedActor, StaffActor};
 pub use agenda::*;
 pub use desk::{Decided, DecisionInputs, Desk, PendingEvents};
 pub use effects::{Effects, MapChange};

@@ -8,7 +8,7 @@ use super::effects::Effects;
 use super::provenance::Source;
 use super::record::ConversationRecord;
 use super::settings::ConversationState;
-use crate::domain::{Choice, ParticipantNumber, PersonalText, Seq, Slug, StatementNumber, Timestamp};
+use crate::domain::{Choice, ParticipantNumber, PersonalText, Role, Seq, Slug, StatementNumber, Timestamp};
 
 /// What an event refers to but the record lacks: the log is not one that this program writes.
 pub(super) type MissingReference = &'static str;
@@ -157,6 +157,8 @@ pub(super) use words_in;
 pub struct Entry<B> {
     /// Who did it.
     pub by: RecordedActor,
+    /// As what they did it, where staff did it and it was noted.
+    pub role: Option<Role>,
     /// Why, in their words.
     pub why: Option<Box<PersonalText>>,
     /// What they did.
@@ -166,6 +168,6 @@ pub struct Entry<B> {
 impl<B> Entry<B> {
     /// Something that somebody did without giving a reason.
     pub fn new(by: RecordedActor, body: impl Into<B>) -> Self {
-        Self { by, why: None, body: body.into() }
+        Self { by, role: None, why: None, body: body.into() }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ModerationRule, Role, Timestamp};
+use crate::domain::{ModerationRule, Rights, Timestamp};
 
 /// Whether votes and statements are taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -119,9 +119,9 @@ impl Settings {
 }
 
 impl Settings {
-    /// Whether somebody with this role and this many own votes may see the results now.
-    pub fn shows_results(&self, state: ConversationState, role: Role, own_votes: u32) -> bool {
-        if role.may_see_moderation() {
+    /// Whether somebody with these rights and this many own votes may see the results now.
+    pub fn shows_results(&self, state: ConversationState, rights: Rights, own_votes: u32) -> bool {
+        if rights.may_see_moderation() {
             return true;
         }
         match (self.results, state) {
@@ -135,17 +135,18 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Role;
 
     #[test]
     fn results_are_shown_by_the_rule_and_to_everybody_at_the_end() {
         let shows = |results, state, votes| {
-            Settings { results, ..Settings::default() }.shows_results(state, Role::Participant, votes)
+            Settings { results, ..Settings::default() }.shows_results(state, Rights::NONE, votes)
         };
         use {ConversationState as S, ResultsRule as R};
         assert!(shows(R::Always, S::Open, 0));
         assert!(!shows(R::AfterN, S::Open, 6) && shows(R::AfterN, S::Open, 7));
         assert!(!shows(R::AtClose, S::Open, 999));
         assert!(shows(R::AtClose, S::Closed, 0) && shows(R::AfterN, S::Closed, 0));
-        assert!(Settings::default().shows_results(S::Draft, Role::Overseer, 0));
+        assert!(Settings::default().shows_results(S::Draft, Role::Overseer.into(), 0));
     }
 }

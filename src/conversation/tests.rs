@@ -347,7 +347,7 @@ fn participants_and_staff_can_only_do_what_is_theirs() {
 #[test]
 fn the_log_says_who_did_it_and_why() {
     let mut stage = Stage::open(ModerationRule::Before);
-    let why = Actor::Staff(StaffNumber(3), Some("  After a\ncall ".into()));
+    let why = Actor::staff(StaffNumber(3)).because("  After a\ncall ");
     stage.act(why, Act::seed("Trees", false)).unwrap();
     let (kind, payload) = stage.log.last().unwrap();
     assert!(
@@ -355,7 +355,7 @@ fn the_log_says_who_did_it_and_why() {
         "{kind} {payload}"
     );
     assert!(stage.words.values().any(|(_, words)| words == "After a call"));
-    let long = Actor::Staff(StaffNumber(3), Some("x".repeat(1_001)));
+    let long = Actor::staff(StaffNumber(3)).because("x".repeat(1_001));
     assert!(matches!(stage.act(long, Act::seed("Cars", false)).unwrap_err(), Rejection::TextTooLong { .. }));
     stage.check();
 }

@@ -4,23 +4,23 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::id::{ConversationId, Seq, Timestamp};
+use super::id::{Seq, Timestamp};
 
 /// A SHA-256, printed as 64 hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ChainHash(pub [u8; 32]);
 
 impl ChainHash {
-    /// The hash before a conversation's first event: that of its id.
-    pub fn genesis(conversation: ConversationId) -> Self {
-        Self(Sha256::digest(conversation.to_string()).into())
+    /// The hash before a log's first event: that of its name. A conversation's log is named by its id.
+    pub fn genesis(log: impl fmt::Display) -> Self {
+        Self(Sha256::digest(log.to_string()).into())
     }
 
-    /// `SHA-256(previous | conversation | seq | at | kind | payload)`, fields separated by `|`,
-    /// numbers in decimal, hashes in hex.
+    /// `SHA-256(previous | log | seq | at | kind | payload)`, fields separated by `|`, numbers in
+    /// decimal, hashes in hex.
     pub fn of_event(
         previous: ChainHash,
-        conversation: ConversationId,
+        log: impl fmt::Display,
         seq: Seq,
         at: Timestamp,
         kind: &str,
@@ -28,7 +28,7 @@ impl ChainHash {
     ) -> Self {
         let mut hasher = Sha256::new();
         hasher.update(previous.to_string());
-        hasher.update(format!("|{conversation}|{seq}|{}|{kind}|", at.0));
+        hasher.update(format!("|{log}|{seq}|{}|{kind}|", at.0));
         hasher.update(payload);
         Self(hasher.finalize().into())
     }
@@ -58,6 +58,7 @@ impl fmt::Debug for ChainHash {
 
 #[cfg(test)]
 mod tests {
+    use super::super::id::ConversationId;
     use super::*;
 
     #[test]

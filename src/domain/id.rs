@@ -117,6 +117,10 @@ number! {
     ParticipantNumber
 }
 number! {
+    /// A named group of conversations, and of the people who run them.
+    DepartmentNumber
+}
+number! {
     /// A moderator's or organiser's number on this instance. The name behind it stands beside the log.
     StaffNumber
 }

@@ -1,6 +1,7 @@
 //! The words of Boule: ids, times, choices and tallies, roles, rejections, texts that can be erased,
 //! hashes. PURE: no I/O, no clock, no randomness, and no knowledge of any other module.
 
+pub mod address;
 pub mod agenda;
 pub mod chain;
 pub mod cleaning;
@@ -15,18 +16,19 @@ pub mod token;
 pub mod vote;
 pub mod vote_source;
 
+pub use address::EmailAddress;
 pub use agenda::{Agenda, AgendaItem, ItemReason};
 pub use chain::ChainHash;
 pub use cleaning::{clean_line, twin_key};
 pub use current_votes::{CurrentVote, CurrentVotes};
 pub use id::{
-    ConversationId, OperationId, ParticipantNumber, Seq, Slug, SlugError, StaffNumber, StatementNumber,
-    Timestamp,
+    ConversationId, DepartmentNumber, OperationId, ParticipantNumber, Seq, Slug, SlugError, StaffNumber,
+    StatementNumber, Timestamp,
 };
 pub use moderation::{Moderation, ModerationRule};
 pub use personal_text::PersonalText;
 pub use rejection::{Field, Rejection};
-pub use role::Role;
+pub use role::{Rights, Role};
 pub use token::TokenHash;
 pub use vote::{Choice, Tally};
 pub use vote_source::{StatementInput, VoteSource};

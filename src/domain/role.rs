@@ -1,4 +1,4 @@
-//! Who somebody is to an instance, and what that lets them do.
+//! Who somebody is to an instance or a conversation, and what that lets them do.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +14,14 @@ pub enum Role {
     Moderator,
     /// Makes conversations, opens and closes them, drafts agendas; may moderate.
     Organiser,
-    /// Everything, and the faithful export.
+    /// Everything; gives the roles of the whole instance.
     Owner,
 }
 
 impl Role {
+    /// The roles that can be given, the weakest first.
+    pub const OF_STAFF: [Role; 4] = [Role::Overseer, Role::Moderator, Role::Organiser, Role::Owner];
+
     /// The role's word in links, forms and the database.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -30,48 +33,114 @@ impl Role {
         }
     }
 
-    /// The role with this word.
+    /// The role with this word, of those that can be given.
     pub fn parse(text: &str) -> Option<Self> {
-        [Role::Participant, Role::Overseer, Role::Moderator, Role::Organiser, Role::Owner]
-            .into_iter()
-            .find(|role| role.as_str() == text)
+        Self::OF_STAFF.into_iter().find(|role| role.as_str() == text)
+    }
+}
+
+/// What somebody may do: the roles that they hold together. A moderator who is an overseer as well sees what
+/// overseers see, and decides what moderators decide.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Rights(u8);
+
+impl Rights {
+    /// Those of whoever takes part.
+    pub const NONE: Self = Self(0);
+
+    /// Those of these roles together.
+    pub fn of(roles: impl IntoIterator<Item = Role>) -> Self {
+        let bit = |role| match role {
+            Role::Participant => 0,
+            Role::Overseer => 1,
+            Role::Moderator => 2,
+            Role::Organiser => 4,
+            Role::Owner => 8,
+        };
+        Self(roles.into_iter().fold(0, |bits, role| bits | bit(role)))
     }
 
-    /// May see the moderators' queue and the live clusters.
+    fn any(self, roles: &[Role]) -> bool {
+        self.0 & Self::of(roles.iter().copied()).0 != 0
+    }
+
+    /// The role that people know them by: the strongest.
+    pub fn leading(self) -> Role {
+        let held = Role::OF_STAFF.into_iter().rev().find(|role| self.any(&[*role]));
+        held.unwrap_or(Role::Participant)
+    }
+
+    /// May see the moderators' queue and the live groups.
     pub fn may_see_moderation(self) -> bool {
-        self != Role::Participant
+        self != Self::NONE
     }
 
     /// May accept and reject.
     pub fn may_moderate(self) -> bool {
-        matches!(self, Role::Moderator | Role::Organiser | Role::Owner)
+        self.any(&[Role::Moderator, Role::Organiser, Role::Owner])
     }
 
-    /// May see the organisers' pages.
+    /// May see the organisers' pages, the people and the log.
     pub fn may_see_organising(self) -> bool {
-        matches!(self, Role::Overseer | Role::Organiser | Role::Owner)
+        self.any(&[Role::Overseer, Role::Organiser, Role::Owner])
     }
 
-    /// May make, change, open and close conversations and draft agendas.
+    /// May make, change, open and close conversations, draft agendas and invite colleagues.
     pub fn may_organise(self) -> bool {
-        matches!(self, Role::Organiser | Role::Owner)
+        self.any(&[Role::Organiser, Role::Owner])
+    }
+
+    /// May read the log of what is done to a whole instance.
+    pub fn may_oversee(self) -> bool {
+        self.any(&[Role::Overseer, Role::Owner])
+    }
+
+    /// May say who else runs this instance.
+    pub fn may_own(self) -> bool {
+        self.any(&[Role::Owner])
+    }
+
+    /// May give and take a role: nobody gives more than they hold.
+    pub fn may_give(self, role: Role) -> bool {
+        self.may_own() || self.may_organise() && role < Role::Owner
+    }
+}
+
+impl From<Role> for Rights {
+    fn from(role: Role) -> Self {
+        Self::of([role])
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Role;
+    use super::*;
 
     #[test]
     fn an_overseer_sees_everything_and_changes_nothing() {
-        let role = Role::Overseer;
-        assert!(role.may_see_moderation() && role.may_see_organising());
-        assert!(!role.may_moderate() && !role.may_organise());
+        let rights = Rights::from(Role::Overseer);
+        assert!(rights.may_see_moderation() && rights.may_see_organising());
+        assert!(!rights.may_moderate() && !rights.may_organise() && !rights.may_own());
+        assert!(Role::OF_STAFF.iter().all(|role| !rights.may_give(*role)));
     }
 
     #[test]
     fn a_moderator_does_not_organise_and_a_participant_does_neither() {
-        assert!(Role::Moderator.may_moderate() && !Role::Moderator.may_see_organising());
-        assert!(!Role::Participant.may_see_moderation() && !Role::Participant.may_moderate());
+        let moderator = Rights::from(Role::Moderator);
+        assert!(moderator.may_moderate() && !moderator.may_see_organising());
+        assert!(!Rights::NONE.may_see_moderation() && !Rights::NONE.may_moderate());
+        assert_eq!(Rights::from(Role::Participant), Rights::NONE);
+    }
+
+    #[test]
+    fn roles_add_up_and_nobody_gives_more_than_they_hold() {
+        let both = Rights::of([Role::Moderator, Role::Overseer]);
+        assert!(both.may_moderate() && both.may_see_organising() && !both.may_organise());
+        assert_eq!(both.leading(), Role::Moderator);
+        let organiser = Rights::from(Role::Organiser);
+        assert!(organiser.may_give(Role::Organiser) && !organiser.may_give(Role::Owner));
+        assert!(!both.may_give(Role::Overseer));
+        assert!(Rights::from(Role::Owner).may_give(Role::Owner));
+        assert_eq!(Role::parse("participant"), None, "nobody is given what everybody has");
     }
 }

@@ -10,10 +10,13 @@ use axum::http::request::Parts;
 use super::context::Context;
 use super::error::HttpError;
 use super::extracted::extracted_by_read;
-use super::visitor::Visitor;
-use crate::access::{Capability, Need};
+use super::visitor::{StaffVisitor, Visitor};
+use crate::access::{
+    Capability, Need, NeedPlace, rights_anywhere, rights_in_conversation, rights_on_instance,
+};
 use crate::conversation::{Act, Actor, ConversationState};
-use crate::domain::Slug;
+use crate::domain::{ConversationId, Rights, Slug, StaffNumber};
+use crate::instance::{InstanceActor, LinkPurpose, Scope};
 use crate::live::{RoomError, RoomHandle, RoomResult, Saved};
 
 /// A conversation, and somebody who may do this in it.
@@ -24,24 +27,39 @@ pub struct Access<C> {
     pub room: RoomHandle,
     /// Who asks.
     pub visitor: Visitor,
+    /// What they may do here.
+    pub rights: Rights,
     capability: PhantomData<C>,
 }
 
 impl<C: Capability> Access<C> {
     async fn read(parts: &mut Parts, context: &Context) -> Result<Self, HttpError> {
         let visitor = Visitor::read(parts, context).await?;
-        if !C::is_of(visitor.role) {
-            return Err(HttpError::NotAllowed);
+        if !C::is_of(Rights::NONE) && visitor.signed_in().is_none() {
+            return Err(HttpError::SignIn);
         }
         let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| HttpError::NotFound)?;
         let slug = params.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug);
         let slug = slug.and_then(|slug| Slug::parse(slug).ok()).ok_or(HttpError::NotFound)?;
         let room = context.rooms.room(&slug).await?;
+        let rights = rights_in_conversation(&context.store, visitor.grants(), room.conversation).await?;
         let is_draft = room.peek(|published| published.state == ConversationState::Draft);
-        if is_draft && !C::is_of_in_draft(visitor.role) {
-            return Err(HttpError::Room(RoomError::NoSuchConversation));
+        if is_draft
+            && !C::is_of_in_draft(rights)
+            && !may_preview::<C>(context, &visitor, room.conversation).await?
+        {
+            // Who has nothing to do with a draft is not told that it is there.
+            let knows_of_it = rights.may_see_moderation();
+            return Err(if knows_of_it {
+                HttpError::NotAllowed
+            } else {
+                RoomError::NoSuchConversation.into()
+            });
         }
-        Ok(Self { slug, room, visitor, capability: PhantomData })
+        if !C::is_of(rights) {
+            return Err(HttpError::NotAllowed);
+        }
+        Ok(Self { slug, room, visitor, rights, capability: PhantomData })
     }
 
     /// Acts as one of the staff.
@@ -56,30 +74,99 @@ impl<C: Capability> Access<C> {
 
     /// Who acts, where only staff may.
     pub fn actor(&self) -> Result<Actor, HttpError> {
-        self.visitor.staff.map(Actor::staff).ok_or(HttpError::NotAllowed)
+        Ok(Actor::in_role(self.staff()?, self.rights.leading()))
     }
+
+    /// The same in the instance's log.
+    pub fn instance_actor(&self) -> Result<InstanceActor, HttpError> {
+        Ok(InstanceActor::Staff(self.staff()?))
+    }
+
+    fn staff(&self) -> Result<StaffNumber, HttpError> {
+        self.visitor.signed_in().map(|staff| staff.session.staff).ok_or(HttpError::NotAllowed)
+    }
+}
+
+/// Whether somebody without a role came by a link that shows this draft.
+async fn may_preview<C: Capability>(
+    context: &Context,
+    visitor: &Visitor,
+    conversation: ConversationId,
+) -> Result<bool, HttpError> {
+    let Some(token) = visitor.preview.filter(|_| C::is_of(Rights::NONE)) else { return Ok(false) };
+    let link = context.store.link(token, context.clock.now()).await?;
+    let here = LinkPurpose::Preview(Scope::Conversation(conversation));
+    Ok(link.is_some_and(|link| link.purpose == here))
 }
 
 extracted_by_read!([C: Capability] Access<C>);
 
-/// Somebody of the staff who may do this, on the whole instance: there is no single conversation yet.
-pub struct Staff<C> {
+/// Somebody who is signed in, whatever they may do.
+pub struct SignedIn {
     /// Who asks.
     pub visitor: Visitor,
+    /// The same among the staff.
+    pub staff: StaffVisitor,
+}
+
+impl SignedIn {
+    async fn read(parts: &mut Parts, context: &Context) -> Result<Self, HttpError> {
+        let visitor = Visitor::read(parts, context).await?;
+        let staff = visitor.signed_in().cloned().ok_or(HttpError::SignIn)?;
+        Ok(Self { visitor, staff })
+    }
+
+    /// Who acts, in the instance's log.
+    pub fn instance_actor(&self) -> InstanceActor {
+        InstanceActor::Staff(self.staff.session.staff)
+    }
+}
+
+extracted_by_read!([] SignedIn);
+
+/// Somebody of the staff who may do this somewhere: there is no single conversation yet.
+pub struct Staff<C> {
+    /// Who asks.
+    pub person: SignedIn,
+    /// What they may do somewhere.
+    pub rights: Rights,
     capability: PhantomData<C>,
 }
 
 impl<C: Capability> Staff<C> {
     async fn read(parts: &mut Parts, context: &Context) -> Result<Self, HttpError> {
-        let visitor = Visitor::read(parts, context).await?;
-        match C::is_of(visitor.role) {
-            true => Ok(Self { visitor, capability: PhantomData }),
+        let person = SignedIn::read(parts, context).await?;
+        let rights = rights_anywhere(&person.staff.session.grants);
+        match C::is_of(rights) {
+            true => Ok(Self { person, rights, capability: PhantomData }),
             false => Err(HttpError::NotAllowed),
         }
     }
 }
 
 extracted_by_read!([C: Capability] Staff<C>);
+
+/// Somebody who may do this to the instance itself.
+pub struct OnInstance<C> {
+    /// Who asks.
+    pub person: SignedIn,
+    /// What they may do to the instance.
+    pub rights: Rights,
+    capability: PhantomData<C>,
+}
+
+impl<C: Capability> OnInstance<C> {
+    async fn read(parts: &mut Parts, context: &Context) -> Result<Self, HttpError> {
+        let person = SignedIn::read(parts, context).await?;
+        let rights = rights_on_instance(&person.staff.session.grants);
+        match C::is_of(rights) {
+            true => Ok(Self { person, rights, capability: PhantomData }),
+            false => Err(HttpError::NotAllowed),
+        }
+    }
+}
+
+extracted_by_read!([C: Capability] OnInstance<C>);
 
 /// Anybody at all: the handler of a page that asks for nothing, and changes nothing, says so.
 pub struct Anybody;
@@ -101,11 +188,19 @@ pub trait Guard {
 }
 
 impl<C: Capability> Guard for Access<C> {
-    const NEED: Need = Need::of::<C>();
+    const NEED: Need = Need::of::<C>(NeedPlace::Conversation);
 }
 
 impl<C: Capability> Guard for Staff<C> {
-    const NEED: Need = Need::of::<C>();
+    const NEED: Need = Need::of::<C>(NeedPlace::Anywhere);
+}
+
+impl<C: Capability> Guard for OnInstance<C> {
+    const NEED: Need = Need::of::<C>(NeedPlace::Instance);
+}
+
+impl Guard for SignedIn {
+    const NEED: Need = Need::ACCOUNT;
 }
 
 impl Guard for Visitor {

@@ -7,7 +7,8 @@ use ipnet::IpNet;
 use tokio_util::sync::CancellationToken;
 
 use super::limiter::Limiter;
-use crate::access::Tickets;
+use super::sign_in_limits::SignInLimits;
+use crate::access::{Passwords, RightsChanges, Tickets};
 use crate::clock::Clock;
 use crate::live::Rooms;
 use crate::store::Store;
@@ -37,14 +38,20 @@ pub struct Context(Arc<ContextParts>);
 pub struct ContextParts {
     /// The rooms.
     pub rooms: Rooms,
-    /// Role links and sessions, and the list of conversations.
+    /// Accounts, roles and sessions, and the list of conversations.
     pub store: Store,
     /// The time.
     pub clock: Clock,
     /// Tickets that are out.
     pub tickets: Tickets,
+    /// What hashes passwords.
+    pub passwords: Passwords,
+    /// The word that somebody may do more or less than before.
+    pub rights_changes: RightsChanges,
     /// Rates that participants and networks have.
     pub limiter: Limiter,
+    /// How often somebody may try to sign in.
+    pub sign_ins: SignInLimits,
     /// Cancelled when the server goes down.
     pub closing: CancellationToken,
     /// How the server is reached.

@@ -10,7 +10,9 @@ pub(super) enum CookieKind {
     /// A participant's token.
     Participant,
     /// A session of staff.
-    Role,
+    Staff,
+    /// What lets somebody look at a draft.
+    Preview,
     /// The language that somebody has chosen.
     Language,
 }
@@ -21,8 +23,10 @@ impl CookieKind {
         match (self, secure) {
             (CookieKind::Participant, true) => "__Host-boule",
             (CookieKind::Participant, false) => "boule",
-            (CookieKind::Role, true) => "__Host-boule-role",
-            (CookieKind::Role, false) => "boule-role",
+            (CookieKind::Staff, true) => "__Host-boule-staff",
+            (CookieKind::Staff, false) => "boule-staff",
+            (CookieKind::Preview, true) => "__Host-boule-preview",
+            (CookieKind::Preview, false) => "boule-preview",
             (CookieKind::Language, true) => "__Host-boule-lang",
             (CookieKind::Language, false) => "boule-lang",
         }
@@ -75,6 +79,6 @@ mod tests {
             None,
             "a plain site's cookie is nothing to a secure one"
         );
-        assert_eq!(CookieKind::Role.read(&headers, false), None);
+        assert_eq!(CookieKind::Staff.read(&headers, false), None);
     }
 }

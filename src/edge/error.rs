@@ -28,6 +28,12 @@ pub enum HttpError {
     /// Others may, not this visitor.
     #[error("This page is for others: ask for a link that lets you in.")]
     NotAllowed,
+    /// Somebody of the staff may, and nobody is signed in.
+    #[error("Please sign in first.")]
+    SignIn,
+    /// Too many ask for what takes long.
+    #[error("Too many people sign in at once.")]
+    Busy,
     /// It came from another site.
     #[error("This request did not come from a page of this site, so nothing was done.")]
     WrongSite,
@@ -67,7 +73,8 @@ impl HttpError {
             HttpError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             HttpError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             HttpError::Room(RoomError::NoSuchConversation) | HttpError::NotFound => StatusCode::NOT_FOUND,
-            HttpError::Room(_) | HttpError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            HttpError::Room(_) | HttpError::Store(_) | HttpError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            HttpError::SignIn => StatusCode::UNAUTHORIZED,
             HttpError::NotAllowed | HttpError::WrongSite => StatusCode::FORBIDDEN,
             HttpError::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
             HttpError::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -80,6 +87,8 @@ impl HttpError {
             HttpError::Store(_) => "unavailable",
             HttpError::NotFound => "not_found",
             HttpError::NotAllowed => "not_allowed",
+            HttpError::SignIn => "sign_in",
+            HttpError::Busy => "busy",
             HttpError::WrongSite => "wrong_site",
             HttpError::BadInput(_) | HttpError::BadForm | HttpError::NotAWebSocket => "bad_input",
             HttpError::BadHost => "bad_host",
@@ -98,6 +107,8 @@ impl HttpError {
             HttpError::Store(_) => texts.error("unavailable"),
             HttpError::NotFound => texts.error("not_found"),
             HttpError::NotAllowed => texts.error("page_not_allowed"),
+            HttpError::SignIn => texts.error("sign_in"),
+            HttpError::Busy => texts.error("busy"),
             HttpError::WrongSite => texts.error("wrong_site"),
             HttpError::BadInput(why) => why.clone(),
             HttpError::BadForm => texts.error("bad_form"),
@@ -136,6 +147,10 @@ struct ErrorPage<'a> {
     message: &'a str,
 }
 
+/// A response carries it when whoever asked has to sign in first: they are sent to the page for that.
+#[derive(Clone, Copy, Debug)]
+pub struct SignInWanted;
+
 /// An error as a page.
 #[derive(Debug)]
 pub struct PageError(HttpError);
@@ -149,7 +164,11 @@ impl<E: Into<HttpError>> From<E> for PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         self.0.log();
-        self.0.with_retry(error_page(self.0.status(), &self.0.message()))
+        let mut response = self.0.with_retry(error_page(self.0.status(), &self.0.message()));
+        if matches!(self.0, HttpError::SignIn) {
+            response.extensions_mut().insert(SignInWanted);
+        }
+        response
     }
 }
 

@@ -12,16 +12,9 @@ use crate::clock::Clock;
 use crate::domain::TokenHash;
 use crate::texts::Texts;
 
+use super::buckets::{Buckets, give_back, take_one};
 use super::network::Network;
-use super::rate_limit::{Bucket, Rate};
-
-/// Buckets that are remembered of each kind (I9). A full one says nothing and is forgotten first.
-const MOST_BUCKETS: usize = 100_000;
-
-/// Who waits for a shared bucket does not ask again sooner: thousands may.
-const SHORTEST_WAIT: Duration = Duration::from_millis(20);
-/// More are active than can be remembered: somebody new waits until others rest.
-const WHILE_FULL: Duration = Duration::from_secs(1);
+use super::rate_limit::Rate;
 
 /// The shared rates.
 #[derive(Clone, Copy, Debug)]
@@ -53,9 +46,6 @@ impl Default for Limits {
         }
     }
 }
-
-/// Buckets by who they are of.
-type Buckets<K> = Mutex<HashMap<K, Bucket>>;
 
 /// What is left of the shared rates; cheap to clone.
 #[derive(Clone)]
@@ -152,23 +142,7 @@ impl Limiter {
     }
 
     fn take_from<K: Hash + Eq>(&self, buckets: &Buckets<K>, key: K, rate: Rate) -> Result<(), Duration> {
-        let now = self.0.clock.since(self.0.began);
-        let mut buckets = buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= MOST_BUCKETS && !buckets.contains_key(&key) {
-            buckets.retain(|_, bucket| !bucket.is_full(rate, now));
-            if buckets.len() >= MOST_BUCKETS {
-                return Err(WHILE_FULL);
-            }
-        }
-        let taken = buckets.entry(key).or_insert_with(|| Bucket::full(rate)).take(rate, now);
-        taken.map_err(|wait| wait.max(SHORTEST_WAIT))
-    }
-}
-
-fn give_back<K: Hash + Eq>(buckets: &Buckets<K>, key: &K, rate: Rate) {
-    let mut buckets = buckets.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(bucket) = buckets.get_mut(key) {
-        bucket.give_back(rate);
+        take_one(buckets, key, rate, self.0.clock.since(self.0.began))
     }
 }
 
@@ -193,6 +167,7 @@ impl Drop for SocketPermit {
 mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
 
+    use super::super::buckets::{MOST_BUCKETS, WHILE_FULL};
     use super::*;
 
     fn limiter() -> Limiter {

@@ -3,6 +3,7 @@
 //! Pages and sockets are built on it, and know nothing of each other.
 
 mod access;
+mod buckets;
 mod context;
 mod cookies;
 mod error;
@@ -16,13 +17,15 @@ mod newcomer;
 pub mod origin;
 pub mod rate_limit;
 mod request;
+mod sign_in_limits;
 mod visitor;
 
-pub use access::{Access, Anybody, Guard, GuardedArgs, Staff};
+pub use access::{Access, Anybody, Guard, GuardedArgs, OnInstance, SignedIn, Staff};
 pub use context::{Context, ContextParts, SiteConfig};
-pub use error::{ApiError, HttpError, PageError, not_found, not_that_way, page, words_of};
+pub use error::{ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, words_of};
 pub use front_door::answered;
 pub use listen::{ListenConfig, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};
-pub use request::{Form, Json, Multipart, Path, Query};
-pub use visitor::Visitor;
+pub use request::{Form, Json, Multipart, NoFields, Path, Query};
+pub use sign_in_limits::SignInLimits;
+pub use visitor::{StaffVisitor, Visitor};

@@ -4,8 +4,8 @@
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::rejection::{FormRejection, JsonRejection};
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use serde::de::DeserializeOwned;
 
 use super::error::{ApiError, HttpError, PageError};
@@ -52,6 +52,26 @@ fn in_form(rejection: &FormRejection) -> HttpError {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => HttpError::TooLarge,
         _ => HttpError::BadForm,
+    }
+}
+
+/// A form without fields: only its button was pressed.
+pub struct NoFields;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+impl<S: Send + Sync> FromRequest<S> for NoFields {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
+        let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        // Browsers say that an empty form is one; programs may say nothing of it.
+        if length.is_none_or(|length| length == "0") {
+            return Ok(Self);
+        }
+        Form::<Nothing>::from_request(request, state).await.map(|_| Self)
     }
 }
 

@@ -12,23 +12,34 @@ use super::error::HttpError;
 use super::extracted::extracted_by_read;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
-use crate::domain::{Role, StaffNumber, TokenHash};
+use crate::domain::TokenHash;
+use crate::instance::Grant;
+use crate::store::{SessionStage, StaffSession};
 
 /// How long a browser keeps who somebody is here, and their language.
 pub(super) const YEAR_S: u32 = 365 * 24 * 3600;
 
-/// A visitor: the participant's token in their browser, and their role on this instance.
+/// Somebody of the staff, or on their way to be let in.
+#[derive(Clone, Debug)]
+pub struct StaffVisitor {
+    /// The hash of what their browser holds.
+    pub token: TokenHash,
+    /// Who they are, how far they are, and what they may do.
+    pub session: StaffSession,
+}
+
+/// A visitor: the participant's token in their browser, and who they are among the staff.
 ///
 /// Extracting one from an unsafe request refuses it when it came from another site.
 pub struct Visitor {
     /// The participant's token.
     pub identity: Option<TokenHash>,
-    /// Their role.
-    pub role: Role,
-    /// Who they are in the log, where they have a role.
-    pub staff: Option<StaffNumber>,
-    /// The session that gives it.
-    pub role_session: Option<TokenHash>,
+    /// Their session, where they have one.
+    pub staff: Option<StaffVisitor>,
+    /// What lets them look at a draft.
+    pub preview: Option<TokenHash>,
+    /// What their browser calls itself.
+    pub browser: String,
     /// `scheme://host` of this site.
     pub own_origin: String,
     /// Where they come from.
@@ -45,16 +56,16 @@ impl Visitor {
         let own_origin = own_origin(&parts.headers, context);
         let secure = context.outside.is_secure();
         let participant = CookieKind::Participant.read(&parts.headers, secure);
-        let role_cookie = CookieKind::Role.read(&parts.headers, secure);
-        let has_cookie = participant.is_some() || role_cookie.is_some();
+        let staff_cookie = CookieKind::Staff.read(&parts.headers, secure);
+        let preview = CookieKind::Preview.read(&parts.headers, secure).map(TokenHash::of);
+        let has_cookie = participant.is_some() || staff_cookie.is_some();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let is_socket = parts.headers.get(header::UPGRADE).is_some();
         if (!is_safe || is_socket) && !may_act(&parts.headers, &own_origin, has_cookie) {
             return Err(HttpError::WrongSite);
         }
-        let role_session = role_cookie.map(TokenHash::of);
-        let session = match role_session {
-            Some(session) => context.store.session_role(session, context.clock.now()).await?,
+        let staff = match staff_cookie.map(TokenHash::of) {
+            Some(token) => staff_visitor(context, token).await?,
             None => None,
         };
         let bearer = header_text(&parts.headers, header::AUTHORIZATION.as_str())
@@ -67,13 +78,11 @@ impl Visitor {
             // P11: forms and joins have the rates of messages.
             context.limiter.take(identity, network).map_err(HttpError::TooFast)?;
         }
-        // A session that is over gives nothing, and ends nothing.
-        let role_session = session.and(role_session);
         Ok(Self {
             identity,
-            role: session.map_or(Role::Participant, |session| session.role),
-            staff: session.map(|session| session.staff),
-            role_session,
+            staff,
+            preview,
+            browser: browser_name(&parts.headers),
             own_origin,
             network,
             exempt,
@@ -86,10 +95,41 @@ impl Visitor {
         CookieKind::Participant.keep(token, YEAR_S, self.secure)
     }
 
-    /// The cookie that keeps a role session for this long.
-    pub fn role_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
-        CookieKind::Role.keep(token, seconds, self.secure)
+    /// The cookie that keeps a session of staff for this long.
+    pub fn staff_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
+        CookieKind::Staff.keep(token, seconds, self.secure)
     }
+
+    /// The cookie that keeps what lets somebody look at a draft.
+    pub fn preview_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
+        CookieKind::Preview.keep(token, seconds, self.secure)
+    }
+
+    /// Who they are, once they are in.
+    pub fn signed_in(&self) -> Option<&StaffVisitor> {
+        self.staff.as_ref().filter(|staff| staff.session.stage == SessionStage::Full)
+    }
+
+    /// What they may do, and where.
+    pub fn grants(&self) -> &[Grant] {
+        self.signed_in().map_or(&[], |staff| &staff.session.grants)
+    }
+}
+
+/// Whose session a cookie is, and that it is used.
+async fn staff_visitor(context: &Context, token: TokenHash) -> Result<Option<StaffVisitor>, HttpError> {
+    let now = context.clock.now();
+    let Some(session) = context.store.staff_session(token, now).await? else { return Ok(None) };
+    if let Err(error) = context.store.note_use(token, session.seen_at, now).await {
+        tracing::warn!(%error, "that a session is used could not be noted");
+    }
+    Ok(Some(StaffVisitor { token, session }))
+}
+
+/// What a browser calls itself, in a length that a list has room for.
+fn browser_name(headers: &HeaderMap) -> String {
+    let named = header_text(headers, header::USER_AGENT.as_str()).unwrap_or_default();
+    named.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 /// Whether a request shows the operator's key, compared in constant time.

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::domain::Role;
+use crate::access::rights_anywhere;
+use crate::domain::Rights;
 use crate::edge::{Context, PageError, Query, Visitor, page};
 use crate::store::Listing;
 
@@ -18,7 +19,7 @@ use crate::texts::Texts;
 struct HomePage<'a> {
     t: &'a Texts,
     style: String,
-    role: Role,
+    rights: Rights,
     list: ConversationList,
 }
 
@@ -29,5 +30,6 @@ pub(super) async fn show_home(
     Query(asked): Query<ListPage>,
 ) -> Result<Response, PageError> {
     let list = ConversationList::read(&context.store, Listing::Public, asked).await?;
-    page(&HomePage { t: context.texts(), style: assets::url("boule.css"), role: visitor.role, list })
+    let rights = rights_anywhere(visitor.grants());
+    page(&HomePage { t: context.texts(), style: assets::url("boule.css"), rights, list })
 }

@@ -2,20 +2,23 @@
 //!
 //! Everything works by form POST and 303, without a script. No SQL, no rules, no loops here.
 
+mod account;
 mod agenda_view;
 mod api;
 mod assets;
 mod conversation_list;
 mod drawn;
-mod enter;
 mod health;
 mod home;
+mod logs;
 mod map_view;
 mod moderate;
 mod organise;
 mod paging;
 mod participate;
+mod people;
 mod results;
 mod router;
+mod work_frame;
 
 pub use router::{Route, router, routes};

@@ -7,11 +7,12 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::{Method, StatusCode};
+use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, on};
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::{api, assets, enter, health, home, moderate, organise, participate, results};
+use super::{account, api, assets, health, home, logs, moderate, organise, participate, people, results};
 use crate::access::Need;
 use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
 
@@ -57,7 +58,10 @@ impl Route {
 
 /// Every page and form.
 pub fn routes() -> Vec<Route> {
-    [everybodys(), participants(), organisers(), moderators()].into_iter().flatten().collect()
+    [everybodys(), participants(), organisers(), moderators(), accounts(), instances()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn everybodys() -> Vec<Route> {
@@ -66,8 +70,37 @@ fn everybodys() -> Vec<Route> {
         Route::at("/health").get(health::show_health),
         Route::at("/static/{name}").get(assets::send_asset),
         Route::at("/favicon.ico").get(assets::send_favicon),
-        Route::at("/enter").get(enter::show_enter).post(enter::use_link),
-        Route::at("/leave").post(enter::leave),
+    ]
+}
+
+fn accounts() -> Vec<Route> {
+    vec![
+        Route::at("/sign-in").get(account::show_sign_in).post(account::sign_in),
+        Route::at("/sign-in/code").get(account::show_code).post(account::check_code),
+        Route::at("/sign-in/app").get(account::show_code_app).post(account::finish_code_app),
+        Route::at("/enter").get(account::show_link).post(account::use_link),
+        Route::at("/leave").post(account::sign_out),
+        Route::at("/preview/{slug}").get(account::show_preview),
+        Route::at("/desk").get(account::show_desk),
+        Route::at("/account").get(account::show_account),
+        Route::at("/account/password").post(account::change_password),
+        Route::at("/account/app").post(account::start_code_app),
+        Route::at("/account/sessions/end").post(account::end_sessions),
+    ]
+}
+
+fn instances() -> Vec<Route> {
+    vec![
+        Route::at("/people").get(people::show_instance_people).post(people::invite_to_instance),
+        Route::at("/people/role").post(people::change_instance_role),
+        Route::at("/people/remove").post(people::remove_from_instance),
+        Route::at("/people/leave").post(people::leave_instance),
+        Route::at("/people/withdraw").post(people::withdraw_from_instance),
+        Route::at("/people/departments").post(people::add_department),
+        Route::at("/people/departments/rename").post(people::rename_department),
+        Route::at("/log").get(logs::show_instance_log),
+        Route::at("/log.csv").get(logs::send_instance_csv),
+        Route::at("/log/heads").get(logs::send_heads),
     ]
 }
 
@@ -83,6 +116,7 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}/map").get(results::show_map),
         Route::at("/c/{slug}/results").get(results::show_results),
         Route::at("/c/{slug}/agenda").get(results::show_agenda),
+        Route::at("/c/{slug}/moderation").get(logs::show_moderation),
         Route::at("/api/v1/c/{slug}").get(api::show_conversation),
         Route::at("/api/v1/c/{slug}/join").post(api::join),
     ]
@@ -103,6 +137,15 @@ fn organisers() -> Vec<Route> {
         Route::at("/o/{slug}/agenda").get(organise::show_agenda).post(organise::draft_agenda),
         Route::at("/o/{slug}/agenda/change").post(organise::change_agenda),
         Route::at("/o/{slug}/agenda/publish").post(organise::publish_agenda),
+        Route::at("/o/{slug}/people").get(people::show_people).post(people::invite),
+        Route::at("/o/{slug}/people/role").post(people::change_role),
+        Route::at("/o/{slug}/people/remove").post(people::remove_person),
+        Route::at("/o/{slug}/people/leave").post(people::leave),
+        Route::at("/o/{slug}/people/withdraw").post(people::withdraw),
+        Route::at("/o/{slug}/preview").post(people::make_preview_link),
+        Route::at("/o/{slug}/department").post(people::assign_conversation),
+        Route::at("/o/{slug}/log").get(logs::show_conversation_log),
+        Route::at("/o/{slug}/log.csv").get(logs::send_conversation_csv),
     ]
 }
 
@@ -123,6 +166,7 @@ pub fn router(context: Context) -> Router {
     pages
         .fallback(not_found)
         .method_not_allowed_fallback(not_that_way)
+        .layer(from_fn(account::keep_forms))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::conversation::{Act, Actor, Identity};
-use crate::domain::OperationId;
+use crate::domain::{ConversationId, OperationId};
 
 use super::fan_out::{FanOut, Listener};
 use super::message::{Reply, RoomMessage};
@@ -18,6 +18,8 @@ use super::{Board, PublishedMap, Queue, RoomError, RoomResult, Saved};
 /// A handle on an open conversation; cheap to clone.
 #[derive(Clone)]
 pub struct RoomHandle {
+    /// Which conversation it is.
+    pub conversation: ConversationId,
     pub(super) mailbox: mpsc::Sender<RoomMessage>,
     pub(super) published: watch::Receiver<Arc<PublishedMap>>,
     pub(super) queue: watch::Receiver<Queue>,

@@ -92,6 +92,7 @@ impl Room {
         let (fan_out, teller) = fan_out(published_receiver.clone(), clock.clone());
         let (waits, waits_since) = watch::channel(None);
         let handle = RoomHandle {
+            conversation: state.desk.record.conversation.id,
             mailbox: sender,
             published: published_receiver,
             queue: queue_receiver,

@@ -11,6 +11,7 @@ mod error;
 mod letters;
 mod meters;
 mod sqlite;
+mod staff;
 
 pub use batch::{NewEvents, NewToken};
 pub use data_dir::{DataDir, DataDirError};
@@ -19,6 +20,9 @@ pub use meters::StoreMeters;
 #[doc(hidden)]
 pub use sqlite::SyncMode;
 pub use sqlite::{
-    ConversationSummary, Listing, LogEnd, MIN_SQLITE_VERSION, RoleLink, RoleSession, Store, StoredEvent,
-    Words,
+    ConversationSummary, JournalFilter, Listing, LogEnd, MIN_SQLITE_VERSION, Store, StoredEvent, Words,
+};
+pub use staff::{
+    Accepted, Account, Changed, Department, IndexedAct, LogHead, NewSession, Newcomer, OpenLink,
+    PersonWithRole, Proof, SessionStage, SessionSummary, StaffSession,
 };

@@ -1,8 +1,10 @@
 //! The words that people read, in their language. Words stand in `web/i18n`, nowhere else.
 
 mod catalogue;
+mod dates;
 mod locale;
 mod refusal;
 
 pub use catalogue::{Count, Message, Texts};
+pub use dates::{end_of_day, iso_day, start_of_day};
 pub use locale::{Locale, RequestLocale};

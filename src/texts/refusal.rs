@@ -58,6 +58,11 @@ impl Texts {
         self.get(&format!("role-{}", role.as_str()))
     }
 
+    /// What somebody with a role may do, in a word.
+    pub fn may(&self, role: &Role) -> String {
+        self.get(&format!("may-{}", role.as_str()))
+    }
+
     /// Why a text is no address.
     pub fn bad_address(&self, error: &SlugError) -> String {
         self.msg("error-bad-address").text("text", &error.0).to_string()

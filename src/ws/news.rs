@@ -15,6 +15,8 @@ pub(super) enum News {
     Queue,
     /// Time to see whether the other side is there.
     Ping,
+    /// Somebody may do more or less than before.
+    Rights,
     /// The room has ended, or the server ends.
     Restart,
 }
@@ -24,6 +26,8 @@ pub(super) struct Sources {
     published: watch::Receiver<()>,
     /// Only for those who may see it.
     queue: Option<watch::Receiver<Queue>>,
+    /// Only for staff.
+    rights: Option<watch::Receiver<i64>>,
     ping: Interval,
     closing: CancellationToken,
 }
@@ -32,7 +36,7 @@ impl Sources {
     /// The news of a room from now on, and the socket's place among those who wait for them.
     pub fn of(
         room: &RoomHandle,
-        with_queue: bool,
+        (with_queue, rights): (bool, Option<watch::Receiver<i64>>),
         ping: Interval,
         closing: CancellationToken,
     ) -> (Self, Seat) {
@@ -42,7 +46,7 @@ impl Sources {
             queue.mark_unchanged();
             queue
         });
-        (Self { published: word, queue, ping, closing }, seat)
+        (Self { published: word, queue, rights, ping, closing }, seat)
     }
 
     /// Waits for the next, and gives itself back with it: so the wait can go on across many frames,
@@ -55,16 +59,17 @@ impl Sources {
                 Err(_) => News::Restart,
             },
             changed = changed(&mut self.queue) => if changed { News::Queue } else { News::Restart },
+            changed = changed(&mut self.rights) => if changed { News::Rights } else { News::Restart },
             _ = self.ping.tick() => News::Ping,
         };
         (news, self)
     }
 }
 
-/// Whether the queue changed, and not the room ended; never for those who do not see it.
-async fn changed(queue: &mut Option<watch::Receiver<Queue>>) -> bool {
-    match queue {
-        Some(queue) => queue.changed().await.is_ok(),
+/// Whether it changed, and did not end; never for those who are not told.
+async fn changed<T>(told: &mut Option<watch::Receiver<T>>) -> bool {
+    match told {
+        Some(told) => told.changed().await.is_ok(),
         None => std::future::pending().await,
     }
 }

@@ -26,7 +26,7 @@ impl Session {
     /// Whether results may be seen with so many own votes, and with so many.
     pub(super) fn may_see_results(&self, before: u32, now: u32) -> (bool, bool) {
         self.visitor.room.peek(|published| {
-            let may = |voted| published.settings.shows_results(published.state, self.visitor.role, voted);
+            let may = |voted| published.settings.shows_results(published.state, self.visitor.rights, voted);
             (may(before), may(now))
         })
     }
@@ -37,7 +37,7 @@ impl Session {
         let overtaken = number.saturating_sub(std::mem::replace(&mut self.publication, number) + 1);
         self.gateway.meters.dropped.inc_by(overtaken);
         let (may, rule) = self.visitor.room.peek(|published| {
-            let may = published.settings.shows_results(published.state, self.visitor.role, self.voted);
+            let may = published.settings.shows_results(published.state, self.visitor.rights, self.voted);
             (may, published.settings.results)
         });
         if !may && rule == ResultsRule::AfterN {
@@ -49,7 +49,7 @@ impl Session {
 
     async fn send_results(&mut self) -> SessionResult {
         let published = self.visitor.room.latest();
-        if !published.settings.shows_results(published.state, self.visitor.role, self.voted) {
+        if !published.settings.shows_results(published.state, self.visitor.rights, self.voted) {
             let (version, state) = (published.version, published.state);
             return self.send(ServerFrame::Counts { version, state, counts: published.counts.into() }).await;
         }

@@ -10,8 +10,9 @@ use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
 use tokio::time::{timeout, timeout_at};
 
+use crate::access::rights_in_conversation;
 use crate::clock::random_bytes;
-use crate::domain::{ParticipantNumber, Role, Seq, Slug, TokenHash};
+use crate::domain::{ParticipantNumber, Rights, Seq, Slug, TokenHash};
 use crate::edge::words_of;
 use crate::live::{RoomError, RoomHandle};
 use crate::opinion::findings::priority::DrawRng;
@@ -37,9 +38,10 @@ pub(super) struct SocketVisitor {
     pub room: RoomHandle,
     /// The participant's token, from a cookie or a ticket; nobody votes without one.
     pub identity: Option<TokenHash>,
-    pub role: Role,
-    /// The session that gives the role.
-    pub role_session: Option<TokenHash>,
+    /// What they may do in this conversation.
+    pub rights: Rights,
+    /// The session that gives it.
+    pub staff_session: Option<TokenHash>,
     pub network: Network,
     pub exempt: bool,
 }
@@ -119,10 +121,13 @@ impl Session {
 
     async fn talk(&mut self) -> SessionResult {
         // Listens first: what changes while the welcome is made is news.
-        let sees_queue = self.visitor.role.may_see_moderation();
+        let sees_queue = self.visitor.rights.may_see_moderation();
         let closing = self.gateway.closing.clone();
         let ping = tokio::time::interval(self.gateway.config.ping_every);
-        let (sources, seat) = Sources::of(&self.visitor.room, sees_queue, ping, closing.clone());
+        let rights = self.visitor.staff_session.map(|_| self.gateway.rights_changes.news());
+        let (sources, seat) = Sources::of(&self.visitor.room, (sees_queue, rights), ping, closing.clone());
+        // What was taken between the request and the line above is no news.
+        self.check_rights().await?;
         let seen = tokio::select! {
             // P7: also who has not said hello hears of the end.
             () = closing.cancelled() => return Err(End::Close(close::RESTART)),
@@ -154,6 +159,7 @@ impl Session {
                 SessionEvent::News(News::Published) => self.send_published().await?,
                 SessionEvent::News(News::Queue) => self.send_queue().await?,
                 SessionEvent::News(News::Ping) => self.keep_alive().await?,
+                SessionEvent::News(News::Rights) => self.check_rights().await?,
                 SessionEvent::News(News::Restart) => return Err(End::Close(close::RESTART)),
             }
         }
@@ -192,9 +198,9 @@ impl Session {
             self.visitor.identity = Some(ticket.identity);
             self.visitor.exempt = ticket.exempt;
         }
-        let (identity, role) = (self.visitor.identity, self.visitor.role);
+        let (identity, rights) = (self.visitor.identity, self.visitor.rights);
         let rng = DrawRng::new(u64::from_be_bytes(random_bytes()));
-        let read = self.visitor.room.read(move |state| view::welcome(state, identity, role, rng)).await;
+        let read = self.visitor.room.read(move |state| view::welcome(state, identity, rights, rng)).await;
         let (welcome, participant, voted) = read.map_err(|_| End::Close(close::RESTART))?;
         self.participant = participant;
         self.voted = voted;
@@ -247,10 +253,10 @@ impl Session {
                 self.send(ServerFrame::Error { code: "bad_frame", message }).await
             }
             ClientFrame::Next { skip } => {
-                let (participant, role, rng) =
-                    (self.participant, self.visitor.role, DrawRng::new(u64::from_be_bytes(random_bytes())));
+                let (participant, rights) = (self.participant, self.visitor.rights);
+                let rng = DrawRng::new(u64::from_be_bytes(random_bytes()));
                 let read =
-                    self.visitor.room.read(move |state| view::next(state, participant, role, &skip, rng));
+                    self.visitor.room.read(move |state| view::next(state, participant, rights, &skip, rng));
                 match read.await {
                     Ok(frame) => {
                         self.send(frame).await?;
@@ -268,17 +274,25 @@ impl Session {
         if self.gateway.clock.since(self.heard) > self.gateway.config.ping_every * 3 {
             return Err(End::Gone);
         }
-        self.check_role().await?;
+        self.check_rights().await?;
         self.send_message(Message::Ping(bytes::Bytes::new())).await
     }
 
-    /// A role ends on an open socket too: when its session was left or has expired, the socket
-    /// closes, and whoever is there comes back as what they are now.
-    async fn check_role(&mut self) -> SessionResult {
-        let Some(session) = self.visitor.role_session else { return Ok(()) };
-        let role = self.gateway.store.session_role(session, self.gateway.clock.now()).await;
-        match role {
-            Ok(Some(session)) if session.role == self.visitor.role => Ok(()),
+    /// A role ends on an open socket too: when it was taken, or its session was left or has expired, the
+    /// socket closes, and whoever is there comes back as what they are now.
+    async fn check_rights(&mut self) -> SessionResult {
+        let Some(token) = self.visitor.staff_session else { return Ok(()) };
+        let store = &self.gateway.store;
+        let rights = async {
+            match store.staff_session(token, self.gateway.clock.now()).await? {
+                Some(session) => {
+                    rights_in_conversation(store, &session.grants, self.visitor.room.conversation).await
+                }
+                None => Ok(Rights::NONE),
+            }
+        };
+        match rights.await {
+            Ok(rights) if rights == self.visitor.rights => Ok(()),
             // The store can't be read now: no reason to send anybody away.
             Err(_) => Ok(()),
             Ok(_) => Err(End::Close(close::ROLE_ENDED)),

@@ -6,7 +6,7 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::domain::{Role, Slug, TokenHash};
+use crate::domain::{Rights, Slug, TokenHash};
 use crate::live::RoomHandle;
 
 use super::gateway::Gateway;
@@ -21,10 +21,10 @@ use crate::texts::Locale;
 pub struct Opener {
     /// The participant's token.
     pub identity: Option<TokenHash>,
-    /// The role on this instance.
-    pub role: Role,
+    /// What they may do in this conversation.
+    pub rights: Rights,
     /// The session that gives it.
-    pub role_session: Option<TokenHash>,
+    pub staff_session: Option<TokenHash>,
     /// Where they come from.
     pub network: Network,
 }
@@ -42,8 +42,8 @@ pub fn open_socket(
     let language = Locale::current();
     bounded(upgrade).on_upgrade(move |socket| {
         let sessions = gateway.sessions.clone();
-        let Opener { identity, role, role_session, network } = opener;
-        let visitor = SocketVisitor { slug, room, identity, role, role_session, network, exempt: false };
+        let Opener { identity, rights, staff_session, network } = opener;
+        let visitor = SocketVisitor { slug, room, identity, rights, staff_session, network, exempt: false };
         sessions.track_future(async move {
             language.speaking(session::run(gateway, socket, visitor)).await;
             drop(permits);

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::conversation::MAX_STATEMENT_CHARACTERS;
 use crate::disclosure::{Crowd, OwnPlacement, SharedGroup};
-use crate::domain::{ParticipantNumber, Role, Seq, StatementNumber, TokenHash};
+use crate::domain::{ParticipantNumber, Rights, Seq, StatementNumber, TokenHash};
 use crate::live::{PublishedMap, RoomState};
 use crate::opinion;
 use crate::opinion::findings::priority::DrawRng;
@@ -16,7 +16,7 @@ use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, V
 pub(super) fn welcome(
     state: &RoomState,
     identity: Option<TokenHash>,
-    role: Role,
+    rights: Rights,
     rng: DrawRng,
 ) -> (ServerFrame, Option<ParticipantNumber>, u32) {
     let participant = identity.and_then(|token| state.desk.participant_of(&token));
@@ -33,11 +33,11 @@ pub(super) fn welcome(
         slug: conversation.slug.to_string(),
         question: conversation.text.question.text().to_owned(),
         state: conversation.state,
-        role,
+        role: rights.leading(),
         joined: participant.is_some(),
         // Where the last map stands, not the log: its growth would tell when others vote.
         seq: state.map.version,
-        progress: progress(state, participant, role),
+        progress: progress(state, participant, rights),
         next: state.next_shown(participant, &[], rng).map(StatementFrame::from),
         last,
         max_statement_characters: MAX_STATEMENT_CHARACTERS,
@@ -49,20 +49,20 @@ pub(super) fn welcome(
 pub(super) fn next(
     state: &RoomState,
     participant: Option<ParticipantNumber>,
-    role: Role,
+    rights: Rights,
     skip: &[StatementNumber],
     rng: DrawRng,
 ) -> ServerFrame {
     ServerFrame::Next {
         statement: state.next_shown(participant, skip, rng).map(StatementFrame::from),
-        progress: progress(state, participant, role),
+        progress: progress(state, participant, rights),
     }
 }
 
-fn progress(state: &RoomState, participant: Option<ParticipantNumber>, role: Role) -> ProgressFrame {
+fn progress(state: &RoomState, participant: Option<ParticipantNumber>, rights: Rights) -> ProgressFrame {
     let progress = state.progress(participant);
     let conversation = &state.desk.record.conversation;
-    let results = conversation.settings.shows_results(conversation.state, role, progress.voted);
+    let results = conversation.settings.shows_results(conversation.state, rights, progress.voted);
     ProgressFrame::new(progress, results)
 }
 

@@ -10,18 +10,19 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module and the modules that it may use. `clock` is for every module that is not pure.
-const MODULES: [(&str, &[&str]); 19] = [
+const MODULES: [(&str, &[&str]); 20] = [
     ("domain", &[]),
     ("conversation", &["domain"]),
     ("opinion", &["domain"]),
     ("assembly", &["domain", "opinion"]),
     ("disclosure", &["domain", "conversation", "opinion", "assembly"]),
     ("exchange", &["domain", "conversation", "opinion", "store", "private"]),
-    ("store", &["domain", "conversation", "private"]),
+    ("instance", &["domain"]),
+    ("store", &["domain", "conversation", "instance", "private"]),
     ("live", &["domain", "conversation", "opinion", "assembly", "disclosure", "store", "clock"]),
     ("texts", &["domain"]),
-    ("access", &["domain", "store", "clock"]),
-    ("edge", &["domain", "conversation", "access", "texts", "store", "live", "clock"]),
+    ("access", &["domain", "instance", "store", "clock"]),
+    ("edge", &["domain", "conversation", "instance", "access", "texts", "store", "live", "clock"]),
     // All but `exchange`: sockets take no files.
     ("ws", FOR_PEOPLE.split_at(FOR_PEOPLE.len() - 1).0),
     ("http", &FOR_PEOPLE),
@@ -33,9 +34,10 @@ const MODULES: [(&str, &[&str]); 19] = [
     ("cli", &[]),
 ];
 /// What pages and sockets may use: all but each other.
-const FOR_PEOPLE: [&str; 11] = [
+const FOR_PEOPLE: [&str; 12] = [
     "domain",
     "conversation",
+    "instance",
     "opinion",
     "disclosure",
     "store",
@@ -49,8 +51,9 @@ const FOR_PEOPLE: [&str; 11] = [
 /// Modules that may use every other.
 const KNOW_ALL: [&str; 2] = ["app", "cli"];
 /// Modules, and single files, that are pure: no async, no I/O, no clock, no global randomness.
-const PURE: [&str; 13] = [
+const PURE: [&str; 14] = [
     "src/domain/",
+    "src/instance/",
     "src/conversation/",
     "src/opinion/",
     "src/assembly/",

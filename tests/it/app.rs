@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use boule::app::{App, SiteConfig, bind};
 use boule::cli::client::{Client, Site};
-use boule::clock::{Clock, random_token};
+use boule::clock::random_token;
 use boule::conversation::{Act, Actor, Ballot, Brief, Identity, RecordedActor, SeedsAct, Settings};
-use boule::domain::{Choice, Moderation, OperationId, Role, Slug, StatementNumber, Timestamp, TokenHash};
+use boule::domain::{
+    Choice, EmailAddress, Moderation, OperationId, Role, Slug, StaffNumber, StatementNumber, TokenHash,
+};
+use boule::instance::{Grant, InstanceActor, Link, LinkPurpose, Scope};
 use boule::live::{LiveConfig, RoomHandle, RoomResult, Saved};
-use boule::store::{DataDir, RoleLink};
+use boule::store::DataDir;
 use tempfile::TempDir;
 
 /// A running server.
@@ -94,14 +97,47 @@ impl TestApp {
         Browser { http, base: self.base() }
     }
 
-    /// A browser that used a role link.
+    /// A browser of somebody who holds this role on the whole instance.
     pub async fn staff(&self, role: Role) -> Browser {
-        let key = random_token();
-        self.app.store.add_role_link(TokenHash::of(&key), role_link(role, 60)).await.unwrap();
+        self.staff_in(role, Scope::Instance).await
+    }
+
+    /// The same where the role holds there only.
+    pub async fn staff_in(&self, role: Role, scope: Scope) -> Browser {
+        let account = self.account(&address_of(role, scope)).await;
+        let (by, now) = (InstanceActor::CommandLine, self.app.clock.now());
+        self.app.store.give_role(by, account, Grant { role, scope }, now).await.unwrap();
+        self.signed_in(account).await
+    }
+
+    /// The account with this address, made if need be.
+    pub async fn account(&self, address: &str) -> StaffNumber {
+        let address = EmailAddress::parse(address).unwrap();
+        match self.app.store.account(&address).await.unwrap() {
+            Some(account) => account.number,
+            None => self.app.store.add_account(&address, self.app.clock.now()).await.unwrap(),
+        }
+    }
+
+    /// A browser that came in by a link of the command line.
+    pub async fn signed_in(&self, account: StaffNumber) -> Browser {
+        let key = self.link(LinkPurpose::SignIn(account)).await;
         let browser = self.browser();
         let answer = browser.post("/enter", &[("key", &key)]).await;
         assert_eq!(answer.status(), 303);
         browser
+    }
+
+    /// The key of a new link.
+    pub async fn link(&self, purpose: LinkPurpose) -> String {
+        let key = random_token();
+        let link = Link::new(purpose, None, self.app.clock.now());
+        self.app
+            .store
+            .add_link(InstanceActor::CommandLine, TokenHash::of(&key), &link, [7; 16])
+            .await
+            .unwrap();
+        key
     }
 }
 
@@ -125,6 +161,11 @@ impl Browser {
     }
 }
 
+/// The address of whoever holds a role somewhere, in tests: it says nothing in any language.
+pub fn address_of(role: Role, scope: Scope) -> String {
+    format!("x{}-{}@test.invalid", role as u8, scope.stored().1)
+}
+
 fn escape(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
@@ -132,13 +173,6 @@ fn escape(text: &str) -> String {
             byte => format!("%{byte:02X}"),
         })
         .collect()
-}
-
-/// A link that gives a role for so many seconds.
-pub fn role_link(role: Role, seconds: i64) -> RoleLink {
-    let created_at = Clock::system().now();
-    let expires_at = Timestamp(created_at.0 + seconds * 1_000_000);
-    RoleLink { role, name: format!("A {}", role.as_str()), created_at, expires_at }
 }
 
 /// What takes longer never comes. Maps give way to votes, and what is found out of them to everything: on a

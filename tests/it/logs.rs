@@ -20,7 +20,7 @@ use boule::domain::{
 use boule::live::{RoomHandle, Saved};
 use boule::store::{DataDir, Store};
 
-use crate::app::{TestApp, role_link};
+use crate::app::TestApp;
 
 fn stored_logs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logs")
@@ -68,7 +68,7 @@ async fn prepare(app: &TestApp, organiser: StaffNumber) -> RoomHandle {
     let deleted = rooms.create(RecordedActor::Staff(organiser), slug("mistake"), &brief()).await.unwrap();
     done(&deleted, Actor::staff(organiser), RulesAct::Delete).await;
     let room = rooms.create(RecordedActor::Staff(organiser), slug("first-name"), &brief()).await.unwrap();
-    let staff = || Actor::Staff(organiser, Some("Agreed with the mayor's office".into()));
+    let staff = || Actor::in_role(organiser, Role::Organiser).because("Agreed with the mayor's office");
     done(&room, staff(), Act::seed("Plant trees along the water", false)).await;
     done(&room, staff(), Act::seed("I live by the river", true)).await;
     let many = [
@@ -164,11 +164,8 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
 /// A data directory whose conversations hold every kind of event.
 async fn every_act() -> tempfile::TempDir {
     let app = TestApp::spawn().await;
-    let link = async |role, name: &str| {
-        let link = boule::store::RoleLink { name: name.into(), ..role_link(role, 1) };
-        app.app.store.add_role_link(TokenHash::of(name), link).await.unwrap()
-    };
-    let (organiser, moderator) = (link(Role::Organiser, "Ada").await, link(Role::Moderator, "Grace").await);
+    let (organiser, moderator) =
+        (app.account("ada@test.invalid").await, app.account("grace@test.invalid").await);
     let room = prepare(&app, organiser).await;
     done(&room, Actor::staff(organiser), Act::open()).await;
     take_part(&room, moderator).await;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends by panicking")]
 #![allow(clippy::disallowed_methods, reason = "tests wait and measure")]
 
+mod accounts;
 mod agendas;
 mod app;
 mod cli;
@@ -26,9 +27,11 @@ mod parallel;
 mod privacy;
 mod process;
 mod protocol;
+mod rights;
 mod roles;
 mod rooms;
 mod slow_readers;
 mod soak;
+mod tampering;
 mod votes;
 mod waiting;

@@ -1,6 +1,7 @@
 // The browser of the tests, and steps that several of them take.
 
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { chromium } from "playwright-core";
 
 /** @typedef {import("playwright-core").Browser} Browser */
@@ -45,15 +46,44 @@ export async function visitor(browser, url, options = {}) {
   return { context, page, leave };
 }
 
+export const PASSWORD = "four plain words here";
+let accounts = 0;
+
 /**
- * Comes in by a one-time link.
+ * Comes in by an invitation: makes an account, sets up an app for codes, and keeps the codes to print.
  * @param {Page} page
  * @param {string} link
+ * @param {string} [address]
+ * @returns {Promise<{address: string, secret: string, printed: string[]}>}
  */
-export async function enter(page, link) {
+export async function enter(page, link, address = `person-${(accounts += 1)}@town.example`) {
   await page.goto(link);
-  await page.getByRole("button", { name: "Come in" }).click();
+  await page.fill("#address", address);
+  await page.fill("#password", PASSWORD);
+  await page.click("form[action='/enter'] button");
+  await page.waitForURL("**/sign-in/app");
+  const secret = (await page.locator("#secret").innerText()).replaceAll(" ", "");
+  await page.fill("#code", code(secret));
+  await page.click("form[action='/sign-in/app'] button");
+  const printed = await page.locator(".codes li").allInnerTexts();
+  await page.click("main a.button");
   await page.waitForURL(/\/[om]$/);
+  return { address, secret, printed };
+}
+
+/**
+ * The code that an app shows (RFC 6238), a number of half minutes from now.
+ * @param {string} secret in base32
+ * @param {number} [steps]
+ */
+export function code(secret, steps = 0) {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const hash = createHmac("sha1", key).update(counter).digest();
+  const at = hash[hash.length - 1] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /**

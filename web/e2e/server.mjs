@@ -16,7 +16,7 @@ const END_WITHIN_MS = 10_000;
  * A running server.
  * @typedef {object} Server
  * @property {string} url its origin
- * @property {(role: "organiser" | "moderator" | "overseer") => Promise<string>} link a fresh one-time link
+ * @property {(role: "owner" | "organiser" | "moderator" | "overseer") => Promise<string>} link a fresh one-time link
  * @property {() => Promise<void>} down ends it, but keeps its data
  * @property {() => Promise<void>} up starts it again where it was
  * @property {() => Promise<void>} stop ends it for good

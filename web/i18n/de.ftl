@@ -53,10 +53,6 @@ home-empty = Hier gibt es noch keine Beteiligung. Wer diese Website betreibt, ka
 
 # Role links
 
-enter-title = Anmelden
-enter-as = Mit diesem Link melden Sie sich an als: { $role }. Der Link funktioniert nur einmal.
-enter-button = Anmelden
-enter-bad = Dieser Link wurde schon benutzt, ist abgelaufen oder war nie gültig. Bitten Sie um einen neuen.
 
 # Taking part
 
@@ -506,6 +502,7 @@ remove-label = Aussage { $number } entfernen
 # What went wrong
 
 error-not-found = Diese Seite gibt es nicht oder nicht mehr.
+error-sign-in = Bitte melden Sie sich zuerst an.
 error-page-not-allowed = Diese Seite ist für andere. Bitten Sie um einen Link, der Sie hineinlässt.
 error-wrong-site = Diese Anfrage kam nicht von einer Seite dieser Website. Es wurde nichts geändert.
 error-bad-form = Wir konnten nicht lesen, was gesendet wurde. Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
@@ -581,3 +578,278 @@ role-moderator = Moderation
 role-overseer = Aufsicht
 role-organiser = Organisation
 role-owner = Leitung
+
+### Anmelden und das eigene Konto
+
+desk-name = Schreibtisch
+desk-all = Alle Beteiligungen
+desk-account = Konto
+tabs-label = Diese Beteiligung
+tab-run = Leiten
+tab-moderate = Moderieren
+tab-results = Ergebnisse
+tab-agenda = Tagesordnung
+tab-people = Team
+tab-log = Protokoll
+tab-conversations = Beteiligungen
+tab-account = Konto
+frame-people = { $n ->
+    [one] 1 Person
+   *[other] { $n } Personen
+}
+frame-votes = { $n ->
+    [one] 1 Stimme
+   *[other] { $n } Stimmen
+}
+frame-statements = { $n ->
+    [one] 1 Aussage gezeigt
+   *[other] { $n } Aussagen gezeigt
+}
+sign-in-title = Am Schreibtisch anmelden
+sign-in-address = Ihre E-Mail-Adresse
+sign-in-password = Passwort
+sign-in-button = Anmelden
+sign-in-wrong = Die Adresse oder das Passwort stimmt nicht. Bitte sehen Sie beides noch einmal an.
+sign-in-kept = Sie wurden inzwischen abgemeldet. Melden Sie sich an, dann können Sie absenden, was Sie geschrieben haben: Es ist aufbewahrt.
+sign-in-ended = Sie wurden inzwischen abgemeldet, und es ist nichts geschehen. Bitte melden Sie sich wieder an.
+sign-in-how-long = Auf diesem Gerät bleiben Sie bis zu 7 Tage angemeldet, und 12 Stunden, ohne es zu benutzen. Was Sie in ein Formular schreiben, bleibt erhalten, wenn Ihre Zeit abläuft.
+sign-in-lost = Passwort oder App verloren? Wer diesen Server betreibt, kann einen Link machen, der Sie einmal hereinlässt.
+here-to-vote = Sie möchten abstimmen?
+here-to-vote-lead = Dafür brauchen Sie kein Konto.
+here-to-vote-button = Offene Beteiligungen
+code-title = Noch ein Schritt
+code-label = Code
+code-hint = Die sechs Ziffern, die Ihre App gerade zeigt, oder einer der Codes, die Sie ausgedruckt haben.
+code-button = Weiter
+code-wrong = Dieser Code stimmt nicht oder wurde schon benutzt. Bitte warten Sie auf den nächsten und versuchen Sie es noch einmal.
+app-title = Richten Sie den zweiten Schritt ein
+app-lead = Ein Passwort allein kann erraten oder gestohlen werden. Eine App auf Ihrem Telefon macht jede halbe Minute einen neuen Code: Mit ihm können nur Sie sich anmelden.
+app-scan = 1. Scannen Sie das mit Ihrer App
+app-qr = Ein QR-Code für Ihre App. Dasselbe steht darunter als Text.
+app-type = Jede App für Einmalcodes ist geeignet. Keine Kamera? Tippen Sie das in die App:
+app-check = 2. Tippen Sie den Code, den sie zeigt
+app-code-label = Sechs Ziffern
+app-again-title = App und Codes zum Ausdrucken
+app-again-hint = Ein Code der App, die Sie jetzt haben, oder ein ausgedruckter. Dann richten Sie die neue ein.
+app-again-button = App neu einrichten
+app-codes-left = { $n ->
+    [0] Keiner Ihrer ausgedruckten Codes ist übrig.
+    [one] Einer Ihrer ausgedruckten Codes ist übrig.
+   *[other] { $n } Ihrer ausgedruckten Codes sind übrig.
+}
+recovery-title = Drucken Sie diese Codes aus und verwahren Sie sie gut
+recovery-lead = Jeder lässt Sie einmal herein, wenn Sie Ihr Telefon verlieren. Niemand sieht sie noch einmal, auch Sie nicht.
+recovery-button = Ich habe sie: weiter
+kept-heading = Sie sind angemeldet
+kept-title = Das haben Sie geschrieben
+kept-lead = Es wurde noch nicht abgesendet.
+kept-button = Jetzt absenden
+kept-drop = Verwerfen
+enter-title = Hereinkommen
+enter-as = Sie sind eingeladen als: { $role }. Machen Sie ein Konto, dann ist dieser Link verbraucht.
+enter-as-known = { $name }, Sie sind eingeladen als: { $role }.
+enter-address-fixed = Die Einladung gilt für diese Adresse.
+enter-address-hint = Damit melden Sie sich an. Kolleginnen und Kollegen sehen sie in der Teamliste und im Protokoll.
+enter-password = Wählen Sie ein Passwort
+enter-password-hint = Mindestens { $min } Zeichen. Am besten einige Wörter, die nur Sie so zusammenstellen würden.
+enter-make = Mein Konto machen
+enter-have-account = Sie haben schon ein Konto?
+enter-sign-in-first = Melden Sie sich zuerst an und öffnen Sie den Link dann noch einmal.
+enter-accept = Annehmen
+enter-once = Dieser Link meldet Sie einmal an, ohne Passwort.
+enter-button = Hereinkommen
+enter-bad = Dieser Link wurde schon benutzt, ist abgelaufen oder war nie einer. Bitten Sie um einen neuen.
+address-bad = Das ist keine E-Mail-Adresse. Bitte schreiben Sie sie wie name@example.org.
+address-taken = Mit dieser Adresse gibt es schon ein Konto. Melden Sie sich zuerst an und öffnen Sie den Link dann noch einmal.
+password-too-short = Dieses Passwort ist zu kurz: Es braucht mindestens { $min } Zeichen.
+password-too-long = Dieses Passwort ist zu lang: Es darf { $max } Zeichen haben.
+password-too-common = Dieses Passwort würden viele erraten. Bitte wählen Sie ein anderes.
+password-wrong = Das Passwort, das Sie jetzt haben, stimmt nicht.
+password-title = Passwort ändern
+password-now = Das Passwort, das Sie jetzt haben
+password-new = Das neue
+password-ends-others = Alle Ihre anderen Browser werden dann abgemeldet.
+password-button = Ändern
+account-title = Ihr Konto
+account-who = Sie sind angemeldet als { $name }.
+sessions-title = Wo Sie angemeldet sind
+sessions-caption = Gehört einer davon nicht Ihnen? Melden Sie ihn ab und ändern Sie Ihr Passwort.
+sessions-browser = Browser
+sessions-since = Seit
+sessions-here = dieser
+sessions-end = Abmelden
+sessions-end-all = Überall abmelden
+
+### Team
+
+people-title = Wer diese Beteiligung leitet
+people-instance-title = Wer diese Seite leitet
+people-caption = { $n ->
+    [one] Eine Person.
+   *[other] { $n } Personen.
+}
+people-address = Adresse
+people-may = Darf
+people-where = Wo
+people-seen = Zuletzt da
+people-never = noch nicht
+people-you = Sie
+people-leave = Verlassen
+people-role-label = Was { $name } darf
+people-save-label = Speichern, was { $name } darf
+people-remove-label = { $name } entfernen
+may-overseer = Schaut zu
+may-moderator = Moderiert
+may-organiser = Organisiert
+may-owner = Besitzt die Seite
+place-everywhere = alle Beteiligungen
+place-here = diese Beteiligung
+place-department = Abteilung { $name }
+place-no-department = keine Abteilung
+invite-title = Jemanden einladen
+invite-address = E-Mail-Adresse
+invite-hint = Kann leer bleiben: Dann kann den Link benutzen, wer ihn hat, ein Mal.
+invite-role = Was darf die Person?
+invite-moderator = Aussagen moderieren
+invite-organiser = Organisieren: Texte, Termine, Tagesordnung
+invite-overseer = Nur zuschauen
+invite-owner = Die Seite besitzen: alles
+invite-where = Wo?
+invite-button = Einladung machen
+invitations-title = Offene Einladungen
+invitations-caption = { $n ->
+    [one] Eine Einladung ist offen.
+   *[other] { $n } Einladungen sind offen.
+}
+invitation-anybody = wer den Link hat
+invitation-withdraw = Zurücknehmen
+invited-until = Eingeladen, bis { $day }
+made-title = Hier ist der Link
+made-for = Geben Sie ihn { $address }. Er gilt ein Mal:
+made-for-anybody = Geben Sie ihn weiter, an wen er gehen soll:
+made-until = Er wird nur jetzt gezeigt und gilt bis { $day }.
+roles-title = Was jede Rolle darf
+roles-moderate = Moderieren: entscheiden, was gezeigt wird, mit einem Grund.
+roles-organise = Organisieren: all das, dazu Texte, Termine und Tagesordnung.
+roles-oversee = Zuschauen: alles sehen, nichts ändern.
+roles-nobody = Niemand kann sehen, wie eine Person abgestimmt hat.
+leave-not-here = Ihre Rolle gilt nicht nur in dieser Beteiligung. Sie können sie auf der Seite zurückgeben, die zeigt, wer alles leitet.
+last-owner = Das ist die letzte Person, die alles besitzt: Danach könnte niemand die Seite leiten. Geben Sie zuerst jemand anderem diese Rolle.
+owner-everywhere = Wer besitzt, besitzt die ganze Seite, nicht eine Abteilung.
+departments-title = Abteilungen
+departments-lead = Eine Abteilung ist eine Gruppe von Beteiligungen. Wer in ihr eine Rolle hat, hat sie in allen.
+departments-empty = Es gibt noch keine Abteilung.
+department-new = Name einer neuen Abteilung
+department-add = Hinzufügen
+department-rename = Umbenennen
+department-name-label = Name der Abteilung { $name }
+department-bad-name = Eine Abteilung braucht einen eigenen Namen mit 1 bis { $max } Zeichen.
+department-title = Abteilung
+department-belongs = Diese Beteiligung gehört zu
+preview-link-button = Link machen, der diesen Entwurf zeigt
+preview-link-hint = Wer kein Konto hat, kann den Entwurf damit 7 Tage lang ansehen, aber nichts ändern.
+
+### Protokolle
+
+log-title = Wer was getan hat
+log-instance-title = Was auf dieser Seite getan wurde
+log-instance-lead = Konten, Anmeldungen, Rollen und Dateien, die jemand mitgenommen hat. Was in einer Beteiligung getan wurde, steht in deren Protokoll.
+log-caption = Aus dieser Liste kann nichts entfernt werden. Das Neueste zuerst.
+log-none = Es wurde nichts gefunden.
+log-when = Wann
+log-who = Wer
+log-what = Was
+log-from = Von
+log-until = Bis
+log-everybody = Alle
+log-everything = Alles
+log-search = Zeigen
+log-csv = Als CSV mitnehmen
+log-group-decisions = Entscheidungen über Aussagen
+log-group-statements = Erste Aussagen
+log-group-rules = Texte, Regeln, Öffnen
+log-group-agenda = Tagesordnung
+log-group-sign-ins = Anmelden
+log-group-accounts = Konten
+log-group-roles = Rollen und Links
+log-group-instance = Abteilungen und Dateien
+log-public-link = Was alle von Entscheidungen über Aussagen sehen
+log-command-line = Kommandozeile
+log-boule = Boule selbst
+log-import = ein Import
+log-staff = das Team
+log-nobody = Nr. { $number }
+log-account-made = hat das Konto { $account } gemacht
+log-password-changed = hat das Passwort von { $account } geändert
+log-second-factor-set = hat die App von { $account } eingerichtet
+log-recovery-code-used = hat einen gedruckten Code von { $account } benutzt
+log-signed-in = { $account } hat sich angemeldet
+log-sign-in-refused = hat eine Anmeldung als { $account } abgelehnt
+log-signed-out = { $account } hat sich abgemeldet
+log-sign-in-link-made = hat einen Link gemacht, der { $account } einmal anmeldet
+log-invited = hat { $account } eingeladen als { $role }, { $place }
+log-invited-anybody = hat eine Einladung gemacht als { $role }, { $place }{ $account }
+log-invitation-withdrawn = hat eine Einladung zurückgenommen als { $role }, { $place }{ $account }
+log-granted = { $account } ist jetzt { $role }, { $place }
+log-role-changed = hat { $account } eine andere Rolle gegeben: { $role }, { $place }
+log-revoked = { $account } ist nicht mehr { $role }, { $place }
+log-preview-link-made = hat einen Link gemacht, der den Entwurf { $name } zeigt
+log-department-made = hat die Abteilung { $name } hinzugefügt
+log-department-renamed = hat eine Abteilung in { $name } umbenannt
+log-assigned = { $name } gehört jetzt zu: { $place }
+log-log-exported = hat ein Protokoll als Datei mitgenommen: { $name }
+log-conversation-exported = hat { $name } als Dateien mitgenommen
+did-accept = hat Nr. { $number } angenommen: „{ $text }“
+did-reject = hat Nr. { $number } nicht gezeigt: „{ $text }“
+did-because = Grund: { $rule }
+did-put-back = lässt Nr. { $number } wieder warten: „{ $text }“
+did-add = hat Nr. { $number } hinzugefügt: „{ $text }“
+did-reword = hat Nr. { $number } neu formuliert: „{ $text }“
+did-remove = hat Nr. { $number } entfernt{ $text }
+did-move-item = hat Nr. { $number } auf der Tagesordnung verschoben: „{ $text }“
+did-remove-item = hat Nr. { $number } von der Tagesordnung genommen: „{ $text }“
+did-reorder = hat die ersten Aussagen anders geordnet
+did-create = hat die Beteiligung angelegt
+did-change = hat Texte oder Regeln geändert
+did-rename = hat ihr eine andere Adresse gegeben
+did-delete = hat sie gelöscht
+did-open = hat sie für Stimmen geöffnet
+did-close = hat sie beendet
+did-draft = hat die Tagesordnung aus den Stimmen entworfen
+did-publish = hat die Tagesordnung veröffentlicht
+did-enter = hat eingetragen, was jemand sagt oder ist
+head-title = Fingerabdruck dieses Protokolls
+head-claim = Notieren Sie ihn außerhalb dieser Seite. Von da an kann niemand, auch nicht wer alles besitzt und an die Datenbank kommt, unentdeckt ändern, was darüber steht.
+head-line = { $seq ->
+    [one] Nach 1 Ereignis:
+   *[other] Nach { $seq } Ereignissen:
+}
+heads-button = Fingerabdrücke aller Protokolle mitnehmen
+moderation-log-title = Entscheidungen über Aussagen
+moderation-log-lead = Jede Entscheidung der Moderation, mit der Regel, der sie folgt. Worte, die nicht gezeigt werden, stehen auch hier nicht.
+moderation-log-empty = Es wurde noch nichts entschieden.
+moderation-log-caption = Das Neueste zuerst.
+moderation-log-decision = Entscheidung
+moderation-log-by = Entschieden von
+moderation-log-day = Tag
+moderation-log-number = Nr. { $number }
+moderation-log-accepted = gezeigt
+moderation-log-rejected = nicht gezeigt
+moderation-log-back = wartet wieder
+
+### Tage
+
+date-day = { $day }. { $month } { $year }
+date-moment = { $day }, { $time } Uhr
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember

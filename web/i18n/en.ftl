@@ -53,10 +53,6 @@ home-empty = There is no conversation here yet. Who runs this site can make one.
 
 # Role links
 
-enter-title = Come in
-enter-as = This link lets you in as: { $role }. It works once.
-enter-button = Come in
-enter-bad = This link was used already, has expired, or never was one. Ask for a new one.
 
 # Taking part
 
@@ -506,6 +502,7 @@ remove-label = Remove statement { $number }
 # What went wrong
 
 error-not-found = This page does not exist, or not any more.
+error-sign-in = Please sign in first.
 error-page-not-allowed = This page is for others: ask for a link that lets you in.
 error-wrong-site = This request did not come from a page of this site, so nothing was done.
 error-bad-form = We could not read what was sent. Please go back, reload the page and try again.
@@ -581,3 +578,278 @@ role-moderator = moderator
 role-overseer = overseer
 role-organiser = organiser
 role-owner = owner
+
+### Signing in, and one's own account
+
+desk-name = Organiser’s desk
+desk-all = All conversations
+desk-account = Account
+tabs-label = This conversation
+tab-run = Run
+tab-moderate = Moderate
+tab-results = Results
+tab-agenda = Agenda
+tab-people = People
+tab-log = Log
+tab-conversations = Conversations
+tab-account = Account
+frame-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+frame-votes = { $n ->
+    [one] 1 vote
+   *[other] { $n } votes
+}
+frame-statements = { $n ->
+    [one] 1 statement shown
+   *[other] { $n } statements shown
+}
+sign-in-title = Sign in to the organiser’s desk
+sign-in-address = Your e-mail address
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-wrong = The address or the password is not right. Please look at both again.
+sign-in-kept = You were signed out meanwhile. Sign in, and you can send what you wrote: it is kept.
+sign-in-ended = You were signed out meanwhile, and nothing was done. Please sign in again.
+sign-in-how-long = You stay signed in for up to 7 days on this device, and for 12 hours without using it. What you type in a form is kept if your time runs out.
+sign-in-lost = Lost your password or your app? Whoever runs this server can make a link that lets you in once.
+here-to-vote = Here to vote?
+here-to-vote-lead = You need no account for that.
+here-to-vote-button = Open conversations
+code-title = One more step
+code-label = Code
+code-hint = The six digits that your app shows now, or one of the codes that you printed.
+code-button = Go on
+code-wrong = This code is not right, or was used already. Please wait for the next one, and try again.
+app-title = Set up your second step
+app-lead = A password alone can be guessed or stolen. An app on your phone makes a new code every half minute: with it, only you can sign in.
+app-scan = 1. Scan this with your app
+app-qr = A QR code for your app. The same stands below as text.
+app-type = Any app for one-time codes will do. No camera? Type this into the app:
+app-check = 2. Type the code that it shows
+app-code-label = Six digits
+app-again-title = App and codes to print
+app-again-hint = A code of the app that you have now, or one that you printed. Then you set up the new one.
+app-again-button = Set up an app anew
+app-codes-left = { $n ->
+    [0] None of your printed codes is left.
+    [one] One of your printed codes is left.
+   *[other] { $n } of your printed codes are left.
+}
+recovery-title = Print these codes, and keep them safe
+recovery-lead = Each lets you in once if you lose your phone. Nobody sees them again, also you do not.
+recovery-button = I have them: go on
+kept-heading = You are signed in
+kept-title = This is what you wrote
+kept-lead = It was not sent yet.
+kept-button = Send it now
+kept-drop = Leave it
+enter-title = Come in
+enter-as = You are invited as: { $role }. Make an account, and this link is used up.
+enter-as-known = { $name }, you are invited as: { $role }.
+enter-address-fixed = The invitation is for this address.
+enter-address-hint = You sign in with it. Colleagues see it in the list of people and in the log.
+enter-password = Choose a password
+enter-password-hint = At least { $min } characters. A few words that only you would put together are best.
+enter-make = Make my account
+enter-have-account = You have an account already?
+enter-sign-in-first = Sign in first, then open the link again.
+enter-accept = Accept
+enter-once = This link signs you in once, without a password.
+enter-button = Come in
+enter-bad = This link was used already, has expired, or never was one. Ask for a new one.
+address-bad = This is not an e-mail address. Please write it as name@example.org.
+address-taken = There is an account with this address already. Sign in first, then open the link again.
+password-too-short = This password is too short: it needs at least { $min } characters.
+password-too-long = This password is too long: it may have { $max } characters.
+password-too-common = Many people would guess this password. Please choose another.
+password-wrong = The password that you have now is not right.
+password-title = Change your password
+password-now = The password that you have now
+password-new = The new one
+password-ends-others = All your other browsers are signed out then.
+password-button = Change it
+account-title = Your account
+account-who = You are signed in as { $name }.
+sessions-title = Where you are signed in
+sessions-caption = Is one of these not yours? Sign it out, and change your password.
+sessions-browser = Browser
+sessions-since = Since
+sessions-here = this one
+sessions-end = Sign out
+sessions-end-all = Sign out everywhere
+
+### People
+
+people-title = People of this conversation
+people-instance-title = People of this site
+people-caption = { $n ->
+    [one] One person.
+   *[other] { $n } people.
+}
+people-address = Address
+people-may = May
+people-where = Where
+people-seen = Last seen
+people-never = not yet
+people-you = you
+people-leave = Leave
+people-role-label = What { $name } may do
+people-save-label = Save what { $name } may do
+people-remove-label = Remove { $name }
+may-overseer = Looks on
+may-moderator = Moderates
+may-organiser = Organises
+may-owner = Owns the site
+place-everywhere = all conversations
+place-here = this conversation
+place-department = department { $name }
+place-no-department = no department
+invite-title = Invite a colleague
+invite-address = E-mail address
+invite-hint = May stay empty: then whoever has the link can use it, once.
+invite-role = What may they do?
+invite-moderator = Moderate statements
+invite-organiser = Organise: words, dates, agenda
+invite-overseer = Look on only
+invite-owner = Own the site: all of it
+invite-where = Where?
+invite-button = Make an invitation
+invitations-title = Open invitations
+invitations-caption = { $n ->
+    [one] One invitation is open.
+   *[other] { $n } invitations are open.
+}
+invitation-anybody = whoever has the link
+invitation-withdraw = Take back
+invited-until = Invited, until { $day }
+made-title = Here is the link
+made-for = Give it to { $address }. It works once:
+made-for-anybody = Hand it over to whoever it is for:
+made-until = It is shown only now, and good until { $day }.
+roles-title = What each role may do
+roles-moderate = Moderate: decide what is shown, with a reason.
+roles-organise = Organise: all of that, the words, the dates and the agenda.
+roles-oversee = Look on: see everything, change nothing.
+roles-nobody = Nobody can see how a person voted.
+leave-not-here = Your role is not of this conversation alone. You can give it back on the page of the people of this site.
+last-owner = This is the last owner: nobody could run the site afterwards. Make somebody else an owner first.
+owner-everywhere = An owner owns the whole site, not a department.
+departments-title = Departments
+departments-lead = A department is a group of conversations. Whoever has a role in it has it in all of them.
+departments-empty = There is no department yet.
+department-new = Name of a new department
+department-add = Add it
+department-rename = Rename
+department-name-label = Name of the department { $name }
+department-bad-name = A department needs a name of its own, of 1 to { $max } characters.
+department-title = Department
+department-belongs = This conversation belongs to
+preview-link-button = Make a link that shows this draft
+preview-link-hint = Colleagues without an account can look at the draft with it, for 7 days. They can’t change anything.
+
+### Logs
+
+log-title = Who did what
+log-instance-title = What was done on this site
+log-instance-lead = Accounts, sign-ins, roles and files that were taken. What was done in a conversation stands in its own log.
+log-caption = Nothing can be removed from this list. Latest first.
+log-none = Nothing was found.
+log-when = When
+log-who = Who
+log-what = What
+log-from = From
+log-until = Until
+log-everybody = Everybody
+log-everything = Everything
+log-search = Show
+log-csv = Take as CSV
+log-group-decisions = Decisions on statements
+log-group-statements = First statements
+log-group-rules = Words, rules, opening
+log-group-agenda = Agenda
+log-group-sign-ins = Signing in
+log-group-accounts = Accounts
+log-group-roles = Roles and links
+log-group-instance = Departments and files
+log-public-link = What everybody may see of decisions on statements
+log-command-line = command line
+log-boule = Boule itself
+log-import = an import
+log-staff = staff
+log-nobody = No. { $number }
+log-account-made = made the account { $account }
+log-password-changed = changed the password of { $account }
+log-second-factor-set = set up the app of { $account }
+log-recovery-code-used = used a printed code of { $account }
+log-signed-in = { $account } signed in
+log-sign-in-refused = refused a sign-in as { $account }
+log-signed-out = { $account } signed out
+log-sign-in-link-made = made a link that signs { $account } in once
+log-invited = invited { $account } as { $role }, { $place }
+log-invited-anybody = made an invitation as { $role }, { $place }{ $account }
+log-invitation-withdrawn = took back an invitation as { $role }, { $place }{ $account }
+log-granted = { $account } is { $role } now, { $place }
+log-role-changed = made { $account } { $role }, { $place }
+log-revoked = { $account } is no longer { $role }, { $place }
+log-preview-link-made = made a link that shows the draft { $name }
+log-department-made = added the department { $name }
+log-department-renamed = renamed a department to { $name }
+log-assigned = { $name } belongs to { $place } now
+log-log-exported = took a log as a file: { $name }
+log-conversation-exported = took { $name } as files
+did-accept = accepted No. { $number } “{ $text }”
+did-reject = did not show No. { $number } “{ $text }”
+did-because = because: { $rule }
+did-put-back = put No. { $number } “{ $text }” back to wait
+did-add = added No. { $number } “{ $text }”
+did-reword = reworded No. { $number } “{ $text }”
+did-remove = removed No. { $number }{ $text }
+did-move-item = moved No. { $number } “{ $text }” on the agenda
+did-remove-item = took No. { $number } “{ $text }” off the agenda
+did-reorder = put the first statements into another order
+did-create = made the conversation
+did-change = changed its words or rules
+did-rename = gave it another address
+did-delete = deleted it
+did-open = opened it for votes
+did-close = closed it
+did-draft = drafted the agenda from the votes
+did-publish = published the agenda
+did-enter = entered what somebody said or is
+head-title = Fingerprint of this log
+head-claim = Note it outside this site. From then on nobody, not even the owner with the database, can change what stands above it without being found out.
+head-line = { $seq ->
+    [one] After 1 event:
+   *[other] After { $seq } events:
+}
+heads-button = Take the fingerprints of all logs
+moderation-log-title = Decisions on statements
+moderation-log-lead = Every decision of a moderator, with the rule that it follows. Words that are not shown are not repeated here.
+moderation-log-empty = Nothing was decided yet.
+moderation-log-caption = The latest first.
+moderation-log-decision = Decision
+moderation-log-by = Decided by
+moderation-log-day = Day
+moderation-log-number = No. { $number }
+moderation-log-accepted = shown
+moderation-log-rejected = not shown
+moderation-log-back = waits again
+
+### Days
+
+date-day = { $day } { $month } { $year }
+date-moment = { $day }, { $time }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

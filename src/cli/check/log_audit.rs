@@ -8,8 +8,9 @@ use crate::conversation::{
 use crate::domain::{
     ChainHash, Choice, ConversationId, ParticipantNumber, Seq, StaffNumber, StatementNumber, Tally, TokenHash,
 };
-use crate::store::{LogEnd, StoredEvent, Words};
+use crate::store::{IndexedAct, LogEnd, StoredEvent, Words};
 
+use super::noted::{problem_at, problem_of_end};
 use super::provenance::Provenance;
 
 type Votes = BTreeMap<(ParticipantNumber, StatementNumber), Choice>;
@@ -27,6 +28,10 @@ pub(super) struct LogAudit {
     provenance: Provenance,
     words: Words,
     snapshot: Option<ConversationRecord>,
+    /// Heads that somebody noted.
+    noted: BTreeMap<Seq, String>,
+    /// Acts of staff, and decisions on statements.
+    acts: Vec<IndexedAct>,
 }
 
 impl LogAudit {
@@ -35,6 +40,7 @@ impl LogAudit {
         id: ConversationId,
         (words, last_staff): (Words, StaffNumber),
         snapshot: Option<ConversationRecord>,
+        noted: BTreeMap<Seq, String>,
     ) -> Self {
         Self {
             last: Seq(0),
@@ -48,6 +54,8 @@ impl LogAudit {
             provenance: Provenance::new(last_staff),
             words,
             snapshot,
+            noted,
+            acts: Vec::new(),
         }
     }
 
@@ -69,6 +77,7 @@ impl LogAudit {
             // Go on from what is stored, to find further breaks.
             self.hash = ChainHash::parse(&row.hash).unwrap_or(self.hash);
         }
+        problem_at(&self.noted, row.seq, &row.hash).into_iter().for_each(|problem| self.note(problem));
         self.last = row.seq;
         self.events += 1;
         match row.parse() {
@@ -88,6 +97,7 @@ impl LogAudit {
         }
         let problem = self.provenance.problem(&event, self.record.as_ref());
         problem.into_iter().for_each(|problem| self.note(problem));
+        self.acts.extend(IndexedAct::of(&event));
         self.votes_of(&event);
         let applied = match self.record.as_mut() {
             None => ConversationRecord::created(self.id, event).map(|new| self.record = Some(new)),
@@ -154,11 +164,19 @@ impl LogAudit {
             && (record.is_shown(statement) || statement.words_of(participant).is_some())
     }
 
+    /// Compares the index that acts of staff are searched by with the log.
+    pub fn check_acts(&mut self, index: &[IndexedAct]) {
+        if index != self.acts {
+            self.note("the index of what staff did does not say what the log says".into());
+        }
+    }
+
     /// Compares the log's end, and what is kept beside the log, with the log.
     pub fn finish(&mut self, end: &LogEnd, tokens: &[(TokenHash, ParticipantNumber)]) {
         if self.hash.to_string() != end.hash {
             self.note(format!("the head's hash is not that of event {}", self.last));
         }
+        problem_of_end(&self.noted, self.last).into_iter().for_each(|problem| self.note(problem));
         let Some(record) = self.record.take() else { return };
         self.check_tallies(&record);
         self.check_tokens(&record, tokens);

@@ -228,14 +228,14 @@ async fn print_addresses(app: &App, slug: &Slug) -> anyhow::Result<()> {
     say!("  the agenda   {base}/c/{slug}/agenda");
     say!(
         "  moderate     {}   (then {base}/m/{slug})",
-        link::make(&app.store, Role::Moderator, "Demo moderator", &base).await?
+        link::make_demo_account(&app.store, Role::Moderator, "moderator@demo.invalid", &base).await?
     );
     say!(
         "  organise     {}   (then {base}/o/{slug})",
-        link::make(&app.store, Role::Organiser, "Demo organiser", &base).await?
+        link::make_demo_account(&app.store, Role::Organiser, "organiser@demo.invalid", &base).await?
     );
     say!("");
-    say!("  the two links work once; more: boule link organiser|moderator --data DIR");
+    say!("  the two links sign you in once, without a password: only the demo does that");
     say!("");
     Ok(())
 }

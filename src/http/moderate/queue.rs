@@ -9,12 +9,13 @@ use serde::Deserialize;
 
 use crate::access::{MayModerate, MaySeeModeration};
 use crate::conversation::{ModerationAct, ModerationTarget};
-use crate::domain::{Moderation, Role, Seq, StatementNumber};
+use crate::domain::{Moderation, Rights, Seq, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, PageError, Query, Staff, page};
 use crate::http::assets;
 use crate::http::conversation_list::ConversationList;
 use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::paging::{ListPage, Pages};
+use crate::http::work_frame::WorkFrame;
 use crate::live::{Board, BoardStatement, Counts};
 use crate::store::Listing;
 use crate::texts::Texts;
@@ -53,10 +54,10 @@ struct View {
 #[template(path = "moderate/queue.html")]
 struct QueuePage<'a> {
     t: &'a Texts,
-    style: String,
+    frame: WorkFrame,
     script: String,
     slug: &'a str,
-    role: Role,
+    rights: Rights,
     view: View,
     map: MapView,
     own: OwnMarks,
@@ -105,37 +106,36 @@ impl QueueQuery {
 #[template(path = "moderate/conversations.html")]
 struct ConversationsPage<'a> {
     t: &'a Texts,
-    style: String,
-    role: Role,
+    frame: WorkFrame,
     list: ConversationList,
 }
 
 /// `GET /m`
 pub(in crate::http) async fn show_conversations(
-    Staff { visitor, .. }: Staff<MaySeeModeration>,
+    Staff { person, .. }: Staff<MaySeeModeration>,
     State(context): State<Context>,
     Query(asked): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    let list = ConversationList::read(&context.store, Listing::Every, asked).await?;
-    let style = assets::url("boule.css");
-    page(&ConversationsPage { t: context.texts(), style, role: visitor.role, list })
+    let theirs = Listing::Moderated(person.staff.session.staff);
+    let list = ConversationList::read(&context.store, theirs, asked).await?;
+    page(&ConversationsPage { t: context.texts(), frame: WorkFrame::of(&person, "tab-moderate"), list })
 }
 
 /// `GET /m/SLUG`
 pub(in crate::http) async fn show_queue(
-    Access { slug, room, visitor, .. }: Access<MaySeeModeration>,
+    access: Access<MaySeeModeration>,
     State(context): State<Context>,
     Query(after): Query<QueueQuery>,
 ) -> Result<Response, PageError> {
-    let board = room.board().await?;
+    let board = access.room.board().await?;
     let view = view(&board, after);
     let map = MapView::new(&board.published);
     page(&QueuePage {
         t: context.texts(),
-        style: assets::url("boule.css"),
+        frame: WorkFrame::with(&access, &board, "tab-moderate"),
         script: assets::url("moderate.js"),
-        slug: slug.as_str(),
-        role: visitor.role,
+        slug: access.slug.as_str(),
+        rights: access.rights,
         view,
         map,
         own: OwnMarks::nobody(),

@@ -9,10 +9,10 @@ use serde::Deserialize;
 use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::AgendaAct;
 use crate::domain::agenda::ItemChange;
-use crate::domain::{Role, StatementNumber};
-use crate::edge::{Access, Context, Form, HttpError, PageError, page};
+use crate::domain::{Rights, StatementNumber};
+use crate::edge::{Access, Context, Form, HttpError, NoFields, PageError, page};
 use crate::http::agenda_view::AgendaView;
-use crate::http::assets;
+use crate::http::work_frame::WorkFrame;
 use crate::texts::Texts;
 
 /// The most items that one agenda may have.
@@ -36,9 +36,9 @@ impl View {
 #[template(path = "organise/agenda.html")]
 struct AgendaPage<'a> {
     t: &'a Texts,
-    style: String,
+    frame: WorkFrame,
     slug: &'a str,
-    role: Role,
+    rights: Rights,
     view: View,
 }
 
@@ -56,12 +56,11 @@ pub(in crate::http) async fn show_agenda(
         draft: draft.map(|agenda| AgendaView::new(agenda, contents, true, context.texts())),
         frozen: draft.is_some_and(|draft| published == Some(draft.version)),
     };
-    let style = assets::url("boule.css");
     page(&AgendaPage {
         t: context.texts(),
-        style,
+        frame: WorkFrame::with(&access, &board, "tab-agenda"),
         slug: access.slug.as_str(),
-        role: access.visitor.role,
+        rights: access.rights,
         view,
     })
 }
@@ -124,7 +123,10 @@ pub(in crate::http) async fn change_agenda(
 }
 
 /// `POST /o/SLUG/agenda/publish`
-pub(in crate::http) async fn publish_agenda(access: Access<MayOrganise>) -> Result<Response, PageError> {
+pub(in crate::http) async fn publish_agenda(
+    access: Access<MayOrganise>,
+    _: NoFields,
+) -> Result<Response, PageError> {
     let slug = &access.slug;
     access.act(AgendaAct::Publish).await?;
     Ok(Redirect::to(&format!("/c/{slug}/agenda")).into_response())

@@ -6,15 +6,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::access::{MayOrganise, MaySeeOrganising};
+use crate::access::{MayOrganise, MaySeeOrganising, rights_on_instance};
 use crate::conversation::{Brief, LiveUpdates, RecordedActor, ResultsRule, Settings};
-use crate::domain::{ModerationRule, Role, Slug};
-use crate::edge::{Context, Form, HttpError, PageError, Query, Staff, page};
-use crate::http::assets;
+use crate::domain::{DepartmentNumber, ModerationRule, Rights, Slug};
+use crate::edge::{Context, Form, HttpError, PageError, Query, SignedIn, Staff, page};
 use crate::http::conversation_list::ConversationList;
 use crate::http::paging::ListPage;
+use crate::http::work_frame::WorkFrame;
+use crate::instance::Scope;
 use crate::live::RoomError;
-use crate::store::Listing;
+use crate::store::{Department, Listing};
 use crate::texts::Texts;
 
 /// The words and rules of a conversation, as the form sends them.
@@ -23,6 +24,9 @@ use crate::texts::Texts;
 pub(in crate::http) struct ConversationForm {
     #[serde(default)]
     pub slug: String,
+    /// The department that a new conversation belongs to; nothing for none.
+    #[serde(default)]
+    pub department: String,
     pub question: String,
     #[serde(default)]
     pub description: String,
@@ -48,6 +52,7 @@ impl ConversationForm {
         let Settings { results, moderation, listed, .. } = brief.settings;
         Self {
             slug: String::new(),
+            department: String::new(),
             question: brief.question.clone(),
             description: brief.description.clone(),
             organiser: brief.organiser.clone(),
@@ -76,41 +81,85 @@ impl ConversationForm {
 #[template(path = "organise/conversations.html")]
 struct ConversationsPage<'a> {
     t: &'a Texts,
-    style: String,
-    role: Role,
+    frame: WorkFrame,
     list: ConversationList,
+    /// Where the visitor may make a conversation: on the instance, and in these departments.
+    places: Places,
     form: ConversationForm,
     error: Option<String>,
     /// A draft was deleted a moment ago.
     deleted: bool,
 }
 
+/// Where somebody may make a conversation.
+struct Places {
+    /// In no department.
+    anywhere: bool,
+    departments: Vec<Department>,
+}
+
+impl Places {
+    async fn of(context: &Context, person: &SignedIn) -> Result<Self, PageError> {
+        let grants = &person.staff.session.grants;
+        let anywhere = rights_on_instance(grants).may_organise();
+        let theirs = |number| {
+            anywhere
+                || grants.iter().any(|grant| {
+                    grant.scope == Scope::Department(number) && Rights::from(grant.role).may_organise()
+                })
+        };
+        let mut departments = context.store.departments().await?;
+        departments.retain(|department| theirs(department.number));
+        Ok(Self { anywhere, departments })
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.anywhere && self.departments.is_empty()
+    }
+
+    /// The department that a form names, if it may.
+    fn named(&self, word: &str) -> Result<Option<DepartmentNumber>, HttpError> {
+        if word.is_empty() {
+            return if self.anywhere { Ok(None) } else { Err(HttpError::NotAllowed) };
+        }
+        let named = self.departments.iter().find(|department| department.number.to_string() == word);
+        named.map(|department| Some(department.number)).ok_or(HttpError::NotAllowed)
+    }
+}
+
 /// `GET /o`
 pub(in crate::http) async fn show_conversations(
-    Staff { visitor, .. }: Staff<MaySeeOrganising>,
+    Staff { person, .. }: Staff<MaySeeOrganising>,
     State(context): State<Context>,
     Query(list): Query<ListPage>,
 ) -> Result<Response, PageError> {
-    draw(&context, visitor.role, list, ConversationForm::empty(context.texts()), None).await
+    draw(&context, &person, list, ConversationForm::empty(context.texts()), None).await
 }
 
 /// `POST /o`
 pub(in crate::http) async fn create_conversation(
-    Staff { visitor, .. }: Staff<MayOrganise>,
+    Staff { person, .. }: Staff<MayOrganise>,
     State(context): State<Context>,
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
+    let department = Places::of(&context, &person).await?.named(&form.department)?;
     let slug = match Slug::parse(form.slug.trim()) {
         Ok(slug) => slug,
-        Err(error) => return mend(&context, visitor.role, form, context.texts().bad_address(&error)).await,
+        Err(error) => return mend(&context, &person, form, context.texts().bad_address(&error)).await,
     };
     let settings = Settings { live: LiveUpdates::Auto, ..Settings::default() };
     let before = Brief { policy: context.texts().default_policy(), settings, ..Brief::default() };
-    let by = RecordedActor::Staff(visitor.staff.ok_or(HttpError::NotAllowed)?);
+    let by = RecordedActor::Staff(person.staff.session.staff);
     match context.rooms.create(by, slug.clone(), &form.clone().brief(before)).await {
-        Ok(_) => Ok(Redirect::to(&format!("/o/{slug}")).into_response()),
+        Ok(room) => {
+            if department.is_some() {
+                let (by, now) = (person.instance_actor(), context.clock.now());
+                context.store.assign_conversation(by, room.conversation, department, now).await?;
+            }
+            Ok(Redirect::to(&format!("/o/{slug}")).into_response())
+        }
         Err(RoomError::Rejected(rejection)) => {
-            mend(&context, visitor.role, form, context.texts().refusal(&rejection)).await
+            mend(&context, &person, form, context.texts().refusal(&rejection)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -119,23 +168,25 @@ pub(in crate::http) async fn create_conversation(
 /// The form again, with what is wrong about it.
 async fn mend(
     context: &Context,
-    role: Role,
+    person: &SignedIn,
     form: ConversationForm,
     error: String,
 ) -> Result<Response, PageError> {
-    let mut response = draw(context, role, ListPage::default(), form, Some(error)).await?;
+    let mut response = draw(context, person, ListPage::default(), form, Some(error)).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
 
 async fn draw(
     context: &Context,
-    role: Role,
+    person: &SignedIn,
     asked: ListPage,
     form: ConversationForm,
     error: Option<String>,
 ) -> Result<Response, PageError> {
-    let list = ConversationList::read(&context.store, Listing::Every, asked).await?;
-    let (style, deleted) = (assets::url("boule.css"), asked.deleted.is_some());
-    page(&ConversationsPage { t: context.texts(), style, role, list, form, error, deleted })
+    let theirs = Listing::Organised(person.staff.session.staff);
+    let list = ConversationList::read(&context.store, theirs, asked).await?;
+    let (t, frame) = (context.texts(), WorkFrame::of(person, "tab-conversations"));
+    let (places, deleted) = (Places::of(context, person).await?, asked.deleted.is_some());
+    page(&ConversationsPage { t, frame, list, places, form, error, deleted })
 }

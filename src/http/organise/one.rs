@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::{Act, Brief, ConversationState, ResultsRule, RulesAct};
-use crate::domain::{ModerationRule, Role, StatementNumber};
-use crate::edge::{Access, Context, Form, PageError, Query, page};
-use crate::http::assets;
+use crate::domain::{ModerationRule, Rights, StatementNumber};
+use crate::edge::{Access, Context, Form, NoFields, PageError, Query, page};
+use crate::http::work_frame::WorkFrame;
 use crate::live::{Board, Contents, Counts};
 use crate::texts::Texts;
 
@@ -57,9 +57,9 @@ impl View {
 #[template(path = "organise/conversation.html")]
 struct ConversationPage<'a> {
     t: &'a Texts,
-    style: String,
+    frame: WorkFrame,
     slug: &'a str,
-    role: Role,
+    rights: Rights,
     own_origin: &'a str,
     view: View,
     after: ConversationQuery,
@@ -83,13 +83,14 @@ pub(super) async fn draw<C>(
     after: ConversationQuery,
     error: Option<(String, String)>,
 ) -> Result<Response, PageError> {
-    let Access { slug, room, visitor, .. } = access;
-    let view = view(&*room.board().await?);
+    let Access { slug, room, visitor, rights, .. } = access;
+    let board = room.board().await?;
+    let view = view(&board);
     page(&ConversationPage {
         t: context.texts(),
-        style: assets::url("boule.css"),
+        frame: WorkFrame::with(access, &board, "tab-run"),
         slug: slug.as_str(),
-        role: visitor.role,
+        rights: *rights,
         own_origin: &visitor.own_origin,
         view,
         after,
@@ -128,14 +129,20 @@ pub(in crate::http) async fn change_conversation(
 }
 
 /// `POST /o/SLUG/open`
-pub(in crate::http) async fn open_conversation(access: Access<MayOrganise>) -> Result<Response, PageError> {
+pub(in crate::http) async fn open_conversation(
+    access: Access<MayOrganise>,
+    _: NoFields,
+) -> Result<Response, PageError> {
     let slug = &access.slug;
     access.act(Act::open()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
 
 /// `POST /o/SLUG/close`
-pub(in crate::http) async fn close_conversation(access: Access<MayOrganise>) -> Result<Response, PageError> {
+pub(in crate::http) async fn close_conversation(
+    access: Access<MayOrganise>,
+    _: NoFields,
+) -> Result<Response, PageError> {
     let slug = &access.slug;
     access.act(Act::close()).await?;
     Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())

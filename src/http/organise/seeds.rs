@@ -13,7 +13,7 @@ use crate::edge::{Access, Context, Form, HttpError, Multipart, PageError, page};
 use crate::exchange::csv::{Delimiter, Encoding};
 use crate::exchange::csv::{Problem, SheetError};
 use crate::exchange::seeds::{MAX_SEEDS, Question, Seed, SeedList, SeedPart, SeedsError, read_seeds};
-use crate::http::assets;
+use crate::http::work_frame::WorkFrame;
 use crate::live::{RoomError, RoomHandle};
 use crate::texts::Texts;
 
@@ -131,7 +131,7 @@ struct Preview {
 #[template(path = "organise/seeds-preview.html")]
 struct PreviewPage<'a> {
     t: &'a Texts,
-    style: String,
+    frame: WorkFrame,
     slug: &'a Slug,
     view: Preview,
 }
@@ -140,7 +140,7 @@ struct PreviewPage<'a> {
 #[template(path = "organise/seeds-question.html")]
 struct QuestionPage<'a> {
     t: &'a Texts,
-    style: String,
+    frame: WorkFrame,
     slug: &'a Slug,
     name: &'a str,
     question: &'a Question,
@@ -153,7 +153,7 @@ pub(in crate::http) async fn preview_seeds(
     form: Multipart,
 ) -> Result<Response, PageError> {
     let sent = Upload::read(form).await?;
-    let style = assets::url("boule.css");
+    let frame = WorkFrame::around(&access, "tab-run").await?;
     // Away from those who serve others: a workbook is unpacked.
     let (bytes, part) = (sent.bytes, sent.part);
     let read = tokio::task::spawn_blocking(move || read_seeds(&bytes, part)).await;
@@ -161,11 +161,11 @@ pub(in crate::http) async fn preview_seeds(
         Ok(list) => {
             let list = SeedList { encoding: sent.encoding.unwrap_or(list.encoding), ..list };
             let view = judged(&access.room, sent.name, list, context.texts()).await?;
-            page(&PreviewPage { t: context.texts(), style, slug: &access.slug, view })
+            page(&PreviewPage { t: context.texts(), frame, slug: &access.slug, view })
         }
         Err(SeedsError::Which(question)) => {
             let (name, question) = (sent.name.as_str(), &question);
-            page(&QuestionPage { t: context.texts(), style, slug: &access.slug, name, question })
+            page(&QuestionPage { t: context.texts(), frame, slug: &access.slug, name, question })
         }
         Err(error) => mend(&context, &access, words_of_list(&error, context.texts()), String::new()).await,
     }

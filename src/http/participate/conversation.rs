@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::access::MayTakePart;
 use crate::clock::{random_bytes, random_token};
 use crate::conversation::{ConversationState, MAX_STATEMENT_CHARACTERS};
-use crate::domain::{Choice, ModerationRule, ParticipantNumber, Role, StatementNumber};
+use crate::domain::{Choice, ModerationRule, ParticipantNumber, Rights, StatementNumber};
 use crate::edge::{Access, Context, HttpError, PageError, Path, Query, page};
 
 use crate::http::assets;
@@ -126,14 +126,14 @@ pub(super) async fn draw(
     wanted: Option<StatementNumber>,
     refused: Option<RefusedStatement>,
 ) -> Result<Response, PageError> {
-    let Access { slug, room, visitor, .. } = access;
-    let (identity, role) = (visitor.identity, visitor.role);
+    let Access { slug, room, visitor, rights, .. } = access;
+    let (identity, rights) = (visitor.identity, *rights);
     let rng = DrawRng::new(u64::from_be_bytes(random_bytes()));
     let board = room.board().await?;
     let has_agenda = board.contents.agenda.published.is_some();
     let own = room.read(move |state| {
         let participant = identity.and_then(|token| state.desk.participant_of(&token));
-        (view(state, participant, role, wanted, has_agenda, rng), participant)
+        (view(state, participant, rights, wanted, has_agenda, rng), participant)
     });
     let (view, participant) = own.await?;
     let published = room.latest();
@@ -163,7 +163,7 @@ pub(super) async fn draw(
 fn view(
     state: &RoomState,
     participant: Option<ParticipantNumber>,
-    role: Role,
+    rights: Rights,
     wanted: Option<StatementNumber>,
     has_agenda: bool,
     rng: DrawRng,
@@ -185,7 +185,7 @@ fn view(
         state: conversation.state,
         waits_for_moderator: conversation.settings.moderation == ModerationRule::Before,
         progress,
-        results: conversation.settings.shows_results(conversation.state, role, progress.voted),
+        results: conversation.settings.shows_results(conversation.state, rights, progress.voted),
         after_n: conversation.settings.after_n,
         at_close: conversation.settings.results == crate::conversation::ResultsRule::AtClose,
         card: shown.map(|shown| card(state, participant, shown)),

@@ -46,7 +46,7 @@ pub(in crate::http) async fn show_agenda(
     let board = access.room.board().await?;
     let (_, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
-    let has_numbers = conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes);
+    let has_numbers = conversation.settings.shows_results(conversation.state, access.rights, own_votes);
     let results = board.results().await;
     let told = results.statements.iter().filter(|row| row.cells.overall.is_some()).count();
     let view = view(&board, told, has_numbers, context.texts());

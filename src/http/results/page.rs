@@ -191,7 +191,7 @@ pub(in crate::http) async fn show_results(
     let board = access.room.board().await?;
     let (participant, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
-    if !conversation.settings.shows_results(conversation.state, access.visitor.role, own_votes) {
+    if !conversation.settings.shows_results(conversation.state, access.rights, own_votes) {
         return later(&context, access.slug.as_str(), &board, own_votes);
     }
     // An address can name any page; only pages that exist get an entry in the cache.

@@ -10,6 +10,7 @@ use crate::domain::ConversationId;
 use super::numbers::stored_seq;
 use crate::store::batch::NewEvents;
 use crate::store::error::StoreError;
+use crate::store::staff::IndexedAct;
 
 macro_rules! twice {
     ($row:expr) => {
@@ -72,6 +73,24 @@ pub(super) async fn insert_events(
                 progress.fetch_add(size as u64, Ordering::Relaxed);
             }
         }
+    }
+    Ok(())
+}
+
+/// Which events are acts of staff, or decisions on statements, to be searched by.
+pub(super) async fn insert_staff_acts(
+    connection: &mut AnyConnection,
+    conversation: ConversationId,
+    events: &[Event],
+) -> Result<(), StoreError> {
+    for act in events.iter().filter_map(IndexedAct::of) {
+        sqlx::query("INSERT INTO staff_act (conversation, seq, staff, kind) VALUES (?, ?, ?, ?)")
+            .bind(conversation.stored())
+            .bind(stored_seq(act.seq))
+            .bind(act.staff.map(|staff| i64::from(staff.0)))
+            .bind(act.kind)
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::{ConversationId, Slug};
+use crate::domain::{ConversationId, Slug, StaffNumber};
 
 use super::Store;
 use crate::store::error::StoreError;
@@ -28,8 +28,26 @@ pub struct ConversationSummary {
 pub enum Listing {
     /// All.
     Every,
+    /// Those that somebody may see the preparation of.
+    Organised(StaffNumber),
+    /// Those that somebody may see the queue of.
+    Moderated(StaffNumber),
     /// Those that everybody finds on the first page: listed, and no drafts.
     Public,
+}
+
+/// Which conversations are in a list: those of the public, or those in which somebody holds a role.
+macro_rules! listed_in {
+    () => {
+        "WHERE c.state <> 'deleted'
+            AND (? = 0 OR c.listed <> 0 AND c.state IN ('open', 'closed'))
+            AND (? IS NULL OR EXISTS (
+                SELECT 1 FROM staff_grant g
+                WHERE g.staff = ? AND (? <> 0 OR g.role <> 'moderator')
+                    AND (g.scope = 'instance'
+                        OR g.scope = 'department' AND g.subject = c.department
+                        OR g.scope = 'conversation' AND g.subject = c.id)))"
+    };
 }
 
 impl Store {
@@ -49,16 +67,15 @@ impl Store {
 
     /// How many conversations a list has.
     pub async fn count_conversations(&self, listing: Listing) -> Result<usize, StoreError> {
-        let query = match listing {
-            Listing::Every => {
-                sqlx::query("SELECT count(*) AS n FROM conversation c WHERE c.state <> 'deleted'")
-            }
-            Listing::Public => sqlx::query(
-                "SELECT count(*) AS n FROM conversation c WHERE c.listed <> 0 AND c.state IN ('open', 'closed')",
-            ),
-        };
-        let row = query.fetch_one(&self.readers).await?;
-        Ok(usize::try_from(row.try_get::<i64, _>("n")?).unwrap_or(0))
+        let Sieve { public, staff, moderators } = listing.sieve();
+        let n: i64 = sqlx::query_scalar(concat!("SELECT count(*) FROM conversation c ", listed_in!()))
+            .bind(public)
+            .bind(staff)
+            .bind(staff)
+            .bind(moderators)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(usize::try_from(n).unwrap_or(0))
     }
 
     /// Some of a list, newest first.
@@ -68,36 +85,58 @@ impl Store {
         skip: usize,
         take: usize,
     ) -> Result<Vec<ConversationSummary>, StoreError> {
-        let query = match listing {
-            Listing::Every => sqlx::query(
-                "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
-                 FROM conversation c
-                 LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
-                 WHERE c.state <> 'deleted'
-                 ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?",
-            ),
-            Listing::Public => sqlx::query(
-                "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
-                 FROM conversation c
-                 LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question
-                 WHERE c.listed <> 0 AND c.state IN ('open', 'closed')
-                 ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?",
-            ),
-        };
+        let Sieve { public, staff, moderators } = listing.sieve();
         let stored = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let rows = query.bind(stored(take)).bind(stored(skip)).fetch_all(&self.readers).await;
+        let rows = sqlx::query(concat!(
+            "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
+             FROM conversation c
+             LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question ",
+            listed_in!(),
+            " ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?"
+        ))
+        .bind(public)
+        .bind(staff)
+        .bind(staff)
+        .bind(moderators)
+        .bind(stored(take))
+        .bind(stored(skip))
+        .fetch_all(&self.readers)
+        .await;
         let rows = self.noted(rows.map_err(StoreError::from))?;
-        rows.iter()
-            .map(|row| {
-                let slug: String = row.try_get("slug")?;
-                Ok(ConversationSummary {
-                    id: ConversationId::from_stored(row.try_get("id")?),
-                    slug: Slug::parse(&slug).map_err(|e| StoreError::damaged(e.to_string()))?,
-                    state: row.try_get("state")?,
-                    question: row.try_get("question")?,
-                    listed: row.try_get::<i64, _>("listed")? != 0,
-                })
-            })
-            .collect()
+        rows.iter().map(summary).collect()
     }
+}
+
+/// What a list takes, as its query asks.
+struct Sieve {
+    public: i64,
+    staff: Option<i64>,
+    moderators: i64,
+}
+
+impl Listing {
+    fn sieve(self) -> Sieve {
+        let of = |staff: Option<StaffNumber>, moderators: bool| Sieve {
+            public: 0,
+            staff: staff.map(|staff| staff.0.into()),
+            moderators: moderators.into(),
+        };
+        match self {
+            Listing::Every => of(None, false),
+            Listing::Organised(staff) => of(Some(staff), false),
+            Listing::Moderated(staff) => of(Some(staff), true),
+            Listing::Public => Sieve { public: 1, ..of(None, false) },
+        }
+    }
+}
+
+fn summary(row: &AnyRow) -> Result<ConversationSummary, StoreError> {
+    let slug: String = row.try_get("slug")?;
+    Ok(ConversationSummary {
+        id: ConversationId::from_stored(row.try_get("id")?),
+        slug: Slug::parse(&slug).map_err(|e| StoreError::damaged(e.to_string()))?,
+        state: row.try_get("state")?,
+        question: row.try_get("question")?,
+        listed: row.try_get::<i64, _>("listed")? != 0,
+    })
 }

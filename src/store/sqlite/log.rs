@@ -114,7 +114,7 @@ impl Store {
         .bind(i64::from(limit))
         .fetch_all(&self.readers)
         .await?;
-        rows.iter().map(stored_event).collect()
+        rows.iter().map(StoredEvent::read).collect()
     }
 
     /// Where a conversation's log ends, by its row and by its events, from one consistent view.
@@ -162,11 +162,11 @@ impl Store {
             sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(&self.readers).await?;
         problems.retain(|problem| problem != "ok");
         let triggers: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'",
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('event', 'instance_event')",
         )
         .fetch_one(&self.readers)
         .await?;
-        if triggers < 2 {
+        if triggers < 4 {
             problems.push("the log is not protected against changes: its triggers are gone".into());
         }
         let orphans: i64 = sqlx::query_scalar(
@@ -182,20 +182,21 @@ impl Store {
 }
 
 impl StoredEvent {
+    /// Reads a row of a log.
+    pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            seq: read_seq(row.try_get("seq")?),
+            at: Timestamp(row.try_get("at")?),
+            kind: row.try_get("kind")?,
+            payload: row.try_get("payload")?,
+            hash: row.try_get("hash")?,
+        })
+    }
+
     /// The event, without the words that stand beside the log.
     pub fn parse(&self) -> Result<Event, StoreError> {
         parse_event(self)
     }
-}
-
-fn stored_event(row: &sqlx::any::AnyRow) -> Result<StoredEvent, StoreError> {
-    Ok(StoredEvent {
-        seq: read_seq(row.try_get("seq")?),
-        at: Timestamp(row.try_get("at")?),
-        kind: row.try_get("kind")?,
-        payload: row.try_get("payload")?,
-        hash: row.try_get("hash")?,
-    })
 }
 
 fn parse_event(stored: &StoredEvent) -> Result<Event, StoreError> {

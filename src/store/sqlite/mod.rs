@@ -1,12 +1,13 @@
 //! The store on SQLite, the embedded default: the only place that knows SQL.
 
-mod access;
 mod inserts;
+mod instance;
 mod listing;
 mod log;
 mod numbers;
 mod open;
 mod snapshots;
+mod tokens;
 mod write_access;
 mod writer;
 #[cfg(test)]
@@ -18,7 +19,7 @@ use crate::domain::{ConversationId, Seq};
 use crate::store::error::{Cause, StoreError};
 use crate::store::meters::StoreMeters;
 
-pub use access::{RoleLink, RoleSession};
+pub use instance::JournalFilter;
 pub use listing::{ConversationSummary, Listing};
 pub use log::{LogEnd, StoredEvent, Words};
 pub use open::MIN_SQLITE_VERSION;

@@ -14,7 +14,9 @@ use crate::conversation::{ConversationState, Event, EventBody, ListingChange};
 use crate::domain::{ChainHash, ConversationId, Seq, Slug};
 
 use super::Store;
-use super::inserts::{delete_all_texts, delete_texts, insert_events, insert_grants, insert_texts};
+use super::inserts::{
+    delete_all_texts, delete_texts, insert_events, insert_grants, insert_staff_acts, insert_texts,
+};
 use super::numbers::{read_seq, stored_seq};
 use super::write_access::WriteAccess;
 use crate::store::batch::NewEvents;
@@ -215,6 +217,7 @@ async fn write_batch(
         (head.seq, head.hash) = (event.seq, event.hash);
     }
     insert_events(connection, new, &events, &payloads, pending.progress.as_deref()).await?;
+    insert_staff_acts(connection, new.conversation, &events).await?;
     insert_texts(connection, new).await?;
     delete_texts(connection, new).await?;
     if new.events.iter().any(|what| matches!(what.body.listing(), Some(ListingChange::Deleted))) {

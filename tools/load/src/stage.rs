@@ -2,18 +2,16 @@
 
 use anyhow::{Context, bail};
 
-use boule::clock::{Clock, random_token};
-use boule::domain::{ConversationId, Role, Slug, Timestamp, TokenHash};
-use boule::store::{DataDir, RoleLink, Store};
+use boule::clock::{Clock, random_bytes, random_token};
+use boule::domain::{ConversationId, EmailAddress, Role, Slug, TokenHash};
+use boule::instance::{Grant, InstanceActor, Link, LinkPurpose, Scope};
+use boule::store::{DataDir, Store};
 
 use super::target::Target;
 use super::wire::Wire;
 
 /// As many statements as one file may bring.
 const SEEDS_PER_FILE: u32 = 1000;
-
-/// The link that the conversation is made with is used at once.
-const LINK_US: i64 = 60_000_000;
 
 /// A page that does not answer within this time never does. (A file of statements is many commits.)
 const PAGE_WITHIN: std::time::Duration = std::time::Duration::from_secs(60);
@@ -27,10 +25,17 @@ pub(super) struct Stage {
 /// Makes a conversation with this many statements on the server that writes this directory.
 pub(super) async fn set(dir: &DataDir, target: &Target, statements: u32) -> anyhow::Result<Stage> {
     let store = Store::open_beside(dir).await?;
-    let (key, created_at) = (random_token(), Clock::system().now());
-    let expires_at = Timestamp(created_at.0 + LINK_US);
-    let link = RoleLink { role: Role::Organiser, name: "Load generator".into(), created_at, expires_at };
-    store.add_role_link(TokenHash::of(&key), link).await.context("the link can't be kept")?;
+    let key = random_token();
+    let (by, now) = (InstanceActor::CommandLine, Clock::system().now());
+    let address = EmailAddress::parse("load@load.invalid").context("an address is none")?;
+    let account = match store.account(&address).await? {
+        Some(account) => account.number,
+        None => store.add_account(&address, now).await?,
+    };
+    let grant = Grant { role: Role::Organiser, scope: Scope::Instance };
+    store.give_role(by, account, grant, now).await?;
+    let link = Link::new(LinkPurpose::SignIn(account), None, now);
+    store.add_link(by, TokenHash::of(&key), &link, random_bytes()).await.context("the link can't be kept")?;
     let slug = format!("load-{}", &random_token()[..12]);
     let organiser = Organiser::enter(target, &key).await?;
     organiser.make(&slug, statements).await?;

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends by panicking")]
 
+mod instance;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,12 +16,10 @@ use boule::conversation::{
 };
 use boule::domain::letters::{LetteredPerson, Letters};
 use boule::domain::{
-    ChainHash, Choice, ConversationId, ParticipantNumber, PersonalText, Role, Seq, Slug, StatementNumber,
+    ChainHash, Choice, ConversationId, ParticipantNumber, PersonalText, Seq, Slug, StatementNumber,
     Timestamp, TokenHash,
 };
-use boule::store::{
-    DataDir, Listing, NewEvents, NewToken, RoleLink, RoleSession, Store, StoreError, SyncMode,
-};
+use boule::store::{DataDir, Listing, NewEvents, NewToken, Store, StoreError, SyncMode};
 
 /// A store with its directory, to be opened again.
 struct Engine {
@@ -89,11 +89,6 @@ fn events(conversation: i64, after: u64, events: Vec<NewEvent>) -> NewEvents {
         grants: Vec::new(),
         after: Seq(after),
     }
-}
-
-fn link(role: Role, name: &str, expires_at: i64) -> RoleLink {
-    let (created_at, expires_at) = (Timestamp(1), Timestamp(expires_at));
-    RoleLink { role, name: name.to_owned(), created_at, expires_at }
 }
 
 #[tokio::test]
@@ -246,30 +241,6 @@ async fn tokens_are_admitted_with_the_event_that_makes_them() {
 }
 
 #[tokio::test]
-async fn a_role_link_works_once_until_it_expires_and_names_whoever_it_is_for() {
-    let engine = Engine::sqlite().await;
-    let store = &engine.store;
-    let [ada, grace, late] = ["ada", "grace", "late"].map(TokenHash::of);
-    assert_eq!(store.last_staff_number().await.unwrap().0, 0);
-    let first = store.add_role_link(ada, link(Role::Organiser, "Ada", 100)).await.unwrap();
-    let second = store.add_role_link(grace, link(Role::Moderator, "Grace", 100)).await.unwrap();
-    store.add_role_link(late, link(Role::Moderator, "Late", 10)).await.unwrap();
-    assert!(first < second && store.last_staff_number().await.unwrap() > second);
-    assert_eq!(store.staff_name(second).await.unwrap().as_deref(), Some("Grace"));
-    let (now, session) = (Timestamp(50), TokenHash::of("session"));
-    assert_eq!(store.role_link(ada, now).await.unwrap(), Some(Role::Organiser));
-    assert_eq!(store.role_link(late, now).await.unwrap(), None);
-    assert_eq!(store.use_role_link(late, session, now, Timestamp(90)).await.unwrap(), None);
-    assert_eq!(store.use_role_link(grace, session, now, Timestamp(90)).await.unwrap(), Some(Role::Moderator));
-    assert_eq!(store.use_role_link(grace, session, now, Timestamp(90)).await.unwrap(), None, "once");
-    let whose = RoleSession { role: Role::Moderator, staff: second };
-    assert_eq!(store.session_role(session, now).await.unwrap(), Some(whose));
-    assert_eq!(store.session_role(session, Timestamp(90)).await.unwrap(), None);
-    store.end_session(session).await.unwrap();
-    assert_eq!(store.session_role(session, now).await.unwrap(), None);
-}
-
-#[tokio::test]
 async fn a_snapshot_spares_the_fold_and_changes_nothing() {
     let engine = Engine::sqlite().await;
     let id = engine.conversation(1, "a").await;
@@ -346,7 +317,7 @@ fn public_methods() -> BTreeSet<String> {
 
 #[test]
 fn every_public_method_is_in_the_contract() {
-    let suite = include_str!("store_contract.rs");
+    let suite = concat!(include_str!("main.rs"), include_str!("instance.rs"));
     let methods = public_methods();
     println!("{} public methods of the store", methods.len());
     assert!(methods.len() > 25, "{methods:?}");

@@ -1,0 +1,48 @@
+//! One entry of a log, as people read it.
+
+use std::collections::HashMap;
+
+use crate::domain::{Seq, StaffNumber, Timestamp};
+use crate::store::{Store, StoreError};
+use crate::texts::Texts;
+
+/// Entries on one page.
+pub(super) const ENTRIES_PER_PAGE: usize = 50;
+/// Entries in one file.
+pub(super) const MOST_IN_A_FILE: usize = 100_000;
+
+/// One entry.
+pub(super) struct Entry {
+    pub seq: Seq,
+    pub at: Timestamp,
+    /// When, in words.
+    pub when: String,
+    pub who: String,
+    pub what: String,
+    pub why: String,
+}
+
+/// The names behind the numbers of staff.
+pub(super) struct Names(HashMap<StaffNumber, String>);
+
+impl Names {
+    /// All that there are.
+    pub async fn read(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self(store.staff_names().await?.into_iter().collect()))
+    }
+
+    /// How somebody is named; by their number, where there is no name any more.
+    pub fn of(&self, number: StaffNumber, texts: &Texts) -> String {
+        match self.0.get(&number) {
+            Some(name) => name.clone(),
+            None => texts.msg("log-nobody").num("number", number.0).to_string(),
+        }
+    }
+
+    /// Everybody who can be looked for, by name.
+    pub fn all(&self) -> Vec<(StaffNumber, String)> {
+        let mut all: Vec<_> = self.0.iter().map(|(number, name)| (*number, name.clone())).collect();
+        all.sort_by(|a, b| a.1.cmp(&b.1));
+        all
+    }
+}

@@ -1,0 +1,87 @@
+//! What everybody may see of decisions on statements: which number, what was decided, by which rule of the
+//! policy, in which role, on which day. No words, no free text, nobody's name or number.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::entry::ENTRIES_PER_PAGE;
+use super::filter::LogQuery;
+use crate::access::MayTakePart;
+use crate::conversation::{Event, EventBody, RecordedActor};
+use crate::domain::{Moderation, StatementNumber};
+use crate::edge::{Access, Context, PageError, Query, page};
+use crate::http::assets;
+use crate::http::paging::Pages;
+use crate::live::Contents;
+use crate::store::JournalFilter;
+use crate::texts::Texts;
+
+struct Decision {
+    number: StatementNumber,
+    to: Moderation,
+    /// The rule of the policy that it was rejected by.
+    rule: Option<String>,
+    /// In which role it was decided.
+    role: String,
+    day: String,
+}
+
+#[derive(Template)]
+#[template(path = "logs/moderation.html")]
+struct ModerationPage<'a> {
+    t: &'a Texts,
+    style: String,
+    slug: String,
+    question: String,
+    decisions: Vec<Decision>,
+    pages: Pages,
+}
+
+impl ModerationPage<'_> {
+    /// The address of another page, but for its number.
+    fn page_href(&self) -> String {
+        format!("/c/{}/moderation?page=", self.slug)
+    }
+}
+
+/// `GET /c/SLUG/moderation`
+pub(in crate::http) async fn show_moderation(
+    access: Access<MayTakePart>,
+    State(context): State<Context>,
+    Query(asked): Query<LogQuery>,
+) -> Result<Response, PageError> {
+    let (store, id) = (&context.store, access.room.conversation);
+    let filter = JournalFilter { kinds: &["statement_moderated"], ..JournalFilter::default() };
+    let pages = Pages::new(asked.page(), store.count_staff_acts(id, &filter).await?, ENTRIES_PER_PAGE);
+    let board = access.room.board().await?;
+    let acts = store.staff_acts(id, &filter, pages.skip(), pages.take()).await?;
+    let texts = context.texts();
+    page(&ModerationPage {
+        t: texts,
+        style: assets::url("boule.css"),
+        slug: access.slug.to_string(),
+        question: board.contents.conversation.text.question.text().to_owned(),
+        decisions: acts.iter().filter_map(|act| decision(act, &board.contents, texts)).collect(),
+        pages,
+    })
+}
+
+fn decision(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decision> {
+    let EventBody::StatementModerated(decided) = &act.what.body else { return None };
+    let rule = decided.rule.and_then(|rule| contents.conversation.rule(rule));
+    let role = match (act.what.by, act.what.role) {
+        (RecordedActor::Import, _) => texts.get("log-import"),
+        (RecordedActor::Staff(_), Some(role)) => texts.role(&role),
+        // Older logs don't say in which role it was.
+        (RecordedActor::Staff(_), None) => texts.get("log-staff"),
+        (RecordedActor::System | RecordedActor::Participant(_), _) => texts.get("log-boule"),
+    };
+    Some(Decision {
+        number: decided.statement,
+        to: decided.to,
+        rule: rule.map(|rule| rule.text().to_owned()),
+        role,
+        day: texts.day(&act.at),
+    })
+}

@@ -1,0 +1,142 @@
+//! What an event says, in words. Each says who it is about and where, and no more than the event.
+
+use super::entry::Names;
+use crate::conversation::{Event, EventBody};
+use crate::domain::{ConversationId, Moderation, PersonalText, StatementNumber};
+use crate::http::people::place_of;
+use crate::instance::{Grant, InstanceAct, InstanceActor, Scope};
+use crate::live::Contents;
+use crate::store::Department;
+use crate::texts::Texts;
+
+/// What the sentences of the instance's log need.
+pub(super) struct InstanceWords<'a> {
+    pub texts: &'a Texts,
+    pub names: &'a Names,
+    pub departments: &'a [Department],
+    /// Conversations by their addresses.
+    pub conversations: &'a [(ConversationId, Option<String>)],
+}
+
+impl InstanceWords<'_> {
+    /// Who did it.
+    pub fn who(&self, by: InstanceActor) -> String {
+        match by {
+            InstanceActor::Staff(number) => self.names.of(number, self.texts),
+            InstanceActor::CommandLine => self.texts.get("log-command-line"),
+            InstanceActor::System => self.texts.get("log-boule"),
+        }
+    }
+
+    /// What was done.
+    pub fn what(&self, act: &InstanceAct) -> String {
+        let about = |key: &str| -> String {
+            let account = act.account().map(|number| self.names.of(number, self.texts)).unwrap_or_default();
+            self.texts.msg(key).text("account", &account).to_string()
+        };
+        let granted = |key: &str, grant: &Grant| -> String {
+            let account = act.account().map(|number| self.names.of(number, self.texts)).unwrap_or_default();
+            let role = self.texts.role(&grant.role);
+            let msg = self.texts.msg(key).text("account", &account).text("role", &role);
+            msg.text("place", &self.place(grant.scope)).to_string()
+        };
+        match act {
+            InstanceAct::AccountMade { .. } => about("log-account-made"),
+            InstanceAct::PasswordChanged { .. } => about("log-password-changed"),
+            InstanceAct::SecondFactorSet { .. } => about("log-second-factor-set"),
+            InstanceAct::RecoveryCodeUsed { .. } => about("log-recovery-code-used"),
+            InstanceAct::SignedIn { .. } => about("log-signed-in"),
+            InstanceAct::SignInRefused { .. } => about("log-sign-in-refused"),
+            InstanceAct::SignedOut { .. } => about("log-signed-out"),
+            InstanceAct::SignInLinkMade { .. } => about("log-sign-in-link-made"),
+            InstanceAct::Invited { grant, address } => {
+                let address = address.as_ref().map(PersonalText::text).unwrap_or_default();
+                let key = if address.is_empty() { "log-invited-anybody" } else { "log-invited" };
+                let role = self.texts.role(&grant.role);
+                let msg = self.texts.msg(key).text("account", address).text("role", &role);
+                msg.text("place", &self.place(grant.scope)).to_string()
+            }
+            InstanceAct::InvitationWithdrawn { grant } => granted("log-invitation-withdrawn", grant),
+            InstanceAct::Granted { grant, .. } => granted("log-granted", grant),
+            InstanceAct::RoleChanged { grant, .. } => granted("log-role-changed", grant),
+            InstanceAct::Revoked { grant, .. } => granted("log-revoked", grant),
+            InstanceAct::PreviewLinkMade { conversation } => {
+                self.named("log-preview-link-made", &self.conversation(*conversation))
+            }
+            InstanceAct::DepartmentMade { name, .. } => self.named("log-department-made", name.text()),
+            InstanceAct::DepartmentRenamed { name, .. } => self.named("log-department-renamed", name.text()),
+            InstanceAct::ConversationAssigned { conversation, department } => {
+                let place = department.map_or_else(
+                    || self.texts.get("place-no-department"),
+                    |department| self.place(Scope::Department(department)),
+                );
+                let name = self.conversation(*conversation);
+                self.texts.msg("log-assigned").text("name", &name).text("place", &place).to_string()
+            }
+            InstanceAct::LogExported { scope } => self.named("log-log-exported", &self.place(*scope)),
+            InstanceAct::ConversationExported { conversation } => {
+                self.named("log-conversation-exported", &self.conversation(*conversation))
+            }
+        }
+    }
+
+    fn named(&self, key: &str, name: &str) -> String {
+        self.texts.msg(key).text("name", name).to_string()
+    }
+
+    fn conversation(&self, id: ConversationId) -> String {
+        let found = self.conversations.iter().find(|(one, _)| *one == id);
+        match found.and_then(|(_, slug)| slug.as_deref()) {
+            Some(slug) => format!("/c/{slug}"),
+            None => id.to_string(),
+        }
+    }
+
+    fn place(&self, scope: Scope) -> String {
+        match scope {
+            Scope::Conversation(id) => self.conversation(id),
+            Scope::Instance | Scope::Department(_) => place_of(scope, self.departments, self.texts),
+        }
+    }
+}
+
+/// What an act of staff in a conversation says.
+pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
+    let about = |key: &str, number: StatementNumber| -> String {
+        let text = contents.statement(number).map(|statement| statement.text.to_string()).unwrap_or_default();
+        texts.msg(key).num("number", number.0).text("text", &text).to_string()
+    };
+    match &event.what.body {
+        EventBody::StatementModerated(decided) => match decided.to {
+            Moderation::Accepted => about("did-accept", decided.statement),
+            Moderation::Pending => about("did-put-back", decided.statement),
+            Moderation::Rejected => {
+                let rule = decided.rule.and_then(|rule| contents.conversation.rule(rule));
+                let said = about("did-reject", decided.statement);
+                match rule {
+                    Some(rule) => format!("{said} {}", texts.msg("did-because").text("rule", rule.text())),
+                    None => said,
+                }
+            }
+        },
+        EventBody::StatementSubmitted(new) => about("did-add", new.statement),
+        EventBody::StatementReworded(new) => about("did-reword", new.statement),
+        EventBody::StatementWithdrawn(gone) => about("did-remove", gone.statement),
+        EventBody::AgendaItemMoved(moved) => about("did-move-item", moved.statement),
+        EventBody::AgendaItemRemoved(removed) => about("did-remove-item", removed.statement),
+        EventBody::SeedsReordered(_) => texts.get("did-reorder"),
+        EventBody::ConversationCreated(_) => texts.get("did-create"),
+        EventBody::ConversationChanged(_) => texts.get("did-change"),
+        EventBody::ConversationRenamed(_) => texts.get("did-rename"),
+        EventBody::ConversationDeleted(_) => texts.get("did-delete"),
+        EventBody::ConversationOpened(_) => texts.get("did-open"),
+        EventBody::ConversationClosed(_) => texts.get("did-close"),
+        EventBody::AgendaDrafted(_) => texts.get("did-draft"),
+        EventBody::AgendaPublished(_) => texts.get("did-publish"),
+        EventBody::CohortAssigned(_)
+        | EventBody::PlaceStated(_)
+        | EventBody::ParticipantJoined(_)
+        | EventBody::StatementSeconded(_)
+        | EventBody::VoteCast(_) => texts.get("did-enter"),
+    }
+}

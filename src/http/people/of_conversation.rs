@@ -1,0 +1,230 @@
+//! The people of one conversation.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::invite::{Invited, NewLink, make_invitation, make_link};
+use super::rows::{InvitationRow, PersonRow, RowMaker, invitations, role_to_give};
+use crate::access::{MayOrganise, MaySeeModeration, MaySeeOrganising};
+use crate::conversation::ConversationState;
+use crate::domain::{DepartmentNumber, Role, StaffNumber};
+use crate::edge::{Access, Context, Form, HttpError, NoFields, PageError, Query, page};
+use crate::http::work_frame::WorkFrame;
+use crate::instance::{Grant, LinkPurpose, Scope};
+use crate::store::{Changed, Department};
+use crate::texts::Texts;
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::http) struct PeopleQuery {
+    /// Something was done.
+    done: Option<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "people/conversation.html")]
+struct PeoplePage<'a> {
+    t: &'a Texts,
+    frame: WorkFrame,
+    slug: String,
+    may_organise: bool,
+    /// Whether the visitor may say to which department it belongs.
+    may_assign: bool,
+    people: Vec<PersonRow>,
+    invitations: Vec<InvitationRow>,
+    departments: Vec<Department>,
+    department: Option<DepartmentNumber>,
+    done: bool,
+    made: Option<NewLink>,
+    error: Option<String>,
+}
+
+impl PeoplePage<'_> {
+    /// Where its forms go.
+    fn action(&self) -> String {
+        format!("/o/{}/people", self.slug)
+    }
+}
+
+/// `GET /o/SLUG/people`
+pub(in crate::http) async fn show_people(
+    access: Access<MaySeeOrganising>,
+    State(context): State<Context>,
+    Query(after): Query<PeopleQuery>,
+) -> Result<Response, PageError> {
+    let mut drawn = draw(&context, &access).await?;
+    drawn.done = after.done.is_some();
+    page(&drawn)
+}
+
+async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PeoplePage<'a>, PageError> {
+    let scope = Scope::Conversation(access.room.conversation);
+    let department = context.store.department_of(access.room.conversation).await?;
+    let departments = context.store.departments().await?;
+    let above = department.map(Scope::Department);
+    let scopes: Vec<Scope> = [Some(Scope::Instance), above, Some(scope)].into_iter().flatten().collect();
+    let frame = WorkFrame::around(access, "tab-people").await?;
+    let maker = RowMaker {
+        texts: context.texts(),
+        departments: &departments,
+        visitor: access.visitor.signed_in().map(|staff| staff.session.staff),
+        rights: access.rights,
+        changes: Some(scope),
+    };
+    let people =
+        context.store.people(&scopes).await?.into_iter().map(|person| maker.person(person)).collect();
+    let invitations = invitations(context, &maker, &[scope]).await?;
+    Ok(PeoplePage {
+        t: context.texts(),
+        slug: access.slug.to_string(),
+        may_organise: access.rights.may_organise(),
+        may_assign: frame.instance.may_organise() && !departments.is_empty(),
+        frame,
+        people,
+        invitations,
+        departments,
+        department,
+        done: false,
+        made: None,
+        error: None,
+    })
+}
+
+/// The page again, with what is wrong.
+pub(super) async fn mend<C>(
+    context: &Context,
+    access: &Access<C>,
+    error: String,
+) -> Result<Response, PageError> {
+    let mut again = draw(context, access).await?;
+    again.error = Some(error);
+    let mut response = page(&again)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct InviteForm {
+    #[serde(default)]
+    address: String,
+    role: String,
+}
+
+/// `POST /o/SLUG/people`: makes an invitation.
+pub(in crate::http) async fn invite(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(form): Form<InviteForm>,
+) -> Result<Response, PageError> {
+    let role = role_to_give(&form.role, access.rights)?;
+    let Some(invited) = Invited::parse(&form.address) else {
+        return mend(&context, &access, context.texts().get("address-bad")).await;
+    };
+    // The instance has owners; a conversation has organisers.
+    if role == Role::Owner {
+        return Err(HttpError::BadForm.into());
+    }
+    let grant = Grant { role, scope: Scope::Conversation(access.room.conversation) };
+    let by = (access.instance_actor()?, access.visitor.own_origin.as_str());
+    let made = make_invitation(&context, by, grant, invited).await?;
+    let mut drawn = draw(&context, &access).await?;
+    drawn.made = Some(made);
+    page(&drawn)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct RoleForm {
+    staff: u32,
+    role: String,
+}
+
+/// `POST /o/SLUG/people/role`
+pub(in crate::http) async fn change_role(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(form): Form<RoleForm>,
+) -> Result<Response, PageError> {
+    let role = role_to_give(&form.role, access.rights)?;
+    let (scope, staff) = (Scope::Conversation(access.room.conversation), StaffNumber(form.staff));
+    let is_of_here = context.store.people(&[scope]).await?.iter().any(|person| person.staff == staff);
+    if role == Role::Owner || !is_of_here {
+        return Err(HttpError::BadForm.into());
+    }
+    let by = access.instance_actor()?;
+    context.store.give_role(by, staff, Grant { role, scope }, context.clock.now()).await?;
+    Ok(Redirect::to(&format!("/o/{}/people?done=1", access.slug)).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct PersonForm {
+    staff: u32,
+}
+
+/// `POST /o/SLUG/people/remove`
+pub(in crate::http) async fn remove_person(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(form): Form<PersonForm>,
+) -> Result<Response, PageError> {
+    let scope = Scope::Conversation(access.room.conversation);
+    let (by, now) = (access.instance_actor()?, context.clock.now());
+    context.store.take_role(by, StaffNumber(form.staff), scope, now).await?;
+    Ok(Redirect::to(&format!("/o/{}/people?done=1", access.slug)).into_response())
+}
+
+/// `POST /o/SLUG/people/leave`
+pub(in crate::http) async fn leave(
+    access: Access<MaySeeModeration>,
+    State(context): State<Context>,
+    _: NoFields,
+) -> Result<Response, PageError> {
+    let scope = Scope::Conversation(access.room.conversation);
+    let staff = access.visitor.signed_in().ok_or(HttpError::SignIn)?.session.staff;
+    match context.store.take_role(access.instance_actor()?, staff, scope, context.clock.now()).await? {
+        Changed::Done => Ok(Redirect::to("/account").into_response()),
+        Changed::Nothing | Changed::LastOwner => {
+            Err(HttpError::BadInput(context.texts().get("leave-not-here")).into())
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct InvitationForm {
+    invitation: u32,
+}
+
+/// `POST /o/SLUG/people/withdraw`: takes an invitation back.
+pub(in crate::http) async fn withdraw(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(form): Form<InvitationForm>,
+) -> Result<Response, PageError> {
+    let scope = Scope::Conversation(access.room.conversation);
+    let (by, now) = (access.instance_actor()?, context.clock.now());
+    context.store.withdraw_invitation(by, form.invitation, scope, now).await?;
+    Ok(Redirect::to(&format!("/o/{}/people?done=1", access.slug)).into_response())
+}
+
+/// `POST /o/SLUG/preview`: a link that shows the draft to whoever has it.
+pub(in crate::http) async fn make_preview_link(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    _: NoFields,
+) -> Result<Response, PageError> {
+    let is_draft = access.room.peek(|published| published.state == ConversationState::Draft);
+    if !is_draft {
+        return mend(&context, &access, context.texts().error("not_draft")).await;
+    }
+    let purpose = LinkPurpose::Preview(Scope::Conversation(access.room.conversation));
+    let by = (access.instance_actor()?, access.visitor.own_origin.as_str());
+    let made = make_link(&context, by, purpose, None, &format!("/preview/{}", access.slug)).await?;
+    let mut drawn = draw(&context, &access).await?;
+    drawn.made = Some(made);
+    page(&drawn)
+}

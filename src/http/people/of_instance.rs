@@ -1,0 +1,231 @@
+//! The people of the whole instance and of its departments.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::invite::{Invited, NewLink, make_invitation};
+use super::rows::{InvitationRow, PersonRow, RowMaker, invitations, role_to_give};
+use crate::access::{MayOversee, MayOwn};
+use crate::domain::{DepartmentNumber, Rights, Role, StaffNumber};
+use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Query, SignedIn, page};
+use crate::http::work_frame::WorkFrame;
+use crate::instance::{Grant, Scope};
+use crate::store::{Changed, Department};
+use crate::texts::Texts;
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::http) struct PeopleQuery {
+    /// Something was done.
+    done: Option<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "people/instance.html")]
+struct PeoplePage<'a> {
+    t: &'a Texts,
+    frame: WorkFrame,
+    may_own: bool,
+    people: Vec<PersonRow>,
+    invitations: Vec<InvitationRow>,
+    departments: Vec<Department>,
+    done: bool,
+    made: Option<NewLink>,
+    error: Option<String>,
+}
+
+/// `GET /people`
+pub(in crate::http) async fn show_people(
+    access: OnInstance<MayOversee>,
+    State(context): State<Context>,
+    Query(after): Query<PeopleQuery>,
+) -> Result<Response, PageError> {
+    let mut drawn = draw(&context, &access.person, access.rights).await?;
+    drawn.done = after.done.is_some();
+    page(&drawn)
+}
+
+async fn draw<'a>(context: &Context, person: &SignedIn, rights: Rights) -> Result<PeoplePage<'a>, PageError> {
+    let departments = context.store.departments().await?;
+    let of_departments = departments.iter().map(|department| Scope::Department(department.number));
+    let scopes: Vec<Scope> = std::iter::once(Scope::Instance).chain(of_departments).collect();
+    let maker = RowMaker {
+        texts: context.texts(),
+        departments: &departments,
+        visitor: Some(person.staff.session.staff),
+        rights,
+        changes: None,
+    };
+    let people =
+        context.store.people(&scopes).await?.into_iter().map(|person| maker.person(person)).collect();
+    let invitations = invitations(context, &maker, &scopes).await?;
+    Ok(PeoplePage {
+        t: context.texts(),
+        frame: WorkFrame::of(person, "tab-people"),
+        may_own: rights.may_own(),
+        people,
+        invitations,
+        departments,
+        done: false,
+        made: None,
+        error: None,
+    })
+}
+
+/// The page again, with what is wrong.
+pub(super) async fn mend(
+    context: &Context,
+    access: &OnInstance<MayOwn>,
+    error: String,
+) -> Result<Response, PageError> {
+    let mut again = draw(context, &access.person, access.rights).await?;
+    again.error = Some(error);
+    let mut response = page(&again)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// The scope that a form names: nothing for everything, or a department's number.
+async fn scope_of(context: &Context, word: &str) -> Result<Scope, PageError> {
+    if word.is_empty() {
+        return Ok(Scope::Instance);
+    }
+    let number = DepartmentNumber(word.parse().map_err(|_| HttpError::BadForm)?);
+    let is_there = context.store.departments().await?.iter().any(|department| department.number == number);
+    if is_there { Ok(Scope::Department(number)) } else { Err(HttpError::BadForm.into()) }
+}
+
+/// Owners are of the whole instance.
+fn check_place(role: Role, scope: Scope) -> Result<(), HttpError> {
+    if role == Role::Owner && scope != Scope::Instance { Err(HttpError::BadForm) } else { Ok(()) }
+}
+
+fn done() -> Response {
+    Redirect::to("/people?done=1").into_response()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct InviteForm {
+    #[serde(default)]
+    address: String,
+    role: String,
+    #[serde(default)]
+    scope: String,
+}
+
+/// `POST /people`: makes an invitation.
+pub(in crate::http) async fn invite(
+    access: OnInstance<MayOwn>,
+    State(context): State<Context>,
+    Form(form): Form<InviteForm>,
+) -> Result<Response, PageError> {
+    let grant = Grant {
+        role: role_to_give(&form.role, access.rights)?,
+        scope: scope_of(&context, &form.scope).await?,
+    };
+    if check_place(grant.role, grant.scope).is_err() {
+        return mend(&context, &access, context.texts().get("owner-everywhere")).await;
+    }
+    let Some(invited) = Invited::parse(&form.address) else {
+        return mend(&context, &access, context.texts().get("address-bad")).await;
+    };
+    let by = (access.person.instance_actor(), access.person.visitor.own_origin.as_str());
+    let made = make_invitation(&context, by, grant, invited).await?;
+    let mut drawn = draw(&context, &access.person, access.rights).await?;
+    drawn.made = Some(made);
+    page(&drawn)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct RoleForm {
+    staff: u32,
+    role: String,
+    #[serde(default)]
+    scope: String,
+}
+
+/// `POST /people/role`
+pub(in crate::http) async fn change_role(
+    access: OnInstance<MayOwn>,
+    State(context): State<Context>,
+    Form(form): Form<RoleForm>,
+) -> Result<Response, PageError> {
+    let role = role_to_give(&form.role, access.rights)?;
+    let (scope, staff) = (scope_of(&context, &form.scope).await?, StaffNumber(form.staff));
+    check_place(role, scope)?;
+    if !context.store.people(&[scope]).await?.iter().any(|person| person.staff == staff) {
+        return Err(HttpError::BadForm.into());
+    }
+    let (by, grant) = (access.person.instance_actor(), Grant { role, scope });
+    match context.store.give_role(by, staff, grant, context.clock.now()).await? {
+        Changed::Done | Changed::Nothing => Ok(done()),
+        Changed::LastOwner => mend(&context, &access, context.texts().get("last-owner")).await,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct PersonForm {
+    staff: u32,
+    #[serde(default)]
+    scope: String,
+}
+
+/// `POST /people/remove`
+pub(in crate::http) async fn remove_person(
+    access: OnInstance<MayOwn>,
+    State(context): State<Context>,
+    Form(form): Form<PersonForm>,
+) -> Result<Response, PageError> {
+    let scope = scope_of(&context, &form.scope).await?;
+    let (by, now) = (access.person.instance_actor(), context.clock.now());
+    match context.store.take_role(by, StaffNumber(form.staff), scope, now).await? {
+        Changed::Done | Changed::Nothing => Ok(done()),
+        Changed::LastOwner => mend(&context, &access, context.texts().get("last-owner")).await,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct LeaveForm {
+    #[serde(default)]
+    scope: String,
+}
+
+/// `POST /people/leave`: gives one's own role back.
+pub(in crate::http) async fn leave(
+    person: SignedIn,
+    State(context): State<Context>,
+    Form(form): Form<LeaveForm>,
+) -> Result<Response, PageError> {
+    let scope = scope_of(&context, &form.scope).await?;
+    let (by, staff) = (person.instance_actor(), person.staff.session.staff);
+    match context.store.take_role(by, staff, scope, context.clock.now()).await? {
+        Changed::Done | Changed::Nothing => Ok(Redirect::to("/account?done=1").into_response()),
+        Changed::LastOwner => Err(HttpError::BadInput(context.texts().get("last-owner")).into()),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct InvitationForm {
+    invitation: u32,
+    #[serde(default)]
+    scope: String,
+}
+
+/// `POST /people/withdraw`: takes an invitation back.
+pub(in crate::http) async fn withdraw(
+    access: OnInstance<MayOwn>,
+    State(context): State<Context>,
+    Form(form): Form<InvitationForm>,
+) -> Result<Response, PageError> {
+    let scope = scope_of(&context, &form.scope).await?;
+    let (by, now) = (access.person.instance_actor(), context.clock.now());
+    context.store.withdraw_invitation(by, form.invitation, scope, now).await?;
+    Ok(done())
+}

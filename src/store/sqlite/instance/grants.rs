@@ -1,0 +1,182 @@
+//! Who holds which role, and where.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::accounts::staff_number;
+use super::log::{RightsChange, append};
+use crate::domain::{Role, StaffNumber, Timestamp};
+use crate::instance::{Grant, InstanceAct, InstanceActor, Scope};
+use crate::store::error::StoreError;
+use crate::store::sqlite::Store;
+use crate::store::staff::{Changed, PersonWithRole};
+
+impl Store {
+    /// Gives somebody a role, instead of the one that they hold there.
+    pub async fn give_role(
+        &self,
+        by: InstanceActor,
+        account: StaffNumber,
+        grant: Grant,
+        now: Timestamp,
+    ) -> Result<Changed, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let before = role_in(connection, account, grant.scope).await?;
+        if before == Some(grant.role) {
+            return Ok(Changed::Nothing);
+        }
+        if before == Some(Role::Owner) && is_last_owner(connection, grant.scope).await? {
+            return Ok(Changed::LastOwner);
+        }
+        put_grant(connection, (by, now), account, grant, before).await?;
+        transaction.commit().await?;
+        Ok(Changed::Done)
+    }
+
+    /// Takes the role that somebody holds somewhere.
+    pub async fn take_role(
+        &self,
+        by: InstanceActor,
+        account: StaffNumber,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<Changed, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let Some(role) = role_in(connection, account, scope).await? else { return Ok(Changed::Nothing) };
+        if role == Role::Owner && is_last_owner(connection, scope).await? {
+            return Ok(Changed::LastOwner);
+        }
+        let (word, subject) = scope.stored();
+        sqlx::query("DELETE FROM staff_grant WHERE staff = ? AND scope = ? AND subject = ?")
+            .bind(i64::from(account.0))
+            .bind(word)
+            .bind(subject)
+            .execute(&mut *connection)
+            .await?;
+        let act = InstanceAct::Revoked { account, grant: Grant { role, scope } };
+        append(connection, now, by, act, RightsChange::Some).await?;
+        transaction.commit().await?;
+        Ok(Changed::Done)
+    }
+
+    /// Everybody who holds a role in one of these scopes, in their order; by name in each.
+    pub async fn people(&self, scopes: &[Scope]) -> Result<Vec<PersonWithRole>, StoreError> {
+        let mut people = Vec::new();
+        for scope in scopes {
+            let (word, subject) = scope.stored();
+            let rows = sqlx::query(
+                "SELECT g.staff, g.scope, g.subject, g.role, s.name, s.seen_at
+                 FROM staff_grant g JOIN staff s ON s.number = g.staff
+                 WHERE g.scope = ? AND g.subject = ? ORDER BY s.name, g.staff",
+            )
+            .bind(word)
+            .bind(subject)
+            .fetch_all(&self.readers)
+            .await?;
+            for row in &rows {
+                people.push(PersonWithRole {
+                    staff: staff_number(row.try_get("staff")?)?,
+                    name: row.try_get("name")?,
+                    grant: grant(row)?,
+                    seen_at: Timestamp(row.try_get("seen_at")?),
+                });
+            }
+        }
+        Ok(people)
+    }
+
+    /// Every role that anybody holds.
+    pub async fn all_grants(&self) -> Result<Vec<(StaffNumber, Grant)>, StoreError> {
+        let rows =
+            sqlx::query("SELECT staff, scope, subject, role FROM staff_grant").fetch_all(&self.readers);
+        let held = |row: &AnyRow| Ok((staff_number(row.try_get("staff")?)?, grant(row)?));
+        rows.await?.iter().map(held).collect()
+    }
+
+    /// Whether anybody owns this instance.
+    pub async fn has_owner(&self) -> Result<bool, StoreError> {
+        let owners: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM staff_grant WHERE scope = 'instance' AND role = 'owner'",
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(owners > 0)
+    }
+}
+
+/// All that somebody may do, and where.
+pub(super) async fn grants_of(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+) -> Result<Vec<Grant>, StoreError> {
+    let rows = sqlx::query("SELECT scope, subject, role FROM staff_grant WHERE staff = ?")
+        .bind(i64::from(staff.0))
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(grant).collect()
+}
+
+pub(super) async fn role_in(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+    scope: Scope,
+) -> Result<Option<Role>, StoreError> {
+    let (word, subject) = scope.stored();
+    let role: Option<String> =
+        sqlx::query_scalar("SELECT role FROM staff_grant WHERE staff = ? AND scope = ? AND subject = ?")
+            .bind(i64::from(staff.0))
+            .bind(word)
+            .bind(subject)
+            .fetch_optional(connection)
+            .await?;
+    let read = |role: String| Role::parse(&role).ok_or_else(|| StoreError::damaged("a role is not one"));
+    role.map(read).transpose()
+}
+
+/// Writes a grant, and the event that says so.
+pub(super) async fn put_grant(
+    connection: &mut AnyConnection,
+    (by, now): (InstanceActor, Timestamp),
+    account: StaffNumber,
+    grant: Grant,
+    before: Option<Role>,
+) -> Result<(), StoreError> {
+    let (word, subject) = grant.scope.stored();
+    sqlx::query(
+        "INSERT INTO staff_grant (staff, scope, subject, role, given_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (staff, scope, subject) DO UPDATE SET role = excluded.role, given_at = excluded.given_at",
+    )
+    .bind(i64::from(account.0))
+    .bind(word)
+    .bind(subject)
+    .bind(grant.role.as_str())
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    let act = match before {
+        Some(before) => InstanceAct::RoleChanged { account, grant, before },
+        None => InstanceAct::Granted { account, grant },
+    };
+    append(connection, now, by, act, RightsChange::Some).await
+}
+
+async fn is_last_owner(connection: &mut AnyConnection, scope: Scope) -> Result<bool, StoreError> {
+    if scope != Scope::Instance {
+        return Ok(false);
+    }
+    let owners: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM staff_grant WHERE scope = 'instance' AND role = 'owner'")
+            .fetch_one(connection)
+            .await?;
+    Ok(owners <= 1)
+}
+
+fn grant(row: &AnyRow) -> Result<Grant, StoreError> {
+    let (role, scope): (String, String) = (row.try_get("role")?, row.try_get("scope")?);
+    let scope = Scope::from_stored(&scope, row.try_get("subject")?);
+    let role = Role::parse(&role);
+    let grant = role.zip(scope).map(|(role, scope)| Grant { role, scope });
+    grant.ok_or_else(|| StoreError::damaged("a grant is not one"))
+}

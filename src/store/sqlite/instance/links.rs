@@ -1,0 +1,232 @@
+//! Links that let somebody in. Their secrets are kept only as hashes.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::accounts::{insert_account, staff_number};
+use super::grants::{put_grant, role_in};
+use super::log::{RightsChange, append};
+use super::sessions::insert_session;
+use crate::domain::{EmailAddress, PersonalText, Role, StaffNumber, Timestamp, TokenHash};
+use crate::instance::{Grant, InstanceAct, InstanceActor, Link, LinkPurpose, Scope};
+use crate::store::error::StoreError;
+use crate::store::sqlite::Store;
+use crate::store::staff::{Accepted, NewSession, Newcomer, OpenLink};
+
+impl Store {
+    /// Keeps a new link. `salt` is for the address that an invitation names.
+    pub async fn add_link(
+        &self,
+        by: InstanceActor,
+        token: TokenHash,
+        link: &Link,
+        salt: [u8; 16],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        insert_link(connection, token, link).await?;
+        let act = match link.purpose {
+            LinkPurpose::Invitation(grant) => {
+                let address = link.address.as_ref().map(|address| PersonalText::new(address.as_str(), salt));
+                Some(InstanceAct::Invited { grant, address })
+            }
+            LinkPurpose::SignIn(account) => Some(InstanceAct::SignInLinkMade { account }),
+            LinkPurpose::Preview(Scope::Conversation(conversation)) => {
+                Some(InstanceAct::PreviewLinkMade { conversation })
+            }
+            LinkPurpose::Preview(Scope::Instance | Scope::Department(_)) => None,
+        };
+        if let Some(act) = act {
+            append(connection, link.created_at, by, act, RightsChange::None).await?;
+        }
+        transaction.commit().await
+    }
+
+    /// What a link is for, without using it up.
+    pub async fn link(&self, token: TokenHash, now: Timestamp) -> Result<Option<Link>, StoreError> {
+        let row = sqlx::query(
+            "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at
+             FROM one_time_link WHERE token_hash = ? AND expires_at > ?",
+        )
+        .bind(token.to_string())
+        .bind(now.0)
+        .fetch_optional(&self.readers)
+        .await;
+        let row = self.noted(row.map_err(StoreError::from))?;
+        Ok(row.as_ref().map(open_link).transpose()?.map(|open| open.link))
+    }
+
+    /// The invitations to a scope that are out, the newest first.
+    pub async fn open_invitations(&self, scope: Scope, now: Timestamp) -> Result<Vec<OpenLink>, StoreError> {
+        let (word, subject) = scope.stored();
+        let rows = sqlx::query(
+            "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at
+             FROM one_time_link
+             WHERE purpose = 'invitation' AND scope = ? AND subject = ? AND expires_at > ?
+             ORDER BY created_at DESC, number DESC",
+        )
+        .bind(word)
+        .bind(subject)
+        .bind(now.0)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(open_link).collect()
+    }
+
+    /// Takes an invitation to this scope back. False where there is none.
+    pub async fn withdraw_invitation(
+        &self,
+        by: InstanceActor,
+        number: u32,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let (word, subject) = scope.stored();
+        let role: Option<String> = sqlx::query_scalar(
+            "DELETE FROM one_time_link WHERE number = ? AND purpose = 'invitation' AND scope = ? AND subject = ?
+             RETURNING role",
+        )
+        .bind(i64::from(number))
+        .bind(word)
+        .bind(subject)
+        .fetch_optional(&mut *connection)
+        .await?;
+        let Some(role) = role.as_deref().and_then(Role::parse) else { return Ok(false) };
+        let act = InstanceAct::InvitationWithdrawn { grant: Grant { role, scope } };
+        append(connection, now, by, act, RightsChange::None).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Uses an invitation up: whoever holds it gets an account, unless they have one, and the role. With an
+    /// account of their own comes a session, in which their app is set up.
+    pub async fn accept_invitation(
+        &self,
+        token: TokenHash,
+        newcomer: &Newcomer,
+        session: Option<&NewSession>,
+        now: Timestamp,
+    ) -> Result<Accepted, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let Some(LinkPurpose::Invitation(grant)) = use_link(connection, token, now).await? else {
+            return Ok(Accepted::NoLink);
+        };
+        let staff = match newcomer {
+            Newcomer::Known(staff) => *staff,
+            Newcomer::New { address, password } => {
+                if is_taken(connection, address).await? {
+                    return Ok(Accepted::AddressTaken);
+                }
+                insert_account(connection, address, Some(password), now, InstanceActor::System).await?
+            }
+        };
+        let before = role_in(connection, staff, grant.scope).await?;
+        // Nobody loses anything by accepting.
+        if before.is_none_or(|before| before < grant.role) {
+            put_grant(connection, (InstanceActor::Staff(staff), now), staff, grant, before).await?;
+        }
+        if let Some(session) = session {
+            insert_session(connection, staff, session, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(Accepted::Done { staff, grant })
+    }
+
+    /// Uses a sign-in link up: opens a session of whom it was made for.
+    pub async fn use_sign_in_link(
+        &self,
+        token: TokenHash,
+        session: &NewSession,
+        now: Timestamp,
+    ) -> Result<Option<StaffNumber>, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let Some(LinkPurpose::SignIn(staff)) = use_link(connection, token, now).await? else {
+            return Ok(None);
+        };
+        insert_session(connection, staff, session, now).await?;
+        transaction.commit().await?;
+        Ok(Some(staff))
+    }
+}
+
+async fn insert_link(
+    connection: &mut AnyConnection,
+    token: TokenHash,
+    link: &Link,
+) -> Result<(), StoreError> {
+    let (staff, role, scope) = match link.purpose {
+        LinkPurpose::Invitation(Grant { role, scope }) => (None, Some(role), Some(scope)),
+        LinkPurpose::SignIn(staff) => (Some(staff), None, None),
+        LinkPurpose::Preview(scope) => (None, None, Some(scope)),
+    };
+    let scope = scope.map(Scope::stored);
+    // Links that are over are of no use to anybody.
+    sqlx::query("DELETE FROM one_time_link WHERE expires_at <= ?")
+        .bind(link.created_at.0)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "INSERT INTO one_time_link (token_hash, purpose, staff, role, scope, subject, address, created_at, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(token.to_string())
+    .bind(link.purpose.as_str())
+    .bind(staff.map(|staff| i64::from(staff.0)))
+    .bind(role.map(Role::as_str))
+    .bind(scope.map(|(word, _)| word))
+    .bind(scope.map(|(_, subject)| subject))
+    .bind(link.address.as_ref().map(|address| address.as_str().to_owned()))
+    .bind(link.created_at.0)
+    .bind(link.expires_at.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A link that works once: it is gone afterwards.
+async fn use_link(
+    connection: &mut AnyConnection,
+    token: TokenHash,
+    now: Timestamp,
+) -> Result<Option<LinkPurpose>, StoreError> {
+    let row = sqlx::query(
+        "DELETE FROM one_time_link WHERE token_hash = ? AND expires_at > ? AND purpose <> 'preview'
+         RETURNING number, purpose, staff, role, scope, subject, address, created_at, expires_at",
+    )
+    .bind(token.to_string())
+    .bind(now.0)
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.as_ref().map(open_link).transpose()?.map(|open| open.link.purpose))
+}
+
+async fn is_taken(connection: &mut AnyConnection, address: &EmailAddress) -> Result<bool, StoreError> {
+    let taken = sqlx::query("SELECT 1 FROM staff WHERE address = ?").bind(address.as_str().to_owned());
+    Ok(taken.fetch_optional(connection).await?.is_some())
+}
+
+fn open_link(row: &AnyRow) -> Result<OpenLink, StoreError> {
+    let bad = || StoreError::damaged("a link is not one");
+    let (purpose, role): (String, Option<String>) = (row.try_get("purpose")?, row.try_get("role")?);
+    let (scope, subject): (Option<String>, Option<i64>) = (row.try_get("scope")?, row.try_get("subject")?);
+    let scope = scope.zip(subject).and_then(|(word, subject)| Scope::from_stored(&word, subject));
+    let role = role.as_deref().and_then(Role::parse);
+    let purpose = match (purpose.as_str(), role, scope) {
+        ("invitation", Some(role), Some(scope)) => LinkPurpose::Invitation(Grant { role, scope }),
+        ("sign_in", _, _) => LinkPurpose::SignIn(staff_number(row.try_get("staff")?)?),
+        ("preview", _, Some(scope)) => LinkPurpose::Preview(scope),
+        _ => return Err(bad()),
+    };
+    let address: Option<String> = row.try_get("address")?;
+    let link = Link {
+        purpose,
+        address: address.as_deref().and_then(EmailAddress::parse),
+        created_at: Timestamp(row.try_get("created_at")?),
+        expires_at: Timestamp(row.try_get("expires_at")?),
+    };
+    Ok(OpenLink { number: u32::try_from(row.try_get::<i64, _>("number")?).map_err(|_| bad())?, link })
+}

@@ -1,0 +1,162 @@
+//! The instance's own log: each change of accounts and roles is in it, in the same transaction.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use crate::domain::{ChainHash, ConversationId, Seq, Timestamp};
+use crate::instance::{INSTANCE_LOG, InstanceAct, InstanceActor, InstanceEvent, NewInstanceEvent};
+use crate::store::error::StoreError;
+use crate::store::sqlite::Store;
+use crate::store::sqlite::log::StoredEvent;
+use crate::store::sqlite::numbers::{read_seq, stored_seq};
+use crate::store::staff::LogHead;
+
+/// What a change does to what people may do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RightsChange {
+    /// Nothing.
+    None,
+    /// Somebody may do more or less than before: whoever is connected is looked at again.
+    Some,
+}
+
+/// Where the log ends.
+struct Head {
+    seq: Seq,
+    hash: ChainHash,
+}
+
+async fn head(connection: &mut AnyConnection) -> Result<Head, StoreError> {
+    let row = sqlx::query("SELECT seq, head FROM instance WHERE id = 1").fetch_optional(connection).await?;
+    let Some(row) = row else {
+        return Ok(Head { seq: Seq(0), hash: ChainHash::genesis(INSTANCE_LOG) });
+    };
+    let hash: String = row.try_get("head")?;
+    let hash =
+        ChainHash::parse(&hash).ok_or_else(|| StoreError::damaged("the instance's head is no hash"))?;
+    Ok(Head { seq: read_seq(row.try_get("seq")?), hash })
+}
+
+/// Puts one more event into the log, in the transaction of what it says.
+pub(super) async fn append(
+    connection: &mut AnyConnection,
+    at: Timestamp,
+    by: InstanceActor,
+    act: InstanceAct,
+    rights: RightsChange,
+) -> Result<(), StoreError> {
+    let last = head(connection).await?;
+    let seq = last.seq.next();
+    let event = NewInstanceEvent { by, act };
+    let (kind, payload) = event
+        .written()
+        .map_err(|error| StoreError::damaged(format!("an event can't be written: {error}")))?;
+    let hash = ChainHash::of_event(last.hash, INSTANCE_LOG, seq, at, &kind, &payload);
+    let staff = match by {
+        InstanceActor::Staff(number) => Some(i64::from(number.0)),
+        InstanceActor::CommandLine | InstanceActor::System => None,
+    };
+    sqlx::query(
+        "INSERT INTO instance_event (seq, at, kind, payload, hash, staff, account) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(stored_seq(seq))
+    .bind(at.0)
+    .bind(kind)
+    .bind(payload)
+    .bind(hash.to_string())
+    .bind(staff)
+    .bind(event.act.account().map(|number| i64::from(number.0)))
+    .execute(&mut *connection)
+    .await?;
+    if let Some(words) = event.act.words() {
+        sqlx::query("INSERT INTO instance_text (commitment, salt, text) VALUES (?, ?, ?) ON CONFLICT (commitment) DO NOTHING")
+            .bind(words.commitment())
+            .bind(words.salt())
+            .bind(words.text())
+            .execute(&mut *connection)
+            .await?;
+    }
+    sqlx::query(
+        "INSERT INTO instance (id, rights, seq, head) VALUES (1, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE
+         SET rights = instance.rights + excluded.rights, seq = excluded.seq, head = excluded.head",
+    )
+    .bind(i64::from(rights == RightsChange::Some))
+    .bind(stored_seq(seq))
+    .bind(hash.to_string())
+    .execute(&mut *connection)
+    .await?;
+    Ok(())
+}
+
+impl Store {
+    /// A number that grows with every change of who may do what.
+    pub async fn rights_version(&self) -> Result<i64, StoreError> {
+        let version = sqlx::query_scalar("SELECT rights FROM instance WHERE id = 1");
+        Ok(version.fetch_optional(&self.readers).await?.unwrap_or(0))
+    }
+
+    /// Notes in the instance's log what changed nothing else in the database.
+    pub async fn note(&self, at: Timestamp, by: InstanceActor, act: InstanceAct) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        append(transaction.connection(), at, by, act, RightsChange::None).await?;
+        transaction.commit().await
+    }
+
+    /// The instance's log as it is stored, after a position, so many at most.
+    pub async fn stored_instance_events(
+        &self,
+        after: Seq,
+        take: usize,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT seq, at, kind, payload, hash FROM instance_event WHERE seq > ? ORDER BY seq LIMIT ?",
+        )
+        .bind(stored_seq(after))
+        .bind(i64::try_from(take).unwrap_or(i64::MAX))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(StoredEvent::read).collect()
+    }
+
+    /// Where all logs end: the instance's own, and those of all conversations by their ids.
+    pub async fn log_heads(&self) -> Result<Vec<LogHead>, StoreError> {
+        let (seq, hash) = self.instance_head().await?;
+        let mut heads = vec![LogHead { conversation: None, seq, hash }];
+        let rows = sqlx::query("SELECT id, seq, head FROM conversation ORDER BY id").fetch_all(&self.readers);
+        for row in rows.await? {
+            heads.push(LogHead {
+                conversation: Some(ConversationId::from_stored(row.try_get("id")?)),
+                seq: read_seq(row.try_get("seq")?),
+                hash: row.try_get("head")?,
+            });
+        }
+        Ok(heads)
+    }
+
+    /// Where the instance's log ends, as the row says that each change moves with it.
+    pub async fn instance_head(&self) -> Result<(Seq, String), StoreError> {
+        let row = sqlx::query("SELECT seq, head FROM instance WHERE id = 1").fetch_optional(&self.readers);
+        match row.await? {
+            Some(row) => Ok((read_seq(row.try_get("seq")?), row.try_get("head")?)),
+            None => Ok((Seq(0), ChainHash::genesis(INSTANCE_LOG).to_string())),
+        }
+    }
+}
+
+/// An event of the instance's log with its words, as a row of it and of its text says.
+pub(super) fn instance_event(row: &AnyRow) -> Result<InstanceEvent, StoreError> {
+    let stored = StoredEvent::read(row)?;
+    let damaged =
+        |why: String| StoreError::damaged(format!("event {} of the instance's log: {why}", stored.seq));
+    let mut what =
+        NewInstanceEvent::parse(&stored.kind, &stored.payload).map_err(|error| damaged(error.to_string()))?;
+    let words: (Option<String>, Option<String>) = (row.try_get("salt")?, row.try_get("text")?);
+    if let (Some(kept), (Some(salt), Some(text))) = (what.act.words_mut(), words)
+        && !kept.restore(salt, text)
+    {
+        return Err(damaged("its words are others than the log says".into()));
+    }
+    let hash = ChainHash::parse(&stored.hash).ok_or_else(|| damaged("its hash is no hash".into()))?;
+    Ok(InstanceEvent { seq: stored.seq, at: stored.at, what, hash })
+}

@@ -1,0 +1,11 @@
+//! Who runs the instance, and its own log.
+
+mod accounts;
+mod departments;
+mod grants;
+mod journal;
+mod links;
+mod log;
+mod sessions;
+
+pub use journal::JournalFilter;

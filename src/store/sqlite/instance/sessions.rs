@@ -1,0 +1,293 @@
+//! Browsers that are signed in, or on their way. Only hashes of their secrets are kept.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::accounts::staff_number;
+use super::grants::grants_of;
+use super::log::{RightsChange, append};
+use crate::domain::{EmailAddress, StaffNumber, Timestamp, TokenHash};
+use crate::instance::{InstanceAct, InstanceActor};
+use crate::store::error::StoreError;
+use crate::store::sqlite::Store;
+use crate::store::staff::{NewSession, Proof, SessionStage, SessionSummary, StaffSession};
+
+/// A session that nobody used for this long is over, in microseconds: half a day.
+const IDLE_US: i64 = 12 * 3600 * 1_000_000;
+/// How often it is noted that a session is used.
+const NOTED_EVERY_US: i64 = 60 * 1_000_000;
+/// Sessions that somebody may have: one more, and their oldest ends.
+const MOST_SESSIONS: i64 = 20;
+
+impl Store {
+    /// Opens a session of somebody who has shown who they are, or is about to.
+    pub async fn open_session(
+        &self,
+        staff: StaffNumber,
+        session: &NewSession,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        insert_session(transaction.connection(), staff, session, now).await?;
+        transaction.commit().await
+    }
+
+    /// Lets somebody in whose proof holds: a session in another stage ends, and a new one begins under a new
+    /// secret. False where the proof was used before, or the session is over.
+    pub async fn finish_session(
+        &self,
+        from: TokenHash,
+        proof: &Proof,
+        session: &NewSession,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let staff: Option<i64> = sqlx::query_scalar(
+            "DELETE FROM staff_session WHERE token_hash = ? AND expires_at > ? AND stage <> 'full' RETURNING staff",
+        )
+        .bind(from.to_string())
+        .bind(now.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+        let Some(staff) = staff.map(staff_number).transpose()? else { return Ok(false) };
+        if !use_proof(connection, staff, proof, now).await? {
+            return Ok(false);
+        }
+        insert_session(connection, staff, session, now).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Uses a code up, of somebody who is in already. False where it was used before.
+    pub async fn use_code(
+        &self,
+        staff: StaffNumber,
+        proof: &Proof,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let used = use_proof(transaction.connection(), staff, proof, now).await?;
+        if used {
+            transaction.commit().await?;
+        }
+        Ok(used)
+    }
+
+    /// Whose session it is and what they may do, as long as it is neither over nor idle for too long.
+    pub async fn staff_session(
+        &self,
+        token: TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<StaffSession>, StoreError> {
+        let row = sqlx::query(
+            "SELECT s.staff, s.stage, s.offer, s.seen_at, a.address, a.name
+             FROM staff_session s JOIN staff a ON a.number = s.staff
+             WHERE s.token_hash = ? AND s.expires_at > ? AND s.seen_at > ?",
+        )
+        .bind(token.to_string())
+        .bind(now.0)
+        .bind(now.0.saturating_sub(IDLE_US))
+        .fetch_optional(&self.readers)
+        .await;
+        let row = self.noted(row.map_err(StoreError::from))?;
+        let Some(mut session) = row.as_ref().map(staff_session).transpose()? else { return Ok(None) };
+        if session.stage == SessionStage::Full {
+            let mut connection = self.readers.acquire().await?;
+            session.grants = grants_of(&mut connection, session.staff).await?;
+        }
+        Ok(Some(session))
+    }
+
+    /// Notes that a session is used, now and then: where that fails, it is only idle a little sooner.
+    pub async fn note_use(
+        &self,
+        token: TokenHash,
+        seen_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if now.0.saturating_sub(seen_at.0) < NOTED_EVERY_US {
+            return Ok(());
+        }
+        let mut transaction = self.writer.begin().await?;
+        let staff: Option<i64> =
+            sqlx::query_scalar("UPDATE staff_session SET seen_at = ? WHERE token_hash = ? RETURNING staff")
+                .bind(now.0)
+                .bind(token.to_string())
+                .fetch_optional(transaction.connection())
+                .await?;
+        if let Some(staff) = staff {
+            note_seen(transaction.connection(), staff, now).await?;
+        }
+        transaction.commit().await
+    }
+
+    /// Somebody's own sessions, the one that was used last first.
+    pub async fn sessions_of(
+        &self,
+        staff: StaffNumber,
+        now: Timestamp,
+    ) -> Result<Vec<SessionSummary>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT token_hash, browser, created_at, seen_at FROM staff_session
+             WHERE staff = ? AND stage = 'full' AND expires_at > ? AND seen_at > ? ORDER BY seen_at DESC, token_hash",
+        )
+        .bind(i64::from(staff.0))
+        .bind(now.0)
+        .bind(now.0.saturating_sub(IDLE_US))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(summary).collect()
+    }
+
+    /// Ends one of somebody's sessions, or all of them. How many ended.
+    pub async fn end_sessions(
+        &self,
+        staff: StaffNumber,
+        which: Option<TokenHash>,
+        now: Timestamp,
+    ) -> Result<u32, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let which = which.map(|token| token.to_string());
+        let ended =
+            sqlx::query("DELETE FROM staff_session WHERE staff = ? AND (? IS NULL OR token_hash = ?)")
+                .bind(i64::from(staff.0))
+                .bind(which.clone())
+                .bind(which)
+                .execute(&mut *connection)
+                .await?;
+        let sessions = u32::try_from(ended.rows_affected()).unwrap_or(u32::MAX);
+        if sessions > 0 {
+            let act = InstanceAct::SignedOut { account: staff, sessions };
+            append(connection, now, InstanceActor::Staff(staff), act, RightsChange::Some).await?;
+        }
+        transaction.commit().await?;
+        Ok(sessions)
+    }
+}
+
+pub(super) async fn insert_session(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+    session: &NewSession,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    // Nobody collects sessions without an end.
+    sqlx::query("DELETE FROM staff_session WHERE expires_at <= ? OR seen_at <= ?")
+        .bind(now.0)
+        .bind(now.0.saturating_sub(IDLE_US))
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "DELETE FROM staff_session WHERE token_hash IN
+            (SELECT token_hash FROM staff_session WHERE staff = ? ORDER BY seen_at DESC LIMIT -1 OFFSET ?)",
+    )
+    .bind(i64::from(staff.0))
+    .bind(MOST_SESSIONS - 1)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "INSERT INTO staff_session (token_hash, staff, stage, offer, browser, created_at, seen_at, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(session.token.to_string())
+    .bind(i64::from(staff.0))
+    .bind(session.stage.as_str())
+    .bind(session.offer.clone())
+    .bind(session.browser.clone())
+    .bind(now.0)
+    .bind(now.0)
+    .bind(session.expires_at.0)
+    .execute(&mut *connection)
+    .await?;
+    if session.stage == SessionStage::Full {
+        note_seen(connection, staff.0.into(), now).await?;
+        let act = InstanceAct::SignedIn { account: staff };
+        append(connection, now, InstanceActor::Staff(staff), act, RightsChange::None).await?;
+    }
+    Ok(())
+}
+
+async fn note_seen(connection: &mut AnyConnection, staff: i64, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("UPDATE staff SET seen_at = ? WHERE number = ?")
+        .bind(now.0)
+        .bind(staff)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Uses a proof up. False where it was used before.
+async fn use_proof(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+    proof: &Proof,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let number = i64::from(staff.0);
+    let stored = |step: u64| i64::try_from(step).unwrap_or(i64::MAX);
+    let (done, act) = match proof {
+        Proof::Step(step) => {
+            let used = sqlx::query("UPDATE staff SET totp_step = ? WHERE number = ? AND totp_step < ?")
+                .bind(stored(*step))
+                .bind(number)
+                .bind(stored(*step));
+            (used.execute(&mut *connection).await?.rows_affected() == 1, None)
+        }
+        Proof::RecoveryCode(code) => {
+            let used = sqlx::query("DELETE FROM recovery_code WHERE staff = ? AND code_hash = ?")
+                .bind(number)
+                .bind(code.to_string());
+            let act = InstanceAct::RecoveryCodeUsed { account: staff };
+            (used.execute(&mut *connection).await?.rows_affected() == 1, Some(act))
+        }
+        Proof::NewApp { secret, step, codes } => {
+            sqlx::query("UPDATE staff SET totp = ?, totp_step = ? WHERE number = ?")
+                .bind(secret.clone())
+                .bind(stored(*step))
+                .bind(number)
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query("DELETE FROM recovery_code WHERE staff = ?")
+                .bind(number)
+                .execute(&mut *connection)
+                .await?;
+            for code in codes {
+                sqlx::query("INSERT INTO recovery_code (staff, code_hash) VALUES (?, ?)")
+                    .bind(number)
+                    .bind(code.to_string())
+                    .execute(&mut *connection)
+                    .await?;
+            }
+            (true, Some(InstanceAct::SecondFactorSet { account: staff }))
+        }
+    };
+    if let Some(act) = act.filter(|_| done) {
+        append(connection, now, InstanceActor::Staff(staff), act, RightsChange::None).await?;
+    }
+    Ok(done)
+}
+
+fn staff_session(row: &AnyRow) -> Result<StaffSession, StoreError> {
+    let (stage, address): (String, Option<String>) = (row.try_get("stage")?, row.try_get("address")?);
+    Ok(StaffSession {
+        staff: staff_number(row.try_get("staff")?)?,
+        address: address.as_deref().and_then(EmailAddress::parse),
+        name: row.try_get("name")?,
+        stage: SessionStage::parse(&stage).ok_or_else(|| StoreError::damaged("a session is in no stage"))?,
+        offer: row.try_get("offer")?,
+        seen_at: Timestamp(row.try_get("seen_at")?),
+        grants: Vec::new(),
+    })
+}
+
+fn summary(row: &AnyRow) -> Result<SessionSummary, StoreError> {
+    let token: String = row.try_get("token_hash")?;
+    Ok(SessionSummary {
+        token: TokenHash::parse(&token).ok_or_else(|| StoreError::damaged("a session's hash is not one"))?,
+        browser: row.try_get("browser")?,
+        created_at: Timestamp(row.try_get("created_at")?),
+        seen_at: Timestamp(row.try_get("seen_at")?),
+    })
+}
