@@ -103,6 +103,27 @@ CREATE TABLE instance_text (
     text TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- When a conversation is meant to open and to close, and when it opened last: what is due is found by these.
+ALTER TABLE conversation ADD COLUMN opens_at BIGINT;
+ALTER TABLE conversation ADD COLUMN closes_at BIGINT;
+ALTER TABLE conversation ADD COLUMN opened_at BIGINT;
+UPDATE conversation SET
+    opens_at = (
+        SELECT json_extract(e.payload, '$.schedule.opens_at') FROM event e
+        WHERE e.conversation = conversation.id
+            AND e.kind IN ('conversation_created', 'conversation_changed', 'conversation_opened')
+        ORDER BY e.seq DESC LIMIT 1),
+    closes_at = (
+        SELECT json_extract(e.payload, '$.schedule.closes_at') FROM event e
+        WHERE e.conversation = conversation.id
+            AND e.kind IN ('conversation_created', 'conversation_changed', 'conversation_opened')
+        ORDER BY e.seq DESC LIMIT 1),
+    opened_at = (
+        SELECT max(e.at) FROM event e WHERE e.conversation = conversation.id AND e.kind = 'conversation_opened');
+
+-- Conversations that nobody needs in lists any more.
+ALTER TABLE conversation ADD COLUMN archived BIGINT NOT NULL DEFAULT 0;
+
 -- Which events of the conversations' logs are acts of staff, or decisions on statements: they can be searched
 -- without a look at all votes. Nobody's number stands where Boule itself or an import decided.
 CREATE TABLE staff_act (

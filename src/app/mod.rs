@@ -16,7 +16,7 @@ use crate::clock::{Clock, random_bytes};
 use crate::edge::limiter::{Limiter, Limits};
 use crate::edge::{self, Context, ListenConfig, SignInLimits};
 use crate::http;
-use crate::live::{LiveConfig, Rooms};
+use crate::live::{LiveConfig, Rooms, keep_schedules};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
 use crate::ws::{self, Gateway, SocketMeters, WsConfig};
 
@@ -132,6 +132,7 @@ impl App {
         let serving = edge::serve(listener, site, clock.clone(), closing.clone(), listen);
         let server = tokio::spawn(serving);
         let snapshots = tokio::spawn(keep_snapshots(store.clone(), closing.clone()));
+        tokio::spawn(keep_schedules(rooms.clone(), store.clone(), clock.clone(), closing.clone()));
         tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
         if dir.is_open_to_others() {
             let path = path.display();

@@ -16,7 +16,7 @@ use super::payload::{ApplyResult, Entry, Header, ListingChange, Payload, Permiss
 use super::record::ConversationRecord;
 use super::rules::{
     ConversationChanged, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
-    ConversationRenamed,
+    ConversationRenamed, StepAnswered,
 };
 use super::seeds::SeedsReordered;
 use super::statements::{StatementReworded, StatementSeconded, StatementSubmitted, StatementWithdrawn};
@@ -149,6 +149,7 @@ kinds! {
     ConversationDeleted = "conversation_deleted",
     ConversationOpened = "conversation_opened",
     ConversationClosed = "conversation_closed",
+    StepAnswered = "step_answered",
     ParticipantJoined = "participant_joined",
     CohortAssigned = "cohort_assigned",
     PlaceStated = "place_stated",

@@ -28,6 +28,7 @@ mod settings;
 mod snapshot;
 mod statement;
 mod statements;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -50,9 +51,13 @@ pub use provenance::{Language, Mode, Source};
 pub use record::{AgendaRecord, Conversation, ConversationRecord};
 pub use rules::*;
 pub use seeds::*;
-pub use settings::{ConversationState, LiveUpdates, PRIVACY_MIN, ResultsRule, Schedule, Settings};
+pub use settings::{
+    ConversationState, LiveUpdates, MAX_STATEMENT_CHARACTERS, PRIVACY_MIN, ResultsRule, STATEMENT_CHARACTERS,
+    Schedule, Settings,
+};
 pub use snapshot::BadSnapshot;
-pub use statement::{Decision, MAX_STATEMENT_CHARACTERS, Seconder, Statement, clean_statement_text};
+pub use statement::{Decision, Seconder, Statement, clean_statement_text};
 pub use statements::*;
+pub use terms::{Influence, PromiseChange, PromisedStep, StepAnswer, Terms, TermsBrief};
 pub use text::{Brief, ConversationText};
 pub use voting::*;

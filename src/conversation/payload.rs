@@ -7,7 +7,7 @@ use super::actor::RecordedActor;
 use super::effects::Effects;
 use super::provenance::Source;
 use super::record::ConversationRecord;
-use super::settings::ConversationState;
+use super::settings::{ConversationState, Schedule};
 use crate::domain::{Choice, ParticipantNumber, PersonalText, Role, Seq, Slug, StatementNumber, Timestamp};
 
 /// What an event refers to but the record lacks: the log is not one that this program writes.
@@ -117,6 +117,8 @@ pub enum ListingChange<'a> {
         question: &'a str,
         /// Whether the first page shows it.
         listed: bool,
+        /// When it is meant to open and to close.
+        schedule: Schedule,
     },
 }
 

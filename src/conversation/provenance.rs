@@ -59,6 +59,11 @@ impl Mode {
 pub struct Language(String);
 
 impl Language {
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Checks the form of a tag, and wraps it.
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (1..=35).contains(&text.len())

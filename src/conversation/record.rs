@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::participant::{Participant, Particulars};
 use super::settings::{ConversationState, Schedule, Settings};
 use super::statement::Statement;
+use super::terms::{PromiseChange, StepAnswer, TermsBrief};
 use super::text::{Brief, ConversationText};
 use crate::domain::{
     Agenda, ChainHash, ConversationId, CurrentVotes, Moderation, ParticipantNumber, PersonalText, Seq, Slug,
@@ -33,6 +34,10 @@ pub struct Conversation {
     pub source_url: String,
     /// People an imported conversation counted who neither voted nor wrote.
     pub onlookers: u32,
+    /// What was changed after the opening, and why.
+    pub changes: Vec<PromiseChange>,
+    /// What the organiser says that became of the promised steps: the latest answer to each.
+    pub answers: Vec<StepAnswer>,
 }
 
 impl Conversation {
@@ -42,13 +47,16 @@ impl Conversation {
     }
 
     pub(in crate::conversation) fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
-        self.text.words_mut()
+        let reasons = self.changes.iter_mut().map(|change| &mut change.reason);
+        let answers = self.answers.iter_mut().map(|answer| &mut answer.text);
+        self.text.words_mut().chain(reasons).chain(answers)
     }
 }
 
 impl From<&Conversation> for Brief {
     fn from(conversation: &Conversation) -> Self {
-        let ConversationText { question, description, organiser, promise, policy } = &conversation.text;
+        let ConversationText { question, description, organiser, promise, policy, terms } =
+            &conversation.text;
         Self {
             question: question.text().to_owned(),
             description: description.text().to_owned(),
@@ -57,6 +65,11 @@ impl From<&Conversation> for Brief {
             policy: policy.iter().map(|rule| rule.text().to_owned()).collect(),
             schedule: conversation.schedule,
             settings: conversation.settings,
+            terms: TermsBrief {
+                last_answered: conversation.answers.iter().map(|answer| answer.step).max().unwrap_or(0),
+                ..terms.into()
+            },
+            reason: String::new(),
         }
     }
 }

@@ -113,7 +113,7 @@ where
         SeedsAct::AddMany(texts) => return add_many(desk, actor, by, texts, pending, given),
         SeedsAct::Edit { statement, text } => {
             let seed = desk.draft_seed(*statement)?;
-            let text = clean_statement_text(text)?;
+            let text = clean_statement_text(text, desk.record.conversation.settings.max_characters)?;
             let twins = desk.twins.of_text(&desk.record, &text);
             if let Some(twin) = twins.iter().find(|twin| twin.number != *statement) {
                 return Err(Rejection::StatementExists(twin.number));
@@ -212,7 +212,7 @@ impl Desk {
     /// A seed's words as they would be taken, where there is room for `left()` more. An organiser may know
     /// which words wait.
     fn check_seed(&self, text: &str, left: impl FnOnce() -> usize) -> Result<String, Rejection> {
-        let text = clean_statement_text(text)?;
+        let text = clean_statement_text(text, self.record.conversation.settings.max_characters)?;
         match self.twins.of_text(&self.record, &text).first() {
             Some(twin) => Err(Rejection::StatementExists(twin.number)),
             None if left() == 0 => Err(Rejection::TooManyStatements),

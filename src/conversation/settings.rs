@@ -71,6 +71,23 @@ pub struct Settings {
     pub privacy_min: u32,
     /// Listed on the instance's first page.
     pub listed: bool,
+    /// How long a statement may be.
+    #[serde(default = "usual_characters", skip_serializing_if = "is_usual")]
+    pub max_characters: u32,
+}
+
+/// How long a statement may be in a conversation that says nothing of it.
+pub const STATEMENT_CHARACTERS: u32 = 280;
+/// The longest that a conversation may allow, and the shortest that it may ask for.
+pub const MAX_STATEMENT_CHARACTERS: u32 = 400;
+const MIN_STATEMENT_CHARACTERS: u32 = 80;
+
+fn usual_characters() -> u32 {
+    STATEMENT_CHARACTERS
+}
+
+fn is_usual(characters: &u32) -> bool {
+    *characters == STATEMENT_CHARACTERS
 }
 
 /// The least publication minimum: it may be raised, never lowered.
@@ -85,6 +102,7 @@ impl Default for Settings {
             live: LiveUpdates::Auto,
             privacy_min: PRIVACY_MIN,
             listed: true,
+            max_characters: STATEMENT_CHARACTERS,
         }
     }
 }
@@ -113,6 +131,7 @@ impl Settings {
         Self {
             privacy_min: self.privacy_min.clamp(PRIVACY_MIN, 1000),
             after_n: self.after_n.min(1000),
+            max_characters: self.max_characters.clamp(MIN_STATEMENT_CHARACTERS, MAX_STATEMENT_CHARACTERS),
             ..self
         }
     }

@@ -17,7 +17,7 @@ use super::statement::Statement;
 use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
 
 /// What a snapshot begins with: another version of the program may fold a log differently, so each version makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 3 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("boule snapshot 4 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.
@@ -223,6 +223,7 @@ mod tests {
         let opened = ConversationOpened {
             promise: words(""),
             policy: vec![words("No adverts")],
+            terms: Default::default(),
             schedule: Schedule::default(),
         };
         let staff = RecordedActor::Staff(StaffNumber(1));

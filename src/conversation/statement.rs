@@ -9,9 +9,6 @@ use crate::domain::{
     Timestamp, clean_line,
 };
 
-/// The longest statement that a person may submit, in characters as people count them.
-pub const MAX_STATEMENT_CHARACTERS: usize = 280;
-
 /// When a moderator decided last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Decision {
@@ -155,21 +152,20 @@ impl Statement {
 /// Cleans a statement's text, or says why it can't be taken.
 ///
 /// The result is in NFC, on one line, without what is never seen ([`clean_line`]), and between 1 and
-/// [`MAX_STATEMENT_CHARACTERS`] characters long. Idempotent.
-pub fn clean_statement_text(text: &str) -> Result<String, Rejection> {
+/// `max` characters long. Idempotent.
+pub fn clean_statement_text(text: &str, max: u32) -> Result<String, Rejection> {
+    let max = max as usize;
     // A bound on work before anything else: no honest statement has this many bytes.
-    if text.len() > MAX_STATEMENT_CHARACTERS * 64 {
+    if text.len() > max * 64 {
         let found = text.chars().count();
-        return Err(Rejection::StatementTooLong { max: MAX_STATEMENT_CHARACTERS, found });
+        return Err(Rejection::StatementTooLong { max, found });
     }
     let clean = clean_line(text);
     if !clean.chars().any(char::is_alphanumeric) {
         return Err(Rejection::StatementEmpty);
     }
     match clean.graphemes(true).count() {
-        found if found > MAX_STATEMENT_CHARACTERS => {
-            Err(Rejection::StatementTooLong { max: MAX_STATEMENT_CHARACTERS, found })
-        }
+        found if found > max => Err(Rejection::StatementTooLong { max, found }),
         _ => Ok(clean),
     }
 }
@@ -180,10 +176,11 @@ mod tests {
 
     #[test]
     fn empty_and_too_long_texts_are_refused_with_their_reason() {
+        let clean_statement_text = |text: &str| clean_statement_text(text, 280);
         for text in ["", "   ", "\u{200b}", "…!?", "\u{3164}", "\u{ffa0}", "\u{115f}", "\u{1160}\u{200d}"] {
             assert_eq!(clean_statement_text(text), Err(Rejection::StatementEmpty), "{text:?}");
         }
-        let max = MAX_STATEMENT_CHARACTERS;
+        let max = 280;
         assert!(clean_statement_text(&"a".repeat(max)).is_ok());
         let long = |found| Err(Rejection::StatementTooLong { max, found });
         assert_eq!(clean_statement_text(&"a".repeat(max + 1)), long(max + 1));

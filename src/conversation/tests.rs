@@ -262,26 +262,58 @@ fn a_statement_can_be_taken_back_or_worded_anew_until_somebody_else_votes_or_dec
 }
 
 #[test]
-fn what_was_promised_stays_as_it_was_at_the_opening() {
+fn what_was_promised_changes_after_the_opening_only_with_a_reason_that_stays() {
     let mut stage = Stage::draft(ModerationRule::Before);
     let change = |brief| RulesAct::Change(Box::new(brief));
-    let other = Brief { promise: "We will see.".into(), ..brief(ModerationRule::Before) };
-    stage.act(staff(), change(other.clone())).unwrap();
+    let steps = vec![(None, "The council answers".to_owned(), Timestamp(9))];
+    let terms = TermsBrief { steps, decides: "The council".into(), ..TermsBrief::default() };
+    let first = Brief { promise: "We will see.".into(), terms, ..brief(ModerationRule::Before) };
+    stage.act(staff(), change(first)).unwrap();
     stage.act(staff(), Act::open()).unwrap();
-    let question = Brief { question: "What then?".into(), ..other.clone() };
-    stage.act(staff(), change(question)).unwrap();
+    let now = Brief::from(&stage.desk.record.conversation);
+    assert_eq!(stage.act(staff(), change(now.clone())).unwrap().0, Decided::changed(0), "nothing is another");
     for state in [ConversationState::Open, ConversationState::Closed] {
-        for broken in [
-            brief(ModerationRule::Before),
-            Brief { policy: vec!["Any reason".into()], ..other.clone() },
-            Brief { schedule: Schedule { closes_at: Some(Timestamp(1)), opens_at: None }, ..other.clone() },
+        for other in [
+            Brief { promise: "Another".into(), ..now.clone() },
+            Brief { question: "What then?".into(), ..now.clone() },
+            Brief { policy: vec!["Any reason".into()], ..now.clone() },
+            Brief { schedule: Schedule { closes_at: Some(Timestamp(1)), opens_at: None }, ..now.clone() },
+            Brief { settings: Settings { after_n: 99, ..now.settings }, ..now.clone() },
+            Brief { terms: TermsBrief { steps: Vec::new(), ..now.terms.clone() }, ..now.clone() },
         ] {
-            assert_eq!(stage.act(staff(), change(broken)).unwrap_err(), Rejection::Promised, "{state:?}");
+            assert_eq!(stage.act(staff(), change(other)).unwrap_err(), Rejection::ReasonNeeded, "{state:?}");
         }
         stage.act(staff(), Act::close()).unwrap();
     }
-    stage.act(staff(), Act::open()).unwrap();
-    assert_eq!(stage.desk.record.conversation.text.promise.text(), "We will see.");
+    let later = Brief { promise: "By May".into(), reason: "The election".into(), ..now };
+    stage.act(staff(), change(later)).unwrap();
+    let conversation = &stage.desk.record.conversation;
+    assert_eq!(conversation.text.promise.text(), "By May");
+    let reasons: Vec<&str> = conversation.changes.iter().map(|change| change.reason.text()).collect();
+    assert_eq!(reasons, ["The election"]);
+    let step = conversation.text.terms.steps[0].number;
+    let answer = |text: &str| RulesAct::Answer { step, text: text.into() };
+    assert_eq!(
+        stage.act(staff(), RulesAct::Answer { step: 77, text: "x".into() }).unwrap_err(),
+        Rejection::UnknownStep
+    );
+    stage.act(staff(), answer("It did")).unwrap();
+    stage.act(staff(), answer("It did, on 3 May.")).unwrap();
+    let answers = &stage.desk.record.conversation.answers;
+    assert_eq!((answers.len(), answers[0].text.text()), (1, "It did, on 3 May."));
+    stage.check();
+}
+
+#[test]
+fn a_statement_may_be_as_long_as_its_conversation_says() {
+    let settings = Settings { max_characters: 400, ..brief(ModerationRule::Before).settings };
+    let mut stage = Stage::draft(ModerationRule::Before);
+    let change = Brief { settings, ..brief(ModerationRule::Before) };
+    stage.act(staff(), Act::seed("x".repeat(281), false)).unwrap_err();
+    stage.act(staff(), RulesAct::Change(Box::new(change))).unwrap();
+    stage.act(staff(), Act::seed("x".repeat(400), false)).unwrap();
+    let long = stage.act(staff(), Act::seed("y".repeat(401), false)).unwrap_err();
+    assert_eq!(long, Rejection::StatementTooLong { max: 400, found: 401 });
     stage.check();
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::settings::{Schedule, Settings};
+use super::terms::{Terms, TermsBrief};
 use crate::domain::{Field, PersonalText, Rejection, clean_line};
 
 /// The longest question, in characters.
@@ -14,6 +15,8 @@ const MAX_ORGANISER: usize = 120;
 /// The most rules of a policy, and the longest of them, in characters.
 const MAX_RULES: usize = 30;
 const MAX_RULE: usize = 200;
+/// The longest reason for a change, in characters.
+const MAX_REASON: usize = 1_000;
 
 /// The words of a conversation, written by its organiser.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -29,6 +32,9 @@ pub struct ConversationText {
     pub promise: PersonalText,
     /// The rules by which statements are rejected.
     pub policy: Vec<PersonalText>,
+    /// What is promised, in parts.
+    #[serde(default, skip_serializing_if = "Terms::is_empty")]
+    pub terms: Terms,
 }
 
 /// The same as an organiser fills it in.
@@ -48,6 +54,10 @@ pub struct Brief {
     pub schedule: Schedule,
     /// The rules of voting.
     pub settings: Settings,
+    /// What is promised, in parts.
+    pub terms: TermsBrief,
+    /// Why it is changed after the opening: everybody reads it.
+    pub reason: String,
 }
 
 impl ConversationText {
@@ -60,6 +70,7 @@ impl ConversationText {
             organiser: words(""),
             promise: words(""),
             policy: Vec::new(),
+            terms: Terms::default(),
         }
     }
 
@@ -74,8 +85,10 @@ impl ConversationText {
         if rules.len() > MAX_RULES {
             return Err(Rejection::TooManyRules { max: MAX_RULES });
         }
+        let terms = Terms::checked(&brief.terms, salt)?;
         let mut words = |text: String| PersonalText::new(text, salt());
         Ok(Self {
+            terms,
             question: words(question),
             description: words(description),
             organiser: words(organiser),
@@ -86,12 +99,12 @@ impl ConversationText {
 
     pub(super) fn words(&self) -> Vec<&PersonalText> {
         let own = [&self.question, &self.description, &self.organiser, &self.promise];
-        own.into_iter().chain(&self.policy).collect()
+        own.into_iter().chain(&self.policy).chain(self.terms.words()).collect()
     }
 
     pub(super) fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
         let own = [&mut self.question, &mut self.description, &mut self.organiser, &mut self.promise];
-        own.into_iter().chain(&mut self.policy)
+        own.into_iter().chain(&mut self.policy).chain(self.terms.words_mut())
     }
 
     /// The same words where nothing changed: they are not committed to twice.
@@ -106,7 +119,19 @@ impl ConversationText {
         keep(&mut self.organiser, &before.organiser);
         keep(&mut self.promise, &before.promise);
         self.policy.iter_mut().zip(&before.policy).for_each(|(new, old)| keep(new, old));
+        self.terms.keep(&before.terms);
         self
+    }
+}
+
+/// Why something was changed after the opening, as everybody reads it.
+pub(super) fn checked_reason(text: &str) -> Result<Option<String>, Rejection> {
+    match clean_line(text) {
+        text if text.is_empty() => Ok(None),
+        text if text.chars().count() > MAX_REASON => {
+            Err(Rejection::TextTooLong { field: Field::Reason, max: MAX_REASON })
+        }
+        text => Ok(Some(text)),
     }
 }
 

@@ -18,6 +18,8 @@ pub enum Field {
     Rule,
     /// Why somebody of the staff did something.
     Reason,
+    /// What became of something that was promised.
+    Answer,
     /// A name.
     Name,
 }
@@ -32,6 +34,7 @@ impl Field {
             Field::Promise => "field-promise",
             Field::Rule => "field-rule",
             Field::Reason => "field-reason",
+            Field::Answer => "field-answer",
             Field::Name => "field-name",
         }
     }
@@ -47,6 +50,7 @@ impl fmt::Display for Field {
             Field::Promise => "The promise",
             Field::Rule => "Each reason for rejecting a statement",
             Field::Reason => "The reason",
+            Field::Answer => "The answer",
             Field::Name => "The name",
         })
     }
@@ -116,9 +120,18 @@ pub enum Rejection {
     /// The conversation was deleted.
     #[error("This conversation was deleted.")]
     Deleted,
-    /// What people were promised can't be changed after the opening.
-    #[error("What people were promised stays as it was when the conversation opened.")]
-    Promised,
+    /// What people were promised is changed after the opening only with a reason that everybody reads.
+    #[error("What people were promised is changed after the opening only with a reason.")]
+    ReasonNeeded,
+    /// No such step is promised.
+    #[error("Nothing like that was promised.")]
+    UnknownStep,
+    /// The list of dates is too long.
+    #[error("A promise has at most {max} dates.")]
+    TooManySteps {
+        /// The most there may be.
+        max: usize,
+    },
     /// The policy has no such rule.
     #[error("That reason is not on this conversation's list.")]
     UnknownRule,
@@ -173,7 +186,9 @@ impl Rejection {
             Rejection::DecidedAlready => "decided_already",
             Rejection::NotDraft => "not_draft",
             Rejection::Deleted => "deleted",
-            Rejection::Promised => "promised",
+            Rejection::ReasonNeeded => "reason_needed",
+            Rejection::UnknownStep => "unknown_step",
+            Rejection::TooManySteps { .. } => "too_many_steps",
             Rejection::UnknownRule => "unknown_rule",
             Rejection::TooManyRules { .. } => "too_many_rules",
             Rejection::AddressTaken(_) => "address_taken",

@@ -82,6 +82,13 @@ impl<C: Capability> Access<C> {
         Ok(InstanceActor::Staff(self.staff()?))
     }
 
+    /// Whether the visitor may organise this one by a role on its department or on the instance.
+    pub fn is_above_conversation(&self) -> bool {
+        let here = Scope::Conversation(self.room.conversation);
+        let above = self.visitor.grants().iter().filter(|grant| grant.scope != here);
+        Rights::of(above.map(|grant| grant.role)).may_organise()
+    }
+
     fn staff(&self) -> Result<StaffNumber, HttpError> {
         self.visitor.signed_in().map(|staff| staff.session.staff).ok_or(HttpError::NotAllowed)
     }

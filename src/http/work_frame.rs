@@ -87,6 +87,7 @@ impl WorkFrame {
             Some(FrameConversation { slug, rights, .. }) => {
                 let (queue, desk) = (rights.may_see_moderation(), rights.may_see_organising());
                 vec![
+                    (format!("/o/{slug}/prepare"), "tab-prepare", desk),
                     (format!("/o/{slug}"), "tab-run", desk),
                     (format!("/m/{slug}"), "tab-moderate", queue),
                     (format!("/c/{slug}/results"), "tab-results", true),

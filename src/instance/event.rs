@@ -62,6 +62,8 @@ pub enum InstanceAct {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         department: Option<DepartmentNumber>,
     },
+    /// A conversation was put away, or back into lists.
+    ConversationArchived { conversation: ConversationId, archived: bool },
     /// A log was taken away as a file.
     LogExported { scope: Scope },
     /// A conversation was taken away as files.

@@ -22,6 +22,7 @@ mod room;
 mod room_state;
 mod rooms;
 mod routing;
+mod schedule;
 #[cfg(test)]
 mod simulation_model;
 #[cfg(test)]
@@ -38,4 +39,5 @@ pub use published::{Counts, PublishedMap, Queue};
 pub use room_state::{RoomState, ShownStatement};
 pub use rooms::{LiveConfig, Rooms};
 pub use routing::Progress;
+pub use schedule::{do_what_is_due, keep_schedules};
 pub use turn::{Batch, HandedTurn, Request, StoredTurn, Turn, TurnAnswer};

@@ -288,6 +288,7 @@ fn beginning() -> Vec<NewEvent> {
     let created = ConversationCreated::new(slug, &brief, &mut || [0; 16]).expect("a good brief");
     let opened = ConversationOpened {
         promise: created.text.promise.clone(),
+        terms: Default::default(),
         policy: Vec::new(),
         schedule: created.schedule,
     };

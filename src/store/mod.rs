@@ -20,7 +20,8 @@ pub use meters::StoreMeters;
 #[doc(hidden)]
 pub use sqlite::SyncMode;
 pub use sqlite::{
-    ConversationSummary, JournalFilter, Listing, LogEnd, MIN_SQLITE_VERSION, Store, StoredEvent, Words,
+    ConversationSummary, DueAct, JournalFilter, Listing, LogEnd, MIN_SQLITE_VERSION, Store, StoredEvent,
+    Words,
 };
 pub use staff::{
     Accepted, Account, Changed, Department, IndexedAct, LogHead, NewSession, Newcomer, OpenLink,

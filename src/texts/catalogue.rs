@@ -213,7 +213,7 @@ mod tests {
         let all: String =
             sources.iter().flat_map(|dir| files(dir)).map(|f| std::fs::read_to_string(f).unwrap()).collect();
         // Made of a code or a word: refusals, fields, rules of a policy, roles, months, groups of kinds.
-        let made = ["error-", "field-", "policy-", "role-", "may-", "month-", "log-group-"];
+        let made = ["error-", "field-", "policy-", "role-", "may-", "month-", "log-group-", "influence-"];
         let unused: Vec<String> = messages(ENGLISH)
             .into_keys()
             .filter(|key| !made.iter().any(|start| key.starts_with(start)))

@@ -21,6 +21,17 @@ pub fn iso_day(at: Timestamp) -> String {
     zoned(at).strftime("%Y-%m-%d").to_string()
 }
 
+/// A moment as a form's field holds it, in the zone of the machine: `2026-12-13T23:59`.
+pub fn local_moment(at: Timestamp) -> String {
+    zoned(at).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// Reads such a field.
+pub fn parse_local_moment(text: &str) -> Option<Timestamp> {
+    let moment: jiff::civil::DateTime = text.trim().parse().ok()?;
+    Some(Timestamp(moment.to_zoned(ZONE.clone()).ok()?.timestamp().as_microsecond()))
+}
+
 /// When a day begins that is written as `2026-11-27`, in the zone of the machine.
 pub fn start_of_day(day: &str) -> Option<Timestamp> {
     let day: jiff::civil::Date = day.trim().parse().ok()?;
@@ -68,6 +79,9 @@ mod tests {
         assert_eq!(Texts::of(Locale::German).moment(&later), "27. November 2026, 9:05 Uhr");
         assert_eq!(iso_day(later), "2026-11-27");
         assert_eq!(end_of_day("2026-11-27"), start_of_day("2026-11-28"));
+        assert_eq!(local_moment(later), "2026-11-27T09:05");
+        assert_eq!(parse_local_moment("2026-11-27T09:05"), Some(later));
+        assert_eq!(parse_local_moment("tomorrow"), None);
         assert_eq!(start_of_day("27.11.2026"), None);
         assert_eq!(start_of_day("2026-02-30"), None);
     }

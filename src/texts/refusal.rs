@@ -16,6 +16,7 @@ impl Texts {
             }
             Rejection::TooManyPending { max } => number("error-too-many-pending", "max", *max),
             Rejection::TooManyRules { max } => number("error-too-many-rules", "max", *max),
+            Rejection::TooManySteps { max } => number("error-too-many-steps", "max", *max),
             Rejection::BadText { field, max } => {
                 let field = self.get(field.key());
                 self.msg("error-bad-text").text("field", &field).num("max", *max).to_string()
@@ -39,7 +40,8 @@ impl Texts {
             | Rejection::DecidedAlready
             | Rejection::NotDraft
             | Rejection::Deleted
-            | Rejection::Promised
+            | Rejection::ReasonNeeded
+            | Rejection::UnknownStep
             | Rejection::UnknownRule
             | Rejection::NotAllowed
             | Rejection::NoAgenda

@@ -192,7 +192,7 @@ pub enum ServerFrame {
         progress: ProgressFrame,
         next: Option<StatementFrame>,
         last: Option<StatementFrame>,
-        max_statement_characters: usize,
+        max_statement_characters: u32,
     },
     Ack {
         op: OperationId,

@@ -3,7 +3,6 @@
 use axum::extract::ws::Utf8Bytes;
 use serde::Serialize;
 
-use crate::conversation::MAX_STATEMENT_CHARACTERS;
 use crate::disclosure::{Crowd, OwnPlacement, SharedGroup};
 use crate::domain::{ParticipantNumber, Rights, Seq, StatementNumber, TokenHash};
 use crate::live::{PublishedMap, RoomState};
@@ -40,7 +39,7 @@ pub(super) fn welcome(
         progress: progress(state, participant, rights),
         next: state.next_shown(participant, &[], rng).map(StatementFrame::from),
         last,
-        max_statement_characters: MAX_STATEMENT_CHARACTERS,
+        max_statement_characters: conversation.settings.max_characters,
     };
     (frame, participant, state.progress(participant).voted)
 }

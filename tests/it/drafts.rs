@@ -49,11 +49,11 @@ async fn an_organiser_changes_a_draft_its_seeds_and_its_address_and_deletes_it()
 }
 
 #[tokio::test]
-async fn what_a_conversation_promised_has_no_field_once_it_is_open() {
+async fn what_a_conversation_promised_is_changed_after_the_opening_with_a_reason_that_everybody_reads() {
     let app = TestApp::spawn().await;
     app.draft("c", Settings::default()).await;
     let organiser = app.staff(Role::Organiser).await;
-    let form = |promise| {
+    let form = |promise: &'static str, reason: &'static str| {
         [
             ("question", "What now?"),
             ("organiser", "Us"),
@@ -61,18 +61,40 @@ async fn what_a_conversation_promised_has_no_field_once_it_is_open() {
             ("moderation", "before"),
             ("promise", promise),
             ("policy", "It is an advert\n\nIt attacks people"),
+            ("decides", "The council"),
+            ("influence", "consult"),
+            ("reason", reason),
         ]
     };
-    assert_eq!(organiser.post("/o/c", &form("The council answers.")).await.status(), 303);
-    assert!(organiser.text("/o/c").await.contains("name=\"promise\""));
+    assert_eq!(organiser.post("/o/c", &form("See https://town.example/plan.", "")).await.status(), 303);
+    let step = [("what", "The council answers"), ("due", "2020-05-01")];
+    assert_eq!(organiser.post("/o/c/steps", &step).await.status(), 303);
+    assert_eq!(organiser.post("/o/c/steps", &[("what", "x"), ("due", "soon")]).await.status(), 422);
     organiser.post("/o/c/open", &[]).await;
-    let page = organiser.text("/o/c").await;
-    assert!(!page.contains("name=\"promise\"") && page.contains("The council answers."), "{page}");
-    assert!(app.browser().text("/c/c").await.contains("The council answers."), "people read it");
-    let broken = organiser.post("/o/c", &form("We will see.")).await;
+    let public = app.browser().text("/c/c").await;
+    assert!(public.contains("<a href=\"https://town.example/plan\""), "{public}");
+    for said in [
+        "The council decides.",
+        "You are heard before it is decided.",
+        "Not answered yet. It was due on 1 May 2020.",
+    ] {
+        assert!(public.contains(said), "{said}: {public}");
+    }
+    let broken = organiser.post("/o/c", &form("We will see.", "")).await;
     assert_eq!(broken.status(), 422);
-    assert!(broken.text().await.unwrap().contains("What people were promised stays as it was"));
-    assert_eq!(organiser.post("/o/c", &form("The council answers.")[..4]).await.status(), 303);
+    let page = broken.text().await.unwrap();
+    assert!(
+        page.contains("Please say why you change it") && page.contains("We will see."),
+        "it is kept: {page}"
+    );
+    assert_eq!(organiser.post("/o/c", &form("We will see.", "The election was moved")).await.status(), 303);
+    let answer = [("step", "1"), ("answer", "It answered on Monday.\nSee http://town.example")];
+    assert_eq!(organiser.post("/o/c/answer", &answer).await.status(), 303);
+    let public = app.browser().text("/c/c").await;
+    for said in ["We will see.", "The election was moved", "It answered on Monday.", "Answered on"] {
+        assert!(public.contains(said), "{said}: {public}");
+    }
+    assert!(!public.contains("Not answered yet"));
     let queue = {
         app.browser().post("/c/c/submit", &[("text", "Buy my lamps")]).await;
         app.staff(Role::Moderator).await.text("/m/c").await

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boule::conversation::{
-    Act, Actor, Admission, AgendaAct, Ballot, Brief, Channel, EventBody, Identity, Language, MembershipAct,
-    ModerationAct, ModerationTarget, RecordedActor, RulesAct, Schedule, SeedsAct, Settings, StatementsAct,
-    Submission, Tier,
+    Act, Actor, Admission, AgendaAct, Ballot, Brief, Channel, EventBody, Identity, Influence, Language,
+    MembershipAct, ModerationAct, ModerationTarget, RecordedActor, RulesAct, Schedule, SeedsAct, Settings,
+    StatementsAct, Submission, TermsBrief, Tier,
 };
 use boule::domain::agenda::ItemChange;
 use boule::domain::{
@@ -56,8 +56,23 @@ fn brief() -> Brief {
         organiser: "The council".into(),
         promise: "The council answers the ten statements with the broadest agreement.".into(),
         policy: vec!["It is not about the question".into(), "It attacks people".into()],
-        schedule: Schedule { opens_at: Some(Timestamp(1)), closes_at: Some(Timestamp(2)) },
+        // In the year 2100: nothing happens by itself before.
+        schedule: Schedule {
+            opens_at: Some(Timestamp(4_102_444_800_000_000)),
+            closes_at: Some(Timestamp(4_102_444_900_000_000)),
+        },
         settings: Settings::default(),
+        terms: TermsBrief {
+            decides: "The council".into(),
+            influence: Some(Influence::Involve),
+            in_scope: "The banks".into(),
+            out_of_scope: "The bridge".into(),
+            minutes: 10,
+            languages: vec![Language::parse("de").unwrap()],
+            steps: vec![(None, "The council answers".into(), Timestamp(4_103_000_000_000_000))],
+            last_answered: 0,
+        },
+        reason: String::new(),
     }
 }
 
@@ -149,6 +164,9 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     done(room, staff(), Act::close()).await;
     done(room, staff(), Act::open()).await;
     done(room, staff(), Act::close()).await;
+    let later = Brief { promise: "By May".into(), reason: "The election".into(), ..brief() };
+    done(room, staff(), RulesAct::Change(Box::new(later))).await;
+    done(room, staff(), RulesAct::Answer { step: 1, text: "They did.".into() }).await;
     let (votes, seq) = room.read(|state| (state.votes(), state.desk.record.seq)).await.unwrap();
     let map = boule::opinion::compute(&votes, &boule::opinion::CheckedParams::default());
     let rule = boule::domain::ModerationRule::Before;

@@ -19,7 +19,8 @@ async fn published(room: &RoomHandle) -> (u32, u64, u32, u32) {
 
 async fn change_rule(room: &RoomHandle, moderation: ModerationRule) {
     let before = room.read(|state| Brief::from(&state.desk.record.conversation)).await.unwrap();
-    let brief = Brief { settings: Settings { moderation, ..before.settings }, ..before };
+    let reason = "Asked for".to_owned();
+    let brief = Brief { settings: Settings { moderation, ..before.settings }, reason, ..before };
     room.act(Actor::System, RulesAct::Change(Box::new(brief))).await.unwrap();
 }
 

@@ -148,7 +148,12 @@ async fn prepare(store: &Store, id: i64) -> Log {
     };
     let slug = Slug::parse(&format!("c{id}")).unwrap();
     let created = ConversationCreated::new(slug, &brief, &mut || [0; 16]).unwrap();
-    let opened = ConversationOpened { promise: text(""), policy: Vec::new(), schedule: Schedule::default() };
+    let opened = ConversationOpened {
+        promise: text(""),
+        terms: Default::default(),
+        policy: Vec::new(),
+        schedule: Schedule::default(),
+    };
     let mut bodies: Vec<EventBody> = vec![created.into(), opened.into()];
     bodies.extend((0..STATEMENTS).map(|number| {
         let text = text(&format!("statement {number}"));

@@ -61,7 +61,12 @@ fn created(name: &str) -> NewEvent {
 
 fn opened() -> NewEvent {
     let promise = PersonalText::new("", [9; 16]);
-    let opened = ConversationOpened { promise, policy: Vec::new(), schedule: Default::default() };
+    let opened = ConversationOpened {
+        promise,
+        terms: Default::default(),
+        policy: Vec::new(),
+        schedule: Default::default(),
+    };
     NewEvent::new(RecordedActor::System, opened)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::conversation::{
     ConversationRecord, ConversationState, Event, EventBody, Mode, Permission, Phase, RecordedActor,
-    Schedule, VoteCast,
+    Schedule, Terms, VoteCast,
 };
 use crate::domain::{PersonalText, StaffNumber};
 
@@ -10,7 +10,7 @@ use crate::domain::{PersonalText, StaffNumber};
 pub(super) struct Provenance {
     last_staff: StaffNumber,
     /// The promise, the policy and the schedule under which the conversation was opened.
-    promised: Option<(PersonalText, Vec<PersonalText>, Schedule)>,
+    promised: Option<Promised>,
 }
 
 impl Provenance {
@@ -44,25 +44,43 @@ impl Provenance {
         }
     }
 
-    /// From the first opening on, promise and policy stay as they were.
+    /// From the first opening on, what was promised changes only with a reason.
     fn broken_promise(&mut self, event: &Event) -> Option<String> {
-        let now = match &event.what.body {
+        let (now, has_reason) = match &event.what.body {
             EventBody::ConversationOpened(opened) => {
-                (opened.promise.clone(), opened.policy.clone(), opened.schedule)
+                let promised = Promised::of(&opened.promise, &opened.policy, &opened.terms, opened.schedule);
+                (promised, false)
             }
             EventBody::ConversationChanged(changed) if self.promised.is_some() => {
-                (changed.text.promise.clone(), changed.text.policy.clone(), changed.schedule)
+                let text = &changed.text;
+                let promised = Promised::of(&text.promise, &text.policy, &text.terms, changed.schedule);
+                (promised, changed.reason.is_some())
             }
             // No other kind carries a promise.
             _ => return None,
         };
-        let same = |a: &PersonalText, b: &PersonalText| a.commitment() == b.commitment();
-        let is_kept = self.promised.as_ref().is_none_or(|(promise, policy, schedule)| {
-            let rules = policy.len() == now.1.len() && policy.iter().zip(&now.1).all(|(a, b)| same(a, b));
-            same(promise, &now.0) && rules && *schedule == now.2
-        });
-        self.promised.get_or_insert(now);
-        (!is_kept).then(|| "changes what was promised when the conversation opened".to_owned())
+        let is_kept = has_reason || self.promised.as_ref().is_none_or(|promised| *promised == now);
+        self.promised = Some(now);
+        (!is_kept)
+            .then(|| "changes what was promised when the conversation opened, and says no reason".to_owned())
+    }
+}
+
+/// What was promised: words by what the log commits to.
+#[derive(PartialEq)]
+struct Promised {
+    words: Vec<String>,
+    terms: Terms,
+    schedule: Schedule,
+}
+
+impl Promised {
+    fn of(promise: &PersonalText, policy: &[PersonalText], terms: &Terms, schedule: Schedule) -> Self {
+        let words = std::iter::once(promise).chain(policy).map(|words| words.commitment().to_owned());
+        // Words that were erased on one side and not on the other are the same words.
+        let mut terms = terms.clone();
+        terms.forget_words();
+        Self { words: words.collect(), terms, schedule }
     }
 }
 

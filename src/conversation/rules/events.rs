@@ -6,6 +6,7 @@ use crate::conversation::effects::{Effects, MapChange};
 use crate::conversation::payload::{ApplyResult, Header, ListingChange, Payload, by_staff, words_in};
 use crate::conversation::record::{Conversation, ConversationRecord};
 use crate::conversation::settings::{ConversationState, Schedule, Settings};
+use crate::conversation::terms::{PromiseChange, StepAnswer, Terms};
 use crate::conversation::text::{Brief, ConversationText};
 use crate::domain::{ConversationId, PersonalText, Rejection, Slug};
 
@@ -42,6 +43,19 @@ pub struct ConversationChanged {
     pub schedule: Schedule,
     /// Its rules.
     pub settings: Settings,
+    /// Why it is another after the opening: everybody reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<PersonalText>,
+}
+
+/// The organiser says what became of something that was promised. A later answer stands instead of an earlier one.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepAnswered {
+    /// The number of the step.
+    pub step: u32,
+    /// The answer.
+    pub text: PersonalText,
 }
 
 /// A draft was given a new address.
@@ -65,6 +79,9 @@ pub struct ConversationOpened {
     pub promise: PersonalText,
     /// The rules by which statements are rejected.
     pub policy: Vec<PersonalText>,
+    /// What is promised, in parts.
+    #[serde(default, skip_serializing_if = "Terms::is_empty")]
+    pub terms: Terms,
     /// When it is meant to open and to close.
     #[serde(default, skip_serializing_if = "Schedule::is_empty")]
     pub schedule: Schedule,
@@ -93,7 +110,8 @@ impl ConversationCreated {
     pub(in crate::conversation) fn conversation(self, id: ConversationId) -> Conversation {
         let Self { format: _, slug, text, schedule, settings, source_url, onlookers } = self;
         let state = ConversationState::Draft;
-        Conversation { id, slug, text, schedule, settings, state, source_url, onlookers }
+        let (changes, answers) = (Vec::new(), Vec::new());
+        Conversation { id, slug, text, schedule, settings, state, source_url, onlookers, changes, answers }
     }
 
     /// The first event of a conversation that is made here.
@@ -145,16 +163,38 @@ impl Payload for ConversationChanged {
         conversation.text = self.text;
         conversation.schedule = self.schedule;
         conversation.settings = self.settings;
+        let change = self.reason.map(|reason| PromiseChange { at: header.at, reason });
+        conversation.changes.extend(change);
         effects.rules = true;
         Ok(())
     }
 
-    conversation_text!();
+    fn words(&self) -> Vec<&PersonalText> {
+        self.text.words().into_iter().chain(&self.reason).collect()
+    }
+
+    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        self.text.words_mut().chain(&mut self.reason).collect()
+    }
 
     fn listing(&self) -> Option<ListingChange<'_>> {
         let (question, listed) = (self.text.question.commitment(), self.settings.listed);
-        Some(ListingChange::Words { question, listed })
+        Some(ListingChange::Words { question, listed, schedule: self.schedule })
     }
+}
+
+impl Payload for StepAnswered {
+    by_staff!(AnyTime);
+
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
+        let answers = &mut record.conversation.answers;
+        answers.retain(|answer| answer.step != self.step);
+        answers.push(StepAnswer { step: self.step, at: header.at, text: self.text });
+        effects.rules = true;
+        Ok(())
+    }
+
+    words_in!(text);
 }
 
 impl Payload for ConversationRenamed {
@@ -196,6 +236,7 @@ impl Payload for ConversationOpened {
         record.conversation.state = ConversationState::Open;
         record.conversation.text.promise = self.promise;
         record.conversation.text.policy = self.policy;
+        record.conversation.text.terms = self.terms;
         record.conversation.schedule = self.schedule;
         // Decisions made after the last closing now come before the next one.
         let decisions = record.statements.values_mut().filter_map(|s| s.decision.as_mut());
@@ -205,11 +246,12 @@ impl Payload for ConversationOpened {
     }
 
     fn words(&self) -> Vec<&PersonalText> {
-        std::iter::once(&self.promise).chain(&self.policy).collect()
+        std::iter::once(&self.promise).chain(&self.policy).chain(self.terms.words()).collect()
     }
 
     fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        std::iter::once(&mut self.promise).chain(&mut self.policy).collect()
+        let own = std::iter::once(&mut self.promise).chain(&mut self.policy);
+        own.chain(self.terms.words_mut()).collect()
     }
 
     fn listing(&self) -> Option<ListingChange<'_>> {

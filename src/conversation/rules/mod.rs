@@ -1,7 +1,8 @@
 //! A conversation's words and rules, its opening and its end.
 //!
-//! What people are promised, and the policy by which statements are rejected, are fixed when the
-//! conversation opens: nobody votes under one promise and is held to another.
+//! What people are promised, the rules, and the policy by which statements are rejected are fixed when the
+//! conversation opens. Whatever is changed later is changed with a reason that everybody reads: nobody votes
+//! under one promise and is held to another unseen.
 
 mod events;
 
@@ -10,8 +11,9 @@ pub use events::*;
 use super::actor::Actor;
 use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::settings::ConversationState;
-use super::text::{Brief, ConversationText};
-use crate::domain::{Rejection, Slug};
+use super::terms::Terms;
+use super::text::{Brief, ConversationText, checked_reason};
+use crate::domain::{PersonalText, Rejection, Slug};
 
 /// What can be asked about the conversation itself.
 #[derive(Clone, Debug)]
@@ -26,6 +28,13 @@ pub enum RulesAct {
     Close,
     /// To delete a draft.
     Delete,
+    /// To say what became of something that was promised.
+    Answer {
+        /// The number of the step.
+        step: u32,
+        /// The answer.
+        text: String,
+    },
 }
 
 pub(super) fn decide<B>(
@@ -40,16 +49,29 @@ where
         + From<ConversationRenamed>
         + From<ConversationDeleted>
         + From<ConversationOpened>
-        + From<ConversationClosed>,
+        + From<ConversationClosed>
+        + From<StepAnswered>,
 {
     let by = actor.in_charge()?;
     let conversation = &desk.record.conversation;
     match act {
         RulesAct::Change(brief) => {
             let text = ConversationText::checked(brief, given.salt)?.keeping(&conversation.text);
+            let reason =
+                checked_reason(&brief.reason)?.map(|reason| PersonalText::new(reason, (given.salt)()));
+            let (schedule, settings) = (brief.schedule, brief.settings.checked());
+            if text == conversation.text
+                && schedule == conversation.schedule
+                && settings == conversation.settings
+            {
+                return Ok(Decided::changed(0));
+            }
+            let is_draft = conversation.state == ConversationState::Draft;
+            if !is_draft && reason.is_none() {
+                return Err(Rejection::ReasonNeeded);
+            }
             let changed =
-                ConversationChanged { text, schedule: brief.schedule, settings: brief.settings.checked() };
-            check_fixed(desk, &changed)?;
+                ConversationChanged { text, schedule, settings, reason: reason.filter(|_| !is_draft) };
             if conversation.state == ConversationState::Draft {
                 // Nobody else has read them.
                 let kept = changed.text.words();
@@ -74,8 +96,8 @@ where
             if conversation.state == ConversationState::Open {
                 return Ok(Decided::changed(0));
             }
-            let ConversationText { promise, policy, .. } = conversation.text.clone();
-            let opened = ConversationOpened { promise, policy, schedule: conversation.schedule };
+            let ConversationText { promise, policy, terms, .. } = conversation.text.clone();
+            let opened = ConversationOpened { promise, policy, terms, schedule: conversation.schedule };
             pending.push(actor, given, by, opened)?;
         }
         RulesAct::Close => match conversation.state {
@@ -83,15 +105,13 @@ where
             ConversationState::Open => pending.push(actor, given, by, ConversationClosed {})?,
             ConversationState::Closed => return Ok(Decided::changed(0)),
         },
+        RulesAct::Answer { step, text } => {
+            if conversation.text.terms.step(*step).is_none() {
+                return Err(Rejection::UnknownStep);
+            }
+            let text = PersonalText::new(Terms::checked_answer(text)?, (given.salt)());
+            pending.push(actor, given, by, StepAnswered { step: *step, text })?;
+        }
     }
     Ok(Decided::changed(1))
-}
-
-/// What people were promised when it opened stays as it is.
-fn check_fixed(desk: &Desk, changed: &ConversationChanged) -> Result<(), Rejection> {
-    let before = &desk.record.conversation;
-    let is_kept = changed.text.promise == before.text.promise
-        && changed.text.policy == before.text.policy
-        && changed.schedule == before.schedule;
-    if before.state == ConversationState::Draft || is_kept { Ok(()) } else { Err(Rejection::Promised) }
 }

@@ -74,7 +74,12 @@ pub(in crate::conversation) fn decide<B: StatementBody>(
             }
             let (_, statement) = desk.own(identity, words)?;
             let own = statement.words_of(participant).map(PersonalText::text);
-            if own == Some(clean_statement_text(&new.text)?.as_str()) {
+            if own
+                == Some(
+                    clean_statement_text(&new.text, desk.record.conversation.settings.max_characters)?
+                        .as_str(),
+                )
+            {
                 return Ok(Decided::Submitted { participant, statement: statement.number });
             }
             let text = check_new(desk, participant, &new.text, Some(statement))?;
@@ -189,7 +194,7 @@ impl Desk {
     /// Cleans a participant's words, or refuses them. Words already shown are refused. Words that are
     /// waiting are not, nor are those of the statement being replaced.
     fn check_words(&self, text: &str, instead: Option<StatementNumber>) -> Result<String, Rejection> {
-        let text = clean_statement_text(text)?;
+        let text = clean_statement_text(text, self.record.conversation.settings.max_characters)?;
         let is_shown = |twin: &&&Statement| self.record.is_shown(twin) && Some(twin.number) != instead;
         match self.twins.of_text(&self.record, &text).iter().find(is_shown) {
             Some(shown) => Err(Rejection::StatementExists(shown.number)),

@@ -61,7 +61,8 @@ fn act_of(stage: &Stage, asked: Step) -> Option<(Actor, Act)> {
         Step::Rule(before) => {
             let now = Brief::from(&stage.desk.record.conversation);
             let moderation = if before { ModerationRule::Before } else { ModerationRule::After };
-            let brief = Brief { settings: Settings { moderation, ..now.settings }, ..now };
+            let reason = "Asked for".to_owned();
+            let brief = Brief { settings: Settings { moderation, ..now.settings }, reason, ..now };
             (staff(), RulesAct::Change(Box::new(brief)).into())
         }
         Step::Place(who) => {

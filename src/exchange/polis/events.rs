@@ -7,7 +7,7 @@ use super::{ImportedStatement, ImportedVote, PolisExport, order};
 use crate::conversation::{
     ConversationClosed, ConversationCreated, ConversationOpened, ConversationText, Event, EventBody,
     NewEvent, ParticipantJoined, RecordedActor, ResultsRule, Schedule, Settings, Source, StatementModerated,
-    StatementSubmitted, VoteCast, VoteEffect,
+    StatementSubmitted, Terms, VoteCast, VoteEffect,
 };
 use crate::domain::{Moderation, PersonalText, Slug};
 
@@ -21,6 +21,7 @@ pub fn to_events(export: &PolisExport, slug: &Slug, salt: &mut dyn FnMut() -> [u
     let opened = ConversationOpened {
         promise: text.promise.clone(),
         policy: Vec::new(),
+        terms: Terms::default(),
         schedule: Schedule::default(),
     };
     let created = ConversationCreated {

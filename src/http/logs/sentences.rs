@@ -73,6 +73,10 @@ impl InstanceWords<'_> {
                 let name = self.conversation(*conversation);
                 self.texts.msg("log-assigned").text("name", &name).text("place", &place).to_string()
             }
+            InstanceAct::ConversationArchived { conversation, archived } => {
+                let key = if *archived { "log-archived" } else { "log-unarchived" };
+                self.named(key, &self.conversation(*conversation))
+            }
             InstanceAct::LogExported { scope } => self.named("log-log-exported", &self.place(*scope)),
             InstanceAct::ConversationExported { conversation } => {
                 self.named("log-conversation-exported", &self.conversation(*conversation))
@@ -131,6 +135,7 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
         EventBody::ConversationDeleted(_) => texts.get("did-delete"),
         EventBody::ConversationOpened(_) => texts.get("did-open"),
         EventBody::ConversationClosed(_) => texts.get("did-close"),
+        EventBody::StepAnswered(_) => texts.get("did-answer"),
         EventBody::AgendaDrafted(_) => texts.get("did-draft"),
         EventBody::AgendaPublished(_) => texts.get("did-publish"),
         EventBody::CohortAssigned(_)

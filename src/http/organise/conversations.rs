@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::Deserialize;
 
 use crate::access::{MayOrganise, MaySeeOrganising, rights_on_instance};
-use crate::conversation::{Brief, LiveUpdates, RecordedActor, ResultsRule, Settings};
-use crate::domain::{DepartmentNumber, ModerationRule, Rights, Slug};
+use crate::conversation::{Brief, LiveUpdates, RecordedActor, Settings};
+use crate::domain::{DepartmentNumber, Rights, Slug};
 use crate::edge::{Context, Form, HttpError, PageError, Query, SignedIn, Staff, page};
 use crate::http::conversation_list::ConversationList;
 use crate::http::paging::ListPage;
@@ -18,64 +17,7 @@ use crate::live::RoomError;
 use crate::store::{Department, Listing};
 use crate::texts::Texts;
 
-/// The words and rules of a conversation, as the form sends them.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::http) struct ConversationForm {
-    #[serde(default)]
-    pub slug: String,
-    /// The department that a new conversation belongs to; nothing for none.
-    #[serde(default)]
-    pub department: String,
-    pub question: String,
-    #[serde(default)]
-    pub description: String,
-    pub organiser: String,
-    /// Missing where it is fixed.
-    pub promise: Option<String>,
-    /// A rule a line; missing where they are fixed.
-    pub policy: Option<String>,
-    pub results: ResultsRule,
-    pub moderation: ModerationRule,
-    /// A checkbox: sent only when ticked.
-    pub listed: Option<String>,
-}
-
-impl ConversationForm {
-    /// A new form, with the default rules.
-    fn empty(texts: &Texts) -> Self {
-        Self::of(&Brief { policy: texts.default_policy(), ..Brief::default() }, false)
-    }
-
-    /// A form that says what is so. What was promised at the opening has no field afterwards.
-    pub fn of(brief: &Brief, fixed: bool) -> Self {
-        let Settings { results, moderation, listed, .. } = brief.settings;
-        Self {
-            slug: String::new(),
-            department: String::new(),
-            question: brief.question.clone(),
-            description: brief.description.clone(),
-            organiser: brief.organiser.clone(),
-            promise: (!fixed).then(|| brief.promise.clone()),
-            policy: (!fixed).then(|| brief.policy.join("\n")),
-            results,
-            moderation,
-            listed: listed.then(|| "on".into()),
-        }
-    }
-
-    /// What it asks for; what the form has no field for stays as it is.
-    pub fn brief(self, before: Brief) -> Brief {
-        let listed = self.listed.is_some();
-        let settings =
-            Settings { results: self.results, moderation: self.moderation, listed, ..before.settings };
-        let Self { question, description, organiser, .. } = self;
-        let promise = self.promise.unwrap_or(before.promise);
-        let policy = self.policy.map(|rules| rules.lines().map(str::to_owned).collect());
-        let policy = policy.unwrap_or(before.policy);
-        Brief { question, description, organiser, promise, policy, schedule: before.schedule, settings }
-    }
-}
+use super::form::{ConversationForm, slug_of};
 
 #[derive(Template)]
 #[template(path = "organise/conversations.html")]
@@ -143,14 +85,14 @@ pub(in crate::http) async fn create_conversation(
     Form(form): Form<ConversationForm>,
 ) -> Result<Response, PageError> {
     let department = Places::of(&context, &person).await?.named(&form.department)?;
-    let slug = match Slug::parse(form.slug.trim()) {
+    let slug = match free_slug(&context, &form).await? {
         Ok(slug) => slug,
-        Err(error) => return mend(&context, &person, form, context.texts().bad_address(&error)).await,
+        Err(error) => return mend(&context, &person, form, error).await,
     };
     let settings = Settings { live: LiveUpdates::Auto, ..Settings::default() };
     let before = Brief { policy: context.texts().default_policy(), settings, ..Brief::default() };
     let by = RecordedActor::Staff(person.staff.session.staff);
-    match context.rooms.create(by, slug.clone(), &form.clone().brief(before)).await {
+    match context.rooms.create(by, slug.clone(), &form.clone().brief(before)?).await {
         Ok(room) => {
             if department.is_some() {
                 let (by, now) = (person.instance_actor(), context.clock.now());
@@ -163,6 +105,22 @@ pub(in crate::http) async fn create_conversation(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The address that was typed; where none was, one that is made of the question and that nobody has.
+async fn free_slug(context: &Context, form: &ConversationForm) -> Result<Result<Slug, String>, PageError> {
+    if !form.slug.trim().is_empty() {
+        return Ok(Slug::parse(form.slug.trim()).map_err(|error| context.texts().bad_address(&error)));
+    }
+    let made = slug_of(&form.question);
+    for n in 1..100 {
+        let text = if n == 1 { made.clone() } else { format!("{made}-{n}") };
+        let Ok(slug) = Slug::parse(&text) else { break };
+        if context.store.conversation(&slug).await?.is_none() {
+            return Ok(Ok(slug));
+        }
+    }
+    Ok(Err(context.texts().get("form-slug-needed")))
 }
 
 /// The form again, with what is wrong about it.

@@ -11,7 +11,7 @@ use crate::domain::{Slug, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, PageError};
 use crate::live::RoomError;
 
-use super::seeds::mend;
+use super::{prepare, seeds};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,13 +29,13 @@ pub(in crate::http) async fn rename_draft(
         Ok(new) => new,
         Err(why) => {
             let why = context.texts().bad_address(&why);
-            return mend(&context, &access, why, String::new()).await;
+            return prepare::mend(&context, &access, why, None).await;
         }
     };
     match access.try_act(RulesAct::Rename(new.clone())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{new}?saved=1")).into_response()),
         Err(RoomError::Rejected(why)) => {
-            mend(&context, &access, context.texts().refusal(&why), String::new()).await
+            prepare::mend(&context, &access, context.texts().refusal(&why), None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -56,7 +56,7 @@ pub(in crate::http) async fn delete_draft(
 ) -> Result<Response, PageError> {
     if form.slug.trim() != access.slug.as_str() {
         let why = context.texts().msg("delete-not-this").text("slug", access.slug.as_str()).to_string();
-        return mend(&context, &access, why, String::new()).await;
+        return prepare::mend(&context, &access, why, None).await;
     }
     access.act(RulesAct::Delete).await?;
     Ok(Redirect::to("/o?deleted=1").into_response())
@@ -101,7 +101,9 @@ pub(in crate::http) async fn change_seed(
             };
             Ok(Redirect::to(&format!("/o/{}?saved=1#{anchor}", access.slug)).into_response())
         }
-        Err(RoomError::Rejected(why)) => mend(&context, &access, context.texts().refusal(&why), text).await,
+        Err(RoomError::Rejected(why)) => {
+            seeds::mend(&context, &access, context.texts().refusal(&why), text).await
+        }
         Err(error) => Err(HttpError::from(error).into()),
     }
 }

@@ -6,14 +6,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::{MayOrganise, MaySeeOrganising};
-use crate::conversation::{Act, Brief, ConversationState, ResultsRule, RulesAct};
-use crate::domain::{ModerationRule, Rights, StatementNumber};
-use crate::edge::{Access, Context, Form, NoFields, PageError, Query, page};
+use crate::conversation::{Act, ConversationState};
+use crate::domain::{Rights, StatementNumber};
+use crate::edge::{Access, Context, NoFields, PageError, Query, page};
+use crate::http::promise_view::{PromiseView, StepStatus};
 use crate::http::work_frame::WorkFrame;
+use crate::instance::Scope;
 use crate::live::{Board, Contents, Counts};
 use crate::texts::Texts;
 
-use super::conversations::ConversationForm;
+use super::checklist::{ChecklistItem, checklist};
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
@@ -26,6 +28,13 @@ pub(in crate::http) struct ConversationQuery {
     saved: Option<u32>,
 }
 
+impl ConversationQuery {
+    /// Whether something was saved a moment ago.
+    pub fn is_saved(&self) -> bool {
+        self.saved.is_some()
+    }
+}
+
 struct Seed {
     number: StatementNumber,
     text: String,
@@ -34,10 +43,9 @@ struct Seed {
 
 struct View {
     question: String,
-    form: ConversationForm,
-    /// What was promised at the opening, and the rules by which statements are rejected.
-    promise: String,
-    policy: Vec<String>,
+    promise: PromiseView,
+    checklist: Vec<ChecklistItem>,
+    archived: bool,
     state: ConversationState,
     seeds: Vec<Seed>,
     pending: usize,
@@ -50,6 +58,11 @@ struct View {
 impl View {
     fn is_draft(&self) -> bool {
         self.state == ConversationState::Draft
+    }
+
+    /// How much of the checklist is done.
+    fn done(&self) -> usize {
+        self.checklist.iter().filter(|item| item.is_done).count()
     }
 }
 
@@ -85,7 +98,9 @@ pub(super) async fn draw<C>(
 ) -> Result<Response, PageError> {
     let Access { slug, room, visitor, rights, .. } = access;
     let board = room.board().await?;
-    let view = view(&board);
+    let archived = context.store.is_archived(room.conversation).await?;
+    let colleagues = context.store.people(&[Scope::Conversation(room.conversation)]).await?.len();
+    let view = view(&board, context, archived, colleagues);
     page(&ConversationPage {
         t: context.texts(),
         frame: WorkFrame::with(access, &board, "tab-run"),
@@ -98,15 +113,15 @@ pub(super) async fn draw<C>(
     })
 }
 
-fn view(board: &Board) -> View {
+fn view(board: &Board, context: &Context, archived: bool, colleagues: usize) -> View {
     let Contents { conversation, statements: _, seeds, agenda } = &*board.contents;
-    let brief = Brief::from(conversation);
+    let list = checklist(conversation, seeds.len(), colleagues);
     let seeds = seeds.iter().filter_map(|seed| board.contents.statement(*seed));
     View {
         question: conversation.text.question.text().to_owned(),
-        form: ConversationForm::of(&brief, conversation.state != ConversationState::Draft),
-        promise: brief.promise,
-        policy: brief.policy,
+        promise: PromiseView::of(conversation, context.clock.now(), context.texts()),
+        checklist: list,
+        archived,
         state: conversation.state,
         seeds: seeds.map(|s| Seed { number: s.number, text: s.text.to_string(), meta: s.meta }).collect(),
         pending: board.contents.waiting().count(),
@@ -115,17 +130,6 @@ fn view(board: &Board) -> View {
         has_draft: agenda.draft.is_some(),
         has_agenda: agenda.published.is_some(),
     }
-}
-
-/// `POST /o/SLUG`: changes words and rules.
-pub(in crate::http) async fn change_conversation(
-    access: Access<MayOrganise>,
-    Form(form): Form<ConversationForm>,
-) -> Result<Response, PageError> {
-    let slug = &access.slug;
-    let before = Brief::from(&access.room.board().await?.contents.conversation);
-    access.act(RulesAct::Change(Box::new(form.brief(before)))).await?;
-    Ok(Redirect::to(&format!("/o/{slug}?saved=1")).into_response())
 }
 
 /// `POST /o/SLUG/open`

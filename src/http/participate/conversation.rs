@@ -7,12 +7,13 @@ use serde::Deserialize;
 
 use crate::access::MayTakePart;
 use crate::clock::{random_bytes, random_token};
-use crate::conversation::{ConversationState, MAX_STATEMENT_CHARACTERS};
+use crate::conversation::ConversationState;
 use crate::domain::{Choice, ModerationRule, ParticipantNumber, Rights, StatementNumber};
 use crate::edge::{Access, Context, HttpError, PageError, Path, Query, page};
 
 use crate::http::assets;
 use crate::http::map_view::{MapView, OwnMarks};
+use crate::http::promise_view::PromiseView;
 use crate::live::{Progress, RoomState, ShownStatement};
 use crate::opinion::findings::priority::DrawRng;
 use crate::texts::Texts;
@@ -36,9 +37,6 @@ pub(super) struct Card {
 /// What the room knows for this page.
 pub(super) struct View {
     pub question: String,
-    pub description: Vec<String>,
-    /// What is promised about what becomes of the answers.
-    pub promise: Vec<String>,
     pub organiser: String,
     pub state: ConversationState,
     pub waits_for_moderator: bool,
@@ -88,13 +86,14 @@ struct ConversationPage<'a> {
     style: String,
     script: String,
     slug: &'a str,
+    promise: PromiseView,
     view: View,
     map: MapView,
     own: OwnMarks,
     voted: bool,
     submitted: bool,
     refused: Option<RefusedStatement>,
-    limit: usize,
+    limit: u32,
     submit_op: String,
     /// Whether the card shows a statement whose vote is being changed.
     changing: bool,
@@ -148,10 +147,11 @@ pub(super) async fn draw(
         style: assets::url("boule.css"),
         script: assets::url("participate.js"),
         slug: slug.as_str(),
+        promise: PromiseView::of(&board.contents.conversation, context.clock.now(), context.texts()),
         voted: after.voted.is_some() && view.last.is_some(),
         submitted: after.submitted.is_some(),
         refused,
-        limit: MAX_STATEMENT_CHARACTERS,
+        limit: board.contents.conversation.settings.max_characters,
         submit_op: random_token(),
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
         view,
@@ -179,8 +179,6 @@ fn view(
         .and_then(|p| state.shown(p.last_vote?));
     View {
         question: conversation.text.question.text().to_owned(),
-        description: paragraphs(conversation.text.description.text()),
-        promise: paragraphs(conversation.text.promise.text()),
         organiser: conversation.text.organiser.text().to_owned(),
         state: conversation.state,
         waits_for_moderator: conversation.settings.moderation == ModerationRule::Before,
@@ -199,8 +197,4 @@ fn card(state: &RoomState, participant: Option<ParticipantNumber>, shown: ShownS
     let own = participant.and_then(|p| state.desk.record.participants.get(&p));
     let choice = own.and_then(|p| p.votes.on(shown.number));
     Card { shown, choice, op: random_token() }
-}
-
-fn paragraphs(text: &str) -> Vec<String> {
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

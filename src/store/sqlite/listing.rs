@@ -3,9 +3,11 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::{ConversationId, Slug, StaffNumber};
+use crate::domain::{ConversationId, Slug, StaffNumber, Timestamp};
+use crate::instance::{InstanceAct, InstanceActor};
 
 use super::Store;
+use super::instance::{RightsChange, append};
 use crate::store::error::StoreError;
 
 /// One conversation in a list.
@@ -21,6 +23,17 @@ pub struct ConversationSummary {
     pub question: String,
     /// Shown on the instance's first page.
     pub listed: bool,
+    /// Put away.
+    pub archived: bool,
+}
+
+/// What a conversation is due to do by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DueAct {
+    /// To open for votes.
+    Open,
+    /// To close.
+    Close,
 }
 
 /// Which conversations a list has.
@@ -40,7 +53,7 @@ pub enum Listing {
 macro_rules! listed_in {
     () => {
         "WHERE c.state <> 'deleted'
-            AND (? = 0 OR c.listed <> 0 AND c.state IN ('open', 'closed'))
+            AND (? = 0 OR c.listed <> 0 AND c.archived = 0 AND c.state IN ('open', 'closed'))
             AND (? IS NULL OR EXISTS (
                 SELECT 1 FROM staff_grant g
                 WHERE g.staff = ? AND (? <> 0 OR g.role <> 'moderator')
@@ -63,6 +76,61 @@ impl Store {
         let named =
             |row: &AnyRow| Ok((ConversationId::from_stored(row.try_get("id")?), row.try_get("slug")?));
         rows.iter().map(named).collect()
+    }
+
+    /// Conversations that are due to open or to close by themselves: drafts with a moment to open that has come,
+    /// and open ones that have been open since before the moment to close.
+    pub async fn due_conversations(&self, now: Timestamp) -> Result<Vec<(Slug, DueAct)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT slug, state FROM conversation
+             WHERE state = 'draft' AND opens_at <= ?
+                OR state = 'open' AND closes_at <= ? AND coalesce(opened_at, 0) < closes_at
+             ORDER BY created_at LIMIT 100",
+        )
+        .bind(now.0)
+        .bind(now.0)
+        .fetch_all(&self.readers)
+        .await?;
+        let due = |row: &AnyRow| {
+            let (slug, state): (String, String) = (row.try_get("slug")?, row.try_get("state")?);
+            let slug = Slug::parse(&slug).map_err(|error| StoreError::damaged(error.to_string()))?;
+            Ok((slug, if state == "draft" { DueAct::Open } else { DueAct::Close }))
+        };
+        rows.iter().map(due).collect()
+    }
+
+    /// Puts a conversation away, or back into lists. False where it is so already.
+    pub async fn archive_conversation(
+        &self,
+        by: InstanceActor,
+        conversation: ConversationId,
+        archived: bool,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let changed = sqlx::query("UPDATE conversation SET archived = ? WHERE id = ? AND archived <> ?")
+            .bind(i64::from(archived))
+            .bind(conversation.stored())
+            .bind(i64::from(archived))
+            .execute(&mut *connection)
+            .await?;
+        if changed.rows_affected() == 0 {
+            return Ok(false);
+        }
+        let act = InstanceAct::ConversationArchived { conversation, archived };
+        append(connection, now, by, act, RightsChange::None).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Whether a conversation was put away.
+    pub async fn is_archived(&self, conversation: ConversationId) -> Result<bool, StoreError> {
+        let archived: Option<i64> = sqlx::query_scalar("SELECT archived FROM conversation WHERE id = ?")
+            .bind(conversation.stored())
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(archived.unwrap_or(0) != 0)
     }
 
     /// How many conversations a list has.
@@ -88,11 +156,11 @@ impl Store {
         let Sieve { public, staff, moderators } = listing.sieve();
         let stored = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let rows = sqlx::query(concat!(
-            "SELECT c.id, c.slug, c.state, c.listed, coalesce(t.text, '') AS question
+            "SELECT c.id, c.slug, c.state, c.listed, c.archived, coalesce(t.text, '') AS question
              FROM conversation c
              LEFT JOIN personal_text t ON t.conversation = c.id AND t.commitment = c.question ",
             listed_in!(),
-            " ORDER BY c.created_at DESC, c.slug LIMIT ? OFFSET ?"
+            " ORDER BY c.archived, c.created_at DESC, c.slug LIMIT ? OFFSET ?"
         ))
         .bind(public)
         .bind(staff)
@@ -138,5 +206,6 @@ fn summary(row: &AnyRow) -> Result<ConversationSummary, StoreError> {
         state: row.try_get("state")?,
         question: row.try_get("question")?,
         listed: row.try_get::<i64, _>("listed")? != 0,
+        archived: row.try_get::<i64, _>("archived")? != 0,
     })
 }

@@ -20,7 +20,7 @@ use crate::store::error::{Cause, StoreError};
 use crate::store::meters::StoreMeters;
 
 pub use instance::JournalFilter;
-pub use listing::{ConversationSummary, Listing};
+pub use listing::{ConversationSummary, DueAct, Listing};
 pub use log::{LogEnd, StoredEvent, Words};
 pub use open::MIN_SQLITE_VERSION;
 #[doc(hidden)]

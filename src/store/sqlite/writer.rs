@@ -252,8 +252,9 @@ async fn begin_conversation(
     check_free(connection, &created.slug).await?;
     let genesis = ChainHash::genesis(new.conversation);
     sqlx::query(
-        "INSERT INTO conversation (id, slug, state, listed, question, format, seq, head, created_at)
-         VALUES (?, ?, 'draft', ?, ?, ?, 0, ?, ?)",
+        "INSERT INTO conversation
+            (id, slug, state, listed, question, format, seq, head, created_at, opens_at, closes_at)
+         VALUES (?, ?, 'draft', ?, ?, ?, 0, ?, ?, ?, ?)",
     )
     .bind(new.conversation.stored())
     .bind(created.slug.as_str())
@@ -262,6 +263,8 @@ async fn begin_conversation(
     .bind(i64::from(created.format))
     .bind(genesis.to_string())
     .bind(new.at.0)
+    .bind(created.schedule.opens_at.map(|at| at.0))
+    .bind(created.schedule.closes_at.map(|at| at.0))
     .execute(&mut *connection)
     .await?;
     Ok((Seq(0), genesis))
@@ -303,6 +306,11 @@ fn chain(
 async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
     for change in new.events.iter().filter_map(|what| what.body.listing()) {
         let query = match change {
+            ListingChange::State(ConversationState::Open) => {
+                sqlx::query("UPDATE conversation SET state = ?, opened_at = ? WHERE id = ?")
+                    .bind(ConversationState::Open.as_str())
+                    .bind(new.at.0)
+            }
             ListingChange::State(state) => {
                 sqlx::query("UPDATE conversation SET state = ? WHERE id = ?").bind(state.as_str())
             }
@@ -313,11 +321,13 @@ async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Resu
             ListingChange::Renamed(slug) => {
                 sqlx::query("UPDATE conversation SET slug = ? WHERE id = ?").bind(slug.as_str())
             }
-            ListingChange::Words { question, listed } => {
-                sqlx::query("UPDATE conversation SET question = ?, listed = ? WHERE id = ?")
-                    .bind(question)
-                    .bind(i64::from(listed))
-            }
+            ListingChange::Words { question, listed, schedule } => sqlx::query(
+                "UPDATE conversation SET question = ?, listed = ?, opens_at = ?, closes_at = ? WHERE id = ?",
+            )
+            .bind(question)
+            .bind(i64::from(listed))
+            .bind(schedule.opens_at.map(|at| at.0))
+            .bind(schedule.closes_at.map(|at| at.0)),
         };
         query.bind(new.conversation.stored()).execute(&mut *connection).await?;
     }

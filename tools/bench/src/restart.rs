@@ -138,7 +138,8 @@ impl RestartBench {
         };
         let created = ConversationCreated::new(Slug::parse(SLUG)?, &brief, &mut random_bytes)?;
         let (promise, policy) = (created.text.promise.clone(), created.text.policy.clone());
-        let opened = ConversationOpened { promise, policy, schedule: created.schedule };
+        let opened =
+            ConversationOpened { promise, terms: Default::default(), policy, schedule: created.schedule };
         let mut bodies: Vec<EventBody> = vec![created.into()];
         for number in 0..self.statements {
             let statement = StatementNumber(number);

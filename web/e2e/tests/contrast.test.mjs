@@ -7,7 +7,13 @@ import { test } from "node:test";
 const css = await readFile(new URL("../../static/boule.css", import.meta.url), "utf8");
 const roots = [...css.matchAll(/:root \{([^}]*)\}/g)].map((match) => tokens(match[1]));
 const light = roots[0];
-const schemes = { light, dark: { ...light, ...roots[1] } };
+const work = await readFile(new URL("../../static/work.css", import.meta.url), "utf8");
+const desk = [...work.matchAll(/:root \{([^}]*)\}/g)].map((match) => tokens(match[1]));
+const dark = { ...light, ...roots[1] };
+/** Public pages, and pages of staff, whose style sheet comes after the other. */
+const schemes = {
+  light, dark, "desk, light": { ...light, ...desk[0] }, "desk, dark": { ...dark, ...desk[0], ...desk[1] },
+};
 
 const TEXT = 4.5;
 const SHAPE = 3;

@@ -5,8 +5,10 @@ import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { enter, launch, openConversation, visitor, vote } from "../browser.mjs";
+import { PASSWORD, enter, launch, openConversation, visitor, vote } from "../browser.mjs";
 import { demo } from "../server.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -19,6 +21,8 @@ const PAGES = {
   vote_closed: "/c/closed", moderate_list: "/m", moderate: "/m/riverside", moderate_empty: "/m/park",
   organise_list: "/o", organise: "/o/riverside", organise_agenda: "/o/riverside/agenda",
   organise_draft: "/o/draft", organise_agenda_none: "/o/park/agenda",
+  account: "/account", people: "/people", people_one: "/o/draft/people", log: "/log", log_one: "/o/riverside/log",
+  decisions: "/c/riverside/moderation",
 };
 
 /** @type {import("../server.mjs").Server} */
@@ -35,7 +39,14 @@ before(async () => {
   await closed.page.getByRole("button", { name: "Close it" }).click();
   await closed.leave();
   const { page, context } = await visitor(browser, server.url);
-  await enter(page, await server.link("organiser"));
+  const owner = await enter(page, await server.link("owner"));
+  await page.goto("/people");
+  await page.fill("#department-name", "Parks and rivers");
+  await page.getByRole("button", { name: "Add it" }).click();
+  await page.fill("#address", "library@town.example");
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await page.locator("#made-link").waitFor();
+  await page.goto("/o");
   await page.fill("#slug", "draft");
   await page.fill("#question", "A question that is still being prepared?");
   await page.fill("#organiser", "The town");
@@ -54,7 +65,37 @@ before(async () => {
   await page.locator("#map-you .you").waitFor();
   cookies = await context.cookies();
   await context.close();
+  doors = {
+    sign_in: await atDoor(async (door) => { await door.goto("/sign-in"); }),
+    sign_in_wrong: await atDoor((door) => signIn(door, owner.address, "not the right one")),
+    sign_in_code: await atDoor((door) => signIn(door, owner.address, PASSWORD)),
+    enter_invited: await atDoor(async (door) => { await door.goto(await server.link("moderator")); }),
+    sign_in_app: await atDoor(async (door) => {
+      await door.goto(await server.link("moderator"));
+      await door.fill("#address", "new@town.example");
+      await door.fill("#password", PASSWORD);
+      await door.click("form[action='/enter'] button");
+    }),
+  };
 });
+
+/** Steps on the way in, each in a browser of its own. @type {Record<string, Page>} */
+let doors = {};
+
+/** @param {(page: Page) => Promise<void>} steps */
+async function atDoor(steps) {
+  const { page } = await visitor(browser, server.url, { bypassCSP: true });
+  await steps(page);
+  return page;
+}
+
+/** @param {Page} page @param {string} address @param {string} password */
+async function signIn(page, address, password) {
+  await page.goto("/sign-in");
+  await page.fill("#address", address);
+  await page.fill("#password", password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -68,26 +109,43 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     /** @type {string[]} */
     const wrong = [];
     for (const [name, path] of Object.entries(PAGES)) {
-      await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(path);
-      await page.screenshot({ path: `${OUT}${name}-1280-${colorScheme}.png`, fullPage: true });
-      await page.setViewportSize({ width: 320, height: 700 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > 320) wrong.push(`${name}: ${width} px wide at 320`);
-      await page.setViewportSize({ width: 360, height: 740 });
-      await page.screenshot({ path: `${OUT}${name}-360-${colorScheme}.png`, fullPage: true });
-      await page.addScriptTag({ path: AXE });
-      const found = await page.evaluate(async (rules) => {
-        // @ts-expect-error axe was added to the page above
-        const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
-        return violations.map((/** @type {any} */ one) =>
-          `${one.id} on ${one.nodes.length}, such as ${one.nodes[0].html.slice(0, 160)}`);
-      }, RULES);
-      wrong.push(...found.map((/** @type {string} */ text) => `${name}: ${text}`));
+      wrong.push(...await looked(page, name, colorScheme));
+    }
+    for (const [name, door] of Object.entries(doors)) {
+      await door.emulateMedia({ colorScheme });
+      wrong.push(...await looked(door, name, colorScheme));
     }
     await context.close();
     assert.deepEqual(wrong, []);
   });
+}
+
+/**
+ * Takes pictures of a page at two widths, and says what is wrong with it.
+ * @param {Page} page
+ * @param {string} name
+ * @param {string} colorScheme
+ */
+async function looked(page, name, colorScheme) {
+  /** @type {string[]} */
+  const wrong = [];
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: `${OUT}${name}-1280-${colorScheme}.png`, fullPage: true });
+  await page.setViewportSize({ width: 320, height: 700 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > 320) wrong.push(`${name}: ${width} px wide at 320`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: `${OUT}${name}-360-${colorScheme}.png`, fullPage: true });
+  await page.addScriptTag({ path: AXE });
+  const found = await page.evaluate(async (rules) => {
+    // @ts-expect-error axe was added to the page above
+    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+    return violations.map((/** @type {any} */ one) =>
+      `${one.id} on ${one.nodes.length}, such as ${one.nodes[0].html.slice(0, 160)}`);
+  }, RULES);
+  wrong.push(...found.map((/** @type {string} */ text) => `${name}: ${text}`));
+  return wrong;
 }
 
 test("large text with wide spacing does not run out of the page", async () => {

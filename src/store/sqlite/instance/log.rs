@@ -13,7 +13,7 @@ use crate::store::staff::LogHead;
 
 /// What a change does to what people may do.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum RightsChange {
+pub(in crate::store::sqlite) enum RightsChange {
     /// Nothing.
     None,
     /// Somebody may do more or less than before: whoever is connected is looked at again.
@@ -38,7 +38,7 @@ async fn head(connection: &mut AnyConnection) -> Result<Head, StoreError> {
 }
 
 /// Puts one more event into the log, in the transaction of what it says.
-pub(super) async fn append(
+pub(in crate::store::sqlite) async fn append(
     connection: &mut AnyConnection,
     at: Timestamp,
     by: InstanceActor,

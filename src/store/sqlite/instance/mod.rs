@@ -9,3 +9,4 @@ mod log;
 mod sessions;
 
 pub use journal::JournalFilter;
+pub(super) use log::{RightsChange, append};

@@ -1,0 +1,158 @@
+//! Preparing a conversation: its words, what it promises, its rules and dates. After the opening each change
+//! needs a reason that everybody reads.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use crate::access::{MayOrganise, MaySeeOrganising};
+use crate::conversation::{Brief, ConversationState, Influence, PromisedStep, ResultsRule, RulesAct};
+use crate::domain::ModerationRule;
+use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page};
+use crate::http::work_frame::WorkFrame;
+use crate::live::RoomError;
+use crate::texts::{Texts, iso_day, start_of_day};
+
+use super::form::ConversationForm;
+use super::one::ConversationQuery;
+
+#[derive(Template)]
+#[template(path = "organise/prepare.html")]
+struct PreparePage<'a> {
+    t: &'a Texts,
+    frame: WorkFrame,
+    slug: String,
+    may_organise: bool,
+    is_draft: bool,
+    form: ConversationForm,
+    steps: Vec<StepRow>,
+    saved: bool,
+    error: Option<String>,
+}
+
+/// A promised step, to be changed.
+struct StepRow {
+    number: u32,
+    what: String,
+    /// The day as a field holds it, and in words.
+    due: String,
+    day: String,
+}
+
+impl PreparePage<'_> {
+    fn is_influence(&self, influence: &Influence) -> bool {
+        self.form.influence.as_deref() == Some(influence.as_str())
+    }
+}
+
+/// `GET /o/SLUG/prepare`
+pub(in crate::http) async fn show_prepare(
+    access: Access<MaySeeOrganising>,
+    State(context): State<Context>,
+    Query(after): Query<ConversationQuery>,
+) -> Result<Response, PageError> {
+    let mut drawn = draw(&context, &access).await?;
+    drawn.saved = after.is_saved();
+    page(&drawn)
+}
+
+async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PreparePage<'a>, PageError> {
+    let board = access.room.board().await?;
+    let conversation = &board.contents.conversation;
+    let texts = context.texts();
+    let row = |step: &PromisedStep| StepRow {
+        number: step.number,
+        what: step.what.text().to_owned(),
+        due: iso_day(step.due),
+        day: texts.day(&step.due),
+    };
+    Ok(PreparePage {
+        t: texts,
+        frame: WorkFrame::with(access, &board, "tab-prepare"),
+        slug: access.slug.to_string(),
+        may_organise: access.rights.may_organise(),
+        is_draft: conversation.state == ConversationState::Draft,
+        form: ConversationForm::of(&Brief::from(conversation)),
+        steps: conversation.text.terms.steps.iter().map(row).collect(),
+        saved: false,
+        error: None,
+    })
+}
+
+/// The page again, with what is wrong, and what was typed where it was the large form.
+pub(super) async fn mend(
+    context: &Context,
+    access: &Access<MayOrganise>,
+    error: String,
+    typed: Option<ConversationForm>,
+) -> Result<Response, PageError> {
+    let mut again = draw(context, access).await?;
+    again.error = Some(error);
+    again.form = typed.unwrap_or(again.form);
+    let mut response = page(&again)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// `POST /o/SLUG`: changes words, promise, rules and dates.
+pub(in crate::http) async fn change_conversation(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(form): Form<ConversationForm>,
+) -> Result<Response, PageError> {
+    let before = Brief::from(&access.room.board().await?.contents.conversation);
+    let brief = form.clone().brief(before)?;
+    change(&context, &access, brief, Some(form)).await
+}
+
+async fn change(
+    context: &Context,
+    access: &Access<MayOrganise>,
+    brief: Brief,
+    typed: Option<ConversationForm>,
+) -> Result<Response, PageError> {
+    match access.try_act(RulesAct::Change(Box::new(brief))).await? {
+        Ok(_) => Ok(Redirect::to(&format!("/o/{}/prepare?saved=1", access.slug)).into_response()),
+        Err(RoomError::Rejected(why)) => mend(context, access, context.texts().refusal(&why), typed).await,
+        Err(error) => Err(HttpError::from(error).into()),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct StepForm {
+    /// The number of a step that is there; nothing for a new one.
+    #[serde(default)]
+    number: String,
+    /// What will happen; nothing takes the step off the list.
+    #[serde(default)]
+    what: String,
+    due: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /o/SLUG/steps`: adds a date to the promise, changes or removes one.
+pub(in crate::http) async fn change_step(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(form): Form<StepForm>,
+) -> Result<Response, PageError> {
+    let Some(due) = start_of_day(&form.due) else {
+        return mend(&context, &access, context.texts().get("step-bad-day"), None).await;
+    };
+    let mut brief = Brief::from(&access.room.board().await?.contents.conversation);
+    let number: Option<u32> = form.number.parse().ok();
+    let mut is_there = false;
+    for step in brief.terms.steps.iter_mut().filter(|step| number.is_some() && step.0 == number) {
+        *step = (number, form.what.clone(), due);
+        is_there = true;
+    }
+    if !is_there {
+        brief.terms.steps.push((None, form.what, due));
+    }
+    brief.reason = form.reason;
+    change(&context, &access, brief, None).await
+}

@@ -1,0 +1,41 @@
+//! Conversations that open and close by themselves, at the moments that were promised.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::Rooms;
+use crate::clock::Clock;
+use crate::conversation::{Act, Actor};
+use crate::store::{DueAct, Store};
+
+/// How often it is looked what is due.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Opens and closes what is due, until the server ends.
+pub async fn keep_schedules(rooms: Rooms, store: Store, clock: Clock, closing: CancellationToken) {
+    let mut every = tokio::time::interval(EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = closing.cancelled() => return,
+            _ = every.tick() => {}
+        }
+        do_what_is_due(&rooms, &store, &clock).await;
+    }
+}
+
+/// Opens and closes what is due now. What fails is tried again a second later.
+pub async fn do_what_is_due(rooms: &Rooms, store: &Store, clock: &Clock) {
+    let Ok(due) = store.due_conversations(clock.now()).await else { return };
+    for (slug, act) in due {
+        let Ok(room) = rooms.room(&slug).await else { continue };
+        let act = match act {
+            DueAct::Open => Act::open(),
+            DueAct::Close => Act::close(),
+        };
+        if let Err(error) = room.act(Actor::System, act).await {
+            tracing::warn!(%slug, %error, "what is due could not be done; later again");
+        }
+    }
+}
