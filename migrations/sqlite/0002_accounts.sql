@@ -29,6 +29,8 @@ CREATE TABLE staff_session (
     stage TEXT NOT NULL,
     -- the app's secret while it is being set up
     offer TEXT,
+    -- came in without a password or without a code, so that either can be set anew, for a while
+    recovers BIGINT NOT NULL DEFAULT 0,
     -- what the browser calls itself, for the list of one's own sessions
     browser TEXT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -66,6 +68,8 @@ CREATE TABLE one_time_link (
     scope TEXT,
     subject BIGINT,
     address TEXT,
+    -- who made it; nobody for the command line. It does nothing once they could not make it any more.
+    made_by BIGINT REFERENCES staff (number),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

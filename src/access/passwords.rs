@@ -52,7 +52,8 @@ impl Default for Passwords {
             #[cfg(target_os = "linux")]
             let _ = rustix::process::nice(GIVES_WAY);
             for job in waiting {
-                job();
+                // One that fails is told to whoever waits for it; the others go on.
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
             }
         });
         if let Err(error) = thread {
@@ -74,6 +75,9 @@ impl Passwords {
     /// Whether a password is the one that was hashed. It takes as long where there is none: nobody learns from
     /// the time whether there is an account.
     pub async fn is_right(&self, password: String, hashed: Option<String>) -> Result<bool, TooManySignIns> {
+        // A longer one is nobody's, and would only take memory while it waits.
+        let hashed = hashed.filter(|_| password.chars().count() <= MAX_PASSWORD);
+        let password: String = password.chars().take(MAX_PASSWORD).collect();
         self.run(move || match hashed {
             Some(hashed) => verify(&password, &hashed),
             None => {

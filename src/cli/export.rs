@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use crate::clock::Clock;
 use crate::conversation::ConversationRecord;
 use crate::domain::Slug;
 use crate::exchange::polis;
+use crate::instance::{InstanceAct, InstanceActor};
 use crate::opinion::{self, Votes};
 use crate::store::{DataDir, Store};
 
@@ -50,6 +52,8 @@ impl Export {
         };
         let events = store.events(id).await?;
         let letters = store.letters(id).await.unwrap_or_default();
+        let (now, taken) = (Clock::system().now(), InstanceAct::ConversationExported { conversation: id });
+        store.note(now, InstanceActor::CommandLine, taken).await?;
         store.close().await;
         let record = ConversationRecord::fold(id, events.iter().cloned())?;
         let record = record.ok_or_else(|| anyhow::anyhow!("the conversation “{slug}” has no events"))?;

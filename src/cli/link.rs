@@ -117,7 +117,7 @@ pub(super) async fn make_demo_account(
     let (address, now) = (parse_address(address)?, Clock::system().now());
     let account = match store.account(&address).await? {
         Some(account) => account.number,
-        None => store.add_account(&address, now).await?,
+        None => store.add_account(&address, random_bytes(), now).await?,
     };
     let grant = Grant { role, scope: Scope::Instance };
     store.give_role(InstanceActor::CommandLine, account, grant, now).await?;

@@ -61,7 +61,10 @@ impl Serve {
         say!("data in {}", config.data.display());
         if !app.store.has_owner().await? {
             let base = config.public_url.clone().unwrap_or_else(|| format!("http://{}", app.address));
-            let owner = LinkPurpose::Invitation(Grant { role: Role::Owner, scope: Scope::Instance });
+            let grant = Grant { role: Role::Owner, scope: Scope::Instance };
+            // The link of an earlier start is void: it may stand in a log that others read.
+            app.store.void_command_line_invitations(grant, app.clock.now()).await?;
+            let owner = LinkPurpose::Invitation(grant);
             say!("to set it up: {}", link::make(&app.store, owner, None, &base).await?);
             say!("(the link works once; boule link owner --data {} makes another)", config.data.display());
         }

@@ -11,6 +11,7 @@ use super::payload::{
 };
 use super::provenance::is_false;
 use super::record::ConversationRecord;
+use super::settings::ConversationState;
 use crate::domain::{Field, ParticipantNumber, PersonalText, Rejection, TokenHash, clean_line};
 
 /// The longest name of a cohort or a place, in characters.
@@ -178,6 +179,10 @@ where
         MembershipAct::Join(admission) => {
             let participant = match desk.known(actor.visitor()?) {
                 Ok(participant) => participant,
+                // Whoever only looks at a draft changes nothing in it.
+                Err(_) if desk.record.conversation.state == ConversationState::Draft => {
+                    return Err(Rejection::NotOpen);
+                }
                 Err(token) => decide_join(desk, token, admission, pending),
             };
             Ok(Decided::Joined { participant })

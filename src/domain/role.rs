@@ -64,6 +64,16 @@ impl Rights {
         self.0 & Self::of(roles.iter().copied()).0 != 0
     }
 
+    /// Whether these let somebody do all that the others do.
+    pub fn include(self, others: Self) -> bool {
+        let both = |may: fn(Self) -> bool| may(self) || !may(others);
+        both(Self::may_see_moderation)
+            && both(Self::may_moderate)
+            && both(Self::may_see_organising)
+            && both(Self::may_organise)
+            && both(Self::may_own)
+    }
+
     /// The role that people know them by: the strongest.
     pub fn leading(self) -> Role {
         let held = Role::OF_STAFF.into_iter().rev().find(|role| self.any(&[*role]));
@@ -137,6 +147,8 @@ mod tests {
         let both = Rights::of([Role::Moderator, Role::Overseer]);
         assert!(both.may_moderate() && both.may_see_organising() && !both.may_organise());
         assert_eq!(both.leading(), Role::Moderator);
+        assert!(both.include(Role::Overseer.into()) && !Rights::from(Role::Moderator).include(both));
+        assert!(Rights::from(Role::Organiser).include(both) && !both.include(Role::Organiser.into()));
         let organiser = Rights::from(Role::Organiser);
         assert!(organiser.may_give(Role::Organiser) && !organiser.may_give(Role::Owner));
         assert!(!both.may_give(Role::Overseer));

@@ -208,7 +208,7 @@ pub fn words_of(error: &RoomError, texts: &Texts) -> String {
 }
 
 /// A refusal of what was asked before any handler ran: as JSON for programs, as a page for others.
-pub(super) fn refuse(asked: &Uri, error: HttpError) -> Response {
+pub fn refuse(asked: &Uri, error: HttpError) -> Response {
     match asked.path().starts_with("/api/") {
         true => ApiError::from(error).into_response(),
         false => PageError::from(error).into_response(),

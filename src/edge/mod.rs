@@ -22,7 +22,9 @@ mod visitor;
 
 pub use access::{Access, Anybody, Guard, GuardedArgs, OnInstance, SignedIn, Staff};
 pub use context::{Context, ContextParts, SiteConfig};
-pub use error::{ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, words_of};
+pub use error::{
+    ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, refuse, words_of,
+};
 pub use front_door::answered;
 pub use listen::{ListenConfig, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};

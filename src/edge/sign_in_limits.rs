@@ -1,5 +1,6 @@
-//! How often somebody may try to sign in: so that a password or a code can't be guessed, and nobody can lock a
-//! colleague out from elsewhere for long.
+//! How often somebody may try to sign in: so that a password or a code can't be guessed. Whoever mistypes on one
+//! network locks nobody out on another; whoever has many networks can keep an address busy, as docs/SECURITY.md
+//! says.
 
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,8 @@ const OF_ONE_NETWORK: Rate = Rate { burst: 1_000.0, per_second: 10.0 };
 /// Codes of one account. There are a million, and three are right: at this rate a guess needs years, on the
 /// average.
 const CODES: Rate = Rate { burst: 10.0, per_second: 1.0 / 300.0 };
+/// What whoever is in tries with their own password and codes: nobody else can use it up.
+const OWN: Rate = Rate { burst: 10.0, per_second: 1.0 / 60.0 };
 
 /// What is left of these rates.
 pub struct SignInLimits {
@@ -27,6 +30,7 @@ pub struct SignInLimits {
     addresses: Buckets<TokenHash>,
     networks: Buckets<Network>,
     codes: Buckets<StaffNumber>,
+    own: Buckets<TokenHash>,
 }
 
 impl SignInLimits {
@@ -39,6 +43,7 @@ impl SignInLimits {
             addresses: Buckets::default(),
             networks: Buckets::default(),
             codes: Buckets::default(),
+            own: Buckets::default(),
         }
     }
 
@@ -52,7 +57,12 @@ impl SignInLimits {
         take_one(&self.addresses, address, OF_ONE_ADDRESS, now)
     }
 
-    /// Takes one attempt at a code or a password of an account that is known already.
+    /// Takes one attempt of somebody who is in at their own password or code.
+    pub fn take_own(&self, session: TokenHash) -> Result<(), Duration> {
+        take_one(&self.own, session, OWN, self.clock.since(self.began))
+    }
+
+    /// Takes one attempt at a code of an account whose password was right.
     pub fn take_code(&self, account: StaffNumber) -> Result<(), Duration> {
         take_one(&self.codes, account, CODES, self.clock.since(self.began))
     }

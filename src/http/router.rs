@@ -84,7 +84,8 @@ fn accounts() -> Vec<Route> {
         Route::at("/desk").get(account::show_desk),
         Route::at("/account").get(account::show_account),
         Route::at("/account/password").post(account::change_password),
-        Route::at("/account/app").post(account::start_code_app),
+        Route::at("/account/app").get(account::show_own_app).post(account::start_code_app),
+        Route::at("/account/app/confirm").post(account::confirm_own_app),
         Route::at("/account/sessions/end").post(account::end_sessions),
     ]
 }
@@ -99,7 +100,7 @@ fn instances() -> Vec<Route> {
         Route::at("/people/departments").post(people::add_department),
         Route::at("/people/departments/rename").post(people::rename_department),
         Route::at("/log").get(logs::show_instance_log),
-        Route::at("/log.csv").get(logs::send_instance_csv),
+        Route::at("/log.csv").post(logs::send_instance_csv),
         Route::at("/log/heads").get(logs::send_heads),
     ]
 }
@@ -150,7 +151,7 @@ fn organisers() -> Vec<Route> {
         Route::at("/o/{slug}/preview").post(people::make_preview_link),
         Route::at("/o/{slug}/department").post(people::assign_conversation),
         Route::at("/o/{slug}/log").get(logs::show_conversation_log),
-        Route::at("/o/{slug}/log.csv").get(logs::send_conversation_csv),
+        Route::at("/o/{slug}/log.csv").post(logs::send_conversation_csv),
     ]
 }
 

@@ -21,7 +21,7 @@ pub const INSTANCE_LOG: &str = "instance";
 #[allow(missing_docs, reason = "docs/LOG.md has an example of each, and says what its fields are")]
 pub enum InstanceAct {
     /// Somebody has an account now.
-    AccountMade { account: StaffNumber },
+    AccountMade { account: StaffNumber, address: PersonalText },
     /// A new password: every other session has ended.
     PasswordChanged { account: StaffNumber },
     /// The app that makes codes was set up, and codes to print were made.
@@ -36,12 +36,15 @@ pub enum InstanceAct {
     SignedOut { account: StaffNumber, sessions: u32 },
     /// A link was made that gives a role, for this address where one was named.
     Invited {
+        link: u32,
         grant: Grant,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         address: Option<PersonalText>,
     },
-    /// Such a link was taken back.
-    InvitationWithdrawn { grant: Grant },
+    /// Somebody came in by it, or accepted it.
+    InvitationAccepted { link: u32, account: StaffNumber, grant: Grant },
+    /// It was taken back, or went with the role of whoever had made it.
+    InvitationWithdrawn { link: u32, grant: Grant },
     /// A link was made on the command line that signs somebody in once.
     SignInLinkMade { account: StaffNumber },
     /// A link was made to look at a draft.
@@ -75,6 +78,7 @@ impl InstanceAct {
     pub fn words(&self) -> Option<&PersonalText> {
         match self {
             InstanceAct::Invited { address, .. } => address.as_ref(),
+            InstanceAct::AccountMade { address, .. } => Some(address),
             InstanceAct::DepartmentMade { name, .. } | InstanceAct::DepartmentRenamed { name, .. } => {
                 Some(name)
             }
@@ -86,6 +90,7 @@ impl InstanceAct {
     pub fn words_mut(&mut self) -> Option<&mut PersonalText> {
         match self {
             InstanceAct::Invited { address, .. } => address.as_mut(),
+            InstanceAct::AccountMade { address, .. } => Some(address),
             InstanceAct::DepartmentMade { name, .. } | InstanceAct::DepartmentRenamed { name, .. } => {
                 Some(name)
             }
@@ -96,7 +101,8 @@ impl InstanceAct {
     /// Whose account or role it is about, where it is about one.
     pub fn account(&self) -> Option<StaffNumber> {
         match *self {
-            InstanceAct::AccountMade { account }
+            InstanceAct::AccountMade { account, .. }
+            | InstanceAct::InvitationAccepted { account, .. }
             | InstanceAct::PasswordChanged { account }
             | InstanceAct::SecondFactorSet { account }
             | InstanceAct::RecoveryCodeUsed { account }
@@ -166,12 +172,14 @@ mod tests {
         let grant = Grant { role: Role::Moderator, scope: Scope::Department(DepartmentNumber(3)) };
         let address = Some(PersonalText::new("a@town.example", [1; 16]));
         let by = InstanceActor::Staff(StaffNumber(2));
-        let event = NewInstanceEvent { by, act: InstanceAct::Invited { grant, address } };
+        let event = NewInstanceEvent { by, act: InstanceAct::Invited { link: 4, grant, address } };
         let (kind, payload) = event.written().unwrap();
         assert_eq!(kind, "invited");
         assert!(payload.starts_with(r#"{"address":""#), "{payload}");
         assert!(
-            payload.ends_with(r#","by":{"staff":2},"grant":{"role":"moderator","scope":{"department":3}}}"#),
+            payload.ends_with(
+                r#","by":{"staff":2},"grant":{"role":"moderator","scope":{"department":3}},"link":4}"#
+            ),
             "{payload}"
         );
         assert!(!payload.contains("town"), "words stand beside the log");

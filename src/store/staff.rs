@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::conversation::{Event, EventBody, RecordedActor};
 use crate::domain::{
-    ChainHash, ConversationId, DepartmentNumber, EmailAddress, Seq, StaffNumber, Timestamp, TokenHash,
+    ChainHash, ConversationId, DepartmentNumber, EmailAddress, Role, Seq, StaffNumber, Timestamp, TokenHash,
 };
 use crate::instance::{Grant, INSTANCE_LOG, Link};
 
@@ -60,6 +60,8 @@ pub struct NewSession {
     pub stage: SessionStage,
     /// The secret that is offered for an app, while it is being set up.
     pub offer: Option<String>,
+    /// Whether its holder came in without a password or without a code, to set either anew.
+    pub recovers: bool,
     /// What the browser calls itself.
     pub browser: String,
     /// It ends then, whatever happens.
@@ -79,6 +81,10 @@ pub struct StaffSession {
     pub stage: SessionStage,
     /// The secret that is offered for an app, while it is being set up.
     pub offer: Option<String>,
+    /// Whether they came in without a password or without a code, to set either anew.
+    pub recovers: bool,
+    /// When it was opened.
+    pub created_at: Timestamp,
     /// When it was used last, as far as that is noted.
     pub seen_at: Timestamp,
     /// What they may do, and where; nothing before they are in.
@@ -125,6 +131,8 @@ pub enum Newcomer {
         address: EmailAddress,
         /// The hash of their password.
         password: String,
+        /// For what the log commits to of their address.
+        salt: [u8; 16],
     },
     /// They have one, and are signed in.
     Known(StaffNumber),
@@ -144,6 +152,10 @@ pub enum Accepted {
     NoLink,
     /// There is an account with this address already.
     AddressTaken,
+    /// It is for somebody else.
+    NotTheirs,
+    /// They hold a role there that lets them do what this one does not.
+    HoldsAnother(Role),
 }
 
 /// What became of a change of roles.
@@ -155,6 +167,8 @@ pub enum Changed {
     Nothing,
     /// Nobody else could run the instance afterwards.
     LastOwner,
+    /// Whoever asked may not do it any more.
+    NotAllowed,
 }
 
 /// A link that is out, as those who made it see it.

@@ -133,6 +133,8 @@ impl Session {
             () = closing.cancelled() => return Err(End::Close(close::RESTART)),
             seen = self.hello() => seen?,
         };
+        // They may have taken their time to say hello.
+        self.check_rights().await?;
         // P14: who comes back gets the newest map when it is newer than the one they saw.
         if seen.is_none_or(|seen| seen < self.visitor.room.peek(|published| published.version)) {
             self.send_published().await?;

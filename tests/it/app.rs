@@ -115,7 +115,7 @@ impl TestApp {
         let address = EmailAddress::parse(address).unwrap();
         match self.app.store.account(&address).await.unwrap() {
             Some(account) => account.number,
-            None => self.app.store.add_account(&address, self.app.clock.now()).await.unwrap(),
+            None => self.app.store.add_account(&address, [9; 16], self.app.clock.now()).await.unwrap(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! What can be changed before anybody else has a part in it: drafts by their organiser, statements by
 //! their author.
 
-use boule::conversation::Settings;
-use boule::domain::{Moderation, Role, Slug};
+use boule::conversation::{Act, Actor, Brief, ConversationState, RulesAct, Schedule, Settings};
+use boule::domain::{Moderation, Role, Slug, Timestamp};
 
 use crate::app::{Asks, TestApp};
 
@@ -140,4 +140,37 @@ async fn authors_word_their_statements_anew_and_take_them_back() {
     let on_disk: Vec<String> =
         events.iter().flat_map(|event| event.what.words()).map(|words| words.text().to_owned()).collect();
     assert!(!on_disk.iter().any(|words| words == "More trees" || words == "More tress"), "{on_disk:?}");
+}
+
+#[tokio::test]
+async fn a_conversation_opens_and_closes_by_itself_and_open_pages_are_told() {
+    let app = TestApp::spawn().await;
+    let room = app.draft("c", Settings::default()).await;
+    room.add_seed("A first statement").await.unwrap();
+    let now = app.app.clock.now().0;
+    let moment = |seconds: i64| Some(Timestamp(now + seconds * 1_000_000));
+    let board = room.board().await.unwrap();
+    let brief = Brief {
+        schedule: Schedule { opens_at: moment(1), closes_at: moment(3) },
+        ..Brief::from(&board.contents.conversation)
+    };
+    room.act(Actor::System, RulesAct::Change(Box::new(brief))).await.unwrap();
+    let mut published = room.published();
+    let is = |state| move |map: &std::sync::Arc<boule::live::PublishedMap>| map.state == state;
+    let wait = std::time::Duration::from_secs(20);
+    tokio::time::timeout(wait, published.wait_for(is(ConversationState::Open))).await.unwrap().unwrap();
+    let mut person = app.participant("c").await;
+    tokio::time::timeout(wait, published.wait_for(is(ConversationState::Closed))).await.unwrap().unwrap();
+    let told = async {
+        loop {
+            if person.next().await.unwrap().unwrap().to_string().contains("closed") {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(wait, told).await.unwrap();
+    // Opened again by hand after the moment, it stays open.
+    room.act(Actor::System, Act::open()).await.unwrap();
+    boule::live::do_what_is_due(&app.app.rooms, &app.app.store, &app.app.clock).await;
+    assert_eq!(room.latest().state, ConversationState::Open);
 }

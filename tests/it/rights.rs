@@ -96,7 +96,7 @@ async fn each_sees_what_they_may_and_nothing_else() {
     assert!(log.contains("did not show No. 2") && log.contains("It is an advertisement"), "{log}");
     let found = overseer.text("/o/c/log?what=rules").await;
     assert!(!found.contains("accepted No. 1"), "{found}");
-    let file = overseer.get("/o/c/log.csv?what=decisions").await;
+    let file = overseer.post("/o/c/log.csv?what=decisions", &[]).await;
     assert_eq!(file.headers()["content-type"], "text/csv; charset=utf-8");
     let file = file.text().await.unwrap();
     assert_eq!(file.lines().count(), 5, "{file}");

@@ -6,6 +6,7 @@ use boule::domain::{
     StatementNumber, Timestamp, TokenHash,
 };
 use boule::instance::{Grant, InstanceAct, InstanceActor, Link, LinkPurpose, NewInstanceEvent, Scope};
+use boule::store::DueAct;
 use boule::store::{
     Accepted, Changed, JournalFilter, Listing, LogHead, NewSession, Newcomer, Proof, SessionStage, Store,
 };
@@ -26,16 +27,23 @@ fn token(name: &str) -> TokenHash {
 
 fn session(name: &str, stage: SessionStage) -> NewSession {
     let offer = (stage == SessionStage::SetUp).then(|| "OFFERED".to_owned());
-    NewSession { token: token(name), stage, offer, browser: format!("Browser {name}"), expires_at: LATER }
+    NewSession {
+        token: token(name),
+        stage,
+        offer,
+        recovers: false,
+        browser: format!("Browser {name}"),
+        expires_at: LATER,
+    }
 }
 
 fn newcomer(name: &str) -> Newcomer {
-    Newcomer::New { address: address(name), password: format!("hash of {name}") }
+    Newcomer::New { address: address(name), password: format!("hash of {name}"), salt: [6; 16] }
 }
 
 async fn invite(store: &Store, key: &str, grant: Grant) {
-    let link = Link::new(LinkPurpose::Invitation(grant), Some(address("invited")), NOW);
-    store.add_link(BY, token(key), &link, [3; 16]).await.unwrap();
+    let link = Link::new(LinkPurpose::Invitation(grant), None, NOW);
+    assert!(store.add_link(BY, token(key), &link, [3; 16]).await.unwrap());
 }
 
 fn everywhere(role: Role) -> Grant {
@@ -90,7 +98,7 @@ async fn an_invitation_works_once_makes_an_account_and_gives_its_role() {
 async fn a_session_goes_from_step_to_step_and_no_proof_works_twice() {
     let engine = Engine::sqlite().await;
     let store = &engine.store;
-    let ada = store.add_account(&address("ada"), NOW).await.unwrap();
+    let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
     store.give_role(BY, ada, everywhere(Role::Organiser), NOW).await.unwrap();
     store.open_session(ada, &session("set-up", SessionStage::SetUp), NOW).await.unwrap();
     let half = store.staff_session(token("set-up"), NOW).await.unwrap().unwrap();
@@ -158,8 +166,8 @@ async fn roles_hold_where_they_are_given_and_the_last_owner_stays() {
     let engine = Engine::sqlite().await;
     let store = &engine.store;
     let [parks, roads] = [engine.conversation(1, "parks").await, engine.conversation(2, "roads").await];
-    let ada = store.add_account(&address("ada"), NOW).await.unwrap();
-    let bea = store.add_account(&address("bea"), NOW).await.unwrap();
+    let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
+    let bea = store.add_account(&address("bea"), [5; 16], NOW).await.unwrap();
     let give = async |who, role, scope| store.give_role(BY, who, Grant { role, scope }, NOW).await.unwrap();
     assert_eq!(give(ada, Role::Owner, Scope::Instance).await, Changed::Done);
     assert_eq!(give(ada, Role::Owner, Scope::Instance).await, Changed::Nothing);
@@ -203,9 +211,10 @@ async fn i6_the_instances_log_says_all_of_it_in_a_chain() {
     let engine = Engine::sqlite().await;
     let store = &engine.store;
     let id = engine.conversation(1, "parks").await;
-    let ada = store.add_account(&address("ada"), NOW).await.unwrap();
-    store.give_role(InstanceActor::Staff(ada), ada, everywhere(Role::Owner), NOW).await.unwrap();
-    invite(store, "key", everywhere(Role::Overseer)).await;
+    let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
+    store.give_role(BY, ada, everywhere(Role::Owner), NOW).await.unwrap();
+    let link = Link::new(LinkPurpose::Invitation(everywhere(Role::Overseer)), Some(address("invited")), NOW);
+    store.add_link(BY, token("key"), &link, [3; 16]).await.unwrap();
     store.note(LATER, BY, InstanceAct::ConversationExported { conversation: id }).await.unwrap();
     let rows = store.stored_instance_events(Seq(0), 100).await.unwrap();
     let kinds: Vec<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
@@ -235,6 +244,119 @@ async fn i6_the_instances_log_says_all_of_it_in_a_chain() {
     ] {
         assert_eq!(store.count_instance_events(&filter).await.unwrap(), found, "{filter:?}");
     }
+}
+
+#[tokio::test]
+async fn whoever_may_not_give_a_role_any_more_gives_it_by_no_link_and_no_form() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let id = engine.conversation(1, "parks").await;
+    let [ada, bea] = [address("ada"), address("bea")];
+    let (ada, bea) = (
+        store.add_account(&ada, [4; 16], NOW).await.unwrap(),
+        store.add_account(&bea, [5; 16], NOW).await.unwrap(),
+    );
+    let here = Scope::Conversation(id);
+    let organiser = Grant { role: Role::Organiser, scope: here };
+    store.give_role(BY, ada, organiser, NOW).await.unwrap();
+    let by = InstanceActor::Staff(ada);
+    let link = Link::new(LinkPurpose::Invitation(organiser), None, NOW);
+    assert!(store.add_link(by, token("kept"), &link, [0; 16]).await.unwrap());
+    let owner = Link::new(LinkPurpose::Invitation(everywhere(Role::Owner)), None, NOW);
+    assert!(!store.add_link(by, token("more"), &owner, [0; 16]).await.unwrap(), "more than they hold");
+    assert_eq!(store.give_role(by, bea, everywhere(Role::Owner), NOW).await.unwrap(), Changed::NotAllowed);
+    assert_eq!(store.take_role(BY, ada, here, NOW).await.unwrap(), Changed::Done);
+    assert!(store.link(token("kept"), NOW).await.unwrap().is_none(), "it went with the role");
+    assert_eq!(store.give_role(by, bea, organiser, NOW).await.unwrap(), Changed::NotAllowed);
+    assert!(!store.add_link(by, token("again"), &link, [0; 16]).await.unwrap());
+    // Starts of the server, and the first owner.
+    let free = LinkPurpose::Invitation(everywhere(Role::Owner));
+    for key in ["first", "second"] {
+        store.add_link(BY, token(key), &Link::new(free, None, NOW), [0; 16]).await.unwrap();
+    }
+    store.void_command_line_invitations(everywhere(Role::Owner), NOW).await.unwrap();
+    assert!(store.link(token("first"), NOW).await.unwrap().is_none());
+    for key in ["third", "fourth"] {
+        store.add_link(BY, token(key), &Link::new(free, None, NOW), [0; 16]).await.unwrap();
+    }
+    store.accept_invitation(token("third"), &newcomer("cleo"), None, NOW).await.unwrap();
+    assert!(store.link(token("fourth"), NOW).await.unwrap().is_none(), "the instance is set up");
+    // A named invitation is nobody else's; and nobody loses by accepting.
+    let named = Link::new(LinkPurpose::Invitation(everywhere(Role::Moderator)), Some(address("bea")), NOW);
+    store.add_link(BY, token("named"), &named, [0; 16]).await.unwrap();
+    let other = store.accept_invitation(token("named"), &Newcomer::Known(ada), None, NOW).await.unwrap();
+    assert_eq!(other, Accepted::NotTheirs);
+    store.give_role(BY, bea, everywhere(Role::Overseer), NOW).await.unwrap();
+    let less = store.accept_invitation(token("named"), &Newcomer::Known(bea), None, NOW).await.unwrap();
+    assert_eq!(less, Accepted::HoldsAnother(Role::Overseer));
+    assert!(store.link(token("named"), NOW).await.unwrap().is_some(), "it is not used up");
+}
+
+#[tokio::test]
+async fn who_only_knows_a_password_pushes_nobody_out_and_sets_no_app() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
+    store.open_session(ada, &session("in", SessionStage::Full), NOW).await.unwrap();
+    store.open_session(ada, &session("early", SessionStage::SetUp), NOW).await.unwrap();
+    for n in 0..40 {
+        store.open_session(ada, &session(&format!("half {n}"), SessionStage::Code), NOW).await.unwrap();
+    }
+    assert_eq!(store.sessions_of(ada, NOW).await.unwrap().len(), 1);
+    store.open_session(ada, &session("late", SessionStage::SetUp), NOW).await.unwrap();
+    store.offer_app(token("in"), "MINE").await.unwrap();
+    assert_eq!(store.staff_session(token("in"), NOW).await.unwrap().unwrap().offer.as_deref(), Some("MINE"));
+    let app = |secret: &str| Proof::NewApp { secret: secret.into(), step: 1, codes: Vec::new() };
+    assert!(store.use_code(ada, &app("MINE"), NOW).await.unwrap());
+    let full = session("stolen", SessionStage::Full);
+    assert!(!store.finish_session(token("late"), &app("THEIRS"), &full, NOW).await.unwrap());
+    assert_eq!(store.account_of(ada).await.unwrap().unwrap().totp.as_deref(), Some("MINE"));
+    for n in 0..25 {
+        store.open_session(ada, &session(&format!("full {n}"), SessionStage::Full), NOW).await.unwrap();
+    }
+    assert_eq!(store.sessions_of(ada, NOW).await.unwrap().len(), 20);
+    let all = JournalFilter { kinds: &["signed_out"], ..JournalFilter::default() };
+    assert!(store.count_instance_events(&all).await.unwrap() > 0, "who was pushed out is in the log");
+}
+
+#[tokio::test]
+async fn what_is_beside_the_instances_log_is_held_against_it() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
+    assert_eq!(store.staff_addresses().await.unwrap(), [(ada, address("ada"))]);
+    let words = store.instance_words().await.unwrap();
+    assert!(words.values().any(|text| text == "ada@town.example"));
+    assert_eq!(store.instance_text_problems().await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn conversations_are_put_away_and_found_when_they_are_due() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let id = engine.conversation(1, "parks").await;
+    assert!(!store.is_archived(id).await.unwrap());
+    assert!(store.archive_conversation(BY, id, true, NOW).await.unwrap());
+    assert!(!store.archive_conversation(BY, id, true, NOW).await.unwrap());
+    assert!(store.is_archived(id).await.unwrap());
+    assert!(store.archive_conversation(BY, id, false, NOW).await.unwrap());
+    assert!(store.due_conversations(LATER).await.unwrap().is_empty(), "nothing was said of it");
+    for (id, slug, schedule, due) in [
+        (14, "opens", (Some(NOW), None), Some(DueAct::Open)),
+        (15, "later", (Some(LATER), None), None),
+        (16, "closes", (None, Some(NOW)), None),
+    ] {
+        let (opens_at, closes_at) = schedule;
+        let schedule = boule::conversation::Schedule { opens_at, closes_at };
+        store.record(events(id, 0, vec![super::scheduled(slug, schedule)])).await.unwrap();
+        let found = store.due_conversations(NOW).await.unwrap();
+        let found = found.into_iter().find(|(name, _)| name.as_str() == slug).map(|(_, act)| act);
+        assert_eq!(found, due, "{slug}");
+    }
+    // Open since before the moment; and opened again after it.
+    store.record(events(16, 1, vec![super::opened()])).await.unwrap();
+    let due = store.due_conversations(NOW).await.unwrap();
+    assert!(due.iter().any(|(slug, act)| slug.as_str() == "closes" && *act == DueAct::Close), "{due:?}");
 }
 
 #[tokio::test]
@@ -278,6 +400,9 @@ async fn acts_of_staff_in_a_conversation_are_found_without_a_look_at_its_votes()
         let acts = store.staff_acts(id, &filter, 0, 10).await.unwrap();
         assert_eq!(acts.iter().map(|act| act.seq.0).collect::<Vec<_>>(), found, "{filter:?}");
     }
+    let mut staff = store.staff_of(id).await.unwrap();
+    staff.sort_unstable();
+    assert_eq!(staff, [ada, bea]);
     let index = store.staff_act_index(id, Seq(4)).await.unwrap();
     assert_eq!(
         index.iter().map(|act| (act.seq.0, act.staff)).collect::<Vec<_>>(),

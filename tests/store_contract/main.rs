@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use boule::conversation::{
     Brief, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
-    ConversationRenamed, Event, NewEvent, ParticipantJoined, RecordedActor, StatementSubmitted, VoteCast,
+    ConversationRenamed, Event, EventBody, NewEvent, ParticipantJoined, RecordedActor, Schedule,
+    StatementSubmitted, VoteCast,
 };
 use boule::domain::letters::{LetteredPerson, Letters};
 use boule::domain::{
@@ -57,6 +58,13 @@ fn created(name: &str) -> NewEvent {
     let salts = AtomicU64::new(0);
     let mut salt = || [salts.fetch_add(1, Ordering::Relaxed) as u8; 16];
     NewEvent::new(RecordedActor::System, ConversationCreated::new(slug(name), &brief, &mut salt).unwrap())
+}
+
+fn scheduled(name: &str, schedule: Schedule) -> NewEvent {
+    let created = created(name);
+    let EventBody::ConversationCreated(mut body) = created.body else { panic!("it is one") };
+    body.schedule = schedule;
+    NewEvent::new(RecordedActor::System, *body)
 }
 
 fn opened() -> NewEvent {

@@ -87,6 +87,22 @@ export function code(secret, steps = 0) {
 }
 
 /**
+ * Makes a draft at an address of its own.
+ * @param {Page} page
+ * @param {string} slug
+ * @param {string} question
+ */
+export async function makeDraft(page, slug, question) {
+  await page.goto("/o");
+  await page.fill("#question", question);
+  await page.fill("#organiser", "The town");
+  await page.getByText("Choose its address yourself").click();
+  await page.fill("#slug", slug);
+  await page.getByRole("button", { name: "Make it" }).click();
+  await page.waitForURL(`**/o/${slug}`);
+}
+
+/**
  * Makes and opens a conversation with seed statements.
  * @param {Browser} browser
  * @param {Server} server
@@ -97,13 +113,13 @@ export async function openConversation(browser, server, how = {}) {
   const organiser = await visitor(browser, server.url);
   const { page } = organiser;
   await enter(page, await server.link("organiser"));
-  await page.fill("#slug", slug);
-  await page.fill("#question", "What should the park become?");
-  await page.fill("#organiser", "The town");
+  await makeDraft(page, slug, "What should the park become?");
+  await page.goto(`/o/${slug}/prepare`);
   await page.check(`[name=results][value=${results}]`);
   await page.check(`[name=moderation][value=${moderation}]`);
-  await page.getByRole("button", { name: "Make it" }).click();
-  await page.waitForURL(`**/o/${slug}`);
+  await page.locator(`form[action="/o/${slug}"]`).getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved").waitFor();
+  await page.goto(`/o/${slug}`);
   const lines = Array.from({ length: statements }, (_, i) => `The park needs idea number ${i + 1}`);
   await page.setInputFiles("#seed-file", {
     name: "seeds.csv", mimeType: "text/csv", buffer: Buffer.from(["text", ...lines].join("\n")),

@@ -40,7 +40,6 @@ nav-results = Ergebnisse
 nav-agenda = Tagesordnung
 nav-vote = Abstimmen
 nav-conversation = Beteiligung
-nav-organise = Organisieren
 nav-moderate = Moderieren
 nav-leave = Abmelden
 
@@ -499,7 +498,7 @@ remove-label = Aussage { $number } entfernen
 
 error-not-found = Diese Seite gibt es nicht oder nicht mehr.
 error-sign-in = Bitte melden Sie sich zuerst an.
-error-page-not-allowed = Diese Seite ist für andere. Bitten Sie um einen Link, der Sie hineinlässt.
+error-page-not-allowed = Diese Seite ist für andere. Bitten Sie jemanden aus dem Team um eine Einladung, wenn Sie sie brauchen.
 error-wrong-site = Diese Anfrage kam nicht von einer Seite dieser Website. Es wurde nichts geändert.
 error-bad-form = Wir konnten nicht lesen, was gesendet wurde. Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
 error-too-large = Das ist zu groß: Auf einmal lassen sich höchstens 4 MB senden.
@@ -618,7 +617,7 @@ code-hint = Die sechs Ziffern, die Ihre App gerade zeigt, oder einer der Codes, 
 code-button = Weiter
 code-wrong = Dieser Code stimmt nicht oder wurde schon benutzt. Bitte warten Sie auf den nächsten und versuchen Sie es noch einmal.
 app-title = Richten Sie den zweiten Schritt ein
-app-lead = Ein Passwort allein kann erraten oder gestohlen werden. Eine App auf Ihrem Telefon macht jede halbe Minute einen neuen Code: Mit ihm können nur Sie sich anmelden.
+app-lead = Ein Passwort allein kann erraten oder gestohlen werden. Eine App auf Ihrem Telefon macht jede halbe Minute einen neuen Code: Wer nur Ihr Passwort hat, kommt nicht herein.
 app-scan = 1. Scannen Sie das mit Ihrer App
 app-qr = Ein QR-Code für Ihre App. Dasselbe steht darunter als Text.
 app-type = Jede App für Einmalcodes ist geeignet. Keine Kamera? Tippen Sie das in die App:
@@ -633,7 +632,7 @@ app-codes-left = { $n ->
    *[other] { $n } Ihrer ausgedruckten Codes sind übrig.
 }
 recovery-title = Drucken Sie diese Codes aus und verwahren Sie sie gut
-recovery-lead = Jeder lässt Sie einmal herein, wenn Sie Ihr Telefon verlieren. Niemand sieht sie noch einmal, auch Sie nicht.
+recovery-lead = Mit Ihrem Passwort lässt jeder Sie einmal herein, wenn Sie Ihr Telefon verlieren. Niemand sieht sie noch einmal, auch Sie nicht.
 recovery-button = Ich habe sie: weiter
 kept-heading = Sie sind angemeldet
 kept-title = Das haben Sie geschrieben
@@ -643,7 +642,7 @@ kept-drop = Verwerfen
 enter-title = Hereinkommen
 enter-as = Sie sind eingeladen als: { $role }. Machen Sie ein Konto, dann ist dieser Link verbraucht.
 enter-as-known = { $name }, Sie sind eingeladen als: { $role }.
-enter-address-fixed = Die Einladung gilt für diese Adresse.
+enter-address-fixed = Die Einladung nennt diese Adresse.
 enter-address-hint = Damit melden Sie sich an. Kolleginnen und Kollegen sehen sie in der Teamliste und im Protokoll.
 enter-password = Wählen Sie ein Passwort
 enter-password-hint = Mindestens { $min } Zeichen. Am besten einige Wörter, die nur Sie so zusammenstellen würden.
@@ -680,8 +679,8 @@ sessions-end-all = Überall abmelden
 people-title = Wer diese Beteiligung leitet
 people-instance-title = Wer diese Seite leitet
 people-caption = { $n ->
-    [one] Eine Person.
-   *[other] { $n } Personen.
+    [one] Eine Rolle.
+   *[other] { $n } Rollen.
 }
 people-address = Adresse
 people-may = Darf
@@ -703,7 +702,7 @@ place-department = Abteilung { $name }
 place-no-department = keine Abteilung
 invite-title = Jemanden einladen
 invite-address = E-Mail-Adresse
-invite-hint = Kann leer bleiben: Dann kann den Link benutzen, wer ihn hat, ein Mal.
+invite-hint = Kann leer bleiben: Dann kann den Link benutzen, wer ihn hat, ein Mal. Mit einer Adresse kann ihn kein Konto einer anderen Adresse benutzen.
 invite-role = Was darf die Person?
 invite-moderator = Aussagen moderieren
 invite-organiser = Organisieren: Texte, Termine, Tagesordnung
@@ -727,8 +726,8 @@ roles-title = Was jede Rolle darf
 roles-moderate = Moderieren: entscheiden, was gezeigt wird, mit einem Grund.
 roles-organise = Organisieren: all das, dazu Texte, Termine und Tagesordnung.
 roles-oversee = Zuschauen: alles sehen, nichts ändern.
-roles-nobody = Niemand kann sehen, wie eine Person abgestimmt hat.
-leave-not-here = Ihre Rolle gilt nicht nur in dieser Beteiligung. Sie können sie auf der Seite zurückgeben, die zeigt, wer alles leitet.
+roles-nobody = Keine Rolle zeigt, wie eine Person abgestimmt hat.
+leave-not-here = Ihre Rolle gilt nicht nur in dieser Beteiligung. Sie können sie auf der Seite Ihres Kontos zurückgeben.
 last-owner = Das ist die letzte Person, die alles besitzt: Danach könnte niemand die Seite leiten. Geben Sie zuerst jemand anderem diese Rolle.
 owner-everywhere = Wer besitzt, besitzt die ganze Seite, nicht eine Abteilung.
 departments-title = Abteilungen
@@ -742,13 +741,13 @@ department-bad-name = Eine Abteilung braucht einen eigenen Namen mit 1 bis { $ma
 department-title = Abteilung
 department-belongs = Diese Beteiligung gehört zu
 preview-link-button = Link machen, der diesen Entwurf zeigt
-preview-link-hint = Wer kein Konto hat, kann den Entwurf damit 7 Tage lang ansehen, aber nichts ändern.
+preview-link-hint = Wer ihn hat, kann den Entwurf 7 Tage lang ohne Konto ansehen, aber nichts ändern.
 
 ### Protokolle
 
 log-title = Wer was getan hat
 log-instance-title = Was auf dieser Seite getan wurde
-log-instance-lead = Konten, Anmeldungen, Rollen und Dateien, die jemand mitgenommen hat. Was in einer Beteiligung getan wurde, steht in deren Protokoll.
+log-instance-lead = Konten, Anmeldungen, Rollen sowie Protokolle und Beteiligungen, die als Dateien mitgenommen wurden. Was in einer Beteiligung getan wurde, steht in deren Protokoll.
 log-caption = Aus dieser Liste kann nichts entfernt werden. Das Neueste zuerst.
 log-none = Es wurde nichts gefunden.
 log-when = Wann
@@ -947,3 +946,12 @@ error-reason-needed = Bitte sagen Sie, warum Sie es ändern: Alle, die teilnehme
 error-unknown-step = So etwas wurde nicht versprochen.
 error-too-many-steps = Ein Versprechen hat höchstens { $max } Termine.
 field-answer = Die Antwort
+
+nav-sign-in = Anmelden fürs Team
+recovers-note = Sie sind ohne Passwort oder ohne App hereingekommen. Eine halbe Stunde lang können Sie hier beides neu setzen, ohne das alte.
+own-roles-title = Was Sie dürfen
+own-roles-none = Sie haben keine Rolle mehr. Bitten Sie jemanden aus dem Team um eine Einladung.
+own-roles-caption = Jede davon können Sie zurückgeben.
+enter-not-yours = Diese Einladung gilt für eine andere Adresse als die, mit der Sie angemeldet sind.
+enter-holds-another = Sie haben dort schon die Rolle { $role } und würden verlieren, was Sie damit dürfen. Bitten Sie, wer dort leitet, Ihre Rolle zu ändern.
+log-invitation-accepted = { $account } hat eine Einladung angenommen als { $role }, { $place }

@@ -40,7 +40,6 @@ nav-results = Results
 nav-agenda = Agenda
 nav-vote = Vote
 nav-conversation = Conversation
-nav-organise = Organise
 nav-moderate = Moderate
 nav-leave = Sign out
 
@@ -499,7 +498,7 @@ remove-label = Remove statement { $number }
 
 error-not-found = This page does not exist, or not any more.
 error-sign-in = Please sign in first.
-error-page-not-allowed = This page is for others: ask for a link that lets you in.
+error-page-not-allowed = This page is for others. Ask a colleague for an invitation if you need it.
 error-wrong-site = This request did not come from a page of this site, so nothing was done.
 error-bad-form = We could not read what was sent. Please go back, reload the page and try again.
 error-too-large = This is too large: at most 4 MB can be sent at once.
@@ -618,7 +617,7 @@ code-hint = The six digits that your app shows now, or one of the codes that you
 code-button = Go on
 code-wrong = This code is not right, or was used already. Please wait for the next one, and try again.
 app-title = Set up your second step
-app-lead = A password alone can be guessed or stolen. An app on your phone makes a new code every half minute: with it, only you can sign in.
+app-lead = A password alone can be guessed or stolen. An app on your phone makes a new code every half minute: whoever has only your password can’t sign in.
 app-scan = 1. Scan this with your app
 app-qr = A QR code for your app. The same stands below as text.
 app-type = Any app for one-time codes will do. No camera? Type this into the app:
@@ -633,7 +632,7 @@ app-codes-left = { $n ->
    *[other] { $n } of your printed codes are left.
 }
 recovery-title = Print these codes, and keep them safe
-recovery-lead = Each lets you in once if you lose your phone. Nobody sees them again, also you do not.
+recovery-lead = With your password, each lets you in once if you lose your phone. Nobody sees them again, and neither do you.
 recovery-button = I have them: go on
 kept-heading = You are signed in
 kept-title = This is what you wrote
@@ -643,7 +642,7 @@ kept-drop = Leave it
 enter-title = Come in
 enter-as = You are invited as: { $role }. Make an account, and this link is used up.
 enter-as-known = { $name }, you are invited as: { $role }.
-enter-address-fixed = The invitation is for this address.
+enter-address-fixed = The invitation names this address.
 enter-address-hint = You sign in with it. Colleagues see it in the list of people and in the log.
 enter-password = Choose a password
 enter-password-hint = At least { $min } characters. A few words that only you would put together are best.
@@ -680,8 +679,8 @@ sessions-end-all = Sign out everywhere
 people-title = People of this conversation
 people-instance-title = People of this site
 people-caption = { $n ->
-    [one] One person.
-   *[other] { $n } people.
+    [one] One role.
+   *[other] { $n } roles.
 }
 people-address = Address
 people-may = May
@@ -703,7 +702,7 @@ place-department = department { $name }
 place-no-department = no department
 invite-title = Invite a colleague
 invite-address = E-mail address
-invite-hint = May stay empty: then whoever has the link can use it, once.
+invite-hint = May stay empty: then whoever has the link can use it, once. With an address, an account of another address can’t use it.
 invite-role = What may they do?
 invite-moderator = Moderate statements
 invite-organiser = Organise: words, dates, agenda
@@ -727,8 +726,8 @@ roles-title = What each role may do
 roles-moderate = Moderate: decide what is shown, with a reason.
 roles-organise = Organise: all of that, the words, the dates and the agenda.
 roles-oversee = Look on: see everything, change nothing.
-roles-nobody = Nobody can see how a person voted.
-leave-not-here = Your role is not of this conversation alone. You can give it back on the page of the people of this site.
+roles-nobody = No role shows how a person voted.
+leave-not-here = Your role is not of this conversation alone. You can give it back on the page of your account.
 last-owner = This is the last owner: nobody could run the site afterwards. Make somebody else an owner first.
 owner-everywhere = An owner owns the whole site, not a department.
 departments-title = Departments
@@ -742,13 +741,13 @@ department-bad-name = A department needs a name of its own, of 1 to { $max } cha
 department-title = Department
 department-belongs = This conversation belongs to
 preview-link-button = Make a link that shows this draft
-preview-link-hint = Colleagues without an account can look at the draft with it, for 7 days. They can’t change anything.
+preview-link-hint = Whoever has it can look at the draft for 7 days, without an account. They can’t change anything.
 
 ### Logs
 
 log-title = Who did what
 log-instance-title = What was done on this site
-log-instance-lead = Accounts, sign-ins, roles and files that were taken. What was done in a conversation stands in its own log.
+log-instance-lead = Accounts, sign-ins, roles, and logs and conversations that were taken as files. What was done in a conversation stands in its own log.
 log-caption = Nothing can be removed from this list. Latest first.
 log-none = Nothing was found.
 log-when = When
@@ -947,3 +946,12 @@ error-reason-needed = Please say why you change it: everybody who takes part rea
 error-unknown-step = Nothing like that was promised.
 error-too-many-steps = A promise has at most { $max } dates.
 field-answer = The answer
+
+nav-sign-in = Staff sign in
+recovers-note = You came in without your password or your app. For half an hour you can set both anew here, without the old ones.
+own-roles-title = What you may do
+own-roles-none = You hold no role any more. Ask a colleague for an invitation.
+own-roles-caption = You can give each of these back.
+enter-not-yours = This invitation is for another address than the one you are signed in with.
+enter-holds-another = You are { $role } there already, and would lose what that lets you do. Ask whoever runs it to change your role.
+log-invitation-accepted = { $account } accepted an invitation as { $role }, { $place }

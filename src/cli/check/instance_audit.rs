@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::noted::{problem_at, problem_of_end};
-use crate::domain::{ChainHash, Role, Seq, StaffNumber};
+use crate::domain::{ChainHash, ConversationId, DepartmentNumber, PersonalText, Role, Seq, StaffNumber};
 use crate::instance::{INSTANCE_LOG, InstanceAct, NewInstanceEvent, Scope};
 use crate::store::{Store, StoreError, StoredEvent};
 
@@ -17,6 +17,11 @@ struct InstanceAudit {
     last: Seq,
     hash: ChainHash,
     roles: Roles,
+    /// To which department each conversation belongs.
+    departments: BTreeMap<ConversationId, DepartmentNumber>,
+    /// The names of departments and the addresses of accounts, by what the log commits to.
+    names: BTreeMap<DepartmentNumber, PersonalText>,
+    addresses: BTreeMap<StaffNumber, PersonalText>,
     problems: Vec<String>,
 }
 
@@ -29,7 +34,15 @@ pub(super) async fn audit(
     let (end, head) = store.instance_head().await?;
     let held = store.all_grants().await?;
     let genesis = ChainHash::genesis(INSTANCE_LOG);
-    let mut audit = InstanceAudit { last: Seq(0), hash: genesis, roles: Roles::new(), problems: Vec::new() };
+    let mut audit = InstanceAudit {
+        last: Seq(0),
+        hash: genesis,
+        roles: Roles::new(),
+        departments: BTreeMap::new(),
+        names: BTreeMap::new(),
+        addresses: BTreeMap::new(),
+        problems: Vec::new(),
+    };
     while audit.last < end {
         let rows = store.stored_instance_events(audit.last, CHUNK).await?;
         if rows.is_empty() {
@@ -50,6 +63,9 @@ pub(super) async fn audit(
     // Somebody may have been given a role meanwhile.
     if held != audit.roles && store.instance_head().await?.0 == end {
         audit.problems.push("roles are held that the log does not give, or the other way round".into());
+    }
+    if store.instance_head().await?.0 == end {
+        audit.compare(store).await?;
     }
     Ok((audit.last, audit.problems))
 }
@@ -80,7 +96,32 @@ impl InstanceAudit {
         self.problems.truncate(20);
     }
 
-    /// Follows who holds which role.
+    /// Compares what is kept beside the log with what the log says.
+    async fn compare(&mut self, store: &Store) -> Result<(), StoreError> {
+        self.problems.extend(store.instance_text_problems().await?);
+        for (id, _) in store.stored_conversations().await? {
+            if store.department_of(id).await? != self.departments.get(&id).copied() {
+                self.problems.push(format!("conversation {id} is not in the department that the log says"));
+            }
+        }
+        let words = store.instance_words().await?;
+        let is_said = |committed: Option<&PersonalText>, kept: &str| {
+            committed.and_then(|text| words.get(text.commitment())).is_some_and(|said| said == kept)
+        };
+        for department in store.departments().await? {
+            if !is_said(self.names.get(&department.number), &department.name) {
+                self.problems.push(format!("department {} has another name in the log", department.number));
+            }
+        }
+        for (number, address) in store.staff_addresses().await? {
+            if !is_said(self.addresses.get(&number), address.as_str()) {
+                self.problems.push(format!("account {number} has another address in the log"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows who holds which role, and what is called what.
     fn follow(&mut self, act: &InstanceAct) {
         let key = |account: StaffNumber, scope: Scope| (account, scope.stored());
         match act {
@@ -89,6 +130,19 @@ impl InstanceAudit {
             }
             InstanceAct::Revoked { account, grant } => {
                 self.roles.remove(&key(*account, grant.scope));
+            }
+            InstanceAct::ConversationAssigned { conversation, department: Some(department) } => {
+                self.departments.insert(*conversation, *department);
+            }
+            InstanceAct::ConversationAssigned { conversation, department: None } => {
+                self.departments.remove(conversation);
+            }
+            InstanceAct::DepartmentMade { department, name }
+            | InstanceAct::DepartmentRenamed { department, name } => {
+                self.names.insert(*department, name.clone());
+            }
+            InstanceAct::AccountMade { account, address } => {
+                self.addresses.insert(*account, address.clone());
             }
             _ => {}
         }

@@ -55,31 +55,7 @@ where
     let by = actor.in_charge()?;
     let conversation = &desk.record.conversation;
     match act {
-        RulesAct::Change(brief) => {
-            let text = ConversationText::checked(brief, given.salt)?.keeping(&conversation.text);
-            let reason =
-                checked_reason(&brief.reason)?.map(|reason| PersonalText::new(reason, (given.salt)()));
-            let (schedule, settings) = (brief.schedule, brief.settings.checked());
-            if text == conversation.text
-                && schedule == conversation.schedule
-                && settings == conversation.settings
-            {
-                return Ok(Decided::changed(0));
-            }
-            let is_draft = conversation.state == ConversationState::Draft;
-            if !is_draft && reason.is_none() {
-                return Err(Rejection::ReasonNeeded);
-            }
-            let changed =
-                ConversationChanged { text, schedule, settings, reason: reason.filter(|_| !is_draft) };
-            if conversation.state == ConversationState::Draft {
-                // Nobody else has read them.
-                let kept = changed.text.words();
-                let gone = conversation.text.words().into_iter().filter(|words| !kept.contains(words));
-                pending.forgotten = gone.map(|words| words.commitment().to_owned()).collect();
-            }
-            pending.push(actor, given, by, changed)?;
-        }
+        RulesAct::Change(brief) => return change(desk, actor, brief, pending, given),
         RulesAct::Rename(slug) => {
             desk.check_draft()?;
             if *slug == conversation.slug {
@@ -113,5 +89,35 @@ where
             pending.push(actor, given, by, StepAnswered { step: *step, text })?;
         }
     }
+    Ok(Decided::changed(1))
+}
+
+/// After the opening each change needs a reason.
+fn change<B: From<ConversationChanged>>(
+    desk: &Desk,
+    actor: &Actor,
+    brief: &Brief,
+    pending: &mut PendingEvents<B>,
+    given: &mut DecisionInputs<'_>,
+) -> Result<Decided, Rejection> {
+    let (by, conversation) = (actor.in_charge()?, &desk.record.conversation);
+    let text = ConversationText::checked(brief, given.salt)?.keeping(&conversation.text);
+    let reason = checked_reason(&brief.reason)?.map(|reason| PersonalText::new(reason, (given.salt)()));
+    let (schedule, settings) = (brief.schedule, brief.settings.checked());
+    if text == conversation.text && schedule == conversation.schedule && settings == conversation.settings {
+        return Ok(Decided::changed(0));
+    }
+    let is_draft = conversation.state == ConversationState::Draft;
+    if !is_draft && reason.is_none() {
+        return Err(Rejection::ReasonNeeded);
+    }
+    let changed = ConversationChanged { text, schedule, settings, reason: reason.filter(|_| !is_draft) };
+    if conversation.state == ConversationState::Draft {
+        // Nobody else has read them.
+        let kept = changed.text.words();
+        let gone = conversation.text.words().into_iter().filter(|words| !kept.contains(words));
+        pending.forgotten = gone.map(|words| words.commitment().to_owned()).collect();
+    }
+    pending.push(actor, given, by, changed)?;
     Ok(Decided::changed(1))
 }

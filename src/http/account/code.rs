@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::kept::Kept;
+use super::sign_in_page::ask_again;
 use super::steps::{Opening, arrive, note_refusal, with_status};
 use crate::access::{CodeApp, recovery_hash};
 use crate::domain::Timestamp;
@@ -63,12 +64,17 @@ pub(in crate::http) async fn check_code(
     Form(CodeForm { code, to, kept }): Form<CodeForm>,
 ) -> Result<Response, PageError> {
     let kept = Kept { to, kept };
-    let staff = at_step(&visitor, SessionStage::Code)?;
+    let Ok(staff) = at_step(&visitor, SessionStage::Code) else { return Ok(ask_again(&kept)) };
     context.sign_ins.take_code(staff.session.staff).map_err(HttpError::TooFast)?;
     let now = context.clock.now();
     let account = context.store.account_of(staff.session.staff).await?.ok_or(HttpError::SignIn)?;
-    let opening = Opening::full(&context, &visitor);
-    let is_in = match proof(&account, &code, now) {
+    let proof = proof(&account, &code, now);
+    // Whoever has used a printed code has no app any more: they may set another one up.
+    let opening = match proof {
+        Some(Proof::RecoveryCode(_)) => Opening::recovering(&context, &visitor),
+        _ => Opening::full(&context, &visitor),
+    };
+    let is_in = match proof {
         Some(proof) => context.store.finish_session(staff.token, &proof, &opening.session, now).await?,
         None => false,
     };

@@ -9,8 +9,10 @@ use serde::Deserialize;
 
 use super::code::at_step;
 use super::kept::Kept;
+use super::sign_in_page::ask_again;
 use super::steps::{Opening, with_status};
 use crate::access::{CodeApp, new_recovery_codes, recovery_hash};
+use crate::domain::Timestamp;
 use crate::edge::{Context, Form, HttpError, PageError, Query, Visitor, page};
 use crate::http::assets;
 use crate::store::{Proof, SessionStage};
@@ -22,6 +24,8 @@ pub(super) struct CodeAppPage<'a> {
     t: &'a Texts,
     style: String,
     kept: &'a Kept,
+    /// Where its form goes.
+    action: &'static str,
     /// The QR code's squares, as an SVG path, and how many there are in a row.
     qr: (String, usize),
     /// The secret in groups of four, for whoever has no camera.
@@ -34,7 +38,7 @@ impl<'a> CodeAppPage<'a> {
     /// The page for an app with this secret.
     pub fn of(
         context: &Context,
-        offer: &str,
+        (offer, action): (&str, &'static str),
         address: &str,
         kept: &'a Kept,
         error: Option<&'a str>,
@@ -44,7 +48,7 @@ impl<'a> CodeAppPage<'a> {
         let letters: Vec<char> = offer.chars().collect();
         let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
         let (t, style) = (context.texts(), assets::url("boule.css"));
-        Ok(Self { t, style, kept, qr, secret: groups.join(" "), error })
+        Ok(Self { t, style, kept, action, qr, secret: groups.join(" "), error })
     }
 }
 
@@ -66,13 +70,13 @@ pub(in crate::http) async fn show_code_app(
     let kept = Kept { kept: String::new(), ..kept };
     let session = &at_step(&visitor, SessionStage::SetUp)?.session;
     let offer = session.offer.as_deref().ok_or(HttpError::SignIn)?;
-    page(&CodeAppPage::of(&context, offer, &session.name, &kept, None)?)
+    page(&CodeAppPage::of(&context, (offer, FIRST_APP), &session.name, &kept, None)?)
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct CodeAppForm {
-    code: String,
+    pub code: String,
     #[serde(default)]
     to: String,
     #[serde(default)]
@@ -81,11 +85,29 @@ pub(in crate::http) struct CodeAppForm {
 
 #[derive(Template)]
 #[template(path = "account/recovery-codes.html")]
-struct RecoveryCodesPage<'a> {
+pub(super) struct RecoveryCodesPage<'a> {
     t: &'a Texts,
     style: String,
     codes: &'a [String],
     kept: &'a Kept,
+}
+
+impl<'a> RecoveryCodesPage<'a> {
+    /// The codes, and where to go on.
+    pub fn new(codes: &'a [String], kept: &'a Kept) -> Self {
+        Self { t: Texts::current(), style: assets::url("boule.css"), codes, kept }
+    }
+}
+
+/// Where the form goes of somebody who is not in yet.
+pub(super) const FIRST_APP: &str = "/sign-in/app";
+
+/// An app whose first code is right, and new codes to print.
+pub(super) fn new_app(offer: &str, code: &str, now: Timestamp) -> Option<(Proof, Vec<String>)> {
+    let step = CodeApp::parse(offer)?.step_of(code, now)?;
+    let printed = new_recovery_codes();
+    let codes = printed.iter().map(|code| recovery_hash(code)).collect();
+    Some((Proof::NewApp { secret: offer.to_owned(), step, codes }, printed))
 }
 
 /// `POST /sign-in/app`: the first code shows that the app has the secret.
@@ -95,23 +117,18 @@ pub(in crate::http) async fn finish_code_app(
     Form(CodeAppForm { code, to, kept }): Form<CodeAppForm>,
 ) -> Result<Response, PageError> {
     let kept = Kept { to, kept };
-    let staff = at_step(&visitor, SessionStage::SetUp)?;
-    context.sign_ins.take_code(staff.session.staff).map_err(HttpError::TooFast)?;
+    let Ok(staff) = at_step(&visitor, SessionStage::SetUp) else { return Ok(ask_again(&kept)) };
+    context.sign_ins.take_own(staff.token).map_err(HttpError::TooFast)?;
     let now = context.clock.now();
     let offer = staff.session.offer.clone().ok_or(HttpError::SignIn)?;
-    let app = CodeApp::parse(&offer).ok_or(HttpError::SignIn)?;
-    let Some(step) = app.step_of(&code, now) else {
-        let again = CodeAppPage::of(&context, &offer, &staff.session.name, &kept, Some("code-wrong"))?;
+    let Some((proof, codes)) = new_app(&offer, &code, now) else {
+        let name = &staff.session.name;
+        let again = CodeAppPage::of(&context, (&offer, FIRST_APP), name, &kept, Some("code-wrong"))?;
         return with_status(StatusCode::UNPROCESSABLE_ENTITY, &again);
     };
-    let codes = new_recovery_codes();
-    let hashes = codes.iter().map(|code| recovery_hash(code)).collect();
-    let proof = Proof::NewApp { secret: offer, step, codes: hashes };
     let opening = Opening::full(&context, &visitor);
     if !context.store.finish_session(staff.token, &proof, &opening.session, now).await? {
-        return Err(HttpError::SignIn.into());
+        return Ok(ask_again(&kept));
     }
-    let style = assets::url("boule.css");
-    let shown = page(&RecoveryCodesPage { t: context.texts(), style, codes: &codes, kept: &kept })?;
-    Ok(opening.kept_by(&visitor, shown))
+    Ok(opening.kept_by(&visitor, page(&RecoveryCodesPage::new(&codes, &kept))?))
 }

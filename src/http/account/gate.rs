@@ -2,49 +2,78 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::kept::{Kept, MOST_KEPT};
-use super::sign_in::ask_again;
-use crate::edge::SignInWanted;
+use super::sign_in_page::ask_again;
+use crate::edge::{HttpError, SignInWanted, refuse};
+
+/// The largest body of any form: it is read whole before anybody looks who sent it, so that whoever sends it
+/// slowly acts with the rights that they have at its end.
+const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Sends whoever has to sign in to the page for it, with what they wanted.
 pub(in crate::http) async fn keep_forms(request: Request, next: Next) -> Response {
-    let to = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let (request, body) = if is_read { (request, String::new()) } else { with_copy(request).await };
+    if !is_read && !is_of_staff(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let (request, kept) = if is_read {
+        let to = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
+        (request, Kept { to, kept: String::new() })
+    } else {
+        match whole(request).await {
+            Ok(whole) => whole,
+            Err(response) => return response,
+        }
+    };
     let answer = next.run(request).await;
     if answer.extensions().get::<SignInWanted>().is_none() {
         return answer;
     }
-    let kept = Kept { to, kept: body };
     if is_read {
         return Redirect::to(&format!("/sign-in{}", kept.query())).into_response();
     }
     ask_again(&kept)
 }
 
-/// Whether a request has a form that can be kept.
-fn can_be_kept(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_form = text(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
-    is_form && text(header::CONTENT_LENGTH).parse().is_ok_and(|length: usize| length <= MOST_KEPT)
+/// Pages whose forms only staff send.
+fn is_of_staff(path: &str) -> bool {
+    ["/o", "/m", "/people", "/account", "/log"].iter().any(|start| {
+        path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+    })
 }
 
-/// A request, and a copy of its form, where it has one that can be kept.
-async fn with_copy(request: Request) -> (Request, String) {
-    if !can_be_kept(request.headers()) {
-        return (request, String::new());
-    }
+/// A request with its whole body, and what is kept of it: the form with its address, or the page that it was on
+/// where there is nothing to be sent again.
+async fn whole(request: Request) -> Result<(Request, Kept), Response> {
+    let path = request.uri().path().to_owned();
+    let page = referring_page(request.headers());
+    let is_form =
+        header_text(request.headers(), header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
     let (parts, body) = request.into_parts();
-    match to_bytes(body, MOST_KEPT).await {
-        Ok(bytes) => {
-            let copy = String::from_utf8(bytes.to_vec()).unwrap_or_default();
-            (Request::from_parts(parts, Body::from(bytes)), copy)
-        }
-        // It broke off: the handler finds an empty form, and says so.
-        Err(_) => (Request::from_parts(parts, Body::empty()), String::new()),
-    }
+    // What is too large, or breaks off, is told in words by whoever reads forms.
+    let Ok(bytes) = to_bytes(body, MAX_BODY_BYTES).await else {
+        return Err(refuse(&parts.uri, HttpError::TooLarge));
+    };
+    // Nobody's password stands in a page.
+    let can_be_kept =
+        is_form && !bytes.is_empty() && bytes.len() <= MOST_KEPT && !path.starts_with("/account");
+    let kept = match can_be_kept {
+        true => Kept { to: path, kept: String::from_utf8(bytes.to_vec()).unwrap_or_default() },
+        false => Kept { to: page, kept: String::new() },
+    };
+    Ok((Request::from_parts(parts, Body::from(bytes)), kept))
+}
+
+/// The page of this site that a form was on.
+fn referring_page(headers: &HeaderMap) -> String {
+    let referer: Option<Uri> = header_text(headers, header::REFERER).parse().ok();
+    referer.map(|uri| uri.path().to_owned()).unwrap_or_default()
+}
+
+fn header_text(headers: &HeaderMap, name: HeaderName) -> &str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

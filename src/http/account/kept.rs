@@ -19,7 +19,7 @@ pub(in crate::http) struct Kept {
 impl Kept {
     /// Where it leads: only to pages of staff on this site.
     pub fn target(&self) -> Option<&str> {
-        const OF_STAFF: [&str; 5] = ["/o", "/m", "/people", "/log", "/account"];
+        const OF_STAFF: [&str; 6] = ["/o", "/m", "/people", "/log", "/account", "/desk"];
         let is_ours = OF_STAFF.iter().any(|start| {
             self.to
                 .strip_prefix(start)
@@ -27,7 +27,8 @@ impl Kept {
         });
         let is_plain =
             self.to.len() <= 2_000 && self.to.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-        (is_ours && is_plain && !self.to.contains("//")).then_some(self.to.as_str())
+        let goes_up = ["/.", "%2e", "%2E"].iter().any(|up| self.to.contains(up));
+        (is_ours && is_plain && !goes_up && !self.to.contains("//")).then_some(self.to.as_str())
     }
 
     /// The fields of the form.
@@ -78,6 +79,8 @@ mod tests {
             ("/people", true),
             ("", false),
             ("/other", false),
+            ("/o/../enter?key=1", false),
+            ("/o/%2e%2e/enter", false),
             ("//elsewhere.example", false),
             ("/o//elsewhere.example", false),
             ("https://elsewhere.example/o", false),

@@ -12,10 +12,12 @@ use super::kept::Kept;
 use super::password::problem_with;
 use super::steps::{Opening, arrive, with_status};
 use crate::access::MIN_PASSWORD;
+use crate::clock::random_bytes;
 use crate::domain::{EmailAddress, Role, Slug, TokenHash};
 use crate::edge::{Context, Form, HttpError, PageError, Path, Query, Visitor, page};
 use crate::http::assets;
 use crate::instance::{Link, LinkPurpose, Scope};
+use crate::live::RoomError;
 use crate::store::{Accepted, Newcomer};
 use crate::texts::Texts;
 
@@ -104,7 +106,7 @@ pub(in crate::http) async fn use_link(
     match link.purpose {
         LinkPurpose::Invitation(_) => accept(&visitor, &context, form, link).await,
         LinkPurpose::SignIn(_) => {
-            let opening = Opening::full(&context, &visitor);
+            let opening = Opening::recovering(&context, &visitor);
             let used = context.store.use_sign_in_link(token, &opening.session, now).await?;
             used.ok_or(HttpError::NotAllowed)?;
             Ok(opening.kept_by(&visitor, arrive(&context, &Kept::default())?))
@@ -125,6 +127,12 @@ async fn accept(
         let newcomer = Newcomer::Known(staff.session.staff);
         return match context.store.accept_invitation(token, &newcomer, None, now).await? {
             Accepted::Done { .. } => arrive(context, &Kept::default()),
+            Accepted::NotTheirs => Err(HttpError::BadInput(context.texts().get("enter-not-yours")).into()),
+            Accepted::HoldsAnother(role) => {
+                let held =
+                    context.texts().msg("enter-holds-another").text("role", &context.texts().role(&role));
+                Err(HttpError::BadInput(held.to_string()).into())
+            }
             Accepted::NoLink | Accepted::AddressTaken => Err(HttpError::NotAllowed.into()),
         };
     }
@@ -136,12 +144,20 @@ async fn accept(
     if let Some(problem) = problem_with(&form.password, address.as_str(), texts) {
         return mend(visitor, link, &form, problem);
     }
+    context.sign_ins.take(address.as_str(), visitor.network).map_err(HttpError::TooFast)?;
+    if context.store.account(&address).await?.is_some() {
+        return mend(visitor, link, &form, texts.get("address-taken"));
+    }
     let password = context.passwords.hash(form.password.clone()).await.map_err(|_| HttpError::Busy)?;
     let opening = Opening::set_up(context, visitor);
-    let newcomer = Newcomer::New { address, password };
+    let newcomer = Newcomer::New { address, password, salt: random_bytes() };
+    // The password may have waited for others: what is recorded is recorded now.
+    let now = context.clock.now();
     match context.store.accept_invitation(token, &newcomer, Some(&opening.session), now).await? {
         Accepted::Done { .. } => Ok(opening.kept_by(visitor, Redirect::to("/sign-in/app").into_response())),
-        Accepted::NoLink => Err(HttpError::NotAllowed.into()),
+        Accepted::NoLink | Accepted::NotTheirs | Accepted::HoldsAnother(_) => {
+            Err(HttpError::NotAllowed.into())
+        }
         Accepted::AddressTaken => mend(visitor, link, &form, texts.get("address-taken")),
     }
 }
@@ -167,7 +183,8 @@ pub(in crate::http) async fn show_preview(
     let link = context.store.link(TokenHash::of(&asked.key), context.clock.now()).await?;
     let here = LinkPurpose::Preview(Scope::Conversation(conversation));
     if link.is_none_or(|link| link.purpose != here) {
-        return Err(HttpError::NotFound.into());
+        // Nobody is told that there is such a draft.
+        return Err(RoomError::NoSuchConversation.into());
     }
     let mut response = Redirect::to(&format!("/c/{slug}")).into_response();
     if let Some(cookie) = visitor.preview_cookie(&asked.key, PREVIEW_S) {

@@ -6,14 +6,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::browser::browser_words;
 use super::code::proof;
+use super::code_app::{CodeAppForm, CodeAppPage, RecoveryCodesPage, new_app};
+use super::kept::Kept;
 use super::password::problem_with;
-use super::steps::{Opening, with_status};
-use crate::access::{MIN_PASSWORD, rights_anywhere};
-use crate::domain::TokenHash;
+use super::steps::{note_refusal, with_status};
+use crate::access::{CodeApp, MIN_PASSWORD, rights_anywhere};
+use crate::domain::{Role, TokenHash};
 use crate::edge::{Context, Form, HttpError, PageError, Query, SignedIn, page};
+use crate::http::people::place_of;
 use crate::http::work_frame::WorkFrame;
-use crate::store::{Account, SessionSummary};
+use crate::instance::{Grant, Scope};
+use crate::store::{Account, SessionSummary, StoreError};
 use crate::texts::Texts;
 
 #[derive(Default, Deserialize)]
@@ -30,9 +35,40 @@ struct AccountPage<'a> {
     sessions: Vec<SessionSummary>,
     here: TokenHash,
     recovery_codes: u32,
+    /// Whether neither the old password nor a code is asked for.
+    recovers: bool,
+    roles: Vec<RoleRow>,
     min: usize,
     done: bool,
     error: Option<String>,
+}
+
+/// A role that one holds.
+struct RoleRow {
+    role: Role,
+    place: String,
+    /// The same as a form sends it.
+    scope: String,
+}
+
+async fn roles(context: &Context, person: &SignedIn) -> Result<Vec<RoleRow>, StoreError> {
+    let departments = context.store.departments().await?;
+    let conversations = context.store.stored_conversations().await?;
+    let row = |grant: &Grant| {
+        let (place, scope) = match grant.scope {
+            Scope::Conversation(id) => {
+                let named = conversations.iter().find(|(one, _)| *one == id);
+                let slug = named.and_then(|(_, slug)| slug.as_deref()).unwrap_or_default();
+                (format!("/c/{slug}"), format!("conversation:{id}"))
+            }
+            Scope::Department(number) => {
+                (place_of(grant.scope, &departments, context.texts()), number.to_string())
+            }
+            Scope::Instance => (place_of(grant.scope, &departments, context.texts()), String::new()),
+        };
+        RoleRow { role: grant.role, place, scope }
+    };
+    Ok(person.staff.session.grants.iter().map(row).collect())
 }
 
 /// `GET /desk`: where whoever is signed in works.
@@ -68,6 +104,8 @@ async fn draw<'a>(
         sessions: context.store.sessions_of(staff, context.clock.now()).await?,
         here: person.staff.token,
         recovery_codes: account.map_or(0, |account| account.recovery_codes),
+        recovers: recovers(context, person),
+        roles: roles(context, person).await?,
         min: MIN_PASSWORD,
         done,
         error,
@@ -116,13 +154,16 @@ pub(in crate::http) async fn change_password(
 ) -> Result<Response, PageError> {
     let account = own(&context, &person).await?;
     let texts = context.texts();
-    context.sign_ins.take_code(account.number).map_err(HttpError::TooFast)?;
+    context.sign_ins.take_own(person.staff.token).map_err(HttpError::TooFast)?;
     // Whoever came in by a link of the command line has none yet, or has forgotten it.
     let is_right = match &account.password {
-        Some(hashed) => context.passwords.is_right(form.password, Some(hashed.clone())).await,
-        None => Ok(true),
+        Some(hashed) if !recovers(&context, &person) => {
+            context.passwords.is_right(form.password, Some(hashed.clone())).await
+        }
+        Some(_) | None => Ok(true),
     };
     if !is_right.map_err(|_| HttpError::Busy)? {
+        note_refusal(&context, account.number);
         return mend(&context, &person, texts.get("password-wrong")).await;
     }
     if let Some(problem) = problem_with(&form.new_password, account.address.as_str(), texts) {
@@ -146,20 +187,61 @@ pub(in crate::http) async fn start_code_app(
     Form(form): Form<AppForm>,
 ) -> Result<Response, PageError> {
     let account = own(&context, &person).await?;
-    context.sign_ins.take_code(account.number).map_err(HttpError::TooFast)?;
+    context.sign_ins.take_own(person.staff.token).map_err(HttpError::TooFast)?;
     let now = context.clock.now();
-    let opening = Opening::set_up(&context, &person.visitor);
     let is_theirs = match (&account.totp, proof(&account, &form.code, now)) {
         (None, _) => true,
+        (Some(_), _) if recovers(&context, &person) => true,
         (Some(_), Some(proof)) => context.store.use_code(account.number, &proof, now).await?,
         (Some(_), None) => false,
     };
     if !is_theirs {
+        note_refusal(&context, account.number);
         return mend(&context, &person, context.texts().get("code-wrong")).await;
     }
-    context.store.open_session(account.number, &opening.session, now).await?;
-    let next = Redirect::to("/sign-in/app?to=/account").into_response();
-    Ok(opening.kept_by(&person.visitor, next))
+    context.store.offer_app(person.staff.token, &CodeApp::random().base32()).await?;
+    Ok(Redirect::to("/account/app").into_response())
+}
+
+/// `GET /account/app`: the new app, while the one before still works.
+pub(in crate::http) async fn show_own_app(
+    person: SignedIn,
+    State(context): State<Context>,
+) -> Result<Response, PageError> {
+    let offer = person.staff.session.offer.as_deref().ok_or(HttpError::NotFound)?;
+    page(&CodeAppPage::of(&context, (offer, OWN_APP), &person.staff.session.name, &to_account(), None)?)
+}
+
+/// `POST /account/app/confirm`: the first code of the new app.
+pub(in crate::http) async fn confirm_own_app(
+    person: SignedIn,
+    State(context): State<Context>,
+    Form(form): Form<CodeAppForm>,
+) -> Result<Response, PageError> {
+    context.sign_ins.take_own(person.staff.token).map_err(HttpError::TooFast)?;
+    let (now, session) = (context.clock.now(), &person.staff.session);
+    let offer = session.offer.clone().ok_or(HttpError::NotFound)?;
+    let Some((proof, codes)) = new_app(&offer, &form.code, now) else {
+        let kept = to_account();
+        let again = CodeAppPage::of(&context, (&offer, OWN_APP), &session.name, &kept, Some("code-wrong"))?;
+        return with_status(StatusCode::UNPROCESSABLE_ENTITY, &again);
+    };
+    context.store.use_code(session.staff, &proof, now).await?;
+    page(&RecoveryCodesPage::new(&codes, &to_account()))
+}
+
+/// Where the forms of these pages go.
+const OWN_APP: &str = "/account/app/confirm";
+
+fn to_account() -> Kept {
+    Kept { to: "/account".into(), kept: String::new() }
+}
+
+/// Whether somebody came in a moment ago without a password or without a code: they may set either anew.
+fn recovers(context: &Context, person: &SignedIn) -> bool {
+    const FOR_US: i64 = 30 * 60 * 1_000_000;
+    let session = &person.staff.session;
+    session.recovers && context.clock.now().0.saturating_sub(session.created_at.0) < FOR_US
 }
 
 async fn own(context: &Context, person: &SignedIn) -> Result<Account, PageError> {

@@ -1,7 +1,6 @@
 //! Signing in with an address and a password. The answers to a wrong address and to a wrong password are
 //! equal, and take equally long.
 
-use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
@@ -9,31 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::code::CodePage;
-use super::code_app::CodeAppPage;
+use super::code_app::{CodeAppPage, FIRST_APP};
 use super::kept::Kept;
+use super::sign_in_page::SignInPage;
 use super::steps::{Opening, arrive, note_refusal, with_status};
 use crate::domain::EmailAddress;
 use crate::edge::{Context, Form, HttpError, NoFields, PageError, Query, Visitor, page};
-use crate::http::assets;
 use crate::store::{NewSession, SessionStage};
-use crate::texts::Texts;
-
-#[derive(Template)]
-#[template(path = "account/sign-in.html")]
-struct SignInPage<'a> {
-    t: &'a Texts,
-    style: String,
-    address: &'a str,
-    kept: &'a Kept,
-    /// The message of what was wrong.
-    error: Option<&'a str>,
-}
-
-impl<'a> SignInPage<'a> {
-    fn new(address: &'a str, kept: &'a Kept, error: Option<&'a str>) -> Self {
-        Self { t: Texts::current(), style: assets::url("boule.css"), address, kept, error }
-    }
-}
 
 /// `GET /sign-in`
 pub(in crate::http) async fn show_sign_in(
@@ -47,13 +28,6 @@ pub(in crate::http) async fn show_sign_in(
         Some(_) => arrive(&context, &kept),
         None => page(&SignInPage::new("", &kept, None)),
     }
-}
-
-/// The page for somebody whose session has ended while they wrote.
-pub(super) fn ask_again(kept: &Kept) -> Response {
-    let error = if kept.has_form() { "sign-in-kept" } else { "sign-in-ended" };
-    with_status(StatusCode::UNAUTHORIZED, &SignInPage::new("", kept, Some(error)))
-        .unwrap_or_else(IntoResponse::into_response)
 }
 
 #[derive(Deserialize)]
@@ -115,7 +89,9 @@ fn next_step(
     }
     // With a form that is kept there is no address to go to: it stands in the page.
     match &session.offer {
-        Some(offer) => CodeAppPage::of(context, offer, address, kept, None).and_then(|drawn| page(&drawn)),
+        Some(offer) => {
+            CodeAppPage::of(context, (offer, FIRST_APP), address, kept, None).and_then(|drawn| page(&drawn))
+        }
         None => page(&CodePage::new(kept, None)),
     }
 }

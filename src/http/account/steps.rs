@@ -33,12 +33,23 @@ impl Opening {
         let seconds = if stage == SessionStage::Full { SESSION_S } else { STEP_S };
         let expires_at = Timestamp(now.0 + i64::from(seconds) * 1_000_000);
         let (token, browser) = (TokenHash::of(&secret), visitor.browser.clone());
-        Self { session: NewSession { token, stage, offer: None, browser, expires_at }, secret, seconds }
+        Self {
+            session: NewSession { token, stage, offer: None, recovers: false, browser, expires_at },
+            secret,
+            seconds,
+        }
     }
 
     /// For somebody who is in.
     pub fn full(context: &Context, visitor: &Visitor) -> Self {
         Self::new(context, visitor, SessionStage::Full)
+    }
+
+    /// The same for somebody who came in without a password or without a code, and may set either anew.
+    pub fn recovering(context: &Context, visitor: &Visitor) -> Self {
+        let mut opening = Self::full(context, visitor);
+        opening.session.recovers = true;
+        opening
     }
 
     /// For somebody who has to set up an app that makes codes.

@@ -39,6 +39,13 @@ impl Names {
         }
     }
 
+    /// These people, by name.
+    pub fn of_those(&self, numbers: &[StaffNumber]) -> Vec<(StaffNumber, String)> {
+        let mut all = self.all();
+        all.retain(|(number, _)| numbers.contains(number));
+        all
+    }
+
     /// Everybody who can be looked for, by name.
     pub fn all(&self) -> Vec<(StaffNumber, String)> {
         let mut all: Vec<_> = self.0.iter().map(|(number, name)| (*number, name.clone())).collect();

@@ -34,7 +34,15 @@ pub(super) const OF_INSTANCE: [KindGroup; 4] = [
     ("accounts", &["account_made", "password_changed", "second_factor_set"]),
     (
         "roles",
-        &["invited", "invitation_withdrawn", "granted", "role_changed", "revoked", "preview_link_made"],
+        &[
+            "invited",
+            "invitation_accepted",
+            "invitation_withdrawn",
+            "granted",
+            "role_changed",
+            "revoked",
+            "preview_link_made",
+        ],
     ),
     (
         "instance",

@@ -10,7 +10,7 @@ use super::{csv, sentences};
 use crate::access::MaySeeOrganising;
 use crate::conversation::{Event, RecordedActor};
 use crate::domain::StaffNumber;
-use crate::edge::{Access, Context, PageError, Query, page};
+use crate::edge::{Access, Context, NoFields, PageError, Query, page};
 use crate::http::paging::Pages;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{InstanceAct, Scope};
@@ -61,6 +61,7 @@ pub(in crate::http) async fn show_log(
     let pages = Pages::new(asked.page(), store.count_staff_acts(id, &filter).await?, ENTRIES_PER_PAGE);
     let board = access.room.board().await?;
     let names = Names::read(store).await?;
+    let involved = store.staff_of(id).await?;
     let acts = store.staff_acts(id, &filter, pages.skip(), pages.take()).await?;
     let end = store.log_end(id).await?;
     page(&LogPage {
@@ -70,17 +71,18 @@ pub(in crate::http) async fn show_log(
         query: asked.query(&OF_CONVERSATION),
         asked,
         entries: acts.iter().map(|act| entry(act, &board, &names, context.texts())).collect(),
-        names: names.all(),
+        names: names.of_those(&involved),
         pages,
         head: (end.head.0, end.hash),
     })
 }
 
-/// `GET /o/SLUG/log.csv`
+/// `POST /o/SLUG/log.csv`: that it was taken is in the log.
 pub(in crate::http) async fn send_csv(
     access: Access<MaySeeOrganising>,
     State(context): State<Context>,
     Query(asked): Query<LogQuery>,
+    _: NoFields,
 ) -> Result<Response, PageError> {
     let (store, id) = (&context.store, access.room.conversation);
     let acts = store.staff_acts(id, &asked.filter(&OF_CONVERSATION), 0, MOST_IN_A_FILE).await?;

@@ -10,7 +10,7 @@ use super::filter::{LogQuery, OF_INSTANCE};
 use super::sentences::InstanceWords;
 use crate::access::MayOversee;
 use crate::domain::StaffNumber;
-use crate::edge::{Context, OnInstance, PageError, Query, page};
+use crate::edge::{Context, NoFields, OnInstance, PageError, Query, page};
 use crate::http::paging::Pages;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{InstanceAct, InstanceEvent, Scope};
@@ -68,11 +68,12 @@ pub(in crate::http) async fn show_log(
     })
 }
 
-/// `GET /log.csv`
+/// `POST /log.csv`: that it was taken is in the log.
 pub(in crate::http) async fn send_csv(
     access: OnInstance<MayOversee>,
     State(context): State<Context>,
     Query(asked): Query<LogQuery>,
+    _: NoFields,
 ) -> Result<Response, PageError> {
     let store = &context.store;
     let events = store.instance_events(&asked.filter(&OF_INSTANCE), 0, MOST_IN_A_FILE).await?;

@@ -49,14 +49,15 @@ impl InstanceWords<'_> {
             InstanceAct::SignInRefused { .. } => about("log-sign-in-refused"),
             InstanceAct::SignedOut { .. } => about("log-signed-out"),
             InstanceAct::SignInLinkMade { .. } => about("log-sign-in-link-made"),
-            InstanceAct::Invited { grant, address } => {
+            InstanceAct::Invited { grant, address, .. } => {
                 let address = address.as_ref().map(PersonalText::text).unwrap_or_default();
                 let key = if address.is_empty() { "log-invited-anybody" } else { "log-invited" };
                 let role = self.texts.role(&grant.role);
                 let msg = self.texts.msg(key).text("account", address).text("role", &role);
                 msg.text("place", &self.place(grant.scope)).to_string()
             }
-            InstanceAct::InvitationWithdrawn { grant } => granted("log-invitation-withdrawn", grant),
+            InstanceAct::InvitationAccepted { grant, .. } => granted("log-invitation-accepted", grant),
+            InstanceAct::InvitationWithdrawn { grant, .. } => granted("log-invitation-withdrawn", grant),
             InstanceAct::Granted { grant, .. } => granted("log-granted", grant),
             InstanceAct::RoleChanged { grant, .. } => granted("log-role-changed", grant),
             InstanceAct::Revoked { grant, .. } => granted("log-revoked", grant),

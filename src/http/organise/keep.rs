@@ -8,7 +8,7 @@ use crate::access::MayOrganise;
 use crate::conversation::{Act, Brief, RecordedActor, Schedule};
 use crate::domain::Slug;
 use crate::edge::{Access, Context, Form, HttpError, PageError};
-use crate::instance::{Grant, Scope};
+use crate::instance::{Grant, InstanceActor, Scope};
 use crate::live::RoomError;
 
 use super::prepare::mend;
@@ -47,7 +47,7 @@ pub(in crate::http) async fn copy_conversation(
     // Whoever runs only the one that was copied runs the copy.
     let grant = Grant { role: access.rights.leading(), scope: Scope::Conversation(copy.conversation) };
     if !access.is_above_conversation() {
-        context.store.give_role(by, staff, grant, now).await?;
+        context.store.give_role(InstanceActor::System, staff, grant, now).await?;
     }
     for seed in &board.contents.seeds {
         if let Some(statement) = board.contents.statement(*seed) {

@@ -2,7 +2,7 @@
 
 use crate::clock::{random_bytes, random_token};
 use crate::domain::{EmailAddress, TokenHash};
-use crate::edge::{Context, PageError};
+use crate::edge::{Context, HttpError, PageError};
 use crate::instance::{Grant, InstanceActor, Link, LinkPurpose};
 
 /// A link that was made just now: nobody sees it again.
@@ -55,7 +55,9 @@ pub(super) async fn make_link(
 ) -> Result<NewLink, PageError> {
     let (key, now) = (random_token(), context.clock.now());
     let link = Link::new(purpose, address, now);
-    context.store.add_link(by, TokenHash::of(&key), &link, random_bytes()).await?;
+    if !context.store.add_link(by, TokenHash::of(&key), &link, random_bytes()).await? {
+        return Err(HttpError::NotAllowed.into());
+    }
     Ok(NewLink {
         url: format!("{origin}{path}?key={key}"),
         address: link.address.map(|address| address.to_string()),

@@ -155,8 +155,18 @@ pub(in crate::http) async fn change_role(
         return Err(HttpError::BadForm.into());
     }
     let by = access.instance_actor()?;
-    context.store.give_role(by, staff, Grant { role, scope }, context.clock.now()).await?;
-    Ok(Redirect::to(&format!("/o/{}/people?done=1", access.slug)).into_response())
+    let changed = context.store.give_role(by, staff, Grant { role, scope }, context.clock.now()).await?;
+    done(&access, staff, changed)
+}
+
+/// Back to the page; or to where they still work, for whoever has changed their own role.
+fn done(access: &Access<MayOrganise>, staff: StaffNumber, changed: Changed) -> Result<Response, PageError> {
+    if changed == Changed::NotAllowed {
+        return Err(HttpError::NotAllowed.into());
+    }
+    let is_own = access.visitor.signed_in().is_some_and(|visitor| visitor.session.staff == staff);
+    let to = if is_own { "/desk".to_owned() } else { format!("/o/{}/people?done=1", access.slug) };
+    Ok(Redirect::to(&to).into_response())
 }
 
 #[derive(Deserialize)]
@@ -173,8 +183,9 @@ pub(in crate::http) async fn remove_person(
 ) -> Result<Response, PageError> {
     let scope = Scope::Conversation(access.room.conversation);
     let (by, now) = (access.instance_actor()?, context.clock.now());
-    context.store.take_role(by, StaffNumber(form.staff), scope, now).await?;
-    Ok(Redirect::to(&format!("/o/{}/people?done=1", access.slug)).into_response())
+    let staff = StaffNumber(form.staff);
+    let changed = context.store.take_role(by, staff, scope, now).await?;
+    done(&access, staff, changed)
 }
 
 /// `POST /o/SLUG/people/leave`
@@ -186,8 +197,8 @@ pub(in crate::http) async fn leave(
     let scope = Scope::Conversation(access.room.conversation);
     let staff = access.visitor.signed_in().ok_or(HttpError::SignIn)?.session.staff;
     match context.store.take_role(access.instance_actor()?, staff, scope, context.clock.now()).await? {
-        Changed::Done => Ok(Redirect::to("/account").into_response()),
-        Changed::Nothing | Changed::LastOwner => {
+        Changed::Done => Ok(Redirect::to("/account?done=1").into_response()),
+        Changed::Nothing | Changed::LastOwner | Changed::NotAllowed => {
             Err(HttpError::BadInput(context.texts().get("leave-not-here")).into())
         }
     }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::invite::{Invited, NewLink, make_invitation};
 use super::rows::{InvitationRow, PersonRow, RowMaker, invitations, role_to_give};
 use crate::access::{MayOversee, MayOwn};
-use crate::domain::{DepartmentNumber, Rights, Role, StaffNumber};
+use crate::domain::{ConversationId, DepartmentNumber, Rights, Role, StaffNumber};
 use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Query, SignedIn, page};
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{Grant, Scope};
@@ -162,7 +162,11 @@ pub(in crate::http) async fn change_role(
     }
     let (by, grant) = (access.person.instance_actor(), Grant { role, scope });
     match context.store.give_role(by, staff, grant, context.clock.now()).await? {
+        Changed::Done | Changed::Nothing if staff == access.person.staff.session.staff => {
+            Ok(Redirect::to("/desk").into_response())
+        }
         Changed::Done | Changed::Nothing => Ok(done()),
+        Changed::NotAllowed => Err(HttpError::NotAllowed.into()),
         Changed::LastOwner => mend(&context, &access, context.texts().get("last-owner")).await,
     }
 }
@@ -185,6 +189,7 @@ pub(in crate::http) async fn remove_person(
     let (by, now) = (access.person.instance_actor(), context.clock.now());
     match context.store.take_role(by, StaffNumber(form.staff), scope, now).await? {
         Changed::Done | Changed::Nothing => Ok(done()),
+        Changed::NotAllowed => Err(HttpError::NotAllowed.into()),
         Changed::LastOwner => mend(&context, &access, context.texts().get("last-owner")).await,
     }
 }
@@ -202,10 +207,18 @@ pub(in crate::http) async fn leave(
     State(context): State<Context>,
     Form(form): Form<LeaveForm>,
 ) -> Result<Response, PageError> {
-    let scope = scope_of(&context, &form.scope).await?;
+    // On one's own account any scope is named; here a department, or nothing.
+    let scope = match form.scope.strip_prefix("conversation:") {
+        Some(id) => {
+            let id = i64::from_str_radix(id, 16).map_err(|_| HttpError::BadForm)?;
+            Scope::Conversation(ConversationId::from_stored(id))
+        }
+        None => scope_of(&context, &form.scope).await?,
+    };
     let (by, staff) = (person.instance_actor(), person.staff.session.staff);
     match context.store.take_role(by, staff, scope, context.clock.now()).await? {
         Changed::Done | Changed::Nothing => Ok(Redirect::to("/account?done=1").into_response()),
+        Changed::NotAllowed => Err(HttpError::NotAllowed.into()),
         Changed::LastOwner => Err(HttpError::BadInput(context.texts().get("last-owner")).into()),
     }
 }

@@ -30,7 +30,7 @@ pub(super) async fn set(dir: &DataDir, target: &Target, statements: u32) -> anyh
     let address = EmailAddress::parse("load@load.invalid").context("an address is none")?;
     let account = match store.account(&address).await? {
         Some(account) => account.number,
-        None => store.add_account(&address, now).await?,
+        None => store.add_account(&address, random_bytes(), now).await?,
     };
     let grant = Grant { role: Role::Organiser, scope: Scope::Instance };
     store.give_role(by, account, grant, now).await?;

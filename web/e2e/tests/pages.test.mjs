@@ -5,7 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PASSWORD, enter, launch, openConversation, visitor, vote } from "../browser.mjs";
+import { PASSWORD, enter, launch, makeDraft, openConversation, visitor, vote } from "../browser.mjs";
 import { demo } from "../server.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -20,7 +20,7 @@ const PAGES = {
   vote_early: "/c/park", results_early: "/c/park/results", agenda_none: "/c/park/agenda", mine_none: "/c/park/mine",
   vote_closed: "/c/closed", moderate_list: "/m", moderate: "/m/riverside", moderate_empty: "/m/park",
   organise_list: "/o", organise: "/o/riverside", organise_agenda: "/o/riverside/agenda",
-  organise_draft: "/o/draft", organise_agenda_none: "/o/park/agenda",
+  organise_draft: "/o/draft", prepare: "/o/draft/prepare", vote_draft: "/c/draft", organise_agenda_none: "/o/park/agenda",
   account: "/account", people: "/people", people_one: "/o/draft/people", log: "/log", log_one: "/o/riverside/log",
   decisions: "/c/riverside/moderation",
 };
@@ -46,11 +46,14 @@ before(async () => {
   await page.fill("#address", "library@town.example");
   await page.getByRole("button", { name: "Make an invitation" }).click();
   await page.locator("#made-link").waitFor();
-  await page.goto("/o");
-  await page.fill("#slug", "draft");
-  await page.fill("#question", "A question that is still being prepared?");
-  await page.fill("#organiser", "The town");
-  await page.getByRole("button", { name: "Make it" }).click();
+  await makeDraft(page, "draft", "A question that is still being prepared?");
+  await page.goto("/o/draft/prepare");
+  for (const [day, what] of [["2020-05-01", "The results are published"], ["2035-06-01", "The council answers"]]) {
+    await page.fill("#due-new", day);
+    await page.fill("#what-new", what);
+    await page.getByRole("button", { name: "Add this date" }).click();
+    await page.getByText("Saved").waitFor();
+  }
   await page.goto("/o/riverside/agenda");
   await page.getByRole("button", { name: "Draft the agenda" }).click();
   await page.getByRole("button", { name: "Publish this agenda" }).click();

@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::log::{RightsChange, append};
-use crate::domain::{EmailAddress, StaffNumber, Timestamp};
+use crate::domain::{EmailAddress, PersonalText, StaffNumber, Timestamp};
 use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
@@ -22,6 +22,18 @@ impl Store {
         let rows = sqlx::query("SELECT number, name FROM staff ORDER BY number").fetch_all(&self.readers);
         let named = |row: &AnyRow| Ok((staff_number(row.try_get("number")?)?, row.try_get("name")?));
         rows.await?.iter().map(named).collect()
+    }
+
+    /// The addresses that accounts sign in with.
+    pub async fn staff_addresses(&self) -> Result<Vec<(StaffNumber, EmailAddress)>, StoreError> {
+        let rows = sqlx::query("SELECT number, address FROM staff WHERE address IS NOT NULL ORDER BY number");
+        let read = |row: &AnyRow| {
+            let address: String = row.try_get("address")?;
+            let address = EmailAddress::parse(&address);
+            let address = address.ok_or_else(|| StoreError::damaged("an address is not one"))?;
+            Ok((staff_number(row.try_get("number")?)?, address))
+        };
+        rows.fetch_all(&self.readers).await?.iter().map(read).collect()
     }
 
     /// The largest number of staff that was given; 0 for none.
@@ -61,11 +73,13 @@ impl Store {
     pub async fn add_account(
         &self,
         address: &EmailAddress,
+        salt: [u8; 16],
         now: Timestamp,
     ) -> Result<StaffNumber, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let number =
-            insert_account(transaction.connection(), address, None, now, InstanceActor::CommandLine).await?;
+            insert_account(transaction.connection(), (address, salt), None, now, InstanceActor::CommandLine)
+                .await?;
         transaction.commit().await?;
         Ok(number)
     }
@@ -99,7 +113,7 @@ impl Store {
 /// One more account; its address is free, as was looked up in the same transaction.
 pub(super) async fn insert_account(
     connection: &mut AnyConnection,
-    address: &EmailAddress,
+    (address, salt): (&EmailAddress, [u8; 16]),
     password: Option<&str>,
     now: Timestamp,
     by: InstanceActor,
@@ -116,7 +130,9 @@ pub(super) async fn insert_account(
     let number = staff_number(number)?;
     // They made it themselves, if nobody else did.
     let by = if by == InstanceActor::System { InstanceActor::Staff(number) } else { by };
-    append(connection, now, by, InstanceAct::AccountMade { account: number }, RightsChange::None).await?;
+    let address = PersonalText::new(address.as_str(), salt);
+    let act = InstanceAct::AccountMade { account: number, address };
+    append(connection, now, by, act, RightsChange::None).await?;
     Ok(number)
 }
 

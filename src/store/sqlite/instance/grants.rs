@@ -5,8 +5,8 @@ use sqlx::{AnyConnection, Row};
 
 use super::accounts::staff_number;
 use super::log::{RightsChange, append};
-use crate::domain::{Role, StaffNumber, Timestamp};
-use crate::instance::{Grant, InstanceAct, InstanceActor, Scope};
+use crate::domain::{DepartmentNumber, Rights, Role, StaffNumber, Timestamp};
+use crate::instance::{Grant, InstanceAct, InstanceActor, Scope, rights_in};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
 use crate::store::staff::{Changed, PersonWithRole};
@@ -26,10 +26,14 @@ impl Store {
         if before == Some(grant.role) {
             return Ok(Changed::Nothing);
         }
+        if !may_still_give(connection, by, grant).await? {
+            return Ok(Changed::NotAllowed);
+        }
         if before == Some(Role::Owner) && is_last_owner(connection, grant.scope).await? {
             return Ok(Changed::LastOwner);
         }
         put_grant(connection, (by, now), account, grant, before).await?;
+        drop_void_links(connection, account, now).await?;
         transaction.commit().await?;
         Ok(Changed::Done)
     }
@@ -45,6 +49,10 @@ impl Store {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
         let Some(role) = role_in(connection, account, scope).await? else { return Ok(Changed::Nothing) };
+        let is_own = by == InstanceActor::Staff(account);
+        if !is_own && !may_still_give(connection, by, Grant { role, scope }).await? {
+            return Ok(Changed::NotAllowed);
+        }
         if role == Role::Owner && is_last_owner(connection, scope).await? {
             return Ok(Changed::LastOwner);
         }
@@ -57,6 +65,7 @@ impl Store {
             .await?;
         let act = InstanceAct::Revoked { account, grant: Grant { role, scope } };
         append(connection, now, by, act, RightsChange::Some).await?;
+        drop_void_links(connection, account, now).await?;
         transaction.commit().await?;
         Ok(Changed::Done)
     }
@@ -104,6 +113,62 @@ impl Store {
         .await?;
         Ok(owners > 0)
     }
+}
+
+/// Whether whoever gives or takes a role may do so now: they may have lost their own since they asked.
+pub(super) async fn may_still_give(
+    connection: &mut AnyConnection,
+    by: InstanceActor,
+    grant: Grant,
+) -> Result<bool, StoreError> {
+    let InstanceActor::Staff(staff) = by else { return Ok(true) };
+    let grants = grants_of(connection, staff).await?;
+    let rights = match grant.scope {
+        Scope::Conversation(conversation) => {
+            let department: Option<Option<i64>> =
+                sqlx::query_scalar("SELECT department FROM conversation WHERE id = ?")
+                    .bind(conversation.stored())
+                    .fetch_optional(connection)
+                    .await?;
+            let department = department.flatten().and_then(|n| u32::try_from(n).ok()).map(DepartmentNumber);
+            rights_in(&grants, conversation, department)
+        }
+        // Only owners say who runs departments, and the instance.
+        Scope::Instance | Scope::Department(_) => {
+            let own = grants.iter().filter(|held| held.scope == Scope::Instance && held.role == Role::Owner);
+            Rights::of(own.map(|held| held.role))
+        }
+    };
+    Ok(rights.may_give(grant.role))
+}
+
+/// Invitations of somebody who may not make them any more are void.
+async fn drop_void_links(
+    connection: &mut AnyConnection,
+    maker: StaffNumber,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT number, scope, subject, role FROM one_time_link WHERE made_by = ? AND purpose = 'invitation'",
+    )
+    .bind(i64::from(maker.0))
+    .fetch_all(&mut *connection)
+    .await?;
+    for row in &rows {
+        let offered = grant(row)?;
+        if may_still_give(connection, InstanceActor::Staff(maker), offered).await? {
+            continue;
+        }
+        let number: i64 = row.try_get("number")?;
+        sqlx::query("DELETE FROM one_time_link WHERE number = ?")
+            .bind(number)
+            .execute(&mut *connection)
+            .await?;
+        let link = u32::try_from(number).unwrap_or(u32::MAX);
+        let act = InstanceAct::InvitationWithdrawn { link, grant: offered };
+        append(connection, now, InstanceActor::System, act, RightsChange::None).await?;
+    }
+    Ok(())
 }
 
 /// All that somebody may do, and where.

@@ -138,6 +138,17 @@ impl Store {
         Ok(acts)
     }
 
+    /// Everybody whose acts are in a conversation's log.
+    pub async fn staff_of(&self, conversation: ConversationId) -> Result<Vec<StaffNumber>, StoreError> {
+        let numbers: Vec<i64> = sqlx::query_scalar(
+            "SELECT DISTINCT staff FROM staff_act WHERE conversation = ? AND staff IS NOT NULL",
+        )
+        .bind(conversation.stored())
+        .fetch_all(&self.readers)
+        .await?;
+        numbers.into_iter().map(staff_number).collect()
+    }
+
     /// The index that acts of staff are searched by, up to a position, as it is stored.
     pub async fn staff_act_index(
         &self,

@@ -4,31 +4,37 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::accounts::{insert_account, staff_number};
-use super::grants::{put_grant, role_in};
+use super::grants::{may_still_give, put_grant, role_in};
 use super::log::{RightsChange, append};
 use super::sessions::insert_session;
-use crate::domain::{EmailAddress, PersonalText, Role, StaffNumber, Timestamp, TokenHash};
+use crate::domain::{EmailAddress, PersonalText, Rights, Role, StaffNumber, Timestamp, TokenHash};
 use crate::instance::{Grant, InstanceAct, InstanceActor, Link, LinkPurpose, Scope};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
 use crate::store::staff::{Accepted, NewSession, Newcomer, OpenLink};
 
 impl Store {
-    /// Keeps a new link. `salt` is for the address that an invitation names.
+    /// Keeps a new link. `salt` is for the address that an invitation names. False where whoever makes it may not
+    /// give what it gives any more.
     pub async fn add_link(
         &self,
         by: InstanceActor,
         token: TokenHash,
         link: &Link,
         salt: [u8; 16],
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
-        insert_link(connection, token, link).await?;
+        if let LinkPurpose::Invitation(grant) = link.purpose
+            && !may_still_give(connection, by, grant).await?
+        {
+            return Ok(false);
+        }
+        let number = insert_link(connection, by, token, link).await?;
         let act = match link.purpose {
             LinkPurpose::Invitation(grant) => {
                 let address = link.address.as_ref().map(|address| PersonalText::new(address.as_str(), salt));
-                Some(InstanceAct::Invited { grant, address })
+                Some(InstanceAct::Invited { link: number, grant, address })
             }
             LinkPurpose::SignIn(account) => Some(InstanceAct::SignInLinkMade { account }),
             LinkPurpose::Preview(Scope::Conversation(conversation)) => {
@@ -39,6 +45,19 @@ impl Store {
         if let Some(act) = act {
             append(connection, link.created_at, by, act, RightsChange::None).await?;
         }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Voids the command line's invitations that give this and name nobody: a server that is started again prints
+    /// another one.
+    pub async fn void_command_line_invitations(
+        &self,
+        grant: Grant,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        void_command_line_links(transaction.connection(), grant, now).await?;
         transaction.commit().await
     }
 
@@ -94,7 +113,7 @@ impl Store {
         .fetch_optional(&mut *connection)
         .await?;
         let Some(role) = role.as_deref().and_then(Role::parse) else { return Ok(false) };
-        let act = InstanceAct::InvitationWithdrawn { grant: Grant { role, scope } };
+        let act = InstanceAct::InvitationWithdrawn { link: number, grant: Grant { role, scope } };
         append(connection, now, by, act, RightsChange::None).await?;
         transaction.commit().await?;
         Ok(true)
@@ -111,22 +130,41 @@ impl Store {
     ) -> Result<Accepted, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
-        let Some(LinkPurpose::Invitation(grant)) = use_link(connection, token, now).await? else {
-            return Ok(Accepted::NoLink);
-        };
+        let Some(open) = use_link(connection, token, now).await? else { return Ok(Accepted::NoLink) };
+        let LinkPurpose::Invitation(grant) = open.link.purpose else { return Ok(Accepted::NoLink) };
         let staff = match newcomer {
-            Newcomer::Known(staff) => *staff,
-            Newcomer::New { address, password } => {
+            Newcomer::Known(staff) => {
+                let theirs = address_of(connection, *staff).await?;
+                if open.link.address.is_some() && open.link.address != theirs {
+                    return Ok(Accepted::NotTheirs);
+                }
+                *staff
+            }
+            Newcomer::New { address, password, salt } => {
                 if is_taken(connection, address).await? {
                     return Ok(Accepted::AddressTaken);
                 }
-                insert_account(connection, address, Some(password), now, InstanceActor::System).await?
+                let account = (address, *salt);
+                insert_account(connection, account, Some(password), now, InstanceActor::System).await?
             }
         };
-        let before = role_in(connection, staff, grant.scope).await?;
         // Nobody loses anything by accepting.
-        if before.is_none_or(|before| before < grant.role) {
-            put_grant(connection, (InstanceActor::Staff(staff), now), staff, grant, before).await?;
+        let before = role_in(connection, staff, grant.scope).await?;
+        if let Some(held) = before {
+            let (has, gets) = (Rights::from(held), Rights::from(grant.role));
+            if !has.include(gets) && !gets.include(has) {
+                return Ok(Accepted::HoldsAnother(held));
+            }
+        }
+        let by = InstanceActor::Staff(staff);
+        let accepted = InstanceAct::InvitationAccepted { link: open.number, account: staff, grant };
+        append(connection, now, by, accepted, RightsChange::None).await?;
+        if before.is_none_or(|held| !Rights::from(held).include(grant.role.into())) {
+            put_grant(connection, (by, now), staff, grant, before).await?;
+        }
+        if grant.role == Role::Owner {
+            // The instance is set up: links that a start of the server has printed are of no use any more.
+            void_command_line_links(connection, grant, now).await?;
         }
         if let Some(session) = session {
             insert_session(connection, staff, session, now).await?;
@@ -144,20 +182,21 @@ impl Store {
     ) -> Result<Option<StaffNumber>, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
-        let Some(LinkPurpose::SignIn(staff)) = use_link(connection, token, now).await? else {
-            return Ok(None);
-        };
+        let used = use_link(connection, token, now).await?;
+        let Some(LinkPurpose::SignIn(staff)) = used.map(|open| open.link.purpose) else { return Ok(None) };
         insert_session(connection, staff, session, now).await?;
         transaction.commit().await?;
         Ok(Some(staff))
     }
 }
 
+/// Keeps a link; its number.
 async fn insert_link(
     connection: &mut AnyConnection,
+    by: InstanceActor,
     token: TokenHash,
     link: &Link,
-) -> Result<(), StoreError> {
+) -> Result<u32, StoreError> {
     let (staff, role, scope) = match link.purpose {
         LinkPurpose::Invitation(Grant { role, scope }) => (None, Some(role), Some(scope)),
         LinkPurpose::SignIn(staff) => (Some(staff), None, None),
@@ -169,9 +208,14 @@ async fn insert_link(
         .bind(link.created_at.0)
         .execute(&mut *connection)
         .await?;
-    sqlx::query(
-        "INSERT INTO one_time_link (token_hash, purpose, staff, role, scope, subject, address, created_at, expires_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    let maker = match by {
+        InstanceActor::Staff(staff) => Some(i64::from(staff.0)),
+        InstanceActor::CommandLine | InstanceActor::System => None,
+    };
+    let number: i64 = sqlx::query_scalar(
+        "INSERT INTO one_time_link
+            (token_hash, purpose, staff, role, scope, subject, address, made_by, created_at, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
     )
     .bind(token.to_string())
     .bind(link.purpose.as_str())
@@ -180,11 +224,49 @@ async fn insert_link(
     .bind(scope.map(|(word, _)| word))
     .bind(scope.map(|(_, subject)| subject))
     .bind(link.address.as_ref().map(|address| address.as_str().to_owned()))
+    .bind(maker)
     .bind(link.created_at.0)
     .bind(link.expires_at.0)
-    .execute(connection)
+    .fetch_one(connection)
     .await?;
+    u32::try_from(number).map_err(|_| StoreError::damaged("the number of a link is not one"))
+}
+
+/// Takes back what the command line offers to whoever has the link.
+async fn void_command_line_links(
+    connection: &mut AnyConnection,
+    grant: Grant,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (word, subject) = grant.scope.stored();
+    let gone: Vec<i64> = sqlx::query_scalar(
+        "DELETE FROM one_time_link
+         WHERE purpose = 'invitation' AND made_by IS NULL AND address IS NULL
+            AND role = ? AND scope = ? AND subject = ?
+         RETURNING number",
+    )
+    .bind(grant.role.as_str())
+    .bind(word)
+    .bind(subject)
+    .fetch_all(&mut *connection)
+    .await?;
+    for number in gone {
+        let link = u32::try_from(number).unwrap_or(u32::MAX);
+        let act = InstanceAct::InvitationWithdrawn { link, grant };
+        append(connection, now, InstanceActor::System, act, RightsChange::None).await?;
+    }
     Ok(())
+}
+
+async fn address_of(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+) -> Result<Option<EmailAddress>, StoreError> {
+    let address: Option<Option<String>> = sqlx::query_scalar("SELECT address FROM staff WHERE number = ?")
+        .bind(i64::from(staff.0))
+        .fetch_optional(connection)
+        .await?;
+    Ok(address.flatten().as_deref().and_then(EmailAddress::parse))
 }
 
 /// A link that works once: it is gone afterwards.
@@ -192,7 +274,7 @@ async fn use_link(
     connection: &mut AnyConnection,
     token: TokenHash,
     now: Timestamp,
-) -> Result<Option<LinkPurpose>, StoreError> {
+) -> Result<Option<OpenLink>, StoreError> {
     let row = sqlx::query(
         "DELETE FROM one_time_link WHERE token_hash = ? AND expires_at > ? AND purpose <> 'preview'
          RETURNING number, purpose, staff, role, scope, subject, address, created_at, expires_at",
@@ -201,7 +283,7 @@ async fn use_link(
     .bind(now.0)
     .fetch_optional(connection)
     .await?;
-    Ok(row.as_ref().map(open_link).transpose()?.map(|open| open.link.purpose))
+    row.as_ref().map(open_link).transpose()
 }
 
 async fn is_taken(connection: &mut AnyConnection, address: &EmailAddress) -> Result<bool, StoreError> {

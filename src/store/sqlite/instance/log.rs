@@ -1,5 +1,7 @@
 //! The instance's own log: each change of accounts and roles is in it, in the same transaction.
 
+use std::collections::HashMap;
+
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -119,6 +121,32 @@ impl Store {
         rows.iter().map(StoredEvent::read).collect()
     }
 
+    /// The words of the instance's log, by what it commits to.
+    pub async fn instance_words(&self) -> Result<HashMap<String, String>, StoreError> {
+        let rows = sqlx::query("SELECT commitment, text FROM instance_text").fetch_all(&self.readers);
+        let words = |row: &AnyRow| Ok((row.try_get("commitment")?, row.try_get("text")?));
+        rows.await?.iter().map(words).collect()
+    }
+
+    /// What is wrong with what is searched by, and with the words of the instance's log.
+    pub async fn instance_text_problems(&self) -> Result<Vec<String>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT e.seq, e.at, e.kind, e.payload, e.hash, e.staff, e.account, t.salt, t.text
+             FROM instance_event e
+             LEFT JOIN instance_text t
+                ON t.commitment = coalesce(json_extract(e.payload, '$.address'), json_extract(e.payload, '$.name'))
+             ORDER BY e.seq",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        let mut problems: Vec<String> = Vec::new();
+        for row in &rows {
+            problems.extend(problem_of(row)?);
+        }
+        problems.truncate(20);
+        Ok(problems)
+    }
+
     /// Where all logs end: the instance's own, and those of all conversations by their ids.
     pub async fn log_heads(&self) -> Result<Vec<LogHead>, StoreError> {
         let (seq, hash) = self.instance_head().await?;
@@ -142,6 +170,24 @@ impl Store {
             None => Ok((Seq(0), ChainHash::genesis(INSTANCE_LOG).to_string())),
         }
     }
+}
+
+/// What is wrong with a row beside its hash.
+fn problem_of(row: &AnyRow) -> Result<Option<String>, StoreError> {
+    let event = match instance_event(row) {
+        Ok(event) => event,
+        Err(error) => return Ok(Some(error.to_string())),
+    };
+    let by = match event.what.by {
+        InstanceActor::Staff(number) => Some(i64::from(number.0)),
+        InstanceActor::CommandLine | InstanceActor::System => None,
+    };
+    let said = (by, event.what.act.account().map(|number| i64::from(number.0)));
+    if said != (row.try_get("staff")?, row.try_get("account")?) {
+        return Ok(Some(format!("event {} is searched under another name than it says", event.seq)));
+    }
+    let is_mute = event.what.act.words().is_some_and(|words| words.salt().is_empty());
+    Ok(is_mute.then(|| format!("the words of event {} are missing", event.seq)))
 }
 
 /// An event of the instance's log with its words, as a row of it and of its text says.

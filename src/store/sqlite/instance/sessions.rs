@@ -18,6 +18,8 @@ const IDLE_US: i64 = 12 * 3600 * 1_000_000;
 const NOTED_EVERY_US: i64 = 60 * 1_000_000;
 /// Sessions that somebody may have: one more, and their oldest ends.
 const MOST_SESSIONS: i64 = 20;
+/// The same for sessions that wait for a code or for an app to be set up.
+const MOST_STEPS: i64 = 5;
 
 impl Store {
     /// Opens a session of somebody who has shown who they are, or is about to.
@@ -74,6 +76,17 @@ impl Store {
         Ok(used)
     }
 
+    /// Offers an app's secret to somebody who is in: their session goes on meanwhile.
+    pub async fn offer_app(&self, token: TokenHash, offer: &str) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        sqlx::query("UPDATE staff_session SET offer = ? WHERE token_hash = ? AND stage = 'full'")
+            .bind(offer.to_owned())
+            .bind(token.to_string())
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await
+    }
+
     /// Whose session it is and what they may do, as long as it is neither over nor idle for too long.
     pub async fn staff_session(
         &self,
@@ -81,7 +94,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<StaffSession>, StoreError> {
         let row = sqlx::query(
-            "SELECT s.staff, s.stage, s.offer, s.seen_at, a.address, a.name
+            "SELECT s.staff, s.stage, s.offer, s.recovers, s.created_at, s.seen_at, a.address, a.name
              FROM staff_session s JOIN staff a ON a.number = s.staff
              WHERE s.token_hash = ? AND s.expires_at > ? AND s.seen_at > ?",
         )
@@ -173,28 +186,17 @@ pub(super) async fn insert_session(
     session: &NewSession,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    // Nobody collects sessions without an end.
-    sqlx::query("DELETE FROM staff_session WHERE expires_at <= ? OR seen_at <= ?")
-        .bind(now.0)
-        .bind(now.0.saturating_sub(IDLE_US))
-        .execute(&mut *connection)
-        .await?;
+    make_room(connection, staff, session.stage, now).await?;
     sqlx::query(
-        "DELETE FROM staff_session WHERE token_hash IN
-            (SELECT token_hash FROM staff_session WHERE staff = ? ORDER BY seen_at DESC LIMIT -1 OFFSET ?)",
-    )
-    .bind(i64::from(staff.0))
-    .bind(MOST_SESSIONS - 1)
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query(
-        "INSERT INTO staff_session (token_hash, staff, stage, offer, browser, created_at, seen_at, expires_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO staff_session
+            (token_hash, staff, stage, offer, recovers, browser, created_at, seen_at, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(session.token.to_string())
     .bind(i64::from(staff.0))
     .bind(session.stage.as_str())
     .bind(session.offer.clone())
+    .bind(i64::from(session.recovers))
     .bind(session.browser.clone())
     .bind(now.0)
     .bind(now.0)
@@ -205,6 +207,39 @@ pub(super) async fn insert_session(
         note_seen(connection, staff.0.into(), now).await?;
         let act = InstanceAct::SignedIn { account: staff };
         append(connection, now, InstanceActor::Staff(staff), act, RightsChange::None).await?;
+    }
+    Ok(())
+}
+
+/// Nobody collects sessions without an end. Whoever knows a password alone pushes only others of their kind
+/// out, and nobody who is in.
+async fn make_room(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+    stage: SessionStage,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM staff_session WHERE expires_at <= ? OR seen_at <= ?")
+        .bind(now.0)
+        .bind(now.0.saturating_sub(IDLE_US))
+        .execute(&mut *connection)
+        .await?;
+    let is_full = stage == SessionStage::Full;
+    let most = if is_full { MOST_SESSIONS } else { MOST_STEPS };
+    let gone = sqlx::query(
+        "DELETE FROM staff_session WHERE token_hash IN
+            (SELECT token_hash FROM staff_session
+             WHERE staff = ? AND (stage = 'full') = (? <> 0) ORDER BY seen_at DESC LIMIT -1 OFFSET ?)",
+    )
+    .bind(i64::from(staff.0))
+    .bind(i64::from(is_full))
+    .bind(most - 1)
+    .execute(&mut *connection)
+    .await?;
+    let sessions = u32::try_from(gone.rows_affected()).unwrap_or(u32::MAX);
+    if is_full && sessions > 0 {
+        let act = InstanceAct::SignedOut { account: staff, sessions };
+        append(connection, now, InstanceActor::System, act, RightsChange::Some).await?;
     }
     Ok(())
 }
@@ -229,10 +264,14 @@ async fn use_proof(
     let stored = |step: u64| i64::try_from(step).unwrap_or(i64::MAX);
     let (done, act) = match proof {
         Proof::Step(step) => {
-            let used = sqlx::query("UPDATE staff SET totp_step = ? WHERE number = ? AND totp_step < ?")
-                .bind(stored(*step))
-                .bind(number)
-                .bind(stored(*step));
+            // A step that lies ahead of what any app can show comes of a clock that was wrong.
+            let used = sqlx::query(
+                "UPDATE staff SET totp_step = ? WHERE number = ? AND (totp_step < ? OR totp_step > ? + 2)",
+            )
+            .bind(stored(*step))
+            .bind(number)
+            .bind(stored(*step))
+            .bind(stored(*step));
             (used.execute(&mut *connection).await?.rows_affected() == 1, None)
         }
         Proof::RecoveryCode(code) => {
@@ -246,6 +285,15 @@ async fn use_proof(
             sqlx::query("UPDATE staff SET totp = ?, totp_step = ? WHERE number = ?")
                 .bind(secret.clone())
                 .bind(stored(*step))
+                .bind(number)
+                .execute(&mut *connection)
+                .await?;
+            // Whoever is at an earlier step of this account must not put their own app in its place.
+            sqlx::query("DELETE FROM staff_session WHERE staff = ? AND stage <> 'full'")
+                .bind(number)
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query("UPDATE staff_session SET offer = NULL, recovers = 0 WHERE staff = ?")
                 .bind(number)
                 .execute(&mut *connection)
                 .await?;
@@ -277,6 +325,8 @@ fn staff_session(row: &AnyRow) -> Result<StaffSession, StoreError> {
         name: row.try_get("name")?,
         stage: SessionStage::parse(&stage).ok_or_else(|| StoreError::damaged("a session is in no stage"))?,
         offer: row.try_get("offer")?,
+        recovers: row.try_get::<i64, _>("recovers")? != 0,
+        created_at: Timestamp(row.try_get("created_at")?),
         seen_at: Timestamp(row.try_get("seen_at")?),
         grants: Vec::new(),
     })

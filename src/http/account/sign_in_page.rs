@@ -1,0 +1,35 @@
+//! The page on which staff sign in.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::kept::Kept;
+use super::steps::with_status;
+use crate::http::assets;
+use crate::texts::Texts;
+
+#[derive(Template)]
+#[template(path = "account/sign-in.html")]
+pub(super) struct SignInPage<'a> {
+    t: &'a Texts,
+    style: String,
+    address: &'a str,
+    kept: &'a Kept,
+    /// The message of what was wrong.
+    error: Option<&'a str>,
+}
+
+impl<'a> SignInPage<'a> {
+    /// The page, with the message of what was wrong.
+    pub fn new(address: &'a str, kept: &'a Kept, error: Option<&'a str>) -> Self {
+        Self { t: Texts::current(), style: assets::url("boule.css"), address, kept, error }
+    }
+}
+
+/// The page for somebody whose session has ended while they wrote.
+pub(super) fn ask_again(kept: &Kept) -> Response {
+    let error = if kept.has_form() { "sign-in-kept" } else { "sign-in-ended" };
+    with_status(StatusCode::UNAUTHORIZED, &SignInPage::new("", kept, Some(error)))
+        .unwrap_or_else(IntoResponse::into_response)
+}
