@@ -58,7 +58,7 @@ impl Visitor {
         let participant = CookieKind::Participant.read(&parts.headers, secure);
         let staff_cookie = CookieKind::Staff.read(&parts.headers, secure);
         let preview = CookieKind::Preview.read(&parts.headers, secure).map(TokenHash::of);
-        let has_cookie = participant.is_some() || staff_cookie.is_some();
+        let has_cookie = participant.is_some() || staff_cookie.is_some() || preview.is_some();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let is_socket = parts.headers.get(header::UPGRADE).is_some();
         if (!is_safe || is_socket) && !may_act(&parts.headers, &own_origin, has_cookie) {

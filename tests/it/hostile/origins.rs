@@ -67,7 +67,11 @@ async fn p4_with_a_cookie_only_the_servers_own_origin_letter_by_letter_opens_a_s
     for site in ["cross-site", "same-site", "Same-Origin", "same-origin, none", "null", ""] {
         wrong.push(format!("{own}Sec-Fetch-Site: {site}\r\n"));
     }
-    let cookies = ["boule=0123456789abcdef0123456789abcdef", "a=b; boule-role=somebody; c=d"];
+    let cookies = [
+        "boule=0123456789abcdef0123456789abcdef",
+        "a=b; boule-staff=somebody; c=d",
+        "boule-preview=0123456789abcdef0123456789abcdef",
+    ];
     for cookie in cookies {
         for headers in &wrong {
             assert_eq!(upgrade_status(&address, cookie, headers).await, "403", "{cookie} {headers:?}");
