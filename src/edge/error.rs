@@ -235,3 +235,8 @@ pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 pub fn page(template: &impl Template) -> Result<Response, PageError> {
     Ok(Html(template.render()?).into_response())
 }
+
+/// A drawn page with another status.
+pub fn page_with_status(status: StatusCode, template: &impl Template) -> Result<Response, PageError> {
+    Ok((status, page(template)?).into_response())
+}

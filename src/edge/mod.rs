@@ -23,7 +23,8 @@ mod visitor;
 pub use access::{Access, Anybody, Guard, GuardedArgs, OnInstance, SignedIn, Staff};
 pub use context::{Context, ContextParts, SiteConfig};
 pub use error::{
-    ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, refuse, words_of,
+    ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, page_with_status, refuse,
+    words_of,
 };
 pub use front_door::answered;
 pub use listen::{ListenConfig, serve};

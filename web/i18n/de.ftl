@@ -759,6 +759,7 @@ log-everybody = Alle
 log-everything = Alles
 log-search = Zeigen
 log-csv = Als CSV mitnehmen
+log-csv-hint = Eine Datei fasst die { $max } neuesten Einträge. Für ältere zuerst einen Zeitraum wählen.
 log-group-decisions = Entscheidungen über Aussagen
 log-group-statements = Erste Aussagen
 log-group-rules = Texte, Regeln, Öffnen

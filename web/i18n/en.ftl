@@ -759,6 +759,7 @@ log-everybody = Everybody
 log-everything = Everything
 log-search = Show
 log-csv = Take as CSV
+log-csv-hint = A file holds the latest { $max } entries. For older ones, choose dates first.
 log-group-decisions = Decisions on statements
 log-group-statements = First statements
 log-group-rules = Words, rules, opening

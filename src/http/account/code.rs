@@ -8,10 +8,12 @@ use serde::Deserialize;
 
 use super::kept::Kept;
 use super::sign_in_page::ask_again;
-use super::steps::{Opening, arrive, note_refusal, with_status};
+use super::steps::{Opening, arrive, note_refusal};
 use crate::access::{CodeApp, recovery_hash};
 use crate::domain::Timestamp;
-use crate::edge::{Context, Form, HttpError, PageError, Query, StaffVisitor, Visitor, page};
+use crate::edge::{
+    Context, Form, HttpError, PageError, Query, StaffVisitor, Visitor, page, page_with_status,
+};
 use crate::http::assets;
 use crate::store::{Account, Proof, SessionStage};
 use crate::texts::Texts;
@@ -82,7 +84,7 @@ pub(in crate::http) async fn check_code(
         return Ok(opening.kept_by(&visitor, arrive(&context, &kept)?));
     }
     note_refusal(&context, account.number);
-    with_status(StatusCode::UNPROCESSABLE_ENTITY, &CodePage::new(&kept, Some("code-wrong")))
+    page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &CodePage::new(&kept, Some("code-wrong")))
 }
 
 /// What a code shows. Six digits are the app's; anything else was printed.

@@ -10,10 +10,10 @@ use serde::Deserialize;
 use super::code::at_step;
 use super::kept::Kept;
 use super::sign_in_page::ask_again;
-use super::steps::{Opening, with_status};
+use super::steps::Opening;
 use crate::access::{CodeApp, new_recovery_codes, recovery_hash};
 use crate::domain::Timestamp;
-use crate::edge::{Context, Form, HttpError, PageError, Query, Visitor, page};
+use crate::edge::{Context, Form, HttpError, PageError, Query, Visitor, page, page_with_status};
 use crate::http::assets;
 use crate::store::{Proof, SessionStage};
 use crate::texts::Texts;
@@ -124,7 +124,7 @@ pub(in crate::http) async fn finish_code_app(
     let Some((proof, codes)) = new_app(&offer, &code, now) else {
         let name = &staff.session.name;
         let again = CodeAppPage::of(&context, (&offer, FIRST_APP), name, &kept, Some("code-wrong"))?;
-        return with_status(StatusCode::UNPROCESSABLE_ENTITY, &again);
+        return page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again);
     };
     let opening = Opening::full(&context, &visitor);
     if !context.store.finish_session(staff.token, &proof, &opening.session, now).await? {

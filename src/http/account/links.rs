@@ -10,11 +10,11 @@ use serde::Deserialize;
 
 use super::kept::Kept;
 use super::password::problem_with;
-use super::steps::{Opening, arrive, with_status};
+use super::steps::{Opening, arrive};
 use crate::access::MIN_PASSWORD;
 use crate::clock::random_bytes;
 use crate::domain::{EmailAddress, Role, Slug, TokenHash};
-use crate::edge::{Context, Form, HttpError, PageError, Path, Query, Visitor, page};
+use crate::edge::{Context, Form, HttpError, PageError, Path, Query, Visitor, page, page_with_status};
 use crate::http::assets;
 use crate::instance::{Link, LinkPurpose, Scope};
 use crate::live::RoomError;
@@ -101,7 +101,7 @@ pub(in crate::http) async fn use_link(
 ) -> Result<Response, PageError> {
     let (token, now) = (TokenHash::of(&form.key), context.clock.now());
     let Some(link) = context.store.link(token, now).await? else {
-        return with_status(StatusCode::FORBIDDEN, &EnterPage::new(&visitor, None, &form.key));
+        return page_with_status(StatusCode::FORBIDDEN, &EnterPage::new(&visitor, None, &form.key));
     };
     match link.purpose {
         LinkPurpose::Invitation(_) => accept(&visitor, &context, form, link).await,
@@ -169,7 +169,7 @@ fn mend(visitor: &Visitor, link: Link, form: &LinkForm, error: String) -> Result
         again.address.clone_from(&form.address);
     }
     again.error = Some(error);
-    with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
+    page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
 /// `GET /preview/SLUG?key=…`: a draft, for colleagues who have no role in it.

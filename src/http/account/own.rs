@@ -11,21 +11,16 @@ use super::code::proof;
 use super::code_app::{CodeAppForm, CodeAppPage, RecoveryCodesPage, new_app};
 use super::kept::Kept;
 use super::password::problem_with;
-use super::steps::{note_refusal, with_status};
+use super::steps::note_refusal;
 use crate::access::{CodeApp, MIN_PASSWORD, rights_anywhere};
 use crate::domain::{Role, TokenHash};
-use crate::edge::{Context, Form, HttpError, PageError, Query, SignedIn, page};
+use crate::edge::{Context, Form, HttpError, PageError, Query, SignedIn, page, page_with_status};
+use crate::http::done_query::DoneQuery;
 use crate::http::people::place_of;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{Grant, Scope};
 use crate::store::{Account, SessionSummary, StoreError};
 use crate::texts::Texts;
-
-#[derive(Default, Deserialize)]
-pub(in crate::http) struct AccountQuery {
-    /// The message of what was done.
-    done: Option<u32>,
-}
 
 #[derive(Template)]
 #[template(path = "account/account.html")]
@@ -85,9 +80,9 @@ pub(in crate::http) async fn show_desk(person: SignedIn) -> Redirect {
 pub(in crate::http) async fn show_account(
     person: SignedIn,
     State(context): State<Context>,
-    Query(after): Query<AccountQuery>,
+    Query(after): Query<DoneQuery>,
 ) -> Result<Response, PageError> {
-    page(&draw(&context, &person, after.done.is_some(), None).await?)
+    page(&draw(&context, &person, after.is_done(), None).await?)
 }
 
 async fn draw<'a>(
@@ -113,7 +108,7 @@ async fn draw<'a>(
 }
 
 async fn mend(context: &Context, person: &SignedIn, error: String) -> Result<Response, PageError> {
-    with_status(StatusCode::UNPROCESSABLE_ENTITY, &draw(context, person, false, Some(error)).await?)
+    page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &draw(context, person, false, Some(error)).await?)
 }
 
 #[derive(Deserialize)]
@@ -224,7 +219,7 @@ pub(in crate::http) async fn confirm_own_app(
     let Some((proof, codes)) = new_app(&offer, &form.code, now) else {
         let kept = to_account();
         let again = CodeAppPage::of(&context, (&offer, OWN_APP), &session.name, &kept, Some("code-wrong"))?;
-        return with_status(StatusCode::UNPROCESSABLE_ENTITY, &again);
+        return page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again);
     };
     context.store.use_code(session.staff, &proof, now).await?;
     page(&RecoveryCodesPage::new(&codes, &to_account()))

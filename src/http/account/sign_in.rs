@@ -11,9 +11,9 @@ use super::code::CodePage;
 use super::code_app::{CodeAppPage, FIRST_APP};
 use super::kept::Kept;
 use super::sign_in_page::SignInPage;
-use super::steps::{Opening, arrive, note_refusal, with_status};
+use super::steps::{Opening, arrive, note_refusal};
 use crate::domain::EmailAddress;
-use crate::edge::{Context, Form, HttpError, NoFields, PageError, Query, Visitor, page};
+use crate::edge::{Context, Form, HttpError, NoFields, PageError, Query, Visitor, page, page_with_status};
 use crate::store::{NewSession, SessionStage};
 
 /// `GET /sign-in`
@@ -63,7 +63,7 @@ pub(in crate::http) async fn sign_in(
                 note_refusal(&context, account.number);
             }
             let page = SignInPage::new(&typed, &kept, Some("sign-in-wrong"));
-            return with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
     let opening = Opening::after_password(&context, &visitor, &account);

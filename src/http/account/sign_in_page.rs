@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::kept::Kept;
-use super::steps::with_status;
+use crate::edge::page_with_status;
 use crate::http::assets;
 use crate::texts::Texts;
 
@@ -30,6 +30,6 @@ impl<'a> SignInPage<'a> {
 /// The page for somebody whose session has ended while they wrote.
 pub(super) fn ask_again(kept: &Kept) -> Response {
     let error = if kept.has_form() { "sign-in-kept" } else { "sign-in-ended" };
-    with_status(StatusCode::UNAUTHORIZED, &SignInPage::new("", kept, Some(error)))
+    page_with_status(StatusCode::UNAUTHORIZED, &SignInPage::new("", kept, Some(error)))
         .unwrap_or_else(IntoResponse::into_response)
 }

@@ -1,7 +1,6 @@
 //! From one step of signing in to the next.
 
 use askama::Template;
-use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -90,13 +89,6 @@ pub(super) fn arrive(context: &Context, kept: &Kept) -> Result<Response, PageErr
         return page(&KeptPage { t: context.texts(), style: assets::url("boule.css"), kept });
     }
     Ok(Redirect::to(kept.target().unwrap_or("/desk")).into_response())
-}
-
-/// A page with another status.
-pub(super) fn with_status(status: StatusCode, template: &impl Template) -> Result<Response, PageError> {
-    let mut response = page(template)?;
-    *response.status_mut() = status;
-    Ok(response)
 }
 
 /// Notes in the log that somebody guesses. Nobody waits for it: from the time that the answer takes, they would

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::{Brief, ConversationState, Influence, PromisedStep, ResultsRule, RulesAct};
 use crate::domain::ModerationRule;
-use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page};
+use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page, page_with_status};
 use crate::http::work_frame::WorkFrame;
 use crate::live::RoomError;
 use crate::texts::{Texts, iso_day, start_of_day};
@@ -91,9 +91,7 @@ pub(super) async fn mend(
     let mut again = draw(context, access).await?;
     again.error = Some(error);
     again.form = typed.unwrap_or(again.form);
-    let mut response = page(&again)?;
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
+    page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
 /// `POST /o/SLUG`: changes words, promise, rules and dates.

@@ -11,17 +11,12 @@ use super::rows::{InvitationRow, PersonRow, RowMaker, invitations, role_to_give}
 use crate::access::{MayOrganise, MaySeeModeration, MaySeeOrganising};
 use crate::conversation::ConversationState;
 use crate::domain::{DepartmentNumber, Role, StaffNumber};
-use crate::edge::{Access, Context, Form, HttpError, NoFields, PageError, Query, page};
+use crate::edge::{Access, Context, Form, HttpError, NoFields, PageError, Query, page, page_with_status};
+use crate::http::done_query::DoneQuery;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{Grant, LinkPurpose, Scope};
 use crate::store::{Changed, Department};
 use crate::texts::Texts;
-
-#[derive(Debug, Default, Deserialize)]
-pub(in crate::http) struct PeopleQuery {
-    /// Something was done.
-    done: Option<u32>,
-}
 
 #[derive(Template)]
 #[template(path = "people/conversation.html")]
@@ -52,10 +47,10 @@ impl PeoplePage<'_> {
 pub(in crate::http) async fn show_people(
     access: Access<MaySeeOrganising>,
     State(context): State<Context>,
-    Query(after): Query<PeopleQuery>,
+    Query(after): Query<DoneQuery>,
 ) -> Result<Response, PageError> {
     let mut drawn = draw(&context, &access).await?;
-    drawn.done = after.done.is_some();
+    drawn.done = after.is_done();
     page(&drawn)
 }
 
@@ -100,9 +95,7 @@ pub(super) async fn mend<C>(
 ) -> Result<Response, PageError> {
     let mut again = draw(context, access).await?;
     again.error = Some(error);
-    let mut response = page(&again)?;
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
+    page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
 #[derive(Deserialize)]

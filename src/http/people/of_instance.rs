@@ -10,17 +10,12 @@ use super::invite::{Invited, NewLink, make_invitation};
 use super::rows::{InvitationRow, PersonRow, RowMaker, invitations, role_to_give};
 use crate::access::{MayOversee, MayOwn};
 use crate::domain::{ConversationId, DepartmentNumber, Rights, Role, StaffNumber};
-use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Query, SignedIn, page};
+use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Query, SignedIn, page, page_with_status};
+use crate::http::done_query::DoneQuery;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{Grant, Scope};
 use crate::store::{Changed, Department};
 use crate::texts::Texts;
-
-#[derive(Debug, Default, Deserialize)]
-pub(in crate::http) struct PeopleQuery {
-    /// Something was done.
-    done: Option<u32>,
-}
 
 #[derive(Template)]
 #[template(path = "people/instance.html")]
@@ -40,10 +35,10 @@ struct PeoplePage<'a> {
 pub(in crate::http) async fn show_people(
     access: OnInstance<MayOversee>,
     State(context): State<Context>,
-    Query(after): Query<PeopleQuery>,
+    Query(after): Query<DoneQuery>,
 ) -> Result<Response, PageError> {
     let mut drawn = draw(&context, &access.person, access.rights).await?;
-    drawn.done = after.done.is_some();
+    drawn.done = after.is_done();
     page(&drawn)
 }
 
@@ -82,9 +77,7 @@ pub(super) async fn mend(
 ) -> Result<Response, PageError> {
     let mut again = draw(context, &access.person, access.rights).await?;
     again.error = Some(error);
-    let mut response = page(&again)?;
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
+    page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
 /// The scope that a form names: nothing for everything, or a department's number.
