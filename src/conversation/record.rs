@@ -46,7 +46,8 @@ impl Conversation {
         self.text.policy.get(rule as usize)
     }
 
-    pub(in crate::conversation) fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+    /// All its words: as it stands, why that was changed, and what became of it.
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
         let reasons = self.changes.iter_mut().map(|change| &mut change.reason);
         let answers = self.answers.iter_mut().map(|answer| &mut answer.text);
         self.text.words_mut().chain(reasons).chain(answers)

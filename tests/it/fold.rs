@@ -24,7 +24,8 @@ async fn data() -> tempfile::TempDir {
     }
     let moderator = app.account("moderator@test.invalid").await;
     let reject = boule::conversation::Act::moderate(StatementNumber(4), Moderation::Rejected, Some(1));
-    room.act(boule::conversation::Actor::staff(moderator), reject).await.unwrap();
+    let actor = boule::conversation::Actor::staff(moderator).because("It names a neighbour");
+    room.act(actor, reject).await.unwrap();
     drop(room);
     app.app.stop().await;
     app.dir
@@ -69,7 +70,7 @@ async fn the_check_finds_each_kind_of_damage() {
     const FREE: &str = "DROP TRIGGER event_is_never_changed; DROP TRIGGER event_is_never_deleted; ";
     const BOUND: &str = "CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT 1; END;
         CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT 1; END;";
-    let damages: [(&'static str, &str); 13] = [
+    let damages: [(&'static str, &str); 16] = [
         ("UPDATE event SET payload = replace(payload, '\"agree\"', '\"pass\"') WHERE seq = 20", "hash"),
         ("DELETE FROM event WHERE seq = 20", "a gap"),
         ("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)", "the log ends"),
@@ -84,6 +85,18 @@ async fn the_check_finds_each_kind_of_damage() {
         ("UPDATE participant_token SET participant = 77 WHERE participant = 2", "never joined"),
         ("UPDATE participant_token SET participant = 1 WHERE participant = 2", "two tokens"),
         ("DELETE FROM personal_text WHERE text LIKE 'Seed%2'", "words of 1 statements are missing"),
+        (
+            "DELETE FROM personal_text WHERE text = 'It names a neighbour'",
+            "the reasons of 1 acts are missing",
+        ),
+        (
+            "DELETE FROM personal_text WHERE text LIKE '%riverside?'",
+            "1 words of the conversation are missing",
+        ),
+        (
+            "DELETE FROM personal_text WHERE text LIKE 'Another statement says%'",
+            "words of the conversation are missing",
+        ),
         ("PRAGMA foreign_keys = OFF; DELETE FROM conversation", "logs have no conversation"),
         ("UPDATE personal_text SET text = 'Something else' WHERE text LIKE 'Seed%2'", "commits to"),
     ];

@@ -32,6 +32,8 @@ pub(super) struct LogAudit {
     noted: BTreeMap<Seq, String>,
     /// Acts of staff, and decisions on statements.
     acts: Vec<IndexedAct>,
+    /// Acts whose reason is gone. Nothing ever takes one away but a draft that is deleted.
+    mute_acts: usize,
 }
 
 impl LogAudit {
@@ -56,6 +58,7 @@ impl LogAudit {
             snapshot,
             noted,
             acts: Vec::new(),
+            mute_acts: 0,
         }
     }
 
@@ -95,6 +98,7 @@ impl LogAudit {
         if let Err(error) = self.words.put_back(&mut event) {
             self.note(error.to_string());
         }
+        self.mute_acts += usize::from(event.what.why.as_ref().is_some_and(|why| why.salt().is_empty()));
         let problem = self.provenance.problem(&event, self.record.as_ref());
         problem.into_iter().for_each(|problem| self.note(problem));
         self.acts.extend(IndexedAct::of(&event));
@@ -177,11 +181,11 @@ impl LogAudit {
             self.note(format!("the head's hash is not that of event {}", self.last));
         }
         problem_of_end(&self.noted, self.last).into_iter().for_each(|problem| self.note(problem));
-        let Some(record) = self.record.take() else { return };
+        let Some(mut record) = self.record.take() else { return };
         self.check_tallies(&record);
         self.check_tokens(&record, tokens);
         self.check_listing(&record, &end.listing);
-        self.check_words(&record);
+        self.check_words(&mut record);
     }
 
     fn check_tallies(&mut self, record: &ConversationRecord) {
@@ -226,12 +230,25 @@ impl LogAudit {
     }
 
     /// Words that are gone are no damage to the log, but somebody should know.
-    fn check_words(&mut self, record: &ConversationRecord) {
-        let is_deleted = record.conversation.state == ConversationState::Deleted;
-        let is_missing = |s: &&Statement| !is_deleted && !s.withdrawn && s.text.salt().is_empty();
+    fn check_words(&mut self, record: &mut ConversationRecord) {
+        if record.conversation.state == ConversationState::Deleted {
+            return;
+        }
+        let is_missing = |s: &&Statement| !s.withdrawn && s.text.salt().is_empty();
         let missing = record.statements.values().filter(is_missing).count();
         if missing > 0 {
             self.note(format!("the words of {missing} statements are missing"));
+        }
+        let rules = record.statements.values_mut().filter_map(|statement| statement.reason.as_mut());
+        let kept = record.conversation.words_mut().chain(rules);
+        let mute = kept.filter(|words| words.salt().is_empty()).count();
+        if mute > 0 {
+            self.note(format!(
+                "{mute} words of the conversation are missing: question, promise, rules, reasons or answers"
+            ));
+        }
+        if self.mute_acts > 0 {
+            self.note(format!("the reasons of {} acts are missing", self.mute_acts));
         }
     }
 }
