@@ -1,6 +1,7 @@
 //! What somebody can ask a conversation to do: one line for each aspect.
 
 use super::agenda::AgendaAct;
+use super::forgetting::ForgettingAct;
 use super::membership::{Admission, MembershipAct};
 use super::moderation::{ModerationAct, ModerationTarget};
 use super::rules::RulesAct;
@@ -39,6 +40,8 @@ aspects! {
     Rules(RulesAct),
     /// The agenda.
     Agenda(AgendaAct),
+    /// What is to be destroyed.
+    Forgetting(ForgettingAct),
 }
 
 /// Short ways to ask for what is asked for most.

@@ -8,7 +8,7 @@ use super::event::{Event, EventBody};
 use super::fold::FoldError;
 use super::membership::{self, MembershipAct};
 use super::settings::ConversationState;
-use super::{agenda, moderation, rules, seeds, statements, voting};
+use super::{agenda, forgetting, moderation, rules, seeds, statements, voting};
 use crate::domain::{ParticipantNumber, Rejection, TokenHash};
 
 impl Act {
@@ -22,7 +22,8 @@ impl Act {
             | Act::Seeds(_)
             | Act::Moderation(_)
             | Act::Rules(_)
-            | Act::Agenda(_) => false,
+            | Act::Agenda(_)
+            | Act::Forgetting(_) => false,
         }
     }
 }
@@ -40,6 +41,7 @@ impl Desk {
         if self.record.conversation.state == ConversationState::Deleted {
             return Err(Rejection::Deleted);
         }
+        self.check_not_erased(actor)?;
         match act {
             Act::Voting(ballot) => voting::decide(self, actor.visitor()?, ballot, pending, given),
             Act::Membership(act) => membership::decide(self, actor, act, pending, given),
@@ -48,6 +50,7 @@ impl Desk {
             Act::Moderation(act) => moderation::decide(self, actor, act, pending, given),
             Act::Rules(act) => rules::decide(self, actor, act, pending, given),
             Act::Agenda(act) => agenda::decide(self, actor, act, pending, given),
+            Act::Forgetting(act) => forgetting::decide(self, actor, act, pending, given),
         }
     }
 
@@ -67,6 +70,11 @@ impl Desk {
             }
         }
         self.tokens.extend(admitted);
+        if effects.all_unlinked {
+            self.tokens.clear();
+        } else if !effects.unlinked.is_empty() {
+            self.tokens.retain(|_, holder| !effects.unlinked.contains(holder));
+        }
         Ok(effects)
     }
 }

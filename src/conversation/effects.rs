@@ -34,6 +34,10 @@ pub struct Effects {
     pub closed: bool,
     /// This address no longer leads to the conversation.
     pub gone: bool,
+    /// People who were erased: their tokens are nobody's.
+    pub unlinked: Vec<ParticipantNumber>,
+    /// No token is anybody's any more.
+    pub all_unlinked: bool,
     /// Nobody acts on these: a log is only folded.
     unwanted: bool,
 }
@@ -57,6 +61,13 @@ impl Effects {
             self.worded.push(statement);
         }
         self.statements = true;
+    }
+
+    /// Notes that nobody is this participant any more.
+    pub(super) fn unlink(&mut self, participant: ParticipantNumber) {
+        if !self.unwanted {
+            self.unlinked.push(participant);
+        }
     }
 
     /// The people whose votes changed. However often somebody changed theirs, they are one.

@@ -10,6 +10,7 @@ use serde_json::{Error, Value};
 use super::actor::RecordedActor;
 use super::agenda::{AgendaDrafted, AgendaItemMoved, AgendaItemRemoved, AgendaPublished};
 use super::effects::Effects;
+use super::forgetting::{DeletionPlanned, LinksDestroyed, ParticipantErased};
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
 use super::moderation::StatementModerated;
 use super::payload::{ApplyResult, Entry, Header, ListingChange, Payload, Permission, Phase, VoteEffect};
@@ -151,6 +152,9 @@ kinds! {
     ConversationClosed = "conversation_closed",
     StepAnswered = "step_answered",
     ParticipantJoined = "participant_joined",
+    ParticipantErased = "participant_erased",
+    LinksDestroyed = "links_destroyed",
+    DeletionPlanned = "deletion_planned",
     CohortAssigned = "cohort_assigned",
     PlaceStated = "place_stated",
     StatementSubmitted = "statement_submitted",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::actor::{Actor, Identity, RecordedActor};
 use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::Effects;
-use super::participant::{Channel, Tier};
+use super::participant::{Channel, Particulars, Tier};
 use super::payload::{
     ApplyResult, Entry, Header, Payload, Permission, Phase, VoteEffect, by_staff, words_in,
 };
@@ -191,6 +191,8 @@ where
             let by = actor.in_charge()?;
             let cohort = PersonalText::new(name(cohort)?, (given.salt)());
             check_participant(desk, *participant)?;
+            let before = desk.particulars_of(*participant).and_then(|own| own.cohort.as_ref());
+            pending.forgotten.extend(before.map(|words| words.commitment().to_owned()));
             let assigned = CohortAssigned { participant: *participant, cohort };
             pending.push(actor, given, by, assigned)?;
             Ok(Decided::changed(1))
@@ -201,12 +203,20 @@ where
             };
             let place = PersonalText::new(name(place)?, (given.salt)());
             check_participant(desk, participant)?;
+            let before = desk.particulars_of(participant).and_then(|own| own.place.as_ref());
+            pending.forgotten.extend(before.map(|words| words.commitment().to_owned()));
             pending.events.push(Entry::new(
                 RecordedActor::Participant(participant),
                 PlaceStated { participant, place },
             ));
             Ok(Decided::changed(1))
         }
+    }
+}
+
+impl Desk {
+    fn particulars_of(&self, participant: ParticipantNumber) -> Option<&Particulars> {
+        self.record.participants.get(&participant)?.particulars()
     }
 }
 

@@ -79,9 +79,15 @@ pub struct Particulars {
     pub cohort: Option<PersonalText>,
     /// Their district.
     pub place: Option<PersonalText>,
+    /// Nothing of them is left but numbers, and nobody is they any more.
+    pub erased: bool,
 }
 
 impl Particulars {
+    pub(super) fn words(&self) -> impl Iterator<Item = &PersonalText> {
+        self.cohort.iter().chain(&self.place)
+    }
+
     pub(super) fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
         self.cohort.iter_mut().chain(&mut self.place)
     }
@@ -116,6 +122,11 @@ impl Participant {
     /// Whether the vote on a statement is marked as important.
     pub fn marks(&self, statement: StatementNumber) -> bool {
         self.particulars().is_some_and(|own| own.important.contains(&statement))
+    }
+
+    /// Whether nothing of them is left but numbers.
+    pub fn is_erased(&self) -> bool {
+        self.particulars().is_some_and(|own| own.erased)
     }
 
     pub(super) fn mark(&mut self, statement: StatementNumber, important: bool) {

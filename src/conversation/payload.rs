@@ -100,6 +100,8 @@ pub enum VoteEffect {
     },
     /// Somebody's vote on a statement is taken back with the statement, where a participant did it.
     TakenBack(StatementNumber),
+    /// All of somebody's votes count no more.
+    Erased(ParticipantNumber),
 }
 
 /// What changes in the list of conversations after an event.
@@ -109,6 +111,10 @@ pub enum ListingChange<'a> {
     State(ConversationState),
     /// It is not there any more.
     Deleted,
+    /// The links to everybody who took part are gone.
+    LinksDestroyed,
+    /// It will be deleted then, or is not to be any more.
+    DeletionPlanned(Option<Timestamp>),
     /// It has another address.
     Renamed(&'a Slug),
     /// It asks something else, or is listed or not.

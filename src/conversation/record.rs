@@ -38,6 +38,10 @@ pub struct Conversation {
     pub changes: Vec<PromiseChange>,
     /// What the organiser says that became of the promised steps: the latest answer to each.
     pub answers: Vec<StepAnswer>,
+    /// When the links to everybody who took part were destroyed.
+    pub links_destroyed: Option<Timestamp>,
+    /// When it will be deleted, where that is planned.
+    pub deletes_at: Option<Timestamp>,
 }
 
 impl Conversation {

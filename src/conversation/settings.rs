@@ -14,7 +14,7 @@ pub enum ConversationState {
     Open,
     /// Over: everything can be read, nothing added.
     Closed,
-    /// A draft that was deleted: nothing is left of it but its log, without words.
+    /// Deleted: nothing is left of it but its log, without words.
     Deleted,
 }
 
@@ -117,6 +117,9 @@ pub struct Schedule {
     /// It is meant to close then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes_at: Option<Timestamp>,
+    /// The links to everybody who took part, and words that were never shown, are destroyed then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forgets_at: Option<Timestamp>,
 }
 
 impl Schedule {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::provenance::Language;
+use super::provenance::{Language, is_false};
 use crate::domain::{Field, PersonalText, Rejection, Timestamp, clean_line};
 
 /// The longest line of a promise, in characters.
@@ -84,6 +84,9 @@ pub struct Terms {
     /// What happens with the results, by date.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<PromisedStep>,
+    /// Whether the votes of somebody who erases what is theirs count no more.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub erases_votes: bool,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -107,6 +110,8 @@ pub struct TermsBrief {
     pub languages: Vec<Language>,
     /// What happens with the results: the number of a step that is there, what, and by when.
     pub steps: Vec<(Option<u32>, String, Timestamp)>,
+    /// Whether the votes of somebody who erases what is theirs count no more.
+    pub erases_votes: bool,
     /// The last number that an answer was given to: no other step gets it.
     pub last_answered: u32,
 }
@@ -141,8 +146,8 @@ impl Terms {
         }
         steps.sort_by_key(|step| (step.due, step.number));
         let (minutes, influence) = (brief.minutes.min(MAX_MINUTES), brief.influence);
-        let languages = brief.languages.clone();
-        Ok(Self { decides, influence, in_scope, out_of_scope, minutes, languages, steps })
+        let (languages, erases_votes) = (brief.languages.clone(), brief.erases_votes);
+        Ok(Self { decides, influence, in_scope, out_of_scope, minutes, languages, steps, erases_votes })
     }
 
     /// An answer to a step, as it may be posted.
@@ -202,6 +207,7 @@ impl From<&Terms> for TermsBrief {
                 .iter()
                 .map(|step| (Some(step.number), step.what.text().to_owned(), step.due))
                 .collect(),
+            erases_votes: terms.erases_votes,
             last_answered: 0,
         }
     }

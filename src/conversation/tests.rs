@@ -277,7 +277,10 @@ fn what_was_promised_changes_after_the_opening_only_with_a_reason_that_stays() {
             Brief { promise: "Another".into(), ..now.clone() },
             Brief { question: "What then?".into(), ..now.clone() },
             Brief { policy: vec!["Any reason".into()], ..now.clone() },
-            Brief { schedule: Schedule { closes_at: Some(Timestamp(1)), opens_at: None }, ..now.clone() },
+            Brief {
+                schedule: Schedule { closes_at: Some(Timestamp(1)), ..Schedule::default() },
+                ..now.clone()
+            },
             Brief { settings: Settings { after_n: 99, ..now.settings }, ..now.clone() },
             Brief { terms: TermsBrief { steps: Vec::new(), ..now.terms.clone() }, ..now.clone() },
         ] {

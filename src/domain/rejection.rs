@@ -120,6 +120,12 @@ pub enum Rejection {
     /// The conversation was deleted.
     #[error("This conversation was deleted.")]
     Deleted,
+    /// Only what is closed can be deleted.
+    #[error("This conversation is still open. Close it first.")]
+    StillOpen,
+    /// The links to those who took part were destroyed, so nobody could come back to their votes.
+    #[error("The links to those who took part were destroyed, as promised: it can't be opened again.")]
+    LinksDestroyed,
     /// What people were promised is changed after the opening only with a reason that everybody reads.
     #[error("What people were promised is changed after the opening only with a reason.")]
     ReasonNeeded,
@@ -186,6 +192,8 @@ impl Rejection {
             Rejection::DecidedAlready => "decided_already",
             Rejection::NotDraft => "not_draft",
             Rejection::Deleted => "deleted",
+            Rejection::StillOpen => "still_open",
+            Rejection::LinksDestroyed => "links_destroyed",
             Rejection::ReasonNeeded => "reason_needed",
             Rejection::UnknownStep => "unknown_step",
             Rejection::TooManySteps { .. } => "too_many_steps",

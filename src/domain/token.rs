@@ -26,6 +26,27 @@ impl TokenHash {
         Self(hasher.finalize().into())
     }
 
+    /// What somebody tells the organiser to be known by, made of what is stored of their token here: 60 bits,
+    /// in four groups. The token does not follow from it, and it is worth nothing in another conversation.
+    pub fn request_code(self) -> String {
+        let code = self.derived("boule request code");
+        let groups: Vec<&str> = (0..5).filter_map(|n| code.get(n * 3..n * 3 + 3)).collect();
+        groups.join("-")
+    }
+
+    /// What is noted outside the data directory once the link was destroyed: only who has a backup from before
+    /// can hold it against anything.
+    pub fn erasure_id(self) -> String {
+        self.derived("boule erasure")
+    }
+
+    fn derived(self, purpose: &str) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(purpose);
+        hasher.update(self.0);
+        ChainHash(hasher.finalize().into()).to_string()
+    }
+
     /// Reads a stored hash.
     pub fn parse(text: &str) -> Option<Self> {
         ChainHash::parse(text).map(|hash| Self(hash.0))

@@ -41,7 +41,12 @@ impl<C: Capability> Access<C> {
         let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| HttpError::NotFound)?;
         let slug = params.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug);
         let slug = slug.and_then(|slug| Slug::parse(slug).ok()).ok_or(HttpError::NotFound)?;
-        let room = context.rooms.room(&slug).await?;
+        let room = match context.rooms.room(&slug).await {
+            Err(RoomError::NoSuchConversation) if context.store.kept_results(&slug).await?.is_some() => {
+                return Err(HttpError::Kept(format!("/kept/{slug}")));
+            }
+            room => room?,
+        };
         let rights = rights_in_conversation(&context.store, visitor.grants(), room.conversation).await?;
         let is_draft = room.peek(|published| published.state == ConversationState::Draft);
         if is_draft

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::http::{StatusCode, Uri, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde_json::json;
 
 use crate::live::RoomError;
@@ -25,6 +25,9 @@ pub enum HttpError {
     /// There is no such page.
     #[error("This page does not exist, or not any more.")]
     NotFound,
+    /// It was deleted, and what had been published of it is kept at this address.
+    #[error("This conversation was deleted; what had been published is at {0}.")]
+    Kept(String),
     /// Others may, not this visitor.
     #[error("This page is for others: ask for a link that lets you in.")]
     NotAllowed,
@@ -72,7 +75,9 @@ impl HttpError {
             HttpError::BadForm | HttpError::BadHost | HttpError::NotAWebSocket => StatusCode::BAD_REQUEST,
             HttpError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             HttpError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            HttpError::Room(RoomError::NoSuchConversation) | HttpError::NotFound => StatusCode::NOT_FOUND,
+            HttpError::Room(RoomError::NoSuchConversation) | HttpError::NotFound | HttpError::Kept(_) => {
+                StatusCode::NOT_FOUND
+            }
             HttpError::Room(_) | HttpError::Store(_) | HttpError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             HttpError::SignIn => StatusCode::UNAUTHORIZED,
             HttpError::NotAllowed | HttpError::WrongSite => StatusCode::FORBIDDEN,
@@ -85,7 +90,7 @@ impl HttpError {
         match self {
             HttpError::Room(error) => error.code(),
             HttpError::Store(_) => "unavailable",
-            HttpError::NotFound => "not_found",
+            HttpError::NotFound | HttpError::Kept(_) => "not_found",
             HttpError::NotAllowed => "not_allowed",
             HttpError::SignIn => "sign_in",
             HttpError::Busy => "busy",
@@ -105,7 +110,7 @@ impl HttpError {
         match self {
             HttpError::Room(error) => words_of(error, texts),
             HttpError::Store(_) => texts.error("unavailable"),
-            HttpError::NotFound => texts.error("not_found"),
+            HttpError::NotFound | HttpError::Kept(_) => texts.error("not_found"),
             HttpError::NotAllowed => texts.error("page_not_allowed"),
             HttpError::SignIn => texts.error("sign_in"),
             HttpError::Busy => texts.error("busy"),
@@ -164,6 +169,9 @@ impl<E: Into<HttpError>> From<E> for PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         self.0.log();
+        if let HttpError::Kept(address) = &self.0 {
+            return Redirect::to(address).into_response();
+        }
         let mut response = self.0.with_retry(error_page(self.0.status(), &self.0.message()));
         if matches!(self.0, HttpError::SignIn) {
             response.extensions_mut().insert(SignInWanted);

@@ -22,6 +22,10 @@ pub(super) struct PromiseView {
     /// The days on which it opens and closes, where that is said.
     pub opens: Option<String>,
     pub closes: Option<String>,
+    /// The day on which links to people are destroyed, where that is said.
+    pub forgets: Option<String>,
+    /// Whether the votes of whoever erases what is theirs count no more.
+    pub erases_votes: bool,
     pub results: ResultsRule,
     pub after_n: u32,
     pub privacy_min: u32,
@@ -92,6 +96,8 @@ impl PromiseView {
             policy: text.policy.iter().map(|rule| rule.text().to_owned()).collect(),
             opens: conversation.schedule.opens_at.map(|at| texts.moment(&at)),
             closes: conversation.schedule.closes_at.map(|at| texts.moment(&at)),
+            forgets: conversation.schedule.forgets_at.map(|at| texts.day(&at)),
+            erases_votes: text.terms.erases_votes,
             results: conversation.settings.results,
             after_n: conversation.settings.after_n,
             privacy_min: conversation.settings.privacy_min,

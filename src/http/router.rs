@@ -12,7 +12,9 @@ use axum::routing::{MethodRouter, on};
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::{account, api, assets, health, home, logs, moderate, organise, participate, people, results};
+use super::{
+    account, api, assets, health, home, kept, logs, moderate, organise, participate, people, results,
+};
 use crate::access::Need;
 use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
 
@@ -67,6 +69,7 @@ pub fn routes() -> Vec<Route> {
 fn everybodys() -> Vec<Route> {
     vec![
         Route::at("/").get(home::show_home),
+        Route::at("/kept/{slug}").get(kept::show_kept),
         Route::at("/health").get(health::show_health),
         Route::at("/static/{name}").get(assets::send_asset),
         Route::at("/favicon.ico").get(assets::send_favicon),
@@ -114,6 +117,8 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}/mine").get(participate::show_mine),
         Route::at("/c/{slug}/mine/withdraw").post(participate::withdraw_statement),
         Route::at("/c/{slug}/mine/reword").post(participate::reword_statement),
+        Route::at("/c/{slug}/mine/data").post(participate::send_own_data),
+        Route::at("/c/{slug}/mine/erase").get(participate::show_erase).post(participate::erase_own),
         Route::at("/c/{slug}/map").get(results::show_map),
         Route::at("/c/{slug}/results").get(results::show_results),
         Route::at("/c/{slug}/agenda").get(results::show_agenda),
@@ -134,6 +139,10 @@ fn organisers() -> Vec<Route> {
         Route::at("/o/{slug}/answer").post(organise::answer_step),
         Route::at("/o/{slug}/copy").post(organise::copy_conversation),
         Route::at("/o/{slug}/archive").post(organise::archive_conversation),
+        Route::at("/o/{slug}/deletion").post(organise::plan_deletion),
+        Route::at("/o/{slug}/requests").get(organise::show_requests),
+        Route::at("/o/{slug}/requests/data").post(organise::send_asked_data),
+        Route::at("/o/{slug}/requests/erase").post(organise::erase_asker),
         Route::at("/o/{slug}/rename").post(organise::rename_draft),
         Route::at("/o/{slug}/delete").post(organise::delete_draft),
         Route::at("/o/{slug}/seed").post(organise::add_seed),

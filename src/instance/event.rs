@@ -69,6 +69,20 @@ pub enum InstanceAct {
     ConversationArchived { conversation: ConversationId, archived: bool },
     /// A log was taken away as a file.
     LogExported { scope: Scope },
+    /// Somebody who took part was erased.
+    PersonErased { conversation: ConversationId },
+    /// The links to everybody who took part were destroyed, on the promised date.
+    LinksDestroyed { conversation: ConversationId },
+    /// A conversation will be deleted, or stays after all.
+    DeletionPlanned {
+        conversation: ConversationId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
+    },
+    /// A conversation was deleted.
+    ConversationDeleted { conversation: ConversationId },
+    /// Somebody who takes part was given what is theirs, at their request.
+    PersonalDataSent { conversation: ConversationId },
     /// A conversation was taken away as files.
     ConversationExported { conversation: ConversationId },
 }

@@ -11,6 +11,7 @@ mod drafts;
 mod due;
 mod fan_out;
 mod handle;
+mod kept;
 mod map_task;
 mod mapping;
 mod message;

@@ -1,18 +1,19 @@
-//! Conversations that open and close by themselves, at the moments that were promised.
+//! Conversations that open, close and forget by themselves, at the moments that were promised.
 
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
 use super::Rooms;
+use super::kept::keep_and_delete;
 use crate::clock::Clock;
-use crate::conversation::{Act, Actor};
+use crate::conversation::{Act, Actor, ForgettingAct};
 use crate::store::{DueAct, Store};
 
 /// How often it is looked what is due.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Opens and closes what is due, until the server ends.
+/// Opens, closes and forgets what is due, until the server ends.
 pub async fn keep_schedules(rooms: Rooms, store: Store, clock: Clock, closing: CancellationToken) {
     let mut every = tokio::time::interval(EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -25,7 +26,7 @@ pub async fn keep_schedules(rooms: Rooms, store: Store, clock: Clock, closing: C
     }
 }
 
-/// Opens and closes what is due now. What fails is tried again a second later.
+/// Opens, closes and forgets what is due now. What fails is tried again a second later.
 pub async fn do_what_is_due(rooms: &Rooms, store: &Store, clock: &Clock) {
     let Ok(due) = store.due_conversations(clock.now()).await else { return };
     for (slug, act) in due {
@@ -33,6 +34,13 @@ pub async fn do_what_is_due(rooms: &Rooms, store: &Store, clock: &Clock) {
         let act = match act {
             DueAct::Open => Act::open(),
             DueAct::Close => Act::close(),
+            DueAct::DestroyLinks => ForgettingAct::Links.into(),
+            DueAct::Delete => {
+                if let Err(error) = keep_and_delete(&room, store, &slug, clock.now()).await {
+                    tracing::warn!(%slug, %error, "what is due could not be done; later again");
+                }
+                continue;
+            }
         };
         if let Err(error) = room.act(Actor::System, act).await {
             tracing::warn!(%slug, %error, "what is due could not be done; later again");

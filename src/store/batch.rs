@@ -1,6 +1,6 @@
 //! What is recorded together.
 
-use crate::conversation::{ListingChange, NewEvent};
+use crate::conversation::{EventBody, ListingChange, NewEvent};
 use crate::domain::{ConversationId, ParticipantNumber, Seq, Timestamp, TokenHash};
 
 /// A participant's token, admitted in the same transaction as the event that makes them.
@@ -32,7 +32,29 @@ pub struct NewEvents {
 impl NewEvents {
     /// Whether words go away with them.
     pub(super) fn forgets(&self) -> bool {
-        let deletes = |what: &NewEvent| matches!(what.body.listing(), Some(ListingChange::Deleted));
-        !self.forgotten.is_empty() || self.events.iter().any(deletes)
+        !self.forgotten.is_empty() || self.is_deleted() || self.links_go() || self.erased().next().is_some()
+    }
+
+    /// Whether the whole conversation is deleted with them.
+    pub(super) fn is_deleted(&self) -> bool {
+        self.listings().any(|change| matches!(change, ListingChange::Deleted))
+    }
+
+    /// Whether the links to everybody who took part go with them.
+    pub(super) fn links_go(&self) -> bool {
+        let goes = |change| matches!(change, ListingChange::LinksDestroyed | ListingChange::Deleted);
+        self.listings().any(goes)
+    }
+
+    /// Who is erased with them.
+    pub(super) fn erased(&self) -> impl Iterator<Item = ParticipantNumber> {
+        self.events.iter().filter_map(|what| match &what.body {
+            EventBody::ParticipantErased(erased) => Some(erased.participant),
+            _ => None,
+        })
+    }
+
+    fn listings(&self) -> impl Iterator<Item = ListingChange<'_>> {
+        self.events.iter().filter_map(|what| what.body.listing())
     }
 }

@@ -5,6 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::erasures::ErasureRecord;
 use crate::private;
 
 const DATABASE: &str = "boule.sqlite";
@@ -36,6 +37,7 @@ pub enum DataDirError {
 #[derive(Debug)]
 pub struct DataDir {
     path: PathBuf,
+    erasures: ErasureRecord,
     /// Held as long as this value lives; the system lets go of it even on kill −9.
     _lock: Option<[File; 2]>,
 }
@@ -57,7 +59,8 @@ impl DataDir {
                 let _ = (&holder).write_all(std::process::id().to_string().as_bytes());
                 // SQLite gives its other files the rights of this one.
                 private::file_if_missing(&path.join(DATABASE)).map_err(unusable)?;
-                Ok(Self { path: path.to_owned(), _lock: Some([lock, holder]) })
+                let erasures = ErasureRecord::beside(path);
+                Ok(Self { path: path.to_owned(), erasures, _lock: Some([lock, holder]) })
             }
             Err(TryLockError::WouldBlock) => Err(DataDirError::Locked(path.to_owned())),
             Err(TryLockError::Error(why)) => Err(unusable(why)),
@@ -66,13 +69,24 @@ impl DataDir {
 
     /// Opens a directory that has a database, beside the process that may be writing it.
     pub fn beside(path: &Path) -> Result<Self, DataDirError> {
-        let dir = Self { path: path.to_owned(), _lock: None };
+        let dir = Self { path: path.to_owned(), erasures: ErasureRecord::beside(path), _lock: None };
         if dir.database().is_file() { Ok(dir) } else { Err(DataDirError::Empty(path.to_owned())) }
     }
 
     /// Whether others than its owner may look into it, which was so before Boule came.
     pub fn is_open_to_others(&self) -> bool {
         private::is_open_to_others(&self.path)
+    }
+
+    /// The same, with the note of who was erased in another file than the one beside it.
+    #[must_use]
+    pub fn noting_erasures_in(self, record: ErasureRecord) -> Self {
+        Self { erasures: record, ..self }
+    }
+
+    /// Where it is noted who was erased.
+    pub fn erasures(&self) -> &ErasureRecord {
+        &self.erasures
     }
 
     /// The directory.

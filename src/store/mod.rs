@@ -7,6 +7,7 @@
 
 mod batch;
 mod data_dir;
+mod erasures;
 mod error;
 mod letters;
 mod meters;
@@ -15,6 +16,7 @@ mod staff;
 
 pub use batch::{NewEvents, NewToken};
 pub use data_dir::{DataDir, DataDirError};
+pub use erasures::{Erasure, ErasureRecord};
 pub use error::{Cause, StoreError};
 pub use meters::StoreMeters;
 #[doc(hidden)]

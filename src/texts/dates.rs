@@ -21,6 +21,12 @@ pub fn iso_day(at: Timestamp) -> String {
     zoned(at).strftime("%Y-%m-%d").to_string()
 }
 
+/// A moment as programs write it: `2026-11-27T09:40:00Z`.
+pub fn iso_moment(at: Timestamp) -> String {
+    let moment = jiff::Timestamp::from_microsecond(at.0).unwrap_or_default();
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// A moment as a form's field holds it, in the zone of the machine: `2026-12-13T23:59`.
 pub fn local_moment(at: Timestamp) -> String {
     zoned(at).strftime("%Y-%m-%dT%H:%M").to_string()

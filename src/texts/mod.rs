@@ -6,5 +6,5 @@ mod locale;
 mod refusal;
 
 pub use catalogue::{Count, Message, Texts};
-pub use dates::{end_of_day, iso_day, local_moment, parse_local_moment, start_of_day};
+pub use dates::{end_of_day, iso_day, iso_moment, local_moment, parse_local_moment, start_of_day};
 pub use locale::{Locale, RequestLocale};

@@ -40,6 +40,8 @@ impl Texts {
             | Rejection::DecidedAlready
             | Rejection::NotDraft
             | Rejection::Deleted
+            | Rejection::StillOpen
+            | Rejection::LinksDestroyed
             | Rejection::ReasonNeeded
             | Rejection::UnknownStep
             | Rejection::UnknownRule

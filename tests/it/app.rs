@@ -11,7 +11,7 @@ use boule::domain::{
 };
 use boule::instance::{Grant, InstanceActor, Link, LinkPurpose, Scope};
 use boule::live::{LiveConfig, RoomHandle, RoomResult, Saved};
-use boule::store::DataDir;
+use boule::store::{DataDir, ErasureRecord};
 use tempfile::TempDir;
 
 /// A running server.
@@ -36,7 +36,8 @@ impl TestApp {
     }
 
     pub async fn spawn_with(dir: TempDir, live: LiveConfig) -> Self {
-        let data = DataDir::lock(dir.path()).unwrap();
+        let erasures = ErasureRecord::at(dir.path().join("erasures"));
+        let data = DataDir::lock(dir.path()).unwrap().noting_erasures_in(erasures);
         let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
         let app = App::start(data, listener, &SiteConfig::default(), live).await.unwrap();
         Self { app, dir }

@@ -151,7 +151,7 @@ async fn a_conversation_opens_and_closes_by_itself_and_open_pages_are_told() {
     let moment = |seconds: i64| Some(Timestamp(now + seconds * 1_000_000));
     let board = room.board().await.unwrap();
     let brief = Brief {
-        schedule: Schedule { opens_at: moment(1), closes_at: moment(3) },
+        schedule: Schedule { opens_at: moment(1), closes_at: moment(3), forgets_at: None },
         ..Brief::from(&board.contents.conversation)
     };
     room.act(Actor::System, RulesAct::Change(Box::new(brief))).await.unwrap();

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boule::conversation::{
-    Act, Actor, Admission, AgendaAct, Ballot, Brief, Channel, EventBody, Identity, Influence, Language,
-    MembershipAct, ModerationAct, ModerationTarget, RecordedActor, RulesAct, Schedule, SeedsAct, Settings,
-    StatementsAct, Submission, TermsBrief, Tier,
+    Act, Actor, Admission, AgendaAct, Ballot, Brief, Channel, EventBody, ForgettingAct, Identity, Influence,
+    Language, MembershipAct, ModerationAct, ModerationTarget, RecordedActor, RulesAct, Schedule, SeedsAct,
+    Settings, StatementsAct, Submission, TermsBrief, Tier,
 };
 use boule::domain::agenda::ItemChange;
 use boule::domain::{
@@ -60,9 +60,11 @@ fn brief() -> Brief {
         schedule: Schedule {
             opens_at: Some(Timestamp(4_102_444_800_000_000)),
             closes_at: Some(Timestamp(4_102_444_900_000_000)),
+            forgets_at: Some(Timestamp(4_102_445_000_000_000)),
         },
         settings: Settings::default(),
         terms: TermsBrief {
+            erases_votes: true,
             decides: "The council".into(),
             influence: Some(Influence::Involve),
             in_scope: "The banks".into(),
@@ -82,6 +84,12 @@ async fn prepare(app: &TestApp, organiser: StaffNumber) -> RoomHandle {
     let rooms = &app.app.rooms;
     let deleted = rooms.create(RecordedActor::Staff(organiser), slug("mistake"), &brief()).await.unwrap();
     done(&deleted, Actor::staff(organiser), RulesAct::Delete).await;
+    let over = rooms.create(RecordedActor::Staff(organiser), slug("over"), &brief()).await.unwrap();
+    done(&over, Actor::staff(organiser), Act::open()).await;
+    done(&over, person(1), Act::submit("Nobody will see this", None)).await;
+    done(&over, Actor::System, ForgettingAct::Links).await;
+    let planned = ForgettingAct::PlanDeletion(Some(Timestamp(4_200_000_000_000_000)));
+    done(&over, Actor::staff(organiser), planned).await;
     let room = rooms.create(RecordedActor::Staff(organiser), slug("first-name"), &brief()).await.unwrap();
     let staff = || Actor::in_role(organiser, Role::Organiser).because("Agreed with the mayor's office");
     done(&room, staff(), Act::seed("Plant trees along the water", false)).await;
@@ -156,6 +164,7 @@ async fn take_part(room: &RoomHandle, moderator: StaffNumber) {
     done(room, staff(), ModerationAct::Decide { which: undone, to: Moderation::Pending, rule: None }).await;
     done(room, staff(), Act::moderate(statement(13), Moderation::Rejected, Some(0))).await;
     done(room, person(0), Ballot::new(statement(11), Choice::Agree)).await;
+    done(room, person(4), ForgettingAct::Own).await;
 }
 
 /// What comes of it.

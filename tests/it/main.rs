@@ -12,6 +12,7 @@ mod drafts;
 mod files;
 mod floods;
 mod fold;
+mod forgetting;
 mod hostile;
 mod kill;
 mod languages;

@@ -347,7 +347,7 @@ async fn conversations_are_put_away_and_found_when_they_are_due() {
         (16, "closes", (None, Some(NOW)), None),
     ] {
         let (opens_at, closes_at) = schedule;
-        let schedule = boule::conversation::Schedule { opens_at, closes_at };
+        let schedule = boule::conversation::Schedule { opens_at, closes_at, forgets_at: None };
         store.record(events(id, 0, vec![super::scheduled(slug, schedule)])).await.unwrap();
         let found = store.due_conversations(NOW).await.unwrap();
         let found = found.into_iter().find(|(name, _)| name.as_str() == slug).map(|(_, act)| act);

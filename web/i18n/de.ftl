@@ -956,3 +956,88 @@ own-roles-caption = Jede davon können Sie zurückgeben.
 enter-not-yours = Diese Einladung gilt für eine andere Adresse als die, mit der Sie angemeldet sind.
 enter-holds-another = Sie haben dort schon die Rolle { $role } und würden verlieren, was Sie damit dürfen. Bitten Sie, wer dort leitet, Ihre Rolle zu ändern.
 log-invitation-accepted = { $account } hat eine Einladung angenommen als { $role }, { $place }
+
+# Vergessen
+
+own-data-title = Was Ihnen gehört
+own-data-hint = Sie können alles, was Sie hier gesagt haben, als Datei mitnehmen oder für immer löschen.
+own-data-button = Meine Daten herunterladen
+erase-link = Meine Daten löschen …
+erase-title = Meine Daten löschen
+erase-what = In dieser Beteiligung haben Sie { $votes ->
+    [one] { $votes } Stimme
+   *[other] { $votes } Stimmen
+} abgegeben und { $statements ->
+    [one] { $statements } Aussage
+   *[other] { $statements } Aussagen
+} geschrieben.
+erase-goes = Was verschwindet
+erase-goes-words = Jede Aussage, die Sie geschrieben haben, verschwindet, außer jemand anderes hat dasselbe geschrieben.
+erase-goes-link = Die Verbindung zwischen diesem Browser und Ihren Stimmen verschwindet. Sie können sie nicht mehr sehen oder ändern.
+erase-goes-votes = Ihre Stimmen zählen nicht mehr.
+erase-stays = Was bleibt
+erase-stays-counted = Ihre Stimmen bleiben unter einer Nummer im Protokoll und zählen weiter. Nichts dort sagt, von wem sie waren.
+erase-stays-uncounted = Ihre Stimmen bleiben unter einer Nummer im Protokoll, zählen aber nicht mehr. Nichts dort sagt, von wem sie waren.
+erase-for-good = Das lässt sich nicht rückgängig machen.
+erase-button = Für immer löschen
+erase-not = Alles so lassen
+erase-nothing = Hier ist nichts von Ihnen: Dieser Browser hat in dieser Beteiligung nicht abgestimmt und nichts geschrieben.
+erased-done = Ihre Daten sind gelöscht.
+erased-stays = Ihre Stimmen bleiben unter einer Nummer im Protokoll. Nichts dort sagt, von wem sie waren.
+request-title = Oder fragen Sie die Veranstaltenden
+request-code-hint = Wenn Sie die Veranstaltenden darum bitten möchten, nennen Sie ihnen diesen Code. Wer ihn hat, kann hier Ihre Stimmen lesen und löschen: Geben Sie ihn sonst niemandem.
+requests-title = Anfragen zu persönlichen Daten
+requests-intro = Alle können auf der Seite „Meine Stimmen“ herunterladen oder löschen, was ihnen gehört. Manche werden stattdessen Sie fragen. Sie müssen Ihnen den Code nennen, den ihre eigene Seite zeigt: Nach Namen lässt sich niemand finden.
+request-code = Der Code der Person
+request-code-where = Er steht auf ihrer Seite „Meine Daten löschen“, zum Beispiel 3f2-a90-77b-c1d-e04.
+request-why = Warum (damit Ihr Team es später lesen kann)
+request-data-button = Daten der Person herunterladen
+request-erase-button = Daten der Person für immer löschen
+request-erased = Die Daten sind gelöscht.
+request-unknown-code = Niemand hier hat diesen Code. Vielleicht ist er vertippt, gehört zu einer anderen Beteiligung oder zu jemandem, dessen Daten schon gelöscht sind.
+form-forgets-at = Verbindungen zu Personen werden gelöscht am
+form-forgets-hint = An diesem Tag verschwinden die Verbindungen zwischen Browsern und Stimmen und alle Aussagen, die nie gezeigt wurden. Läuft die Abstimmung dann noch, endet sie. Das lässt sich nicht rückgängig machen.
+form-erases-votes = Wer seine Daten löscht, nimmt seine Stimmen aus der Zählung
+check-forgets = Der Tag, an dem Verbindungen zu Personen gelöscht werden
+terms-forgets = Was wir wann vergessen
+terms-forgets-on = Am { $day } löschen wir die Verbindungen zwischen Browsern und Stimmen und alle Aussagen, die nie gezeigt wurden.
+terms-forgets-never = Es ist kein Tag festgelegt, an dem die Verbindungen zwischen Browsern und Stimmen gelöscht werden.
+terms-erases-votes = Sie können Ihre Daten vorher löschen: Ihre Stimmen zählen dann nicht mehr.
+terms-keeps-votes = Sie können Ihre Daten vorher löschen: Ihre Stimmen zählen dann weiter, und nichts sagt, von wem sie waren.
+deletion-title = Diese Beteiligung löschen
+deletion-open = Löschen …
+deletion-hint = In 14 Tagen werden alle Texte und alle Verbindungen zu Personen gelöscht. Bis dahin können Sie es zurücknehmen. Die veröffentlichten Ergebnisse bleiben lesbar, zusammen mit dem, was Sie versprochen haben. Geben Sie zur Bestätigung { $slug } ein.
+deletion-label = Die Adresse der Beteiligung
+deletion-button = In 14 Tagen löschen
+deletion-planned = Diese Beteiligung wird am { $day } gelöscht.
+deletion-keep = Doch behalten
+kept-note = Diese Beteiligung wurde am { $day } gelöscht. Was von ihr veröffentlicht war, bleibt hier stehen.
+kept-counts = { $people ->
+    [one] { $people } Person hat
+   *[other] { $people } Personen haben
+} { $votes ->
+    [one] { $votes } Stimme
+   *[other] { $votes } Stimmen
+} abgegeben.
+kept-agree = Worin sich die Menschen einig waren
+kept-disagree = Was die Menschen nicht wollten
+kept-unanswered = Nicht beantwortet.
+kept-changed = Geändert am { $day }: { $reason }
+kept-statements = Alle Aussagen
+kept-caption = { $n ->
+    [one] { $n } Aussage und ihre Stimmen
+   *[other] { $n } Aussagen und ihre Stimmen
+}
+kept-head = Berechnet aus dem Protokoll bis zum Eintrag { $version } mit der Prüfsumme
+did-erase = hat die Daten einer Person gelöscht, die darum gebeten hatte
+did-destroy-links = hat wie versprochen die Verbindungen zu allen Beteiligten gelöscht
+did-plan-deletion = hat die Löschung für den { $day } geplant
+did-keep-after-all = hat die Löschung zurückgenommen
+log-person-erased = hat in { $name } die Daten einer Person gelöscht
+log-links-destroyed = hat in { $name } die Verbindungen zu allen Beteiligten gelöscht
+log-deletion-planned = hat die Löschung von { $name } geplant
+log-deletion-called-off = hat die Löschung von { $name } zurückgenommen
+log-conversation-deleted = hat { $name } gelöscht
+log-personal-data-sent = hat jemandem aus { $name } die eigenen Daten gegeben
+error-still-open = Diese Beteiligung läuft noch. Beenden Sie sie zuerst.
+error-links-destroyed = Die Verbindungen zu den Beteiligten wurden wie versprochen gelöscht, deshalb lässt sich die Beteiligung nicht wieder öffnen. Kopieren Sie sie stattdessen als Vorlage.

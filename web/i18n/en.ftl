@@ -956,3 +956,88 @@ own-roles-caption = You can give each of these back.
 enter-not-yours = This invitation is for another address than the one you are signed in with.
 enter-holds-another = You are { $role } there already, and would lose what that lets you do. Ask whoever runs it to change your role.
 log-invitation-accepted = { $account } accepted an invitation as { $role }, { $place }
+
+# Forgetting
+
+own-data-title = What is yours
+own-data-hint = You can take everything that you gave here with you as a file, or erase it for good.
+own-data-button = Download what is mine
+erase-link = Erase what is mine …
+erase-title = Erase what is mine
+erase-what = In this conversation you have { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+} and { $statements ->
+    [one] { $statements } statement
+   *[other] { $statements } statements
+}.
+erase-goes = What goes
+erase-goes-words = Every statement that you wrote goes, unless somebody else wrote the same.
+erase-goes-link = The link between this browser and your votes goes. You can’t see or change them any more.
+erase-goes-votes = Your votes no longer count.
+erase-stays = What stays
+erase-stays-counted = Your votes stay in the log under a number, and still count. Nothing there says whose they were.
+erase-stays-uncounted = Your votes stay in the log under a number, but no longer count. Nothing there says whose they were.
+erase-for-good = This can’t be undone.
+erase-button = Erase it for good
+erase-not = Leave it as it is
+erase-nothing = There is nothing of yours here: this browser has not voted or written anything in this conversation.
+erased-done = What was yours is erased.
+erased-stays = Your votes stay in the log under a number. Nothing there says whose they were.
+request-title = Or ask the organiser
+request-code-hint = If you would rather ask the organiser to do it, give them this code. Whoever has it can read your votes here and erase them: give it to nobody else.
+requests-title = Requests about personal data
+requests-intro = People can download or erase what is theirs on the page “My votes”. Some will ask you instead. They have to give you the code that their own page shows: nobody can be found by name.
+request-code = Their code
+request-code-where = It stands on their page “Erase what is mine”, such as 3f2-a90-77b-c1d-e04.
+request-why = Why (for your colleagues to read later)
+request-data-button = Download their data
+request-erase-button = Erase their data for good
+request-erased = It is erased.
+request-unknown-code = Nobody here has this code. It may be mistyped, of another conversation, or of somebody who is erased already.
+form-forgets-at = Links to people are destroyed on
+form-forgets-hint = On this day the links between browsers and votes go, and so do statements that were never shown. If votes are still taken then, the conversation closes. It can’t be undone.
+form-erases-votes = Whoever erases what is theirs takes their votes out of the counts
+check-forgets = The day on which links to people are destroyed
+terms-forgets = What we forget, and when
+terms-forgets-on = On { $day } we destroy the links between browsers and votes, and statements that were never shown.
+terms-forgets-never = No day is set on which the links between browsers and votes are destroyed.
+terms-erases-votes = You can erase what is yours before: your votes no longer count then.
+terms-keeps-votes = You can erase what is yours before: your votes still count then, and nothing says whose they were.
+deletion-title = Delete this conversation
+deletion-open = Delete it …
+deletion-hint = In 14 days all words and all links to people are destroyed. Until then you can call it off. The published results stay readable, with what you promised. Type { $slug } to confirm.
+deletion-label = The conversation’s address
+deletion-button = Delete it in 14 days
+deletion-planned = This conversation will be deleted on { $day }.
+deletion-keep = Keep it after all
+kept-note = This conversation was deleted on { $day }. What had been published of it stays here.
+kept-counts = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+} cast { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+}.
+kept-agree = What people agreed on
+kept-disagree = What people did not want
+kept-unanswered = Not answered.
+kept-changed = Changed on { $day }: { $reason }
+kept-statements = All statements
+kept-caption = { $n ->
+    [one] { $n } statement and its votes
+   *[other] { $n } statements and their votes
+}
+kept-head = Computed from the log up to event { $version }, whose hash is
+did-erase = erased somebody who had asked for it
+did-destroy-links = destroyed the links to everybody who took part, as promised
+did-plan-deletion = planned to delete it on { $day }
+did-keep-after-all = called its deletion off
+log-person-erased = erased somebody who took part in { $name }
+log-links-destroyed = destroyed the links to everybody who took part in { $name }
+log-deletion-planned = planned to delete { $name }
+log-deletion-called-off = called off the deletion of { $name }
+log-conversation-deleted = deleted { $name }
+log-personal-data-sent = gave somebody who takes part in { $name } what is theirs
+error-still-open = This conversation is still open. Close it first.
+error-links-destroyed = The links to those who took part were destroyed, as promised, so it can’t be opened again. Copy it as a template instead.

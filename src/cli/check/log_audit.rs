@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conversation::{
-    ConversationRecord, ConversationState, Event, RecordedActor, Source, Statement, VoteEffect,
+    ConversationRecord, ConversationState, Event, EventBody, RecordedActor, Source, Statement, VoteEffect,
 };
 use crate::domain::{
     ChainHash, Choice, ConversationId, ParticipantNumber, Seq, StaffNumber, StatementNumber, Tally, TokenHash,
@@ -103,6 +103,7 @@ impl LogAudit {
         problem.into_iter().for_each(|problem| self.note(problem));
         self.acts.extend(IndexedAct::of(&event));
         self.votes_of(&event);
+        self.check_forgotten(&event);
         let applied = match self.record.as_mut() {
             None => ConversationRecord::created(self.id, event).map(|new| self.record = Some(new)),
             Some(record) => record.apply(event),
@@ -138,6 +139,7 @@ impl LogAudit {
                 (participant, statement)
             }
             VoteEffect::TakenBack(statement) => return self.taken_back(event, statement),
+            VoteEffect::Erased(gone) => return self.current.retain(|(voter, _), _| *voter != gone),
             VoteEffect::Nothing => return,
         };
         if !self.may_vote(participant, statement) {
@@ -155,6 +157,19 @@ impl LogAudit {
         }
         if words.is_some_and(|words| self.words.has(&words)) {
             self.note(format!("the words that event {} takes back are still there", event.seq));
+        }
+    }
+
+    /// What an event says was destroyed is not there any more.
+    fn check_forgotten(&mut self, event: &Event) {
+        let Some(record) = &self.record else { return };
+        let words = match &event.what.body {
+            EventBody::ParticipantErased(erased) => record.words_about(erased.participant),
+            EventBody::LinksDestroyed(_) => record.words_unshown(),
+            _ => return,
+        };
+        if words.iter().any(|words| self.words.has(words)) {
+            self.note(format!("words that event {} destroys are still there", event.seq));
         }
     }
 
@@ -205,8 +220,12 @@ impl LogAudit {
     fn check_tokens(&mut self, record: &ConversationRecord, tokens: &[(TokenHash, ParticipantNumber)]) {
         let mut held = BTreeSet::new();
         for (_, participant) in tokens {
-            if !record.participants.contains_key(participant) {
-                self.note(format!("a token is that of participant {participant}, who never joined"));
+            match record.participants.get(participant) {
+                None => self.note(format!("a token is that of participant {participant}, who never joined")),
+                Some(own) if own.is_erased() || record.conversation.links_destroyed.is_some() => {
+                    self.note(format!("a token still leads to participant {participant}, who was erased"));
+                }
+                Some(_) => {}
             }
             if !held.insert(*participant) {
                 self.note(format!("participant {participant} has two tokens"));

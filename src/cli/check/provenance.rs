@@ -128,6 +128,20 @@ fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
             };
             (!may).then(|| "takes back a statement of somebody else".to_owned())
         }
+        EventBody::ParticipantErased(erased) => {
+            let is_own = match by {
+                RecordedActor::Participant(participant) => participant == erased.participant,
+                RecordedActor::Staff(_) | RecordedActor::System => true,
+                RecordedActor::Import => false,
+            };
+            let as_promised = erased.votes == record.conversation.text.terms.erases_votes;
+            (!is_own || !as_promised).then(|| "erases somebody otherwise than was promised".to_owned())
+        }
+        EventBody::ConversationDeleted(_) => {
+            let may = record.conversation.state == ConversationState::Draft
+                || record.conversation.deletes_at.is_some_and(|at| at <= event.at);
+            (!may).then(|| "deletes a conversation before its time".to_owned())
+        }
         EventBody::StatementSeconded(seconded) => {
             let statement = record.statements.get(&seconded.statement)?;
             let may = statement.words_of(seconded.participant).is_none() && !record.is_shown(statement);

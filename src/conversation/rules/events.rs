@@ -66,7 +66,7 @@ pub struct ConversationRenamed {
     pub slug: Slug,
 }
 
-/// A draft was deleted.
+/// A draft was deleted, or a conversation of which that had been planned.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConversationDeleted {}
@@ -110,8 +110,20 @@ impl ConversationCreated {
     pub(in crate::conversation) fn conversation(self, id: ConversationId) -> Conversation {
         let Self { format: _, slug, text, schedule, settings, source_url, onlookers } = self;
         let state = ConversationState::Draft;
-        let (changes, answers) = (Vec::new(), Vec::new());
-        Conversation { id, slug, text, schedule, settings, state, source_url, onlookers, changes, answers }
+        Conversation {
+            id,
+            slug,
+            text,
+            schedule,
+            settings,
+            state,
+            source_url,
+            onlookers,
+            changes: Vec::new(),
+            answers: Vec::new(),
+            links_destroyed: None,
+            deletes_at: None,
+        }
     }
 
     /// The first event of a conversation that is made here.
@@ -214,11 +226,11 @@ impl Payload for ConversationRenamed {
 }
 
 impl Payload for ConversationDeleted {
-    by_staff!(InDraft);
+    by_staff!(AnyTime);
 
     fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         record.conversation.state = ConversationState::Deleted;
-        (effects.rules, effects.gone) = (true, true);
+        (effects.rules, effects.gone, effects.all_unlinked) = (true, true, true);
         Ok(())
     }
 
@@ -234,6 +246,7 @@ impl Payload for ConversationOpened {
 
     fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
         record.conversation.state = ConversationState::Open;
+        record.conversation.deletes_at = None;
         record.conversation.text.promise = self.promise;
         record.conversation.text.policy = self.policy;
         record.conversation.text.terms = self.terms;

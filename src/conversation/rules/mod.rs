@@ -72,6 +72,9 @@ where
             if conversation.state == ConversationState::Open {
                 return Ok(Decided::changed(0));
             }
+            if conversation.links_destroyed.is_some() {
+                return Err(Rejection::LinksDestroyed);
+            }
             let ConversationText { promise, policy, terms, .. } = conversation.text.clone();
             let opened = ConversationOpened { promise, policy, terms, schedule: conversation.schedule };
             pending.push(actor, given, by, opened)?;

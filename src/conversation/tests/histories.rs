@@ -15,6 +15,7 @@ enum Step {
     State(bool),
     Rule(bool),
     Place(u32),
+    Erase(u32),
 }
 
 const WORDS: [&str; 6] = ["Trees", "trees.", "Cars", "cars", "Boats", "BOATS."];
@@ -32,6 +33,7 @@ fn asked() -> impl Strategy<Value = Step> {
         1 => any::<bool>().prop_map(Step::State),
         1 => any::<bool>().prop_map(Step::Rule),
         1 => (0..4u32).prop_map(Step::Place),
+        2 => (0..4u32).prop_map(Step::Erase),
     ]
 }
 
@@ -62,9 +64,11 @@ fn act_of(stage: &Stage, asked: Step) -> Option<(Actor, Act)> {
             let now = Brief::from(&stage.desk.record.conversation);
             let moderation = if before { ModerationRule::Before } else { ModerationRule::After };
             let reason = "Asked for".to_owned();
-            let brief = Brief { settings: Settings { moderation, ..now.settings }, reason, ..now };
+            let terms = TermsBrief { erases_votes: before, ..now.terms };
+            let brief = Brief { settings: Settings { moderation, ..now.settings }, reason, terms, ..now };
             (staff(), RulesAct::Change(Box::new(brief)).into())
         }
+        Step::Erase(who) => (person(who).into(), ForgettingAct::Own.into()),
         Step::Place(who) => {
             let Identity::Token(token) = person(who) else { panic!("a token") };
             let identity = Identity::Participant(stage.desk.participant_of(&token)?);
@@ -81,12 +85,16 @@ proptest! {
     fn i4_any_acts_in_any_order_fold_to_what_the_room_knows(
         before in any::<bool>(),
         acts in prop::collection::vec(asked(), 0..60),
+        links: bool,
     ) {
         let mut stage = Stage::open(if before { ModerationRule::Before } else { ModerationRule::After });
         for asked in acts {
             let Some((actor, act)) = act_of(&stage, asked) else { continue };
             // A refusal changes nothing, which `act` checks.
             let _ = stage.act(actor, act);
+        }
+        if links {
+            let _ = stage.act(staff(), ForgettingAct::Links);
         }
         stage.check();
     }

@@ -90,6 +90,7 @@ pub fn vote_log<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<ImportedVote
             (VoteEffect::TakenBack(statement), RecordedActor::Participant(goes)) => {
                 votes.retain(|vote| (vote.statement, vote.participant) != (statement, goes));
             }
+            (VoteEffect::Erased(gone), _) => votes.retain(|vote| vote.participant != gone),
             (
                 VoteEffect::TakenBack(_),
                 RecordedActor::Staff(_) | RecordedActor::System | RecordedActor::Import,

@@ -78,6 +78,22 @@ impl InstanceWords<'_> {
                 let key = if *archived { "log-archived" } else { "log-unarchived" };
                 self.named(key, &self.conversation(*conversation))
             }
+            InstanceAct::PersonErased { conversation } => {
+                self.named("log-person-erased", &self.conversation(*conversation))
+            }
+            InstanceAct::LinksDestroyed { conversation } => {
+                self.named("log-links-destroyed", &self.conversation(*conversation))
+            }
+            InstanceAct::DeletionPlanned { conversation, at } => {
+                let key = if at.is_some() { "log-deletion-planned" } else { "log-deletion-called-off" };
+                self.named(key, &self.conversation(*conversation))
+            }
+            InstanceAct::ConversationDeleted { conversation } => {
+                self.named("log-conversation-deleted", &self.conversation(*conversation))
+            }
+            InstanceAct::PersonalDataSent { conversation } => {
+                self.named("log-personal-data-sent", &self.conversation(*conversation))
+            }
             InstanceAct::LogExported { scope } => self.named("log-log-exported", &self.place(*scope)),
             InstanceAct::ConversationExported { conversation } => {
                 self.named("log-conversation-exported", &self.conversation(*conversation))
@@ -137,6 +153,12 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
         EventBody::ConversationOpened(_) => texts.get("did-open"),
         EventBody::ConversationClosed(_) => texts.get("did-close"),
         EventBody::StepAnswered(_) => texts.get("did-answer"),
+        EventBody::ParticipantErased(_) => texts.get("did-erase"),
+        EventBody::LinksDestroyed(_) => texts.get("did-destroy-links"),
+        EventBody::DeletionPlanned(planned) => match planned.at {
+            Some(at) => texts.msg("did-plan-deletion").text("day", &texts.day(&at)).to_string(),
+            None => texts.get("did-keep-after-all"),
+        },
         EventBody::AgendaDrafted(_) => texts.get("did-draft"),
         EventBody::AgendaPublished(_) => texts.get("did-publish"),
         EventBody::CohortAssigned(_)

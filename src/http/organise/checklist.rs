@@ -26,6 +26,7 @@ pub(super) fn checklist(conversation: &Conversation, seeds: usize, colleagues: u
         item("check-steps", !terms.steps.is_empty(), "/prepare#steps"),
         item("check-policy", !text.policy.is_empty(), "/prepare#rules"),
         item("check-closes", conversation.schedule.closes_at.is_some(), "/prepare#rules"),
+        item("check-forgets", conversation.schedule.forgets_at.is_some(), "/prepare#rules"),
         item("check-seeds", seeds >= ENOUGH_SEEDS, "#seeds"),
         item("check-colleagues", colleagues > 0, "/people"),
     ]

@@ -36,9 +36,12 @@ pub(in crate::http) struct ConversationForm {
     pub moderation: Option<ModerationRule>,
     pub opens_at: Option<String>,
     pub closes_at: Option<String>,
+    /// The day on which links are destroyed.
+    pub forgets_at: Option<String>,
     /// Whether the rules are sent at all: a checkbox that is not ticked sends nothing.
     pub rules: Option<String>,
     pub listed: Option<String>,
+    pub erases_votes: Option<String>,
     /// Why it is changed after the opening.
     #[serde(default)]
     pub reason: String,
@@ -78,8 +81,10 @@ impl ConversationForm {
             moderation: Some(moderation),
             opens_at: moment(brief.schedule.opens_at),
             closes_at: moment(brief.schedule.closes_at),
+            forgets_at: moment(brief.schedule.forgets_at),
             rules: None,
             listed: listed.then(|| "on".into()),
+            erases_votes: terms.erases_votes.then(|| "on".into()),
             reason: String::new(),
         }
     }
@@ -99,6 +104,7 @@ impl ConversationForm {
         let schedule = Schedule {
             opens_at: moment(self.opens_at.as_deref(), before.schedule.opens_at)?,
             closes_at: moment(self.closes_at.as_deref(), before.schedule.closes_at)?,
+            forgets_at: moment(self.forgets_at.as_deref(), before.schedule.forgets_at)?,
         };
         let terms = TermsBrief {
             decides: self.decides.unwrap_or(before.terms.decides),
@@ -112,6 +118,11 @@ impl ConversationForm {
             languages: match self.languages {
                 None => before.terms.languages,
                 Some(tags) => languages(&tags)?,
+            },
+            erases_votes: if self.rules.is_some() {
+                self.erases_votes.is_some()
+            } else {
+                before.terms.erases_votes
             },
             ..before.terms
         };
@@ -202,7 +213,7 @@ mod tests {
             question: "Old?".into(),
             description: "Long".into(),
             policy: vec!["No adverts".into()],
-            schedule: Schedule { closes_at: Some(Timestamp(1_800_000_000_123_456)), opens_at: None },
+            schedule: Schedule { closes_at: Some(Timestamp(1_800_000_000_123_456)), ..Schedule::default() },
             settings: Settings { after_n: 3, ..Settings::default() },
             ..Brief::default()
         };

@@ -9,13 +9,15 @@ mod form;
 mod keep;
 mod one;
 mod prepare;
+mod requests;
 mod seeds;
 
 pub(super) use agenda::{change_agenda, draft_agenda, publish_agenda, show_agenda};
 pub(super) use answers::answer_step;
 pub(super) use conversations::{create_conversation, show_conversations};
 pub(super) use draft::{change_seed, delete_draft, rename_draft};
-pub(super) use keep::{archive_conversation, copy_conversation};
+pub(super) use keep::{archive_conversation, copy_conversation, plan_deletion};
 pub(super) use one::{close_conversation, open_conversation, show_conversation};
 pub(super) use prepare::{change_conversation, change_step, show_prepare};
+pub(super) use requests::{erase_asker, send_asked_data, show_requests};
 pub(super) use seeds::{add_seed, add_seeds, preview_seeds};

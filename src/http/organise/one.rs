@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -53,6 +54,8 @@ struct View {
     counts: Counts,
     has_draft: bool,
     has_agenda: bool,
+    /// The day on which it will be deleted, where that is planned.
+    deletes: Option<String>,
 }
 
 impl View {
@@ -129,7 +132,19 @@ fn view(board: &Board, context: &Context, archived: bool, colleagues: usize) -> 
         counts: board.published.counts,
         has_draft: agenda.draft.is_some(),
         has_agenda: agenda.published.is_some(),
+        deletes: conversation.deletes_at.map(|at| context.texts().day(&at)),
     }
+}
+
+/// The page again, with what is wrong.
+pub(super) async fn mend(
+    context: &Context,
+    access: &Access<MayOrganise>,
+    why: String,
+) -> Result<Response, PageError> {
+    let mut again = draw(context, access, ConversationQuery::default(), Some((why, String::new()))).await?;
+    *again.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(again)
 }
 
 /// `POST /o/SLUG/open`

@@ -46,6 +46,8 @@ pub(in crate::http) struct MineQuery {
     withdrawn: Option<u32>,
     /// A statement was worded anew.
     reworded: Option<u32>,
+    /// Everything of theirs was erased.
+    erased: Option<u32>,
 }
 
 /// A statement's new words that were not taken, and why.
@@ -66,6 +68,8 @@ impl RefusedRewording {
 struct MinePage<'a> {
     t: &'a Texts,
     style: String,
+    /// Takes votes that wait in this browser out of it, once all was erased.
+    erased_script: String,
     slug: &'a str,
     view: View,
     after: MineQuery,
@@ -110,7 +114,8 @@ async fn draw(
     let identity = visitor.identity;
     let view = room.read(move |state| view(state, identity)).await?;
     let style = assets::url("boule.css");
-    page(&MinePage { t: context.texts(), style, slug: slug.as_str(), view, after, refused })
+    let erased_script = assets::url("erased.js");
+    page(&MinePage { t: context.texts(), style, erased_script, slug: slug.as_str(), view, after, refused })
 }
 
 fn view(state: &RoomState, identity: Option<TokenHash>) -> View {

@@ -111,30 +111,6 @@ pub(super) async fn insert_texts(connection: &mut AnyConnection, new: &NewEvents
     Ok(())
 }
 
-/// Words that go away: the log keeps what it committed to.
-pub(super) async fn delete_texts(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
-    for commitment in &new.forgotten {
-        sqlx::query("DELETE FROM personal_text WHERE conversation = ? AND commitment = ?")
-            .bind(new.conversation.stored())
-            .bind(commitment.as_str())
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Every word of a conversation goes away.
-pub(super) async fn delete_all_texts(
-    connection: &mut AnyConnection,
-    conversation: ConversationId,
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM personal_text WHERE conversation = ?")
-        .bind(conversation.stored())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
 macro_rules! grant_rows {
     ($rows:expr) => {
         concat!("INSERT INTO participant_token (conversation, token_hash, participant) VALUES ", $rows)

@@ -34,6 +34,10 @@ pub enum DueAct {
     Open,
     /// To close.
     Close,
+    /// To have the links to those who took part destroyed.
+    DestroyLinks,
+    /// To be deleted.
+    Delete,
 }
 
 /// Which conversations a list has.
@@ -78,23 +82,36 @@ impl Store {
         rows.iter().map(named).collect()
     }
 
-    /// Conversations that are due to open or to close by themselves: drafts with a moment to open that has come,
-    /// and open ones that have been open since before the moment to close.
+    /// Conversations that are due to open, to close or to forget by themselves: drafts with a moment to open that
+    /// has come, open ones that have been open since before the moment to close, and others whose moment to
+    /// forget, or to be deleted, has come.
     pub async fn due_conversations(&self, now: Timestamp) -> Result<Vec<(Slug, DueAct)>, StoreError> {
         let rows = sqlx::query(
-            "SELECT slug, state FROM conversation
-             WHERE state = 'draft' AND opens_at <= ?
-                OR state = 'open' AND closes_at <= ? AND coalesce(opened_at, 0) < closes_at
-             ORDER BY created_at LIMIT 100",
+            "SELECT slug, due FROM (
+                SELECT slug, created_at, CASE
+                    WHEN state IN ('open', 'closed') AND deletes_at <= ? THEN 'delete'
+                    WHEN state IN ('open', 'closed') AND forgets_at <= ? AND links_destroyed = 0 THEN 'forget'
+                    WHEN state = 'draft' AND opens_at <= ? THEN 'open'
+                    WHEN state = 'open' AND closes_at <= ? AND coalesce(opened_at, 0) < closes_at THEN 'close'
+                END AS due FROM conversation
+             ) WHERE due IS NOT NULL ORDER BY created_at LIMIT 100",
         )
+        .bind(now.0)
+        .bind(now.0)
         .bind(now.0)
         .bind(now.0)
         .fetch_all(&self.readers)
         .await?;
         let due = |row: &AnyRow| {
-            let (slug, state): (String, String) = (row.try_get("slug")?, row.try_get("state")?);
+            let (slug, due): (String, String) = (row.try_get("slug")?, row.try_get("due")?);
             let slug = Slug::parse(&slug).map_err(|error| StoreError::damaged(error.to_string()))?;
-            Ok((slug, if state == "draft" { DueAct::Open } else { DueAct::Close }))
+            let act = match due.as_str() {
+                "delete" => DueAct::Delete,
+                "forget" => DueAct::DestroyLinks,
+                "open" => DueAct::Open,
+                _ => DueAct::Close,
+            };
+            Ok((slug, act))
         };
         rows.iter().map(due).collect()
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::{AnyConnection, Row};
 
 use crate::conversation::{ConversationRecord, Event, NewEvent};
-use crate::domain::{ChainHash, ConversationId, Seq, Slug, Timestamp};
+use crate::domain::{ChainHash, ConversationId, ParticipantNumber, Seq, Slug, Timestamp};
 
 use super::Store;
 use super::numbers::{read_seq, stored_seq};
@@ -90,6 +90,33 @@ impl Store {
             each(event)
         })
         .await
+    }
+
+    /// The events that may be about one participant, in order, words put back. It reads the whole log.
+    pub async fn events_of(
+        &self,
+        conversation: ConversationId,
+        participant: ParticipantNumber,
+    ) -> Result<Vec<Event>, StoreError> {
+        let mut view = self.readers.begin().await?;
+        let words = words_of(&mut view, conversation).await?;
+        let rows = sqlx::query(
+            "SELECT seq, at, kind, payload, hash FROM event
+             WHERE conversation = ? AND (instr(payload, ?) > 0 OR instr(payload, ?) > 0 OR instr(payload, ?) > 0)
+             ORDER BY seq",
+        )
+        .bind(conversation.stored())
+        .bind(format!("\"participant\":{participant},"))
+        .bind(format!("\"participant\":{participant}}}"))
+        .bind(format!("\"author\":{participant},"))
+        .fetch_all(&mut *view)
+        .await?;
+        let event = |row: &sqlx::any::AnyRow| {
+            let mut event = StoredEvent::read(row)?.parse()?;
+            words.put_back(&mut event)?;
+            Ok(event)
+        };
+        rows.iter().map(event).collect()
     }
 
     /// A conversation's words, for who reads its rows.

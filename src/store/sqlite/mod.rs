@@ -1,7 +1,9 @@
 //! The store on SQLite, the embedded default: the only place that knows SQL.
 
+mod forget;
 mod inserts;
 mod instance;
+mod kept_results;
 mod listing;
 mod log;
 mod numbers;

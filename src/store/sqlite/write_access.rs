@@ -9,6 +9,7 @@ use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, Connection, Executor, Row};
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::store::erasures::ErasureRecord;
 use crate::store::error::StoreError;
 
 const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
@@ -42,13 +43,19 @@ pub(super) struct WriteAccess {
     options: AnyConnectOptions,
     synchronous: SyncMode,
     idle: Mutex<Option<AnyConnection>>,
+    /// Where it is noted who was erased.
+    pub erasures: ErasureRecord,
 }
 
 impl WriteAccess {
     /// Opens the connection, so that what is wrong with the file is said at once.
-    pub async fn open(options: AnyConnectOptions, synchronous: SyncMode) -> Result<Self, StoreError> {
+    pub async fn open(
+        options: AnyConnectOptions,
+        synchronous: SyncMode,
+        erasures: ErasureRecord,
+    ) -> Result<Self, StoreError> {
         let connection = connect(&options, synchronous).await?;
-        Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)) })
+        Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)), erasures })
     }
 
     /// Begins a transaction. It holds the file's write lock from here on, so that nothing that was

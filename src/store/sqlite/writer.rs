@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sqlx::{AnyConnection, Row};
 use tokio::sync::{mpsc, oneshot};
@@ -14,9 +14,8 @@ use crate::conversation::{ConversationState, Event, EventBody, ListingChange};
 use crate::domain::{ChainHash, ConversationId, Seq, Slug};
 
 use super::Store;
-use super::inserts::{
-    delete_all_texts, delete_texts, insert_events, insert_grants, insert_staff_acts, insert_texts,
-};
+use super::forget::{delete_texts, delete_tokens, note_in_instance, note_outside};
+use super::inserts::{insert_events, insert_grants, insert_staff_acts, insert_texts};
 use super::numbers::{read_seq, stored_seq};
 use super::write_access::WriteAccess;
 use crate::store::batch::NewEvents;
@@ -25,6 +24,9 @@ use crate::store::meters::StoreMeters;
 
 /// How many waiting batches one transaction takes.
 const BATCHES_PER_COMMIT: usize = 512;
+
+/// How soon the write-ahead log is emptied again where somebody was reading it.
+const EMPTY_AGAIN: Duration = Duration::from_secs(1);
 
 /// A batch and the way its answer goes back.
 pub(super) struct QueuedBatch {
@@ -67,7 +69,22 @@ pub(super) async fn run(
     let mut heads = Heads::new();
     // Whether words that were deleted still stand in the write-ahead log.
     let mut log_holds_words = false;
-    while waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await > 0 {
+    loop {
+        let taken = if log_holds_words {
+            // Somebody else was reading when words were to go out of the write-ahead log: again, soon.
+            match tokio::time::timeout(EMPTY_AGAIN, waiting.recv_many(&mut batch, BATCHES_PER_COMMIT)).await {
+                Ok(taken) => taken,
+                Err(_) => {
+                    log_holds_words = !emptied(&access).await;
+                    continue;
+                }
+            }
+        } else {
+            waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await
+        };
+        if taken == 0 {
+            return;
+        }
         #[expect(clippy::disallowed_methods, reason = "a meter of the disk: nothing is decided by it")]
         let began = Instant::now();
         let span = tracing::debug_span!("commit", batches = batch.len());
@@ -83,10 +100,7 @@ pub(super) async fn run(
                 log_holds_words |= batch.iter().any(|pending| pending.new.forgets());
                 // Before anybody is told that words are gone; and again, where somebody else was reading.
                 if log_holds_words {
-                    match access.empty_log().await {
-                        Ok(emptied) => log_holds_words = !emptied,
-                        Err(error) => tracing::warn!(%error, "the write-ahead log can't be emptied"),
-                    }
+                    log_holds_words = !emptied(&access).await;
                 }
                 for (pending, result) in batch.drain(..).zip(results) {
                     // A receiver that is gone loses only its answer: the events are recorded.
@@ -105,6 +119,14 @@ pub(super) async fn run(
     }
 }
 
+/// Whether the write-ahead log holds nothing any more.
+async fn emptied(access: &WriteAccess) -> bool {
+    access.empty_log().await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the write-ahead log can't be emptied");
+        false
+    })
+}
+
 type BatchResult = Result<Vec<Event>, StoreError>;
 
 /// One transaction. `Err` means that nothing of any batch was written; a batch that contradicts
@@ -118,7 +140,7 @@ async fn commit(
     let mut written = NewHeads { known: heads, new: HashMap::new() };
     let mut results = Vec::with_capacity(batch.len());
     for pending in batch {
-        results.push(match write_batch(transaction.connection(), pending, &mut written).await {
+        results.push(match write_batch(transaction.connection(), access, pending, &mut written).await {
             Ok(events) => Ok(events),
             Err(BatchError::Refused(error)) => Err(error),
             Err(BatchError::Failed(error)) => return Err(error),
@@ -190,6 +212,7 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, BatchError> {
 
 async fn write_batch(
     connection: &mut AnyConnection,
+    access: &WriteAccess,
     pending: &QueuedBatch,
     written: &mut NewHeads<'_>,
 ) -> Result<Vec<Event>, BatchError> {
@@ -210,6 +233,8 @@ async fn write_batch(
             check_free(connection, slug).await?;
         }
     }
+    // The last thing that can refuse it: from here on it is written, or nothing of the transaction is.
+    note_outside(connection, new, &access.erasures).await.map_err(BatchError::Refused)?;
     let (events, payloads) = chain(new, last, head)?;
     if let Some(event) = events.last() {
         let moved = Head { from: last, seq: event.seq, hash: event.hash };
@@ -220,10 +245,9 @@ async fn write_batch(
     insert_staff_acts(connection, new.conversation, &events).await?;
     insert_texts(connection, new).await?;
     delete_texts(connection, new).await?;
-    if new.events.iter().any(|what| matches!(what.body.listing(), Some(ListingChange::Deleted))) {
-        delete_all_texts(connection, new.conversation).await?;
-    }
     insert_grants(connection, new).await?;
+    delete_tokens(connection, new).await?;
+    note_in_instance(connection, new).await?;
     update_summary(connection, new).await?;
     Ok(events)
 }
@@ -253,8 +277,8 @@ async fn begin_conversation(
     let genesis = ChainHash::genesis(new.conversation);
     sqlx::query(
         "INSERT INTO conversation
-            (id, slug, state, listed, question, format, seq, head, created_at, opens_at, closes_at)
-         VALUES (?, ?, 'draft', ?, ?, ?, 0, ?, ?, ?, ?)",
+            (id, slug, state, listed, question, format, seq, head, created_at, opens_at, closes_at, forgets_at)
+         VALUES (?, ?, 'draft', ?, ?, ?, 0, ?, ?, ?, ?, ?)",
     )
     .bind(new.conversation.stored())
     .bind(created.slug.as_str())
@@ -265,6 +289,7 @@ async fn begin_conversation(
     .bind(new.at.0)
     .bind(created.schedule.opens_at.map(|at| at.0))
     .bind(created.schedule.closes_at.map(|at| at.0))
+    .bind(created.schedule.forgets_at.map(|at| at.0))
     .execute(&mut *connection)
     .await?;
     Ok((Seq(0), genesis))
@@ -272,10 +297,14 @@ async fn begin_conversation(
 
 /// Nobody else has this address.
 async fn check_free(connection: &mut AnyConnection, slug: &Slug) -> Result<(), BatchError> {
-    let taken = sqlx::query("SELECT 1 FROM conversation WHERE slug = ?")
-        .bind(slug.as_str())
-        .fetch_optional(&mut *connection)
-        .await?;
+    // What is kept of a deleted conversation keeps its address.
+    let taken = sqlx::query(
+        "SELECT 1 FROM conversation WHERE slug = ? UNION SELECT 1 FROM kept_results WHERE slug = ?",
+    )
+    .bind(slug.as_str())
+    .bind(slug.as_str())
+    .fetch_optional(&mut *connection)
+    .await?;
     match taken {
         Some(_) => Err(BatchError::Refused(StoreError::Taken(slug.clone()))),
         None => Ok(()),
@@ -307,7 +336,7 @@ async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Resu
     for change in new.events.iter().filter_map(|what| what.body.listing()) {
         let query = match change {
             ListingChange::State(ConversationState::Open) => {
-                sqlx::query("UPDATE conversation SET state = ?, opened_at = ? WHERE id = ?")
+                sqlx::query("UPDATE conversation SET state = ?, opened_at = ?, deletes_at = NULL WHERE id = ?")
                     .bind(ConversationState::Open.as_str())
                     .bind(new.at.0)
             }
@@ -318,16 +347,24 @@ async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Resu
                 sqlx::query("UPDATE conversation SET state = ?, slug = NULL WHERE id = ?")
                     .bind(ConversationState::Deleted.as_str())
             }
+            ListingChange::LinksDestroyed => {
+                sqlx::query("UPDATE conversation SET links_destroyed = 1 WHERE id = ?")
+            }
+            ListingChange::DeletionPlanned(at) => {
+                sqlx::query("UPDATE conversation SET deletes_at = ? WHERE id = ?").bind(at.map(|at| at.0))
+            }
             ListingChange::Renamed(slug) => {
                 sqlx::query("UPDATE conversation SET slug = ? WHERE id = ?").bind(slug.as_str())
             }
             ListingChange::Words { question, listed, schedule } => sqlx::query(
-                "UPDATE conversation SET question = ?, listed = ?, opens_at = ?, closes_at = ? WHERE id = ?",
+                "UPDATE conversation SET question = ?, listed = ?, opens_at = ?, closes_at = ?, forgets_at = ?
+                 WHERE id = ?",
             )
             .bind(question)
             .bind(i64::from(listed))
             .bind(schedule.opens_at.map(|at| at.0))
-            .bind(schedule.closes_at.map(|at| at.0)),
+            .bind(schedule.closes_at.map(|at| at.0))
+            .bind(schedule.forgets_at.map(|at| at.0)),
         };
         query.bind(new.conversation.stored()).execute(&mut *connection).await?;
     }

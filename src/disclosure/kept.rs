@@ -1,0 +1,138 @@
+//! What is kept of a conversation that is deleted: what everybody could read of it at its end. PURE.
+
+use serde::{Deserialize, Serialize};
+
+use super::agenda::PublicAgenda;
+use super::cells::PublicTally;
+use super::results::Results;
+use crate::conversation::{Conversation, Influence, PromiseChange};
+use crate::domain::{ChainHash, PersonalText, Seq, StatementNumber, Timestamp};
+
+/// Published results, with what had been promised.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct KeptResults {
+    /// What was asked.
+    pub question: String,
+    /// Who asked.
+    pub organiser: String,
+    /// What people were told before.
+    pub description: String,
+    /// What was promised.
+    pub promise: String,
+    /// Who decides.
+    pub decides: String,
+    /// How much the answers weigh.
+    pub influence: Option<Influence>,
+    /// What was to happen by when, and what became of it.
+    pub steps: Vec<KeptStep>,
+    /// What was changed after the opening: when, and why.
+    pub changes: Vec<(Timestamp, String)>,
+    /// People with at least one vote, and their votes.
+    pub people: u32,
+    /// Current votes at the end.
+    pub votes: u64,
+    /// The groups that were shown, with their people.
+    pub groups: Vec<(String, u32)>,
+    /// Every statement that was shown, by number.
+    pub statements: Vec<KeptStatement>,
+    /// What people agreed on, and what they disagreed with, the surest first.
+    pub agree: Vec<StatementNumber>,
+    /// The same for what they disagreed with.
+    pub disagree: Vec<StatementNumber>,
+    /// The published agenda.
+    pub agenda: Vec<StatementNumber>,
+    /// The last event of the log that it covers.
+    pub version: Seq,
+    /// That event's hash.
+    pub head: String,
+}
+
+/// Something that was promised by a date.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct KeptStep {
+    /// What.
+    pub what: String,
+    /// By when.
+    pub due: Timestamp,
+    /// What became of it, and when that was said.
+    pub answer: Option<(Timestamp, String)>,
+}
+
+/// A statement and the votes that may be told.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct KeptStatement {
+    /// Its number.
+    pub number: StatementNumber,
+    /// Its words.
+    pub text: String,
+    /// Agree, disagree and pass; nothing where too few voted.
+    pub votes: Option<[u32; 3]>,
+}
+
+/// What stands beside the results.
+pub struct KeptFrom<'a> {
+    /// The conversation.
+    pub conversation: &'a Conversation,
+    /// Its published agenda.
+    pub agenda: Option<PublicAgenda>,
+    /// People with at least one vote, and votes.
+    pub counts: (u32, u64),
+    /// The end of the log that the results cover.
+    pub version: Seq,
+    /// Its hash.
+    pub head: ChainHash,
+}
+
+impl KeptResults {
+    /// What is kept of these results; `words` are the words of a statement that is shown.
+    pub fn new(
+        from: KeptFrom<'_>,
+        results: &Results,
+        words: impl Fn(StatementNumber) -> Option<String>,
+    ) -> Self {
+        let KeptFrom { conversation, agenda, counts: (people, votes), version, head } = from;
+        let text = &conversation.text;
+        let told = |tally: PublicTally| tally.votes();
+        let statement = |row: &super::StatementResult| {
+            let votes = row.cells.overall.map(told).map(|votes| [votes.agree, votes.disagree, votes.pass]);
+            Some(KeptStatement { number: row.number, text: words(row.number)?, votes })
+        };
+        let line =
+            |words: &Option<PersonalText>| words.as_ref().map_or_else(String::new, |w| w.text().to_owned());
+        let steps = text.terms.steps.iter().map(|step| {
+            let answer = conversation.answers.iter().find(|answer| answer.step == step.number);
+            KeptStep {
+                what: step.what.text().to_owned(),
+                due: step.due,
+                answer: answer.map(|answer| (answer.at, answer.text.text().to_owned())),
+            }
+        });
+        let change = |change: &PromiseChange| (change.at, change.reason.text().to_owned());
+        Self {
+            question: text.question.text().to_owned(),
+            organiser: text.organiser.text().to_owned(),
+            description: text.description.text().to_owned(),
+            promise: text.promise.text().to_owned(),
+            decides: line(&text.terms.decides),
+            influence: text.terms.influence,
+            steps: steps.collect(),
+            changes: conversation.changes.iter().map(change).collect(),
+            people,
+            votes,
+            groups: results.groups.iter().map(|group| (group.label.clone(), group.size)).collect(),
+            statements: results.statements.iter().filter_map(statement).collect(),
+            agree: results.agree.iter().map(|finding| finding.number).collect(),
+            disagree: results.disagree.iter().map(|finding| finding.number).collect(),
+            agenda: agenda
+                .map(|agenda| agenda.items.iter().map(|item| item.number).collect())
+                .unwrap_or_default(),
+            version,
+            head: head.to_string(),
+        }
+    }
+
+    /// The words of a statement that is kept.
+    pub fn words(&self, number: &StatementNumber) -> Option<&str> {
+        self.statements.iter().find(|kept| kept.number == *number).map(|kept| kept.text.as_str())
+    }
+}

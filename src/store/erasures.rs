@@ -1,0 +1,103 @@
+//! Who was erased, noted outside the data directory: a backup from before does not know of it, and whoever
+//! restores one takes this file along, so that erased people stay erased.
+//!
+//! A line says when, in which conversation, and a hash that only a backup with the link to that person can be
+//! held against: it names nobody, and leads to no number.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Timestamp;
+use crate::private;
+
+/// One person who was erased, or one conversation that was deleted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erasure {
+    /// When.
+    pub at: Timestamp,
+    /// The conversation's id.
+    pub conversation: String,
+    /// Whose link to their number was destroyed; nothing where the whole conversation was deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+}
+
+/// The file.
+#[derive(Clone, Debug)]
+pub struct ErasureRecord(PathBuf);
+
+impl ErasureRecord {
+    /// A file that need not be there yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// The file beside a data directory: `boule-data.erasures` for `boule-data`.
+    pub fn beside(data: &Path) -> Self {
+        let mut name = data.file_name().unwrap_or_default().to_owned();
+        name.push(".erasures");
+        Self(data.with_file_name(name))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Whether it can be written.
+    pub fn check(&self) -> io::Result<()> {
+        self.open().map(|_| ())
+    }
+
+    fn open(&self) -> io::Result<File> {
+        private::file_if_missing(&self.0)?;
+        File::options().append(true).open(&self.0)
+    }
+
+    /// Adds lines; they are on disk when this returns.
+    pub(super) fn add(&self, erasures: &[Erasure]) -> io::Result<()> {
+        let mut lines = String::new();
+        for erasure in erasures {
+            lines += &serde_json::to_string(erasure).map_err(io::Error::other)?;
+            lines.push('\n');
+        }
+        let mut file = self.open()?;
+        file.write_all(lines.as_bytes())?;
+        file.sync_all()
+    }
+
+    /// All that were noted. A last line that was cut off by a crash is passed over: nothing was erased then.
+    pub fn read(&self) -> io::Result<Vec<Erasure>> {
+        let text = std::fs::read_to_string(&self.0)?;
+        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+        let read = |(number, line): (usize, &str)| {
+            serde_json::from_str(line)
+                .map_err(|error| io::Error::other(format!("line {}: {error}", number + 1)))
+        };
+        whole.lines().enumerate().filter(|(_, line)| !line.is_empty()).map(read).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_noted_is_read_back_and_half_a_line_is_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let record = ErasureRecord::beside(&dir.path().join("data"));
+        assert!(record.path().ends_with("data.erasures") && record.read().is_err());
+        let one = Erasure { at: Timestamp(1), conversation: "c".into(), who: Some("h".into()) };
+        let all = Erasure { who: None, ..one.clone() };
+        record.add(std::slice::from_ref(&one)).unwrap();
+        record.add(std::slice::from_ref(&all)).unwrap();
+        std::fs::OpenOptions::new().append(true).open(record.path()).unwrap().write_all(b"{\"at\":").unwrap();
+        assert_eq!(record.read().unwrap(), [one, all]);
+        std::fs::write(record.path(), "nonsense\n").unwrap();
+        assert!(record.read().unwrap_err().to_string().contains("line 1"));
+    }
+}

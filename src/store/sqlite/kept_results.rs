@@ -1,0 +1,41 @@
+//! What had been published of conversations that were deleted.
+
+use sqlx::Row;
+
+use super::Store;
+use crate::domain::{ConversationId, Slug, Timestamp};
+use crate::store::error::StoreError;
+
+impl Store {
+    /// Keeps what everybody could read of a conversation, as JSON, in place of what was kept of it before.
+    pub async fn keep_results(
+        &self,
+        slug: &Slug,
+        conversation: ConversationId,
+        results: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        sqlx::query(
+            "INSERT INTO kept_results (slug, conversation, kept_at, results) VALUES (?, ?, ?, ?)
+             ON CONFLICT (slug) DO UPDATE SET kept_at = excluded.kept_at, results = excluded.results",
+        )
+        .bind(slug.as_str())
+        .bind(conversation.stored())
+        .bind(now.0)
+        .bind(results)
+        .execute(transaction.connection())
+        .await?;
+        transaction.commit().await
+    }
+
+    /// What is kept under an address, and since when.
+    pub async fn kept_results(&self, slug: &Slug) -> Result<Option<(String, Timestamp)>, StoreError> {
+        let row = sqlx::query(
+            "SELECT k.kept_at, k.results FROM kept_results k
+             JOIN conversation c ON c.id = k.conversation AND c.state = 'deleted' WHERE k.slug = ?",
+        );
+        let Some(row) = row.bind(slug.as_str()).fetch_optional(&self.readers).await? else { return Ok(None) };
+        Ok(Some((row.try_get("results")?, Timestamp(row.try_get("kept_at")?))))
+    }
+}
