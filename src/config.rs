@@ -34,7 +34,7 @@ pub enum ConfigError {
     },
     /// An environment variable begins with BOULE_ and is none of ours.
     #[error(
-        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_TRUSTED_PROXIES, BOULE_METRICS, BOULE_LOG and BOULE_CONFIG"
+        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_TRUSTED_PROXIES, BOULE_METRICS, BOULE_LOG, BOULE_CONTACT, BOULE_ERASURES, BOULE_LANGUAGE, BOULE_SMTP, BOULE_MAIL_FROM and BOULE_CONFIG"
     )]
     UnknownVariable(String),
     /// A value can't be read.
@@ -65,6 +65,27 @@ pub struct ConfigLayer {
     pub metrics: Option<String>,
     /// What is logged, such as `info` or `boule=debug`.
     pub log: Option<String>,
+    /// How people reach whoever runs this, for the pages about the site.
+    pub contact: Option<String>,
+    /// The file that notes who was erased, outside the data directory.
+    pub erasures: Option<PathBuf>,
+    /// The language of mail that nobody's act causes, as `en` or `de`.
+    pub language: Option<String>,
+    /// The server that sends mail: `smtps://user:password@host` or `smtp://host:587?tls=required`.
+    pub smtp: Option<Secret>,
+    /// The address that mail comes from: `Boule <boule@example.org>`.
+    pub mail_from: Option<String>,
+}
+
+/// A setting that no log shows.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(secret)")
+    }
 }
 
 /// The configuration that a server runs with.
@@ -84,6 +105,16 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// What is logged.
     pub log: String,
+    /// How people reach whoever runs this.
+    pub contact: Option<String>,
+    /// The file that notes who was erased; beside the data directory unless it is said.
+    pub erasures: Option<PathBuf>,
+    /// The language of mail that nobody's act causes.
+    pub language: Option<String>,
+    /// The server that sends mail, and the address that it comes from.
+    pub smtp: Option<Secret>,
+    /// The same.
+    pub mail_from: Option<String>,
 }
 
 /// Variables that only our tests read.
@@ -123,6 +154,11 @@ impl Config {
             metrics: merged.metrics.as_deref().map(|text| parse_address("metrics", text)).transpose()?,
             public_url: merged.public_url.map(parse_public_url).transpose()?,
             log: merged.log.unwrap_or_else(|| "info".into()),
+            contact: merged.contact,
+            erasures: merged.erasures,
+            language: merged.language,
+            smtp: merged.smtp,
+            mail_from: merged.mail_from,
         })
     }
 }
@@ -136,6 +172,11 @@ impl ConfigLayer {
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             metrics: self.metrics.or(other.metrics),
             log: self.log.or(other.log),
+            contact: self.contact.or(other.contact),
+            erasures: self.erasures.or(other.erasures),
+            language: self.language.or(other.language),
+            smtp: self.smtp.or(other.smtp),
+            mail_from: self.mail_from.or(other.mail_from),
         }
     }
 }
@@ -155,6 +196,11 @@ fn read_environment(
             }
             "BOULE_METRICS" => settings.metrics = Some(value),
             "BOULE_LOG" => settings.log = Some(value),
+            "BOULE_CONTACT" => settings.contact = Some(value),
+            "BOULE_ERASURES" => settings.erasures = Some(value.into()),
+            "BOULE_LANGUAGE" => settings.language = Some(value),
+            "BOULE_SMTP" => settings.smtp = Some(Secret(value)),
+            "BOULE_MAIL_FROM" => settings.mail_from = Some(value),
             "BOULE_CONFIG" => file = Some(value.into()),
             name if TEST_VARIABLES.contains(&name) => {}
             _ => return Err(ConfigError::UnknownVariable(name)),

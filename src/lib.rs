@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod http;
 pub mod instance;
 pub mod live;
+pub mod notify;
 pub mod opinion;
 pub mod store;
 pub mod texts;

@@ -62,6 +62,25 @@ pub fn is_open_to_others(_: &Path) -> bool {
     false
 }
 
+/// Whether everybody on this machine may read a file.
+#[cfg(unix)]
+pub fn is_readable_by_all(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o004 != 0)
+}
+
+/// Not known here.
+#[cfg(not(unix))]
+pub fn is_readable_by_all(_: &Path) -> bool {
+    false
+}
+
+/// How many bytes can be written below a directory.
+pub fn free_space(path: &Path) -> io::Result<u64> {
+    let found = rustix::fs::statvfs(path)?;
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
+}
+
 /// Writes a file that only its owner can read, whole or not at all.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(parent) = path.parent() {

@@ -17,6 +17,7 @@ use crate::edge::limiter::{Limiter, Limits};
 use crate::edge::{self, Context, ListenConfig, SignInLimits};
 use crate::http;
 use crate::live::{LiveConfig, Rooms, keep_schedules};
+use crate::notify::{MailConfig, MailError, Mailer, Notifier, keep_notifying, keep_sending};
 use crate::store::{DataDir, DataDirError, Store, StoreError};
 use crate::ws::{self, Gateway, SocketMeters, WsConfig};
 
@@ -157,6 +158,22 @@ impl App {
             snapshots,
             _dir: dir,
         })
+    }
+
+    /// Sends mail from now on, and writes what is due, until the server ends.
+    pub fn send_mail(&self, config: &MailConfig) -> Result<(), MailError> {
+        let mailer = Mailer::new(config)?;
+        let site = self.context.outside.public_url.clone();
+        let notifier = Notifier {
+            rooms: self.rooms.clone(),
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            site: site.unwrap_or_else(|| format!("http://{}", self.address)),
+            locale: self.context.outside.language,
+        };
+        tokio::spawn(keep_sending(self.store.clone(), mailer, self.clock.clone(), self.closing.clone()));
+        tokio::spawn(keep_notifying(notifier, self.closing.clone()));
+        Ok(())
     }
 
     /// Serves metrics and readiness on a port of their own, until the server ends. Where it listens.

@@ -15,8 +15,10 @@ mod analyse;
 mod check;
 pub mod client;
 mod demo;
+mod doctor;
 mod export;
 mod import;
+mod keep;
 mod link;
 mod reading;
 mod serve;
@@ -24,10 +26,13 @@ mod serve;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, ConfigLayer};
+use crate::config::{Config, ConfigLayer, Secret};
+use crate::notify::MailConfig;
 use crate::telemetry;
+use crate::texts::Locale;
 
 /// A deliberation engine: people vote on short statements, live; Boule shows the opinion groups,
 /// what people agree on across them, and drafts an assembly's agenda from it.
@@ -49,6 +54,9 @@ enum Subcommands {
     Analyse(analyse::Analyse),
     Link(link::Link),
     Check(check::Check),
+    Backup(keep::Backup),
+    Restore(keep::Restore),
+    Doctor(doctor::Doctor),
 }
 
 /// Where data is kept.
@@ -57,8 +65,9 @@ pub struct DataArgs {
     /// The data directory [default: boule-data, and boule-demo for the demo]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// A configuration file (TOML) with the keys data, bind, public_url and log. BOULE_DATA,
-    /// BOULE_BIND, BOULE_PUBLIC_URL and BOULE_LOG win over it, and flags over those
+    /// A configuration file (TOML): data, bind, public_url, trusted_proxies, metrics, log, contact,
+    /// erasures, language, smtp and mail_from. Variables such as BOULE_PUBLIC_URL win over it, and flags
+    /// over those
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
@@ -70,9 +79,28 @@ impl DataArgs {
         Ok(Config::read(self.config.as_deref(), readable_environment(), flags, default_data)?)
     }
 
+    /// The configuration file that was named.
+    fn config_file(&self) -> Option<PathBuf> {
+        self.config.clone().or_else(|| std::env::var_os("BOULE_CONFIG").map(PathBuf::from))
+    }
+
     /// The data directory alone.
     pub fn dir(&self) -> anyhow::Result<PathBuf> {
         Ok(self.config(ConfigLayer::default(), crate::config::DEFAULT_DATA)?.data)
+    }
+}
+
+impl Config {
+    /// How mail is sent, where that was set.
+    fn mail(&self) -> anyhow::Result<Option<MailConfig>> {
+        let Some(Secret(server)) = &self.smtp else { return Ok(None) };
+        Ok(Some(MailConfig::check(server, self.mail_from.as_deref())?))
+    }
+
+    /// The language of mail that nobody's act causes.
+    fn locale(&self) -> anyhow::Result<Locale> {
+        let Some(tag) = &self.language else { return Ok(Locale::default()) };
+        Locale::of_tag(tag).with_context(|| format!("language is “{tag}”; there are en and de"))
     }
 }
 
@@ -90,6 +118,9 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Subcommands::Export(export) => block_on(export.run()),
         Subcommands::Link(link) => block_on(link.run()),
         Subcommands::Check(check) => block_on(check.run()),
+        Subcommands::Backup(backup) => block_on(backup.run()),
+        Subcommands::Restore(restore) => block_on(restore.run()),
+        Subcommands::Doctor(doctor) => block_on(doctor.run()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Args;
 
 use crate::app::{App, SiteConfig, asked_to_stop, bind};
@@ -9,7 +10,7 @@ use crate::config::{Config, ConfigLayer, DEFAULT_DATA};
 use crate::domain::Role;
 use crate::instance::{Grant, LinkPurpose, Scope};
 use crate::live::LiveConfig;
-use crate::store::DataDir;
+use crate::store::{DataDir, ErasureRecord};
 
 use super::{DataArgs, link};
 
@@ -48,15 +49,29 @@ impl Serve {
         };
         let config = self.data.config(flags, DEFAULT_DATA)?;
         super::start_logging(&config.log)?;
-        let dir = DataDir::lock(&config.data)?;
+        let mut dir = DataDir::lock(&config.data)?;
+        if let Some(erasures) = &config.erasures {
+            dir = dir.noting_erasures_in(ErasureRecord::at(erasures));
+        }
+        dir.erasures().check().with_context(|| {
+            let path = dir.erasures().path().display();
+            format!("{path}, where it is noted who was erased, can't be written; name another file with erasures = …")
+        })?;
+        let mail = config.mail()?;
         let listener = bind(config.bind, false).await?;
-        let Config { public_url, trusted_proxies, .. } = config.clone();
-        let outside = SiteConfig { public_url, trusted_proxies };
+        let Config { public_url, trusted_proxies, contact, .. } = config.clone();
+        let language = config.locale()?;
+        let outside =
+            SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language };
         let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
         if let Some(metrics) = config.metrics {
             let address = app.serve_metrics(metrics).await?;
             say!("metrics on http://{address}/metrics");
+        }
+        if let Some(mail) = mail {
+            app.send_mail(&mail)?;
+            say!("mail is sent");
         }
         say!("data in {}", config.data.display());
         if !app.store.has_owner().await? {

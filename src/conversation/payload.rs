@@ -125,6 +125,8 @@ pub enum ListingChange<'a> {
         listed: bool,
         /// When it is meant to open and to close.
         schedule: Schedule,
+        /// Within how many hours moderators promise to decide.
+        moderated_within_hours: u32,
     },
 }
 

@@ -13,6 +13,8 @@ const MAX_PART: usize = 4_000;
 const MAX_STEPS: usize = 20;
 /// The longest time that taking part may be said to take, in minutes.
 const MAX_MINUTES: u32 = 600;
+/// The longest time that moderators may promise to decide in, in hours.
+const MAX_HOURS: u32 = 720;
 
 /// How much the answers weigh: the levels of the International Association for Public Participation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -87,6 +89,9 @@ pub struct Terms {
     /// Whether the votes of somebody who erases what is theirs count no more.
     #[serde(default, skip_serializing_if = "is_false")]
     pub erases_votes: bool,
+    /// Within how many hours a moderator decides on a new statement; 0 where nothing is said.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub moderated_within_hours: u32,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -112,6 +117,8 @@ pub struct TermsBrief {
     pub steps: Vec<(Option<u32>, String, Timestamp)>,
     /// Whether the votes of somebody who erases what is theirs count no more.
     pub erases_votes: bool,
+    /// Within how many hours a moderator decides on a new statement.
+    pub moderated_within_hours: u32,
     /// The last number that an answer was given to: no other step gets it.
     pub last_answered: u32,
 }
@@ -145,9 +152,17 @@ impl Terms {
             return Err(Rejection::TooManySteps { max: MAX_STEPS });
         }
         steps.sort_by_key(|step| (step.due, step.number));
-        let (minutes, influence) = (brief.minutes.min(MAX_MINUTES), brief.influence);
-        let (languages, erases_votes) = (brief.languages.clone(), brief.erases_votes);
-        Ok(Self { decides, influence, in_scope, out_of_scope, minutes, languages, steps, erases_votes })
+        Ok(Self {
+            decides,
+            influence: brief.influence,
+            in_scope,
+            out_of_scope,
+            minutes: brief.minutes.min(MAX_MINUTES),
+            languages: brief.languages.clone(),
+            steps,
+            erases_votes: brief.erases_votes,
+            moderated_within_hours: brief.moderated_within_hours.min(MAX_HOURS),
+        })
     }
 
     /// An answer to a step, as it may be posted.
@@ -208,6 +223,7 @@ impl From<&Terms> for TermsBrief {
                 .map(|step| (Some(step.number), step.what.text().to_owned(), step.due))
                 .collect(),
             erases_votes: terms.erases_votes,
+            moderated_within_hours: terms.moderated_within_hours,
             last_answered: 0,
         }
     }

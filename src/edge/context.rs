@@ -12,7 +12,7 @@ use crate::access::{Passwords, RightsChanges, Tickets};
 use crate::clock::Clock;
 use crate::live::Rooms;
 use crate::store::Store;
-use crate::texts::Texts;
+use crate::texts::{Locale, Texts};
 
 /// How the server is reached from outside.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,12 @@ pub struct SiteConfig {
     pub public_url: Option<String>,
     /// Proxies that are believed about where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
+    /// How people reach whoever runs it.
+    pub contact: Option<String>,
+    /// Whether mail is sent: else pages offer links to copy.
+    pub sends_mail: bool,
+    /// The language of mail that nobody's act causes.
+    pub language: Locale,
 }
 
 impl SiteConfig {

@@ -24,6 +24,7 @@ mod people;
 mod promise_view;
 mod results;
 mod router;
+mod site_pages;
 mod work_frame;
 
 pub use router::{Route, router, routes};

@@ -26,6 +26,8 @@ pub(super) struct PromiseView {
     pub forgets: Option<String>,
     /// Whether the votes of whoever erases what is theirs count no more.
     pub erases_votes: bool,
+    /// Within how many hours moderators decide; 0 where nothing is said.
+    pub moderated_within_hours: u32,
     pub results: ResultsRule,
     pub after_n: u32,
     pub privacy_min: u32,
@@ -98,6 +100,7 @@ impl PromiseView {
             closes: conversation.schedule.closes_at.map(|at| texts.moment(&at)),
             forgets: conversation.schedule.forgets_at.map(|at| texts.day(&at)),
             erases_votes: text.terms.erases_votes,
+            moderated_within_hours: text.terms.moderated_within_hours,
             results: conversation.settings.results,
             after_n: conversation.settings.after_n,
             privacy_min: conversation.settings.privacy_min,

@@ -14,6 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::{
     account, api, assets, health, home, kept, logs, moderate, organise, participate, people, results,
+    site_pages,
 };
 use crate::access::Need;
 use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
@@ -69,6 +70,7 @@ pub fn routes() -> Vec<Route> {
 fn everybodys() -> Vec<Route> {
     vec![
         Route::at("/").get(home::show_home),
+        Route::at("/about/{page}").get(site_pages::show_site_page),
         Route::at("/kept/{slug}").get(kept::show_kept),
         Route::at("/health").get(health::show_health),
         Route::at("/static/{name}").get(assets::send_asset),
@@ -102,6 +104,10 @@ fn instances() -> Vec<Route> {
         Route::at("/people/withdraw").post(people::withdraw_from_instance),
         Route::at("/people/departments").post(people::add_department),
         Route::at("/people/departments/rename").post(people::rename_department),
+        Route::at("/pages").get(site_pages::show_site_pages),
+        Route::at("/pages/{page}/{language}")
+            .get(site_pages::show_site_page_form)
+            .post(site_pages::change_site_page),
         Route::at("/log").get(logs::show_instance_log),
         Route::at("/log.csv").post(logs::send_instance_csv),
         Route::at("/log/heads").get(logs::send_heads),

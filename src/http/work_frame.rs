@@ -101,6 +101,7 @@ impl WorkFrame {
                 ("/m".to_owned(), "tab-moderate", self.anywhere.may_see_moderation()),
                 ("/people".to_owned(), "tab-people", self.instance.may_oversee()),
                 ("/log".to_owned(), "tab-log", self.instance.may_oversee()),
+                ("/pages".to_owned(), "tab-pages", self.instance.may_oversee()),
                 ("/account".to_owned(), "tab-account", true),
             ],
         };

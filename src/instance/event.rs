@@ -67,6 +67,12 @@ pub enum InstanceAct {
     },
     /// A conversation was put away, or back into lists.
     ConversationArchived { conversation: ConversationId, archived: bool },
+    /// Everything was copied to a file.
+    BackedUp {},
+    /// This is a backup that was brought back.
+    Restored {},
+    /// A page about the site was changed.
+    SitePageChanged { page: String, language: String },
     /// A log was taken away as a file.
     LogExported { scope: Scope },
     /// Somebody who took part was erased.

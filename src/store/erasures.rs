@@ -70,6 +70,16 @@ impl ErasureRecord {
         file.sync_all()
     }
 
+    /// Adds what stands in another note and not in this one.
+    pub fn take_over(&self, others: &[Erasure]) -> io::Result<()> {
+        let known = match self.read() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            read => read?,
+        };
+        let new: Vec<Erasure> = others.iter().filter(|other| !known.contains(other)).cloned().collect();
+        self.add(&new)
+    }
+
     /// All that were noted. A last line that was cut off by a crash is passed over: nothing was erased then.
     pub fn read(&self) -> io::Result<Vec<Erasure>> {
         let text = std::fs::read_to_string(&self.0)?;

@@ -10,6 +10,7 @@ mod data_dir;
 mod erasures;
 mod error;
 mod letters;
+mod mail;
 mod meters;
 mod sqlite;
 mod staff;
@@ -18,6 +19,7 @@ pub use batch::{NewEvents, NewToken};
 pub use data_dir::{DataDir, DataDirError};
 pub use erasures::{Erasure, ErasureRecord};
 pub use error::{Cause, StoreError};
+pub use mail::{MailKind, NewMail, WaitingMail};
 pub use meters::StoreMeters;
 #[doc(hidden)]
 pub use sqlite::SyncMode;

@@ -4,7 +4,9 @@ mod catalogue;
 mod dates;
 mod locale;
 mod refusal;
+mod site_pages;
 
 pub use catalogue::{Count, Message, Texts};
 pub use dates::{end_of_day, iso_day, iso_moment, local_moment, parse_local_moment, start_of_day};
 pub use locale::{Locale, RequestLocale};
+pub use site_pages::{Block, SitePage, blocks, has_gaps};

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module and the modules that it may use. `clock` is for every module that is not pure.
-const MODULES: [(&str, &[&str]); 20] = [
+const MODULES: [(&str, &[&str]); 21] = [
     ("domain", &[]),
     ("conversation", &["domain"]),
     ("opinion", &["domain"]),
@@ -21,6 +21,7 @@ const MODULES: [(&str, &[&str]); 20] = [
     ("store", &["domain", "conversation", "instance", "private"]),
     ("live", &["domain", "conversation", "opinion", "assembly", "disclosure", "store", "clock"]),
     ("texts", &["domain"]),
+    ("notify", &["domain", "conversation", "instance", "store", "texts", "live", "clock"]),
     ("access", &["domain", "instance", "store", "clock"]),
     ("edge", &["domain", "conversation", "instance", "access", "texts", "store", "live", "clock"]),
     // All but `exchange`: sockets take no files.
@@ -34,7 +35,7 @@ const MODULES: [(&str, &[&str]); 20] = [
     ("cli", &[]),
 ];
 /// What pages and sockets may use: all but each other.
-const FOR_PEOPLE: [&str; 12] = [
+const FOR_PEOPLE: [&str; 13] = [
     "domain",
     "conversation",
     "instance",
@@ -46,6 +47,7 @@ const FOR_PEOPLE: [&str; 12] = [
     "texts",
     "edge",
     "clock",
+    "notify",
     "exchange",
 ];
 /// Modules that may use every other.

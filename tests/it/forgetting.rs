@@ -181,6 +181,8 @@ async fn on_the_promised_day_links_and_unshown_words_go_and_the_conversation_sta
     brief.schedule.forgets_at = Some(Timestamp(now.0 + 1));
     room.act(Actor::System, RulesAct::Change(Box::new(brief))).await.unwrap();
     do_what_is_due(&app.app.rooms, &app.app.store, &app.app.clock).await;
+    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
+    room.published().wait_for(|map| map.version >= seq).await.unwrap();
     room.read(|state| {
         assert!(state.desk.record.conversation.links_destroyed.is_some());
         assert_eq!(state.desk.record.waiting().count(), 0);

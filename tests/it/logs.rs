@@ -65,6 +65,7 @@ fn brief() -> Brief {
         settings: Settings::default(),
         terms: TermsBrief {
             erases_votes: true,
+            moderated_within_hours: 48,
             decides: "The council".into(),
             influence: Some(Influence::Involve),
             in_scope: "The banks".into(),

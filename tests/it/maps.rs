@@ -36,7 +36,7 @@ async fn what_was_found_out_about_the_groups_is_published_with_its_version() {
     assert!(known.validated().unwrap() <= known.version);
     // A later map is published in its turn, and so is what comes after that, without another vote.
     let last = room.read(|state| state.desk.record.seq).await.unwrap();
-    let covers = |map: &PublishedMap| map.validated() == Some(last);
+    let covers = |map: &PublishedMap| map.validated() == Some(last) && map.status().is_some();
     let shown = until(&room, covers).await;
     let verdict = match shown.status().unwrap() {
         boule::opinion::Status::Clear => "The groups are clear",

@@ -109,11 +109,11 @@ fn planned(method: &Method, path: &str) -> (&'static str, NeedPlace) {
         "m" if acts => ("MayModerate", Conversation),
         "m" => ("MaySeeModeration", if one { Conversation } else { Anywhere }),
         "c" | "api" => ("MayTakePart", Conversation),
-        "kept" => ("anybody", Nowhere),
+        "kept" | "about" => ("anybody", Nowhere),
         "account" | "desk" => ("an account", SignedIn),
         "people" if path.ends_with("/leave") => ("an account", SignedIn),
-        "people" if acts => ("MayOwn", Instance),
-        "people" | "log" | "log.csv" => ("MayOversee", Instance),
+        "people" | "pages" if acts => ("MayOwn", Instance),
+        "people" | "log" | "log.csv" | "pages" => ("MayOversee", Instance),
         "" | "health" | "static" | "favicon.ico" | "enter" | "leave" | "sign-in" | "preview" => {
             ("anybody", Nowhere)
         }
@@ -124,7 +124,7 @@ fn planned(method: &Method, path: &str) -> (&'static str, NeedPlace) {
 /// The address of a route for one conversation.
 fn address(route: &Route, tenant: Tenant) -> String {
     let path = route.path.replace("{slug}", tenant.slug()).replace("{statement}", "0");
-    path.replace("{name}", "boule.css")
+    path.replace("{name}", "boule.css").replace("{page}", "privacy").replace("{language}", "en")
 }
 
 /// What would end the conversation, or the session, that the others are tried on.

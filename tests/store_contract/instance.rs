@@ -138,8 +138,8 @@ async fn a_session_goes_from_step_to_step_and_no_proof_works_twice() {
         assert_eq!(done, works, "{name}: {proof:?}");
         store.end_sessions(ada, Some(token("half")), NOW).await.unwrap();
     }
-    assert!(store.use_code(ada, &Proof::Step(12), NOW).await.unwrap());
-    assert!(!store.use_code(ada, &Proof::Step(12), NOW).await.unwrap());
+    assert!(store.use_code(ada, &Proof::Step(12), &[], NOW).await.unwrap());
+    assert!(!store.use_code(ada, &Proof::Step(12), &[], NOW).await.unwrap());
     let mine = store.sessions_of(ada, NOW).await.unwrap();
     assert_eq!(mine.len(), 3, "one, d and f: {mine:?}");
     // Idle for half a day, or past its end.
@@ -150,7 +150,7 @@ async fn a_session_goes_from_step_to_step_and_no_proof_works_twice() {
     store.note_use(token("one"), NOW, soon).await.unwrap();
     assert_eq!(store.staff_session(token("one"), soon).await.unwrap().unwrap().seen_at, soon);
     let before = store.rights_version().await.unwrap();
-    store.set_password(ada, "another hash", token("one"), soon).await.unwrap();
+    store.set_password(ada, "another hash", token("one"), &[], soon).await.unwrap();
     assert_eq!(store.sessions_of(ada, soon).await.unwrap().len(), 1, "every other one has ended");
     assert_eq!(store.end_sessions(ada, None, soon).await.unwrap(), 1);
     assert_eq!(store.end_sessions(ada, None, soon).await.unwrap(), 0);
@@ -307,7 +307,7 @@ async fn who_only_knows_a_password_pushes_nobody_out_and_sets_no_app() {
     store.offer_app(token("in"), "MINE").await.unwrap();
     assert_eq!(store.staff_session(token("in"), NOW).await.unwrap().unwrap().offer.as_deref(), Some("MINE"));
     let app = |secret: &str| Proof::NewApp { secret: secret.into(), step: 1, codes: Vec::new() };
-    assert!(store.use_code(ada, &app("MINE"), NOW).await.unwrap());
+    assert!(store.use_code(ada, &app("MINE"), &[], NOW).await.unwrap());
     let full = session("stolen", SessionStage::Full);
     assert!(!store.finish_session(token("late"), &app("THEIRS"), &full, NOW).await.unwrap());
     assert_eq!(store.account_of(ada).await.unwrap().unwrap().totp.as_deref(), Some("MINE"));

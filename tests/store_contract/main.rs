@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends by panicking")]
 
 mod instance;
+mod keeping;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,12 +21,12 @@ use boule::domain::{
     ChainHash, Choice, ConversationId, ParticipantNumber, PersonalText, Seq, Slug, StatementNumber,
     Timestamp, TokenHash,
 };
-use boule::store::{DataDir, Listing, NewEvents, NewToken, Store, StoreError, SyncMode};
+use boule::store::{DataDir, ErasureRecord, Listing, NewEvents, NewToken, Store, StoreError, SyncMode};
 
 /// A store with its directory, to be opened again.
 struct Engine {
     dir: tempfile::TempDir,
-    _lock: DataDir,
+    lock: DataDir,
     store: Store,
 }
 
@@ -33,9 +34,15 @@ impl Engine {
     /// The embedded default, and today the only one.
     async fn sqlite() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let lock = DataDir::lock(dir.path()).unwrap();
+        let erasures = ErasureRecord::at(dir.path().join("erasures"));
+        let lock = DataDir::lock(dir.path()).unwrap().noting_erasures_in(erasures);
         let store = Store::open(&lock).await.unwrap();
-        Self { dir, _lock: lock, store }
+        Self { dir, lock, store }
+    }
+
+    /// Where it is noted who was erased.
+    fn erasures(&self) -> &ErasureRecord {
+        self.lock.erasures()
     }
 
     /// As another process sees it.

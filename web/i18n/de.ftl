@@ -1041,3 +1041,73 @@ log-conversation-deleted = hat { $name } gelöscht
 log-personal-data-sent = hat jemandem aus { $name } die eigenen Daten gegeben
 error-still-open = Diese Beteiligung läuft noch. Beenden Sie sie zuerst.
 error-links-destroyed = Die Verbindungen zu den Beteiligten wurden wie versprochen gelöscht, deshalb lässt sich die Beteiligung nicht wieder öffnen. Kopieren Sie sie stattdessen als Vorlage.
+
+# Seiten über diese Website
+
+footer-label = Über diese Website
+page-privacy = Datenschutz
+page-accessibility = Barrierefreiheit
+page-imprint = Impressum
+page-processing = Verzeichnis der Verarbeitungen
+page-has-gaps = Diese Seite hat noch Lücken in eckigen Klammern. Wer diese Website betreibt, muss sie ausfüllen.
+page-gap-site = die Adresse dieser Website
+page-gap-contact = wie man die Betreibenden dieser Website erreicht
+page-bad = Bitte schreiben Sie etwas, höchstens 100.000 Zeichen. Nichts wurde geändert.
+tab-pages = Pflichtseiten
+pages-title = Seiten über diese Website
+pages-lead = Das Gesetz verlangt diese Seiten. Boule bringt für jede einen Text mit. Füllen Sie aus, was in eckigen Klammern steht, und ändern Sie, was bei Ihnen anders ist. Juristisch geprüft hat die Texte niemand für Sie.
+pages-caption = Die Seiten in der Fußzeile
+pages-page = Seite
+pages-language = Sprache
+pages-gaps = hat Lücken
+pages-filled = keine Lücken
+pages-own = Ihr Text
+pages-template = Text von Boule
+pages-look = So lesen es alle
+pages-text = Text
+pages-text-hint = Eine Zeile „# Titel“ ist der Titel, „## Überschrift“ beginnt einen Abschnitt, Zeilen mit „- “ bilden eine Liste, eine leere Zeile trennt Absätze.
+pages-reset = Zurück zum Text von Boule
+log-page-changed = hat die Seite „{ $name }“ geändert ({ $language })
+
+# E-Mail
+
+made-mailed = Sie ist per E-Mail unterwegs.
+mail-end = Diese E-Mail kommt von { $site }.
+mail-invitation-subject = Einladung zur Mitarbeit
+mail-invitation = Sie sind eingeladen, als { $role } mitzuarbeiten. Öffnen Sie diesen Link, um anzunehmen:
+
+    { $url }
+
+    Er gilt einmal, bis { $day }. Wer ihn hat, kann ihn benutzen: Geben Sie ihn nicht weiter. Wenn Sie ihn nicht erwartet haben, tun Sie nichts.
+mail-password-subject = Ihr Passwort wurde geändert
+mail-password = Das Passwort Ihres Kontos wurde gerade geändert. Alle anderen Sitzungen sind beendet. Wenn Sie das nicht waren, sagen Sie es sofort denen, die die Website betreiben.
+mail-app-subject = Ihre Code-App wurde eingerichtet
+mail-app = Gerade wurde eine App eingerichtet, die Codes für Ihr Konto erzeugt. Wenn Sie das nicht waren, sagen Sie es sofort denen, die die Website betreiben.
+mail-waiting-subject = Aussagen warten auf die Moderation
+mail-waiting = { $n ->
+    [one] Eine Aussage wartet
+   *[other] { $n } Aussagen warten
+} länger als die versprochenen { $hours } Stunden, in:
+
+    { $question }
+
+    { $url }
+mail-closing-subject = Eine Beteiligung endet bald
+mail-closing = Diese Beteiligung endet am { $day }:
+
+    { $question }
+
+    { $url }
+mail-heads-subject = Die Enden aller Protokolle
+mail-heads = Bewahren Sie diese E-Mail dort auf, wo niemand sie ändern kann, der { $site } betreibt. Jede Zeile nennt ein Protokoll, seinen letzten Eintrag und dessen Prüfsumme. „boule check --heads DATEI“ findet jede spätere Änderung an dem, was davor steht.
+
+    { $heads }
+form-moderated-within = Die Moderation entscheidet innerhalb von so vielen Stunden
+form-moderated-hint = Das lesen alle als Versprechen. Warten Aussagen länger, bekommt die Moderation eine E-Mail.
+terms-moderated = Wie schnell die Moderation entscheidet
+terms-moderated-n = { $n ->
+    [one] Innerhalb einer Stunde
+   *[other] Innerhalb von { $n } Stunden
+}
+log-backed-up = hat alles in eine Sicherung kopiert
+log-restored = hat eine Sicherung zurückgeholt: Was folgt, kommt danach

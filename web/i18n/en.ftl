@@ -1041,3 +1041,73 @@ log-conversation-deleted = deleted { $name }
 log-personal-data-sent = gave somebody who takes part in { $name } what is theirs
 error-still-open = This conversation is still open. Close it first.
 error-links-destroyed = The links to those who took part were destroyed, as promised, so it can’t be opened again. Copy it as a template instead.
+
+# Pages about the site
+
+footer-label = About this site
+page-privacy = Privacy
+page-accessibility = Accessibility
+page-imprint = Imprint
+page-processing = Record of processing
+page-has-gaps = This page still has gaps, in square brackets, that whoever runs this site has to fill in.
+page-gap-site = the address of this site
+page-gap-contact = how to reach whoever runs this site
+page-bad = Please write something, at most 100,000 characters. Nothing was changed.
+tab-pages = Site pages
+pages-title = Pages about the site
+pages-lead = The law asks for these pages. Boule brings a text for each; fill in what stands in square brackets, and change what is not so with you. No lawyer has looked at them for you.
+pages-caption = The pages in the footer
+pages-page = Page
+pages-language = Language
+pages-gaps = has gaps
+pages-filled = no gaps
+pages-own = your text
+pages-template = Boule’s text
+pages-look = Read it as everybody does
+pages-text = Text
+pages-text-hint = A line “# Title” is the title, “## Heading” begins a part, lines with “- ” are a list, an empty line parts paragraphs.
+pages-reset = Back to Boule’s text
+log-page-changed = changed the page “{ $name }” ({ $language })
+
+# Mail
+
+made-mailed = It is on its way by mail.
+mail-end = This mail comes from { $site }.
+mail-invitation-subject = You are invited to work with us
+mail-invitation = You are invited to be { $role }. Open this link to accept:
+
+    { $url }
+
+    It works once, until { $day }. Whoever has it can use it, so pass it on to nobody. If you did not expect this, ignore it.
+mail-password-subject = Your password was changed
+mail-password = The password of your account was changed just now. All other sessions have ended. If it was not you, tell whoever runs the site at once.
+mail-app-subject = Your code app was set up
+mail-app = An app that makes codes for your account was set up just now. If it was not you, tell whoever runs the site at once.
+mail-waiting-subject = Statements are waiting for a moderator
+mail-waiting = { $n ->
+    [one] One statement has
+   *[other] { $n } statements have
+} waited longer than the { $hours } hours that people were promised, in:
+
+    { $question }
+
+    { $url }
+mail-closing-subject = A conversation closes soon
+mail-closing = This conversation closes on { $day }:
+
+    { $question }
+
+    { $url }
+mail-heads-subject = The ends of all logs
+mail-heads = Keep this mail where nobody who runs { $site } can change it. Each line names a log, its last event and that event’s hash. “boule check --heads FILE” finds any later change of what came before.
+
+    { $heads }
+form-moderated-within = Moderators decide within this many hours
+form-moderated-hint = People read it as a promise. Where statements wait longer, moderators get a mail.
+terms-moderated = How soon a moderator decides
+terms-moderated-n = { $n ->
+    [one] Within an hour
+   *[other] Within { $n } hours
+}
+log-backed-up = copied everything to a backup
+log-restored = brought a backup back: what follows comes after it

@@ -191,7 +191,8 @@ impl Payload for ConversationChanged {
 
     fn listing(&self) -> Option<ListingChange<'_>> {
         let (question, listed) = (self.text.question.commitment(), self.settings.listed);
-        Some(ListingChange::Words { question, listed, schedule: self.schedule })
+        let moderated_within_hours = self.text.terms.moderated_within_hours;
+        Some(ListingChange::Words { question, listed, schedule: self.schedule, moderated_within_hours })
     }
 }
 

@@ -13,12 +13,13 @@ use super::kept::Kept;
 use super::password::problem_with;
 use super::steps::note_refusal;
 use crate::access::{CodeApp, MIN_PASSWORD, rights_anywhere};
-use crate::domain::{Role, TokenHash};
+use crate::domain::{EmailAddress, Role, TokenHash};
 use crate::edge::{Context, Form, HttpError, PageError, Query, SignedIn, page, page_with_status};
 use crate::http::done_query::DoneQuery;
 use crate::http::people::place_of;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{Grant, Scope};
+use crate::notify::MailWords;
 use crate::store::{Account, SessionSummary, StoreError};
 use crate::texts::Texts;
 
@@ -165,7 +166,9 @@ pub(in crate::http) async fn change_password(
         return mend(&context, &person, problem).await;
     }
     let hashed = context.passwords.hash(form.new_password).await.map_err(|_| HttpError::Busy)?;
-    context.store.set_password(account.number, &hashed, person.staff.token, context.clock.now()).await?;
+    let mail = written_to(&context, &person).map(|(words, to)| words.password_changed(to));
+    let (keep, now) = (person.staff.token, context.clock.now());
+    context.store.set_password(account.number, &hashed, keep, mail.as_slice(), now).await?;
     Ok(Redirect::to("/account?done=1").into_response())
 }
 
@@ -187,7 +190,7 @@ pub(in crate::http) async fn start_code_app(
     let is_theirs = match (&account.totp, proof(&account, &form.code, now)) {
         (None, _) => true,
         (Some(_), _) if recovers(&context, &person) => true,
-        (Some(_), Some(proof)) => context.store.use_code(account.number, &proof, now).await?,
+        (Some(_), Some(proof)) => context.store.use_code(account.number, &proof, &[], now).await?,
         (Some(_), None) => false,
     };
     if !is_theirs {
@@ -221,8 +224,15 @@ pub(in crate::http) async fn confirm_own_app(
         let again = CodeAppPage::of(&context, (&offer, OWN_APP), &session.name, &kept, Some("code-wrong"))?;
         return page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again);
     };
-    context.store.use_code(session.staff, &proof, now).await?;
+    let mail = written_to(&context, &person).map(|(words, to)| words.code_app_set(to));
+    context.store.use_code(session.staff, &proof, mail.as_slice(), now).await?;
     page(&RecoveryCodesPage::new(&codes, &to_account()))
+}
+
+/// The words of mail about somebody's own account and where it goes, where mail is sent.
+fn written_to<'a>(context: &Context, person: &'a SignedIn) -> Option<(MailWords<'a>, EmailAddress)> {
+    let to = EmailAddress::parse(&person.staff.session.name).filter(|_| context.outside.sends_mail)?;
+    Some((MailWords::new(context.texts(), &person.visitor.own_origin), to))
 }
 
 /// Where the forms of these pages go.

@@ -61,9 +61,6 @@ impl InstanceWords<'_> {
             InstanceAct::Granted { grant, .. } => granted("log-granted", grant),
             InstanceAct::RoleChanged { grant, .. } => granted("log-role-changed", grant),
             InstanceAct::Revoked { grant, .. } => granted("log-revoked", grant),
-            InstanceAct::PreviewLinkMade { conversation } => {
-                self.named("log-preview-link-made", &self.conversation(*conversation))
-            }
             InstanceAct::DepartmentMade { name, .. } => self.named("log-department-made", name.text()),
             InstanceAct::DepartmentRenamed { name, .. } => self.named("log-department-renamed", name.text()),
             InstanceAct::ConversationAssigned { conversation, department } => {
@@ -74,30 +71,23 @@ impl InstanceWords<'_> {
                 let name = self.conversation(*conversation);
                 self.texts.msg("log-assigned").text("name", &name).text("place", &place).to_string()
             }
-            InstanceAct::ConversationArchived { conversation, archived } => {
-                let key = if *archived { "log-archived" } else { "log-unarchived" };
-                self.named(key, &self.conversation(*conversation))
+            InstanceAct::PersonErased { conversation }
+            | InstanceAct::LinksDestroyed { conversation }
+            | InstanceAct::DeletionPlanned { conversation, .. }
+            | InstanceAct::ConversationDeleted { conversation }
+            | InstanceAct::PersonalDataSent { conversation }
+            | InstanceAct::PreviewLinkMade { conversation }
+            | InstanceAct::ConversationArchived { conversation, .. }
+            | InstanceAct::ConversationExported { conversation } => {
+                self.named(key_of(act), &self.conversation(*conversation))
             }
-            InstanceAct::PersonErased { conversation } => {
-                self.named("log-person-erased", &self.conversation(*conversation))
-            }
-            InstanceAct::LinksDestroyed { conversation } => {
-                self.named("log-links-destroyed", &self.conversation(*conversation))
-            }
-            InstanceAct::DeletionPlanned { conversation, at } => {
-                let key = if at.is_some() { "log-deletion-planned" } else { "log-deletion-called-off" };
-                self.named(key, &self.conversation(*conversation))
-            }
-            InstanceAct::ConversationDeleted { conversation } => {
-                self.named("log-conversation-deleted", &self.conversation(*conversation))
-            }
-            InstanceAct::PersonalDataSent { conversation } => {
-                self.named("log-personal-data-sent", &self.conversation(*conversation))
+            InstanceAct::BackedUp {} => self.texts.get("log-backed-up"),
+            InstanceAct::Restored {} => self.texts.get("log-restored"),
+            InstanceAct::SitePageChanged { page, language } => {
+                let name = self.texts.get(&format!("page-{page}"));
+                self.texts.msg("log-page-changed").text("name", &name).text("language", language).to_string()
             }
             InstanceAct::LogExported { scope } => self.named("log-log-exported", &self.place(*scope)),
-            InstanceAct::ConversationExported { conversation } => {
-                self.named("log-conversation-exported", &self.conversation(*conversation))
-            }
         }
     }
 
@@ -118,6 +108,22 @@ impl InstanceWords<'_> {
             Scope::Conversation(id) => self.conversation(id),
             Scope::Instance | Scope::Department(_) => place_of(scope, self.departments, self.texts),
         }
+    }
+}
+
+/// The message about what was done to a conversation as a whole.
+fn key_of(act: &InstanceAct) -> &'static str {
+    match act {
+        InstanceAct::PersonErased { .. } => "log-person-erased",
+        InstanceAct::LinksDestroyed { .. } => "log-links-destroyed",
+        InstanceAct::DeletionPlanned { at: Some(_), .. } => "log-deletion-planned",
+        InstanceAct::DeletionPlanned { at: None, .. } => "log-deletion-called-off",
+        InstanceAct::ConversationDeleted { .. } => "log-conversation-deleted",
+        InstanceAct::PersonalDataSent { .. } => "log-personal-data-sent",
+        InstanceAct::PreviewLinkMade { .. } => "log-preview-link-made",
+        InstanceAct::ConversationArchived { archived: true, .. } => "log-archived",
+        InstanceAct::ConversationArchived { archived: false, .. } => "log-unarchived",
+        _ => "log-conversation-exported",
     }
 }
 

@@ -27,6 +27,7 @@ pub(in crate::http) struct ConversationForm {
     pub in_scope: Option<String>,
     pub out_of_scope: Option<String>,
     pub minutes: Option<String>,
+    pub moderated_within: Option<String>,
     /// Tags, with commas between them.
     pub languages: Option<String>,
     pub results: Option<ResultsRule>,
@@ -73,6 +74,8 @@ impl ConversationForm {
             in_scope: Some(terms.in_scope.clone()),
             out_of_scope: Some(terms.out_of_scope.clone()),
             minutes: (terms.minutes > 0).then(|| terms.minutes.to_string()),
+            moderated_within: (terms.moderated_within_hours > 0)
+                .then(|| terms.moderated_within_hours.to_string()),
             languages: Some(languages.join(", ")),
             results: Some(results),
             after_n: Some(after_n),
@@ -115,6 +118,9 @@ impl ConversationForm {
             in_scope: self.in_scope.unwrap_or(before.terms.in_scope),
             out_of_scope: self.out_of_scope.unwrap_or(before.terms.out_of_scope),
             minutes: self.minutes.map_or(before.terms.minutes, |n| n.trim().parse().unwrap_or(0)),
+            moderated_within_hours: self
+                .moderated_within
+                .map_or(before.terms.moderated_within_hours, |n| n.trim().parse().unwrap_or(0)),
             languages: match self.languages {
                 None => before.terms.languages,
                 Some(tags) => languages(&tags)?,

@@ -4,6 +4,7 @@ use crate::clock::{random_bytes, random_token};
 use crate::domain::{EmailAddress, TokenHash};
 use crate::edge::{Context, HttpError, PageError};
 use crate::instance::{Grant, InstanceActor, Link, LinkPurpose};
+use crate::notify::MailWords;
 
 /// A link that was made just now: nobody sees it again.
 pub(super) struct NewLink {
@@ -11,6 +12,8 @@ pub(super) struct NewLink {
     pub address: Option<String>,
     /// Until when it is good, in words.
     pub until: String,
+    /// Whether it is on its way by mail.
+    pub mailed: bool,
 }
 
 /// What a form says of whom to invite.
@@ -55,12 +58,23 @@ pub(super) async fn make_link(
 ) -> Result<NewLink, PageError> {
     let (key, now) = (random_token(), context.clock.now());
     let link = Link::new(purpose, address, now);
-    if !context.store.add_link(by, TokenHash::of(&key), &link, random_bytes()).await? {
+    let (texts, url) = (context.texts(), format!("{origin}{path}?key={key}"));
+    let until = texts.day(&link.expires_at);
+    let mail = match (&link.address, purpose) {
+        (Some(to), LinkPurpose::Invitation(grant)) if context.outside.sends_mail => {
+            let said = (texts.role(&grant.role), url.as_str(), until.as_str());
+            Some(MailWords::new(texts, origin).invitation(to.clone(), (&said.0, said.1, said.2)))
+        }
+        _ => None,
+    };
+    let (token, kept) = (TokenHash::of(&key), (&link, random_bytes()));
+    if !context.store.add_link_and_write(by, token, kept, mail.as_slice()).await? {
         return Err(HttpError::NotAllowed.into());
     }
     Ok(NewLink {
-        url: format!("{origin}{path}?key={key}"),
+        url,
         address: link.address.map(|address| address.to_string()),
-        until: context.texts().day(&link.expires_at),
+        until,
+        mailed: mail.is_some(),
     })
 }

@@ -116,6 +116,27 @@ impl Store {
         rows.iter().map(due).collect()
     }
 
+    /// Open conversations that somebody may have to be written to about: moderators promise to decide in time, or
+    /// it closes before `until`.
+    pub async fn conversations_to_write_about(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<Slug>, StoreError> {
+        let slugs: Vec<String> = sqlx::query_scalar(
+            "SELECT slug FROM conversation
+             WHERE state = 'open' AND (moderated_within > 0 OR closes_at > ? AND closes_at < ?) ORDER BY id",
+        )
+        .bind(now.0)
+        .bind(until.0)
+        .fetch_all(&self.readers)
+        .await?;
+        slugs
+            .iter()
+            .map(|slug| Slug::parse(slug).map_err(|error| StoreError::damaged(error.to_string())))
+            .collect()
+    }
+
     /// Puts a conversation away, or back into lists. False where it is so already.
     pub async fn archive_conversation(
         &self,

@@ -1,5 +1,6 @@
 //! The store on SQLite, the embedded default: the only place that knows SQL.
 
+mod backup;
 mod forget;
 mod inserts;
 mod instance;
@@ -8,6 +9,7 @@ mod listing;
 mod log;
 mod numbers;
 mod open;
+mod outbox;
 mod snapshots;
 mod tokens;
 mod write_access;

@@ -1,14 +1,15 @@
 //! Opening the database: connections, durability, migrations.
 
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, LazyLock, Once};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyPool, Executor};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AnyPool, Executor, SqlStr};
 use tokio::sync::mpsc;
 
+use super::backup::sqlite_file;
 use super::write_access::{SyncMode, WriteAccess};
 use super::{Store, writer};
 use crate::store::data_dir::DataDir;
@@ -21,7 +22,18 @@ pub const MIN_SQLITE_VERSION: (u32, u32, u32) = (3, 51, 3);
 const WAITING_BATCHES: usize = 1024;
 const READERS: u32 = 4;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+/// The steps of the schema. Read here and not by sqlx's macro, which would have SQLite built twice.
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    let step = |version, name: &'static str, sql: &'static str| {
+        Migration::new(version, name.into(), MigrationType::Simple, SqlStr::from_static(sql), false)
+    };
+    let steps = vec![
+        step(1, "log format 1", include_str!("../../../migrations/sqlite/0001_log_format_1.sql")),
+        step(2, "accounts", include_str!("../../../migrations/sqlite/0002_accounts.sql")),
+        step(3, "forgetting", include_str!("../../../migrations/sqlite/0003_forgetting.sql")),
+    ];
+    Migrator::with_migrations(steps)
+});
 static DRIVERS: Once = Once::new();
 
 const READER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON";
@@ -117,20 +129,7 @@ async fn pool(
 }
 
 fn sqlite_url(dir: &DataDir, mode: &str) -> String {
-    // Everything but what a path plainly holds is escaped, so that no directory's name can be
-    // read as a part of the URL.
-    let path: String = dir
-        .database()
-        .as_os_str()
-        .as_encoded_bytes()
-        .iter()
-        .map(|&byte| match byte {
-            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect();
-    format!("sqlite://{path}?mode={mode}")
+    sqlite_file(&dir.database(), mode)
 }
 
 fn is_recent_enough(version: &str) -> bool {
@@ -153,6 +152,12 @@ fn migration_error(error: MigrateError) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_step_of_the_schema_is_taken() {
+        let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite")).unwrap();
+        assert_eq!(MIGRATIONS.iter().count(), files.count());
+    }
 
     #[test]
     fn a_sqlite_that_can_lose_commits_is_refused() {

@@ -277,8 +277,9 @@ async fn begin_conversation(
     let genesis = ChainHash::genesis(new.conversation);
     sqlx::query(
         "INSERT INTO conversation
-            (id, slug, state, listed, question, format, seq, head, created_at, opens_at, closes_at, forgets_at)
-         VALUES (?, ?, 'draft', ?, ?, ?, 0, ?, ?, ?, ?, ?)",
+            (id, slug, state, listed, question, format, seq, head, created_at, opens_at, closes_at, forgets_at,
+             moderated_within)
+         VALUES (?, ?, 'draft', ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
     )
     .bind(new.conversation.stored())
     .bind(created.slug.as_str())
@@ -290,6 +291,7 @@ async fn begin_conversation(
     .bind(created.schedule.opens_at.map(|at| at.0))
     .bind(created.schedule.closes_at.map(|at| at.0))
     .bind(created.schedule.forgets_at.map(|at| at.0))
+    .bind(i64::from(created.text.terms.moderated_within_hours))
     .execute(&mut *connection)
     .await?;
     Ok((Seq(0), genesis))
@@ -356,15 +358,17 @@ async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Resu
             ListingChange::Renamed(slug) => {
                 sqlx::query("UPDATE conversation SET slug = ? WHERE id = ?").bind(slug.as_str())
             }
-            ListingChange::Words { question, listed, schedule } => sqlx::query(
-                "UPDATE conversation SET question = ?, listed = ?, opens_at = ?, closes_at = ?, forgets_at = ?
+            ListingChange::Words { question, listed, schedule, moderated_within_hours } => sqlx::query(
+                "UPDATE conversation SET question = ?, listed = ?, opens_at = ?, closes_at = ?, forgets_at = ?,
+                    moderated_within = ?
                  WHERE id = ?",
             )
             .bind(question)
             .bind(i64::from(listed))
             .bind(schedule.opens_at.map(|at| at.0))
             .bind(schedule.closes_at.map(|at| at.0))
-            .bind(schedule.forgets_at.map(|at| at.0)),
+            .bind(schedule.forgets_at.map(|at| at.0))
+            .bind(i64::from(moderated_within_hours)),
         };
         query.bind(new.conversation.stored()).execute(&mut *connection).await?;
     }

@@ -7,7 +7,9 @@ use super::log::{RightsChange, append};
 use crate::domain::{EmailAddress, PersonalText, StaffNumber, Timestamp};
 use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
+use crate::store::mail::NewMail;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::outbox::put_in;
 use crate::store::staff::Account;
 
 impl Store {
@@ -90,6 +92,7 @@ impl Store {
         number: StaffNumber,
         password: &str,
         keep: crate::domain::TokenHash,
+        mails: &[NewMail],
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin().await?;
@@ -106,6 +109,7 @@ impl Store {
             .await?;
         let act = InstanceAct::PasswordChanged { account: number };
         append(connection, now, InstanceActor::Staff(number), act, RightsChange::Some).await?;
+        put_in(connection, mails, now).await?;
         transaction.commit().await
     }
 }

@@ -10,7 +10,9 @@ use super::sessions::insert_session;
 use crate::domain::{EmailAddress, PersonalText, Rights, Role, StaffNumber, Timestamp, TokenHash};
 use crate::instance::{Grant, InstanceAct, InstanceActor, Link, LinkPurpose, Scope};
 use crate::store::error::StoreError;
+use crate::store::mail::NewMail;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::outbox::put_in;
 use crate::store::staff::{Accepted, NewSession, Newcomer, OpenLink};
 
 impl Store {
@@ -22,6 +24,17 @@ impl Store {
         token: TokenHash,
         link: &Link,
         salt: [u8; 16],
+    ) -> Result<bool, StoreError> {
+        self.add_link_and_write(by, token, (link, salt), &[]).await
+    }
+
+    /// The same, with mail that takes the link to whom it is for.
+    pub async fn add_link_and_write(
+        &self,
+        by: InstanceActor,
+        token: TokenHash,
+        (link, salt): (&Link, [u8; 16]),
+        mails: &[NewMail],
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
@@ -45,6 +58,7 @@ impl Store {
         if let Some(act) = act {
             append(connection, link.created_at, by, act, RightsChange::None).await?;
         }
+        put_in(connection, mails, link.created_at).await?;
         transaction.commit().await?;
         Ok(true)
     }

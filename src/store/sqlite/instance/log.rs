@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use crate::domain::{ChainHash, ConversationId, Seq, Timestamp};
+use crate::domain::{ChainHash, Seq, Timestamp};
 use crate::instance::{INSTANCE_LOG, InstanceAct, InstanceActor, InstanceEvent, NewInstanceEvent};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::backup::heads;
 use crate::store::sqlite::log::StoredEvent;
 use crate::store::sqlite::numbers::{read_seq, stored_seq};
 use crate::store::staff::LogHead;
@@ -149,17 +150,8 @@ impl Store {
 
     /// Where all logs end: the instance's own, and those of all conversations by their ids.
     pub async fn log_heads(&self) -> Result<Vec<LogHead>, StoreError> {
-        let (seq, hash) = self.instance_head().await?;
-        let mut heads = vec![LogHead { conversation: None, seq, hash }];
-        let rows = sqlx::query("SELECT id, seq, head FROM conversation ORDER BY id").fetch_all(&self.readers);
-        for row in rows.await? {
-            heads.push(LogHead {
-                conversation: Some(ConversationId::from_stored(row.try_get("id")?)),
-                seq: read_seq(row.try_get("seq")?),
-                hash: row.try_get("head")?,
-            });
-        }
-        Ok(heads)
+        let mut view = self.readers.begin().await?;
+        heads(&mut view).await
     }
 
     /// Where the instance's log ends, as the row says that each change moves with it.

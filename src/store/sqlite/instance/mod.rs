@@ -7,6 +7,7 @@ mod journal;
 mod links;
 mod log;
 mod sessions;
+mod site_pages;
 
 pub use journal::JournalFilter;
 pub(super) use log::{RightsChange, append};

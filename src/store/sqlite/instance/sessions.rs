@@ -9,7 +9,9 @@ use super::log::{RightsChange, append};
 use crate::domain::{EmailAddress, StaffNumber, Timestamp, TokenHash};
 use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
+use crate::store::mail::NewMail;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::outbox::put_in;
 use crate::store::staff::{NewSession, Proof, SessionStage, SessionSummary, StaffSession};
 
 /// A session that nobody used for this long is over, in microseconds: half a day.
@@ -66,11 +68,13 @@ impl Store {
         &self,
         staff: StaffNumber,
         proof: &Proof,
+        mails: &[NewMail],
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let used = use_proof(transaction.connection(), staff, proof, now).await?;
         if used {
+            put_in(transaction.connection(), mails, now).await?;
             transaction.commit().await?;
         }
         Ok(used)

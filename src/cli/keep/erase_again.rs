@@ -1,0 +1,73 @@
+//! Erasures that a backup does not know of, done once more.
+
+use std::collections::HashMap;
+
+use anyhow::Context as _;
+
+use crate::clock::{Clock, random_bytes};
+use crate::conversation::{
+    Act, Actor, ConversationState, DecisionInputs, Desk, ForgettingAct, PendingEvents,
+};
+use crate::domain::{ConversationId, ParticipantNumber};
+use crate::store::{Erasure, NewEvents, Store};
+
+/// Does what was noted and is not so in this store. How many were done.
+pub(super) async fn erase_again(store: &Store, erasures: &[Erasure]) -> anyhow::Result<usize> {
+    let mut of_each: HashMap<&str, Vec<&Erasure>> = HashMap::new();
+    for erasure in erasures {
+        of_each.entry(erasure.conversation.as_str()).or_default().push(erasure);
+    }
+    let mut done = 0;
+    for (id, _) in store.stored_conversations().await? {
+        if let Some(erasures) = of_each.get(id.to_string().as_str()) {
+            done += in_conversation(store, id, erasures).await?;
+        }
+    }
+    Ok(done)
+}
+
+async fn in_conversation(store: &Store, id: ConversationId, erasures: &[&Erasure]) -> anyhow::Result<usize> {
+    let record = store.record_of(id).await?.context("a conversation has no events")?;
+    if record.conversation.state == ConversationState::Deleted {
+        return Ok(0);
+    }
+    let tokens = store.participant_tokens(id).await?;
+    let holders: HashMap<String, ParticipantNumber> =
+        tokens.iter().map(|(token, holder)| (token.erasure_id(), *holder)).collect();
+    let mut desk = Desk::new(record, tokens.into_iter().collect());
+    let mut done = 0;
+    for erasure in erasures {
+        match &erasure.who {
+            Some(who) => {
+                let Some(participant) = holders.get(who) else { continue };
+                act(store, &mut desk, ForgettingAct::Person(*participant)).await?;
+            }
+            // The server deletes it when it is started, and keeps its published results as it does.
+            None => {
+                if desk.record.conversation.state == ConversationState::Open {
+                    act(store, &mut desk, Act::close()).await?;
+                }
+                act(store, &mut desk, ForgettingAct::PlanDeletion(Some(Clock::system().now()))).await?;
+            }
+        }
+        done += 1;
+    }
+    Ok(done)
+}
+
+/// Decides an act of the system and records what comes of it.
+async fn act(store: &Store, desk: &mut Desk, act: impl Into<Act>) -> anyhow::Result<()> {
+    let mut pending = PendingEvents::default();
+    let mut given = DecisionInputs { salt: &mut random_bytes, offered: &|_, _| None };
+    desk.decide(&Actor::System, &act.into(), &mut pending, &mut given)?;
+    let PendingEvents { events, forgotten, .. } = pending;
+    if events.is_empty() {
+        return Ok(());
+    }
+    let (conversation, after) = (desk.record.conversation.id, desk.record.seq);
+    let at = Clock::system().now();
+    let new = NewEvents { conversation, at, events, forgotten, grants: Vec::new(), after };
+    let events = store.record(new).await?;
+    desk.apply(events, [])?;
+    Ok(())
+}

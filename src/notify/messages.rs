@@ -1,0 +1,68 @@
+//! What mails say.
+
+use crate::domain::EmailAddress;
+use crate::store::{MailKind, NewMail};
+use crate::texts::Texts;
+
+/// The words of mails in one language.
+#[derive(Clone, Copy)]
+pub struct MailWords<'a> {
+    texts: &'a Texts,
+    /// The address of the site, without a slash at the end.
+    site: &'a str,
+}
+
+impl<'a> MailWords<'a> {
+    /// Words for mail of this site.
+    pub fn new(texts: &'a Texts, site: &'a str) -> Self {
+        Self { texts, site }
+    }
+
+    /// Somebody is invited to work here.
+    pub fn invitation(self, to: EmailAddress, (role, url, until): (&str, &str, &str)) -> NewMail {
+        let body = self.texts.msg("mail-invitation").text("role", role).text("url", url).text("day", until);
+        self.mail(MailKind::Invitation, to, "mail-invitation-subject", &body.to_string())
+    }
+
+    /// The password of an account is another.
+    pub fn password_changed(self, to: EmailAddress) -> NewMail {
+        self.mail(MailKind::Confirmation, to, "mail-password-subject", &self.texts.get("mail-password"))
+    }
+
+    /// An account has another app that makes codes.
+    pub fn code_app_set(self, to: EmailAddress) -> NewMail {
+        self.mail(MailKind::Confirmation, to, "mail-app-subject", &self.texts.get("mail-app"))
+    }
+
+    /// Statements wait longer than was promised.
+    pub fn waiting(
+        self,
+        to: EmailAddress,
+        (slug, question): (&str, &str),
+        (n, hours): (usize, u32),
+    ) -> NewMail {
+        let url = format!("{}/m/{slug}", self.site);
+        let body = self.texts.msg("mail-waiting").num("n", n).num("hours", hours);
+        let body = body.text("question", question).text("url", &url).to_string();
+        self.mail(MailKind::Waiting, to, "mail-waiting-subject", &body)
+    }
+
+    /// A conversation closes within a day.
+    pub fn closing(self, to: EmailAddress, (slug, question): (&str, &str), when: &str) -> NewMail {
+        let url = format!("{}/o/{slug}", self.site);
+        let body =
+            self.texts.msg("mail-closing").text("question", question).text("day", when).text("url", &url);
+        self.mail(MailKind::Closing, to, "mail-closing-subject", &body.to_string())
+    }
+
+    /// Where all logs end, to be kept outside.
+    pub fn heads(self, to: EmailAddress, heads: &str) -> NewMail {
+        let body = self.texts.msg("mail-heads").text("site", self.site).text("heads", heads).to_string();
+        self.mail(MailKind::Heads, to, "mail-heads-subject", &body)
+    }
+
+    fn mail(self, kind: MailKind, to: EmailAddress, subject: &str, body: &str) -> NewMail {
+        let end = self.texts.msg("mail-end").text("site", self.site).to_string();
+        NewMail { kind, to, subject: self.texts.get(subject), body: format!("{body}\n\n-- \n{end}\n") }
+    }
+}

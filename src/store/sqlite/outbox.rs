@@ -1,0 +1,122 @@
+//! The outbox: mail is written in the transaction of what it is about, and sent afterwards.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::Store;
+use crate::domain::Timestamp;
+use crate::store::error::StoreError;
+use crate::store::mail::{MailKind, NewMail, WaitingMail};
+
+/// Mails that may wait at once (I9): what comes beyond is not written, and the act goes on.
+const MOST_WAITING: i64 = 10_000;
+
+/// Writes mails in this transaction.
+pub(super) async fn put_in(
+    connection: &mut AnyConnection,
+    mails: &[NewMail],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for mail in mails {
+        let written = sqlx::query(
+            "INSERT INTO outbox (what, address, subject, body, created_at, next_at)
+             SELECT ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM outbox) < ?",
+        )
+        .bind(mail.kind.as_str())
+        .bind(mail.to.as_str())
+        .bind(mail.subject.as_str())
+        .bind(mail.body.as_str())
+        .bind(now.0)
+        .bind(now.0)
+        .bind(MOST_WAITING)
+        .execute(&mut *connection)
+        .await?;
+        if written.rows_affected() == 0 {
+            tracing::warn!(what = mail.kind.as_str(), "too many mails wait; one was not written");
+        }
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Writes mails about something, unless that was done since `since`. Whether it was done now.
+    pub async fn post_once(
+        &self,
+        (kind, subject): (MailKind, &str),
+        since: Timestamp,
+        mails: &[NewMail],
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let noted = sqlx::query(
+            "INSERT INTO mailed (what, subject, at) VALUES (?, ?, ?)
+             ON CONFLICT (what, subject) DO UPDATE SET at = excluded.at WHERE mailed.at < ?",
+        )
+        .bind(kind.as_str())
+        .bind(subject)
+        .bind(now.0)
+        .bind(since.0)
+        .execute(&mut *connection)
+        .await?;
+        if noted.rows_affected() == 0 {
+            return Ok(false);
+        }
+        put_in(connection, mails, now).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Mails that are due, the oldest first, so many at most.
+    pub async fn due_mail(&self, now: Timestamp, most: u32) -> Result<Vec<WaitingMail>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT number, what, address, subject, body, created_at, tries FROM outbox
+             WHERE next_at <= ? ORDER BY next_at, number LIMIT ?",
+        )
+        .bind(now.0)
+        .bind(i64::from(most))
+        .fetch_all(&self.readers)
+        .await?;
+        let mail = |row: &AnyRow| {
+            Ok(WaitingMail {
+                number: row.try_get("number")?,
+                tries: u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX),
+                created_at: Timestamp(row.try_get("created_at")?),
+                what: row.try_get("what")?,
+                to: row.try_get("address")?,
+                subject: row.try_get("subject")?,
+                body: row.try_get("body")?,
+            })
+        };
+        rows.iter().map(mail).collect()
+    }
+
+    /// A mail was sent, or is given up: nothing of it is kept.
+    pub async fn mail_is_done(&self, number: i64) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        sqlx::query("DELETE FROM outbox WHERE number = ?")
+            .bind(number)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await
+    }
+
+    /// A mail could not be sent, and is tried again then.
+    pub async fn mail_later(&self, number: i64, next: Timestamp) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        sqlx::query("UPDATE outbox SET tries = tries + 1, next_at = ? WHERE number = ?")
+            .bind(next.0)
+            .bind(number)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await
+    }
+
+    /// How many mails wait, and since when the oldest does.
+    pub async fn mail_waiting(&self) -> Result<(u64, Option<Timestamp>), StoreError> {
+        let row = sqlx::query("SELECT count(*) AS n, min(created_at) AS since FROM outbox");
+        let row = row.fetch_one(&self.readers).await?;
+        let since: Option<i64> = row.try_get("since")?;
+        Ok((u64::try_from(row.try_get::<i64, _>("n")?).unwrap_or(0), since.map(Timestamp)))
+    }
+}

@@ -1,0 +1,138 @@
+//! What is forgotten, kept, copied and written by mail.
+
+use boule::conversation::{
+    DeletionPlanned, NewEvent, ParticipantErased, ParticipantJoined, RecordedActor, VoteCast,
+};
+use boule::domain::{
+    Choice, EmailAddress, ParticipantNumber, Role, Seq, StatementNumber, Timestamp, TokenHash,
+};
+use boule::instance::{Grant, InstanceAct, InstanceActor, Link, LinkPurpose, Scope};
+use boule::store::{DueAct, MailKind, NewEvents, NewMail, NewToken};
+
+use super::{Engine, events, slug, submitted};
+
+const BY: InstanceActor = InstanceActor::CommandLine;
+const NOW: Timestamp = Timestamp(1_000_000_000);
+const LATER: Timestamp = Timestamp(NOW.0 + 3_600_000_000);
+
+fn invitation() -> Link {
+    let grant = Grant { role: Role::Moderator, scope: Scope::Instance };
+    Link::new(LinkPurpose::Invitation(grant), None, NOW)
+}
+
+#[tokio::test]
+async fn pages_about_the_site_are_changed_and_go_back_to_what_boule_brings() {
+    let store = Engine::sqlite().await.store;
+    assert_eq!(store.site_page("privacy", "en").await.unwrap(), None);
+    store.change_site_page(BY, ("privacy", "en"), Some("# Ours"), NOW).await.unwrap();
+    assert_eq!(store.site_page("privacy", "en").await.unwrap().as_deref(), Some("# Ours"));
+    assert_eq!(store.site_page("privacy", "de").await.unwrap(), None);
+    store.change_site_page(BY, ("privacy", "en"), None, LATER).await.unwrap();
+    assert_eq!(store.site_page("privacy", "en").await.unwrap(), None);
+    assert_eq!(store.instance_head().await.unwrap().0, Seq(2), "both are in the log");
+}
+
+#[tokio::test]
+async fn the_outbox_holds_what_was_written_until_it_is_done_and_nothing_is_written_twice() {
+    let store = Engine::sqlite().await.store;
+    let mail = |body: &str| NewMail {
+        kind: MailKind::Heads,
+        to: EmailAddress::parse("ada@town.example").unwrap(),
+        subject: "Heads".into(),
+        body: body.into(),
+    };
+    let about = (MailKind::Heads, "all");
+    assert!(store.post_once(about, NOW, &[mail("one"), mail("two")], NOW).await.unwrap());
+    assert!(!store.post_once(about, NOW, &[mail("three")], LATER).await.unwrap());
+    let due = store.due_mail(NOW, 9).await.unwrap();
+    assert_eq!(due.iter().map(|mail| mail.body.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+    assert!(!format!("{:?}", mail("a key")).contains("a key"));
+    store.mail_later(due[0].number, LATER).await.unwrap();
+    store.mail_is_done(due[1].number).await.unwrap();
+    assert!(store.due_mail(NOW, 9).await.unwrap().is_empty());
+    assert_eq!(store.due_mail(LATER, 9).await.unwrap()[0].tries, 1);
+    assert_eq!(store.mail_waiting().await.unwrap(), (1, Some(NOW)));
+    // An invitation and its mail are one transaction.
+    let kept = (&invitation(), [0; 16]);
+    assert!(store.add_link_and_write(BY, TokenHash::of("key"), kept, &[mail("four")]).await.unwrap());
+    assert_eq!(store.mail_waiting().await.unwrap().0, 2);
+}
+
+#[tokio::test]
+async fn a_copy_has_all_logs_and_nothing_that_lets_anybody_in() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    engine.conversation(7, "riverside").await;
+    assert!(store.add_link(BY, TokenHash::of("key"), &invitation(), [0; 16]).await.unwrap());
+    assert_eq!(store.last_backup().await.unwrap(), None);
+    store.note(NOW, BY, InstanceAct::BackedUp {}).await.unwrap();
+    assert_eq!(store.last_backup().await.unwrap(), Some(NOW));
+    assert!(store.last_event_at().await.unwrap() >= Some(NOW));
+    let to = engine.dir.path().join("copy.sqlite");
+    let lines = |heads: Vec<boule::store::LogHead>| heads.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let heads = lines(store.copy_to(&to).await.unwrap());
+    assert_eq!(heads, lines(store.log_heads().await.unwrap()));
+    assert_eq!(heads.len(), 2);
+    let (copy, hash) = (std::fs::read(&to).unwrap(), TokenHash::of("key").to_string());
+    assert!(!copy.windows(hash.len()).any(|part| part == hash.as_bytes()));
+    assert!(store.copy_to(&to).await.is_err(), "it is there already");
+}
+
+#[tokio::test]
+async fn who_is_erased_loses_words_and_token_and_is_noted_outside() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let id = engine.conversation(7, "riverside").await;
+    let who = ParticipantNumber(0);
+    let by = RecordedActor::Participant(who);
+    let joins = NewEvent::new(by, ParticipantJoined::new(who));
+    let says = submitted(0, "More trees");
+    let commitment = says.words().next().unwrap().commitment().to_owned();
+    let votes = NewEvent::new(by, VoteCast::new(who, StatementNumber(0), Choice::Agree));
+    let token = TokenHash::of("browser").within(id);
+    let grants = vec![NewToken { token, participant: who }];
+    store.record(NewEvents { grants, ..events(7, 1, vec![joins, says, votes]) }).await.unwrap();
+    assert_eq!(store.participant_tokens(id).await.unwrap(), [(token, who)]);
+    let theirs = store.events_of(id, who).await.unwrap();
+    assert_eq!(
+        theirs.iter().map(|event| event.what.body.kind()).collect::<Vec<_>>(),
+        ["participant_joined", "vote_cast"]
+    );
+    let erased = NewEvent::new(by, ParticipantErased { participant: who, votes: false });
+    let new = NewEvents { forgotten: vec![commitment.clone()], ..events(7, 4, vec![erased]) };
+    store.record(new).await.unwrap();
+    assert!(store.participant_tokens(id).await.unwrap().is_empty());
+    assert!(!store.words(id).await.unwrap().has(&commitment));
+    let noted = engine.erasures().read().unwrap();
+    assert_eq!(noted.len(), 1);
+    assert_eq!(noted[0].who.as_deref(), Some(token.erasure_id().as_str()));
+    assert_eq!(store.instance_head().await.unwrap().0, Seq(1), "the instance's log says so too");
+}
+
+#[tokio::test]
+async fn what_is_kept_of_a_deleted_conversation_is_found_under_its_address_and_only_then() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let id = engine.conversation(7, "riverside").await;
+    let system = |body: boule::conversation::EventBody| NewEvent::new(RecordedActor::System, body);
+    let opened = super::opened();
+    let planned = system(DeletionPlanned { at: Some(NOW) }.into());
+    store
+        .record(events(
+            7,
+            1,
+            vec![opened, system(boule::conversation::ConversationClosed {}.into()), planned],
+        ))
+        .await
+        .unwrap();
+    assert_eq!(store.due_conversations(NOW).await.unwrap(), [(slug("riverside"), DueAct::Delete)]);
+    assert!(store.conversations_to_write_about(NOW, LATER).await.unwrap().is_empty(), "it is closed");
+    store.keep_results(&slug("riverside"), id, "{}", NOW).await.unwrap();
+    assert_eq!(store.kept_results(&slug("riverside")).await.unwrap(), None, "it is still there itself");
+    let deleted = system(boule::conversation::ConversationDeleted {}.into());
+    store.record(events(7, 4, vec![deleted])).await.unwrap();
+    assert_eq!(store.kept_results(&slug("riverside")).await.unwrap(), Some(("{}".to_owned(), NOW)));
+    assert_eq!(engine.erasures().read().unwrap()[0].who, None);
+    let again = store.record(events(8, 0, vec![super::created("riverside")])).await;
+    assert!(matches!(again, Err(boule::store::StoreError::Taken(_))));
+}
