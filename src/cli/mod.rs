@@ -24,7 +24,7 @@ mod serve;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::config::{Config, ConfigLayer};
 use crate::telemetry;
@@ -74,6 +74,11 @@ impl DataArgs {
     pub fn dir(&self) -> anyhow::Result<PathBuf> {
         Ok(self.config(ConfigLayer::default(), crate::config::DEFAULT_DATA)?.data)
     }
+}
+
+/// The definition of the command line, from which manual pages and completions are made.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the command that the process was started with.
