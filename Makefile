@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long fmt lint docs deny advisories rust js browser tools clean
+.PHONY: help demo test test-long fmt lint docs deny advisories rust js browser tools deb deb-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -50,6 +50,12 @@ browser: ## The browser tests, against the debug build
 
 tools: ## Install what the browser tests need (Chromium and fonts), with apt
 	@tools/browser.sh
+
+deb: ## Build the Debian package (target/debian)
+	@tools/deb.sh
+
+deb-test: deb ## Install it in a small Debian, run, upgrade, remove and purge it (as root)
+	@tools/deb-test.sh
 
 clean: ## Remove what was built
 	cargo clean

@@ -291,6 +291,28 @@ mod tests {
     }
 
     #[test]
+    fn the_package_s_configuration_names_every_setting_and_sets_only_the_directory() {
+        let text = include_str!("../packaging/debian/boule.toml");
+        let set: ConfigLayer = toml::from_str(text).unwrap();
+        assert_eq!(set.data.as_deref(), Some(Path::new("/var/lib/boule")));
+        assert!(set.bind.or(set.public_url).or(set.metrics).or(set.log).is_none());
+        assert!(set.trusted_proxies.is_none());
+        // Examples begin right after the #; words begin after a space.
+        let shown: String = text.lines().map(|line| format!("{}\n", line_shown(line))).collect();
+        let ConfigLayer { data, bind, public_url, trusted_proxies, metrics, log } =
+            toml::from_str(&shown).unwrap();
+        assert!(data.is_some() && trusted_proxies.is_some());
+        assert!([bind, public_url, metrics, log].iter().all(Option::is_some));
+        read(Some(&shown), &[], ConfigLayer::default()).unwrap();
+    }
+
+    fn line_shown(line: &str) -> &str {
+        line.strip_prefix('#')
+            .filter(|rest| rest.starts_with(|first: char| first.is_lowercase()))
+            .unwrap_or(line)
+    }
+
+    #[test]
     fn bad_values_say_what_was_wanted() {
         for (name, value) in [
             ("BOULE_BIND", "8080"),

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::config::{Config, ConfigLayer, Secret};
 use crate::notify::MailConfig;
@@ -102,6 +102,11 @@ impl Config {
         let Some(tag) = &self.language else { return Ok(Locale::default()) };
         Locale::of_tag(tag).with_context(|| format!("language is “{tag}”; there are en and de"))
     }
+}
+
+/// The definition of the command line, from which manual pages and completions are made.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the command that the process was started with.
