@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
+use tokio_util::sync::CancellationToken;
+
 use crate::domain::Timestamp;
 
 /// A clock that can be cloned and handed on: what time it is, and how much of it passes.
@@ -48,6 +50,29 @@ impl Clock {
     /// How much time has passed since then.
     pub fn since(&self, then: Instant) -> Duration {
         self.instant().saturating_duration_since(then)
+    }
+}
+
+/// Work that comes again until the server ends: at once, and then so much later each time that it was done.
+pub struct Ticks {
+    every: tokio::time::Interval,
+    closing: CancellationToken,
+}
+
+impl Ticks {
+    /// Ticks this far apart.
+    pub fn new(apart: Duration, closing: CancellationToken) -> Self {
+        let mut every = tokio::time::interval(apart);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        Self { every, closing }
+    }
+
+    /// Waits for the next. False once the server ends.
+    pub async fn next(&mut self) -> bool {
+        tokio::select! {
+            () = self.closing.cancelled() => false,
+            _ = self.every.tick() => !self.closing.is_cancelled(),
+        }
     }
 }
 

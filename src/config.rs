@@ -34,7 +34,7 @@ pub enum ConfigError {
     },
     /// An environment variable begins with BOULE_ and is none of ours.
     #[error(
-        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_TRUSTED_PROXIES, BOULE_METRICS, BOULE_LOG, BOULE_CONTACT, BOULE_ERASURES, BOULE_LANGUAGE, BOULE_SMTP, BOULE_MAIL_FROM and BOULE_CONFIG"
+        "the environment variable {0} is not known; known are BOULE_DATA, BOULE_BIND, BOULE_PUBLIC_URL, BOULE_TRUSTED_PROXIES, BOULE_METRICS, BOULE_LOG, BOULE_CONTACT, BOULE_ERASURES, BOULE_LANGUAGE, BOULE_SMTP, BOULE_MAIL_FROM, BOULE_OIDC_ISSUER, BOULE_OIDC_CLIENT_ID, BOULE_OIDC_CLIENT_SECRET, BOULE_OIDC_NAME and BOULE_CONFIG"
     )]
     UnknownVariable(String),
     /// A value can't be read.
@@ -75,6 +75,14 @@ pub struct ConfigLayer {
     pub smtp: Option<Secret>,
     /// The address that mail comes from: `Boule <boule@example.org>`.
     pub mail_from: Option<String>,
+    /// The provider that signs staff in (OpenID Connect): its issuer, such as `https://login.example.org`.
+    pub oidc_issuer: Option<String>,
+    /// By which it knows this site.
+    pub oidc_client_id: Option<String>,
+    /// With what this site shows that it is itself.
+    pub oidc_client_secret: Option<Secret>,
+    /// What the button to it says.
+    pub oidc_name: Option<String>,
 }
 
 /// A setting that no log shows.
@@ -115,6 +123,8 @@ pub struct Config {
     pub smtp: Option<Secret>,
     /// The same.
     pub mail_from: Option<String>,
+    /// The provider that signs staff in, by which it knows this site, with what that is shown, and its name.
+    pub oidc: (Option<String>, Option<String>, Option<Secret>, Option<String>),
 }
 
 /// Variables that only our tests read.
@@ -159,6 +169,7 @@ impl Config {
             language: merged.language,
             smtp: merged.smtp,
             mail_from: merged.mail_from,
+            oidc: (merged.oidc_issuer, merged.oidc_client_id, merged.oidc_client_secret, merged.oidc_name),
         })
     }
 }
@@ -177,6 +188,10 @@ impl ConfigLayer {
             language: self.language.or(other.language),
             smtp: self.smtp.or(other.smtp),
             mail_from: self.mail_from.or(other.mail_from),
+            oidc_issuer: self.oidc_issuer.or(other.oidc_issuer),
+            oidc_client_id: self.oidc_client_id.or(other.oidc_client_id),
+            oidc_client_secret: self.oidc_client_secret.or(other.oidc_client_secret),
+            oidc_name: self.oidc_name.or(other.oidc_name),
         }
     }
 }
@@ -201,6 +216,10 @@ fn read_environment(
             "BOULE_LANGUAGE" => settings.language = Some(value),
             "BOULE_SMTP" => settings.smtp = Some(Secret(value)),
             "BOULE_MAIL_FROM" => settings.mail_from = Some(value),
+            "BOULE_OIDC_ISSUER" => settings.oidc_issuer = Some(value),
+            "BOULE_OIDC_CLIENT_ID" => settings.oidc_client_id = Some(value),
+            "BOULE_OIDC_CLIENT_SECRET" => settings.oidc_client_secret = Some(Secret(value)),
+            "BOULE_OIDC_NAME" => settings.oidc_name = Some(value),
             "BOULE_CONFIG" => file = Some(value.into()),
             name if TEST_VARIABLES.contains(&name) => {}
             _ => return Err(ConfigError::UnknownVariable(name)),
@@ -291,18 +310,49 @@ mod tests {
     }
 
     #[test]
-    fn the_package_s_configuration_names_every_setting_and_sets_only_the_directory() {
+    fn the_package_s_configuration_names_every_setting_and_sets_only_where_data_is() {
         let text = include_str!("../packaging/debian/boule.toml");
         let set: ConfigLayer = toml::from_str(text).unwrap();
         assert_eq!(set.data.as_deref(), Some(Path::new("/var/lib/boule")));
+        assert_eq!(set.erasures.as_deref(), Some(Path::new("/var/lib/boule-erasures/erasures")));
         assert!(set.bind.or(set.public_url).or(set.metrics).or(set.log).is_none());
-        assert!(set.trusted_proxies.is_none());
+        assert!(set.contact.or(set.language).or(set.mail_from).is_none());
+        assert!(set.trusted_proxies.is_none() && set.smtp.is_none());
         // Examples begin right after the #; words begin after a space.
         let shown: String = text.lines().map(|line| format!("{}\n", line_shown(line))).collect();
-        let ConfigLayer { data, bind, public_url, trusted_proxies, metrics, log } =
-            toml::from_str(&shown).unwrap();
-        assert!(data.is_some() && trusted_proxies.is_some());
-        assert!([bind, public_url, metrics, log].iter().all(Option::is_some));
+        let shown_layer: ConfigLayer = toml::from_str(&shown).unwrap();
+        let ConfigLayer {
+            data,
+            bind,
+            public_url,
+            trusted_proxies,
+            metrics,
+            log,
+            contact,
+            erasures,
+            language,
+            smtp,
+            mail_from,
+            oidc_issuer,
+            oidc_client_id,
+            oidc_client_secret,
+            oidc_name,
+        } = shown_layer;
+        assert!(data.is_some() && trusted_proxies.is_some() && erasures.is_some() && smtp.is_some());
+        assert!(oidc_client_secret.is_some());
+        let texts = [
+            bind,
+            public_url,
+            metrics,
+            log,
+            contact,
+            language,
+            mail_from,
+            oidc_issuer,
+            oidc_client_id,
+            oidc_name,
+        ];
+        assert!(texts.iter().all(Option::is_some));
         read(Some(&shown), &[], ConfigLayer::default()).unwrap();
     }
 

@@ -25,6 +25,14 @@ CREATE TABLE site_page (
     PRIMARY KEY (page, language)
 ) WITHOUT ROWID;
 
+-- Whom a provider (OpenID Connect) knows as whom.
+CREATE TABLE staff_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    staff BIGINT NOT NULL REFERENCES staff (number),
+    PRIMARY KEY (issuer, subject)
+) WITHOUT ROWID;
+
 -- Mail that waits to be sent. A row is deleted as soon as it was sent or given up: an invitation's key stands in it.
 CREATE TABLE outbox (
     number INTEGER NOT NULL PRIMARY KEY,

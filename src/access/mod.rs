@@ -3,6 +3,7 @@
 mod capability;
 mod need;
 mod passwords;
+mod provider;
 mod rights;
 mod rights_changes;
 mod second_factor;
@@ -13,6 +14,7 @@ pub use capability::{
 };
 pub use need::{Need, NeedPlace};
 pub use passwords::{BadPassword, MAX_PASSWORD, MIN_PASSWORD, Passwords, TooManySignIns, check_password};
+pub use provider::{Provider, ProviderConfig, ProviderError, ProviderIdentity, Wish};
 pub use rights::{rights_anywhere, rights_in_conversation, rights_on_instance};
 pub use rights_changes::RightsChanges;
 pub use second_factor::{CodeApp, new_recovery_codes, recovery_hash};

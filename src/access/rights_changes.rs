@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use crate::clock::Ticks;
 use crate::store::Store;
 
 /// How often it is looked at.
@@ -22,13 +23,8 @@ impl RightsChanges {
     pub fn watch(store: Store, closing: CancellationToken) -> Self {
         let (sender, receiver) = watch::channel(0);
         tokio::spawn(async move {
-            let mut every = tokio::time::interval(EVERY);
-            every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-            loop {
-                tokio::select! {
-                    () = closing.cancelled() => return,
-                    _ = every.tick() => {}
-                }
+            let mut ticks = Ticks::new(EVERY, closing);
+            while ticks.next().await {
                 // A store that can't be read says nothing new.
                 if let Ok(version) = store.rights_version().await {
                     sender.send_if_modified(|last| std::mem::replace(last, version) != version);

@@ -11,8 +11,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::access::{Passwords, RightsChanges, Tickets};
-use crate::clock::{Clock, random_bytes};
+use crate::access::{Passwords, Provider, RightsChanges, Tickets};
+use crate::clock::{Clock, Ticks, random_bytes};
 use crate::edge::limiter::{Limiter, Limits};
 use crate::edge::{self, Context, ListenConfig, SignInLimits};
 use crate::http;
@@ -97,6 +97,16 @@ impl App {
         outside: &SiteConfig,
         live: LiveConfig,
     ) -> Result<Self, StartError> {
+        Self::start_with(dir, listener, outside, (live, None)).await
+    }
+
+    /// The same, with a provider that signs staff in.
+    pub async fn start_with(
+        dir: DataDir,
+        listener: TcpListener,
+        outside: &SiteConfig,
+        (live, provider): (LiveConfig, Option<Provider>),
+    ) -> Result<Self, StartError> {
         let operator_key = dir.operator_key(random_bytes())?;
         let path = dir.path().to_owned();
         let store = Store::open(&dir).await.map_err(|why| StartError::Store { path: path.clone(), why })?;
@@ -112,6 +122,7 @@ impl App {
             store: store.clone(),
             clock: clock.clone(),
             tickets: Tickets::default(),
+            provider,
             passwords: Passwords::default(),
             rights_changes: RightsChanges::watch(store.clone(), closing.clone()),
             limiter: Limiter::new(Limits::default(), clock.clone()),
@@ -208,14 +219,9 @@ async fn within(what: &str, seconds: u64, end: impl Future) {
 
 /// Makes snapshots of long logs anew when nothing else waits.
 async fn keep_snapshots(store: Store, closing: CancellationToken) {
-    let mut every = tokio::time::interval(SNAPSHOTS_EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = Ticks::new(SNAPSHOTS_EVERY, closing.clone());
     let mut before = store.events_recorded();
-    loop {
-        tokio::select! {
-            () = closing.cancelled() => return,
-            _ = every.tick() => {}
-        }
+    while ticks.next().await {
         let now = store.events_recorded();
         if now - std::mem::replace(&mut before, now) > BUSY {
             continue;

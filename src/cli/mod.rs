@@ -29,6 +29,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use crate::access::{Provider, ProviderConfig};
 use crate::config::{Config, ConfigLayer, Secret};
 use crate::notify::MailConfig;
 use crate::telemetry;
@@ -66,7 +67,7 @@ pub struct DataArgs {
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// A configuration file (TOML): data, bind, public_url, trusted_proxies, metrics, log, contact,
-    /// erasures, language, smtp and mail_from. Variables such as BOULE_PUBLIC_URL win over it, and flags
+    /// erasures, language, smtp, mail_from and oidc_…. Variables such as BOULE_PUBLIC_URL win over it, and flags
     /// over those
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -95,6 +96,15 @@ impl Config {
     fn mail(&self) -> anyhow::Result<Option<MailConfig>> {
         let Some(Secret(server)) = &self.smtp else { return Ok(None) };
         Ok(Some(MailConfig::check(server, self.mail_from.as_deref())?))
+    }
+
+    /// The provider that signs staff in, where one was set.
+    fn provider(&self) -> anyhow::Result<Option<Provider>> {
+        let (issuer, client, secret, name) = &self.oidc;
+        let Some(issuer) = issuer else { return Ok(None) };
+        let secret = secret.as_ref().map(|Secret(secret)| secret.as_str());
+        let config = ProviderConfig::check(issuer, client.as_deref(), secret, name.as_deref())?;
+        Ok(Some(Provider::new(config)?))
     }
 
     /// The language of mail that nobody's act causes.

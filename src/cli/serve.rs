@@ -63,7 +63,8 @@ impl Serve {
         let language = config.locale()?;
         let outside =
             SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language };
-        let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;
+        let provider = config.provider()?;
+        let app = App::start_with(dir, listener, &outside, (LiveConfig::default(), provider)).await?;
         say!("listening on http://{}", app.address);
         if let Some(metrics) = config.metrics {
             let address = app.serve_metrics(metrics).await?;

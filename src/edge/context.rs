@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::limiter::Limiter;
 use super::sign_in_limits::SignInLimits;
-use crate::access::{Passwords, RightsChanges, Tickets};
+use crate::access::{Passwords, Provider, RightsChanges, Tickets};
 use crate::clock::Clock;
 use crate::live::Rooms;
 use crate::store::Store;
@@ -50,6 +50,8 @@ pub struct ContextParts {
     pub clock: Clock,
     /// Tickets that are out.
     pub tickets: Tickets,
+    /// The provider that signs staff in, where there is one.
+    pub provider: Option<Provider>,
     /// What hashes passwords.
     pub passwords: Passwords,
     /// The word that somebody may do more or less than before.

@@ -13,6 +13,8 @@ pub(super) enum CookieKind {
     Staff,
     /// What lets somebody look at a draft.
     Preview,
+    /// What somebody comes back with from the provider that signs them in.
+    Provider,
     /// The language that somebody has chosen.
     Language,
 }
@@ -27,6 +29,8 @@ impl CookieKind {
             (CookieKind::Staff, false) => "boule-staff",
             (CookieKind::Preview, true) => "__Host-boule-preview",
             (CookieKind::Preview, false) => "boule-preview",
+            (CookieKind::Provider, true) => "__Host-boule-provider",
+            (CookieKind::Provider, false) => "boule-provider",
             (CookieKind::Language, true) => "__Host-boule-lang",
             (CookieKind::Language, false) => "boule-lang",
         }

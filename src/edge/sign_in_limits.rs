@@ -57,6 +57,11 @@ impl SignInLimits {
         take_one(&self.addresses, address, OF_ONE_ADDRESS, now)
     }
 
+    /// Takes one way to the provider, or says how long to wait.
+    pub fn take_provider(&self, network: Network) -> Result<(), Duration> {
+        take_one(&self.networks, network, OF_ONE_NETWORK, self.clock.since(self.began))
+    }
+
     /// Takes one attempt of somebody who is in at their own password or code.
     pub fn take_own(&self, session: TokenHash) -> Result<(), Duration> {
         take_one(&self.own, session, OWN, self.clock.since(self.began))

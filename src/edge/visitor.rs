@@ -38,6 +38,8 @@ pub struct Visitor {
     pub staff: Option<StaffVisitor>,
     /// What lets them look at a draft.
     pub preview: Option<TokenHash>,
+    /// What they come back with from the provider that signs them in.
+    pub provider: Option<TokenHash>,
     /// What their browser calls itself.
     pub browser: String,
     /// `scheme://host` of this site.
@@ -58,7 +60,9 @@ impl Visitor {
         let participant = CookieKind::Participant.read(&parts.headers, secure);
         let staff_cookie = CookieKind::Staff.read(&parts.headers, secure);
         let preview = CookieKind::Preview.read(&parts.headers, secure).map(TokenHash::of);
-        let has_cookie = participant.is_some() || staff_cookie.is_some() || preview.is_some();
+        let provider = CookieKind::Provider.read(&parts.headers, secure).map(TokenHash::of);
+        let has_cookie =
+            participant.is_some() || staff_cookie.is_some() || preview.is_some() || provider.is_some();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let is_socket = parts.headers.get(header::UPGRADE).is_some();
         if (!is_safe || is_socket) && !may_act(&parts.headers, &own_origin, has_cookie) {
@@ -82,6 +86,7 @@ impl Visitor {
             identity,
             staff,
             preview,
+            provider,
             browser: browser_name(&parts.headers),
             own_origin,
             network,
@@ -103,6 +108,11 @@ impl Visitor {
     /// The cookie that keeps what lets somebody look at a draft.
     pub fn preview_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
         CookieKind::Preview.keep(token, seconds, self.secure)
+    }
+
+    /// The cookie that keeps what somebody comes back with from the provider.
+    pub fn provider_cookie(&self, token: &str, seconds: u32) -> Option<HeaderValue> {
+        CookieKind::Provider.keep(token, seconds, self.secure)
     }
 
     /// Who they are, once they are in.

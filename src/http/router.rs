@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::{Method, StatusCode};
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, on};
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -83,6 +83,8 @@ fn accounts() -> Vec<Route> {
         Route::at("/sign-in").get(account::show_sign_in).post(account::sign_in),
         Route::at("/sign-in/code").get(account::show_code).post(account::check_code),
         Route::at("/sign-in/app").get(account::show_code_app).post(account::finish_code_app),
+        Route::at("/sign-in/provider").post(account::go_to_provider),
+        Route::at("/sign-in/back").get(account::come_back),
         Route::at("/enter").get(account::show_link).post(account::use_link),
         Route::at("/leave").post(account::sign_out),
         Route::at("/preview/{slug}").get(account::show_preview),
@@ -187,7 +189,7 @@ pub fn router(context: Context) -> Router {
     pages
         .fallback(not_found)
         .method_not_allowed_fallback(not_that_way)
-        .layer(from_fn(account::keep_forms))
+        .layer(from_fn_with_state(context.clone(), account::keep_forms))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))

@@ -26,6 +26,8 @@ pub enum InstanceAct {
     PasswordChanged { account: StaffNumber },
     /// The app that makes codes was set up, and codes to print were made.
     SecondFactorSet { account: StaffNumber },
+    /// A provider signs somebody in from now on.
+    ProviderLinked { account: StaffNumber },
     /// One of the codes to print was used up.
     RecoveryCodeUsed { account: StaffNumber },
     /// Somebody came in.
@@ -125,6 +127,7 @@ impl InstanceAct {
             | InstanceAct::InvitationAccepted { account, .. }
             | InstanceAct::PasswordChanged { account }
             | InstanceAct::SecondFactorSet { account }
+            | InstanceAct::ProviderLinked { account }
             | InstanceAct::RecoveryCodeUsed { account }
             | InstanceAct::SignedIn { account }
             | InstanceAct::SignInRefused { account }

@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Rooms;
 use super::kept::keep_and_delete;
-use crate::clock::Clock;
+use crate::clock::{Clock, Ticks};
 use crate::conversation::{Act, Actor, ForgettingAct};
 use crate::store::{DueAct, Store};
 
@@ -15,13 +15,8 @@ const EVERY: Duration = Duration::from_secs(1);
 
 /// Opens, closes and forgets what is due, until the server ends.
 pub async fn keep_schedules(rooms: Rooms, store: Store, clock: Clock, closing: CancellationToken) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = closing.cancelled() => return,
-            _ = every.tick() => {}
-        }
+    let mut ticks = Ticks::new(EVERY, closing);
+    while ticks.next().await {
         do_what_is_due(&rooms, &store, &clock).await;
     }
 }

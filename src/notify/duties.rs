@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::addresses::{people_in, people_of};
 use super::messages::MailWords;
-use crate::clock::Clock;
+use crate::clock::{Clock, Ticks};
 use crate::conversation::ConversationState;
 use crate::domain::{Rights, Slug, Timestamp};
 use crate::instance::Scope;
@@ -37,13 +37,8 @@ pub struct Notifier {
 
 /// Writes what is due until the server ends.
 pub async fn keep_notifying(notifier: Notifier, closing: CancellationToken) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = closing.cancelled() => return,
-            _ = every.tick() => {}
-        }
+    let mut ticks = Ticks::new(EVERY, closing);
+    while ticks.next().await {
         if let Err(error) = notifier.write_what_is_due().await {
             tracing::warn!(%error, "mail that is due could not be written; later again");
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::mailer::{Mailer, NotSent};
-use crate::clock::Clock;
+use crate::clock::{Clock, Ticks};
 use crate::domain::Timestamp;
 use crate::store::{Store, StoreError, WaitingMail};
 
@@ -19,13 +19,8 @@ const GIVEN_UP_AFTER_US: i64 = 3 * 24 * 60 * MINUTE_US;
 
 /// Sends what is due until the server ends.
 pub async fn keep_sending(store: Store, mailer: Mailer, clock: Clock, closing: CancellationToken) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = closing.cancelled() => return,
-            _ = every.tick() => {}
-        }
+    let mut ticks = Ticks::new(EVERY, closing.clone());
+    while ticks.next().await {
         let Ok(due) = store.due_mail(clock.now(), AT_ONCE).await else { continue };
         for mail in due {
             if closing.is_cancelled() {

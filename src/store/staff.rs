@@ -134,6 +134,17 @@ pub enum Newcomer {
         /// For what the log commits to of their address.
         salt: [u8; 16],
     },
+    /// They get an account that a provider signs in.
+    Provided {
+        /// Their address, which the provider has checked.
+        address: EmailAddress,
+        /// The provider.
+        issuer: String,
+        /// By which it knows them.
+        subject: String,
+        /// For what the log commits to of their address.
+        salt: [u8; 16],
+    },
     /// They have one, and are signed in.
     Known(StaffNumber),
 }

@@ -22,7 +22,8 @@ fn invitation() -> Link {
 
 #[tokio::test]
 async fn pages_about_the_site_are_changed_and_go_back_to_what_boule_brings() {
-    let store = Engine::sqlite().await.store;
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
     assert_eq!(store.site_page("privacy", "en").await.unwrap(), None);
     store.change_site_page(BY, ("privacy", "en"), Some("# Ours"), NOW).await.unwrap();
     assert_eq!(store.site_page("privacy", "en").await.unwrap().as_deref(), Some("# Ours"));
@@ -34,7 +35,8 @@ async fn pages_about_the_site_are_changed_and_go_back_to_what_boule_brings() {
 
 #[tokio::test]
 async fn the_outbox_holds_what_was_written_until_it_is_done_and_nothing_is_written_twice() {
-    let store = Engine::sqlite().await.store;
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
     let mail = |body: &str| NewMail {
         kind: MailKind::Heads,
         to: EmailAddress::parse("ada@town.example").unwrap(),
@@ -135,4 +137,44 @@ async fn what_is_kept_of_a_deleted_conversation_is_found_under_its_address_and_o
     assert_eq!(engine.erasures().read().unwrap()[0].who, None);
     let again = store.record(events(8, 0, vec![super::created("riverside")])).await;
     assert!(matches!(again, Err(boule::store::StoreError::Taken(_))));
+}
+
+#[tokio::test]
+async fn a_provider_signs_in_whom_it_knew_before_or_knows_by_an_address_and_nobody_else() {
+    use boule::store::{Accepted, NewSession, Newcomer, SessionStage};
+
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let session = |name: &str| NewSession {
+        token: TokenHash::of(name),
+        stage: SessionStage::Full,
+        offer: None,
+        recovers: false,
+        browser: name.into(),
+        expires_at: LATER,
+    };
+    let address = |name: &str| EmailAddress::parse(&format!("{name}@town.example")).unwrap();
+    let ada = store.add_account(&address("ada"), [1; 16], NOW).await.unwrap();
+    let by = |subject: &'static str| ("https://login.example", subject);
+    let (one, two) = (session("one"), session("two"));
+    assert_eq!(store.sign_in_by_provider(by("7"), &address("ada"), &one, NOW).await.unwrap(), Some(ada));
+    // From now on by their number there, whatever their address is; another number is another person.
+    assert_eq!(store.sign_in_by_provider(by("7"), &address("new-name"), &two, NOW).await.unwrap(), Some(ada));
+    assert_eq!(
+        store.sign_in_by_provider(by("8"), &address("eve"), &session("three"), NOW).await.unwrap(),
+        None
+    );
+    assert!(store.staff_session(TokenHash::of("two"), NOW).await.unwrap().is_some());
+    assert!(store.staff_session(TokenHash::of("three"), NOW).await.unwrap().is_none());
+    let (issuer, subject) = ("https://login.example".to_owned(), "8".to_owned());
+    let eve = Newcomer::Provided { address: address("eve"), issuer, subject, salt: [2; 16] };
+    let (key, four) = (TokenHash::of("key"), session("four"));
+    assert!(matches!(store.accept_invitation(key, &eve, Some(&four), NOW).await.unwrap(), Accepted::NoLink));
+    assert!(store.add_link(BY, key, &invitation(), [0; 16]).await.unwrap());
+    let accepted = store.accept_invitation(key, &eve, Some(&four), NOW).await.unwrap();
+    let Accepted::Done { staff, .. } = accepted else { panic!("{accepted:?}") };
+    assert_eq!(
+        store.sign_in_by_provider(by("8"), &address("eve"), &session("five"), NOW).await.unwrap(),
+        Some(staff)
+    );
 }

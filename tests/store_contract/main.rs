@@ -337,7 +337,7 @@ fn public_methods() -> BTreeSet<String> {
 
 #[test]
 fn every_public_method_is_in_the_contract() {
-    let suite = concat!(include_str!("main.rs"), include_str!("instance.rs"));
+    let suite = concat!(include_str!("main.rs"), include_str!("instance.rs"), include_str!("keeping.rs"));
     let methods = public_methods();
     println!("{} public methods of the store", methods.len());
     assert!(methods.len() > 25, "{methods:?}");

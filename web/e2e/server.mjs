@@ -1,7 +1,9 @@
 // Starts the real binary for a test, and ends exactly what it started.
 
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,9 +24,23 @@ const END_WITHIN_MS = 10_000;
  * @property {() => Promise<void>} stop ends it for good
  */
 
-/** An empty server. @returns {Promise<Server>} */
-export function serve() {
-  return start(["serve"], isListening);
+/**
+ * An empty server.
+ * @param {{bind?: string, settings?: Record<string, string>}} [how] `settings` are variables such as BOULE_SMTP
+ * @returns {Promise<Server>}
+ */
+export function serve(how = {}) {
+  return start(["serve"], isListening, how);
+}
+
+/** A port of this machine that nobody listens on, for a server that has to know another's address first. */
+export async function freePort() {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (listener.address());
+  listener.close();
+  await once(listener, "close");
+  return port;
 }
 
 /** A server whose simulated public has come and gone; its conversation is at /c/riverside. */
@@ -36,11 +52,13 @@ export function demo({ people = 60, seconds = 3, seed = 7 } = {}) {
 /**
  * @param {string[]} command
  * @param {(line: string) => boolean} isReady
+ * @param {{bind?: string, settings?: Record<string, string>}} [how]
  * @returns {Promise<Server>}
  */
-async function start(command, isReady) {
-  const data = await mkdtemp(join(tmpdir(), "boule-e2e-"));
-  let running = await launch([...command, "--data", data, "--bind", "127.0.0.1:0"], isReady);
+async function start(command, isReady, { bind = "127.0.0.1:0", settings = {} } = {}) {
+  const home = await mkdtemp(join(tmpdir(), "boule-e2e-"));
+  const data = join(home, "data");
+  let running = await launch([...command, "--data", data, "--bind", bind], isReady, settings);
   const { url } = running;
   return {
     url,
@@ -51,11 +69,11 @@ async function start(command, isReady) {
     down: () => running.end(),
     async up() {
       const again = ["serve", "--data", data, "--bind", new URL(url).host];
-      running = await launch(again, isListening);
+      running = await launch(again, isListening, settings);
     },
     async stop() {
       await running.end();
-      await rm(data, { recursive: true, force: true });
+      await rm(home, { recursive: true, force: true });
     },
   };
 }
@@ -68,9 +86,10 @@ function isListening(line) {
 /**
  * @param {string[]} command
  * @param {(line: string) => boolean} isReady
+ * @param {Record<string, string>} settings
  */
-async function launch(command, isReady) {
-  const child = spawn(BINARY, command, { stdio: ["ignore", "pipe", "inherit"] });
+async function launch(command, isReady, settings) {
+  const child = spawn(BINARY, command, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...settings } });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const end = async () => {
     child.kill("SIGTERM");

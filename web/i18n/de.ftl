@@ -1111,3 +1111,13 @@ terms-moderated-n = { $n ->
 }
 log-backed-up = hat alles in eine Sicherung kopiert
 log-restored = hat eine Sicherung zurückgeholt: Was folgt, kommt danach
+
+# Anmeldung über einen Anbieter
+
+sign-in-with = Mit { $name } anmelden
+enter-with = Stattdessen das Konto mit { $name } anlegen
+sign-in-go-on = Weiter zu { $name }
+sign-in-provider-down = Die andere Anmeldung ist gerade nicht erreichbar. Versuchen Sie es später, oder melden Sie sich mit Passwort an.
+sign-in-provider-failed = Diese Anmeldung hat nicht geklappt oder zu lange gedauert. Bitte versuchen Sie es noch einmal.
+sign-in-provider-unknown = Hier hat niemand ein Konto mit der Adresse, die die andere Anmeldung nennt. Sie brauchen zuerst eine Einladung.
+log-provider-linked = { $account } wird ab jetzt über den Anbieter angemeldet

@@ -1111,3 +1111,13 @@ terms-moderated-n = { $n ->
 }
 log-backed-up = copied everything to a backup
 log-restored = brought a backup back: what follows comes after it
+
+# Signing in by a provider
+
+sign-in-with = Sign in with { $name }
+enter-with = Make the account with { $name } instead
+sign-in-go-on = Go on to { $name }
+sign-in-provider-down = The other sign-in can’t be reached right now. Try again later, or sign in with a password.
+sign-in-provider-failed = That sign-in did not work, or it took too long. Please try again.
+sign-in-provider-unknown = Nobody here has an account with the address that the other sign-in names. You need an invitation first.
+log-provider-linked = { $account } is signed in by the provider from now on

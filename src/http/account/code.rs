@@ -66,7 +66,7 @@ pub(in crate::http) async fn check_code(
     Form(CodeForm { code, to, kept }): Form<CodeForm>,
 ) -> Result<Response, PageError> {
     let kept = Kept { to, kept };
-    let Ok(staff) = at_step(&visitor, SessionStage::Code) else { return Ok(ask_again(&kept)) };
+    let Ok(staff) = at_step(&visitor, SessionStage::Code) else { return Ok(ask_again(&context, &kept)) };
     context.sign_ins.take_code(staff.session.staff).map_err(HttpError::TooFast)?;
     let now = context.clock.now();
     let account = context.store.account_of(staff.session.staff).await?.ok_or(HttpError::SignIn)?;

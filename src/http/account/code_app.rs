@@ -117,7 +117,7 @@ pub(in crate::http) async fn finish_code_app(
     Form(CodeAppForm { code, to, kept }): Form<CodeAppForm>,
 ) -> Result<Response, PageError> {
     let kept = Kept { to, kept };
-    let Ok(staff) = at_step(&visitor, SessionStage::SetUp) else { return Ok(ask_again(&kept)) };
+    let Ok(staff) = at_step(&visitor, SessionStage::SetUp) else { return Ok(ask_again(&context, &kept)) };
     context.sign_ins.take_own(staff.token).map_err(HttpError::TooFast)?;
     let now = context.clock.now();
     let offer = staff.session.offer.clone().ok_or(HttpError::SignIn)?;
@@ -128,7 +128,7 @@ pub(in crate::http) async fn finish_code_app(
     };
     let opening = Opening::full(&context, &visitor);
     if !context.store.finish_session(staff.token, &proof, &opening.session, now).await? {
-        return Ok(ask_again(&kept));
+        return Ok(ask_again(&context, &kept));
     }
     Ok(opening.kept_by(&visitor, page(&RecoveryCodesPage::new(&codes, &kept))?))
 }

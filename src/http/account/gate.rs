@@ -1,21 +1,25 @@
 //! What somebody wrote is not lost when their session has ended meanwhile: it goes along while they sign in.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::kept::{Kept, MOST_KEPT};
 use super::sign_in_page::ask_again;
-use crate::edge::{HttpError, SignInWanted, refuse};
+use crate::edge::{Context, HttpError, SignInWanted, refuse};
 
 /// The largest body of any form: it is read whole before anybody looks who sent it, so that whoever sends it
 /// slowly acts with the rights that they have at its end.
 const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Sends whoever has to sign in to the page for it, with what they wanted.
-pub(in crate::http) async fn keep_forms(request: Request, next: Next) -> Response {
+pub(in crate::http) async fn keep_forms(
+    State(context): State<Context>,
+    request: Request,
+    next: Next,
+) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     if !is_read && !is_of_staff(request.uri().path()) {
         return next.run(request).await;
@@ -36,7 +40,7 @@ pub(in crate::http) async fn keep_forms(request: Request, next: Next) -> Respons
     if is_read {
         return Redirect::to(&format!("/sign-in{}", kept.query())).into_response();
     }
-    ask_again(&kept)
+    ask_again(&context, &kept)
 }
 
 /// Pages whose forms only staff send.

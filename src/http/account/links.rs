@@ -53,11 +53,14 @@ struct EnterPage<'a> {
     /// Whether the invitation names the address.
     fixed: bool,
     min: usize,
+    /// The provider that signs staff in.
+    provider: Option<String>,
     error: Option<String>,
 }
 
 impl<'a> EnterPage<'a> {
-    fn new(visitor: &Visitor, link: Option<Link>, key: &'a str) -> Self {
+    fn new(context: &Context, visitor: &Visitor, link: Option<Link>, key: &'a str) -> Self {
+        let provider = context.provider.as_ref().map(|provider| provider.name().to_owned());
         let fixed = link.as_ref().and_then(|link| link.address.clone());
         let offer = match (link.map(|link| link.purpose), visitor.signed_in()) {
             (Some(LinkPurpose::Invitation(grant)), None) => Offer::Account(grant.role),
@@ -69,7 +72,7 @@ impl<'a> EnterPage<'a> {
         };
         let (t, style, min) = (Texts::current(), assets::url("boule.css"), MIN_PASSWORD);
         let address = fixed.as_ref().map(ToString::to_string).unwrap_or_default();
-        Self { t, style, offer, key, address, fixed: fixed.is_some(), min, error: None }
+        Self { t, style, offer, key, address, fixed: fixed.is_some(), min, provider, error: None }
     }
 }
 
@@ -80,7 +83,7 @@ pub(in crate::http) async fn show_link(
     Query(asked): Query<LinkQuery>,
 ) -> Result<Response, PageError> {
     let link = context.store.link(TokenHash::of(&asked.key), context.clock.now()).await?;
-    page(&EnterPage::new(&visitor, link, &asked.key))
+    page(&EnterPage::new(&context, &visitor, link, &asked.key))
 }
 
 #[derive(Deserialize)]
@@ -101,7 +104,7 @@ pub(in crate::http) async fn use_link(
 ) -> Result<Response, PageError> {
     let (token, now) = (TokenHash::of(&form.key), context.clock.now());
     let Some(link) = context.store.link(token, now).await? else {
-        return page_with_status(StatusCode::FORBIDDEN, &EnterPage::new(&visitor, None, &form.key));
+        return page_with_status(StatusCode::FORBIDDEN, &EnterPage::new(&context, &visitor, None, &form.key));
     };
     match link.purpose {
         LinkPurpose::Invitation(_) => accept(&visitor, &context, form, link).await,
@@ -139,14 +142,14 @@ async fn accept(
     let texts = context.texts();
     let named = link.address.clone();
     let Some(address) = named.or_else(|| EmailAddress::parse(&form.address)) else {
-        return mend(visitor, link, &form, texts.get("address-bad"));
+        return mend(context, visitor, link, &form, texts.get("address-bad"));
     };
     if let Some(problem) = problem_with(&form.password, address.as_str(), texts) {
-        return mend(visitor, link, &form, problem);
+        return mend(context, visitor, link, &form, problem);
     }
     context.sign_ins.take(address.as_str(), visitor.network).map_err(HttpError::TooFast)?;
     if context.store.account(&address).await?.is_some() {
-        return mend(visitor, link, &form, texts.get("address-taken"));
+        return mend(context, visitor, link, &form, texts.get("address-taken"));
     }
     let password = context.passwords.hash(form.password.clone()).await.map_err(|_| HttpError::Busy)?;
     let opening = Opening::set_up(context, visitor);
@@ -158,13 +161,19 @@ async fn accept(
         Accepted::NoLink | Accepted::NotTheirs | Accepted::HoldsAnother(_) => {
             Err(HttpError::NotAllowed.into())
         }
-        Accepted::AddressTaken => mend(visitor, link, &form, texts.get("address-taken")),
+        Accepted::AddressTaken => mend(context, visitor, link, &form, texts.get("address-taken")),
     }
 }
 
 /// The form again, with what is wrong about it.
-fn mend(visitor: &Visitor, link: Link, form: &LinkForm, error: String) -> Result<Response, PageError> {
-    let mut again = EnterPage::new(visitor, Some(link), &form.key);
+fn mend(
+    context: &Context,
+    visitor: &Visitor,
+    link: Link,
+    form: &LinkForm,
+    error: String,
+) -> Result<Response, PageError> {
+    let mut again = EnterPage::new(context, visitor, Some(link), &form.key);
     if !again.fixed {
         again.address.clone_from(&form.address);
     }

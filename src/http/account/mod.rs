@@ -8,6 +8,7 @@ mod kept;
 mod links;
 mod own;
 mod password;
+mod provider;
 mod sign_in;
 mod sign_in_page;
 mod steps;
@@ -19,4 +20,5 @@ pub(super) use links::{show_link, show_preview, use_link};
 pub(super) use own::{
     change_password, confirm_own_app, end_sessions, show_account, show_desk, show_own_app, start_code_app,
 };
+pub(super) use provider::{come_back, go_to_provider};
 pub(super) use sign_in::{show_sign_in, sign_in, sign_out};

@@ -26,7 +26,7 @@ pub(in crate::http) async fn show_sign_in(
     let kept = Kept { kept: String::new(), ..kept };
     match visitor.signed_in() {
         Some(_) => arrive(&context, &kept),
-        None => page(&SignInPage::new("", &kept, None)),
+        None => page(&SignInPage::new(&context, "", &kept, None)),
     }
 }
 
@@ -62,7 +62,7 @@ pub(in crate::http) async fn sign_in(
             if let Some(account) = other {
                 note_refusal(&context, account.number);
             }
-            let page = SignInPage::new(&typed, &kept, Some("sign-in-wrong"));
+            let page = SignInPage::new(&context, &typed, &kept, Some("sign-in-wrong"));
             return page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::kept::Kept;
-use crate::edge::page_with_status;
+use crate::edge::{Context, page_with_status};
 use crate::http::assets;
 use crate::texts::Texts;
 
@@ -16,20 +16,23 @@ pub(super) struct SignInPage<'a> {
     style: String,
     address: &'a str,
     kept: &'a Kept,
+    /// The provider that signs staff in.
+    provider: Option<String>,
     /// The message of what was wrong.
     error: Option<&'a str>,
 }
 
 impl<'a> SignInPage<'a> {
     /// The page, with the message of what was wrong.
-    pub fn new(address: &'a str, kept: &'a Kept, error: Option<&'a str>) -> Self {
-        Self { t: Texts::current(), style: assets::url("boule.css"), address, kept, error }
+    pub fn new(context: &Context, address: &'a str, kept: &'a Kept, error: Option<&'a str>) -> Self {
+        let provider = context.provider.as_ref().map(|provider| provider.name().to_owned());
+        Self { t: Texts::current(), style: assets::url("boule.css"), address, kept, provider, error }
     }
 }
 
 /// The page for somebody whose session has ended while they wrote.
-pub(super) fn ask_again(kept: &Kept) -> Response {
+pub(super) fn ask_again(context: &Context, kept: &Kept) -> Response {
     let error = if kept.has_form() { "sign-in-kept" } else { "sign-in-ended" };
-    page_with_status(StatusCode::UNAUTHORIZED, &SignInPage::new("", kept, Some(error)))
+    page_with_status(StatusCode::UNAUTHORIZED, &SignInPage::new(context, "", kept, Some(error)))
         .unwrap_or_else(IntoResponse::into_response)
 }

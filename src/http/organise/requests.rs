@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::ForgettingAct;
 use crate::domain::ParticipantNumber;
-use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page, page_with_status};
+use crate::edge::{Access, Context, Form, PageError, Query, page, page_with_status};
 use crate::http::done_query::DoneQuery;
 use crate::http::own_data::OwnData;
 use crate::http::work_frame::WorkFrame;
@@ -46,9 +46,7 @@ pub(in crate::http) async fn show_requests(
     State(context): State<Context>,
     Query(after): Query<DoneQuery>,
 ) -> Result<Response, PageError> {
-    let mut drawn = draw(&context, &access).await?;
-    drawn.done = after.is_done();
-    page(&drawn)
+    page(&RequestsPage { done: after.is_done(), ..draw(&context, &access).await? })
 }
 
 async fn draw<'a, C>(context: &Context, access: &'a Access<C>) -> Result<RequestsPage<'a>, PageError> {
@@ -77,12 +75,20 @@ async fn mend(
     page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
+/// Who has the code, or the page again where nobody has.
 async fn asker(
+    context: &Context,
     access: &Access<MayOrganise>,
-    form: &RequestForm,
-) -> Result<Option<ParticipantNumber>, HttpError> {
+    form: RequestForm,
+) -> Result<Result<(ParticipantNumber, RequestForm), Response>, PageError> {
     let code = form.code.clone();
-    Ok(access.room.read(move |state| state.desk.participant_of_code(&code)).await?)
+    match access.room.read(move |state| state.desk.participant_of_code(&code)).await? {
+        Some(participant) => Ok(Ok((participant, form))),
+        None => {
+            let why = context.texts().get("request-unknown-code");
+            Ok(Err(mend(context, access, form, why).await?))
+        }
+    }
 }
 
 /// `POST /o/SLUG/requests/data`
@@ -91,8 +97,9 @@ pub(in crate::http) async fn send_asked_data(
     State(context): State<Context>,
     Form(form): Form<RequestForm>,
 ) -> Result<Response, PageError> {
-    let Some(participant) = asker(&access, &form).await? else {
-        return mend(&context, &access, form, context.texts().get("request-unknown-code")).await;
+    let (participant, _) = match asker(&context, &access, form).await? {
+        Ok(found) => found,
+        Err(again) => return Ok(again),
     };
     let address = format!("{}/c/{}", access.visitor.own_origin, access.slug);
     let data = OwnData::collect(&context, &access.room, participant, address).await?;
@@ -107,8 +114,9 @@ pub(in crate::http) async fn erase_asker(
     State(context): State<Context>,
     Form(form): Form<RequestForm>,
 ) -> Result<Response, PageError> {
-    let Some(participant) = asker(&access, &form).await? else {
-        return mend(&context, &access, form, context.texts().get("request-unknown-code")).await;
+    let (participant, form) = match asker(&context, &access, form).await? {
+        Ok(found) => found,
+        Err(again) => return Ok(again),
     };
     let actor = access.actor()?.because(form.why.clone());
     match access.room.act(actor, ForgettingAct::Person(participant)).await {

@@ -5,6 +5,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::accounts::{insert_account, staff_number};
 use super::grants::{may_still_give, put_grant, role_in};
+use super::identities::insert_identity;
 use super::log::{RightsChange, append};
 use super::sessions::insert_session;
 use crate::domain::{EmailAddress, PersonalText, Rights, Role, StaffNumber, Timestamp, TokenHash};
@@ -160,6 +161,15 @@ impl Store {
                 }
                 let account = (address, *salt);
                 insert_account(connection, account, Some(password), now, InstanceActor::System).await?
+            }
+            Newcomer::Provided { address, issuer, subject, salt } => {
+                if is_taken(connection, address).await? {
+                    return Ok(Accepted::AddressTaken);
+                }
+                let account = (address, *salt);
+                let staff = insert_account(connection, account, None, now, InstanceActor::System).await?;
+                insert_identity(connection, (issuer, subject), staff, now).await?;
+                staff
             }
         };
         // Nobody loses anything by accepting.

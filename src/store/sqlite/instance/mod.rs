@@ -3,6 +3,7 @@
 mod accounts;
 mod departments;
 mod grants;
+mod identities;
 mod journal;
 mod links;
 mod log;

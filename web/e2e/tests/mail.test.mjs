@@ -1,0 +1,100 @@
+// Invitations by mail, taken by a real SMTP server, over TLS and without.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { after, before, test } from "node:test";
+import { SMTPServer } from "smtp-server";
+import { enter, launch, visitor } from "../browser.mjs";
+import { serve } from "../server.mjs";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/**
+ * A mail server that keeps what it takes.
+ * @param {import("smtp-server").SMTPServerOptions} options
+ */
+async function mailServer(options) {
+  /** @type {string[]} */
+  const mails = [];
+  const server = new SMTPServer({
+    ...options,
+    onData(stream, _session, taken) {
+      let text = "";
+      stream.on("data", (part) => {
+        text += part;
+      });
+      stream.on("end", () => {
+        mails.push(text);
+        taken();
+      });
+    },
+  });
+  server.on("error", () => {});
+  server.listen(0, "127.0.0.1");
+  await once(server.server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.server.address());
+  return { mails, port, close: () => new Promise((done) => server.close(() => done(undefined))) };
+}
+
+/** @param {string} mail quoted-printable */
+function textOf(mail) {
+  return mail.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+/** @param {() => boolean} is */
+async function until(is) {
+  for (let tries = 0; tries < 200 && !is(); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  assert.ok(is());
+}
+
+test("a colleague is invited by mail, and comes in by the link in it", { timeout: 60_000 }, async (t) => {
+  const mail = await mailServer({ authOptional: true, disabledCommands: ["STARTTLS"] });
+  t.after(mail.close);
+  const settings = { BOULE_SMTP: `smtp://127.0.0.1:${mail.port}`, BOULE_MAIL_FROM: "Boule <boule@town.example>" };
+  const server = await serve({ settings });
+  t.after(server.stop);
+  const owner = await visitor(browser, server.url);
+  await enter(owner.page, await server.link("owner"));
+  await owner.page.goto("/people");
+  await owner.page.fill("#address", "grace@town.example");
+  await owner.page.check("[name=role][value=moderator]");
+  await owner.page.locator("form[action='/people'] button").click();
+  await owner.page.getByText("It is on its way by mail.").waitFor();
+  await until(() => mail.mails.some((text) => text.includes("grace@town.example")));
+  const text = textOf(mail.mails.find((one) => one.includes("grace@town.example")) ?? "");
+  assert.match(text, /From: .*boule@town\.example/);
+  assert.match(text, /Subject: You are invited to work with us/);
+  const link = /http\S+\/enter\?key=[0-9a-f]{32}/.exec(text)?.[0] ?? "";
+  const guest = await visitor(browser, server.url);
+  await guest.page.goto(link);
+  assert.equal(await guest.page.locator("#address").inputValue(), "grace@town.example");
+  await enter(guest.page, link, "grace@town.example");
+  await guest.leave();
+  await owner.leave();
+});
+
+test("nothing is sent to a server whose certificate nobody vouches for", { timeout: 60_000 }, async (t) => {
+  // It brings a certificate that it signed itself.
+  const mail = await mailServer({ authOptional: true });
+  t.after(mail.close);
+  const settings = {
+    BOULE_SMTP: `smtp://127.0.0.1:${mail.port}?tls=required`, BOULE_MAIL_FROM: "boule@town.example", BOULE_LOG: "error",
+  };
+  const server = await serve({ settings });
+  t.after(server.stop);
+  const owner = await visitor(browser, server.url);
+  await enter(owner.page, await server.link("owner"));
+  await owner.page.goto("/people");
+  await owner.page.fill("#address", "grace@town.example");
+  await owner.page.locator("form[action='/people'] button").click();
+  await owner.page.locator("#made-link").waitFor();
+  await new Promise((done) => setTimeout(done, 4_000));
+  assert.equal(mail.mails.length, 0);
+  await owner.leave();
+});
