@@ -1,5 +1,7 @@
 //! `boule-bench`: measures this program on this machine. One file a subject.
 
+mod filled;
+mod keep;
 mod machine;
 mod opinion;
 mod restart;
@@ -25,6 +27,7 @@ struct Bench {
 enum Subject {
     Opinion(opinion::OpinionBench),
     Restart(restart::RestartBench),
+    Keep(keep::KeepBench),
     Sybils(sybils::Sybils),
     Views(views::Views),
 }
@@ -49,6 +52,10 @@ impl Bench {
         match self.subject {
             Subject::Opinion(bench) => bench.run(),
             Subject::Restart(bench) => {
+                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+                runtime.block_on(bench.run())
+            }
+            Subject::Keep(bench) => {
                 let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
                 runtime.block_on(bench.run())
             }

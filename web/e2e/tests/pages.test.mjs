@@ -22,7 +22,9 @@ const PAGES = {
   organise_list: "/o", organise: "/o/riverside", organise_agenda: "/o/riverside/agenda",
   organise_draft: "/o/draft", prepare: "/o/draft/prepare", vote_draft: "/c/draft", organise_agenda_none: "/o/park/agenda",
   account: "/account", people: "/people", people_one: "/o/draft/people", log: "/log", log_one: "/o/riverside/log",
-  decisions: "/c/riverside/moderation",
+  decisions: "/c/riverside/moderation", erase: "/c/riverside/mine/erase", erase_none: "/c/park/mine/erase",
+  requests: "/o/riverside/requests", organise_closed: "/o/closed", site_pages: "/pages", site_page: "/pages/imprint/en",
+  privacy: "/about/privacy", imprint: "/about/imprint", accessibility: "/about/accessibility",
 };
 
 /** @type {import("../server.mjs").Server} */
