@@ -30,7 +30,9 @@ CREATE TABLE staff_identity (
     issuer TEXT NOT NULL,
     subject TEXT NOT NULL,
     staff BIGINT NOT NULL REFERENCES staff (number),
-    PRIMARY KEY (issuer, subject)
+    PRIMARY KEY (issuer, subject),
+    -- An address that another person has got meanwhile is no way into the account of the one before.
+    UNIQUE (issuer, staff)
 ) WITHOUT ROWID;
 
 -- Mail that waits to be sent. A row is deleted as soon as it was sent or given up: an invitation's key stands in it.

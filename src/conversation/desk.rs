@@ -157,14 +157,6 @@ impl Desk {
         self.holder_of(&token.within(self.record.conversation.id))
     }
 
-    /// Who has this code, however it was typed.
-    pub fn participant_of_code(&self, typed: &str) -> Option<ParticipantNumber> {
-        let plain = |code: &str| code.to_lowercase().replace(|c: char| !c.is_ascii_hexdigit(), "");
-        let wanted = plain(typed);
-        let mut holders = self.tokens.iter();
-        holders.find(|(stored, _)| plain(&stored.request_code()) == wanted).map(|(_, holder)| *holder)
-    }
-
     /// The same for a token as it is stored.
     pub(super) fn holder_of(&self, stored: &TokenHash) -> Option<ParticipantNumber> {
         self.tokens.get(stored).copied()

@@ -131,8 +131,9 @@ impl KeptResults {
         }
     }
 
-    /// The words of a statement that is kept.
+    /// The words of a statement that is kept, unless they were erased.
     pub fn words(&self, number: &StatementNumber) -> Option<&str> {
-        self.statements.iter().find(|kept| kept.number == *number).map(|kept| kept.text.as_str())
+        let kept = self.statements.iter().find(|kept| kept.number == *number)?;
+        (!kept.text.is_empty()).then_some(kept.text.as_str())
     }
 }

@@ -25,7 +25,7 @@ pub use results::{Bridge, ResultGroup, ResultSource, Results, StatementResult};
 pub use shared_map::{MAP_FROM_PLACED, OwnPlacement, SharedGroup, SharedMap};
 pub use stability::Stability;
 pub use table::ListedStatement;
-pub use withheld::WithheldVotes;
+pub use withheld::{LastPlace, WithheldVotes};
 
 #[cfg(test)]
 mod attacker_tests;

@@ -107,7 +107,7 @@ impl PublicView {
         if before.is_some() {
             for person in &votes.participants[known..] {
                 for (statement, choice) in &person.votes {
-                    withheld.note(*statement, person.number, None, Some(*choice));
+                    withheld.note(*statement, person.number, (None, Some(*choice)), Default::default());
                 }
             }
             withheld.release(min);

@@ -11,11 +11,34 @@ use crate::opinion::findings::consensus::lowest_group_bound;
 use crate::opinion::{Direction, OpinionMap};
 
 /// A vote that is withheld: what counts instead, and what will.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct WithheldVote {
     participant: ParticipantNumber,
     before: Option<Choice>,
     now: Option<Choice>,
+    /// Where they stood on the map before.
+    stood: LastPlace,
+}
+
+/// Where somebody stood on the last map: whoever was erased stands on none any more, and what they said counts on
+/// until the votes on it are counted together.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum LastPlace {
+    /// Nowhere.
+    #[default]
+    Nowhere,
+    /// On the map, in the group with this letter or in none.
+    OnMap(Option<String>),
+}
+
+impl LastPlace {
+    /// Where somebody stands on this map.
+    pub fn on(map: &OpinionMap, participant: ParticipantNumber) -> Self {
+        match map.participant(participant) {
+            Some(_) => LastPlace::OnMap(map.group_of(participant).map(|group| group.label.clone())),
+            None => LastPlace::Nowhere,
+        }
+    }
 }
 
 /// The votes of each statement that are not counted yet.
@@ -29,13 +52,13 @@ impl WithheldVotes {
         &mut self,
         statement: StatementNumber,
         participant: ParticipantNumber,
-        before: Option<Choice>,
-        now: Option<Choice>,
+        (before, now): (Option<Choice>, Option<Choice>),
+        stood: LastPlace,
     ) {
         let changes = self.0.entry(statement).or_default();
         match changes.iter_mut().find(|change| change.participant == participant) {
             Some(change) => change.now = now,
-            None => changes.push(WithheldVote { participant, before, now }),
+            None => changes.push(WithheldVote { participant, before, now, stood }),
         }
     }
 
@@ -91,13 +114,17 @@ impl WithheldVotes {
     ) -> (Tally, Vec<Tally>) {
         let (mut overall, mut groups) = (overall, groups.to_vec());
         for change in self.0.get(&statement).into_iter().flatten() {
-            // Who isn't on this map yet changes nothing in it.
-            if map.participant(change.participant).is_none() {
-                continue;
-            }
+            let group = match (map.participant(change.participant), &change.stood) {
+                (Some(_), _) => map.group_of(change.participant),
+                // They are gone with all their votes: what they said is not taken off by itself.
+                (None, LastPlace::OnMap(label)) if change.now.is_none() => {
+                    map.groups.iter().find(|group| Some(&group.label) == label.as_ref())
+                }
+                // Who isn't on this map yet changes nothing in it.
+                (None, _) => continue,
+            };
             exchange(&mut overall, change);
-            let group = map.group_of(change.participant).and_then(|group| groups.get_mut(group.id as usize));
-            if let Some(group) = group {
+            if let Some(group) = group.and_then(|group| groups.get_mut(group.id as usize)) {
                 exchange(group, change);
             }
         }
@@ -132,18 +159,41 @@ mod tests {
     fn one_person_is_one_however_often_they_change_their_vote() {
         let (statement, mut withheld) = (StatementNumber(1), WithheldVotes::default());
         for now in [Choice::Agree, Choice::Pass, Choice::Agree, Choice::Disagree, Choice::Pass] {
-            withheld.note(statement, ParticipantNumber(3), None, Some(now));
+            withheld.note(statement, ParticipantNumber(3), (None, Some(now)), LastPlace::Nowhere);
         }
         withheld.release(5);
         assert_eq!(withheld.0[&statement].len(), 1);
         for person in 4..8 {
-            withheld.note(statement, ParticipantNumber(person), Some(Choice::Agree), None);
+            withheld.note(
+                statement,
+                ParticipantNumber(person),
+                (Some(Choice::Agree), None),
+                LastPlace::Nowhere,
+            );
         }
         withheld.release(5);
         assert!(withheld.0.is_empty(), "five people have");
-        withheld.note(statement, ParticipantNumber(3), Some(Choice::Agree), Some(Choice::Pass));
-        withheld.note(statement, ParticipantNumber(3), Some(Choice::Pass), Some(Choice::Agree));
+        let three = ParticipantNumber(3);
+        withheld.note(statement, three, (Some(Choice::Agree), Some(Choice::Pass)), LastPlace::Nowhere);
+        withheld.note(statement, three, (Some(Choice::Pass), Some(Choice::Agree)), LastPlace::Nowhere);
         withheld.release(5);
         assert!(withheld.0.is_empty(), "nothing changed");
+    }
+
+    #[test]
+    fn what_somebody_said_who_is_gone_with_all_their_votes_counts_until_the_votes_on_it_count_together() {
+        let map = OpinionMap::nothing();
+        let (statement, mut withheld) = (StatementNumber(1), WithheldVotes::default());
+        let stood = LastPlace::OnMap(None);
+        withheld.note(statement, ParticipantNumber(3), (Some(Choice::Agree), None), stood);
+        let now = Tally { agree: 4, disagree: 2, pass: 0 };
+        let counted = withheld.taken_from(statement, &map, now, &[]).0;
+        assert_eq!(counted, Tally { agree: 5, ..now });
+        for person in 4..8 {
+            let change = (None, Some(Choice::Pass));
+            withheld.note(statement, ParticipantNumber(person), change, LastPlace::Nowhere);
+        }
+        withheld.release(5);
+        assert_eq!(withheld.taken_from(statement, &map, now, &[]).0, now);
     }
 }

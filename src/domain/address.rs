@@ -16,7 +16,12 @@ impl EmailAddress {
 
     /// Reads what somebody typed.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
+        let text = text.trim();
+        // A letter of another alphabet may become one of this one: K, the Kelvin sign.
+        if text.chars().any(|c| !c.is_ascii() && c.to_lowercase().any(|small| small.is_ascii())) {
+            return None;
+        }
+        let text = text.to_lowercase();
         let (name, host) = text.rsplit_once('@')?;
         // Letters, digits and what RFC 5322 lets stand without quotes: nothing that is not seen.
         let plain = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);

@@ -27,11 +27,17 @@ impl TokenHash {
     }
 
     /// What somebody tells the organiser to be known by, made of what is stored of their token here: 60 bits,
-    /// in four groups. The token does not follow from it, and it is worth nothing in another conversation.
+    /// in five groups. The token does not follow from it, and it is worth nothing in another conversation.
     pub fn request_code(self) -> String {
         let code = self.derived("boule request code");
         let groups: Vec<&str> = (0..5).filter_map(|n| code.get(n * 3..n * 3 + 3)).collect();
         groups.join("-")
+    }
+
+    /// Whether this is the code of this token, however it was typed.
+    pub fn has_request_code(self, typed: &str) -> bool {
+        let plain = |code: &str| code.to_lowercase().replace(|c: char| !c.is_ascii_hexdigit(), "");
+        plain(&self.request_code()) == plain(typed)
     }
 
     /// What is noted outside the data directory once the link was destroyed: only who has a backup from before

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::Method;
 use axum::http::request::Parts;
 
 use super::context::Context;
@@ -42,7 +43,9 @@ impl<C: Capability> Access<C> {
         let slug = params.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug);
         let slug = slug.and_then(|slug| Slug::parse(slug).ok()).ok_or(HttpError::NotFound)?;
         let room = match context.rooms.room(&slug).await {
-            Err(RoomError::NoSuchConversation) if context.store.kept_results(&slug).await?.is_some() => {
+            Err(RoomError::NoSuchConversation)
+                if parts.method == Method::GET && context.store.kept_results(&slug).await?.is_some() =>
+            {
                 return Err(HttpError::Kept(format!("/kept/{slug}")));
             }
             room => room?,

@@ -2,11 +2,13 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 
+use crate::access::{MayOwn, rights_on_instance};
 use crate::disclosure::KeptResults;
-use crate::domain::Slug;
-use crate::edge::{Anybody, Context, HttpError, PageError, page};
+use crate::domain::{Slug, StatementNumber, Timestamp};
+use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Visitor, page};
 use crate::store::StoreError;
 use crate::texts::Texts;
 
@@ -17,8 +19,11 @@ use super::assets;
 struct KeptPage<'a> {
     t: &'a Texts,
     style: String,
+    slug: String,
     kept: KeptResults,
     deleted: String,
+    /// Whether the visitor may take a statement out of it.
+    may_own: bool,
 }
 
 impl KeptPage<'_> {
@@ -28,16 +33,53 @@ impl KeptPage<'_> {
     }
 }
 
+/// What is kept under an address, and since when.
+async fn read(context: &Context, slug: &Slug) -> Result<(KeptResults, Timestamp), HttpError> {
+    let (kept, at) = context.store.kept_results(slug).await?.ok_or(HttpError::NotFound)?;
+    let kept = serde_json::from_str(&kept)
+        .map_err(|error| StoreError::damaged(format!("kept results can't be read: {error}")))?;
+    Ok((kept, at))
+}
+
 /// `GET /kept/SLUG`
 pub(super) async fn show_kept(
-    _: Anybody,
+    visitor: Visitor,
     State(context): State<Context>,
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let slug = Slug::parse(&slug).map_err(|_| HttpError::NotFound)?;
-    let (kept, at) = context.store.kept_results(&slug).await?.ok_or(HttpError::NotFound)?;
-    let kept: KeptResults = serde_json::from_str(&kept)
-        .map_err(|error| StoreError::damaged(format!("kept results can't be read: {error}")))?;
+    let (kept, at) = read(&context, &slug).await?;
     let texts = context.texts();
-    page(&KeptPage { t: texts, style: assets::url("boule.css"), kept, deleted: texts.day(&at) })
+    page(&KeptPage {
+        t: texts,
+        style: assets::url("boule.css"),
+        slug: slug.to_string(),
+        kept,
+        deleted: texts.day(&at),
+        may_own: rights_on_instance(visitor.grants()).may_own(),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErasedForm {
+    statement: StatementNumber,
+}
+
+/// `POST /kept/SLUG/erase`: a statement goes out of it. Its author can't do so any more: the link to them is gone.
+pub(super) async fn erase_kept(
+    access: OnInstance<MayOwn>,
+    State(context): State<Context>,
+    Path(slug): Path<String>,
+    Form(form): Form<ErasedForm>,
+) -> Result<Response, PageError> {
+    let slug = Slug::parse(&slug).map_err(|_| HttpError::NotFound)?;
+    let (mut kept, _) = read(&context, &slug).await?;
+    for statement in kept.statements.iter_mut().filter(|kept| kept.number == form.statement) {
+        statement.text.clear();
+    }
+    let kept = serde_json::to_string(&kept).map_err(|error| StoreError::damaged(error.to_string()))?;
+    let (by, now) = (access.person.instance_actor(), context.clock.now());
+    context.store.change_kept_results(by, &slug, &kept, now).await?;
+    Ok(Redirect::to(&format!("/kept/{slug}")).into_response())
 }

@@ -1,14 +1,20 @@
 //! What one person has given to a conversation, as a file that they take away.
 
+use std::collections::HashMap;
+
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use tokio::sync::Semaphore;
 
 use crate::conversation::{Event, EventBody};
 use crate::domain::{Choice, Moderation, ParticipantNumber, PersonalText, StatementNumber};
 use crate::edge::{Context, HttpError};
 use crate::live::{RoomHandle, RoomState};
 use crate::texts::iso_moment;
+
+/// Each reads a whole log: one at a time, so that there are connections for others.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
 /// All of it. The number by which the log knows somebody is not in it: it would lead back to them.
 #[derive(Serialize)]
@@ -53,7 +59,7 @@ struct Standing {
 /// What the room knows: the words of what they voted on, and how their statements stand.
 struct Known {
     question: String,
-    words: Vec<(StatementNumber, String)>,
+    words: HashMap<StatementNumber, String>,
     statements: Vec<Standing>,
 }
 
@@ -88,6 +94,7 @@ impl OwnData {
         participant: ParticipantNumber,
         address: String,
     ) -> Result<Self, HttpError> {
+        let _permit = ONE_AT_A_TIME.try_acquire().map_err(|_| HttpError::Busy)?;
         let known = room.read(move |state| Known::of(state, participant)).await?;
         let mut data = Self {
             question: known.question.clone(),
@@ -111,11 +118,11 @@ impl OwnData {
                 self.joined_at = Some(at);
             }
             EventBody::VoteCast(vote) if vote.participant == participant => {
-                let words = known.words.iter().find(|(number, _)| *number == vote.statement);
+                let words = known.words.get(&vote.statement);
                 self.votes.push(OwnVote {
                     at,
                     statement: vote.statement,
-                    text: words.map(|(_, text)| text.clone()).unwrap_or_default(),
+                    text: words.cloned().unwrap_or_default(),
                     choice: vote.choice,
                     important: vote.important,
                 });

@@ -72,6 +72,7 @@ fn everybodys() -> Vec<Route> {
         Route::at("/").get(home::show_home),
         Route::at("/about/{page}").get(site_pages::show_site_page),
         Route::at("/kept/{slug}").get(kept::show_kept),
+        Route::at("/kept/{slug}/erase").post(kept::erase_kept),
         Route::at("/health").get(health::show_health),
         Route::at("/static/{name}").get(assets::send_asset),
         Route::at("/favicon.ico").get(assets::send_favicon),

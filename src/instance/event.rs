@@ -89,6 +89,8 @@ pub enum InstanceAct {
     },
     /// A conversation was deleted.
     ConversationDeleted { conversation: ConversationId },
+    /// A statement was taken out of what is kept of a deleted conversation.
+    KeptStatementErased { conversation: ConversationId },
     /// Somebody who takes part was given what is theirs, at their request.
     PersonalDataSent { conversation: ConversationId },
     /// A conversation was taken away as files.

@@ -1,4 +1,5 @@
-//! The end of a conversation: what everybody could read of it is kept, all else is deleted.
+//! The end of a conversation: what everybody could read of it is kept; words and links are deleted, and numbered
+//! votes stay in its log.
 
 use std::sync::Arc;
 

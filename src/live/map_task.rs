@@ -11,7 +11,7 @@ use super::drafts::DraftOrder;
 use super::validation_run::ValidationInput;
 use crate::clock::Clock;
 use crate::conversation::ConversationRecord;
-use crate::disclosure::WithheldVotes;
+use crate::disclosure::{LastPlace, WithheldVotes};
 use crate::domain::letters::Letters;
 use crate::domain::{Agenda, Timestamp};
 use crate::opinion::{self, CheckedParams, InputChange, LiveMap, VoteMatrix, Work};
@@ -118,7 +118,10 @@ impl Task {
         let mut withheld = self.withheld;
         let in_batches = self.in_batches;
         let mut votes = match (self.votes, self.anew) {
-            (Some(votes), _) => take_in(votes, self.changes, in_batches.then_some(&mut withheld), &work),
+            (Some(votes), _) => {
+                let withheld = in_batches.then_some((&mut withheld, &*self.covers.map));
+                take_in(votes, self.changes, withheld, &work)
+            }
             (None, anew) => {
                 // What was noted of the votes before may not be so any more.
                 withheld.release_all();
@@ -157,12 +160,12 @@ impl Task {
 fn take_in(
     mut votes: Box<LiveMap>,
     changes: Vec<InputChange>,
-    mut withheld: Option<&mut WithheldVotes>,
+    mut withheld: Option<(&mut WithheldVotes, &opinion::OpinionMap)>,
     work: &Work<'_>,
 ) -> Option<Box<LiveMap>> {
     let is_taken = changes.into_iter().all(|change| {
-        if let Some(withheld) = &mut withheld {
-            withhold(withheld, &votes, change);
+        if let Some((withheld, last)) = &mut withheld {
+            withhold(withheld, last, &votes, change);
         }
         votes.apply(change)
     });
@@ -172,13 +175,14 @@ fn take_in(
 }
 
 /// Notes what a change makes of somebody's vote, before it is taken in.
-fn withhold(withheld: &mut WithheldVotes, votes: &LiveMap, change: InputChange) {
+fn withhold(withheld: &mut WithheldVotes, last: &opinion::OpinionMap, votes: &LiveMap, change: InputChange) {
+    let stood = |person| LastPlace::on(last, person);
     match change {
         InputChange::Vote(person, statement, now) => {
-            withheld.note(statement, person, votes.choice(person, statement), Some(now));
+            withheld.note(statement, person, (votes.choice(person, statement), Some(now)), stood(person));
         }
         InputChange::Unvote(person, statement) => {
-            withheld.note(statement, person, votes.choice(person, statement), None);
+            withheld.note(statement, person, (votes.choice(person, statement), None), stood(person));
         }
         InputChange::Statement(_) => {}
     }

@@ -61,7 +61,14 @@ impl RoomState {
 
     /// How far a participant has come.
     pub fn progress(&self, participant: Option<ParticipantNumber>) -> Progress {
+        let participant = self.still_here(participant);
         self.routing.progress(&self.desk.record, participant)
+    }
+
+    /// The same, unless they were erased: a page that was open then is that of nobody.
+    fn still_here(&self, participant: Option<ParticipantNumber>) -> Option<ParticipantNumber> {
+        let own = self.desk.record.participants.get(&participant?);
+        participant.filter(|_| own.is_none_or(|own| !own.is_erased()))
     }
 
     /// With which probability the draw would offer a statement to somebody now, in millionths.
@@ -88,6 +95,7 @@ impl RoomState {
         skip: &[StatementNumber],
         rng: DrawRng,
     ) -> Option<ShownStatement> {
+        let participant = self.still_here(participant);
         let next = self.routing.next_statement(&self.desk.record, participant, skip, rng)?;
         self.shown(next)
     }

@@ -112,11 +112,21 @@ impl Mailer {
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) => {
-                // Never to whom, nor what it says.
-                tracing::warn!(what = %mail.what, tries = mail.tries + 1, %error, "a mail was not sent");
+                // Never to whom, nor what it says: a server's own words may repeat both.
+                let why = error.status().map_or_else(|| kind_of(&error).to_owned(), |code| code.to_string());
+                tracing::warn!(what = %mail.what, tries = mail.tries + 1, why, "a mail was not sent");
                 Err(if error.is_permanent() { NotSent::GiveUp } else { NotSent::TryAgain })
             }
         }
+    }
+}
+
+fn kind_of(error: &lettre::transport::smtp::Error) -> &'static str {
+    match () {
+        () if error.is_timeout() => "the server took too long",
+        () if error.is_tls() => "TLS failed",
+        () if error.is_client() => "the mail can't be sent as it is",
+        () => "the server can't be reached",
     }
 }
 

@@ -21,9 +21,16 @@ pub struct Erasure {
     pub at: Timestamp,
     /// The conversation's id.
     pub conversation: String,
-    /// Whose link to their number was destroyed; nothing where the whole conversation was deleted.
+    /// Whose link to their number was destroyed; nothing where it was all links, or the whole conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
+    /// Whether it was the links to everybody, and words that were not shown.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub links: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// The file.
@@ -66,7 +73,12 @@ impl ErasureRecord {
             lines.push('\n');
         }
         let mut file = self.open()?;
-        file.write_all(lines.as_bytes())?;
+        let whole = drop_half_line(&self.0, &file)?;
+        if let Err(error) = file.write_all(lines.as_bytes()) {
+            // What is half written would spoil the next line.
+            let _ = file.set_len(whole);
+            return Err(error);
+        }
         file.sync_all()
     }
 
@@ -92,6 +104,16 @@ impl ErasureRecord {
     }
 }
 
+/// Takes off a last line that was cut off by a crash: nothing was erased then. How long the file is.
+fn drop_half_line(path: &Path, file: &File) -> io::Result<u64> {
+    let written = std::fs::read(path)?;
+    let whole = written.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    if whole < written.len() {
+        file.set_len(whole as u64)?;
+    }
+    Ok(whole as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,12 +123,15 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let record = ErasureRecord::beside(&dir.path().join("data"));
         assert!(record.path().ends_with("data.erasures") && record.read().is_err());
-        let one = Erasure { at: Timestamp(1), conversation: "c".into(), who: Some("h".into()) };
+        let one = Erasure { at: Timestamp(1), conversation: "c".into(), who: Some("h".into()), links: false };
         let all = Erasure { who: None, ..one.clone() };
         record.add(std::slice::from_ref(&one)).unwrap();
         record.add(std::slice::from_ref(&all)).unwrap();
         std::fs::OpenOptions::new().append(true).open(record.path()).unwrap().write_all(b"{\"at\":").unwrap();
-        assert_eq!(record.read().unwrap(), [one, all]);
+        assert_eq!(record.read().unwrap(), [one.clone(), all.clone()]);
+        // The next line does not stick to the half one.
+        record.add(std::slice::from_ref(&one)).unwrap();
+        assert_eq!(record.read().unwrap(), [one.clone(), all, one]);
         std::fs::write(record.path(), "nonsense\n").unwrap();
         assert!(record.read().unwrap_err().to_string().contains("line 1"));
     }

@@ -83,7 +83,7 @@ async fn r10_somebody_takes_what_is_theirs_along_erases_it_and_its_words_are_in_
     // Read on the spot: the words are gone before the answer.
     assert_eq!(files_with(app.dir.path(), CANARY), Vec::<String>::new());
     let page = browser.text("/c/c/mine?erased=1").await;
-    assert!(page.contains("What was yours is erased.") && page.contains("You have not voted yet."), "{page}");
+    assert!(page.contains("Your data are erased.") && page.contains("You have not voted yet."), "{page}");
     assert!(browser.text("/c/c/mine/erase").await.contains("There is nothing of yours here"));
     // Their votes on what others wrote still count; the statement and the votes on it are not shown.
     let after = totals(&room).await;
@@ -138,11 +138,11 @@ async fn an_organiser_erases_whoever_gives_their_code_and_nobody_else() {
     assert_eq!(organiser.post("/o/c/requests/erase", &form).await.status(), 303);
     // Here the promise says that votes go as well.
     assert_eq!(totals(&room).await, (before.0 - 4, before.1 - 1));
-    assert!(organiser.text("/o/c/log").await.contains("erased somebody who had asked for it"));
+    assert!(organiser.text("/o/c/log").await.contains("erased the data of somebody who had asked for it"));
     let owner = app.staff(Role::Owner).await;
     let log = owner.text("/log").await;
-    assert!(log.contains("erased somebody who took part in /c/c"), "{log}");
-    assert!(log.contains("gave somebody who takes part in /c/c what is theirs"), "{log}");
+    assert!(log.contains("erased the data of somebody who took part in /c/c"), "{log}");
+    assert!(log.contains("gave somebody who takes part in /c/c their data"), "{log}");
     // A page of theirs that was open is that of nobody.
     let gone = room.read(|state| {
         let people = &state.desk.record.participants;

@@ -94,6 +94,54 @@ async fn a_backup_made_while_people_vote_comes_back_whole_and_erased_people_stay
 }
 
 #[tokio::test]
+async fn what_was_forgotten_since_the_backup_is_forgotten_again_and_nobody_else_is() {
+    use boule::conversation::RulesAct;
+
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 3, open_settings()).await;
+    app.draft("draft", open_settings()).await;
+    let again = Identity::Token(TokenHash::of("comes again"));
+    room.submit(again, "An owl for the tower").await.unwrap();
+    room.submit(Identity::Token(TokenHash::of("waits")), "A word that nobody was shown").await.unwrap();
+    room.act(again, ForgettingAct::Own).await.unwrap();
+    // The same browser, as somebody new.
+    room.submit(again, "A bell for the tower").await.unwrap();
+    let (out, data) = (tempfile::tempdir().unwrap(), app.dir.path().to_str().unwrap().to_owned());
+    let file = path(out.path(), "backup.zip");
+    assert_eq!(boule(&["backup", &file, "--data", &data]).0, Some(0));
+    // After it: a draft is deleted, and the promised day comes.
+    let draft = app.app.rooms.room(&boule::domain::Slug::parse("draft").unwrap()).await.unwrap();
+    draft.act(boule::conversation::Actor::System, RulesAct::Delete).await.unwrap();
+    drop((room, draft));
+    app.app.stop().await;
+    let (to, erasures) = (path(out.path(), "restored"), path(app.dir.path(), "erasures"));
+    let (code, text) = boule(&["restore", &file, "--data", &to, "--erasures", &erasures]);
+    assert_eq!(code, Some(0), "{text}");
+    let database = Path::new(&to).join("boule.sqlite");
+    assert!(holds(&database, "A bell for the tower"), "whoever came later was not meant");
+    assert!(holds(&database, "A word that nobody was shown"), "its day has not come");
+    let links = format!(
+        "{{\"at\":{},\"conversation\":\"{}\",\"links\":true}}\n",
+        i64::MAX,
+        std::fs::read_to_string(&erasures)
+            .unwrap()
+            .split("\"conversation\":\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+    );
+    let more = std::fs::read_to_string(&erasures).unwrap() + &links;
+    std::fs::write(&erasures, more).unwrap();
+    let to = path(out.path(), "once-more");
+    assert_eq!(boule(&["restore", &file, "--data", &to, "--erasures", &erasures]).0, Some(0));
+    let database = Path::new(&to).join("boule.sqlite");
+    assert!(!holds(&database, "A word that nobody was shown") && !holds(&database, "A bell for the tower"));
+    assert_eq!(boule(&["check", "--data", &to]).0, Some(0));
+}
+
+#[tokio::test]
 async fn a_backup_that_was_cut_off_or_changed_is_refused_and_nothing_is_left_of_it() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 5, open_settings()).await;

@@ -109,6 +109,7 @@ fn planned(method: &Method, path: &str) -> (&'static str, NeedPlace) {
         "m" if acts => ("MayModerate", Conversation),
         "m" => ("MaySeeModeration", if one { Conversation } else { Anywhere }),
         "c" | "api" => ("MayTakePart", Conversation),
+        "kept" if acts => ("MayOwn", Instance),
         "kept" | "about" => ("anybody", Nowhere),
         "account" | "desk" => ("an account", SignedIn),
         "people" if path.ends_with("/leave") => ("an account", SignedIn),

@@ -134,6 +134,8 @@ async fn what_is_kept_of_a_deleted_conversation_is_found_under_its_address_and_o
     let deleted = system(boule::conversation::ConversationDeleted {}.into());
     store.record(events(7, 4, vec![deleted])).await.unwrap();
     assert_eq!(store.kept_results(&slug("riverside")).await.unwrap(), Some(("{}".to_owned(), NOW)));
+    store.change_kept_results(BY, &slug("riverside"), "{\"less\":1}", LATER).await.unwrap();
+    assert_eq!(store.kept_results(&slug("riverside")).await.unwrap().unwrap().0, "{\"less\":1}");
     assert_eq!(engine.erasures().read().unwrap()[0].who, None);
     let again = store.record(events(8, 0, vec![super::created("riverside")])).await;
     assert!(matches!(again, Err(boule::store::StoreError::Taken(_))));
@@ -164,6 +166,8 @@ async fn a_provider_signs_in_whom_it_knew_before_or_knows_by_an_address_and_nobo
         store.sign_in_by_provider(by("8"), &address("eve"), &session("three"), NOW).await.unwrap(),
         None
     );
+    let reassigned = store.sign_in_by_provider(by("9"), &address("ada"), &session("six"), NOW).await.unwrap();
+    assert_eq!(reassigned, None, "an address that somebody else has now is no way in");
     assert!(store.staff_session(TokenHash::of("two"), NOW).await.unwrap().is_some());
     assert!(store.staff_session(TokenHash::of("three"), NOW).await.unwrap().is_none());
     let (issuer, subject) = ("https://login.example".to_owned(), "8".to_owned());

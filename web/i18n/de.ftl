@@ -959,8 +959,8 @@ log-invitation-accepted = { $account } hat eine Einladung angenommen als { $role
 
 # Vergessen
 
-own-data-title = Was Ihnen gehört
-own-data-hint = Sie können alles, was Sie hier gesagt haben, als Datei mitnehmen oder für immer löschen.
+own-data-title = Ihre Daten
+own-data-hint = Sie können alles, was Sie hier gesagt haben, herunterladen. Sie können auch Ihre Aussagen löschen und die Verbindung zwischen diesem Browser und Ihren Stimmen.
 own-data-button = Meine Daten herunterladen
 erase-link = Meine Daten löschen …
 erase-title = Meine Daten löschen
@@ -972,46 +972,47 @@ erase-what = In dieser Beteiligung haben Sie { $votes ->
    *[other] { $statements } Aussagen
 } geschrieben.
 erase-goes = Was verschwindet
-erase-goes-words = Jede Aussage, die Sie geschrieben haben, verschwindet, außer jemand anderes hat dasselbe geschrieben.
-erase-goes-link = Die Verbindung zwischen diesem Browser und Ihren Stimmen verschwindet. Sie können sie nicht mehr sehen oder ändern.
+erase-goes-words = Ihre Aussagen verschwinden, außer wenn jemand anderes dasselbe geschrieben hat.
+erase-goes-link = Die Verbindung zwischen diesem Browser und Ihren Stimmen verschwindet. Sie können Ihre Stimmen dann nicht mehr sehen oder ändern.
 erase-goes-votes = Ihre Stimmen zählen nicht mehr.
 erase-stays = Was bleibt
-erase-stays-counted = Ihre Stimmen bleiben unter einer Nummer im Protokoll und zählen weiter. Nichts dort sagt, von wem sie waren.
-erase-stays-uncounted = Ihre Stimmen bleiben unter einer Nummer im Protokoll, zählen aber nicht mehr. Nichts dort sagt, von wem sie waren.
+erase-stays-counted = Ihre Stimmen bleiben unter einer Nummer im Protokoll und zählen weiter. Dort steht nicht, von wem sie sind.
+erase-stays-uncounted = Ihre Stimmen bleiben unter einer Nummer im Protokoll, zählen aber nicht mehr. Dort steht nicht, von wem sie sind.
 erase-for-good = Das lässt sich nicht rückgängig machen.
 erase-button = Für immer löschen
 erase-not = Alles so lassen
 erase-nothing = Hier ist nichts von Ihnen: Dieser Browser hat in dieser Beteiligung nicht abgestimmt und nichts geschrieben.
 erased-done = Ihre Daten sind gelöscht.
-erased-stays = Ihre Stimmen bleiben unter einer Nummer im Protokoll. Nichts dort sagt, von wem sie waren.
-request-title = Oder fragen Sie die Veranstaltenden
-request-code-hint = Wenn Sie die Veranstaltenden darum bitten möchten, nennen Sie ihnen diesen Code. Wer ihn hat, kann hier Ihre Stimmen lesen und löschen: Geben Sie ihn sonst niemandem.
+erased-stays = Nur Ihre Stimmen bleiben, unter einer Nummer. Im Protokoll steht nicht, von wem sie sind.
+request-title = Oder bitten Sie die Organisation
+request-code-hint = Wenn die Organisation das für Sie tun soll, nennen Sie ihr diesen Code. Wer ihn hat, kann nach Ihren Stimmen fragen und sie löschen lassen: Geben Sie ihn sonst niemandem.
 requests-title = Anfragen zu persönlichen Daten
-requests-intro = Alle können auf der Seite „Meine Stimmen“ herunterladen oder löschen, was ihnen gehört. Manche werden stattdessen Sie fragen. Sie müssen Ihnen den Code nennen, den ihre eigene Seite zeigt: Nach Namen lässt sich niemand finden.
+requests-intro = Alle können ihre Daten auf der Seite „Meine Stimmen“ herunterladen oder löschen. Manche werden stattdessen Sie fragen. Bitten Sie sie um den Code, den ihre Seite „Meine Daten löschen“ zeigt: Nach Namen lässt sich niemand finden.
 request-code = Der Code der Person
-request-code-where = Er steht auf ihrer Seite „Meine Daten löschen“, zum Beispiel 3f2-a90-77b-c1d-e04.
-request-why = Warum (damit Ihr Team es später lesen kann)
+request-code-where = Er steht auf ihrer Seite „Meine Daten löschen“ und sieht so aus: 3f2-a90-77b-c1d-e04.
+request-why = Warum Sie löschen. Das bleibt im Protokoll: Schreiben Sie keinen Namen.
 request-data-button = Daten der Person herunterladen
 request-erase-button = Daten der Person für immer löschen
+request-erases-counted = Die Aussagen dieser Person werden gelöscht, außer wenn jemand anderes dasselbe gesendet hat. Niemand kann ihre Stimmen mehr nachsehen. Ihre Stimmen bleiben unter einer Nummer im Protokoll und zählen weiter. Das lässt sich nicht rückgängig machen.
+request-erases-uncounted = Die Aussagen dieser Person werden gelöscht, außer wenn jemand anderes dasselbe gesendet hat. Niemand kann ihre Stimmen mehr nachsehen. Ihre Stimmen bleiben unter einer Nummer im Protokoll, zählen aber nicht mehr. Das lässt sich nicht rückgängig machen.
 request-erased = Die Daten sind gelöscht.
 request-unknown-code = Niemand hier hat diesen Code. Vielleicht ist er vertippt, gehört zu einer anderen Beteiligung oder zu jemandem, dessen Daten schon gelöscht sind.
-form-forgets-at = Verbindungen zu Personen werden gelöscht am
-form-forgets-hint = An diesem Tag verschwinden die Verbindungen zwischen Browsern und Stimmen und alle Aussagen, die nie gezeigt wurden. Läuft die Abstimmung dann noch, endet sie. Das lässt sich nicht rückgängig machen.
-form-erases-votes = Wer seine Daten löscht, nimmt seine Stimmen aus der Zählung
-check-forgets = Der Tag, an dem Verbindungen zu Personen gelöscht werden
+form-forgets-at = Tag, an dem Boule vergisst, wer welche Stimmen abgegeben hat
+form-forgets-hint = An diesem Tag vergisst Boule, welcher Browser welche Stimmen abgegeben hat, und löscht alle Aussagen, die dann nicht gezeigt werden. Läuft die Abstimmung noch, endet sie. Das lässt sich nicht rückgängig machen.
+form-erases-votes = Wenn jemand seine Daten löscht, zählen die Stimmen nicht mehr (ohne Haken zählen sie weiter)
+check-forgets = Der Tag, an dem Boule vergisst, wer welche Stimmen abgegeben hat
 terms-forgets = Was wir wann vergessen
-terms-forgets-on = Am { $day } löschen wir die Verbindungen zwischen Browsern und Stimmen und alle Aussagen, die nie gezeigt wurden.
+terms-forgets-on = Am { $day } löschen wir die Verbindungen zwischen Browsern und Stimmen und alle Aussagen, die dann nicht gezeigt werden. Gezeigte Aussagen und Ergebnisse bleiben. Danach kann niemand mehr Ihre Stimmen oder Aussagen für Sie finden.
 terms-forgets-never = Es ist kein Tag festgelegt, an dem die Verbindungen zwischen Browsern und Stimmen gelöscht werden.
-terms-erases-votes = Sie können Ihre Daten vorher löschen: Ihre Stimmen zählen dann nicht mehr.
-terms-keeps-votes = Sie können Ihre Daten vorher löschen: Ihre Stimmen zählen dann weiter, und nichts sagt, von wem sie waren.
+terms-erases-votes = Sie können Ihre Daten selbst löschen: Ihre Stimmen zählen dann nicht mehr.
+terms-keeps-votes = Sie können Ihre Daten selbst löschen: Ihre Stimmen zählen weiter, und im Protokoll steht nicht, von wem sie sind.
 deletion-title = Diese Beteiligung löschen
-deletion-open = Löschen …
-deletion-hint = In 14 Tagen werden alle Texte und alle Verbindungen zu Personen gelöscht. Bis dahin können Sie es zurücknehmen. Die veröffentlichten Ergebnisse bleiben lesbar, zusammen mit dem, was Sie versprochen haben. Geben Sie zur Bestätigung { $slug } ein.
-deletion-label = Die Adresse der Beteiligung
+deletion-hint = In 14 Tagen löscht Boule alle Verbindungen zu Personen und alles, was nicht veröffentlicht war. Was veröffentlicht war, können weiter alle lesen: die Frage, Ihr Versprechen, die wichtigsten Ergebnisse und die Aussagen, die gezeigt werden. Bis dahin können Sie es zurücknehmen; auch wer die Beteiligung wieder öffnet, nimmt es zurück.
+deletion-label = Zur Bestätigung { $slug } eingeben
 deletion-button = In 14 Tagen löschen
 deletion-planned = Diese Beteiligung wird am { $day } gelöscht.
 deletion-keep = Doch behalten
-kept-note = Diese Beteiligung wurde am { $day } gelöscht. Was von ihr veröffentlicht war, bleibt hier stehen.
+kept-note = Diese Beteiligung wurde am { $day } gelöscht. Ihre wichtigsten Ergebnisse bleiben hier stehen.
 kept-counts = { $people ->
     [one] { $people } Person hat
    *[other] { $people } Personen haben
@@ -1019,8 +1020,8 @@ kept-counts = { $people ->
     [one] { $votes } Stimme
    *[other] { $votes } Stimmen
 } abgegeben.
-kept-agree = Worin sich die Menschen einig waren
-kept-disagree = Was die Menschen nicht wollten
+kept-agree = Wozu die Menschen gemeinsam Ja sagten
+kept-disagree = Was die Menschen gemeinsam ablehnten
 kept-unanswered = Nicht beantwortet.
 kept-changed = Geändert am { $day }: { $reason }
 kept-statements = Alle Aussagen
@@ -1028,19 +1029,19 @@ kept-caption = { $n ->
     [one] { $n } Aussage und ihre Stimmen
    *[other] { $n } Aussagen und ihre Stimmen
 }
-kept-head = Berechnet aus dem Protokoll bis zum Eintrag { $version } mit der Prüfsumme
+kept-head = Aus den Stimmen berechnet. Zum Prüfen der Fingerabdruck des Protokolls (Eintrag { $version }):
 did-erase = hat die Daten einer Person gelöscht, die darum gebeten hatte
-did-destroy-links = hat wie versprochen die Verbindungen zu allen Beteiligten gelöscht
+did-destroy-links = hat wie versprochen gelöscht, was Beteiligte mit ihren Stimmen verband
 did-plan-deletion = hat die Löschung für den { $day } geplant
 did-keep-after-all = hat die Löschung zurückgenommen
 log-person-erased = hat in { $name } die Daten einer Person gelöscht
-log-links-destroyed = hat in { $name } die Verbindungen zu allen Beteiligten gelöscht
+log-links-destroyed = hat in { $name } gelöscht, was Beteiligte mit ihren Stimmen verband
 log-deletion-planned = hat die Löschung von { $name } geplant
 log-deletion-called-off = hat die Löschung von { $name } zurückgenommen
 log-conversation-deleted = hat { $name } gelöscht
-log-personal-data-sent = hat jemandem aus { $name } die eigenen Daten gegeben
+log-personal-data-sent = hat einer Person ihre Daten aus { $name } gegeben
 error-still-open = Diese Beteiligung läuft noch. Beenden Sie sie zuerst.
-error-links-destroyed = Die Verbindungen zu den Beteiligten wurden wie versprochen gelöscht, deshalb lässt sich die Beteiligung nicht wieder öffnen. Kopieren Sie sie stattdessen als Vorlage.
+error-links-destroyed = Boule hat wie versprochen vergessen, wer welche Stimmen abgegeben hat, deshalb lässt sich die Beteiligung nicht wieder öffnen. Kopieren Sie sie stattdessen als Vorlage.
 
 # Seiten über diese Website
 
@@ -1048,25 +1049,25 @@ footer-label = Über diese Website
 page-privacy = Datenschutz
 page-accessibility = Barrierefreiheit
 page-imprint = Impressum
-page-processing = Verzeichnis der Verarbeitungen
+page-processing = Welche Daten wir verarbeiten
 page-has-gaps = Diese Seite hat noch Lücken in eckigen Klammern. Wer diese Website betreibt, muss sie ausfüllen.
 page-gap-site = die Adresse dieser Website
 page-gap-contact = wie man die Betreibenden dieser Website erreicht
 page-bad = Bitte schreiben Sie etwas, höchstens 100.000 Zeichen. Nichts wurde geändert.
-tab-pages = Pflichtseiten
+tab-pages = Seiten zur Website
 pages-title = Seiten über diese Website
-pages-lead = Das Gesetz verlangt diese Seiten. Boule bringt für jede einen Text mit. Füllen Sie aus, was in eckigen Klammern steht, und ändern Sie, was bei Ihnen anders ist. Juristisch geprüft hat die Texte niemand für Sie.
+pages-lead = Die meisten dieser Seiten verlangt das Gesetz. Boule bringt für jede einen Text mit. Füllen Sie aus, was in eckigen Klammern steht, und ändern Sie, was bei Ihnen anders ist. Die Texte sind nicht juristisch geprüft. Alle können sie lesen, auch das Verzeichnis: Schreiben Sie nichts hinein, was bei einem Angriff hilft.
 pages-caption = Die Seiten in der Fußzeile
 pages-page = Seite
 pages-language = Sprache
 pages-gaps = hat Lücken
 pages-filled = keine Lücken
-pages-own = Ihr Text
+pages-own = eigener Text
 pages-template = Text von Boule
-pages-look = So lesen es alle
+pages-look = So sehen alle die Seite
 pages-text = Text
 pages-text-hint = Eine Zeile „# Titel“ ist der Titel, „## Überschrift“ beginnt einen Abschnitt, Zeilen mit „- “ bilden eine Liste, eine leere Zeile trennt Absätze.
-pages-reset = Zurück zum Text von Boule
+pages-reset = Diesen Text löschen und den von Boule nehmen
 log-page-changed = hat die Seite „{ $name }“ geändert ({ $language })
 
 # E-Mail
@@ -1074,20 +1075,23 @@ log-page-changed = hat die Seite „{ $name }“ geändert ({ $language })
 made-mailed = Sie ist per E-Mail unterwegs.
 mail-end = Diese E-Mail kommt von { $site }.
 mail-invitation-subject = Einladung zur Mitarbeit
-mail-invitation = Sie sind eingeladen, als { $role } mitzuarbeiten. Öffnen Sie diesen Link, um anzunehmen:
+mail-invitation = Sie sind zur Mitarbeit eingeladen, als: { $role }. Öffnen Sie diesen Link, um anzunehmen:
 
     { $url }
 
-    Er gilt einmal, bis { $day }. Wer ihn hat, kann ihn benutzen: Geben Sie ihn nicht weiter. Wenn Sie ihn nicht erwartet haben, tun Sie nichts.
+    Er gilt einmal, bis { $day }. Wer ihn hat, kann ihn benutzen: Geben Sie ihn nicht weiter. Wenn Sie diese E-Mail nicht erwartet haben, brauchen Sie nichts zu tun.
 mail-password-subject = Ihr Passwort wurde geändert
-mail-password = Das Passwort Ihres Kontos wurde gerade geändert. Alle anderen Sitzungen sind beendet. Wenn Sie das nicht waren, sagen Sie es sofort denen, die die Website betreiben.
+mail-password = Das Passwort Ihres Kontos wurde gerade geändert. Alle anderen Sitzungen sind beendet. Wenn Sie das nicht waren, melden Sie es sofort den Betreibenden der Website.
 mail-app-subject = Ihre Code-App wurde eingerichtet
-mail-app = Gerade wurde eine App eingerichtet, die Codes für Ihr Konto erzeugt. Wenn Sie das nicht waren, sagen Sie es sofort denen, die die Website betreiben.
+mail-app = Gerade wurde eine App eingerichtet, die Codes für Ihr Konto erzeugt. Wenn Sie das nicht waren, melden Sie es sofort den Betreibenden der Website.
 mail-waiting-subject = Aussagen warten auf die Moderation
 mail-waiting = { $n ->
     [one] Eine Aussage wartet
    *[other] { $n } Aussagen warten
-} länger als die versprochenen { $hours } Stunden, in:
+} länger, als versprochen ist ({ $hours ->
+    [one] eine Stunde
+   *[other] { $hours } Stunden
+}), in:
 
     { $question }
 
@@ -1098,26 +1102,38 @@ mail-closing = Diese Beteiligung endet am { $day }:
     { $question }
 
     { $url }
-mail-heads-subject = Die Enden aller Protokolle
-mail-heads = Bewahren Sie diese E-Mail dort auf, wo niemand sie ändern kann, der { $site } betreibt. Jede Zeile nennt ein Protokoll, seinen letzten Eintrag und dessen Prüfsumme. „boule check --heads DATEI“ findet jede spätere Änderung an dem, was davor steht.
+mail-heads-subject = Fingerabdrücke aller Protokolle
+mail-heads = Bewahren Sie diese E-Mail so auf, dass niemand sie ändern kann, der { $site } betreibt. Jede Zeile unten steht für ein Protokoll: sein Name, sein letzter Eintrag und dessen Fingerabdruck. Kopieren Sie diese Zeilen in eine Datei: „boule check --heads DATEI“ findet dann jede spätere Änderung an dem, was davor war.
 
     { $heads }
 form-moderated-within = Die Moderation entscheidet innerhalb von so vielen Stunden
-form-moderated-hint = Das lesen alle als Versprechen. Warten Aussagen länger, bekommt die Moderation eine E-Mail.
+form-moderated-hint = Alle können dieses Versprechen lesen. Warten Aussagen länger, bekommt die Moderation eine E-Mail, falls diese Website welche verschickt. Leer heißt: Es wird nichts versprochen.
 terms-moderated = Wie schnell die Moderation entscheidet
 terms-moderated-n = { $n ->
     [one] Innerhalb einer Stunde
    *[other] Innerhalb von { $n } Stunden
 }
 log-backed-up = hat alles in eine Sicherung kopiert
-log-restored = hat eine Sicherung zurückgeholt: Was folgt, kommt danach
+log-restored = hat eine Sicherung eingespielt. Was zwischen der Sicherung und dieser Zeile geschah, fehlt.
 
 # Anmeldung über einen Anbieter
 
 sign-in-with = Mit { $name } anmelden
-enter-with = Stattdessen das Konto mit { $name } anlegen
+enter-with = { $name } statt eines Passworts benutzen
 sign-in-go-on = Weiter zu { $name }
-sign-in-provider-down = Die andere Anmeldung ist gerade nicht erreichbar. Versuchen Sie es später, oder melden Sie sich mit Passwort an.
+sign-in-provider-down = { $name } ist gerade nicht erreichbar. Versuchen Sie es später, oder melden Sie sich mit Ihrem Passwort an.
 sign-in-provider-failed = Diese Anmeldung hat nicht geklappt oder zu lange gedauert. Bitte versuchen Sie es noch einmal.
-sign-in-provider-unknown = Hier hat niemand ein Konto mit der Adresse, die die andere Anmeldung nennt. Sie brauchen zuerst eine Einladung.
-log-provider-linked = { $account } wird ab jetzt über den Anbieter angemeldet
+sign-in-provider-unknown = Zu Ihrer Adresse bei { $name } gibt es hier kein Konto. Sie brauchen zuerst eine Einladung.
+log-provider-linked = { $account } meldet sich ab jetzt über den Anbieter an
+requests-not-yours = Das kann nur die Organisation. Geben Sie die Anfrage weiter.
+deletion-why = Warum (Ihr Team kann es im Protokoll lesen)
+pages-not-yours = Ändern kann es nur die Leitung.
+or = Oder
+erase-download-first = Meine Daten zuerst herunterladen
+request-erase-title = Daten der Person löschen
+data-title = Daten und Löschung
+sign-in-kept-elsewhere = Was Sie geschrieben haben, bleibt nur erhalten, wenn Sie sich mit Ihrem Passwort anmelden. Für eine andere Anmeldung öffnen Sie einen neuen Tab, melden sich dort an, kommen zurück und laden diese Seite neu.
+erase-again = Wenn Sie hier später wieder abstimmen, zählen Sie als neue Person.
+kept-erase = Herausnehmen
+kept-erase-label = Aussage { $number } aus dem Aufbewahrten herausnehmen
+log-kept-erased = hat eine Aussage aus dem herausgenommen, was von { $name } aufbewahrt ist

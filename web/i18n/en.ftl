@@ -392,7 +392,16 @@ moderation-rule-after = It is shown at once
 form-listed = List it on the first page
 create-button = Make it
 save-button = Save
-organise-counts = { $people } people, { $votes } votes; { $shown } statements shown, { $pending } waiting for a moderator.
+organise-counts = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}, { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+}; { $shown ->
+    [one] { $shown } statement
+   *[other] { $shown } statements
+} shown, { $pending } waiting for a moderator.
 share-link = The address to share:
 open-button = Open it for votes
 open-fixes = Once it is open, you can’t change its address. You can change what you promise only with a reason that everybody reads.
@@ -959,11 +968,11 @@ log-invitation-accepted = { $account } accepted an invitation as { $role }, { $p
 
 # Forgetting
 
-own-data-title = What is yours
-own-data-hint = You can take everything that you gave here with you as a file, or erase it for good.
-own-data-button = Download what is mine
-erase-link = Erase what is mine …
-erase-title = Erase what is mine
+own-data-title = Your data
+own-data-hint = You can download everything that you have said here. You can also erase your statements, and the link between this browser and your votes.
+own-data-button = Download my data
+erase-link = Erase my data …
+erase-title = Erase my data
 erase-what = In this conversation you have { $votes ->
     [one] { $votes } vote
    *[other] { $votes } votes
@@ -972,46 +981,47 @@ erase-what = In this conversation you have { $votes ->
    *[other] { $statements } statements
 }.
 erase-goes = What goes
-erase-goes-words = Every statement that you wrote goes, unless somebody else wrote the same.
-erase-goes-link = The link between this browser and your votes goes. You can’t see or change them any more.
+erase-goes-words = Your statements disappear, unless somebody else wrote the same.
+erase-goes-link = The link between this browser and your votes disappears. You can’t see or change your votes any more.
 erase-goes-votes = Your votes no longer count.
 erase-stays = What stays
-erase-stays-counted = Your votes stay in the log under a number, and still count. Nothing there says whose they were.
-erase-stays-uncounted = Your votes stay in the log under a number, but no longer count. Nothing there says whose they were.
+erase-stays-counted = Your votes stay in the log under a number, and still count. The log does not say whose they were.
+erase-stays-uncounted = Your votes stay in the log under a number, but no longer count. The log does not say whose they were.
 erase-for-good = This can’t be undone.
 erase-button = Erase it for good
 erase-not = Leave it as it is
 erase-nothing = There is nothing of yours here: this browser has not voted or written anything in this conversation.
-erased-done = What was yours is erased.
-erased-stays = Your votes stay in the log under a number. Nothing there says whose they were.
-request-title = Or ask the organiser
-request-code-hint = If you would rather ask the organiser to do it, give them this code. Whoever has it can read your votes here and erase them: give it to nobody else.
+erased-done = Your data are erased.
+erased-stays = Only your votes stay, under a number. The log does not say whose they were.
+request-title = Or let the organiser do it
+request-code-hint = If you want the organiser to do it for you, give them this code. Whoever has it can ask for your votes and have them erased: give it to nobody else.
 requests-title = Requests about personal data
-requests-intro = People can download or erase what is theirs on the page “My votes”. Some will ask you instead. They have to give you the code that their own page shows: nobody can be found by name.
+requests-intro = Everybody can download or erase their own data on the page “My votes”. Some will ask you instead. Ask them for the code that their page “Erase my data” shows: nobody can be found by name.
 request-code = Their code
-request-code-where = It stands on their page “Erase what is mine”, such as 3f2-a90-77b-c1d-e04.
-request-why = Why (for your colleagues to read later)
+request-code-where = It is on their page “Erase my data”. It looks like 3f2-a90-77b-c1d-e04.
+request-why = Why you erase it. This stays in the log: write no name.
 request-data-button = Download their data
 request-erase-button = Erase their data for good
-request-erased = It is erased.
-request-unknown-code = Nobody here has this code. It may be mistyped, of another conversation, or of somebody who is erased already.
-form-forgets-at = Links to people are destroyed on
-form-forgets-hint = On this day the links between browsers and votes go, and so do statements that were never shown. If votes are still taken then, the conversation closes. It can’t be undone.
-form-erases-votes = Whoever erases what is theirs takes their votes out of the counts
-check-forgets = The day on which links to people are destroyed
+request-erases-counted = Erasing deletes their statements, unless somebody else sent the same words. Nobody can look up their votes any more. The votes stay in the log under a number, and still count. This can’t be undone.
+request-erases-uncounted = Erasing deletes their statements, unless somebody else sent the same words. Nobody can look up their votes any more. The votes stay in the log under a number, but no longer count. This can’t be undone.
+request-erased = The data are erased.
+request-unknown-code = Nobody here has this code. It may be mistyped, it may belong to another conversation, or their data are erased already.
+form-forgets-at = Day on which Boule forgets who cast which votes
+form-forgets-hint = On this day Boule forgets which browser cast which votes, and deletes all statements that are not shown. If people can still vote then, the conversation closes. This can’t be undone.
+form-erases-votes = When people erase their data, their votes no longer count (without this tick, they still count)
+check-forgets = The day on which Boule forgets who cast which votes
 terms-forgets = What we forget, and when
-terms-forgets-on = On { $day } we destroy the links between browsers and votes, and statements that were never shown.
-terms-forgets-never = No day is set on which the links between browsers and votes are destroyed.
-terms-erases-votes = You can erase what is yours before: your votes no longer count then.
-terms-keeps-votes = You can erase what is yours before: your votes still count then, and nothing says whose they were.
+terms-forgets-on = On { $day } we delete the links between browsers and votes, and all statements that are not shown then. Shown statements and results stay. After that day nobody can find your votes or statements for you any more.
+terms-forgets-never = No day is set on which the links between browsers and votes are deleted.
+terms-erases-votes = You can erase your data yourself: your votes then no longer count.
+terms-keeps-votes = You can erase your data yourself: your votes still count, and nothing in the log says whose they were.
 deletion-title = Delete this conversation
-deletion-open = Delete it …
-deletion-hint = In 14 days all words and all links to people are destroyed. Until then you can call it off. The published results stay readable, with what you promised. Type { $slug } to confirm.
-deletion-label = The conversation’s address
+deletion-hint = In 14 days Boule deletes all links to people and everything that was never published. What had been published stays for everybody to read: the question, what you promised, the main results, and the statements that are shown. Until then you can call it off; opening the conversation calls it off too.
+deletion-label = Type { $slug } to confirm
 deletion-button = Delete it in 14 days
 deletion-planned = This conversation will be deleted on { $day }.
 deletion-keep = Keep it after all
-kept-note = This conversation was deleted on { $day }. What had been published of it stays here.
+kept-note = This conversation was deleted on { $day }. Its main results stay here.
 kept-counts = { $people ->
     [one] { $people } person
    *[other] { $people } people
@@ -1019,8 +1029,8 @@ kept-counts = { $people ->
     [one] { $votes } vote
    *[other] { $votes } votes
 }.
-kept-agree = What people agreed on
-kept-disagree = What people did not want
+kept-agree = What people said yes to together
+kept-disagree = What people disagreed with together
 kept-unanswered = Not answered.
 kept-changed = Changed on { $day }: { $reason }
 kept-statements = All statements
@@ -1028,19 +1038,19 @@ kept-caption = { $n ->
     [one] { $n } statement and its votes
    *[other] { $n } statements and their votes
 }
-kept-head = Computed from the log up to event { $version }, whose hash is
-did-erase = erased somebody who had asked for it
-did-destroy-links = destroyed the links to everybody who took part, as promised
+kept-head = Computed from the votes. To check it, compare the fingerprint of the log (entry { $version }):
+did-erase = erased the data of somebody who had asked for it
+did-destroy-links = made Boule forget who cast which votes, as promised
 did-plan-deletion = planned to delete it on { $day }
 did-keep-after-all = called its deletion off
-log-person-erased = erased somebody who took part in { $name }
-log-links-destroyed = destroyed the links to everybody who took part in { $name }
+log-person-erased = erased the data of somebody who took part in { $name }
+log-links-destroyed = made Boule forget who cast which votes in { $name }
 log-deletion-planned = planned to delete { $name }
 log-deletion-called-off = called off the deletion of { $name }
 log-conversation-deleted = deleted { $name }
-log-personal-data-sent = gave somebody who takes part in { $name } what is theirs
+log-personal-data-sent = gave somebody who takes part in { $name } their data
 error-still-open = This conversation is still open. Close it first.
-error-links-destroyed = The links to those who took part were destroyed, as promised, so it can’t be opened again. Copy it as a template instead.
+error-links-destroyed = Boule has forgotten who cast which votes, as promised, so it can’t be opened again. Copy it as a template instead.
 
 # Pages about the site
 
@@ -1048,14 +1058,14 @@ footer-label = About this site
 page-privacy = Privacy
 page-accessibility = Accessibility
 page-imprint = Imprint
-page-processing = Record of processing
+page-processing = What data we process
 page-has-gaps = This page still has gaps, in square brackets, that whoever runs this site has to fill in.
 page-gap-site = the address of this site
 page-gap-contact = how to reach whoever runs this site
 page-bad = Please write something, at most 100,000 characters. Nothing was changed.
 tab-pages = Site pages
 pages-title = Pages about the site
-pages-lead = The law asks for these pages. Boule brings a text for each; fill in what stands in square brackets, and change what is not so with you. No lawyer has looked at them for you.
+pages-lead = The law asks for most of these pages. Boule comes with a text for each. Fill in what is in square brackets, and change what is different where you are. No lawyer has checked these texts. Everybody can read all of them, the record too: write nothing in it that would help an attacker.
 pages-caption = The pages in the footer
 pages-page = Page
 pages-language = Language
@@ -1063,10 +1073,10 @@ pages-gaps = has gaps
 pages-filled = no gaps
 pages-own = your text
 pages-template = Boule’s text
-pages-look = Read it as everybody does
+pages-look = See the page as everybody sees it
 pages-text = Text
-pages-text-hint = A line “# Title” is the title, “## Heading” begins a part, lines with “- ” are a list, an empty line parts paragraphs.
-pages-reset = Back to Boule’s text
+pages-text-hint = “# Title” makes the title, “## Heading” begins a section, lines with “- ” make a list, an empty line separates paragraphs.
+pages-reset = Delete this text and use Boule’s
 log-page-changed = changed the page “{ $name }” ({ $language })
 
 # Mail
@@ -1074,11 +1084,11 @@ log-page-changed = changed the page “{ $name }” ({ $language })
 made-mailed = It is on its way by mail.
 mail-end = This mail comes from { $site }.
 mail-invitation-subject = You are invited to work with us
-mail-invitation = You are invited to be { $role }. Open this link to accept:
+mail-invitation = You are invited to work with us, as: { $role }. Open this link to accept:
 
     { $url }
 
-    It works once, until { $day }. Whoever has it can use it, so pass it on to nobody. If you did not expect this, ignore it.
+    It works once, until { $day }. Whoever has it can use it: pass it on to nobody. If you did not expect this mail, you need not do anything.
 mail-password-subject = Your password was changed
 mail-password = The password of your account was changed just now. All other sessions have ended. If it was not you, tell whoever runs the site at once.
 mail-app-subject = Your code app was set up
@@ -1087,7 +1097,10 @@ mail-waiting-subject = Statements are waiting for a moderator
 mail-waiting = { $n ->
     [one] One statement has
    *[other] { $n } statements have
-} waited longer than the { $hours } hours that people were promised, in:
+} waited longer than people were promised ({ $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}), in:
 
     { $question }
 
@@ -1098,26 +1111,38 @@ mail-closing = This conversation closes on { $day }:
     { $question }
 
     { $url }
-mail-heads-subject = The ends of all logs
-mail-heads = Keep this mail where nobody who runs { $site } can change it. Each line names a log, its last event and that event’s hash. “boule check --heads FILE” finds any later change of what came before.
+mail-heads-subject = Fingerprints of all logs
+mail-heads = Keep this mail where nobody who runs { $site } can change it. Each line below stands for one log: its name, its last entry, and that entry’s fingerprint. Copy these lines into a file: “boule check --heads FILE” then finds any later change to what came before.
 
     { $heads }
 form-moderated-within = Moderators decide within this many hours
-form-moderated-hint = People read it as a promise. Where statements wait longer, moderators get a mail.
+form-moderated-hint = Everybody can read this promise. If statements wait longer, moderators get a mail, where this site sends any. Leave it empty to promise nothing.
 terms-moderated = How soon a moderator decides
 terms-moderated-n = { $n ->
     [one] Within an hour
    *[other] Within { $n } hours
 }
 log-backed-up = copied everything to a backup
-log-restored = brought a backup back: what follows comes after it
+log-restored = restored a backup. What was done between the backup and this line is missing.
 
 # Signing in by a provider
 
 sign-in-with = Sign in with { $name }
-enter-with = Make the account with { $name } instead
+enter-with = Use { $name } instead of a password
 sign-in-go-on = Go on to { $name }
-sign-in-provider-down = The other sign-in can’t be reached right now. Try again later, or sign in with a password.
+sign-in-provider-down = { $name } can’t be reached right now. Try again later, or sign in with your password.
 sign-in-provider-failed = That sign-in did not work, or it took too long. Please try again.
-sign-in-provider-unknown = Nobody here has an account with the address that the other sign-in names. You need an invitation first.
-log-provider-linked = { $account } is signed in by the provider from now on
+sign-in-provider-unknown = Nobody here has an account with your address at { $name }. You need an invitation first.
+log-provider-linked = { $account } signs in by the provider from now on
+requests-not-yours = Only organisers can do this. Pass the request on to them.
+deletion-why = Why (your colleagues can read it in the log)
+pages-not-yours = Only owners can change it.
+or = Or
+erase-download-first = Download my data first
+request-erase-title = Erase their data
+data-title = Data and deletion
+sign-in-kept-elsewhere = What you wrote is kept only if you sign in with your password. To sign in another way, do so in another tab, come back here and reload this page.
+erase-again = If you vote here again later, you count as somebody new.
+kept-erase = Take it out
+kept-erase-label = Take statement { $number } out of what is kept
+log-kept-erased = took a statement out of what is kept of { $name }

@@ -6,9 +6,10 @@ use anyhow::Context as _;
 
 use crate::clock::{Clock, random_bytes};
 use crate::conversation::{
-    Act, Actor, ConversationState, DecisionInputs, Desk, ForgettingAct, PendingEvents,
+    Act, Actor, ConversationState, DecisionInputs, Desk, Event, EventBody, ForgettingAct, PendingEvents,
+    RulesAct,
 };
-use crate::domain::{ConversationId, ParticipantNumber};
+use crate::domain::{ConversationId, ParticipantNumber, Timestamp};
 use crate::store::{Erasure, NewEvents, Store};
 
 /// Does what was noted and is not so in this store. How many were done.
@@ -37,14 +38,25 @@ async fn in_conversation(store: &Store, id: ConversationId, erasures: &[&Erasure
     let mut desk = Desk::new(record, tokens.into_iter().collect());
     let mut done = 0;
     for erasure in erasures {
-        match &erasure.who {
-            Some(who) => {
+        let state = desk.record.conversation.state;
+        match (&erasure.who, erasure.links) {
+            (Some(who), _) => {
                 let Some(participant) = holders.get(who) else { continue };
+                // The same browser may have come again since, as somebody new.
+                if joined_at(store, id, *participant).await?.is_none_or(|joined| joined > erasure.at) {
+                    continue;
+                }
                 act(store, &mut desk, ForgettingAct::Person(*participant)).await?;
             }
+            // A draft has no links, and its words go when it goes.
+            (None, true) if state == ConversationState::Draft => continue,
+            (None, true) => act(store, &mut desk, ForgettingAct::Links).await?,
+            (None, false) if state == ConversationState::Draft => {
+                act(store, &mut desk, RulesAct::Delete).await?;
+            }
             // The server deletes it when it is started, and keeps its published results as it does.
-            None => {
-                if desk.record.conversation.state == ConversationState::Open {
+            (None, false) => {
+                if state == ConversationState::Open {
                     act(store, &mut desk, Act::close()).await?;
                 }
                 act(store, &mut desk, ForgettingAct::PlanDeletion(Some(Clock::system().now()))).await?;
@@ -53,6 +65,17 @@ async fn in_conversation(store: &Store, id: ConversationId, erasures: &[&Erasure
         done += 1;
     }
     Ok(done)
+}
+
+/// When somebody came in.
+async fn joined_at(
+    store: &Store,
+    id: ConversationId,
+    participant: ParticipantNumber,
+) -> anyhow::Result<Option<Timestamp>> {
+    let events = store.events_of(id, participant).await?;
+    let joins = |event: &&Event| matches!(&event.what.body, EventBody::ParticipantJoined(joined) if joined.participant == participant);
+    Ok(events.iter().find(joins).map(|event| event.at))
 }
 
 /// Decides an act of the system and records what comes of it.

@@ -40,12 +40,19 @@ impl Restore {
         let erasures = self.erasures(&kept)?;
         let is_empty = std::fs::read_dir(&dir).map_or(true, |mut entries| entries.next().is_none());
         ensure!(is_empty, "{} is not empty; a backup is restored into an empty directory", dir.display());
-        let was_there = dir.exists();
-        let restored = restore(&self.file, &dir, kept, &erasures).await;
+        // Aside until everybody who was erased is erased again: nobody serves half of it.
+        let aside = aside(&dir)?;
+        let restored = restore(&self.file, &aside, kept, &erasures).await;
         if restored.is_err() {
-            clear(&dir, was_there);
+            // What can't be removed is nobody's data directory, and is named so.
+            let _ = std::fs::remove_dir_all(&aside);
         }
         let (conversations, erased) = restored?;
+        if dir.exists() {
+            std::fs::remove_dir(&dir)?;
+        }
+        std::fs::rename(&aside, &dir)
+            .with_context(|| format!("{} can't be put in its place", aside.display()))?;
         say!("restored {conversations} conversations into {}", dir.display());
         say!("erased once more: {erased} of {} that are noted", erasures.len());
         say!("boule check looks through all of it");
@@ -89,13 +96,11 @@ async fn restore(
     Ok((conversations, erased))
 }
 
-/// Nothing half-restored is left.
-fn clear(dir: &Path, was_there: bool) {
-    for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let _ = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
-    }
-    if !was_there {
-        let _ = std::fs::remove_dir(dir);
-    }
+/// A directory beside the one that is restored.
+fn aside(dir: &Path) -> anyhow::Result<PathBuf> {
+    let mut name = dir.file_name().context("the data directory has no name of its own")?.to_owned();
+    name.push(".restoring");
+    let aside = dir.with_file_name(name);
+    ensure!(!aside.exists(), "{} is left from another restore; delete it first", aside.display());
+    Ok(aside)
 }

@@ -45,7 +45,7 @@ pub(in crate::http) async fn keep_forms(
 
 /// Pages whose forms only staff send.
 fn is_of_staff(path: &str) -> bool {
-    ["/o", "/m", "/people", "/account", "/log"].iter().any(|start| {
+    ["/o", "/m", "/people", "/account", "/log", "/pages", "/kept"].iter().any(|start| {
         path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
     })
 }

@@ -19,7 +19,7 @@ pub(in crate::http) struct Kept {
 impl Kept {
     /// Where it leads: only to pages of staff on this site.
     pub fn target(&self) -> Option<&str> {
-        const OF_STAFF: [&str; 6] = ["/o", "/m", "/people", "/log", "/account", "/desk"];
+        const OF_STAFF: [&str; 7] = ["/o", "/m", "/people", "/log", "/pages", "/account", "/desk"];
         let is_ours = OF_STAFF.iter().any(|start| {
             self.to
                 .strip_prefix(start)

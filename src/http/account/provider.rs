@@ -56,7 +56,8 @@ pub(in crate::http) async fn go_to_provider(
     let kept = Kept { to: form.to, kept: String::new() };
     let wish = Wish {
         to: kept.target().unwrap_or_default().to_owned(),
-        invitation: Some(form.key).filter(|key| !key.is_empty()),
+        invitation: Some(form.key)
+            .filter(|key| key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit())),
     };
     match provider.begin(&visitor.own_origin, wish, context.clock.now()).await {
         Ok((url, secret)) => {

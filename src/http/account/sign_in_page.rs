@@ -30,6 +30,14 @@ impl<'a> SignInPage<'a> {
     }
 }
 
+impl SignInPage<'_> {
+    /// What was wrong, in words.
+    fn said(&self, error: &str) -> String {
+        let name = self.provider.as_deref().unwrap_or_default();
+        self.t.msg(error).text("name", name).to_string()
+    }
+}
+
 /// The page for somebody whose session has ended while they wrote.
 pub(super) fn ask_again(context: &Context, kept: &Kept) -> Response {
     let error = if kept.has_form() { "sign-in-kept" } else { "sign-in-ended" };

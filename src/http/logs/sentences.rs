@@ -77,6 +77,7 @@ impl InstanceWords<'_> {
             | InstanceAct::DeletionPlanned { conversation, .. }
             | InstanceAct::ConversationDeleted { conversation }
             | InstanceAct::PersonalDataSent { conversation }
+            | InstanceAct::KeptStatementErased { conversation }
             | InstanceAct::PreviewLinkMade { conversation }
             | InstanceAct::ConversationArchived { conversation, .. }
             | InstanceAct::ConversationExported { conversation } => {
@@ -121,6 +122,7 @@ fn key_of(act: &InstanceAct) -> &'static str {
         InstanceAct::DeletionPlanned { at: None, .. } => "log-deletion-called-off",
         InstanceAct::ConversationDeleted { .. } => "log-conversation-deleted",
         InstanceAct::PersonalDataSent { .. } => "log-personal-data-sent",
+        InstanceAct::KeptStatementErased { .. } => "log-kept-erased",
         InstanceAct::PreviewLinkMade { .. } => "log-preview-link-made",
         InstanceAct::ConversationArchived { archived: true, .. } => "log-archived",
         InstanceAct::ConversationArchived { archived: false, .. } => "log-unarchived",

@@ -56,6 +56,8 @@ struct View {
     has_agenda: bool,
     /// The day on which it will be deleted, where that is planned.
     deletes: Option<String>,
+    /// Nobody can come back to their votes, so it stays closed.
+    links_destroyed: bool,
 }
 
 impl View {
@@ -133,6 +135,7 @@ fn view(board: &Board, context: &Context, archived: bool, colleagues: usize) -> 
         has_draft: agenda.draft.is_some(),
         has_agenda: agenda.published.is_some(),
         deletes: conversation.deletes_at.map(|at| context.texts().day(&at)),
+        links_destroyed: conversation.links_destroyed.is_some(),
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::ForgettingAct;
 use crate::domain::ParticipantNumber;
-use crate::edge::{Access, Context, Form, PageError, Query, page, page_with_status};
+use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page, page_with_status};
 use crate::http::done_query::DoneQuery;
 use crate::http::own_data::OwnData;
 use crate::http::work_frame::WorkFrame;
@@ -81,8 +81,13 @@ async fn asker(
     access: &Access<MayOrganise>,
     form: RequestForm,
 ) -> Result<Result<(ParticipantNumber, RequestForm), Response>, PageError> {
-    let code = form.code.clone();
-    match access.room.read(move |state| state.desk.participant_of_code(&code)).await? {
+    let (tokens, code) =
+        (context.store.participant_tokens(access.room.conversation).await?, form.code.clone());
+    // A hash for each of perhaps a million: neither the room nor other pages wait for it.
+    let found = tokio::task::spawn_blocking(move || {
+        tokens.into_iter().find(|(token, _)| token.has_request_code(&code)).map(|(_, holder)| holder)
+    });
+    match found.await.map_err(|_| HttpError::Busy)? {
         Some(participant) => Ok(Ok((participant, form))),
         None => {
             let why = context.texts().get("request-unknown-code");

@@ -61,9 +61,13 @@ pub(in crate::http) async fn show_erase(
 /// `POST /c/SLUG/mine/erase`
 pub(in crate::http) async fn erase_own(
     access: Access<MayTakePart>,
+    State(context): State<Context>,
     _: NoFields,
 ) -> Result<Response, PageError> {
     let identity = access.visitor.identity.ok_or(HttpError::NotAllowed)?;
+    // Whoever votes again afterwards is somebody new: not again and again.
+    let taken = context.limiter.take_submission(Some(identity), access.visitor.network);
+    taken.map_err(HttpError::TooFast)?;
     access.room.act(Identity::Token(identity), ForgettingAct::Own).await?;
     Ok(Redirect::to(&format!("/c/{}/mine?erased=1", access.slug)).into_response())
 }

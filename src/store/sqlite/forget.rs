@@ -53,7 +53,7 @@ pub(super) async fn note_outside(
     new: &NewEvents,
     record: &ErasureRecord,
 ) -> Result<(), StoreError> {
-    let noted = |who| Erasure { at: new.at, conversation: new.conversation.to_string(), who };
+    let noted = |who| Erasure { at: new.at, conversation: new.conversation.to_string(), who, links: false };
     let mut erasures = Vec::new();
     for participant in new.erased() {
         let hashes = tokens_of(connection, new.conversation, participant).await?;
@@ -61,6 +61,8 @@ pub(super) async fn note_outside(
     }
     if new.is_deleted() {
         erasures.push(noted(None));
+    } else if new.links_go() {
+        erasures.push(Erasure { links: true, ..noted(None) });
     }
     if erasures.is_empty() {
         return Ok(());

@@ -3,7 +3,9 @@
 use sqlx::Row;
 
 use super::Store;
+use super::instance::{RightsChange, append};
 use crate::domain::{ConversationId, Slug, Timestamp};
+use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
 
 impl Store {
@@ -27,6 +29,29 @@ impl Store {
         .execute(transaction.connection())
         .await?;
         transaction.commit().await
+    }
+
+    /// Keeps something else under an address: a statement of somebody who wants to be forgotten goes out of it.
+    pub async fn change_kept_results(
+        &self,
+        by: InstanceActor,
+        slug: &Slug,
+        results: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let conversation: Option<i64> =
+            sqlx::query_scalar("UPDATE kept_results SET results = ? WHERE slug = ? RETURNING conversation")
+                .bind(results)
+                .bind(slug.as_str())
+                .fetch_optional(&mut *connection)
+                .await?;
+        let Some(conversation) = conversation.map(ConversationId::from_stored) else { return Ok(()) };
+        let act = InstanceAct::KeptStatementErased { conversation };
+        append(connection, now, by, act, RightsChange::None).await?;
+        transaction.commit().await?;
+        self.writer.empty_log().await.map(|_| ())
     }
 
     /// What is kept under an address, and since when.

@@ -75,7 +75,9 @@ impl Store {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let url = sqlite_url(dir, mode);
         let options: AnyConnectOptions = url.parse().map_err(StoreError::from)?;
-        let writer = Arc::new(WriteAccess::open(options.clone(), synchronous, dir.erasures().clone()).await?);
+        let writer = Arc::new(
+            WriteAccess::open(options.clone(), synchronous, (dir.erasures().clone(), mode == "rwc")).await?,
+        );
         let readers = pool(options, READERS, READER_PRAGMAS).await?;
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
         let (meters, saves) = (Arc::new(StoreMeters::default()), Arc::new(AtomicBool::new(true)));

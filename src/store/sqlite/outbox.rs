@@ -98,7 +98,9 @@ impl Store {
             .bind(number)
             .execute(transaction.connection())
             .await?;
-        transaction.commit().await
+        transaction.commit().await?;
+        // An invitation's key stood in it. Where somebody is reading, the next mail or erasure does it.
+        self.writer.empty_log().await.map(|_| ())
     }
 
     /// A mail could not be sent, and is tried again then.

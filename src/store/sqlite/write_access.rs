@@ -45,6 +45,8 @@ pub(super) struct WriteAccess {
     idle: Mutex<Option<AnyConnection>>,
     /// Where it is noted who was erased.
     pub erasures: ErasureRecord,
+    /// Whether no other process writes events.
+    pub is_owner: bool,
 }
 
 impl WriteAccess {
@@ -52,10 +54,10 @@ impl WriteAccess {
     pub async fn open(
         options: AnyConnectOptions,
         synchronous: SyncMode,
-        erasures: ErasureRecord,
+        (erasures, is_owner): (ErasureRecord, bool),
     ) -> Result<Self, StoreError> {
         let connection = connect(&options, synchronous).await?;
-        Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)), erasures })
+        Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)), erasures, is_owner })
     }
 
     /// Begins a transaction. It holds the file's write lock from here on, so that nothing that was

@@ -68,7 +68,8 @@ pub(super) async fn run(
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
     let mut heads = Heads::new();
     // Whether words that were deleted still stand in the write-ahead log.
-    let mut log_holds_words = false;
+    // What an earlier end left there may hold some.
+    let mut log_holds_words = access.is_owner;
     loop {
         let taken = if log_holds_words {
             // Somebody else was reading when words were to go out of the write-ahead log: again, soon.

@@ -47,15 +47,15 @@ for (const [name, options, words] of /** @type {[string, import("playwright-core
 ])) {
   test(`somebody takes along what is theirs and erases it, ${name}`, { timeout: 60_000 }, async () => {
     const { page, leave } = await somebody(options, words);
-    const download = page.getByRole("button", { name: "Download what is mine" });
+    const download = page.getByRole("button", { name: "Download my data" });
     const [file] = await Promise.all([page.waitForEvent("download"), download.press("Enter")]);
     const data = JSON.parse(await readFile(await file.path(), "utf8"));
     assert.equal(data.votes.length, 2);
     assert.equal(data.statements[0].text, words);
-    await page.getByRole("link", { name: "Erase what is mine" }).press("Enter");
+    await page.getByRole("link", { name: "Erase my data" }).press("Enter");
     await page.getByText("2 votes and 1 statement").waitFor();
     await page.getByRole("button", { name: "Erase it for good" }).press("Enter");
-    await page.getByText("What was yours is erased.").waitFor();
+    await page.getByText("Your data are erased.").waitFor();
     await page.getByText("You have not voted yet.").waitFor();
     await page.goto("/c/park/results");
     assert.equal(await page.getByText(words).count(), 0);
@@ -75,7 +75,7 @@ test("an organiser erases whoever gives the code of their page", { timeout: 60_0
   await page.getByText("Nobody here has this code.").waitFor();
   await page.fill("#code", code);
   await page.getByRole("button", { name: "Erase their data for good" }).click();
-  await page.getByText("It is erased.").waitFor();
+  await page.getByText("The data are erased.").waitFor();
   await guest.page.goto("/c/park/mine");
   await guest.page.getByText("You have not voted yet.").waitFor();
   await guest.leave();

@@ -90,7 +90,7 @@ test("a colleague comes in by an invitation and the provider, and later by the p
   const server = await siteWithProvider(t);
   const page = await newPage(server);
   await page.goto(await server.link("organiser"));
-  await page.getByRole("button", { name: "Make the account with Town account instead" }).click();
+  await page.getByRole("button", { name: "Use Town account instead of a password" }).click();
   await answer(page, "grace");
   await page.waitForURL("**/o");
   await page.goto("/account");
@@ -117,18 +117,18 @@ test("who is known by an address with a password comes in by the provider as the
   await answer(page, "ada");
   await page.waitForURL("**/o");
   await page.goto("/log");
-  await page.getByText("ada@town.example is signed in by the provider from now on").waitFor();
+  await page.getByText("ada@town.example signs in by the provider from now on").waitFor();
 });
 
 test("nobody comes in whom nobody invited, whose address was not checked, or whose token is signed another way", { timeout: 90_000 }, async (t) => {
   for (const [how, said] of /** @type {const} */ ([
-    [{}, "Nobody here has an account with the address"],
+    [{}, "Nobody here has an account with your address"],
     [{ verified: false }, "That sign-in did not work"],
     [{ alg: "RS256" }, "That sign-in did not work"],
   ])) {
     const server = await siteWithProvider(t, how);
     const first = await newPage(server);
-    if (said !== "Nobody here has an account with the address") {
+    if (said !== "Nobody here has an account with your address") {
       await enter(first, await server.link("owner"), "mallory@town.example");
     }
     const page = await newPage(server);
@@ -148,6 +148,6 @@ test("a provider that is down is said, and the password still works", { timeout:
   const page = await newPage(server);
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with" }).click();
-  await page.getByText("The other sign-in can’t be reached right now.").waitFor();
+  await page.getByText("can’t be reached right now.").waitFor();
   assert.ok(await page.locator("#password").isVisible());
 });

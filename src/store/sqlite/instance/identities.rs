@@ -13,7 +13,7 @@ use crate::store::staff::NewSession;
 
 impl Store {
     /// Opens a session of whom a provider knows: as it did before, or else by their address, which it has checked.
-    /// None where there is no such account.
+    /// None where there is no such account, or it is that of somebody else there.
     pub async fn sign_in_by_provider(
         &self,
         (issuer, subject): (&str, &str),
@@ -38,6 +38,16 @@ impl Store {
                     .await?;
                 let Some(named) = named else { return Ok(None) };
                 let staff = staff_number(named)?;
+                let linked: i64 =
+                    sqlx::query_scalar("SELECT count(*) FROM staff_identity WHERE issuer = ? AND staff = ?")
+                        .bind(issuer)
+                        .bind(named)
+                        .fetch_one(&mut *connection)
+                        .await?;
+                // The provider knows somebody else as this account: whoever has the address now is not them.
+                if linked > 0 {
+                    return Ok(None);
+                }
                 insert_identity(connection, (issuer, subject), staff, now).await?;
                 staff
             }
