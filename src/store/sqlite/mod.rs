@@ -2,6 +2,7 @@
 
 mod backup;
 mod forget;
+mod forget_notes;
 mod inserts;
 mod instance;
 mod kept_results;

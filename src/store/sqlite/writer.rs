@@ -14,7 +14,8 @@ use crate::conversation::{ConversationState, Event, EventBody, ListingChange};
 use crate::domain::{ChainHash, ConversationId, Seq, Slug};
 
 use super::Store;
-use super::forget::{delete_texts, delete_tokens, note_in_instance, note_outside};
+use super::forget::{delete_texts, delete_tokens};
+use super::forget_notes::{note_in_instance, note_outside};
 use super::inserts::{insert_events, insert_grants, insert_staff_acts, insert_texts};
 use super::numbers::{read_seq, stored_seq};
 use super::write_access::WriteAccess;
