@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests wait and measure")]
 
 mod accounts;
+mod advisories;
 mod agendas;
 mod app;
 mod cli;
