@@ -9,6 +9,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use tokio::sync::oneshot;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::clock::random_bytes;
 
@@ -104,14 +105,19 @@ impl Passwords {
     }
 }
 
+/// What is hashed: keyboards differ in how they write the same letter.
+fn same_letters(password: &str) -> Vec<u8> {
+    password.nfkc().collect::<String>().into_bytes()
+}
+
 fn hash(password: &str, salt: &[u8]) -> Option<String> {
-    let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), salt).ok()?;
+    let hashed = Argon2::default().hash_password_with_salt(&same_letters(password), salt).ok()?;
     Some(hashed.to_string())
 }
 
 fn verify(password: &str, hashed: &str) -> bool {
     let Ok(hashed) = PasswordHash::new(hashed) else { return false };
-    Argon2::default().verify_password(password.as_bytes(), &hashed).is_ok()
+    Argon2::default().verify_password(&same_letters(password), &hashed).is_ok()
 }
 
 /// Passwords of this length that everybody tries first, and the beginnings of others.
@@ -166,6 +172,8 @@ mod tests {
         assert!(!passwords.is_right("a long winter Evening".into(), Some(kept)).await.unwrap());
         assert!(!passwords.is_right("a long winter evening".into(), None).await.unwrap());
         assert!(!passwords.is_right(String::new(), Some("damaged".into())).await.unwrap());
+        let kept = passwords.hash("gr\u{fc}n wie die Wiese".into()).await.unwrap();
+        assert!(passwords.is_right("gru\u{308}n wie die Wiese".into(), Some(kept)).await.unwrap());
     }
 
     #[tokio::test]
