@@ -15,10 +15,10 @@ use crate::texts::{Locale, SitePage, has_gaps};
 
 use super::DataArgs;
 
-/// Say what an administrator should mend: https, proxy, limits, time, disk, mail, backups, rights of files
+/// Say what an administrator should fix: https, proxy, limits, time, disk, mail, backups, file permissions
 ///
 /// It works beside a running server and changes nothing. It reads the same configuration as the server, so name
-/// the same --config and set the same variables. Exit code 1 when anything is to be mended.
+/// the same --config and set the same variables. Exit code 1 when anything needs fixing.
 #[derive(Args)]
 pub(super) struct Doctor {
     #[command(flatten)]
@@ -38,11 +38,11 @@ const MAIL_US: i64 = DAY_US / 24;
 /// What was found: whether it is well, and a sentence.
 type Finding = (bool, String);
 
-fn well(said: impl Into<String>) -> Finding {
+fn fine(said: impl Into<String>) -> Finding {
     (true, said.into())
 }
 
-fn mend(said: impl Into<String>) -> Finding {
+fn fix(said: impl Into<String>) -> Finding {
     (false, said.into())
 }
 
@@ -52,11 +52,11 @@ impl Doctor {
         let mut findings = vec![https(&config), proxy(&config), limits()];
         findings.extend(self.data.config_file().as_deref().map(config_file));
         match DataDir::beside(&config.data) {
-            Err(error) => findings.push(mend(error.to_string())),
+            Err(error) => findings.push(fix(error.to_string())),
             Ok(dir) => {
                 findings.extend([disk(&dir), rights(&dir), erasures(&config)]);
                 match Store::open_beside(&dir).await {
-                    Err(error) => findings.push(mend(error.to_string())),
+                    Err(error) => findings.push(fix(error.to_string())),
                     Ok(store) => {
                         findings.extend(inside(&store).await?);
                         store.close().await;
@@ -65,25 +65,25 @@ impl Doctor {
             }
         }
         findings.push(mail(&config).await?);
-        for (is_well, said) in &findings {
-            say!("{} {said}", if *is_well { "well:" } else { "MEND:" });
+        for (is_fine, said) in &findings {
+            say!("{} {said}", if *is_fine { "fine:" } else { "fix: " });
         }
-        let wrong = findings.iter().filter(|(is_well, _)| !is_well).count();
+        let wrong = findings.iter().filter(|(is_fine, _)| !is_fine).count();
         if wrong == 0 {
-            say!("nothing is to be mended");
+            say!("nothing needs fixing");
             return Ok(ExitCode::SUCCESS);
         }
-        say!("{wrong} of {} things are to be mended", findings.len());
+        say!("{wrong} of {} things need fixing", findings.len());
         Ok(ExitCode::from(1))
     }
 }
 
 fn https(config: &Config) -> Finding {
     match &config.public_url {
-        Some(url) if url.starts_with("https://") => well(format!("people come by {url}")),
-        Some(url) => mend(format!("public_url is {url}: without https, votes and passwords travel in clear")),
+        Some(url) if url.starts_with("https://") => fine(format!("people come by {url}")),
+        Some(url) => fix(format!("public_url is {url}: without https, votes and passwords travel in clear")),
         None => {
-            mend("public_url is not set: mail and links name the wrong address, and cookies are not secure")
+            fix("public_url is not set: mail and links name the wrong address, and cookies are not secure")
         }
     }
 }
@@ -91,31 +91,31 @@ fn https(config: &Config) -> Finding {
 fn proxy(config: &Config) -> Finding {
     let is_outside = config.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     if is_outside && config.trusted_proxies.is_empty() {
-        return mend(
+        return fix(
             "trusted_proxies is empty although people come by https: all of them share one address's rates",
         );
     }
     if !config.bind.ip().is_loopback() && !config.trusted_proxies.is_empty() {
-        return mend(format!("it listens on {}: whoever reaches that passes the proxy by", config.bind));
+        return fix(format!("it listens on {}: whoever reaches that bypasses the proxy", config.bind));
     }
-    well(format!("it listens on {}, and {} proxies are believed", config.bind, config.trusted_proxies.len()))
+    fine(format!("it listens on {}, and {} proxies are trusted", config.bind, config.trusted_proxies.len()))
 }
 
 fn limits() -> Finding {
     match rlimit::getrlimit(rlimit::Resource::NOFILE) {
-        Ok((_, hard)) if hard >= ENOUGH_FILES => well(format!("{hard} files may be open at once")),
+        Ok((_, hard)) if hard >= ENOUGH_FILES => fine(format!("{hard} files may be open at once")),
         Ok((_, hard)) => {
-            mend(format!("only {hard} files may be open at once: few people can be connected (LimitNOFILE)"))
+            fix(format!("only {hard} files may be open at once: few people can be connected (LimitNOFILE)"))
         }
-        Err(error) => mend(format!("it is not known how many files may be open: {error}")),
+        Err(error) => fix(format!("it is not known how many files may be open: {error}")),
     }
 }
 
 /// A configuration with passwords in it is nobody else's to read.
 fn config_file(path: &Path) -> Finding {
     match private::is_readable_by_all(path) {
-        false => well(format!("{} is not for everybody to read", path.display())),
-        true => mend(format!("{} can be read by everybody on this machine: chmod 640 it", path.display())),
+        false => fine(format!("{} is not for everybody to read", path.display())),
+        true => fix(format!("{} can be read by everybody on this machine: chmod 640 it", path.display())),
     }
 }
 
@@ -124,34 +124,34 @@ fn disk(dir: &DataDir) -> Finding {
     let needed = ENOUGH_SPACE.max(2 * size);
     let as_gb = |bytes: u64| bytes as f64 / 1e9;
     match private::free_space(dir.path()) {
-        Ok(free) if free >= needed => well(format!("{:.1} GB of disk are free", as_gb(free))),
-        Ok(free) => mend(format!(
+        Ok(free) if free >= needed => fine(format!("{:.1} GB of disk are free", as_gb(free))),
+        Ok(free) => fix(format!(
             "{:.1} GB of disk are free; {:.1} are wanted, as much as a backup and some more",
             as_gb(free),
             as_gb(needed)
         )),
-        Err(error) => mend(format!("it is not known how much disk is free: {error}")),
+        Err(error) => fix(format!("it is not known how much disk is free: {error}")),
     }
 }
 
 fn rights(dir: &DataDir) -> Finding {
     let path = dir.path().display();
     if dir.is_open_to_others() {
-        return mend(format!("others on this machine can look into {path}: chmod 700 it"));
+        return fix(format!("others on this machine can look into {path}: chmod 700 it"));
     }
-    well(format!("{path} is its owner's alone"))
+    fine(format!("{path} is its owner's alone"))
 }
 
 fn erasures(config: &Config) -> Finding {
     let beside = ErasureRecord::beside(&config.data);
     let record = config.erasures.as_ref().map_or(beside, ErasureRecord::at);
     let path = record.path().display();
-    let Ok(data) = std::path::absolute(&config.data) else { return mend("the data directory has no path") };
+    let Ok(data) = std::path::absolute(&config.data) else { return fix("the data directory has no path") };
     match std::path::absolute(record.path()) {
         Ok(noted) if noted.starts_with(&data) => {
-            mend(format!("{path} notes who was erased, and is lost with the data directory it is in"))
+            fix(format!("{path} notes who was erased, and is lost with the data directory it is in"))
         }
-        _ => well(format!("who was erased is noted in {path}: keep it with the backups")),
+        _ => fine(format!("who was erased is noted in {path}: keep it with the backups")),
     }
 }
 
@@ -159,26 +159,26 @@ async fn inside(store: &Store) -> anyhow::Result<Vec<Finding>> {
     let now = Clock::system().now();
     let mut findings = Vec::new();
     findings.push(match store.has_owner().await? {
-        true => well("somebody owns this instance"),
-        false => mend("nobody owns this instance: boule link owner prints a link"),
+        true => fine("somebody owns this instance"),
+        false => fix("nobody owns this instance: boule link owner prints a link"),
     });
     findings.push(match store.last_event_at().await? {
         Some(last) if last.0 > now.0 + DAY_US => {
-            mend("this machine's clock is behind what was recorded last: set it (timedatectl)")
+            fix("this machine's clock is behind what was recorded last: set it (timedatectl)")
         }
-        _ => well("this machine's clock is not behind what was recorded last"),
+        _ => fine("this machine's clock is not behind what was recorded last"),
     });
     findings.push(match store.last_backup().await? {
-        None => mend("there never was a backup: boule backup FILE makes one"),
+        None => fix("there never was a backup: boule backup FILE makes one"),
         Some(at) if now.0 - at.0 > BACKUP_US => {
-            mend(format!("the last backup is {} days old", (now.0 - at.0) / DAY_US))
+            fix(format!("the last backup is {} days old", (now.0 - at.0) / DAY_US))
         }
-        Some(_) => well("the last backup is less than two days old"),
+        Some(_) => fine("the last backup is less than two days old"),
     });
     findings.push(waiting_mail(store, now).await?);
     findings.push(site_pages(store).await?);
     findings.extend(
-        store.file_problems().await?.into_iter().map(|problem| mend(format!("the database: {problem}"))),
+        store.file_problems().await?.into_iter().map(|problem| fix(format!("the database: {problem}"))),
     );
     Ok(findings)
 }
@@ -186,9 +186,9 @@ async fn inside(store: &Store) -> anyhow::Result<Vec<Finding>> {
 async fn waiting_mail(store: &Store, now: Timestamp) -> anyhow::Result<Finding> {
     Ok(match store.mail_waiting().await? {
         (n, Some(since)) if now.0 - since.0 > MAIL_US => {
-            mend(format!("{n} mails wait, the oldest for {} hours", (now.0 - since.0) / MAIL_US))
+            fix(format!("{n} mails wait, the oldest for {} hours", (now.0 - since.0) / MAIL_US))
         }
-        (n, _) => well(format!("{n} mails wait")),
+        (n, _) => fine(format!("{n} mails wait")),
     })
 }
 
@@ -202,8 +202,8 @@ async fn site_pages(store: &Store) -> anyhow::Result<Finding> {
         }
     }
     Ok(match gaps.is_empty() {
-        true => well("the pages about the site have no gaps"),
-        false => mend(format!(
+        true => fine("the pages about the site have no gaps"),
+        false => fix(format!(
             "pages about the site have gaps: {}; /pages is where to fill them in",
             gaps.join(", ")
         )),
@@ -212,11 +212,11 @@ async fn site_pages(store: &Store) -> anyhow::Result<Finding> {
 
 async fn mail(config: &Config) -> anyhow::Result<Finding> {
     let Some(mail) = config.mail()? else {
-        return Ok(mend("no mail is sent: set smtp and mail_from, or hand over links by yourself"));
+        return Ok(fix("no mail is sent: set smtp and mail_from, or hand over links by yourself"));
     };
     Ok(match Mailer::new(&mail)?.test().await {
-        Ok(true) => well("the mail server answers"),
-        Ok(false) => mend("the mail server does not answer as it should"),
-        Err(why) => mend(format!("the mail server can't be reached: {why}")),
+        Ok(true) => fine("the mail server answers"),
+        Ok(false) => fix("the mail server does not answer as it should"),
+        Err(why) => fix(format!("the mail server can't be reached: {why}")),
     })
 }

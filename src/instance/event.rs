@@ -51,6 +51,8 @@ pub enum InstanceAct {
     SignInLinkMade { account: StaffNumber },
     /// A link was made to look at a draft.
     PreviewLinkMade { conversation: ConversationId },
+    /// It was taken back, or went with the role of whoever had made it.
+    PreviewLinkWithdrawn { conversation: ConversationId },
     /// Somebody holds a role.
     Granted { account: StaffNumber, grant: Grant },
     /// Somebody holds another role than before.

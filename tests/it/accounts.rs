@@ -319,6 +319,15 @@ async fn no_secret_works_late_twice_or_elsewhere() {
     assert_eq!(guest.get(&format!("/preview/there?key={key}")).await.status(), 404);
     assert_eq!(guest.get("/o/here").await.status(), 303);
     assert_eq!(guest.post("/enter", &[("key", &key)]).await.status(), 403, "it is no invitation");
+    // It is listed, and works no longer once it is taken back.
+    let organiser = app.staff_in(Role::Organiser, Scope::Conversation(here)).await;
+    let listed = organiser.text("/o/here/people").await;
+    assert!(listed.contains("Look at the draft"), "{listed}");
+    let number = listed.split("name=\"link\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    organiser.post("/o/here/people/withdraw", &[("link", number)]).await;
+    assert_eq!(guest.get(&format!("/preview/here?key={key}")).await.status(), 404);
+    assert_eq!(guest.get("/c/here").await.status(), 404);
+    assert!(!organiser.text("/o/here/people").await.contains("Look at the draft"));
     // An invitation to one conversation gives nothing in another.
     let key = app.link(LinkPurpose::Invitation(grant)).await;
     let moderator = app.signed_in(account).await;

@@ -183,19 +183,19 @@ async fn the_doctor_names_what_is_to_be_mended_and_is_content_when_it_is() {
     let (code, text) = boule(&["doctor", "--data", &data]);
     assert_eq!(code, Some(1), "{text}");
     for wrong in [
-        "MEND: public_url is not set",
-        "MEND: nobody owns this instance",
-        "MEND: there never was a backup",
-        "MEND: pages about the site have gaps",
-        "MEND: no mail is sent",
+        "fix:  public_url is not set",
+        "fix:  nobody owns this instance",
+        "fix:  there never was a backup",
+        "fix:  pages about the site have gaps",
+        "fix:  no mail is sent",
     ] {
         assert!(text.contains(wrong), "{wrong}: {text}");
     }
-    assert!(text.contains("well: ") && text.contains("disk are free"), "{text}");
+    assert!(text.contains("fine: ") && text.contains("disk are free"), "{text}");
     let out = tempfile::tempdir().unwrap();
     assert_eq!(boule(&["backup", &path(out.path(), "b.zip"), "--data", &data]).0, Some(0));
     let (_, text) = boule(&["doctor", "--data", &data]);
-    assert!(text.contains("well: the last backup is less than two days old"), "{text}");
+    assert!(text.contains("fine: the last backup is less than two days old"), "{text}");
     let output = Command::new(env!("CARGO_BIN_EXE_boule"))
         .args(["doctor", "--data", &data])
         .env("BOULE_SMTP", "smtp://127.0.0.1:1")
@@ -204,6 +204,6 @@ async fn the_doctor_names_what_is_to_be_mended_and_is_content_when_it_is() {
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("MEND: the mail server can't be reached"), "{text}");
+    assert!(text.contains("fix:  the mail server can't be reached"), "{text}");
     assert!(text.contains("is lost with the data directory"), "{text}");
 }

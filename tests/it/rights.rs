@@ -132,12 +132,12 @@ async fn people_are_invited_from_pages_and_nobody_gives_more_than_they_hold() {
     assert!(made.contains("Give it to m@town.example") && made.contains("Invited, until"), "{made}");
     let again = organiser.text("/o/c/people").await;
     assert!(!again.contains("/enter?key="), "the link is shown only once");
-    let number = again.split("name=\"invitation\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let number = again.split("name=\"link\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let other = Scope::Conversation(app.draft("d", open_settings()).await.conversation);
     let stranger = app.staff_in(Role::Organiser, other).await;
-    stranger.post("/o/d/people/withdraw", &[("invitation", number)]).await;
+    stranger.post("/o/d/people/withdraw", &[("link", number)]).await;
     assert!(organiser.text("/o/c/people").await.contains("m@town.example"), "not of that conversation");
-    organiser.post("/o/c/people/withdraw", &[("invitation", number)]).await;
+    organiser.post("/o/c/people/withdraw", &[("link", number)]).await;
     assert!(!organiser.text("/o/c/people").await.contains("m@town.example"));
     // Somebody of another conversation can't be given a role here by their number.
     let theirs = app.account(&address_of(Role::Organiser, other)).await.to_string();

@@ -61,7 +61,7 @@ async fn an_invitation_works_once_makes_an_account_and_gives_its_role() {
     assert_eq!(link.purpose, LinkPurpose::Invitation(everywhere(Role::Owner)));
     assert!(store.link(token("key"), link.expires_at).await.unwrap().is_none(), "seven days");
     assert!(store.link(token("other"), NOW).await.unwrap().is_none());
-    let open = store.open_invitations(Scope::Instance, NOW).await.unwrap();
+    let open = store.open_links(Scope::Instance, NOW).await.unwrap();
     assert_eq!((open.len(), &open[0].link), (1, &link));
     let late = store.accept_invitation(token("key"), &newcomer("ada"), None, link.expires_at).await.unwrap();
     assert_eq!(late, Accepted::NoLink);
@@ -87,10 +87,10 @@ async fn an_invitation_works_once_makes_an_account_and_gives_its_role() {
     assert_eq!(known, Accepted::Done { staff: ada, grant: everywhere(Role::Moderator) });
     assert_eq!(store.all_grants().await.unwrap(), [(ada, everywhere(Role::Owner))]);
     invite(store, "third", everywhere(Role::Overseer)).await;
-    let number = store.open_invitations(Scope::Instance, NOW).await.unwrap()[0].number;
+    let number = store.open_links(Scope::Instance, NOW).await.unwrap()[0].number;
     let elsewhere = Scope::Department(DepartmentNumber(7));
-    assert!(!store.withdraw_invitation(BY, number, elsewhere, NOW).await.unwrap(), "of another scope");
-    assert!(store.withdraw_invitation(BY, number, Scope::Instance, NOW).await.unwrap());
+    assert!(!store.withdraw_link(BY, number, elsewhere, NOW).await.unwrap(), "of another scope");
+    assert!(store.withdraw_link(BY, number, Scope::Instance, NOW).await.unwrap());
     assert!(store.link(token("third"), NOW).await.unwrap().is_none());
 }
 
@@ -265,8 +265,12 @@ async fn whoever_may_not_give_a_role_any_more_gives_it_by_no_link_and_no_form() 
     let owner = Link::new(LinkPurpose::Invitation(everywhere(Role::Owner)), None, NOW);
     assert!(!store.add_link(by, token("more"), &owner, [0; 16]).await.unwrap(), "more than they hold");
     assert_eq!(store.give_role(by, bea, everywhere(Role::Owner), NOW).await.unwrap(), Changed::NotAllowed);
+    let preview = Link::new(LinkPurpose::Preview(here), None, NOW);
+    assert!(store.add_link(by, token("shown"), &preview, [0; 16]).await.unwrap());
     assert_eq!(store.take_role(BY, ada, here, NOW).await.unwrap(), Changed::Done);
-    assert!(store.link(token("kept"), NOW).await.unwrap().is_none(), "it went with the role");
+    for key in ["kept", "shown"] {
+        assert!(store.link(token(key), NOW).await.unwrap().is_none(), "it went with the role");
+    }
     assert_eq!(store.give_role(by, bea, organiser, NOW).await.unwrap(), Changed::NotAllowed);
     assert!(!store.add_link(by, token("again"), &link, [0; 16]).await.unwrap());
     // Starts of the server, and the first owner.

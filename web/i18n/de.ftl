@@ -4,7 +4,7 @@ site-name = Boule
 site-description = Sagen Sie, was Sie von kurzen Aussagen halten. Sehen Sie, wo die Menschen stehen und worin sie sich einig sind.
 skip-to-content = Zum Inhalt springen
 nav-label = Seiten
-footer-note = Boule zählt jede Stimme einmal, zeigt zu jeder Zahl, wie viele dahinterstehen (n), und fragt niemanden nach dem Namen. Keine andere Website erfährt, dass Sie hier waren.
+footer-note = Boule zählt jede Stimme einmal, zeigt zu jeder Zahl, wie viele dahinterstehen, und fragt beim Abstimmen niemanden nach dem Namen. Keine andere Website erfährt, dass Sie hier waren.
 
 error-title = Das hat nicht geklappt
 error-home = Zur Startseite
@@ -57,7 +57,7 @@ home-empty = Hier gibt es noch keine Beteiligung. Wer diese Website betreibt, ka
 
 asked-by = Wer fragt: { $organiser }
 about = Worum es geht
-about-privacy = Ihre Stimmen werden nie unter Ihrem Namen gespeichert, nur unter einer zufälligen Nummer. Diese Nummer liegt in diesem Browser. Wer diese Website betreibt, kann an Ihren Stimmen nicht erkennen, wer Sie sind.
+about-privacy = Ihre Stimmen werden unter einer Nummer gespeichert, nie unter Ihrem Namen. Ein zufälliger Schlüssel in diesem Browser führt zu der Nummer. Wir fragen nicht, wer Sie sind.
 vote-label = Ihre Stimme
 vote-saved = Stimme gespeichert.
 vote-waiting = Wird gespeichert …
@@ -606,7 +606,7 @@ sign-in-button = Anmelden
 sign-in-wrong = Die Adresse oder das Passwort stimmt nicht. Bitte sehen Sie beides noch einmal an.
 sign-in-kept = Sie wurden inzwischen abgemeldet. Melden Sie sich an, dann können Sie absenden, was Sie geschrieben haben: Es ist aufbewahrt.
 sign-in-ended = Sie wurden inzwischen abgemeldet, und es ist nichts geschehen. Bitte melden Sie sich wieder an.
-sign-in-how-long = Auf diesem Gerät bleiben Sie bis zu 7 Tage angemeldet, und 12 Stunden, ohne es zu benutzen. Was Sie in ein Formular schreiben, bleibt erhalten, wenn Ihre Zeit abläuft.
+sign-in-how-long = Auf diesem Gerät bleiben Sie bis zu 7 Tage angemeldet. Nach 12 Stunden ohne Benutzung werden Sie abgemeldet. Füllen Sie gerade ein Formular aus, bleibt Ihr Text meist erhalten, wenn Sie sich mit Ihrem Passwort wieder anmelden.
 sign-in-lost = Passwort oder App verloren? Wer diesen Server betreibt, kann einen Link machen, der Sie einmal hereinlässt.
 here-to-vote = Sie möchten abstimmen?
 here-to-vote-lead = Dafür brauchen Sie kein Konto.
@@ -632,7 +632,7 @@ app-codes-left = { $n ->
    *[other] { $n } Ihrer ausgedruckten Codes sind übrig.
 }
 recovery-title = Drucken Sie diese Codes aus und verwahren Sie sie gut
-recovery-lead = Mit Ihrem Passwort lässt jeder Sie einmal herein, wenn Sie Ihr Telefon verlieren. Niemand sieht sie noch einmal, auch Sie nicht.
+recovery-lead = Zusammen mit Ihrem Passwort lässt Sie jeder dieser Codes einmal herein, wenn Sie Ihr Telefon verlieren. Sie werden nur jetzt gezeigt.
 recovery-button = Ich habe sie: weiter
 kept-heading = Sie sind angemeldet
 kept-title = Das haben Sie geschrieben
@@ -652,7 +652,7 @@ enter-sign-in-first = Melden Sie sich zuerst an und öffnen Sie den Link dann no
 enter-accept = Annehmen
 enter-once = Dieser Link meldet Sie einmal an, ohne Passwort.
 enter-button = Hereinkommen
-enter-bad = Dieser Link wurde schon benutzt, ist abgelaufen oder war nie einer. Bitten Sie um einen neuen.
+enter-bad = Dieser Link gilt nicht. Er wurde benutzt, zurückgenommen, ist abgelaufen oder unvollständig. Bitten Sie um einen neuen.
 address-bad = Das ist keine E-Mail-Adresse. Bitte schreiben Sie sie wie name@example.org.
 address-taken = Mit dieser Adresse gibt es schon ein Konto. Melden Sie sich zuerst an und öffnen Sie den Link dann noch einmal.
 password-too-short = Dieses Passwort ist zu kurz: Es braucht mindestens { $min } Zeichen.
@@ -676,8 +676,8 @@ sessions-end-all = Überall abmelden
 
 ### Team
 
-people-title = Wer diese Beteiligung leitet
-people-instance-title = Wer diese Seite leitet
+people-title = Team dieser Beteiligung
+people-instance-title = Team dieser Website
 people-caption = { $n ->
     [one] Eine Rolle.
    *[other] { $n } Rollen.
@@ -688,48 +688,49 @@ people-where = Wo
 people-seen = Zuletzt da
 people-never = noch nicht
 people-you = Sie
-people-leave = Verlassen
+people-leave = Rolle zurückgeben
 people-role-label = Was { $name } darf
 people-save-label = Speichern, was { $name } darf
 people-remove-label = { $name } entfernen
 may-overseer = Schaut zu
 may-moderator = Moderiert
 may-organiser = Organisiert
-may-owner = Besitzt die Seite
+may-owner = Leitet die Website
 place-everywhere = alle Beteiligungen
 place-here = diese Beteiligung
 place-department = Abteilung { $name }
 place-no-department = keine Abteilung
 invite-title = Jemanden einladen
 invite-address = E-Mail-Adresse
-invite-hint = Kann leer bleiben: Dann kann den Link benutzen, wer ihn hat, ein Mal. Mit einer Adresse kann ihn kein Konto einer anderen Adresse benutzen.
+invite-hint = Kann leer bleiben: Dann gilt der Link ein Mal für alle, die ihn haben. Mit einer Adresse gilt er nur für das Konto mit dieser Adresse.
 invite-role = Was darf die Person?
 invite-moderator = Aussagen moderieren
 invite-organiser = Organisieren: Texte, Termine, Tagesordnung
 invite-overseer = Nur zuschauen
-invite-owner = Die Seite besitzen: alles
+invite-owner = Die Website leiten: alles
 invite-where = Wo?
 invite-button = Einladung machen
-invitations-title = Offene Einladungen
-invitations-caption = { $n ->
-    [one] Eine Einladung ist offen.
-   *[other] { $n } Einladungen sind offen.
+links-title = Links, die noch gelten
+links-caption = { $n ->
+    [one] Ein Link gilt noch.
+   *[other] { $n } Links gelten noch.
 }
-invitation-anybody = wer den Link hat
-invitation-withdraw = Zurücknehmen
-invited-until = Eingeladen, bis { $day }
+link-anybody = wer den Link hat
+link-shows-draft = Den Entwurf ansehen
+link-withdraw = Zurücknehmen
+invited-until = bis { $day }
 made-title = Hier ist der Link
 made-for = Geben Sie ihn { $address }. Er gilt ein Mal:
-made-for-anybody = Geben Sie ihn weiter, an wen er gehen soll:
+made-for-anybody = Geben Sie ihn der Person, für die er bestimmt ist:
 made-until = Er wird nur jetzt gezeigt und gilt bis { $day }.
 roles-title = Was jede Rolle darf
 roles-moderate = Moderieren: entscheiden, was gezeigt wird, mit einem Grund.
 roles-organise = Organisieren: all das, dazu Texte, Termine und Tagesordnung.
 roles-oversee = Zuschauen: alles sehen, nichts ändern.
-roles-nobody = Keine Rolle zeigt, wie eine Person abgestimmt hat.
+roles-nobody = Keine Rolle zeigt, wie eine Person abgestimmt hat. Eine Ausnahme: Nennt eine Person der Organisation ihren Code, kann diese ihre Daten herunterladen, auch die Stimmen.
 leave-not-here = Ihre Rolle gilt nicht nur in dieser Beteiligung. Sie können sie auf der Seite Ihres Kontos zurückgeben.
-last-owner = Das ist die letzte Person, die alles besitzt: Danach könnte niemand die Seite leiten. Geben Sie zuerst jemand anderem diese Rolle.
-owner-everywhere = Wer besitzt, besitzt die ganze Seite, nicht eine Abteilung.
+last-owner = Das ist die letzte Person in der Leitung: Danach könnte niemand die Website leiten. Geben Sie zuerst jemand anderem diese Rolle.
+owner-everywhere = Die Leitung gilt für die ganze Website, nicht für eine Abteilung.
 departments-title = Abteilungen
 departments-lead = Eine Abteilung ist eine Gruppe von Beteiligungen. Wer in ihr eine Rolle hat, hat sie in allen.
 departments-empty = Es gibt noch keine Abteilung.
@@ -746,8 +747,8 @@ preview-link-hint = Wer ihn hat, kann den Entwurf 7 Tage lang ohne Konto ansehen
 ### Protokolle
 
 log-title = Wer was getan hat
-log-instance-title = Was auf dieser Seite getan wurde
-log-instance-lead = Konten, Anmeldungen, Rollen sowie Protokolle und Beteiligungen, die als Dateien mitgenommen wurden. Was in einer Beteiligung getan wurde, steht in deren Protokoll.
+log-instance-title = Was auf dieser Website getan wurde
+log-instance-lead = Konten, Anmeldungen, Rollen sowie Downloads von Protokollen und Beteiligungen. Was in einer Beteiligung getan wurde, steht in deren Protokoll.
 log-caption = Aus dieser Liste kann nichts entfernt werden. Das Neueste zuerst.
 log-none = Es wurde nichts gefunden.
 log-when = Wann
@@ -758,7 +759,7 @@ log-until = Bis
 log-everybody = Alle
 log-everything = Alles
 log-search = Zeigen
-log-csv = Als CSV mitnehmen
+log-csv = Als CSV herunterladen
 log-csv-hint = Eine Datei fasst die { $max } neuesten Einträge. Für ältere zuerst einen Zeitraum wählen.
 log-group-decisions = Entscheidungen über Aussagen
 log-group-statements = Erste Aussagen
@@ -767,7 +768,8 @@ log-group-agenda = Tagesordnung
 log-group-sign-ins = Anmelden
 log-group-accounts = Konten
 log-group-roles = Rollen und Links
-log-group-instance = Abteilungen und Dateien
+log-group-instance = Abteilungen, Seiten, Dateien
+log-group-data = Persönliche Daten und Löschen
 log-public-link = Was alle von Entscheidungen über Aussagen sehen
 log-command-line = Kommandozeile
 log-boule = Boule selbst
@@ -785,15 +787,16 @@ log-sign-in-link-made = hat einen Link gemacht, der { $account } einmal anmeldet
 log-invited = hat { $account } eingeladen als { $role }, { $place }
 log-invited-anybody = hat eine Einladung gemacht als { $role }, { $place }{ $account }
 log-invitation-withdrawn = hat eine Einladung zurückgenommen als { $role }, { $place }{ $account }
-log-granted = { $account } ist jetzt { $role }, { $place }
+log-granted = { $account } hat jetzt die Rolle { $role }, { $place }
 log-role-changed = hat { $account } eine andere Rolle gegeben: { $role }, { $place }
-log-revoked = { $account } ist nicht mehr { $role }, { $place }
+log-revoked = { $account } hat nicht mehr die Rolle { $role }, { $place }
 log-preview-link-made = hat einen Link gemacht, der den Entwurf { $name } zeigt
+log-preview-link-withdrawn = hat einen Link zurückgenommen, der den Entwurf { $name } zeigte
 log-department-made = hat die Abteilung { $name } hinzugefügt
 log-department-renamed = hat eine Abteilung in { $name } umbenannt
 log-assigned = { $name } gehört jetzt zu: { $place }
-log-log-exported = hat ein Protokoll als Datei mitgenommen: { $name }
-log-conversation-exported = hat { $name } als Dateien mitgenommen
+log-log-exported = hat ein Protokoll heruntergeladen: { $name }
+log-conversation-exported = hat { $name } als Dateien exportiert
 did-accept = hat Nr. { $number } angenommen: „{ $text }“
 did-reject = hat Nr. { $number } nicht gezeigt: „{ $text }“
 did-because = Grund: { $rule }
@@ -814,12 +817,12 @@ did-draft = hat die Tagesordnung aus den Stimmen entworfen
 did-publish = hat die Tagesordnung veröffentlicht
 did-enter = hat eingetragen, was jemand sagt oder ist
 head-title = Fingerabdruck dieses Protokolls
-head-claim = Notieren Sie ihn außerhalb dieser Seite. Von da an kann niemand, auch nicht wer alles besitzt und an die Datenbank kommt, unentdeckt ändern, was darüber steht.
+head-claim = Notieren Sie ihn außerhalb dieser Website. Ändert später jemand, was das Protokoll bis hierher sagt, auch mit Zugang zur Datenbank, zeigt es der Vergleich.
 head-line = { $seq ->
     [one] Nach 1 Ereignis:
    *[other] Nach { $seq } Ereignissen:
 }
-heads-button = Fingerabdrücke aller Protokolle mitnehmen
+heads-button = Fingerabdrücke aller Protokolle herunterladen
 moderation-log-title = Entscheidungen über Aussagen
 moderation-log-lead = Jede Entscheidung der Moderation, mit der Regel, der sie folgt. Worte, die nicht gezeigt werden, stehen auch hier nicht.
 moderation-log-empty = Es wurde noch nichts entschieden.
@@ -893,7 +896,7 @@ influence-inform = Sie erfahren, was entschieden wird.
 influence-consult = Sie werden gehört, bevor entschieden wird.
 influence-involve = Sie erfahren, wie das, was Sie gesagt haben, in die Entscheidung eingegangen ist.
 influence-collaborate = Die Entscheidung wird zusammen mit Ihnen erarbeitet.
-influence-empower = Was Sie entscheiden, wird getan.
+influence-empower = Was Sie entscheiden, wird umgesetzt.
 promise-decides = Es entscheidet: { $who }.
 promise-open-until = Offen bis { $day }.
 promise-opens = Öffnet sich am { $day }.
@@ -949,12 +952,12 @@ error-too-many-steps = Ein Versprechen hat höchstens { $max } Termine.
 field-answer = Die Antwort
 
 nav-sign-in = Anmelden fürs Team
-recovers-note = Sie sind ohne Passwort oder ohne App hereingekommen. Eine halbe Stunde lang können Sie hier beides neu setzen, ohne das alte.
+recovers-note = Sie sind mit einem einmaligen Link oder einem gedruckten Code hereingekommen. Eine halbe Stunde lang können Sie hier Passwort und App neu einrichten, ohne die alten.
 own-roles-title = Was Sie dürfen
 own-roles-none = Sie haben keine Rolle mehr. Bitten Sie jemanden aus dem Team um eine Einladung.
 own-roles-caption = Jede davon können Sie zurückgeben.
 enter-not-yours = Diese Einladung gilt für eine andere Adresse als die, mit der Sie angemeldet sind.
-enter-holds-another = Sie haben dort schon die Rolle { $role } und würden verlieren, was Sie damit dürfen. Bitten Sie, wer dort leitet, Ihre Rolle zu ändern.
+enter-holds-another = Sie haben dort schon die Rolle „{ $role }“. Wenn Sie annehmen, verlieren Sie, was Sie damit dürfen. Bitten Sie, wer dort leitet, Ihre Rolle zu ändern.
 log-invitation-accepted = { $account } hat eine Einladung angenommen als { $role }, { $place }
 
 # Vergessen
@@ -985,7 +988,7 @@ erase-nothing = Hier ist nichts von Ihnen: Dieser Browser hat in dieser Beteilig
 erased-done = Ihre Daten sind gelöscht.
 erased-stays = Nur Ihre Stimmen bleiben, unter einer Nummer. Im Protokoll steht nicht, von wem sie sind.
 request-title = Oder bitten Sie die Organisation
-request-code-hint = Wenn die Organisation das für Sie tun soll, nennen Sie ihr diesen Code. Wer ihn hat, kann nach Ihren Stimmen fragen und sie löschen lassen: Geben Sie ihn sonst niemandem.
+request-code-hint = Wenn die Organisation das für Sie tun soll, nennen Sie ihr diesen Code. Wer ihn hat, kann Ihre Daten bekommen, auch Ihre Stimmen, und Ihre Daten löschen lassen: Geben Sie ihn sonst niemandem.
 requests-title = Anfragen zu persönlichen Daten
 requests-intro = Alle können ihre Daten auf der Seite „Meine Stimmen“ herunterladen oder löschen. Manche werden stattdessen Sie fragen. Bitten Sie sie um den Code, den ihre Seite „Meine Daten löschen“ zeigt: Nach Namen lässt sich niemand finden.
 request-code = Der Code der Person
@@ -1007,7 +1010,7 @@ terms-forgets-never = Es ist kein Tag festgelegt, an dem die Verbindungen zwisch
 terms-erases-votes = Sie können Ihre Daten selbst löschen: Ihre Stimmen zählen dann nicht mehr.
 terms-keeps-votes = Sie können Ihre Daten selbst löschen: Ihre Stimmen zählen weiter, und im Protokoll steht nicht, von wem sie sind.
 deletion-title = Diese Beteiligung löschen
-deletion-hint = In 14 Tagen löscht Boule alle Verbindungen zu Personen und alles, was nicht veröffentlicht war. Was veröffentlicht war, können weiter alle lesen: die Frage, Ihr Versprechen, die wichtigsten Ergebnisse und die Aussagen, die gezeigt werden. Bis dahin können Sie es zurücknehmen; auch wer die Beteiligung wieder öffnet, nimmt es zurück.
+deletion-hint = In 14 Tagen löscht Boule alle Verbindungen zu Personen und alles, was nicht veröffentlicht war. Was veröffentlicht war, können weiter alle lesen: die Frage, Ihr Versprechen, die wichtigsten Ergebnisse und die Aussagen, die gezeigt werden. Auch die Stimmen unter Nummern bleiben im Protokoll. Bis dahin können Sie es zurücknehmen; auch wer die Beteiligung wieder öffnet, nimmt es zurück.
 deletion-label = Zur Bestätigung { $slug } eingeben
 deletion-button = In 14 Tagen löschen
 deletion-planned = Diese Beteiligung wird am { $day } gelöscht.
@@ -1029,17 +1032,18 @@ kept-caption = { $n ->
     [one] { $n } Aussage und ihre Stimmen
    *[other] { $n } Aussagen und ihre Stimmen
 }
-kept-head = Aus den Stimmen berechnet. Zum Prüfen der Fingerabdruck des Protokolls (Eintrag { $version }):
-did-erase = hat die Daten einer Person gelöscht, die darum gebeten hatte
+kept-head = Aus den Stimmen berechnet. Vergleichen Sie zum Prüfen den Fingerabdruck des Protokolls (Eintrag { $version }):
+did-erase = hat die Daten einer Person auf deren Wunsch gelöscht
 did-destroy-links = hat wie versprochen gelöscht, was Beteiligte mit ihren Stimmen verband
 did-plan-deletion = hat die Löschung für den { $day } geplant
 did-keep-after-all = hat die Löschung zurückgenommen
+log-erased-themselves = hat in { $name } die Daten einer Person gelöscht, die das auf ihrer Seite verlangt hat
 log-person-erased = hat in { $name } die Daten einer Person gelöscht
 log-links-destroyed = hat in { $name } gelöscht, was Beteiligte mit ihren Stimmen verband
 log-deletion-planned = hat die Löschung von { $name } geplant
 log-deletion-called-off = hat die Löschung von { $name } zurückgenommen
 log-conversation-deleted = hat { $name } gelöscht
-log-personal-data-sent = hat einer Person ihre Daten aus { $name } gegeben
+log-personal-data-sent = hat die Daten einer Person aus { $name } heruntergeladen
 error-still-open = Diese Beteiligung läuft noch. Beenden Sie sie zuerst.
 error-links-destroyed = Boule hat wie versprochen vergessen, wer welche Stimmen abgegeben hat, deshalb lässt sich die Beteiligung nicht wieder öffnen. Kopieren Sie sie stattdessen als Vorlage.
 
@@ -1072,16 +1076,16 @@ log-page-changed = hat die Seite „{ $name }“ geändert ({ $language })
 
 # E-Mail
 
-made-mailed = Sie ist per E-Mail unterwegs.
+made-mailed = Die Einladung ist per E-Mail unterwegs.
 mail-end = Diese E-Mail kommt von { $site }.
-mail-invitation-subject = Einladung zur Mitarbeit
+mail-invitation-subject = Einladung ins Team einer Bürgerbeteiligung
 mail-invitation = Sie sind zur Mitarbeit eingeladen, als: { $role }. Öffnen Sie diesen Link, um anzunehmen:
 
     { $url }
 
     Er gilt einmal, bis { $day }. Wer ihn hat, kann ihn benutzen: Geben Sie ihn nicht weiter. Wenn Sie diese E-Mail nicht erwartet haben, brauchen Sie nichts zu tun.
 mail-password-subject = Ihr Passwort wurde geändert
-mail-password = Das Passwort Ihres Kontos wurde gerade geändert. Alle anderen Sitzungen sind beendet. Wenn Sie das nicht waren, melden Sie es sofort den Betreibenden der Website.
+mail-password = Das Passwort Ihres Kontos wurde gerade geändert. Ihre anderen Browser wurden abgemeldet. Wenn Sie das nicht waren, melden Sie es sofort den Betreibenden der Website.
 mail-app-subject = Ihre Code-App wurde eingerichtet
 mail-app = Gerade wurde eine App eingerichtet, die Codes für Ihr Konto erzeugt. Wenn Sie das nicht waren, melden Sie es sofort den Betreibenden der Website.
 mail-waiting-subject = Aussagen warten auf die Moderation
@@ -1121,10 +1125,10 @@ log-restored = hat eine Sicherung eingespielt. Was zwischen der Sicherung und di
 sign-in-with = Mit { $name } anmelden
 enter-with = { $name } statt eines Passworts benutzen
 sign-in-go-on = Weiter zu { $name }
-sign-in-provider-down = { $name } ist gerade nicht erreichbar. Versuchen Sie es später, oder melden Sie sich mit Ihrem Passwort an.
+sign-in-provider-down = { $name } ist gerade nicht erreichbar. Versuchen Sie es später, oder melden Sie sich mit Ihrem Passwort an, falls Sie eines haben.
 sign-in-provider-failed = Diese Anmeldung hat nicht geklappt oder zu lange gedauert. Bitte versuchen Sie es noch einmal.
-sign-in-provider-unknown = Zu Ihrer Adresse bei { $name } gibt es hier kein Konto. Sie brauchen zuerst eine Einladung.
-log-provider-linked = { $account } meldet sich ab jetzt über den Anbieter an
+sign-in-provider-unknown = Zu Ihrer Anmeldung bei { $name } haben wir hier kein Konto gefunden. Sie brauchen zuerst eine gültige Einladung. Wenn Sie ein Konto haben, fragen Sie, wer diese Website leitet.
+log-provider-linked = { $account } kann sich jetzt über den Anbieter anmelden
 requests-not-yours = Das kann nur die Organisation. Geben Sie die Anfrage weiter.
 deletion-why = Warum (Ihr Team kann es im Protokoll lesen)
 pages-not-yours = Ändern kann es nur die Leitung.

@@ -4,7 +4,7 @@ site-name = Boule
 site-description = Say what you think of short statements, see where people stand and what they agree on.
 skip-to-content = Skip to the content
 nav-label = Pages
-footer-note = Boule counts every vote once, shows every number with its n, and asks nobody’s name. No other site is told that you were here.
+footer-note = Boule counts every vote once, shows how many people are behind every number, and asks no voter’s name. No other site is told that you were here.
 
 error-title = That did not work
 error-home = To the first page
@@ -48,7 +48,7 @@ nav-leave = Sign out
 home-title = Conversations
 home-intro = Large publics answer one question together: you vote on short statements that others wrote, and add your own.
 list-newest-first = Newest first
-home-empty = There is no conversation here yet. Who runs this site can make one.
+home-empty = There is no conversation here yet. Whoever runs this site can make one.
 
 # Role links
 
@@ -57,7 +57,7 @@ home-empty = There is no conversation here yet. Who runs this site can make one.
 
 asked-by = Asked by { $organiser }
 about = What this is about
-about-privacy = Your votes are kept under a random number in this browser, never under your name. Who runs this site can’t tell who you are from your votes.
+about-privacy = Your votes are kept under a number, never under your name. A random key in this browser leads to that number. We don’t ask who you are.
 vote-label = Your vote
 vote-saved = Vote saved.
 vote-waiting = Saving …
@@ -592,7 +592,7 @@ tab-run = Run
 tab-moderate = Moderate
 tab-results = Results
 tab-agenda = Agenda
-tab-people = People
+tab-people = Team
 tab-log = Log
 tab-conversations = Conversations
 tab-account = Account
@@ -615,7 +615,7 @@ sign-in-button = Sign in
 sign-in-wrong = The address or the password is not right. Please look at both again.
 sign-in-kept = You were signed out meanwhile. Sign in, and you can send what you wrote: it is kept.
 sign-in-ended = You were signed out meanwhile, and nothing was done. Please sign in again.
-sign-in-how-long = You stay signed in for up to 7 days on this device, and for 12 hours without using it. What you type in a form is kept if your time runs out.
+sign-in-how-long = You stay signed in on this device for up to 7 days, but are signed out after 12 hours without use. If that happens while you fill in a form, most of your text is kept if you sign in again with your password.
 sign-in-lost = Lost your password or your app? Whoever runs this server can make a link that lets you in once.
 here-to-vote = Here to vote?
 here-to-vote-lead = You need no account for that.
@@ -641,13 +641,13 @@ app-codes-left = { $n ->
    *[other] { $n } of your printed codes are left.
 }
 recovery-title = Print these codes, and keep them safe
-recovery-lead = With your password, each lets you in once if you lose your phone. Nobody sees them again, and neither do you.
+recovery-lead = Together with your password, each code lets you in once if you lose your phone. They are shown only now.
 recovery-button = I have them: go on
 kept-heading = You are signed in
 kept-title = This is what you wrote
 kept-lead = It was not sent yet.
 kept-button = Send it now
-kept-drop = Leave it
+kept-drop = Discard it
 enter-title = Come in
 enter-as = You are invited as: { $role }. Make an account, and this link is used up.
 enter-as-known = { $name }, you are invited as: { $role }.
@@ -661,7 +661,7 @@ enter-sign-in-first = Sign in first, then open the link again.
 enter-accept = Accept
 enter-once = This link signs you in once, without a password.
 enter-button = Come in
-enter-bad = This link was used already, has expired, or never was one. Ask for a new one.
+enter-bad = This link does not work. It was used, was taken back, has expired, or is incomplete. Ask for a new one.
 address-bad = This is not an e-mail address. Please write it as name@example.org.
 address-taken = There is an account with this address already. Sign in first, then open the link again.
 password-too-short = This password is too short: it needs at least { $min } characters.
@@ -685,8 +685,8 @@ sessions-end-all = Sign out everywhere
 
 ### People
 
-people-title = People of this conversation
-people-instance-title = People of this site
+people-title = The team of this conversation
+people-instance-title = The team of this site
 people-caption = { $n ->
     [one] One role.
    *[other] { $n } roles.
@@ -697,7 +697,7 @@ people-where = Where
 people-seen = Last seen
 people-never = not yet
 people-you = you
-people-leave = Leave
+people-leave = Give back this role
 people-role-label = What { $name } may do
 people-save-label = Save what { $name } may do
 people-remove-label = Remove { $name }
@@ -711,7 +711,7 @@ place-department = department { $name }
 place-no-department = no department
 invite-title = Invite a colleague
 invite-address = E-mail address
-invite-hint = May stay empty: then whoever has the link can use it, once. With an address, an account of another address can’t use it.
+invite-hint = You can leave this empty: then anybody with the link can use it, once. With an address, only the account with that address can.
 invite-role = What may they do?
 invite-moderator = Moderate statements
 invite-organiser = Organise: words, dates, agenda
@@ -719,14 +719,15 @@ invite-overseer = Look on only
 invite-owner = Own the site: all of it
 invite-where = Where?
 invite-button = Make an invitation
-invitations-title = Open invitations
-invitations-caption = { $n ->
-    [one] One invitation is open.
-   *[other] { $n } invitations are open.
+links-title = Links that still work
+links-caption = { $n ->
+    [one] One link still works.
+   *[other] { $n } links still work.
 }
-invitation-anybody = whoever has the link
-invitation-withdraw = Take back
-invited-until = Invited, until { $day }
+link-anybody = whoever has the link
+link-shows-draft = Look at the draft
+link-withdraw = Take back
+invited-until = until { $day }
 made-title = Here is the link
 made-for = Give it to { $address }. It works once:
 made-for-anybody = Hand it over to whoever it is for:
@@ -735,7 +736,7 @@ roles-title = What each role may do
 roles-moderate = Moderate: decide what is shown, with a reason.
 roles-organise = Organise: all of that, the words, the dates and the agenda.
 roles-oversee = Look on: see everything, change nothing.
-roles-nobody = No role shows how a person voted.
+roles-nobody = No role shows how a person voted. One exception: organisers can download a person’s data, votes too, if that person gives them their code.
 leave-not-here = Your role is not of this conversation alone. You can give it back on the page of your account.
 last-owner = This is the last owner: nobody could run the site afterwards. Make somebody else an owner first.
 owner-everywhere = An owner owns the whole site, not a department.
@@ -756,7 +757,7 @@ preview-link-hint = Whoever has it can look at the draft for 7 days, without an 
 
 log-title = Who did what
 log-instance-title = What was done on this site
-log-instance-lead = Accounts, sign-ins, roles, and logs and conversations that were taken as files. What was done in a conversation stands in its own log.
+log-instance-lead = Accounts, sign-ins, roles, and downloads of logs and conversations. What was done in a conversation is in its own log.
 log-caption = Nothing can be removed from this list. Latest first.
 log-none = Nothing was found.
 log-when = When
@@ -767,7 +768,7 @@ log-until = Until
 log-everybody = Everybody
 log-everything = Everything
 log-search = Show
-log-csv = Take as CSV
+log-csv = Download as CSV
 log-csv-hint = A file holds the latest { $max } entries. For older ones, choose dates first.
 log-group-decisions = Decisions on statements
 log-group-statements = First statements
@@ -776,7 +777,8 @@ log-group-agenda = Agenda
 log-group-sign-ins = Signing in
 log-group-accounts = Accounts
 log-group-roles = Roles and links
-log-group-instance = Departments and files
+log-group-instance = Departments, pages, files
+log-group-data = Personal data and deleting
 log-public-link = What everybody may see of decisions on statements
 log-command-line = command line
 log-boule = Boule itself
@@ -795,14 +797,15 @@ log-invited = invited { $account } as { $role }, { $place }
 log-invited-anybody = made an invitation as { $role }, { $place }{ $account }
 log-invitation-withdrawn = took back an invitation as { $role }, { $place }{ $account }
 log-granted = { $account } is { $role } now, { $place }
-log-role-changed = made { $account } { $role }, { $place }
+log-role-changed = gave { $account } another role: { $role }, { $place }
 log-revoked = { $account } is no longer { $role }, { $place }
 log-preview-link-made = made a link that shows the draft { $name }
+log-preview-link-withdrawn = took back a link that showed the draft { $name }
 log-department-made = added the department { $name }
 log-department-renamed = renamed a department to { $name }
 log-assigned = { $name } belongs to { $place } now
-log-log-exported = took a log as a file: { $name }
-log-conversation-exported = took { $name } as files
+log-log-exported = downloaded a log: { $name }
+log-conversation-exported = exported { $name } as files
 did-accept = accepted No. { $number } “{ $text }”
 did-reject = did not show No. { $number } “{ $text }”
 did-because = because: { $rule }
@@ -823,12 +826,12 @@ did-draft = drafted the agenda from the votes
 did-publish = published the agenda
 did-enter = entered what somebody said or is
 head-title = Fingerprint of this log
-head-claim = Note it outside this site. From then on nobody, not even the owner with the database, can change what stands above it without being found out.
+head-claim = Write it down somewhere outside this site. If anybody later changes what this log says up to here, even with access to the database, comparing the two shows it.
 head-line = { $seq ->
     [one] After 1 event:
    *[other] After { $seq } events:
 }
-heads-button = Take the fingerprints of all logs
+heads-button = Download the fingerprints of all logs
 moderation-log-title = Decisions on statements
 moderation-log-lead = Every decision of a moderator, with the rule that it follows. Words that are not shown are not repeated here.
 moderation-log-empty = Nothing was decided yet.
@@ -902,7 +905,7 @@ influence-inform = You are told what is decided.
 influence-consult = You are heard before it is decided.
 influence-involve = You are told how what you said went into the decision.
 influence-collaborate = The decision is worked out together with you.
-influence-empower = What you decide is done.
+influence-empower = What you decide will be carried out.
 promise-decides = { $who } decides.
 promise-open-until = Open until { $day }.
 promise-opens = It opens on { $day }.
@@ -958,12 +961,12 @@ error-too-many-steps = A promise has at most { $max } dates.
 field-answer = The answer
 
 nav-sign-in = Staff sign in
-recovers-note = You came in without your password or your app. For half an hour you can set both anew here, without the old ones.
+recovers-note = You came in with a one-time link or a printed code. For half an hour you can choose a new password and set up a new app here, without the old ones.
 own-roles-title = What you may do
 own-roles-none = You hold no role any more. Ask a colleague for an invitation.
 own-roles-caption = You can give each of these back.
 enter-not-yours = This invitation is for another address than the one you are signed in with.
-enter-holds-another = You are { $role } there already, and would lose what that lets you do. Ask whoever runs it to change your role.
+enter-holds-another = You already have the role “{ $role }” there. If you accept, you would lose what it lets you do. Ask whoever runs it to change your role.
 log-invitation-accepted = { $account } accepted an invitation as { $role }, { $place }
 
 # Forgetting
@@ -994,7 +997,7 @@ erase-nothing = There is nothing of yours here: this browser has not voted or wr
 erased-done = Your data are erased.
 erased-stays = Only your votes stay, under a number. The log does not say whose they were.
 request-title = Or let the organiser do it
-request-code-hint = If you want the organiser to do it for you, give them this code. Whoever has it can ask for your votes and have them erased: give it to nobody else.
+request-code-hint = If you want the organiser to do it for you, give them this code. Whoever has it can get your data, votes too, and can have your data erased: give it to nobody else.
 requests-title = Requests about personal data
 requests-intro = Everybody can download or erase their own data on the page “My votes”. Some will ask you instead. Ask them for the code that their page “Erase my data” shows: nobody can be found by name.
 request-code = Their code
@@ -1016,7 +1019,7 @@ terms-forgets-never = No day is set on which the links between browsers and vote
 terms-erases-votes = You can erase your data yourself: your votes then no longer count.
 terms-keeps-votes = You can erase your data yourself: your votes still count, and nothing in the log says whose they were.
 deletion-title = Delete this conversation
-deletion-hint = In 14 days Boule deletes all links to people and everything that was never published. What had been published stays for everybody to read: the question, what you promised, the main results, and the statements that are shown. Until then you can call it off; opening the conversation calls it off too.
+deletion-hint = In 14 days Boule deletes all links to people and everything that was never published. What had been published stays for everybody to read: the question, what you promised, the main results, and the statements that are shown. Votes under numbers stay in the log too. Until then you can call it off; opening the conversation calls it off too.
 deletion-label = Type { $slug } to confirm
 deletion-button = Delete it in 14 days
 deletion-planned = This conversation will be deleted on { $day }.
@@ -1039,16 +1042,17 @@ kept-caption = { $n ->
    *[other] { $n } statements and their votes
 }
 kept-head = Computed from the votes. To check it, compare the fingerprint of the log (entry { $version }):
-did-erase = erased the data of somebody who had asked for it
+did-erase = erased a person’s data at their request
 did-destroy-links = made Boule forget who cast which votes, as promised
 did-plan-deletion = planned to delete it on { $day }
 did-keep-after-all = called its deletion off
+log-erased-themselves = erased the data of somebody in { $name } who asked for it on their own page
 log-person-erased = erased the data of somebody who took part in { $name }
 log-links-destroyed = made Boule forget who cast which votes in { $name }
 log-deletion-planned = planned to delete { $name }
 log-deletion-called-off = called off the deletion of { $name }
 log-conversation-deleted = deleted { $name }
-log-personal-data-sent = gave somebody who takes part in { $name } their data
+log-personal-data-sent = downloaded the data of somebody who takes part in { $name }
 error-still-open = This conversation is still open. Close it first.
 error-links-destroyed = Boule has forgotten who cast which votes, as promised, so it can’t be opened again. Copy it as a template instead.
 
@@ -1081,16 +1085,16 @@ log-page-changed = changed the page “{ $name }” ({ $language })
 
 # Mail
 
-made-mailed = It is on its way by mail.
+made-mailed = The invitation is on its way by e-mail.
 mail-end = This mail comes from { $site }.
-mail-invitation-subject = You are invited to work with us
+mail-invitation-subject = Invitation to help run public conversations
 mail-invitation = You are invited to work with us, as: { $role }. Open this link to accept:
 
     { $url }
 
     It works once, until { $day }. Whoever has it can use it: pass it on to nobody. If you did not expect this mail, you need not do anything.
 mail-password-subject = Your password was changed
-mail-password = The password of your account was changed just now. All other sessions have ended. If it was not you, tell whoever runs the site at once.
+mail-password = The password of your account was changed just now. Your other browsers were signed out. If it was not you, tell whoever runs the site at once.
 mail-app-subject = Your code app was set up
 mail-app = An app that makes codes for your account was set up just now. If it was not you, tell whoever runs the site at once.
 mail-waiting-subject = Statements are waiting for a moderator
@@ -1130,10 +1134,10 @@ log-restored = restored a backup. What was done between the backup and this line
 sign-in-with = Sign in with { $name }
 enter-with = Use { $name } instead of a password
 sign-in-go-on = Go on to { $name }
-sign-in-provider-down = { $name } can’t be reached right now. Try again later, or sign in with your password.
+sign-in-provider-down = { $name } can’t be reached right now. Try again later, or sign in with your password, if you have one.
 sign-in-provider-failed = That sign-in did not work, or it took too long. Please try again.
-sign-in-provider-unknown = Nobody here has an account with your address at { $name }. You need an invitation first.
-log-provider-linked = { $account } signs in by the provider from now on
+sign-in-provider-unknown = We found no account here for your sign-in at { $name }. You need a valid invitation first. If you have an account, ask whoever runs this site.
+log-provider-linked = { $account } can sign in with the provider from now on
 requests-not-yours = Only organisers can do this. Pass the request on to them.
 deletion-why = Why (your colleagues can read it in the log)
 pages-not-yours = Only owners can change it.

@@ -10,7 +10,7 @@ use crate::texts::{end_of_day, start_of_day};
 pub(super) type KindGroup = (&'static str, &'static [&'static str]);
 
 /// What can be looked for in a conversation's log.
-pub(super) const OF_CONVERSATION: [KindGroup; 4] = [
+pub(super) const OF_CONVERSATION: [KindGroup; 5] = [
     ("decisions", &["statement_moderated"]),
     ("statements", &["statement_submitted", "statement_reworded", "statement_withdrawn", "seeds_reordered"]),
     (
@@ -21,17 +21,17 @@ pub(super) const OF_CONVERSATION: [KindGroup; 4] = [
             "conversation_renamed",
             "conversation_opened",
             "conversation_closed",
-            "conversation_deleted",
             "step_answered",
         ],
     ),
+    ("data", &["participant_erased", "links_destroyed", "deletion_planned", "conversation_deleted"]),
     ("agenda", &["agenda_drafted", "agenda_item_moved", "agenda_item_removed", "agenda_published"]),
 ];
 
 /// What can be looked for in the instance's log.
-pub(super) const OF_INSTANCE: [KindGroup; 4] = [
+pub(super) const OF_INSTANCE: [KindGroup; 5] = [
     ("sign-ins", &["signed_in", "signed_out", "sign_in_refused", "sign_in_link_made", "recovery_code_used"]),
-    ("accounts", &["account_made", "password_changed", "second_factor_set"]),
+    ("accounts", &["account_made", "password_changed", "second_factor_set", "provider_linked"]),
     (
         "roles",
         &[
@@ -42,6 +42,7 @@ pub(super) const OF_INSTANCE: [KindGroup; 4] = [
             "role_changed",
             "revoked",
             "preview_link_made",
+            "preview_link_withdrawn",
         ],
     ),
     (
@@ -51,8 +52,22 @@ pub(super) const OF_INSTANCE: [KindGroup; 4] = [
             "department_renamed",
             "conversation_assigned",
             "conversation_archived",
+            "site_page_changed",
+            "backed_up",
+            "restored",
             "log_exported",
             "conversation_exported",
+        ],
+    ),
+    (
+        "data",
+        &[
+            "personal_data_sent",
+            "person_erased",
+            "links_destroyed",
+            "deletion_planned",
+            "conversation_deleted",
+            "kept_statement_erased",
         ],
     ),
 ];
@@ -113,6 +128,7 @@ impl LogQuery {
 mod tests {
     use super::*;
     use crate::conversation::EventBody;
+    use crate::instance::InstanceAct;
 
     #[test]
     fn an_address_asks_for_what_it_says_and_nothing_it_makes_up() {
@@ -133,9 +149,23 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_that_can_be_looked_for_is_one() {
-        for kind in OF_CONVERSATION.iter().flat_map(|(_, kinds)| kinds.iter()) {
-            assert!(EventBody::KINDS.contains(kind), "{kind}");
-        }
+    fn every_kind_that_staff_can_cause_is_looked_for_in_exactly_one_group() {
+        let of_public =
+            ["participant_joined", "vote_cast", "cohort_assigned", "place_stated", "statement_seconded"];
+        let mut expected: Vec<&str> =
+            EventBody::KINDS.iter().filter(|kind| !of_public.contains(kind)).copied().collect();
+        expected.sort_unstable();
+        assert_eq!(kinds_of(&OF_CONVERSATION), expected);
+        // An unheard-of kind is refused with a list of those there are.
+        let refused = serde_json::from_str::<InstanceAct>(r#"{"kind":"?"}"#).unwrap_err().to_string();
+        let mut expected: Vec<&str> = refused.split('`').skip(3).step_by(2).collect();
+        expected.sort_unstable();
+        assert_eq!(kinds_of(&OF_INSTANCE), expected);
+    }
+
+    fn kinds_of(groups: &[KindGroup]) -> Vec<&'static str> {
+        let mut kinds: Vec<&str> = groups.iter().flat_map(|(_, kinds)| kinds.iter().copied()).collect();
+        kinds.sort_unstable();
+        kinds
     }
 }

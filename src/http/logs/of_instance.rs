@@ -97,7 +97,7 @@ async fn entries(
         at: event.at,
         when: texts.moment(&event.at),
         who: words.who(event.what.by),
-        what: words.what(&event.what.act),
+        what: words.what(&event.what),
         why: String::new(),
     };
     let entries = events.iter().map(entry).collect();

@@ -4,7 +4,7 @@ use super::entry::Names;
 use crate::conversation::{Event, EventBody};
 use crate::domain::{ConversationId, Moderation, PersonalText, StatementNumber};
 use crate::http::people::place_of;
-use crate::instance::{Grant, InstanceAct, InstanceActor, Scope};
+use crate::instance::{Grant, InstanceAct, InstanceActor, NewInstanceEvent, Scope};
 use crate::live::Contents;
 use crate::store::Department;
 use crate::texts::Texts;
@@ -29,7 +29,7 @@ impl InstanceWords<'_> {
     }
 
     /// What was done.
-    pub fn what(&self, act: &InstanceAct) -> String {
+    pub fn what(&self, NewInstanceEvent { by, act }: &NewInstanceEvent) -> String {
         let about = |key: &str| -> String {
             let account = act.account().map(|number| self.names.of(number, self.texts)).unwrap_or_default();
             self.texts.msg(key).text("account", &account).to_string()
@@ -72,6 +72,9 @@ impl InstanceWords<'_> {
                 let name = self.conversation(*conversation);
                 self.texts.msg("log-assigned").text("name", &name).text("place", &place).to_string()
             }
+            InstanceAct::PersonErased { conversation } if *by == InstanceActor::System => {
+                self.named("log-erased-themselves", &self.conversation(*conversation))
+            }
             InstanceAct::PersonErased { conversation }
             | InstanceAct::LinksDestroyed { conversation }
             | InstanceAct::DeletionPlanned { conversation, .. }
@@ -79,6 +82,7 @@ impl InstanceWords<'_> {
             | InstanceAct::PersonalDataSent { conversation }
             | InstanceAct::KeptStatementErased { conversation }
             | InstanceAct::PreviewLinkMade { conversation }
+            | InstanceAct::PreviewLinkWithdrawn { conversation }
             | InstanceAct::ConversationArchived { conversation, .. }
             | InstanceAct::ConversationExported { conversation } => {
                 self.named(key_of(act), &self.conversation(*conversation))
@@ -124,6 +128,7 @@ fn key_of(act: &InstanceAct) -> &'static str {
         InstanceAct::PersonalDataSent { .. } => "log-personal-data-sent",
         InstanceAct::KeptStatementErased { .. } => "log-kept-erased",
         InstanceAct::PreviewLinkMade { .. } => "log-preview-link-made",
+        InstanceAct::PreviewLinkWithdrawn { .. } => "log-preview-link-withdrawn",
         InstanceAct::ConversationArchived { archived: true, .. } => "log-archived",
         InstanceAct::ConversationArchived { archived: false, .. } => "log-unarchived",
         _ => "log-conversation-exported",

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::invite::{Invited, NewLink, make_invitation, make_link};
-use super::rows::{InvitationRow, PersonRow, RowMaker, invitations, role_to_give};
+use super::rows::{LinkRow, PersonRow, RowMaker, links, role_to_give};
 use crate::access::{MayOrganise, MaySeeModeration, MaySeeOrganising};
 use crate::conversation::ConversationState;
 use crate::domain::{DepartmentNumber, Role, StaffNumber};
@@ -28,7 +28,7 @@ struct PeoplePage<'a> {
     /// Whether the visitor may say to which department it belongs.
     may_assign: bool,
     people: Vec<PersonRow>,
-    invitations: Vec<InvitationRow>,
+    links: Vec<LinkRow>,
     departments: Vec<Department>,
     department: Option<DepartmentNumber>,
     done: bool,
@@ -70,7 +70,7 @@ async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PeoplePage
     };
     let people =
         context.store.people(&scopes).await?.into_iter().map(|person| maker.person(person)).collect();
-    let invitations = invitations(context, &maker, &[scope]).await?;
+    let links = links(context, &maker, &[scope]).await?;
     Ok(PeoplePage {
         t: context.texts(),
         slug: access.slug.to_string(),
@@ -78,7 +78,7 @@ async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PeoplePage
         may_assign: frame.instance.may_organise() && !departments.is_empty(),
         frame,
         people,
-        invitations,
+        links,
         departments,
         department,
         done: false,
@@ -199,19 +199,19 @@ pub(in crate::http) async fn leave(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::http) struct InvitationForm {
-    invitation: u32,
+pub(in crate::http) struct LinkForm {
+    link: u32,
 }
 
-/// `POST /o/SLUG/people/withdraw`: takes an invitation back.
+/// `POST /o/SLUG/people/withdraw`: takes a link back.
 pub(in crate::http) async fn withdraw(
     access: Access<MayOrganise>,
     State(context): State<Context>,
-    Form(form): Form<InvitationForm>,
+    Form(form): Form<LinkForm>,
 ) -> Result<Response, PageError> {
     let scope = Scope::Conversation(access.room.conversation);
     let (by, now) = (access.instance_actor()?, context.clock.now());
-    context.store.withdraw_invitation(by, form.invitation, scope, now).await?;
+    context.store.withdraw_link(by, form.link, scope, now).await?;
     Ok(Redirect::to(&format!("/o/{}/people?done=1", access.slug)).into_response())
 }
 

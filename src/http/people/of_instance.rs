@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::invite::{Invited, NewLink, make_invitation};
-use super::rows::{InvitationRow, PersonRow, RowMaker, invitations, role_to_give};
+use super::rows::{LinkRow, PersonRow, RowMaker, links, role_to_give};
 use crate::access::{MayOversee, MayOwn};
 use crate::domain::{ConversationId, DepartmentNumber, Rights, Role, StaffNumber};
 use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Query, SignedIn, page, page_with_status};
@@ -24,7 +24,7 @@ struct PeoplePage<'a> {
     frame: WorkFrame,
     may_own: bool,
     people: Vec<PersonRow>,
-    invitations: Vec<InvitationRow>,
+    links: Vec<LinkRow>,
     departments: Vec<Department>,
     done: bool,
     made: Option<NewLink>,
@@ -55,13 +55,13 @@ async fn draw<'a>(context: &Context, person: &SignedIn, rights: Rights) -> Resul
     };
     let people =
         context.store.people(&scopes).await?.into_iter().map(|person| maker.person(person)).collect();
-    let invitations = invitations(context, &maker, &scopes).await?;
+    let links = links(context, &maker, &scopes).await?;
     Ok(PeoplePage {
         t: context.texts(),
         frame: WorkFrame::of(person, "tab-people"),
         may_own: rights.may_own(),
         people,
-        invitations,
+        links,
         departments,
         done: false,
         made: None,
@@ -218,20 +218,20 @@ pub(in crate::http) async fn leave(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::http) struct InvitationForm {
-    invitation: u32,
+pub(in crate::http) struct LinkForm {
+    link: u32,
     #[serde(default)]
     scope: String,
 }
 
-/// `POST /people/withdraw`: takes an invitation back.
+/// `POST /people/withdraw`: takes a link back.
 pub(in crate::http) async fn withdraw(
     access: OnInstance<MayOwn>,
     State(context): State<Context>,
-    Form(form): Form<InvitationForm>,
+    Form(form): Form<LinkForm>,
 ) -> Result<Response, PageError> {
     let scope = scope_of(&context, &form.scope).await?;
     let (by, now) = (access.person.instance_actor(), context.clock.now());
-    context.store.withdraw_invitation(by, form.invitation, scope, now).await?;
+    context.store.withdraw_link(by, form.link, scope, now).await?;
     Ok(done())
 }

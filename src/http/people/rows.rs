@@ -1,8 +1,8 @@
-//! The rows of a list of people, and of invitations that are out.
+//! The rows of a list of people, and of links that still work.
 
 use crate::domain::{Rights, Role, StaffNumber, Timestamp};
 use crate::edge::{Context, HttpError};
-use crate::instance::Scope;
+use crate::instance::{LinkPurpose, Scope};
 use crate::store::{Department, OpenLink, PersonWithRole, StoreError};
 use crate::texts::Texts;
 
@@ -24,11 +24,12 @@ pub(super) struct PersonRow {
     pub may_leave: bool,
 }
 
-/// An invitation that is out.
-pub(super) struct InvitationRow {
+/// A link that still works.
+pub(super) struct LinkRow {
     pub number: u32,
     pub address: Option<String>,
-    pub role: Role,
+    /// What whoever has it may do, in words.
+    pub may: String,
     pub place: String,
     pub scope: String,
     pub expires: String,
@@ -63,16 +64,21 @@ impl RowMaker<'_> {
         }
     }
 
-    /// An invitation's row.
-    pub fn invitation(&self, open: &OpenLink, scope: Scope, role: Role) -> InvitationRow {
-        InvitationRow {
+    /// The row of a link that gives a role or shows a draft; the other kinds are nobody else's business.
+    pub fn link(&self, open: &OpenLink) -> Option<LinkRow> {
+        let (may, scope) = match open.link.purpose {
+            LinkPurpose::Invitation(grant) => (self.texts.may(&grant.role), grant.scope),
+            LinkPurpose::Preview(scope) => (self.texts.get("link-shows-draft"), scope),
+            LinkPurpose::SignIn(_) => return None,
+        };
+        Some(LinkRow {
             number: open.number,
             address: open.link.address.as_ref().map(ToString::to_string),
-            role,
+            may,
             place: self.place(scope),
             scope: scope_word(scope),
             expires: self.texts.day(&open.link.expires_at),
-        }
+        })
     }
 
     fn is_changed_here(&self, scope: Scope) -> bool {
@@ -105,19 +111,16 @@ fn scope_word(scope: Scope) -> String {
     }
 }
 
-/// The invitations to these scopes that are out.
-pub(super) async fn invitations(
+/// The links into these scopes that still work.
+pub(super) async fn links(
     context: &Context,
     maker: &RowMaker<'_>,
     scopes: &[Scope],
-) -> Result<Vec<InvitationRow>, StoreError> {
+) -> Result<Vec<LinkRow>, StoreError> {
     let mut rows = Vec::new();
     for scope in scopes {
-        for open in context.store.open_invitations(*scope, context.clock.now()).await? {
-            if let crate::instance::LinkPurpose::Invitation(grant) = open.link.purpose {
-                rows.push(maker.invitation(&open, *scope, grant.role));
-            }
-        }
+        let open = context.store.open_links(*scope, context.clock.now()).await?;
+        rows.extend(open.iter().filter_map(|link| maker.link(link)));
     }
     Ok(rows)
 }

@@ -84,7 +84,7 @@ async function invite(server) {
   await owner.page.fill("#address", "grace@town.example");
   await owner.page.check("[name=role][value=moderator]");
   await owner.page.locator("form[action='/people'] button").click();
-  await owner.page.getByText("It is on its way by mail.").waitFor();
+  await owner.page.getByText("The invitation is on its way by e-mail.").waitFor();
   await owner.leave();
 }
 
@@ -103,7 +103,7 @@ for (const [name, tls] of /** @type {const} */ ([["without TLS on this machine",
     await until(() => mail.mails.some((text) => text.includes("grace@town.example")));
     const text = textOf(mail.mails.find((one) => one.includes("grace@town.example")) ?? "");
     assert.match(text, /From: .*boule@town\.example/);
-    assert.match(text, /Subject: You are invited to work with us/);
+    assert.match(text, /Subject: Invitation to help run public conversations/);
     const link = /http\S+\/enter\?key=[0-9a-f]{32}/.exec(text)?.[0] ?? "";
     const guest = await visitor(browser, server.url);
     await guest.page.goto(link);

@@ -122,13 +122,13 @@ test("who is known by an address with a password comes in by the provider as the
 
 test("nobody comes in whom nobody invited, whose address was not checked, or whose token is signed another way", { timeout: 90_000 }, async (t) => {
   for (const [how, said] of /** @type {const} */ ([
-    [{}, "Nobody here has an account with your address"],
+    [{}, "We found no account here for your sign-in"],
     [{ verified: false }, "That sign-in did not work"],
     [{ alg: "RS256" }, "That sign-in did not work"],
   ])) {
     const server = await siteWithProvider(t, how);
     const first = await newPage(server);
-    if (said !== "Nobody here has an account with your address") {
+    if (said !== "We found no account here for your sign-in") {
       await enter(first, await server.link("owner"), "mallory@town.example");
     }
     const page = await newPage(server);

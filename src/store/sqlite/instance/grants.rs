@@ -4,6 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::accounts::staff_number;
+use super::links::drop_void_links;
 use super::log::{RightsChange, append};
 use crate::domain::{DepartmentNumber, Rights, Role, StaffNumber, Timestamp};
 use crate::instance::{Grant, InstanceAct, InstanceActor, Scope, rights_in};
@@ -140,35 +141,6 @@ pub(super) async fn may_still_give(
         }
     };
     Ok(rights.may_give(grant.role))
-}
-
-/// Invitations of somebody who may not make them any more are void.
-async fn drop_void_links(
-    connection: &mut AnyConnection,
-    maker: StaffNumber,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let rows = sqlx::query(
-        "SELECT number, scope, subject, role FROM one_time_link WHERE made_by = ? AND purpose = 'invitation'",
-    )
-    .bind(i64::from(maker.0))
-    .fetch_all(&mut *connection)
-    .await?;
-    for row in &rows {
-        let offered = grant(row)?;
-        if may_still_give(connection, InstanceActor::Staff(maker), offered).await? {
-            continue;
-        }
-        let number: i64 = row.try_get("number")?;
-        sqlx::query("DELETE FROM one_time_link WHERE number = ?")
-            .bind(number)
-            .execute(&mut *connection)
-            .await?;
-        let link = u32::try_from(number).unwrap_or(u32::MAX);
-        let act = InstanceAct::InvitationWithdrawn { link, grant: offered };
-        append(connection, now, InstanceActor::System, act, RightsChange::None).await?;
-    }
-    Ok(())
 }
 
 /// All that somebody may do, and where.

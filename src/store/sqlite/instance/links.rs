@@ -90,13 +90,13 @@ impl Store {
         Ok(row.as_ref().map(open_link).transpose()?.map(|open| open.link))
     }
 
-    /// The invitations to a scope that are out, the newest first.
-    pub async fn open_invitations(&self, scope: Scope, now: Timestamp) -> Result<Vec<OpenLink>, StoreError> {
+    /// The links into a scope that still work, the newest first.
+    pub async fn open_links(&self, scope: Scope, now: Timestamp) -> Result<Vec<OpenLink>, StoreError> {
         let (word, subject) = scope.stored();
         let rows = sqlx::query(
             "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at
              FROM one_time_link
-             WHERE purpose = 'invitation' AND scope = ? AND subject = ? AND expires_at > ?
+             WHERE scope = ? AND subject = ? AND expires_at > ?
              ORDER BY created_at DESC, number DESC",
         )
         .bind(word)
@@ -107,8 +107,8 @@ impl Store {
         rows.iter().map(open_link).collect()
     }
 
-    /// Takes an invitation to this scope back. False where there is none.
-    pub async fn withdraw_invitation(
+    /// Takes a link into this scope back. False where there is none.
+    pub async fn withdraw_link(
         &self,
         by: InstanceActor,
         number: u32,
@@ -118,18 +118,19 @@ impl Store {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
         let (word, subject) = scope.stored();
-        let role: Option<String> = sqlx::query_scalar(
-            "DELETE FROM one_time_link WHERE number = ? AND purpose = 'invitation' AND scope = ? AND subject = ?
-             RETURNING role",
+        let row = sqlx::query(
+            "DELETE FROM one_time_link WHERE number = ? AND scope = ? AND subject = ?
+             RETURNING number, purpose, staff, role, scope, subject, address, created_at, expires_at",
         )
         .bind(i64::from(number))
         .bind(word)
         .bind(subject)
         .fetch_optional(&mut *connection)
         .await?;
-        let Some(role) = role.as_deref().and_then(Role::parse) else { return Ok(false) };
-        let act = InstanceAct::InvitationWithdrawn { link: number, grant: Grant { role, scope } };
-        append(connection, now, by, act, RightsChange::None).await?;
+        let Some(open) = row.as_ref().map(open_link).transpose()? else { return Ok(false) };
+        if let Some(act) = withdrawn(&open) {
+            append(connection, now, by, act, RightsChange::None).await?;
+        }
         transaction.commit().await?;
         Ok(true)
     }
@@ -254,6 +255,52 @@ async fn insert_link(
     .fetch_one(connection)
     .await?;
     u32::try_from(number).map_err(|_| StoreError::damaged("the number of a link is not one"))
+}
+
+/// Links of somebody who may not make them any more are void.
+pub(super) async fn drop_void_links(
+    connection: &mut AnyConnection,
+    maker: StaffNumber,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at
+         FROM one_time_link WHERE made_by = ?",
+    )
+    .bind(i64::from(maker.0))
+    .fetch_all(&mut *connection)
+    .await?;
+    for row in &rows {
+        let open = open_link(row)?;
+        let gives = match open.link.purpose {
+            LinkPurpose::Invitation(offered) => offered,
+            // Whoever may give this role may show the draft.
+            LinkPurpose::Preview(scope) => Grant { role: Role::Moderator, scope },
+            LinkPurpose::SignIn(_) => continue,
+        };
+        if may_still_give(connection, InstanceActor::Staff(maker), gives).await? {
+            continue;
+        }
+        sqlx::query("DELETE FROM one_time_link WHERE number = ?")
+            .bind(i64::from(open.number))
+            .execute(&mut *connection)
+            .await?;
+        if let Some(act) = withdrawn(&open) {
+            append(connection, now, InstanceActor::System, act, RightsChange::None).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What the log says when a link is taken back.
+fn withdrawn(open: &OpenLink) -> Option<InstanceAct> {
+    match open.link.purpose {
+        LinkPurpose::Invitation(grant) => Some(InstanceAct::InvitationWithdrawn { link: open.number, grant }),
+        LinkPurpose::Preview(Scope::Conversation(conversation)) => {
+            Some(InstanceAct::PreviewLinkWithdrawn { conversation })
+        }
+        LinkPurpose::Preview(Scope::Instance | Scope::Department(_)) | LinkPurpose::SignIn(_) => None,
+    }
 }
 
 /// Takes back what the command line offers to whoever has the link.
