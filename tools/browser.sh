@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Makes sure that Chromium and fonts for many scripts are there; installs them with apt when it
-# may, else says the line that does.
+# Makes sure that Chromium, fonts for many scripts and libfaketime (a server some days later) are there; installs
+# them with apt when it may, else says the line that does.
 set -euo pipefail
 
-packages=(chromium fonts-noto-core)
+packages=(chromium fonts-noto-core libfaketime)
 browser=${CHROMIUM:-/usr/bin/chromium}
 
-if [ -x "$browser" ]; then
+if [ -x "$browser" ] && compgen -G "/usr/lib/*/faketime/libfaketimeMT.so.1" >/dev/null; then
     exit 0
 fi
 install="apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    echo "Chromium is not at $browser. Install it with: sudo sh -c '$install' (or set CHROMIUM)"
+    echo "Chromium is not at $browser, or libfaketime is missing. Install them with: sudo sh -c '$install' (or set CHROMIUM)"
     exit 1
 fi
 echo "installing ${packages[*]}"

@@ -2,6 +2,7 @@
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +12,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const BINARY = process.env.BOULE_BIN ?? fileURLToPath(new URL("../../target/debug/boule", import.meta.url));
+/** Tells a process another time; Debian's package is libfaketime. */
+const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+const FAKE_WALL_CLOCK_ONLY = { DONT_FAKE_MONOTONIC: "1", FAKETIME_DONT_FAKE_MONOTONIC: "1" };
+/** Whether servers can be started at a later time here. */
+export const canBeLater = existsSync(FAKETIME);
 const START_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 10_000;
 
@@ -20,7 +26,7 @@ const END_WITHIN_MS = 10_000;
  * @property {string} url its origin
  * @property {(role: "owner" | "organiser" | "moderator" | "overseer") => Promise<string>} link a fresh one-time link
  * @property {() => Promise<void>} down ends it, but keeps its data
- * @property {() => Promise<void>} up starts it again where it was
+ * @property {(daysLater?: number) => Promise<void>} up starts it again where it was, perhaps days later by its clock
  * @property {() => Promise<void>} stop ends it for good
  */
 
@@ -67,9 +73,10 @@ async function start(command, isReady, { bind = "127.0.0.1:0", settings = {} } =
       return stdout.trim();
     },
     down: () => running.end(),
-    async up() {
+    async up(daysLater = 0) {
       const again = ["serve", "--data", data, "--bind", new URL(url).host];
-      running = await launch(again, isListening, settings);
+      const later = daysLater ? { LD_PRELOAD: FAKETIME, FAKETIME: `+${daysLater}d`, ...FAKE_WALL_CLOCK_ONLY } : {};
+      running = await launch(again, isListening, { ...settings, ...later });
     },
     async stop() {
       await running.end();

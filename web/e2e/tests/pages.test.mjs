@@ -1,18 +1,13 @@
 // Every page in both schemes: accessible, without sideways scrolling, and pictured in out/.
 
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { PASSWORD, enter, launch, makeDraft, openConversation, visitor, vote } from "../browser.mjs";
+import { looked } from "../looked.mjs";
 import { demo } from "../server.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 const PAGES = {
   home: "/", enter: "/enter?key=used", missing: "/c/nowhere",
   vote: "/c/riverside", vote_change: "/c/riverside/s/0", mine: "/c/riverside/mine",
@@ -35,7 +30,7 @@ let browser;
 let cookies;
 
 before(async () => {
-  [server, browser] = await Promise.all([demo(), launch(), mkdir(OUT, { recursive: true })]);
+  [server, browser] = await Promise.all([demo(), launch()]);
   await (await openConversation(browser, server, { results: "after_n" })).leave();
   const closed = await openConversation(browser, server, { slug: "closed" });
   await closed.page.getByRole("button", { name: "Close it" }).click();
@@ -124,33 +119,6 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await context.close();
     assert.deepEqual(wrong, []);
   });
-}
-
-/**
- * Takes pictures of a page at two widths, and says what is wrong with it.
- * @param {Page} page
- * @param {string} name
- * @param {string} colorScheme
- */
-async function looked(page, name, colorScheme) {
-  /** @type {string[]} */
-  const wrong = [];
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.screenshot({ path: `${OUT}${name}-1280-${colorScheme}.png`, fullPage: true });
-  await page.setViewportSize({ width: 320, height: 700 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (width > 320) wrong.push(`${name}: ${width} px wide at 320`);
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.screenshot({ path: `${OUT}${name}-360-${colorScheme}.png`, fullPage: true });
-  await page.addScriptTag({ path: AXE });
-  const found = await page.evaluate(async (rules) => {
-    // @ts-expect-error axe was added to the page above
-    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
-    return violations.map((/** @type {any} */ one) =>
-      `${one.id} on ${one.nodes.length}, such as ${one.nodes[0].html.slice(0, 160)}`);
-  }, RULES);
-  wrong.push(...found.map((/** @type {string} */ text) => `${name}: ${text}`));
-  return wrong;
 }
 
 test("large text with wide spacing does not run out of the page", async () => {
