@@ -86,6 +86,12 @@ else
     skipped+=("the scripts and the browser tests: Node.js 20 with npm is missing")
 fi
 
+if tools/deb-test.sh --ready; then
+    stage "Debian package" make --silent deb-test
+else
+    skipped+=("installing the Debian package: the line above says why")
+fi
+
 echo "== times"
 printf '%s\n' "${summary[@]}"
 printf '%5d s  in all\n' $((SECONDS - began))
