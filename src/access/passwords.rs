@@ -21,7 +21,7 @@ pub const MIN_PASSWORD: usize = 12;
 pub const MAX_PASSWORD: usize = 200;
 /// How much the thread gives way, a niceness.
 #[cfg(target_os = "linux")]
-const GIVES_WAY: i32 = 5;
+const GIVES_WAY: i32 = 10;
 
 type Job = Box<dyn FnOnce() + Send>;
 

@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ const LETTERS: &str = "letters/";
 /// The longest manifest that is read.
 const MOST_MANIFEST: u64 = 64 << 20;
 const CHUNK: usize = 1 << 20;
+/// How long a backup leaves the disk to others after a chunk: at least half a second for 100 MB, at most two.
+const LEAST_PAUSE: Duration = Duration::from_millis(5);
+const MOST_PAUSE: Duration = Duration::from_millis(20);
 
 /// What a backup says of itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -59,12 +63,14 @@ pub(super) fn write(
     letters: &Path,
     mut manifest: Manifest,
 ) -> anyhow::Result<u64> {
-    let mut archive = ZipWriter::new(private::file(to)?);
+    let file = private::file(to)?;
+    let on_disk = file.try_clone()?;
+    let mut archive = ZipWriter::new(file);
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let options = options.large_file(true).unix_permissions(0o600);
     let mut put = |name: String, path: &Path| -> anyhow::Result<()> {
         archive.start_file(&name, options)?;
-        let (bytes, hash) = copy(&mut File::open(path)?, &mut archive)?;
+        let (bytes, hash) = copy(&mut File::open(path)?, &mut archive, || give_way(&on_disk))?;
         manifest.files.push((name, bytes, hash));
         Ok(())
     };
@@ -114,7 +120,7 @@ pub(super) fn unpack(archive: &mut ZipArchive<File>, manifest: &Manifest, dir: &
         let entry = archive.by_name(name).with_context(|| format!("the backup lacks {name}"))?;
         let mut file = private::file(&to)?;
         // No more than the manifest says, whatever is in the archive.
-        let found = copy(&mut entry.take(bytes.saturating_add(1)), &mut file);
+        let found = copy(&mut entry.take(bytes.saturating_add(1)), &mut file, || Ok(()));
         let found = found.with_context(|| format!("the backup is damaged: {name} can't be read"))?;
         ensure!(
             found == (*bytes, hash.clone()),
@@ -131,7 +137,22 @@ fn is_letters(name: &str) -> bool {
     !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn copy(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<(u64, String)> {
+/// Puts what was written on the disk, and leaves the disk to others for as long as that took: a server that syncs
+/// votes waits no longer than for one chunk.
+fn give_way(file: &File) -> std::io::Result<()> {
+    let began = Instant::now();
+    file.sync_data()?;
+    std::thread::sleep(began.elapsed().clamp(LEAST_PAUSE, MOST_PAUSE));
+    Ok(())
+}
+
+/// Copies everything, chunk by chunk; `after_chunk` is called after each. How many bytes there were, and their
+/// SHA-256.
+fn copy(
+    from: &mut impl Read,
+    to: &mut impl Write,
+    after_chunk: impl Fn() -> std::io::Result<()>,
+) -> std::io::Result<(u64, String)> {
     let (mut chunk, mut hash, mut bytes) = (vec![0; CHUNK], Sha256::new(), 0);
     loop {
         let read = from.read(&mut chunk)?;
@@ -140,6 +161,7 @@ fn copy(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<(u64, Stri
         };
         hash.update(part);
         to.write_all(part)?;
+        after_chunk()?;
         bytes += read as u64;
     }
 }

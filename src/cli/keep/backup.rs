@@ -25,8 +25,15 @@ pub(in crate::cli) struct Backup {
     data: DataArgs,
 }
 
+/// How much a backup gives way, a niceness.
+#[cfg(target_os = "linux")]
+const GIVES_WAY: i32 = 10;
+
 impl Backup {
     pub(in crate::cli) async fn run(self) -> anyhow::Result<ExitCode> {
+        // A server on the same machine goes first.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::nice(GIVES_WAY);
         let to = &self.file;
         anyhow::ensure!(!to.exists(), "{} is there already; name another file", to.display());
         let dir = DataDir::beside(&self.data.dir()?)?;

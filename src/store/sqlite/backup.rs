@@ -7,6 +7,7 @@ use sqlx::{AnyConnection, Connection, Executor, Row};
 
 use super::Store;
 use super::numbers::read_seq;
+use super::steady::SyncedAsItGrows;
 use crate::domain::{ConversationId, Timestamp};
 use crate::private;
 use crate::store::error::StoreError;
@@ -28,8 +29,12 @@ impl Store {
         let Some(connection) = writer.as_mut() else {
             return Err(StoreError::unavailable("the database is closed"));
         };
+        let synced = SyncedAsItGrows::begin(path).map_err(failed)?;
         sqlx::query("VACUUM INTO ?").bind(text).execute(connection).await?;
         drop(writer);
+        tokio::task::spawn_blocking(move || drop(synced))
+            .await
+            .map_err(|_| StoreError::unavailable("the copy's thread has ended"))?;
         let options: AnyConnectOptions = sqlite_file(path, "rw").parse().map_err(StoreError::from)?;
         let mut copy = AnyConnection::connect_with(&options).await?;
         copy.execute(NOT_COPIED).await?;

@@ -12,6 +12,7 @@ mod numbers;
 mod open;
 mod outbox;
 mod snapshots;
+mod steady;
 mod tokens;
 mod write_access;
 mod writer;
