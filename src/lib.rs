@@ -5,19 +5,19 @@
 // What is printed goes through `say!`, which a closed pipe doesn't break.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub use boule_core::{domain, opinion};
+
 pub mod access;
 pub mod assembly;
 pub mod clock;
 pub mod conversation;
 pub mod disclosure;
-pub mod domain;
 pub mod edge;
 pub mod exchange;
 pub mod http;
 pub mod instance;
 pub mod live;
 pub mod notify;
-pub mod opinion;
 pub mod store;
 pub mod texts;
 pub mod ws;

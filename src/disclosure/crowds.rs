@@ -171,7 +171,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::Votes;
     use crate::opinion::{CheckedParams, compute};
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
             (0..30).map(|person| (0..statements).map(|s| one(person, s)).collect()).collect();
         // Somebody who only just tends to a side, by seven votes.
         grid.push(format!("+-++-+-{}", ".".repeat(statements - 7)));
-        let votes = votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>());
+        let votes = Votes::drawn(&grid.iter().map(String::as_str).collect::<Vec<_>>());
         let map = compute(&votes, &CheckedParams::default());
         assert_eq!(map.groups.len(), 2);
         let drawn = crowds(&map, 1, true);

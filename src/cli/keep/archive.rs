@@ -20,9 +20,9 @@ pub(super) const DATABASE: &str = "boule.sqlite";
 const LETTERS: &str = "letters/";
 /// The longest manifest that is read.
 const MOST_MANIFEST: u64 = 64 << 20;
-const CHUNK: usize = 1 << 20;
-/// How long a backup leaves the disk to others after a chunk: at least half a second for 100 MB, at most two.
-const LEAST_PAUSE: Duration = Duration::from_millis(5);
+const CHUNK: usize = 1 << 19;
+/// How long a backup leaves the disk to others after a chunk: two to four seconds for 100 MB.
+const LEAST_PAUSE: Duration = Duration::from_millis(10);
 const MOST_PAUSE: Duration = Duration::from_millis(20);
 
 /// What a backup says of itself.
@@ -137,12 +137,12 @@ fn is_letters(name: &str) -> bool {
     !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// Puts what was written on the disk, and leaves the disk to others for as long as that took: a server that syncs
+/// Puts what was written on the disk, and leaves the disk to others for longer than that took: a server that syncs
 /// votes waits no longer than for one chunk.
 fn give_way(file: &File) -> std::io::Result<()> {
     let began = Instant::now();
     file.sync_data()?;
-    std::thread::sleep(began.elapsed().clamp(LEAST_PAUSE, MOST_PAUSE));
+    std::thread::sleep((3 * began.elapsed()).clamp(LEAST_PAUSE, MOST_PAUSE));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How often it is put on the disk.
-const EVERY: Duration = Duration::from_millis(10);
+const EVERY: Duration = Duration::from_millis(2);
 
 /// While this lives, a thread puts a file on the disk again and again. Otherwise the system lets all of it pile up,
 /// and whoever syncs a few bytes of another file waits until the pile is written.

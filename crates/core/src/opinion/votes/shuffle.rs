@@ -49,7 +49,7 @@ impl VoteMatrix {
 mod tests {
     use super::*;
     use crate::opinion::Work;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
     use crate::opinion::votes::synthetic::SyntheticPublic;
 
     #[test]
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn who_is_left_out_neither_gives_votes_to_the_shuffle_nor_takes_any() {
-        let matrix = VoteMatrix::new(&votes_from_grid(&["+++", "---", "---", "---"]));
+        let matrix = VoteMatrix::new(&Votes::drawn(&["+++", "---", "---", "---"]));
         let people = matrix.rows_by_content(Some(&[0, 1, 1, 1]));
         let shuffled = matrix.shuffled(&people, |_| 0);
         assert!((0..4).all(|row| shuffled.row(row).eq(matrix.row(row))));
@@ -81,7 +81,7 @@ mod tests {
         let grid = ["+-.", "--+", "0.+", "+-0"];
         let other = [grid[2], grid[0], grid[3], grid[1]];
         let [first, second] = [grid, other].map(|grid| {
-            let matrix = VoteMatrix::new(&votes_from_grid(&grid));
+            let matrix = VoteMatrix::new(&Votes::drawn(&grid));
             let rows = matrix.rows_by_content(None);
             rows.iter().map(|row| matrix.row(*row as usize).collect::<Vec<_>>()).collect::<Vec<_>>()
         });

@@ -100,11 +100,11 @@ impl PolisVotes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
 
     #[test]
     fn rows_stand_by_first_appearance_in_votes_sorted_by_statement_whatever_their_order() {
-        let mut votes = votes_from_grid(&["..+-", "+...", ".-+.", "....", "0..+"]);
+        let mut votes = Votes::drawn(&["..+-", "+...", ".-+.", "....", "0..+"]);
         let expected = [1, 4, 2, 0].map(ParticipantNumber);
         assert_eq!(PolisVotes::new(&votes).participants, expected);
         votes.participants.reverse();

@@ -156,7 +156,7 @@ fn times_drawn(rows: usize, people: &[u32], seed: u64) -> Vec<u32> {
 mod tests {
     use super::*;
     use crate::opinion::pipeline::compute::compute_with;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
 
     #[test]
     fn groups_that_are_real_are_found_again_in_every_resample() {
@@ -175,7 +175,7 @@ mod tests {
                 (0..14).map(one).collect()
             })
             .collect();
-        let matrix = VoteMatrix::new(&votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>()));
+        let matrix = VoteMatrix::new(&Votes::drawn(&grid.iter().map(String::as_str).collect::<Vec<_>>()));
         let params = CheckedParams::default().validated_by(20, 0).expect("in range");
         let computed = compute_with(&matrix, &params, &Work::alone()).expect("it is wanted");
         let found = bootstrap(&matrix, &computed.stages, &params, &Work::alone()).expect("it is wanted");
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn as_many_are_drawn_as_there_are_and_nobody_without_a_weight() {
-        let matrix = VoteMatrix::new(&votes_from_grid(&["+-", "-+", "--", "++"]));
+        let matrix = VoteMatrix::new(&Votes::drawn(&["+-", "-+", "--", "++"]));
         let people = matrix.rows_by_content(Some(&[ONE, 0, ONE, ONE]));
         let times = times_drawn(4, &people, 3);
         assert_eq!((times.iter().sum::<u32>(), times[1]), (3, 0));

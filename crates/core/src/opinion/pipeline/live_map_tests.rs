@@ -10,8 +10,8 @@ use crate::opinion::map::opinion_map::OpinionMap;
 use crate::opinion::numeric::work::Work;
 use crate::opinion::pipeline::compute::compute_with;
 use crate::opinion::pipeline::live_map::{InputChange, LiveMap};
-use crate::opinion::property_tests::votes_from_grid;
 use crate::opinion::votes::input::StatementInput;
+use crate::opinion::votes::input::Votes;
 use crate::opinion::votes::synthetic::SyntheticPublic;
 use crate::opinion::votes::vote_matrix::VoteMatrix;
 
@@ -151,7 +151,7 @@ fn another_number_of_groups_is_shown_after_it_has_won_four_times() {
         let camps = [(0, first), (1, second), (2, third)];
         let rows: Vec<String> =
             camps.iter().flat_map(|(camp, people)| (0..*people).map(|n| row(*camp, n))).collect();
-        votes_from_grid(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+        Votes::drawn(&rows.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let mut live = LiveMap::new(VoteMatrix::new(&people(40, 40, 0)));
     let params = CheckedParams::default();

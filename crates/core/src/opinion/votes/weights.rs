@@ -52,11 +52,11 @@ fn weigh_copies(matrix: &VoteMatrix, copy_votes: u32, weights: &mut [Weight]) {
 mod tests {
     use super::*;
     use crate::domain::{Moderation, ParticipantNumber};
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
 
     #[test]
     fn four_copies_count_as_two_people_and_short_rows_are_no_copies() {
-        let mut votes = votes_from_grid(&[
+        let mut votes = Votes::drawn(&[
             "++++++++", "++++++++", "++++++++", "++++++++", "+-......", "+-......", "+-+-+-+-",
         ]);
         let params = PeopleParams { weigh_copies: true, ..PeopleParams::default() };
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn the_excluded_weigh_nothing_and_are_nobodys_copies() {
-        let votes = votes_from_grid(&["++++++++", "++++++++"]);
+        let votes = Votes::drawn(&["++++++++", "++++++++"]);
         let excluded = vec![ParticipantNumber(1), ParticipantNumber(99)];
         let params = PeopleParams { weigh_copies: true, excluded, ..PeopleParams::default() };
         assert_eq!(row_weights(&VoteMatrix::new(&votes), &params), Some(vec![ONE, 0]));

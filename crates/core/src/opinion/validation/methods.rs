@@ -134,11 +134,11 @@ fn votes(matrix: &VoteMatrix, stages: &Stages) -> Result<Array2<f64>, NoGroups> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
     use crate::opinion::{CheckedParams, Work, compute_with};
 
     fn of(grid: &[String]) -> (VoteMatrix, Stages) {
-        let matrix = VoteMatrix::new(&votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>()));
+        let matrix = VoteMatrix::new(&Votes::drawn(&grid.iter().map(String::as_str).collect::<Vec<_>>()));
         let stages =
             compute_with(&matrix, &CheckedParams::default(), &Work::alone()).expect("it is wanted").stages;
         (matrix, stages)

@@ -135,7 +135,7 @@ fn representative(
 mod tests {
     use super::*;
     use crate::opinion::pipeline::compute::compute_with;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
     use crate::opinion::votes::synthetic::SyntheticPublic;
 
     fn after(matrix: &VoteMatrix) -> (ComputedMap, Validation) {
@@ -154,7 +154,7 @@ mod tests {
                 (0..14).map(one).collect()
             })
             .collect();
-        let mut votes = votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut votes = Votes::drawn(&grid.iter().map(String::as_str).collect::<Vec<_>>());
         let (_, one) = after(&VoteMatrix::new(&votes));
         votes.participants.iter_mut().for_each(|p| p.number.0 = p.number.0 * 31 % 71);
         let (_, other) = after(&VoteMatrix::new(&votes));
@@ -174,7 +174,7 @@ mod tests {
         let camps: Vec<&str> = ["++++----++", "----++++++"].into_iter().cycle().take(60).collect();
         let mixed = ["+0+--0-+-+", "-+--+0++-+", "0+++---+++", "--0-+++++0"].into_iter().cycle().take(20);
         let grid: Vec<&str> = camps.into_iter().chain(mixed).collect();
-        let (computed, after) = after(&VoteMatrix::new(&votes_from_grid(&grid)));
+        let (computed, after) = after(&VoteMatrix::new(&Votes::drawn(&grid)));
         assert_eq!(after.status, Status::Clear, "{after:?}");
         assert_eq!(after.statements.len(), 10);
         let listed: usize = computed.map.groups.iter().map(|group| group.representative.len()).sum();
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn without_people_or_groups_there_is_a_status_and_every_number_is_finite() {
         for grid in [&[][..], &["+"], &["++++++++"; 30]] {
-            let (_, after) = after(&VoteMatrix::new(&votes_from_grid(grid)));
+            let (_, after) = after(&VoteMatrix::new(&Votes::drawn(grid)));
             assert_eq!(after.status, Status::NoClearGroups);
             let text = serde_json::to_string(&after).expect("it is JSON");
             assert!(!text.contains("null,"), "{text}");

@@ -1,6 +1,7 @@
 //! Inputs on which formulas break: each gives a map with a stated reason, and finite numbers.
 
-use super::property_tests::{assert_finite, votes_from_grid};
+use super::Votes;
+use super::property_tests::assert_finite;
 use crate::domain::Moderation;
 use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::opinion_map::{MapNote, OpinionMap};
@@ -8,7 +9,7 @@ use crate::opinion::map::params::Params;
 use crate::opinion::pipeline::compute::compute;
 
 fn map(grid: &[&str]) -> OpinionMap {
-    let map = compute(&votes_from_grid(grid), &CheckedParams::default());
+    let map = compute(&Votes::drawn(grid), &CheckedParams::default());
     assert_finite(&map);
     map
 }
@@ -73,7 +74,7 @@ fn one_person_on_ten_thousand_statements_and_one_statement_for_ten_thousand_peop
 
 #[test]
 fn when_everything_is_rejected_the_counts_stay_and_the_map_is_empty() {
-    let mut votes = votes_from_grid(&["+-0+-0+", "-+0-+0-", "+++++++"]);
+    let mut votes = Votes::drawn(&["+-0+-0+", "-+0-+0-", "+++++++"]);
     for statement in &mut votes.statements {
         statement.moderation = Moderation::Rejected;
     }
@@ -86,7 +87,7 @@ fn when_everything_is_rejected_the_counts_stay_and_the_map_is_empty() {
 
 #[test]
 fn every_parameter_at_the_ends_of_its_range_gives_a_map() {
-    let votes = votes_from_grid(&["++--++--", "--++--++", "+0-+0-+0", "-0+-0+-0", "++++----", "----++++"]);
+    let votes = Votes::drawn(&["++--++--", "--++--++", "+0-+0-+0", "-0+-0+-0", "++++----", "----++++"]);
     let json = serde_json::to_value(Params::default()).expect("plain data");
     for (name, _, range) in Params::default().ranges() {
         let mut tried = [*range.start(), *range.end()];
@@ -108,7 +109,7 @@ fn every_parameter_at_the_ends_of_its_range_gives_a_map() {
 
 #[test]
 fn a_statement_nobody_has_seen_is_listed_and_comes_first() {
-    let mut votes = votes_from_grid(&["++--++--", "--++--++"].repeat(20));
+    let mut votes = Votes::drawn(&["++--++--", "--++--++"].repeat(20));
     votes.statements.push(crate::opinion::votes::input::StatementInput {
         number: crate::domain::StatementNumber(500),
         moderation: Moderation::Accepted,
@@ -149,8 +150,8 @@ fn assert_finite_statements(map: &OpinionMap) {
 
 #[test]
 fn when_every_vote_is_changed_only_the_last_ones_count() {
-    let first = votes_from_grid(&["++++----", "++++----", "----++++", "----++++"].repeat(8));
-    let last = votes_from_grid(&["+-+-+-+-", "+-+-+-+-", "-+-+-+-+", "-+-+-+-+"].repeat(8));
+    let first = Votes::drawn(&["++++----", "++++----", "----++++", "----++++"].repeat(8));
+    let last = Votes::drawn(&["+-+-+-+-", "+-+-+-+-", "-+-+-+-+", "-+-+-+-+"].repeat(8));
     let mut matrix = super::VoteMatrix::new(&first);
     for person in &last.participants {
         for (statement, choice) in &person.votes {
@@ -165,7 +166,7 @@ fn when_every_vote_is_changed_only_the_last_ones_count() {
 
 #[test]
 fn a_map_that_is_not_wanted_any_more_is_not_computed() {
-    let votes = votes_from_grid(&["++--++--", "--++--++"].repeat(20));
+    let votes = Votes::drawn(&["++--++--", "--++--++"].repeat(20));
     let matrix = super::VoteMatrix::new(&votes);
     let unwanted = super::Work { threads: 2, stop: &|| true };
     assert!(super::compute_with(&matrix, &CheckedParams::default(), &unwanted).is_err());

@@ -216,10 +216,10 @@ fn oriented(mut component: Vec<f64>) -> Vec<f64> {
 #[cfg(test)]
 pub(in crate::opinion) mod tests {
     use super::*;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
 
     pub fn projection(grid: &[&str]) -> (VoteMatrix, Projection) {
-        let matrix = VoteMatrix::new(&votes_from_grid(grid));
+        let matrix = VoteMatrix::new(&Votes::drawn(grid));
         let centring = centring(&matrix);
         let projection = project(&matrix, centring, None, None, &ProjectionParams::default(), &Work::alone())
             .expect("it is wanted");
@@ -244,7 +244,7 @@ pub(in crate::opinion) mod tests {
     #[test]
     fn the_sparse_product_equals_the_dense_one_whatever_the_weights() {
         let grid = ["+-.0+", "0+-.-", "--+.0", "..+0-", "+0+-."];
-        let matrix = VoteMatrix::new(&votes_from_grid(&grid));
+        let matrix = VoteMatrix::new(&Votes::drawn(&grid));
         let centring = centring(&matrix);
         let weights = [ONE, 2 * ONE, ONE / 2, 0, ONE];
         let v = [vec![0.3, -0.1, 0.7, 0.2, -0.5], vec![0.1, 0.2, -0.3, 0.5, 0.0]];

@@ -18,6 +18,13 @@ pub struct StatementInput {
 }
 
 impl StatementInput {
+    /// A statement that was accepted and is shown.
+    pub fn accepted(number: StatementNumber) -> Self {
+        Self { number, moderation: Moderation::Accepted, meta: false, shown: true }
+    }
+}
+
+impl StatementInput {
     /// A statement under the rule that says whether it is shown.
     pub fn new(number: StatementNumber, moderation: Moderation, meta: bool, rule: ModerationRule) -> Self {
         Self { number, moderation, meta, shown: rule.shows(moderation) }

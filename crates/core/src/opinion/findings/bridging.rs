@@ -246,7 +246,7 @@ mod tests {
     use super::*;
     use crate::opinion::map::checked_params::CheckedParams;
     use crate::opinion::pipeline::compute::compute_with;
-    use crate::opinion::property_tests::votes_from_grid;
+    use crate::opinion::votes::input::Votes;
     use rand::{Rng, SeedableRng};
     use rand_xoshiro::Xoshiro256Plus;
 
@@ -263,7 +263,7 @@ mod tests {
             .cycle()
             .take(60)
             .collect();
-        let found = factorised(&VoteMatrix::new(&votes_from_grid(&grid)), &BridgingParams::default());
+        let found = factorised(&VoteMatrix::new(&Votes::drawn(&grid)), &BridgingParams::default());
         assert!(found.converged, "{} sweeps", found.sweeps);
         assert!(found.intercepts[..6].iter().all(|score| *score < found.intercepts[6] - 0.2));
         let divides = |index: usize| found.factors[index].abs();
@@ -346,7 +346,7 @@ mod tests {
             statements.iter().map(&mut vote).collect()
         };
         let grid: Vec<String> = (0..400).map(|n| person(if n % 5 < 3 { 1.0 } else { -1.0 })).collect();
-        VoteMatrix::new(&votes_from_grid(&grid.iter().map(String::as_str).collect::<Vec<_>>()))
+        VoteMatrix::new(&Votes::drawn(&grid.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
     #[test]
@@ -366,7 +366,7 @@ mod tests {
     #[test]
     fn no_votes_one_vote_and_equal_votes_are_answered() {
         for grid in [&[][..], &["+"], &["++++++++"; 9], &["0"; 3]] {
-            let found = factorised(&VoteMatrix::new(&votes_from_grid(grid)), &BridgingParams::default());
+            let found = factorised(&VoteMatrix::new(&Votes::drawn(grid)), &BridgingParams::default());
             assert!(found.intercepts.iter().chain(&found.factors).all(|x| x.is_finite()));
         }
     }

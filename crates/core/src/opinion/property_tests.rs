@@ -11,39 +11,6 @@ use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::pipeline::compute::compute;
 use crate::opinion::votes::input::{ParticipantVotes, StatementInput, Votes};
 
-/// Votes from rows of `+` agree, `-` disagree, `0` pass, `.` unseen; one person a row.
-pub(crate) fn votes_from_grid(grid: &[&str]) -> Votes {
-    let columns = grid.iter().map(|row| row.len()).max().unwrap_or(0) as u32;
-    let choice = |c: char| match c {
-        '+' => Some(Choice::Agree),
-        '-' => Some(Choice::Disagree),
-        '0' => Some(Choice::Pass),
-        _ => None,
-    };
-    Votes {
-        statements: (0..columns).map(accepted).collect(),
-        participants: (0u32..)
-            .zip(grid)
-            .map(|(number, row)| ParticipantVotes {
-                number: ParticipantNumber(number),
-                votes: (0u32..)
-                    .zip(row.chars())
-                    .filter_map(|(s, c)| Some((StatementNumber(s), choice(c)?)))
-                    .collect(),
-            })
-            .collect(),
-    }
-}
-
-fn accepted(number: u32) -> StatementInput {
-    StatementInput {
-        number: StatementNumber(number),
-        moderation: Moderation::Accepted,
-        meta: false,
-        shown: true,
-    }
-}
-
 /// Every number of the map, as JSON sees it: serde_json writes what isn't finite as null.
 pub(super) fn assert_finite(map: &OpinionMap) {
     let nullable = ["x", "y", "radius", "group", "note", "params", "settling", "validation", "polis"];
@@ -160,7 +127,7 @@ proptest! {
     #[test]
     fn a_statement_that_nobody_saw_changes_nothing_else(votes in votes()) {
         let mut more = votes.clone();
-        more.statements.push(accepted(0));
+        more.statements.push(StatementInput::accepted(StatementNumber(0)));
         let (map, mut other) = (compute(&votes, &CheckedParams::default()), compute(&more, &CheckedParams::default()));
         prop_assert_eq!(other.statements.remove(0).id.0, 0);
         prop_assert_eq!(map, other);
