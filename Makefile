@@ -19,7 +19,7 @@ test-long: ## What is too long for every change: faults by the thousand, many mo
 	BOULE_TEST_INTERLEAVINGS=1000000 cargo test --release --lib simulation_tests -- --nocapture
 	BOULE_TEST_SLOW=5000 cargo test --test it hostile -- --nocapture --test-threads=1
 	BOULE_TEST_SOAK_SECONDS=1200 cargo test --test it soak -- --nocapture
-	PROPTEST_CASES=20000 cargo test --release --lib
+	PROPTEST_CASES=20000 cargo test --release --workspace --lib
 	cargo test --release --test it determinism
 	cargo test --release --test reference
 

@@ -81,14 +81,18 @@ struct Source {
     whole: String,
 }
 
+/// The sources of the product. Those of `crates/core` are named as if they stood in `src/`: its modules are the
+/// house's, and only the compiler sees two crates.
 fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     collect(&root.join("src"), &mut files);
+    collect(&root.join("crates/core/src"), &mut files);
     let found: Vec<Source> = files
         .into_iter()
         .map(|file| {
             let path = file.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            let path = path.strip_prefix("crates/core/").unwrap_or(&path).to_owned();
             let whole = std::fs::read_to_string(&file).unwrap();
             let code = whole.split("\n#[cfg(test)]").next().unwrap();
             let code =
