@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
 use serde::{Deserialize, Serialize};
@@ -21,9 +21,8 @@ const LETTERS: &str = "letters/";
 /// The longest manifest that is read.
 const MOST_MANIFEST: u64 = 64 << 20;
 const CHUNK: usize = 1 << 19;
-/// How long a backup leaves the disk to others after a chunk: two to four seconds for 100 MB.
-const LEAST_PAUSE: Duration = Duration::from_millis(10);
-const MOST_PAUSE: Duration = Duration::from_millis(20);
+/// How long a backup leaves the disk to others after a chunk: some two seconds for 100 MB.
+const PAUSE: Duration = Duration::from_millis(12);
 
 /// What a backup says of itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -137,12 +136,11 @@ fn is_letters(name: &str) -> bool {
     !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// Puts what was written on the disk, and leaves the disk to others for longer than that took: a server that syncs
-/// votes waits no longer than for one chunk.
+/// Puts what was written on the disk, and leaves the disk to others for a while: a server that syncs votes waits no
+/// longer than for one chunk.
 fn give_way(file: &File) -> std::io::Result<()> {
-    let began = Instant::now();
     file.sync_data()?;
-    std::thread::sleep((3 * began.elapsed()).clamp(LEAST_PAUSE, MOST_PAUSE));
+    std::thread::sleep(PAUSE);
     Ok(())
 }
 
