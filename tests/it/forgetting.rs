@@ -138,11 +138,11 @@ async fn an_organiser_erases_whoever_gives_their_code_and_nobody_else() {
     assert_eq!(organiser.post("/o/c/requests/erase", &form).await.status(), 303);
     // Here the promise says that votes go as well.
     assert_eq!(totals(&room).await, (before.0 - 4, before.1 - 1));
-    assert!(organiser.text("/o/c/log").await.contains("erased the data of somebody who had asked for it"));
+    assert!(organiser.text("/o/c/log").await.contains("erased a person’s data at their request"));
     let owner = app.staff(Role::Owner).await;
     let log = owner.text("/log").await;
     assert!(log.contains("erased the data of somebody who took part in /c/c"), "{log}");
-    assert!(log.contains("gave somebody who takes part in /c/c their data"), "{log}");
+    assert!(log.contains("downloaded the data of somebody who takes part in /c/c"), "{log}");
     // A page of theirs that was open is that of nobody.
     let gone = room.read(|state| {
         let people = &state.desk.record.participants;

@@ -4,10 +4,10 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::accounts::staff_number;
-use super::links::drop_void_links;
 use super::log::{RightsChange, append};
+use super::open_link::{open_link, withdrawn};
 use crate::domain::{DepartmentNumber, Rights, Role, StaffNumber, Timestamp};
-use crate::instance::{Grant, InstanceAct, InstanceActor, Scope, rights_in};
+use crate::instance::{Grant, InstanceAct, InstanceActor, LinkPurpose, Scope, rights_in};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
 use crate::store::staff::{Changed, PersonWithRole};
@@ -141,6 +141,41 @@ pub(super) async fn may_still_give(
         }
     };
     Ok(rights.may_give(grant.role))
+}
+
+/// Links of somebody who may not make them any more are void.
+async fn drop_void_links(
+    connection: &mut AnyConnection,
+    maker: StaffNumber,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at
+         FROM one_time_link WHERE made_by = ?",
+    )
+    .bind(i64::from(maker.0))
+    .fetch_all(&mut *connection)
+    .await?;
+    for row in &rows {
+        let open = open_link(row)?;
+        let gives = match open.link.purpose {
+            LinkPurpose::Invitation(offered) => offered,
+            // Whoever may give this role may show the draft.
+            LinkPurpose::Preview(scope) => Grant { role: Role::Moderator, scope },
+            LinkPurpose::SignIn(_) => continue,
+        };
+        if may_still_give(connection, InstanceActor::Staff(maker), gives).await? {
+            continue;
+        }
+        sqlx::query("DELETE FROM one_time_link WHERE number = ?")
+            .bind(i64::from(open.number))
+            .execute(&mut *connection)
+            .await?;
+        if let Some(act) = withdrawn(&open) {
+            append(connection, now, InstanceActor::System, act, RightsChange::None).await?;
+        }
+    }
+    Ok(())
 }
 
 /// All that somebody may do, and where.

@@ -1,12 +1,12 @@
 //! Links that let somebody in. Their secrets are kept only as hashes.
 
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
+use sqlx::AnyConnection;
 
-use super::accounts::{insert_account, staff_number};
+use super::accounts::insert_account;
 use super::grants::{may_still_give, put_grant, role_in};
 use super::identities::insert_identity;
 use super::log::{RightsChange, append};
+use super::open_link::{open_link, withdrawn};
 use super::sessions::insert_session;
 use crate::domain::{EmailAddress, PersonalText, Rights, Role, StaffNumber, Timestamp, TokenHash};
 use crate::instance::{Grant, InstanceAct, InstanceActor, Link, LinkPurpose, Scope};
@@ -257,52 +257,6 @@ async fn insert_link(
     u32::try_from(number).map_err(|_| StoreError::damaged("the number of a link is not one"))
 }
 
-/// Links of somebody who may not make them any more are void.
-pub(super) async fn drop_void_links(
-    connection: &mut AnyConnection,
-    maker: StaffNumber,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let rows = sqlx::query(
-        "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at
-         FROM one_time_link WHERE made_by = ?",
-    )
-    .bind(i64::from(maker.0))
-    .fetch_all(&mut *connection)
-    .await?;
-    for row in &rows {
-        let open = open_link(row)?;
-        let gives = match open.link.purpose {
-            LinkPurpose::Invitation(offered) => offered,
-            // Whoever may give this role may show the draft.
-            LinkPurpose::Preview(scope) => Grant { role: Role::Moderator, scope },
-            LinkPurpose::SignIn(_) => continue,
-        };
-        if may_still_give(connection, InstanceActor::Staff(maker), gives).await? {
-            continue;
-        }
-        sqlx::query("DELETE FROM one_time_link WHERE number = ?")
-            .bind(i64::from(open.number))
-            .execute(&mut *connection)
-            .await?;
-        if let Some(act) = withdrawn(&open) {
-            append(connection, now, InstanceActor::System, act, RightsChange::None).await?;
-        }
-    }
-    Ok(())
-}
-
-/// What the log says when a link is taken back.
-fn withdrawn(open: &OpenLink) -> Option<InstanceAct> {
-    match open.link.purpose {
-        LinkPurpose::Invitation(grant) => Some(InstanceAct::InvitationWithdrawn { link: open.number, grant }),
-        LinkPurpose::Preview(Scope::Conversation(conversation)) => {
-            Some(InstanceAct::PreviewLinkWithdrawn { conversation })
-        }
-        LinkPurpose::Preview(Scope::Instance | Scope::Department(_)) | LinkPurpose::SignIn(_) => None,
-    }
-}
-
 /// Takes back what the command line offers to whoever has the link.
 async fn void_command_line_links(
     connection: &mut AnyConnection,
@@ -360,26 +314,4 @@ async fn use_link(
 async fn is_taken(connection: &mut AnyConnection, address: &EmailAddress) -> Result<bool, StoreError> {
     let taken = sqlx::query("SELECT 1 FROM staff WHERE address = ?").bind(address.as_str().to_owned());
     Ok(taken.fetch_optional(connection).await?.is_some())
-}
-
-fn open_link(row: &AnyRow) -> Result<OpenLink, StoreError> {
-    let bad = || StoreError::damaged("a link is not one");
-    let (purpose, role): (String, Option<String>) = (row.try_get("purpose")?, row.try_get("role")?);
-    let (scope, subject): (Option<String>, Option<i64>) = (row.try_get("scope")?, row.try_get("subject")?);
-    let scope = scope.zip(subject).and_then(|(word, subject)| Scope::from_stored(&word, subject));
-    let role = role.as_deref().and_then(Role::parse);
-    let purpose = match (purpose.as_str(), role, scope) {
-        ("invitation", Some(role), Some(scope)) => LinkPurpose::Invitation(Grant { role, scope }),
-        ("sign_in", _, _) => LinkPurpose::SignIn(staff_number(row.try_get("staff")?)?),
-        ("preview", _, Some(scope)) => LinkPurpose::Preview(scope),
-        _ => return Err(bad()),
-    };
-    let address: Option<String> = row.try_get("address")?;
-    let link = Link {
-        purpose,
-        address: address.as_deref().and_then(EmailAddress::parse),
-        created_at: Timestamp(row.try_get("created_at")?),
-        expires_at: Timestamp(row.try_get("expires_at")?),
-    };
-    Ok(OpenLink { number: u32::try_from(row.try_get::<i64, _>("number")?).map_err(|_| bad())?, link })
 }

@@ -7,6 +7,7 @@ mod identities;
 mod journal;
 mod links;
 mod log;
+mod open_link;
 mod sessions;
 mod site_pages;
 
