@@ -117,7 +117,7 @@ test("who is known by an address with a password comes in by the provider as the
   await answer(page, "ada");
   await page.waitForURL("**/o");
   await page.goto("/log");
-  await page.getByText("ada@town.example signs in by the provider from now on").waitFor();
+  await page.getByText("ada@town.example can sign in with the provider from now on").waitFor();
 });
 
 test("nobody comes in whom nobody invited, whose address was not checked, or whose token is signed another way", { timeout: 90_000 }, async (t) => {
