@@ -32,7 +32,7 @@ async function planDeletion() {
   await page.getByRole("button", { name: "Keep it after all" }).waitFor();
 }
 
-test("what stays of a deleted conversation says so, and is accessible", { skip: !canBeLater, timeout: 120_000 }, async () => {
+test("what stays of a deleted conversation says so, and is accessible", { skip: !canBeLater, timeout: 180_000 }, async () => {
   for (let i = 0; i < 8; i++) {
     const guest = await visitor(browser, server.url);
     await guest.page.goto("/c/park");
@@ -53,6 +53,10 @@ test("what stays of a deleted conversation says so, and is accessible", { skip: 
   assert.equal((await guest.page.goto("/kept/park"))?.status(), 404);
   await server.down();
   await server.up(15);
+  // The server looks twice a minute for what is due.
+  for (let tries = 0; tries < 70 && (await guest.page.goto("/kept/park"))?.status() !== 200; tries++) {
+    await guest.page.waitForTimeout(1000);
+  }
   await guest.page.goto("/c/park");
   await guest.page.waitForURL("**/kept/park");
   await guest.page.getByText("This conversation was deleted on").waitFor();
