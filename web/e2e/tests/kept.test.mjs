@@ -53,7 +53,7 @@ test("what stays of a deleted conversation says so, and is accessible", { skip: 
   assert.equal((await guest.page.goto("/kept/park"))?.status(), 404);
   await server.down();
   await server.up(15);
-  // The server looks twice a minute for what is due.
+  // The server looks every second for what is due, and a busy machine takes its time.
   for (let tries = 0; tries < 70 && (await guest.page.goto("/kept/park"))?.status() !== 200; tries++) {
     await guest.page.waitForTimeout(1000);
   }
