@@ -105,19 +105,19 @@ impl Passwords {
     }
 }
 
-/// What is hashed: keyboards differ in how they write the same letter.
-fn same_letters(password: &str) -> Vec<u8> {
-    password.nfkc().collect::<String>().into_bytes()
+/// What is hashed, and looked at before: keyboards differ in how they write the same letter.
+fn same_letters(password: &str) -> String {
+    password.nfkc().collect()
 }
 
 fn hash(password: &str, salt: &[u8]) -> Option<String> {
-    let hashed = Argon2::default().hash_password_with_salt(&same_letters(password), salt).ok()?;
+    let hashed = Argon2::default().hash_password_with_salt(same_letters(password).as_bytes(), salt).ok()?;
     Some(hashed.to_string())
 }
 
 fn verify(password: &str, hashed: &str) -> bool {
     let Ok(hashed) = PasswordHash::new(hashed) else { return false };
-    Argon2::default().verify_password(&same_letters(password), &hashed).is_ok()
+    Argon2::default().verify_password(same_letters(password).as_bytes(), &hashed).is_ok()
 }
 
 /// Passwords of this length that everybody tries first, and the beginnings of others.
@@ -140,6 +140,7 @@ const COMMON: [&str; 14] = [
 
 /// Whether a password may be one, of somebody with this address.
 pub fn check_password(password: &str, address: &str) -> Result<(), BadPassword> {
+    let password = same_letters(password);
     let characters = password.chars().count();
     if characters < MIN_PASSWORD {
         return Err(BadPassword::TooShort);
@@ -208,6 +209,7 @@ mod tests {
             ("short", TooShort),
             ("aaaaaaaaaaaaaaaa", TooCommon),
             ("Password1234", TooCommon),
+            ("\u{ff30}\u{ff41}\u{ff53}\u{ff53}word1234", TooCommon),
             ("CorrectHorseBatteryStaple", TooCommon),
             ("mary-mary-quite", TooCommon),
             (&"long ".repeat(50), TooLong),

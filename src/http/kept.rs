@@ -27,6 +27,13 @@ struct KeptPage<'a> {
 }
 
 impl KeptPage<'_> {
+    /// Whether anything was said of what happens with the answers.
+    fn has_promise(&self) -> bool {
+        let kept = &self.kept;
+        let is_said = [&kept.decides, &kept.promise].iter().any(|words| !words.is_empty());
+        is_said || kept.influence.is_some() || !kept.steps.is_empty() || !kept.changes.is_empty()
+    }
+
     fn influence(&self) -> Option<String> {
         let level = self.kept.influence?;
         Some(self.t.get(&format!("influence-{}", level.as_str())))

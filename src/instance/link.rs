@@ -1,7 +1,7 @@
 //! Links that let somebody in: each is a secret that is shown once and of which only the hash is kept.
 
 use super::grant::{Grant, Scope};
-use crate::domain::{EmailAddress, StaffNumber, Timestamp};
+use crate::domain::{EmailAddress, Role, StaffNumber, Timestamp};
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +21,17 @@ impl LinkPurpose {
             LinkPurpose::Invitation(_) => "invitation",
             LinkPurpose::SignIn(_) => "sign_in",
             LinkPurpose::Preview(_) => "preview",
+        }
+    }
+
+    /// The role that somebody has to be able to give, to make such a link and for it to go on working.
+    pub fn gives(self) -> Option<Grant> {
+        match self {
+            LinkPurpose::Invitation(grant) => Some(grant),
+            // Whoever may name moderators may show the draft.
+            LinkPurpose::Preview(scope) => Some(Grant { role: Role::Moderator, scope }),
+            // Only the command line makes these.
+            LinkPurpose::SignIn(_) => None,
         }
     }
 

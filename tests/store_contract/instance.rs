@@ -273,6 +273,26 @@ async fn whoever_may_not_give_a_role_any_more_gives_it_by_no_link_and_no_form() 
     }
     assert_eq!(store.give_role(by, bea, organiser, NOW).await.unwrap(), Changed::NotAllowed);
     assert!(!store.add_link(by, token("again"), &link, [0; 16]).await.unwrap());
+    assert!(!store.add_link(by, token("again"), &preview, [0; 16]).await.unwrap());
+    // Whoever runs a department makes links into its conversation, which then belongs to it no longer.
+    let green = PersonalText::new("Green", [5; 16]);
+    let green = store.add_department(BY, green, NOW).await.unwrap().unwrap();
+    store.assign_conversation(BY, id, Some(green), NOW).await.unwrap();
+    let there = Grant { role: Role::Organiser, scope: Scope::Department(green) };
+    store.give_role(BY, ada, there, NOW).await.unwrap();
+    for (key, link) in [("invites", &link), ("shows", &preview)] {
+        assert!(store.add_link(by, token(key), link, [0; 16]).await.unwrap());
+    }
+    let owners = Link::new(LinkPurpose::Preview(here), None, NOW);
+    assert!(store.add_link(BY, token("owners"), &owners, [0; 16]).await.unwrap());
+    store.assign_conversation(BY, id, None, NOW).await.unwrap();
+    for key in ["invites", "shows"] {
+        assert!(
+            store.link(token(key), NOW).await.unwrap().is_none(),
+            "{key}: its maker has lost the conversation"
+        );
+    }
+    assert!(store.link(token("owners"), NOW).await.unwrap().is_some());
     // Starts of the server, and the first owner.
     let free = LinkPurpose::Invitation(everywhere(Role::Owner));
     for key in ["first", "second"] {

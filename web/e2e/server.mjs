@@ -2,7 +2,7 @@
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,11 +12,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const BINARY = process.env.BOULE_BIN ?? fileURLToPath(new URL("../../target/debug/boule", import.meta.url));
-/** Tells a process another time; Debian's package is libfaketime. */
-const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+/** Tells a process another time; Debian's package is libfaketime, in a directory of the machine's kind. */
+const FAKETIME = (existsSync("/usr/lib") ? readdirSync("/usr/lib") : [])
+  .map((kind) => `/usr/lib/${kind}/faketime/libfaketimeMT.so.1`).find(existsSync) ?? "";
 const FAKE_WALL_CLOCK_ONLY = { DONT_FAKE_MONOTONIC: "1", FAKETIME_DONT_FAKE_MONOTONIC: "1" };
 /** Whether servers can be started at a later time here. */
-export const canBeLater = existsSync(FAKETIME);
+export const canBeLater = FAKETIME !== "";
 const START_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 10_000;
 

@@ -31,10 +31,7 @@ impl Store {
         };
         let synced = SyncedAsItGrows::begin(path).map_err(failed)?;
         sqlx::query("VACUUM INTO ?").bind(text).execute(connection).await?;
-        drop(writer);
-        tokio::task::spawn_blocking(move || drop(synced))
-            .await
-            .map_err(|_| StoreError::unavailable("the copy's thread has ended"))?;
+        drop((synced, writer));
         let options: AnyConnectOptions = sqlite_file(path, "rw").parse().map_err(StoreError::from)?;
         let mut copy = AnyConnection::connect_with(&options).await?;
         copy.execute(NOT_COPIED).await?;

@@ -3,9 +3,10 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::grants::drop_void_links_into;
 use super::log::{RightsChange, append};
 use crate::domain::{ConversationId, DepartmentNumber, PersonalText, Timestamp};
-use crate::instance::{InstanceAct, InstanceActor};
+use crate::instance::{InstanceAct, InstanceActor, Scope};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
 use crate::store::staff::Department;
@@ -113,6 +114,7 @@ impl Store {
         }
         let act = InstanceAct::ConversationAssigned { conversation, department };
         append(connection, now, by, act, RightsChange::Some).await?;
+        drop_void_links_into(connection, Scope::Conversation(conversation), now).await?;
         transaction.commit().await?;
         Ok(true)
     }

@@ -7,7 +7,7 @@ use super::accounts::staff_number;
 use super::log::{RightsChange, append};
 use super::open_link::{open_link, withdrawn};
 use crate::domain::{DepartmentNumber, Rights, Role, StaffNumber, Timestamp};
-use crate::instance::{Grant, InstanceAct, InstanceActor, LinkPurpose, Scope, rights_in};
+use crate::instance::{Grant, InstanceAct, InstanceActor, Scope, rights_in};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
 use crate::store::staff::{Changed, PersonWithRole};
@@ -150,20 +150,41 @@ async fn drop_void_links(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let rows = sqlx::query(
-        "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at
+        "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at, made_by
          FROM one_time_link WHERE made_by = ?",
     )
     .bind(i64::from(maker.0))
     .fetch_all(&mut *connection)
     .await?;
-    for row in &rows {
-        let open = open_link(row)?;
-        let gives = match open.link.purpose {
-            LinkPurpose::Invitation(offered) => offered,
-            // Whoever may give this role may show the draft.
-            LinkPurpose::Preview(scope) => Grant { role: Role::Moderator, scope },
-            LinkPurpose::SignIn(_) => continue,
-        };
+    drop_void(connection, &rows, now).await
+}
+
+/// Links into a scope whose makers may not make them any more are void.
+pub(super) async fn drop_void_links_into(
+    connection: &mut AnyConnection,
+    scope: Scope,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (word, subject) = scope.stored();
+    let rows = sqlx::query(
+        "SELECT number, purpose, staff, role, scope, subject, address, created_at, expires_at, made_by
+         FROM one_time_link WHERE scope = ? AND subject = ? AND made_by IS NOT NULL",
+    )
+    .bind(word)
+    .bind(subject)
+    .fetch_all(&mut *connection)
+    .await?;
+    drop_void(connection, &rows, now).await
+}
+
+async fn drop_void(
+    connection: &mut AnyConnection,
+    rows: &[AnyRow],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for row in rows {
+        let (open, maker) = (open_link(row)?, staff_number(row.try_get("made_by")?)?);
+        let Some(gives) = open.link.purpose.gives() else { continue };
         if may_still_give(connection, InstanceActor::Staff(maker), gives).await? {
             continue;
         }

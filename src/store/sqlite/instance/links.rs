@@ -39,8 +39,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
-        if let LinkPurpose::Invitation(grant) = link.purpose
-            && !may_still_give(connection, by, grant).await?
+        if let Some(gives) = link.purpose.gives()
+            && !may_still_give(connection, by, gives).await?
         {
             return Ok(false);
         }
