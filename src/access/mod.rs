@@ -4,6 +4,7 @@ mod capability;
 mod need;
 mod passwords;
 mod provider;
+mod provider_attempt;
 mod rights;
 mod rights_changes;
 mod second_factor;
@@ -14,7 +15,8 @@ pub use capability::{
 };
 pub use need::{Need, NeedPlace};
 pub use passwords::{BadPassword, MAX_PASSWORD, MIN_PASSWORD, Passwords, TooManySignIns, check_password};
-pub use provider::{Provider, ProviderConfig, ProviderError, ProviderIdentity, Wish};
+pub use provider::{Provider, ProviderConfig, ProviderError, ProviderIdentity};
+pub use provider_attempt::Wish;
 pub use rights::{rights_anywhere, rights_in_conversation, rights_on_instance};
 pub use rights_changes::RightsChanges;
 pub use second_factor::{CodeApp, new_recovery_codes, recovery_hash};

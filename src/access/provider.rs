@@ -2,28 +2,28 @@
 //!
 //! The provider says who somebody is and asks for their second factor. What they may do is said here.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm,
-    CoreProviderMetadata, CoreUserInfoClaims,
+    CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier,
+    CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreUserInfoClaims,
 };
 use openidconnect::{
     AccessToken, AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce,
     OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse as _,
     reqwest,
 };
+use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::clock::random_token;
+use super::provider_attempt::{Attempt, AttemptKey, Wish};
 use crate::domain::{EmailAddress, Timestamp, TokenHash};
 
-/// How long somebody may take at the provider.
-const LIFE_US: i64 = 10 * 60 * 1_000_000;
-/// Attempts that may be under way at once (I9).
-const MOST_ATTEMPTS: usize = 10_000;
+/// How long what a provider says of itself is believed without asking again: five minutes.
+const KNOWN_FOR_US: i64 = 5 * 60 * 1_000_000;
+/// Requests to the provider that may be under way at once (I9).
+const MOST_REQUESTS: usize = 32;
 /// How long the provider may take to answer us.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How ID tokens may be signed. Keys of RSA are left out: the library's code for them has an advisory.
@@ -57,9 +57,6 @@ pub enum ProviderError {
     /// What the provider says of somebody does not hold.
     #[error("what the provider says does not hold: {0}")]
     NotBelieved(String),
-    /// It does not say which address is theirs, or has not checked that it is.
-    #[error("the provider names no address that it has checked")]
-    NoAddress,
 }
 
 /// A provider and what it knows this site by. `Debug` does not show the secret.
@@ -99,25 +96,6 @@ impl ProviderConfig {
     }
 }
 
-/// Somebody on their way to the provider and back.
-struct Attempt {
-    state: TokenHash,
-    nonce: Nonce,
-    verifier: PkceCodeVerifier,
-    redirect: RedirectUrl,
-    wish: Wish,
-    expires_at: Timestamp,
-}
-
-/// What somebody wants who signs in.
-#[derive(Clone, Debug, Default)]
-pub struct Wish {
-    /// Where they wanted to go.
-    pub to: String,
-    /// The key of an invitation that they come by.
-    pub invitation: Option<String>,
-}
-
 /// Who the provider says somebody is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProviderIdentity {
@@ -125,8 +103,8 @@ pub struct ProviderIdentity {
     pub issuer: String,
     /// By which it knows them, always.
     pub subject: String,
-    /// Their address, which it has checked.
-    pub address: EmailAddress,
+    /// Their address, where it has checked it.
+    pub address: Option<EmailAddress>,
 }
 
 /// A provider; cheap to clone.
@@ -136,7 +114,10 @@ pub struct Provider(Arc<ProviderState>);
 struct ProviderState {
     config: ProviderConfig,
     http: reqwest::Client,
-    attempts: Mutex<HashMap<TokenHash, Attempt>>,
+    key: AttemptKey,
+    /// What the provider said of itself, and when.
+    known: Mutex<Option<(Timestamp, CoreProviderMetadata)>>,
+    requests: Semaphore,
 }
 
 impl Provider {
@@ -146,7 +127,8 @@ impl Provider {
         let http =
             reqwest::ClientBuilder::new().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE);
         let http = http.build().map_err(|error| ProviderError::Client(error.to_string()))?;
-        Ok(Self(Arc::new(ProviderState { config, http, attempts: Mutex::default() })))
+        let (key, requests) = (AttemptKey::random(), Semaphore::new(MOST_REQUESTS));
+        Ok(Self(Arc::new(ProviderState { config, http, key, known: Mutex::default(), requests })))
     }
 
     /// What the button says.
@@ -154,17 +136,27 @@ impl Provider {
         &self.0.config.name
     }
 
-    /// Begins: where the browser goes, and the secret that it holds meanwhile.
+    /// By which an account is joined with it.
+    pub fn issuer(&self) -> &str {
+        self.0.config.issuer.as_str()
+    }
+
+    /// Begins: where the browser goes, and what it holds meanwhile. Nothing of it is kept here.
     pub async fn begin(
         &self,
         origin: &str,
         wish: Wish,
         now: Timestamp,
     ) -> Result<(String, String), ProviderError> {
-        let ProviderState { config, attempts, .. } = &*self.0;
-        let metadata = self.metadata().await?;
-        let redirect = RedirectUrl::new(format!("{origin}/sign-in/back"));
-        let redirect = redirect.map_err(|error| ProviderError::Client(error.to_string()))?;
+        let ProviderState { config, key, .. } = &*self.0;
+        let metadata = match self.known(now) {
+            Some(metadata) => metadata,
+            None => {
+                let _place = self.place()?;
+                self.asked(now).await?
+            }
+        };
+        let redirect = redirect(format!("{origin}/sign-in/back"))?;
         let client =
             CoreClient::from_provider_metadata(metadata, config.client.clone(), Some(config.secret.clone()))
                 .set_redirect_uri(redirect.clone());
@@ -178,54 +170,52 @@ impl Provider {
             .add_scope(Scope::new("email".to_owned()))
             .set_pkce_challenge(challenge)
             .url();
-        let secret = random_token();
-        let attempt = Attempt {
-            state: TokenHash::of(state.secret()),
-            nonce,
-            verifier,
-            redirect,
-            wish,
-            expires_at: Timestamp(now.0 + LIFE_US),
-        };
-        let mut attempts = attempts.lock().unwrap_or_else(PoisonError::into_inner);
-        attempts.retain(|_, other| other.expires_at > now);
-        if attempts.len() >= MOST_ATTEMPTS {
-            return Err(ProviderError::Busy);
-        }
-        attempts.insert(TokenHash::of(&secret), attempt);
-        Ok((url.to_string(), secret))
+        let attempt = Attempt::new(&state, nonce, verifier, &redirect, wish, now);
+        let held = key.sign(&attempt).map_err(|error| ProviderError::Client(error.to_string()))?;
+        Ok((url.to_string(), held))
     }
 
-    /// Ends: who it is, by what the provider answers to the code. An attempt works once.
+    /// Ends: who it is, by what the provider answers to the code. The provider takes a code once.
     pub async fn finish(
         &self,
-        secret: TokenHash,
+        held: &str,
         (state, code): (&str, &str),
         now: Timestamp,
     ) -> Result<(ProviderIdentity, Wish), ProviderError> {
-        let attempt = self.take(secret, state, now)?;
-        let Attempt { nonce, verifier, redirect, wish, .. } = attempt;
-        let ProviderState { config, http, .. } = &*self.0;
+        let ProviderState { config, http, key, .. } = &*self.0;
+        let attempt =
+            key.check(held, now).filter(|attempt| attempt.state == TokenHash::of(state).to_string());
+        let Attempt { nonce, verifier, redirect: back, wish, .. } =
+            attempt.ok_or(ProviderError::NotUnderWay)?;
         let unreachable = |error: String| ProviderError::Unreachable(error);
-        let metadata = self.metadata().await?;
-        let client =
-            CoreClient::from_provider_metadata(metadata, config.client.clone(), Some(config.secret.clone()))
-                .set_redirect_uri(redirect);
+        let _place = self.place()?;
+        let (metadata, is_new) = match self.known(now) {
+            Some(metadata) => (metadata, false),
+            None => (self.asked(now).await?, true),
+        };
+        let client = CoreClient::from_provider_metadata(
+            metadata.clone(),
+            config.client.clone(),
+            Some(config.secret.clone()),
+        )
+        .set_redirect_uri(redirect(back)?);
         let answer = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .map_err(|error| unreachable(error.to_string()))?
-            .set_pkce_verifier(verifier)
+            .set_pkce_verifier(PkceCodeVerifier::new(verifier))
             .request_async(http)
             .await
             .map_err(|error| unreachable(error.to_string()))?;
-        let verifier = client.id_token_verifier().set_allowed_algs(SIGNED_BY);
         let token =
             answer.id_token().ok_or_else(|| ProviderError::NotBelieved("there is no ID token".into()))?;
-        let said =
-            token.claims(&verifier, &nonce).map_err(|error| ProviderError::NotBelieved(error.to_string()))?;
-        check_access_token(token, &verifier, answer.access_token(), said.access_token_hash())?;
+        let nonce = Nonce::new(nonce);
+        let said = match self.believed(token, answer.access_token(), &metadata, &nonce) {
+            // It may sign with a new key.
+            Err(_) if !is_new => self.believed(token, answer.access_token(), &self.asked(now).await?, &nonce),
+            said => said,
+        }?;
         let mut address = checked_address(said.email().map(|email| email.as_str()), said.email_verified());
-        if address.is_none() {
+        if address.is_none() && metadata.userinfo_endpoint().is_some() {
             // Most providers say it only to who asks once more.
             let asked = client
                 .user_info(answer.access_token().clone(), Some(said.subject().clone()))
@@ -234,25 +224,54 @@ impl Provider {
                 asked.request_async(http).await.map_err(|error| unreachable(error.to_string()))?;
             address = checked_address(more.email().map(|email| email.as_str()), more.email_verified());
         }
-        let identity = ProviderIdentity {
-            issuer: config.issuer.as_str().to_owned(),
-            subject: said.subject().as_str().to_owned(),
-            address: address.ok_or(ProviderError::NoAddress)?,
-        };
-        Ok((identity, wish))
+        let (issuer, subject) = (self.issuer().to_owned(), said.subject().as_str().to_owned());
+        Ok((ProviderIdentity { issuer, subject, address }, wish))
     }
 
-    fn take(&self, secret: TokenHash, state: &str, now: Timestamp) -> Result<Attempt, ProviderError> {
-        let mut attempts = self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner);
-        let attempt = attempts.remove(&secret).filter(|attempt| attempt.expires_at > now);
-        attempt.filter(|attempt| attempt.state == TokenHash::of(state)).ok_or(ProviderError::NotUnderWay)
+    /// What a token says, where it holds.
+    fn believed(
+        &self,
+        token: &CoreIdToken,
+        access: &AccessToken,
+        metadata: &CoreProviderMetadata,
+        nonce: &Nonce,
+    ) -> Result<CoreIdTokenClaims, ProviderError> {
+        let ProviderConfig { client, secret, .. } = &self.0.config;
+        let (issuer, keys) = (metadata.issuer().clone(), metadata.jwks().clone());
+        let verifier =
+            CoreIdTokenVerifier::new_confidential_client(client.clone(), secret.clone(), issuer, keys)
+                .set_allowed_algs(SIGNED_BY);
+        let said =
+            token.claims(&verifier, nonce).map_err(|error| ProviderError::NotBelieved(error.to_string()))?;
+        check_access_token(token, &verifier, access, said.access_token_hash())?;
+        Ok(said.clone())
     }
 
-    /// What the provider says of itself, its keys among it. Asked each time: few sign in, and keys change.
-    async fn metadata(&self) -> Result<CoreProviderMetadata, ProviderError> {
-        let found = CoreProviderMetadata::discover_async(self.0.config.issuer.clone(), &self.0.http).await;
-        found.map_err(|error| ProviderError::Unreachable(error.to_string()))
+    /// A place among the requests that are under way.
+    fn place(&self) -> Result<SemaphorePermit<'_>, ProviderError> {
+        self.0.requests.try_acquire().map_err(|_| ProviderError::Busy)
     }
+
+    /// What the provider said of itself minutes ago.
+    fn known(&self, now: Timestamp) -> Option<CoreProviderMetadata> {
+        let known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = |at: Timestamp| (0..KNOWN_FOR_US).contains(&now.0.saturating_sub(at.0));
+        known.as_ref().filter(|(at, _)| is_new(*at)).map(|(_, metadata)| metadata.clone())
+    }
+
+    /// What the provider says of itself now, its keys among it.
+    async fn asked(&self, now: Timestamp) -> Result<CoreProviderMetadata, ProviderError> {
+        let ProviderState { config, http, known, .. } = &*self.0;
+        let found = CoreProviderMetadata::discover_async(config.issuer.clone(), http).await;
+        let metadata = found.map_err(|error| ProviderError::Unreachable(error.to_string()))?;
+        *known.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, metadata.clone()));
+        Ok(metadata)
+    }
+}
+
+/// Where somebody comes back to.
+fn redirect(address: String) -> Result<RedirectUrl, ProviderError> {
+    RedirectUrl::new(address).map_err(|error| ProviderError::Client(error.to_string()))
 }
 
 /// The access token is the one that the ID token was given with.

@@ -43,6 +43,8 @@ pub struct PendingEvents<B> {
     pub admitted: HashMap<TokenHash, ParticipantNumber>,
     /// Commitments whose words go away with them.
     pub forgotten: Vec<String>,
+    /// What stays for everybody to read of a conversation that is deleted with them, as JSON.
+    pub kept: Option<String>,
     pub(super) votes: FxHashMap<(ParticipantNumber, StatementNumber), (Choice, bool)>,
     pub(super) ops: FxHashMap<ParticipantNumber, Vec<(OperationId, OperationOutcome)>>,
 }
@@ -99,6 +101,7 @@ impl<B> Default for PendingEvents<B> {
             events: Vec::new(),
             admitted: HashMap::new(),
             forgotten: Vec::new(),
+            kept: None,
             votes: FxHashMap::default(),
             ops: FxHashMap::default(),
         }

@@ -17,7 +17,9 @@ use super::record::ConversationRecord;
 use super::rules::{ConversationClosed, ConversationDeleted};
 use super::settings::ConversationState;
 use super::statement::Statement;
-use crate::domain::{CurrentVotes, ParticipantNumber, PersonalText, Rejection, StatementNumber, Timestamp};
+use crate::domain::{
+    CurrentVotes, ParticipantNumber, PersonalText, Rejection, Seq, StatementNumber, Timestamp,
+};
 
 /// What can be asked to be forgotten.
 #[derive(Clone, Debug)]
@@ -31,7 +33,16 @@ pub enum ForgettingAct {
     /// The whole conversation, at this moment; nothing calls it off.
     PlanDeletion(Option<Timestamp>),
     /// The whole conversation, since that moment has come.
-    Delete,
+    Delete(Box<LastResults>),
+}
+
+/// What stays of a conversation for everybody to read, and the event of its log that this was copied at.
+#[derive(Clone, Debug)]
+pub struct LastResults {
+    /// As JSON.
+    pub results: String,
+    /// Nothing may have happened since: whoever was erased meanwhile would be in it.
+    pub at: Seq,
 }
 
 /// Somebody's words were destroyed, and every way from them to their number.
@@ -227,11 +238,15 @@ where
             }
             pending.push(actor, given, by, DeletionPlanned { at: *at })?;
         }
-        ForgettingAct::Delete => {
+        ForgettingAct::Delete(last) => {
             let by = actor.in_charge()?;
             if conversation.deletes_at.is_none() || conversation.state != ConversationState::Closed {
                 return Err(Rejection::NotDraft);
             }
+            if desk.record.seq != last.at {
+                return Err(Rejection::ChangedMeanwhile);
+            }
+            pending.kept = Some(last.results.clone());
             pending.push(actor, given, by, ConversationDeleted {})?;
         }
     }

@@ -84,6 +84,18 @@ pub struct KeptFrom<'a> {
 }
 
 impl KeptResults {
+    /// What is stored of them, without the words of a statement; none where it has none.
+    pub fn stored_without(stored: &str, statement: StatementNumber) -> serde_json::Result<Option<String>> {
+        let mut kept: Self = serde_json::from_str(stored)?;
+        kept.erase(statement).then(|| serde_json::to_string(&kept)).transpose()
+    }
+
+    /// The words of a statement go; its number and votes stay. Whether there were any.
+    pub fn erase(&mut self, statement: StatementNumber) -> bool {
+        let kept = self.statements.iter_mut().find(|kept| kept.number == statement);
+        kept.is_some_and(|kept| !std::mem::take(&mut kept.text).is_empty())
+    }
+
     /// What is kept of these results; `words` are the words of a statement that is shown.
     pub fn new(
         from: KeptFrom<'_>,

@@ -16,8 +16,8 @@ use crate::access::{
     Capability, Need, NeedPlace, rights_anywhere, rights_in_conversation, rights_on_instance,
 };
 use crate::conversation::{Act, Actor, ConversationState};
-use crate::domain::{ConversationId, Rights, Slug, StaffNumber};
-use crate::instance::{InstanceActor, LinkPurpose, Scope};
+use crate::domain::{ConversationId, Rights, Slug, StaffNumber, TokenHash};
+use crate::instance::{InstanceActor, Scope};
 use crate::live::{RoomError, RoomHandle, RoomResult, Saved};
 
 /// A conversation, and somebody who may do this in it.
@@ -30,6 +30,8 @@ pub struct Access<C> {
     pub visitor: Visitor,
     /// What they may do here.
     pub rights: Rights,
+    /// The link that shows them this draft, where no role does.
+    pub preview: Option<TokenHash>,
     capability: PhantomData<C>,
 }
 
@@ -52,10 +54,10 @@ impl<C: Capability> Access<C> {
         };
         let rights = rights_in_conversation(&context.store, visitor.grants(), room.conversation).await?;
         let is_draft = room.peek(|published| published.state == ConversationState::Draft);
-        if is_draft
-            && !C::is_of_in_draft(rights)
-            && !may_preview::<C>(context, &visitor, room.conversation).await?
-        {
+        let needs_link = is_draft && !C::is_of_in_draft(rights);
+        let preview =
+            if needs_link { preview::<C>(context, &visitor, room.conversation).await? } else { None };
+        if needs_link && preview.is_none() {
             // Who has nothing to do with a draft is not told that it is there.
             let knows_of_it = rights.may_see_moderation();
             return Err(if knows_of_it {
@@ -67,7 +69,7 @@ impl<C: Capability> Access<C> {
         if !C::is_of(rights) {
             return Err(HttpError::NotAllowed);
         }
-        Ok(Self { slug, room, visitor, rights, capability: PhantomData })
+        Ok(Self { slug, room, visitor, rights, preview, capability: PhantomData })
     }
 
     /// Acts as one of the staff.
@@ -102,16 +104,15 @@ impl<C: Capability> Access<C> {
     }
 }
 
-/// Whether somebody without a role came by a link that shows this draft.
-async fn may_preview<C: Capability>(
+/// The link that shows somebody without a role this draft.
+async fn preview<C: Capability>(
     context: &Context,
     visitor: &Visitor,
     conversation: ConversationId,
-) -> Result<bool, HttpError> {
-    let Some(token) = visitor.preview.filter(|_| C::is_of(Rights::NONE)) else { return Ok(false) };
+) -> Result<Option<TokenHash>, HttpError> {
+    let Some(token) = visitor.preview.filter(|_| C::is_of(Rights::NONE)) else { return Ok(None) };
     let link = context.store.link(token, context.clock.now()).await?;
-    let here = LinkPurpose::Preview(Scope::Conversation(conversation));
-    Ok(link.is_some_and(|link| link.purpose == here))
+    Ok(link.filter(|link| link.shows_draft(conversation)).map(|_| token))
 }
 
 extracted_by_read!([C: Capability] Access<C>);

@@ -31,6 +31,7 @@ pub struct StaffVisitor {
 /// A visitor: the participant's token in their browser, and who they are among the staff.
 ///
 /// Extracting one from an unsafe request refuses it when it came from another site.
+#[derive(Clone)]
 pub struct Visitor {
     /// The participant's token.
     pub identity: Option<TokenHash>,
@@ -39,7 +40,7 @@ pub struct Visitor {
     /// What lets them look at a draft.
     pub preview: Option<TokenHash>,
     /// What they come back with from the provider that signs them in.
-    pub provider: Option<TokenHash>,
+    pub provider: Option<String>,
     /// What their browser calls itself.
     pub browser: String,
     /// `scheme://host` of this site.
@@ -60,7 +61,7 @@ impl Visitor {
         let participant = CookieKind::Participant.read(&parts.headers, secure);
         let staff_cookie = CookieKind::Staff.read(&parts.headers, secure);
         let preview = CookieKind::Preview.read(&parts.headers, secure).map(TokenHash::of);
-        let provider = CookieKind::Provider.read(&parts.headers, secure).map(TokenHash::of);
+        let provider = CookieKind::Provider.read(&parts.headers, secure).map(str::to_owned);
         let has_cookie =
             participant.is_some() || staff_cookie.is_some() || preview.is_some() || provider.is_some();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);

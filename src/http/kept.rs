@@ -81,12 +81,8 @@ pub(super) async fn erase_kept(
     Form(form): Form<ErasedForm>,
 ) -> Result<Response, PageError> {
     let slug = Slug::parse(&slug).map_err(|_| HttpError::NotFound)?;
-    let (mut kept, _) = read(&context, &slug).await?;
-    for statement in kept.statements.iter_mut().filter(|kept| kept.number == form.statement) {
-        statement.text.clear();
-    }
-    let kept = serde_json::to_string(&kept).map_err(|error| StoreError::damaged(error.to_string()))?;
     let (by, now) = (access.person.instance_actor(), context.clock.now());
-    context.store.change_kept_results(by, &slug, &kept, now).await?;
+    let erase = |kept: &str| KeptResults::stored_without(kept, form.statement);
+    context.store.erase_kept_statement(by, (&slug, form.statement), erase, now).await?;
     Ok(Redirect::to(&format!("/kept/{slug}")).into_response())
 }

@@ -94,6 +94,8 @@ fn accounts() -> Vec<Route> {
         Route::at("/account/password").post(account::change_password),
         Route::at("/account/app").get(account::show_own_app).post(account::start_code_app),
         Route::at("/account/app/confirm").post(account::confirm_own_app),
+        Route::at("/account/provider").post(account::join_provider),
+        Route::at("/account/provider/part").post(account::part_from_provider),
         Route::at("/account/sessions/end").post(account::end_sessions),
     ]
 }

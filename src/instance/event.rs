@@ -28,6 +28,8 @@ pub enum InstanceAct {
     SecondFactorSet { account: StaffNumber },
     /// A provider signs somebody in from now on.
     ProviderLinked { account: StaffNumber },
+    /// It no longer does.
+    ProviderUnlinked { account: StaffNumber },
     /// One of the codes to print was used up.
     RecoveryCodeUsed { account: StaffNumber },
     /// Somebody came in.
@@ -132,6 +134,7 @@ impl InstanceAct {
             | InstanceAct::PasswordChanged { account }
             | InstanceAct::SecondFactorSet { account }
             | InstanceAct::ProviderLinked { account }
+            | InstanceAct::ProviderUnlinked { account }
             | InstanceAct::RecoveryCodeUsed { account }
             | InstanceAct::SignedIn { account }
             | InstanceAct::SignInRefused { account }

@@ -1,7 +1,7 @@
 //! Links that let somebody in: each is a secret that is shown once and of which only the hash is kept.
 
 use super::grant::{Grant, Scope};
-use crate::domain::{EmailAddress, Role, StaffNumber, Timestamp};
+use crate::domain::{ConversationId, EmailAddress, Role, StaffNumber, Timestamp};
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,5 +63,10 @@ impl Link {
     pub fn new(purpose: LinkPurpose, address: Option<EmailAddress>, now: Timestamp) -> Self {
         let expires_at = Timestamp(now.0.saturating_add(purpose.life_us()));
         Self { purpose, address, created_at: now, expires_at }
+    }
+
+    /// Whether it shows this conversation while it is a draft.
+    pub fn shows_draft(&self, conversation: ConversationId) -> bool {
+        self.purpose == LinkPurpose::Preview(Scope::Conversation(conversation))
     }
 }

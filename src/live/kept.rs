@@ -4,28 +4,25 @@
 use std::sync::Arc;
 
 use super::{Board, RoomError, RoomHandle, RoomResult};
-use crate::conversation::{Actor, ForgettingAct};
+use crate::conversation::{Actor, ForgettingAct, LastResults};
 use crate::disclosure::{KeptFrom, KeptResults, PublicAgenda};
-use crate::domain::{Slug, Timestamp};
+use crate::domain::StatementNumber;
 use crate::store::{Store, StoreError};
 
-/// Keeps the published results, then deletes the conversation. Cut short, it is done again from the beginning.
-pub(super) async fn keep_and_delete(
-    room: &RoomHandle,
-    store: &Store,
-    slug: &Slug,
-    now: Timestamp,
-) -> RoomResult<()> {
-    let board = room.board().await?;
-    let kept = kept(&board).await;
-    let kept = serde_json::to_string(&kept).map_err(|error| StoreError::damaged(error.to_string()));
-    let stored = store.keep_results(slug, room.conversation, &kept.map_err(RoomError::NotSaved)?, now).await;
-    stored.map_err(RoomError::NotSaved)?;
-    room.act(Actor::System, ForgettingAct::Delete).await?;
+/// Deletes a conversation, and keeps its published results in the same commit. Whoever is erased while they are
+/// copied is not in them: it is refused then, and done again from the beginning.
+pub(super) async fn keep_and_delete(room: &RoomHandle, store: &Store) -> RoomResult<()> {
+    let at = room.read(|state| state.desk.record.seq).await?;
+    // The note knows more than a backup that was restored.
+    let erased = store.erased_kept_statements(room.conversation).await.map_err(RoomError::NotSaved)?;
+    let kept = kept(&room.board().await?, &erased).await;
+    let results = serde_json::to_string(&kept).map_err(|error| StoreError::damaged(error.to_string()));
+    let last = LastResults { results: results.map_err(RoomError::NotSaved)?, at };
+    room.act(Actor::System, ForgettingAct::Delete(Box::new(last))).await?;
     Ok(())
 }
 
-async fn kept(board: &Arc<Board>) -> KeptResults {
+async fn kept(board: &Arc<Board>, erased: &[StatementNumber]) -> KeptResults {
     let Board { contents, published, .. } = &**board;
     let conversation = &contents.conversation;
     let agenda = contents.agenda.published.as_ref();
@@ -40,5 +37,9 @@ async fn kept(board: &Arc<Board>) -> KeptResults {
         let shown = contents.statement(number).filter(|statement| statement.is_shown);
         shown.map(|statement| statement.text.to_string())
     };
-    KeptResults::new(from, &*board.results().await, words)
+    let mut kept = KeptResults::new(from, &*board.results().await, words);
+    for statement in erased {
+        kept.erase(*statement);
+    }
+    kept
 }

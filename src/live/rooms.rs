@@ -113,6 +113,7 @@ impl Rooms {
             at: self.clock.now(),
             events: vec![NewEvent::new(by, created)],
             forgotten: Vec::new(),
+            kept: None,
             grants: Vec::new(),
             after: Seq(0),
         };

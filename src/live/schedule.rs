@@ -31,7 +31,7 @@ pub async fn do_what_is_due(rooms: &Rooms, store: &Store, clock: &Clock) {
             DueAct::Close => Act::close(),
             DueAct::DestroyLinks => ForgettingAct::Links.into(),
             DueAct::Delete => {
-                if let Err(error) = keep_and_delete(&room, store, &slug, clock.now()).await {
+                if let Err(error) = keep_and_delete(&room, store).await {
                     tracing::warn!(%slug, %error, "what is due could not be done; later again");
                 }
                 continue;

@@ -34,6 +34,18 @@ impl<'a> MailWords<'a> {
         self.mail(MailKind::Confirmation, to, "mail-app-subject", &self.texts.get("mail-app"))
     }
 
+    /// A provider signs somebody in from now on.
+    pub fn provider_joined(self, to: EmailAddress, name: &str) -> NewMail {
+        let body = self.texts.msg("mail-provider-joined").text("name", name).to_string();
+        self.mail(MailKind::Confirmation, to, "mail-provider-joined-subject", &body)
+    }
+
+    /// A provider no longer does.
+    pub fn provider_parted(self, to: EmailAddress, name: &str) -> NewMail {
+        let body = self.texts.msg("mail-provider-parted").text("name", name).to_string();
+        self.mail(MailKind::Confirmation, to, "mail-provider-parted-subject", &body)
+    }
+
     /// Statements wait longer than was promised.
     pub fn waiting(
         self,

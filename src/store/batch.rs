@@ -23,6 +23,8 @@ pub struct NewEvents {
     pub events: Vec<NewEvent>,
     /// Commitments whose words go away with it.
     pub forgotten: Vec<String>,
+    /// What stays for everybody to read of a conversation that is deleted with them, as JSON.
+    pub kept: Option<String>,
     /// Who is admitted with them.
     pub grants: Vec<NewToken>,
     /// The last event that the writer of these knows: nothing is recorded after any other.

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Timestamp;
+use crate::domain::{ConversationId, StatementNumber, Timestamp};
 use crate::private;
 
-/// One person who was erased, or one conversation that was deleted.
+/// One person who was erased, one conversation that was deleted, or one statement that was taken out of what is kept
+/// of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Erasure {
@@ -27,6 +28,25 @@ pub struct Erasure {
     /// Whether it was the links to everybody, and words that were not shown.
     #[serde(default, skip_serializing_if = "is_false")]
     pub links: bool,
+    /// The statement that was taken out of what is kept of the conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementNumber>,
+}
+
+impl Erasure {
+    /// A whole conversation.
+    pub fn of_conversation(at: Timestamp, conversation: ConversationId) -> Self {
+        Self { at, conversation: conversation.to_string(), who: None, links: false, statement: None }
+    }
+
+    /// A statement of what is kept of one.
+    pub fn of_kept_statement(
+        at: Timestamp,
+        conversation: ConversationId,
+        statement: StatementNumber,
+    ) -> Self {
+        Self { statement: Some(statement), ..Self::of_conversation(at, conversation) }
+    }
 }
 
 fn is_false(value: &bool) -> bool {
@@ -123,7 +143,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let record = ErasureRecord::beside(&dir.path().join("data"));
         assert!(record.path().ends_with("data.erasures") && record.read().is_err());
-        let one = Erasure { at: Timestamp(1), conversation: "c".into(), who: Some("h".into()), links: false };
+        let one = Erasure {
+            at: Timestamp(1),
+            conversation: "c".into(),
+            who: Some("h".into()),
+            links: false,
+            statement: None,
+        };
         let all = Erasure { who: None, ..one.clone() };
         record.add(std::slice::from_ref(&one)).unwrap();
         record.add(std::slice::from_ref(&all)).unwrap();

@@ -39,6 +39,7 @@ impl Texts {
             | Rejection::OthersVoted
             | Rejection::DecidedAlready
             | Rejection::NotDraft
+            | Rejection::ChangedMeanwhile
             | Rejection::Deleted
             | Rejection::StillOpen
             | Rejection::LinksDestroyed

@@ -28,10 +28,10 @@ async fn open(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, PageError> {
     let upgrade = upgrade.ok().filter(|_| has_whole_key(&headers)).ok_or(HttpError::NotAWebSocket)?;
-    let Access { slug, room, visitor, rights, .. } = access;
+    let Access { slug, room, visitor, rights, preview, .. } = access;
     let staff_session = visitor.signed_in().map(|staff| staff.token);
     let Visitor { identity, network, exempt, .. } = visitor;
-    let opener = Opener { identity, rights, staff_session, network };
+    let opener = Opener { identity, rights, staff_session, preview, network };
     let busy = || HttpError::Room(RoomError::Busy);
     let among_its_own = match exempt {
         true => None,

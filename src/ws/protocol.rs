@@ -34,7 +34,7 @@ pub mod close {
     pub const NO_HELLO: u16 = 4000;
     /// The ticket is used, expired or of another conversation.
     pub const BAD_TICKET: u16 = 4001;
-    /// The role with which the socket was opened was left or has expired.
+    /// The role or link with which the socket was opened was left, taken back or has expired.
     pub const ROLE_ENDED: u16 = 4002;
 }
 

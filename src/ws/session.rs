@@ -16,6 +16,7 @@ use crate::domain::{ParticipantNumber, Rights, Seq, Slug, TokenHash};
 use crate::edge::words_of;
 use crate::live::{RoomError, RoomHandle};
 use crate::opinion::findings::priority::DrawRng;
+use crate::store::StoreError;
 use crate::texts::Texts;
 
 use super::end::{End, SessionResult, reading_failed};
@@ -42,6 +43,8 @@ pub(super) struct SocketVisitor {
     pub rights: Rights,
     /// The session that gives it.
     pub staff_session: Option<TokenHash>,
+    /// The link that shows them a draft.
+    pub preview: Option<TokenHash>,
     pub network: Network,
     pub exempt: bool,
 }
@@ -124,7 +127,8 @@ impl Session {
         let sees_queue = self.visitor.rights.may_see_moderation();
         let closing = self.gateway.closing.clone();
         let ping = tokio::time::interval(self.gateway.config.ping_every);
-        let rights = self.visitor.staff_session.map(|_| self.gateway.rights_changes.news());
+        let held = self.visitor.staff_session.or(self.visitor.preview);
+        let rights = held.map(|_| self.gateway.rights_changes.news());
         let (sources, seat) = Sources::of(&self.visitor.room, (sees_queue, rights), ping, closing.clone());
         // What was taken between the request and the line above is no news.
         self.check_rights().await?;
@@ -281,24 +285,31 @@ impl Session {
     }
 
     /// A role ends on an open socket too: when it was taken, or its session was left or has expired, the
-    /// socket closes, and whoever is there comes back as what they are now.
+    /// socket closes, and whoever is there comes back as what they are now. So does a link that shows a draft.
     async fn check_rights(&mut self) -> SessionResult {
-        let Some(token) = self.visitor.staff_session else { return Ok(()) };
-        let store = &self.gateway.store;
-        let rights = async {
-            match store.staff_session(token, self.gateway.clock.now()).await? {
-                Some(session) => {
-                    rights_in_conversation(store, &session.grants, self.visitor.room.conversation).await
-                }
-                None => Ok(Rights::NONE),
-            }
-        };
-        match rights.await {
-            Ok(rights) if rights == self.visitor.rights => Ok(()),
+        match self.still_holds().await {
+            Ok(true) => Ok(()),
             // The store can't be read now: no reason to send anybody away.
             Err(_) => Ok(()),
-            Ok(_) => Err(End::Close(close::ROLE_ENDED)),
+            Ok(false) => Err(End::Close(close::ROLE_ENDED)),
         }
+    }
+
+    /// Whether they may do what they could when they came.
+    async fn still_holds(&mut self) -> Result<bool, StoreError> {
+        let (store, now, here) =
+            (&self.gateway.store, self.gateway.clock.now(), self.visitor.room.conversation);
+        if let Some(token) = self.visitor.preview
+            && store.link(token, now).await?.is_none_or(|link| !link.shows_draft(here))
+        {
+            return Ok(false);
+        }
+        let Some(token) = self.visitor.staff_session else { return Ok(true) };
+        let rights = match store.staff_session(token, now).await? {
+            Some(session) => rights_in_conversation(store, &session.grants, here).await?,
+            None => Rights::NONE,
+        };
+        Ok(rights == self.visitor.rights)
     }
 
     async fn send_error(&mut self, error: &RoomError) -> SessionResult {

@@ -25,6 +25,8 @@ pub struct Opener {
     pub rights: Rights,
     /// The session that gives it.
     pub staff_session: Option<TokenHash>,
+    /// The link that shows them a draft.
+    pub preview: Option<TokenHash>,
     /// Where they come from.
     pub network: Network,
 }
@@ -42,8 +44,9 @@ pub fn open_socket(
     let language = Locale::current();
     bounded(upgrade).on_upgrade(move |socket| {
         let sessions = gateway.sessions.clone();
-        let Opener { identity, rights, staff_session, network } = opener;
-        let visitor = SocketVisitor { slug, room, identity, rights, staff_session, network, exempt: false };
+        let Opener { identity, rights, staff_session, preview, network } = opener;
+        let exempt = false;
+        let visitor = SocketVisitor { slug, room, identity, rights, staff_session, preview, network, exempt };
         sessions.track_future(async move {
             language.speaking(session::run(gateway, socket, visitor)).await;
             drop(permits);

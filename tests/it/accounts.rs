@@ -4,6 +4,7 @@
 use boule::clock::random_token;
 use boule::domain::{ConversationId, Role, Timestamp, TokenHash};
 use boule::instance::{Grant, InstanceActor, Link, LinkPurpose, Scope};
+use boule::store::{NewSession, SessionStage};
 use totp_rs::{Builder, Secret};
 
 use crate::app::{Browser, TestApp, open_settings};
@@ -283,6 +284,38 @@ async fn whoever_has_lost_everything_comes_back_by_a_link_of_the_command_line() 
     assert_eq!(browser.post("/account/app", &[("code", "")]).await.status(), 422);
     let (half, _) = sign_in(&app, &person.address, "a password never used").await;
     assert_eq!(half.post("/sign-in/code", &[("code", &code(&secret, 0))]).await.status(), 303);
+}
+
+#[tokio::test]
+async fn a_first_password_is_chosen_only_by_whoever_signed_in_a_moment_ago() {
+    let app = TestApp::spawn().await;
+    let account = app.account("clerk@town.example").await;
+    let grant = Grant { role: Role::Organiser, scope: Scope::Instance };
+    let now = app.app.clock.now();
+    app.app.store.give_role(InstanceActor::System, account, grant, now).await.unwrap();
+    // As a provider lets in whoever has no password.
+    let session = async |minutes_ago: i64| {
+        let secret = random_token();
+        let (token, opened) = (TokenHash::of(&secret), Timestamp(now.0 - minutes_ago * 60_000_000));
+        let (stage, expires_at) = (SessionStage::Full, Timestamp(now.0 + 3_600_000_000));
+        let browser = String::from("a browser");
+        let session = NewSession { token, stage, offer: None, recovers: false, browser, expires_at };
+        app.app.store.open_session(account, &session, opened).await.unwrap();
+        secret
+    };
+    let post = async |secret: &str, path: &str, form: &[(&str, &str)]| {
+        let browser = app.browser();
+        let request = browser.http.post(format!("{}{path}", browser.base)).header("origin", &browser.base);
+        request.header("cookie", format!("boule-staff={secret}")).form(form).send().await.unwrap()
+    };
+    let (left_open, new) = (session(31).await, session(1).await);
+    let first = [("password", ""), ("new_password", "a password of their own")];
+    for (path, form) in [("/account/app", &[("code", "")][..]), ("/account/password", &first)] {
+        let refused = post(&left_open, path, form).await;
+        assert_eq!(refused.status(), 422, "{path}");
+        assert!(refused.text().await.unwrap().contains("more than half an hour ago"), "{path}");
+        assert_eq!(post(&new, path, form).await.status(), 303, "{path}");
+    }
 }
 
 /// Every kind of link and secret: expired, used, and used for something else.

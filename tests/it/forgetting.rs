@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use boule::conversation::{Act, Actor, Brief, ForgettingAct, Identity, MembershipAct, RulesAct, Settings};
-use boule::domain::{Choice, Moderation, Rejection, Role, StatementNumber, Timestamp, TokenHash};
+use boule::conversation::{
+    Act, Actor, Brief, ForgettingAct, Identity, LastResults, MembershipAct, RulesAct, Settings,
+};
+use boule::domain::{Choice, Moderation, Rejection, Role, Seq, StatementNumber, Timestamp, TokenHash};
 use boule::instance::Scope;
 use boule::live::{RoomError, RoomHandle, do_what_is_due};
 
@@ -231,11 +233,18 @@ async fn a_conversation_is_deleted_after_a_time_of_grace_and_its_published_resul
         "it is not deleted yet"
     );
     assert!(!organiser.text("/o/c").await.contains("This conversation will be deleted on"));
-    let refused = room.act(Actor::System, ForgettingAct::Delete).await;
-    assert!(refused.is_err(), "nobody planned it");
+    let delete = |at| ForgettingAct::Delete(Box::new(LastResults { results: "{}".into(), at }));
+    let seq = async || room.read(|state| state.desk.record.seq).await.unwrap();
+    let refused = room.act(Actor::System, delete(seq().await)).await;
+    assert!(matches!(refused, Err(RoomError::Rejected(Rejection::NotDraft))), "nobody planned it");
     let past = Some(Timestamp(app.app.clock.now().0 - 1));
     room.act(Actor::System, ForgettingAct::PlanDeletion(past)).await.unwrap();
-    let seq = room.read(|state| state.desk.record.seq).await.unwrap();
+    let refused = room.act(Actor::System, delete(Seq(seq().await.0 - 1))).await;
+    assert!(
+        matches!(refused, Err(RoomError::Rejected(Rejection::ChangedMeanwhile))),
+        "whoever was erased since would be in what is kept"
+    );
+    let seq = seq().await;
     let covers =
         |map: &std::sync::Arc<boule::live::PublishedMap>| map.version >= seq || map.counts.votes > 30;
     room.published().wait_for(covers).await.unwrap();
@@ -247,6 +256,21 @@ async fn a_conversation_is_deleted_after_a_time_of_grace_and_its_published_resul
     assert!(kept.contains("Seed statement number 2") && kept.contains(CANARY), "{kept}");
     assert!(kept.contains("This conversation was deleted on") && kept.contains("10 people cast"), "{kept}");
     assert_eq!(files_with(app.dir.path(), "Secret moles dig at night"), Vec::<String>::new());
+    // Two statements are taken out of it at once, and both are gone.
+    let owner = app.staff(Role::Owner).await;
+    let (one, other) = (
+        owner.post("/kept/c/erase", &[("statement", "2")]),
+        owner.post("/kept/c/erase", &[("statement", "3")]),
+    );
+    let (one, other) = futures_util::join!(one, other);
+    assert_eq!((one.status().as_u16(), other.status().as_u16()), (303, 303));
+    let kept = app.browser().text("/kept/c").await;
+    assert!(!kept.contains("Seed statement number 2") && !kept.contains(CANARY), "{kept}");
+    for gone in ["Seed statement number 2", CANARY] {
+        assert_eq!(files_with(app.dir.path(), gone), Vec::<String>::new(), "{gone}");
+    }
+    let noted = std::fs::read_to_string(app.dir.path().join("erasures")).unwrap();
+    assert_eq!(noted.matches("\"statement\":").count(), 2, "{noted}");
     // Its address is not given to another.
     let brief = Brief { question: "Again?".into(), organiser: "Us".into(), ..Brief::default() };
     let slug = boule::domain::Slug::parse("c").unwrap();

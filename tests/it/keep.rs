@@ -5,8 +5,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use boule::conversation::{ForgettingAct, Identity};
-use boule::domain::{Choice, Moderation, Role, StatementNumber, TokenHash};
+use boule::conversation::{Actor, ForgettingAct, Identity};
+use boule::domain::{Choice, Moderation, Role, StatementNumber, Timestamp, TokenHash};
+use boule::live::do_what_is_due;
 
 use crate::app::{Asks, TestApp, open_settings};
 
@@ -111,7 +112,7 @@ async fn what_was_forgotten_since_the_backup_is_forgotten_again_and_nobody_else_
     assert_eq!(boule(&["backup", &file, "--data", &data]).0, Some(0));
     // After it: a draft is deleted, and the promised day comes.
     let draft = app.app.rooms.room(&boule::domain::Slug::parse("draft").unwrap()).await.unwrap();
-    draft.act(boule::conversation::Actor::System, RulesAct::Delete).await.unwrap();
+    draft.act(Actor::System, RulesAct::Delete).await.unwrap();
     drop((room, draft));
     app.app.stop().await;
     let (to, erasures) = (path(out.path(), "restored"), path(app.dir.path(), "erasures"));
@@ -139,6 +140,47 @@ async fn what_was_forgotten_since_the_backup_is_forgotten_again_and_nobody_else_
     let database = Path::new(&to).join("boule.sqlite");
     assert!(!holds(&database, "A word that nobody was shown") && !holds(&database, "A bell for the tower"));
     assert_eq!(boule(&["check", "--data", &to]).0, Some(0));
+}
+
+/// Once from before the conversation was deleted, and once from before a statement was taken out of what is kept.
+#[tokio::test]
+async fn a_statement_that_was_taken_out_of_what_is_kept_does_not_come_back_with_an_older_backup() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 3, open_settings()).await;
+    for person in 0..9 {
+        room.vote(person, 1, Choice::Agree).await;
+    }
+    room.close().await.unwrap();
+    let (out, data) = (tempfile::tempdir().unwrap(), app.dir.path().to_str().unwrap().to_owned());
+    let backups = ["before", "between"].map(|name| path(out.path(), name));
+    assert_eq!(boule(&["backup", &backups[0], "--data", &data]).0, Some(0));
+    let past = Some(Timestamp(app.app.clock.now().0 - 1));
+    room.act(Actor::System, ForgettingAct::PlanDeletion(past)).await.unwrap();
+    drop(room);
+    do_what_is_due(&app.app.rooms, &app.app.store, &app.app.clock).await;
+    let owner = app.staff(Role::Owner).await;
+    assert!(owner.text("/kept/c").await.contains("Seed statement number 1"));
+    assert_eq!(boule(&["backup", &backups[1], "--data", &data]).0, Some(0));
+    assert_eq!(owner.post("/kept/c/erase", &[("statement", "1")]).await.status(), 303);
+    app.app.stop().await;
+    for (number, backup) in backups.iter().enumerate() {
+        let to = tempfile::tempdir().unwrap();
+        let erasures = path(out.path(), &format!("erasures-{number}"));
+        std::fs::copy(app.dir.path().join("erasures"), &erasures).unwrap();
+        let dir = to.path().to_str().unwrap().to_owned();
+        let (code, text) = boule(&["restore", backup, "--data", &dir, "--erasures", &erasures]);
+        assert_eq!(code, Some(0), "{text}");
+        std::fs::copy(&erasures, Path::new(&dir).join("erasures")).unwrap();
+        let again = TestApp::spawn_in(to).await;
+        do_what_is_due(&again.app.rooms, &again.app.store, &again.app.clock).await;
+        let kept = again.browser().text("/kept/c").await;
+        assert!(kept.contains("Seed statement number 0"), "{kept}");
+        assert!(!kept.contains("Seed statement number 1"), "{kept}");
+        let TestApp { app, dir: _kept } = again;
+        app.stop().await;
+        assert!(!holds(&Path::new(&dir).join("boule.sqlite"), "Seed statement number 1"));
+        assert_eq!(boule(&["check", "--data", &dir]).0, Some(0));
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use boule::domain::{Moderation, Role};
-use boule::instance::{Grant, InstanceActor, Scope};
+use boule::instance::{Grant, InstanceActor, LinkPurpose, Scope};
 use futures_util::{SinkExt, StreamExt};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -38,7 +38,7 @@ async fn moderator(app: &TestApp, scope: Scope) -> (Browser, String) {
     let account = app.account(&address_of(Role::Moderator, scope)).await;
     let grant = Grant { role: Role::Moderator, scope };
     app.app.store.give_role(InstanceActor::System, account, grant, app.app.clock.now()).await.unwrap();
-    let key = app.link(boule::instance::LinkPurpose::SignIn(account)).await;
+    let key = app.link(LinkPurpose::SignIn(account)).await;
     let browser = app.browser();
     let answer = browser.post("/enter", &[("key", &key)]).await;
     let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -75,6 +75,25 @@ async fn whoever_is_demoted_removed_or_leaves_is_out_within_a_second() {
     }
     println!("the last right was gone {} ms later", longest.as_millis());
     assert!(longest < Duration::from_secs(1), "{longest:?}");
+}
+
+#[tokio::test]
+async fn a_link_that_shows_a_draft_ends_on_open_sockets_too() {
+    let app = TestApp::spawn().await;
+    let scope = Scope::Conversation(app.draft("c", open_settings()).await.conversation);
+    let key = app.link(LinkPurpose::Preview(scope)).await;
+    let guest = app.browser();
+    let answer = guest.get(&format!("/preview/c?key={key}")).await;
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let mut open = socket(&app, &cookie).await;
+    assert_eq!(closed(&mut open, Duration::from_millis(600)).await, None, "it still shows it");
+    let organiser = app.staff_in(Role::Organiser, scope).await;
+    let people = organiser.text("/o/c/people").await;
+    let number = people.split("name=\"link\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let since = Instant::now();
+    assert_eq!(organiser.post("/o/c/people/withdraw", &[("link", number)]).await.status(), 303);
+    assert_eq!(closed(&mut open, Duration::from_secs(5)).await, Some(4002));
+    assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
 }
 
 #[tokio::test]

@@ -129,20 +129,40 @@ async fn what_is_kept_of_a_deleted_conversation_is_found_under_its_address_and_o
         .unwrap();
     assert_eq!(store.due_conversations(NOW).await.unwrap(), [(slug("riverside"), DueAct::Delete)]);
     assert!(store.conversations_to_write_about(NOW, LATER).await.unwrap().is_empty(), "it is closed");
-    store.keep_results(&slug("riverside"), id, "{}", NOW).await.unwrap();
     assert_eq!(store.kept_results(&slug("riverside")).await.unwrap(), None, "it is still there itself");
+    assert!(store.kept_conversations().await.unwrap().is_empty());
     let deleted = system(boule::conversation::ConversationDeleted {}.into());
-    store.record(events(7, 4, vec![deleted])).await.unwrap();
-    assert_eq!(store.kept_results(&slug("riverside")).await.unwrap(), Some(("{}".to_owned(), NOW)));
-    store.change_kept_results(BY, &slug("riverside"), "{\"less\":1}", LATER).await.unwrap();
+    let kept = Some("{}".to_owned());
+    store.record(NewEvents { kept, ..events(7, 4, vec![deleted]) }).await.unwrap();
+    assert_eq!(
+        store.kept_results(&slug("riverside")).await.unwrap(),
+        Some(("{}".to_owned(), Timestamp(1_000)))
+    );
+    assert_eq!(store.kept_conversations().await.unwrap(), [(id, slug("riverside"))]);
+    let here = slug("riverside");
+    let which = (&here, StatementNumber(3));
+    let change = |to: Option<&'static str>| {
+        move |before: &str| {
+            assert_eq!(before, "{}");
+            Ok(to.map(str::to_owned))
+        }
+    };
+    assert!(!store.erase_kept_statement(BY, which, change(None), LATER).await.unwrap(), "nothing to erase");
+    assert!(store.erased_kept_statements(id).await.unwrap().is_empty());
+    assert!(store.erase_kept_statement(BY, which, change(Some("{\"less\":1}")), LATER).await.unwrap());
     assert_eq!(store.kept_results(&slug("riverside")).await.unwrap().unwrap().0, "{\"less\":1}");
-    assert_eq!(engine.erasures().read().unwrap()[0].who, None);
+    assert_eq!(store.erased_kept_statements(id).await.unwrap(), [StatementNumber(3)]);
+    let unknown = slug("nowhere");
+    let which = (&unknown, StatementNumber(3));
+    assert!(!store.erase_kept_statement(BY, which, change(None), LATER).await.unwrap());
+    let noted = engine.erasures().read().unwrap();
+    assert_eq!((noted.len(), noted[0].who.as_ref(), noted[0].statement), (2, None, None));
     let again = store.record(events(8, 0, vec![super::created("riverside")])).await;
     assert!(matches!(again, Err(boule::store::StoreError::Taken(_))));
 }
 
 #[tokio::test]
-async fn a_provider_signs_in_whom_it_knew_before_or_knows_by_an_address_and_nobody_else() {
+async fn a_provider_signs_in_whom_an_account_was_joined_with_and_nobody_else() {
     use boule::store::{Accepted, NewSession, Newcomer, SessionStage};
 
     let engine = Engine::sqlite().await;
@@ -158,18 +178,26 @@ async fn a_provider_signs_in_whom_it_knew_before_or_knows_by_an_address_and_nobo
     let address = |name: &str| EmailAddress::parse(&format!("{name}@town.example")).unwrap();
     let ada = store.add_account(&address("ada"), [1; 16], NOW).await.unwrap();
     let by = |subject: &'static str| ("https://login.example", subject);
-    let (one, two) = (session("one"), session("two"));
-    assert_eq!(store.sign_in_by_provider(by("7"), &address("ada"), &one, NOW).await.unwrap(), Some(ada));
-    // From now on by their number there, whatever their address is; another number is another person.
-    assert_eq!(store.sign_in_by_provider(by("7"), &address("new-name"), &two, NOW).await.unwrap(), Some(ada));
-    assert_eq!(
-        store.sign_in_by_provider(by("8"), &address("eve"), &session("three"), NOW).await.unwrap(),
-        None
-    );
-    let reassigned = store.sign_in_by_provider(by("9"), &address("ada"), &session("six"), NOW).await.unwrap();
-    assert_eq!(reassigned, None, "an address that somebody else has now is no way in");
-    assert!(store.staff_session(TokenHash::of("two"), NOW).await.unwrap().is_some());
-    assert!(store.staff_session(TokenHash::of("three"), NOW).await.unwrap().is_none());
+    let one = session("one");
+    assert_eq!(store.sign_in_by_provider(by("7"), &one, NOW).await.unwrap(), None, "an address joins nobody");
+    assert!(store.staff_session(TokenHash::of("one"), NOW).await.unwrap().is_none());
+    assert!(store.join_provider(ada, by("7"), &[], NOW).await.unwrap());
+    assert!(store.join_provider(ada, by("7"), &[], NOW).await.unwrap(), "it is so already");
+    assert!(!store.join_provider(ada, by("9"), &[], NOW).await.unwrap(), "one of each provider");
+    assert_eq!(store.providers_of(ada).await.unwrap(), ["https://login.example"]);
+    for name in ["one", "two"] {
+        assert_eq!(store.sign_in_by_provider(by("7"), &session(name), NOW).await.unwrap(), Some(ada));
+    }
+    let bob = store.add_account(&address("bob"), [3; 16], NOW).await.unwrap();
+    assert!(!store.join_provider(bob, by("7"), &[], NOW).await.unwrap(), "that is Ada");
+    // Parted: every other browser is out, and nobody comes in that way any more.
+    let keep = TokenHash::of("one");
+    assert!(store.part_from_provider(ada, "https://login.example", keep, &[], NOW).await.unwrap());
+    assert!(!store.part_from_provider(ada, "https://login.example", keep, &[], NOW).await.unwrap());
+    assert!(store.staff_session(keep, NOW).await.unwrap().is_some());
+    assert!(store.staff_session(TokenHash::of("two"), NOW).await.unwrap().is_none());
+    assert_eq!(store.sign_in_by_provider(by("7"), &session("three"), NOW).await.unwrap(), None);
+    assert!(store.providers_of(ada).await.unwrap().is_empty());
     let (issuer, subject) = ("https://login.example".to_owned(), "8".to_owned());
     let eve = Newcomer::Provided { address: address("eve"), issuer, subject, salt: [2; 16] };
     let (key, four) = (TokenHash::of("key"), session("four"));
@@ -177,8 +205,5 @@ async fn a_provider_signs_in_whom_it_knew_before_or_knows_by_an_address_and_nobo
     assert!(store.add_link(BY, key, &invitation(), [0; 16]).await.unwrap());
     let accepted = store.accept_invitation(key, &eve, Some(&four), NOW).await.unwrap();
     let Accepted::Done { staff, .. } = accepted else { panic!("{accepted:?}") };
-    assert_eq!(
-        store.sign_in_by_provider(by("8"), &address("eve"), &session("five"), NOW).await.unwrap(),
-        Some(staff)
-    );
+    assert_eq!(store.sign_in_by_provider(by("8"), &session("five"), NOW).await.unwrap(), Some(staff));
 }

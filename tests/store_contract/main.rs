@@ -106,6 +106,7 @@ fn events(conversation: i64, after: u64, events: Vec<NewEvent>) -> NewEvents {
         at: Timestamp(1_000),
         events,
         forgotten: Vec::new(),
+        kept: None,
         grants: Vec::new(),
         after: Seq(after),
     }

@@ -43,9 +43,10 @@ pub(super) struct Manifest {
 }
 
 /// What a backup is told to hold.
-pub(super) const SECRETS: &str = "Every vote with its time, the words of all statements, hashes of participants' \
-    tokens, addresses of staff, hashes of their passwords and the secrets of their code apps. No sessions, no \
-    links that let somebody in, no mail. Keep it as you keep the database.";
+pub(super) const SECRETS: &str = "Every vote with its time, the words of all statements, what is kept of deleted \
+    conversations, hashes of participants' tokens, addresses of staff, hashes of their passwords and printed codes, \
+    the secrets of their code apps, and the numbers by which a provider knows them. No sessions, no links that let \
+    somebody in, no mail. Keep it as you keep the database.";
 
 impl Manifest {
     /// A manifest without files.

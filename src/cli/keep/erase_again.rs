@@ -9,7 +9,9 @@ use crate::conversation::{
     Act, Actor, ConversationState, DecisionInputs, Desk, Event, EventBody, ForgettingAct, PendingEvents,
     RulesAct,
 };
-use crate::domain::{ConversationId, ParticipantNumber, Timestamp};
+use crate::disclosure::KeptResults;
+use crate::domain::{ConversationId, ParticipantNumber, Slug, Timestamp};
+use crate::instance::InstanceActor;
 use crate::store::{Erasure, NewEvents, Store};
 
 /// Does what was noted and is not so in this store. How many were done.
@@ -24,7 +26,21 @@ pub(super) async fn erase_again(store: &Store, erasures: &[Erasure]) -> anyhow::
             done += in_conversation(store, id, erasures).await?;
         }
     }
+    for (id, slug) in store.kept_conversations().await? {
+        for erasure in of_each.get(id.to_string().as_str()).into_iter().flatten() {
+            done += usize::from(in_what_is_kept(store, &slug, erasure).await?);
+        }
+    }
     Ok(done)
+}
+
+/// Takes a statement out of what is kept of a deleted conversation. Where it was deleted after the backup, that is
+/// done when the server deletes it again.
+async fn in_what_is_kept(store: &Store, slug: &Slug, erasure: &Erasure) -> anyhow::Result<bool> {
+    let Some(statement) = erasure.statement else { return Ok(false) };
+    let erase = |kept: &str| KeptResults::stored_without(kept, statement);
+    let (by, now) = (InstanceActor::CommandLine, Clock::system().now());
+    Ok(store.erase_kept_statement(by, (slug, statement), erase, now).await?)
 }
 
 async fn in_conversation(store: &Store, id: ConversationId, erasures: &[&Erasure]) -> anyhow::Result<usize> {
@@ -38,6 +54,9 @@ async fn in_conversation(store: &Store, id: ConversationId, erasures: &[&Erasure
     let mut desk = Desk::new(record, tokens.into_iter().collect());
     let mut done = 0;
     for erasure in erasures {
+        if erasure.statement.is_some() {
+            continue;
+        }
         let state = desk.record.conversation.state;
         match (&erasure.who, erasure.links) {
             (Some(who), _) => {
@@ -83,13 +102,13 @@ async fn act(store: &Store, desk: &mut Desk, act: impl Into<Act>) -> anyhow::Res
     let mut pending = PendingEvents::default();
     let mut given = DecisionInputs { salt: &mut random_bytes, offered: &|_, _| None };
     desk.decide(&Actor::System, &act.into(), &mut pending, &mut given)?;
-    let PendingEvents { events, forgotten, .. } = pending;
+    let PendingEvents { events, forgotten, kept, .. } = pending;
     if events.is_empty() {
         return Ok(());
     }
     let (conversation, after) = (desk.record.conversation.id, desk.record.seq);
     let at = Clock::system().now();
-    let new = NewEvents { conversation, at, events, forgotten, grants: Vec::new(), after };
+    let new = NewEvents { conversation, at, events, forgotten, kept, grants: Vec::new(), after };
     let events = store.record(new).await?;
     desk.apply(events, [])?;
     Ok(())

@@ -16,7 +16,7 @@ use crate::clock::random_bytes;
 use crate::domain::{EmailAddress, Role, Slug, TokenHash};
 use crate::edge::{Context, Form, HttpError, PageError, Path, Query, Visitor, page, page_with_status};
 use crate::http::assets;
-use crate::instance::{Link, LinkPurpose, Scope};
+use crate::instance::{Link, LinkPurpose};
 use crate::live::RoomError;
 use crate::store::{Accepted, Newcomer};
 use crate::texts::Texts;
@@ -190,8 +190,7 @@ pub(in crate::http) async fn show_preview(
 ) -> Result<Response, PageError> {
     let conversation = context.rooms.room(&slug).await?.conversation;
     let link = context.store.link(TokenHash::of(&asked.key), context.clock.now()).await?;
-    let here = LinkPurpose::Preview(Scope::Conversation(conversation));
-    if link.is_none_or(|link| link.purpose != here) {
+    if link.is_none_or(|link| !link.shows_draft(conversation)) {
         // Nobody is told that there is such a draft.
         return Err(RoomError::NoSuchConversation.into());
     }

@@ -7,6 +7,7 @@ mod gate;
 mod kept;
 mod links;
 mod own;
+mod own_provider;
 mod password;
 mod provider;
 mod sign_in;
@@ -20,5 +21,6 @@ pub(super) use links::{show_link, show_preview, use_link};
 pub(super) use own::{
     change_password, confirm_own_app, end_sessions, show_account, show_desk, show_own_app, start_code_app,
 };
+pub(super) use own_provider::{join_provider, part_from_provider};
 pub(super) use provider::{come_back, go_to_provider};
 pub(super) use sign_in::{show_sign_in, sign_in, sign_out};

@@ -31,7 +31,10 @@ pub(super) const OF_CONVERSATION: [KindGroup; 5] = [
 /// What can be looked for in the instance's log.
 pub(super) const OF_INSTANCE: [KindGroup; 5] = [
     ("sign-ins", &["signed_in", "signed_out", "sign_in_refused", "sign_in_link_made", "recovery_code_used"]),
-    ("accounts", &["account_made", "password_changed", "second_factor_set", "provider_linked"]),
+    (
+        "accounts",
+        &["account_made", "password_changed", "second_factor_set", "provider_linked", "provider_unlinked"],
+    ),
     (
         "roles",
         &[

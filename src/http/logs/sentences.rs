@@ -45,6 +45,7 @@ impl InstanceWords<'_> {
             InstanceAct::PasswordChanged { .. } => about("log-password-changed"),
             InstanceAct::SecondFactorSet { .. } => about("log-second-factor-set"),
             InstanceAct::ProviderLinked { .. } => about("log-provider-linked"),
+            InstanceAct::ProviderUnlinked { .. } => about("log-provider-unlinked"),
             InstanceAct::RecoveryCodeUsed { .. } => about("log-recovery-code-used"),
             InstanceAct::SignedIn { .. } => about("log-signed-in"),
             InstanceAct::SignInRefused { .. } => about("log-sign-in-refused"),

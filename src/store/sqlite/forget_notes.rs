@@ -17,7 +17,7 @@ pub(super) async fn note_outside(
     new: &NewEvents,
     record: &ErasureRecord,
 ) -> Result<(), StoreError> {
-    let noted = |who| Erasure { at: new.at, conversation: new.conversation.to_string(), who, links: false };
+    let noted = |who| Erasure { who, ..Erasure::of_conversation(new.at, new.conversation) };
     let mut erasures = Vec::new();
     for participant in new.erased() {
         let hashes = tokens_of(connection, new.conversation, participant).await?;
@@ -31,6 +31,11 @@ pub(super) async fn note_outside(
     if erasures.is_empty() {
         return Ok(());
     }
+    write_outside(record, erasures).await
+}
+
+/// Writes lines into the note.
+pub(super) async fn write_outside(record: &ErasureRecord, erasures: Vec<Erasure>) -> Result<(), StoreError> {
     let record = record.clone();
     let written = tokio::task::spawn_blocking(move || record.add(&erasures)).await;
     let written = written.map_err(std::io::Error::other).flatten();

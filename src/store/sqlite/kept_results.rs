@@ -1,57 +1,95 @@
 //! What had been published of conversations that were deleted.
 
-use sqlx::Row;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use super::Store;
+use super::forget_notes::write_outside;
 use super::instance::{RightsChange, append};
-use crate::domain::{ConversationId, Slug, Timestamp};
+use crate::domain::{ConversationId, Slug, StatementNumber, Timestamp};
 use crate::instance::{InstanceAct, InstanceActor};
+use crate::store::batch::NewEvents;
+use crate::store::erasures::Erasure;
 use crate::store::error::StoreError;
 
-impl Store {
-    /// Keeps what everybody could read of a conversation, as JSON, in place of what was kept of it before.
-    pub async fn keep_results(
-        &self,
-        slug: &Slug,
-        conversation: ConversationId,
-        results: &str,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin().await?;
-        sqlx::query(
-            "INSERT INTO kept_results (slug, conversation, kept_at, results) VALUES (?, ?, ?, ?)
-             ON CONFLICT (slug) DO UPDATE SET kept_at = excluded.kept_at, results = excluded.results",
-        )
-        .bind(slug.as_str())
-        .bind(conversation.stored())
-        .bind(now.0)
-        .bind(results)
-        .execute(transaction.connection())
-        .await?;
-        transaction.commit().await
-    }
+/// Keeps what everybody could read of a conversation that is deleted, while its address is still known.
+pub(super) async fn keep_results(connection: &mut AnyConnection, new: &NewEvents) -> Result<(), StoreError> {
+    let Some(results) = new.kept.as_ref().filter(|_| new.is_deleted()) else { return Ok(()) };
+    sqlx::query(
+        "INSERT INTO kept_results (slug, conversation, kept_at, results)
+         SELECT slug, id, ?, ? FROM conversation WHERE id = ?
+         ON CONFLICT (slug) DO UPDATE
+            SET conversation = excluded.conversation, kept_at = excluded.kept_at, results = excluded.results",
+    )
+    .bind(new.at.0)
+    .bind(results)
+    .bind(new.conversation.stored())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
 
-    /// Keeps something else under an address: a statement of somebody who wants to be forgotten goes out of it.
-    pub async fn change_kept_results(
+impl Store {
+    /// Takes a statement's words out of what is kept under an address: `change` is given it as JSON, and says what
+    /// stands there instead. It is noted outside the data directory first, as every erasure is.
+    pub async fn erase_kept_statement(
         &self,
         by: InstanceActor,
-        slug: &Slug,
-        results: &str,
+        (slug, statement): (&Slug, StatementNumber),
+        change: impl FnOnce(&str) -> serde_json::Result<Option<String>> + Send,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
-        let conversation: Option<i64> =
-            sqlx::query_scalar("UPDATE kept_results SET results = ? WHERE slug = ? RETURNING conversation")
-                .bind(results)
-                .bind(slug.as_str())
-                .fetch_optional(&mut *connection)
-                .await?;
-        let Some(conversation) = conversation.map(ConversationId::from_stored) else { return Ok(()) };
+        let row = sqlx::query("SELECT conversation, results FROM kept_results WHERE slug = ?")
+            .bind(slug.as_str())
+            .fetch_optional(&mut *connection)
+            .await?;
+        let Some(row) = row else { return Ok(false) };
+        let conversation = ConversationId::from_stored(row.try_get("conversation")?);
+        let results = change(row.try_get("results")?)
+            .map_err(|error| StoreError::damaged(format!("kept results can't be read: {error}")))?;
+        let Some(results) = results else { return Ok(false) };
+        let erasure = Erasure::of_kept_statement(now, conversation, statement);
+        write_outside(&self.writer.erasures, vec![erasure]).await?;
+        sqlx::query("UPDATE kept_results SET results = ? WHERE slug = ?")
+            .bind(results)
+            .bind(slug.as_str())
+            .execute(&mut *connection)
+            .await?;
         let act = InstanceAct::KeptStatementErased { conversation };
         append(connection, now, by, act, RightsChange::None).await?;
         transaction.commit().await?;
-        self.writer.empty_log().await.map(|_| ())
+        self.writer.drop_words().await;
+        Ok(true)
+    }
+
+    /// Statements that were taken out of what is kept of a conversation, by the note outside the data directory: a
+    /// backup from before knows nothing of it.
+    pub async fn erased_kept_statements(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Vec<StatementNumber>, StoreError> {
+        let record = self.writer.erasures.clone();
+        let read = tokio::task::spawn_blocking(move || record.read()).await;
+        let erasures = match read.map_err(std::io::Error::other).flatten() {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            read => read.map_err(|error| StoreError::failed("the note of erasures can't be read", error))?,
+        };
+        let conversation = conversation.to_string();
+        let here = erasures.iter().filter(|erasure| erasure.conversation == conversation);
+        Ok(here.filter_map(|erasure| erasure.statement).collect())
+    }
+
+    /// Deleted conversations of which something is kept, with its address.
+    pub async fn kept_conversations(&self) -> Result<Vec<(ConversationId, Slug)>, StoreError> {
+        let rows = sqlx::query("SELECT conversation, slug FROM kept_results ORDER BY slug");
+        let read = |row: &AnyRow| {
+            let slug: String = row.try_get("slug")?;
+            let slug = Slug::parse(&slug).map_err(|_| StoreError::damaged("an address is not one"))?;
+            Ok((ConversationId::from_stored(row.try_get("conversation")?), slug))
+        };
+        rows.fetch_all(&self.readers).await?.iter().map(read).collect()
     }
 
     /// What is kept under an address, and since when.

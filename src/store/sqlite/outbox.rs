@@ -99,8 +99,9 @@ impl Store {
             .execute(transaction.connection())
             .await?;
         transaction.commit().await?;
-        // An invitation's key stood in it. Where somebody is reading, the next mail or erasure does it.
-        self.writer.empty_log().await.map(|_| ())
+        // An invitation's key stood in it.
+        self.writer.drop_words().await;
+        Ok(())
     }
 
     /// A mail could not be sent, and is tried again then.

@@ -5,9 +5,11 @@
 //! back already while a pool's bookkeeping still counts a transaction; the next "commit" would then
 //! only release a savepoint, and acknowledge what is on no disk.)
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, Connection, Executor, Row};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, Notify};
 
 use crate::store::erasures::ErasureRecord;
 use crate::store::error::StoreError;
@@ -45,8 +47,8 @@ pub(super) struct WriteAccess {
     idle: Mutex<Option<AnyConnection>>,
     /// Where it is noted who was erased.
     pub erasures: ErasureRecord,
-    /// Whether no other process writes events.
-    pub is_owner: bool,
+    /// Whether words that were deleted still stand in the write-ahead log, and the word of it.
+    holds_words: (AtomicBool, Notify),
 }
 
 impl WriteAccess {
@@ -57,7 +59,9 @@ impl WriteAccess {
         (erasures, is_owner): (ErasureRecord, bool),
     ) -> Result<Self, StoreError> {
         let connection = connect(&options, synchronous).await?;
-        Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)), erasures, is_owner })
+        // What an earlier end left in the write-ahead log may hold some.
+        let holds_words = (AtomicBool::new(is_owner), Notify::new());
+        Ok(Self { options, synchronous, idle: Mutex::new(Some(connection)), erasures, holds_words })
     }
 
     /// Begins a transaction. It holds the file's write lock from here on, so that nothing that was
@@ -81,16 +85,41 @@ impl WriteAccess {
         Ok(idle)
     }
 
+    /// Whether words that were deleted still stand in the write-ahead log.
+    pub fn holds_words(&self) -> bool {
+        self.holds_words.0.load(Ordering::Acquire)
+    }
+
+    /// Returns when some were left there.
+    pub async fn left_words(&self) {
+        self.holds_words.1.notified().await;
+    }
+
+    /// Takes words that were just deleted out of the write-ahead log. Where somebody else is reading it, the writer
+    /// tries again soon: votes do not wait for them.
+    pub async fn drop_words(&self) {
+        self.holds_words.0.store(true, Ordering::Release);
+        if let Err(error) = self.empty_log().await {
+            tracing::warn!(%error, "the write-ahead log can't be emptied");
+        }
+        if self.holds_words() {
+            self.holds_words.1.notify_one();
+        }
+    }
+
     /// Writes what is in the write-ahead log into the database and empties it: what was deleted would
-    /// stand in it until somebody writes over it. False when somebody else is reading it: votes do not
-    /// wait for them.
-    pub async fn empty_log(&self) -> Result<bool, StoreError> {
+    /// stand in it until somebody writes over it. Not when somebody else is reading it.
+    async fn empty_log(&self) -> Result<(), StoreError> {
         let mut idle = self.alone().await?;
-        let Some(connection) = idle.as_mut() else { return Ok(false) };
+        let Some(connection) = idle.as_mut() else { return Ok(()) };
         connection.execute("PRAGMA busy_timeout = 0").await?;
         let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
         connection.execute("PRAGMA busy_timeout = 10000").await?;
-        Ok(done.try_get::<i64, _>(0)? == 0)
+        if done.try_get::<i64, _>(0)? == 0 {
+            // While nobody else can write: what is deleted after this says so anew.
+            self.holds_words.0.store(false, Ordering::Release);
+        }
+        Ok(())
     }
 
     /// Closes the connection.

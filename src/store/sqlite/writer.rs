@@ -17,6 +17,7 @@ use super::Store;
 use super::forget::{delete_texts, delete_tokens};
 use super::forget_notes::{note_in_instance, note_outside};
 use super::inserts::{insert_events, insert_grants, insert_staff_acts, insert_texts};
+use super::kept_results::keep_results;
 use super::numbers::{read_seq, stored_seq};
 use super::write_access::WriteAccess;
 use crate::store::batch::NewEvents;
@@ -68,21 +69,22 @@ pub(super) async fn run(
 ) {
     let mut batch = Vec::with_capacity(BATCHES_PER_COMMIT);
     let mut heads = Heads::new();
-    // Whether words that were deleted still stand in the write-ahead log.
-    // What an earlier end left there may hold some.
-    let mut log_holds_words = access.is_owner;
     loop {
-        let taken = if log_holds_words {
+        let taken = if access.holds_words() {
             // Somebody else was reading when words were to go out of the write-ahead log: again, soon.
             match tokio::time::timeout(EMPTY_AGAIN, waiting.recv_many(&mut batch, BATCHES_PER_COMMIT)).await {
                 Ok(taken) => taken,
                 Err(_) => {
-                    log_holds_words = !emptied(&access).await;
+                    access.drop_words().await;
                     continue;
                 }
             }
         } else {
-            waiting.recv_many(&mut batch, BATCHES_PER_COMMIT).await
+            tokio::select! {
+                biased;
+                taken = waiting.recv_many(&mut batch, BATCHES_PER_COMMIT) => taken,
+                () = access.left_words() => continue,
+            }
         };
         if taken == 0 {
             return;
@@ -99,10 +101,9 @@ pub(super) async fn run(
                 let events = results.iter().flatten().map(Vec::len).sum::<usize>();
                 meters.events.inc_by(events as u64);
                 meters.commit_events.observe(events as f64);
-                log_holds_words |= batch.iter().any(|pending| pending.new.forgets());
                 // Before anybody is told that words are gone; and again, where somebody else was reading.
-                if log_holds_words {
-                    log_holds_words = !emptied(&access).await;
+                if access.holds_words() || batch.iter().any(|pending| pending.new.forgets()) {
+                    access.drop_words().await;
                 }
                 for (pending, result) in batch.drain(..).zip(results) {
                     // A receiver that is gone loses only its answer: the events are recorded.
@@ -119,14 +120,6 @@ pub(super) async fn run(
             }
         }
     }
-}
-
-/// Whether the write-ahead log holds nothing any more.
-async fn emptied(access: &WriteAccess) -> bool {
-    access.empty_log().await.unwrap_or_else(|error| {
-        tracing::warn!(%error, "the write-ahead log can't be emptied");
-        false
-    })
 }
 
 type BatchResult = Result<Vec<Event>, StoreError>;
@@ -247,6 +240,7 @@ async fn write_batch(
     insert_staff_acts(connection, new.conversation, &events).await?;
     insert_texts(connection, new).await?;
     delete_texts(connection, new).await?;
+    keep_results(connection, new).await?;
     insert_grants(connection, new).await?;
     delete_tokens(connection, new).await?;
     note_in_instance(connection, new).await?;

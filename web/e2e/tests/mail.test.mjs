@@ -1,14 +1,13 @@
 // Invitations by mail, taken by a real SMTP server, over TLS and without.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { generate } from "selfsigned";
-import { SMTPServer } from "smtp-server";
 import { enter, launch, visitor } from "../browser.mjs";
+import { mailServer, until } from "../mail-server.mjs";
 import { serve } from "../server.mjs";
 
 /** @type {import("playwright-core").Browser} */
@@ -19,42 +18,9 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/**
- * A mail server that keeps what it takes.
- * @param {import("smtp-server").SMTPServerOptions} options
- */
-async function mailServer(options) {
-  /** @type {string[]} */
-  const mails = [];
-  const server = new SMTPServer({
-    ...options,
-    onData(stream, _session, taken) {
-      let text = "";
-      stream.on("data", (part) => {
-        text += part;
-      });
-      stream.on("end", () => {
-        mails.push(text);
-        taken();
-      });
-    },
-  });
-  server.on("error", () => {});
-  server.listen(0, "127.0.0.1");
-  await once(server.server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.server.address());
-  return { mails, port, close: () => new Promise((done) => server.close(() => done(undefined))) };
-}
-
 /** @param {string} mail quoted-printable */
 function textOf(mail) {
   return mail.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-}
-
-/** @param {() => boolean} is */
-async function until(is) {
-  for (let tries = 0; tries < 200 && !is(); tries += 1) await new Promise((done) => setTimeout(done, 50));
-  assert.ok(is());
 }
 
 /**

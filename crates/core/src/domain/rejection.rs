@@ -117,6 +117,9 @@ pub enum Rejection {
     /// Only a draft can be changed in this way.
     #[error("Only a draft can be changed in this way: this conversation has been opened.")]
     NotDraft,
+    /// Something has happened since what this rests on was read.
+    #[error("Something has changed meanwhile. Please try again.")]
+    ChangedMeanwhile,
     /// The conversation was deleted.
     #[error("This conversation was deleted.")]
     Deleted,
@@ -191,6 +194,7 @@ impl Rejection {
             Rejection::OthersVoted => "others_voted",
             Rejection::DecidedAlready => "decided_already",
             Rejection::NotDraft => "not_draft",
+            Rejection::ChangedMeanwhile => "changed_meanwhile",
             Rejection::Deleted => "deleted",
             Rejection::StillOpen => "still_open",
             Rejection::LinksDestroyed => "links_destroyed",

@@ -4,7 +4,8 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::log::{RightsChange, append};
-use crate::domain::{EmailAddress, PersonalText, StaffNumber, Timestamp};
+use super::sessions::end_other_sessions;
+use crate::domain::{EmailAddress, PersonalText, StaffNumber, Timestamp, TokenHash};
 use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
 use crate::store::mail::NewMail;
@@ -91,7 +92,7 @@ impl Store {
         &self,
         number: StaffNumber,
         password: &str,
-        keep: crate::domain::TokenHash,
+        keep: TokenHash,
         mails: &[NewMail],
         now: Timestamp,
     ) -> Result<(), StoreError> {
@@ -102,11 +103,7 @@ impl Store {
             .bind(i64::from(number.0))
             .execute(&mut *connection)
             .await?;
-        sqlx::query("DELETE FROM staff_session WHERE staff = ? AND token_hash <> ?")
-            .bind(i64::from(number.0))
-            .bind(keep.to_string())
-            .execute(&mut *connection)
-            .await?;
+        end_other_sessions(connection, number, keep).await?;
         let act = InstanceAct::PasswordChanged { account: number };
         append(connection, now, InstanceActor::Staff(number), act, RightsChange::Some).await?;
         put_in(connection, mails, now).await?;

@@ -193,7 +193,7 @@ async fn drop_void(
             .execute(&mut *connection)
             .await?;
         if let Some(act) = withdrawn(&open) {
-            append(connection, now, InstanceActor::System, act, RightsChange::None).await?;
+            append(connection, now, InstanceActor::System, act, RightsChange::Some).await?;
         }
     }
     Ok(())

@@ -4,58 +4,107 @@ use sqlx::AnyConnection;
 
 use super::accounts::staff_number;
 use super::log::{RightsChange, append};
-use super::sessions::insert_session;
-use crate::domain::{EmailAddress, StaffNumber, Timestamp};
+use super::sessions::{end_other_sessions, insert_session};
+use crate::domain::{StaffNumber, Timestamp, TokenHash};
 use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
+use crate::store::mail::NewMail;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::outbox::put_in;
 use crate::store::staff::NewSession;
 
 impl Store {
-    /// Opens a session of whom a provider knows: as it did before, or else by their address, which it has checked.
-    /// None where there is no such account, or it is that of somebody else there.
+    /// Opens a session of whom a provider knows. None where no account is joined with them. An address alone joins
+    /// nobody: whoever typed it when the account was made may be somebody else.
     pub async fn sign_in_by_provider(
         &self,
-        (issuer, subject): (&str, &str),
-        address: &EmailAddress,
+        identity: (&str, &str),
         session: &NewSession,
         now: Timestamp,
     ) -> Result<Option<StaffNumber>, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
-        let known: Option<i64> =
-            sqlx::query_scalar("SELECT staff FROM staff_identity WHERE issuer = ? AND subject = ?")
-                .bind(issuer)
-                .bind(subject)
-                .fetch_optional(&mut *connection)
-                .await?;
-        let staff = match known {
-            Some(staff) => staff_number(staff)?,
-            None => {
-                let named: Option<i64> = sqlx::query_scalar("SELECT number FROM staff WHERE address = ?")
-                    .bind(address.as_str())
-                    .fetch_optional(&mut *connection)
-                    .await?;
-                let Some(named) = named else { return Ok(None) };
-                let staff = staff_number(named)?;
-                let linked: i64 =
-                    sqlx::query_scalar("SELECT count(*) FROM staff_identity WHERE issuer = ? AND staff = ?")
-                        .bind(issuer)
-                        .bind(named)
-                        .fetch_one(&mut *connection)
-                        .await?;
-                // The provider knows somebody else as this account: whoever has the address now is not them.
-                if linked > 0 {
-                    return Ok(None);
-                }
-                insert_identity(connection, (issuer, subject), staff, now).await?;
-                staff
-            }
-        };
+        let Some(staff) = joined_with(connection, identity).await? else { return Ok(None) };
         insert_session(connection, staff, session, now).await?;
         transaction.commit().await?;
         Ok(Some(staff))
     }
+
+    /// Joins an account with whom a provider knows. False where that is another account already, or the provider
+    /// knows somebody else as this one.
+    pub async fn join_provider(
+        &self,
+        staff: StaffNumber,
+        (issuer, subject): (&str, &str),
+        mails: &[NewMail],
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        if let Some(joined) = joined_with(connection, (issuer, subject)).await? {
+            return Ok(joined == staff);
+        }
+        let others: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM staff_identity WHERE issuer = ? AND staff = ?")
+                .bind(issuer)
+                .bind(i64::from(staff.0))
+                .fetch_one(&mut *connection)
+                .await?;
+        if others > 0 {
+            return Ok(false);
+        }
+        insert_identity(connection, (issuer, subject), staff, now).await?;
+        put_in(connection, mails, now).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// A provider no longer signs somebody in, and every session of theirs but this one ends.
+    pub async fn part_from_provider(
+        &self,
+        staff: StaffNumber,
+        issuer: &str,
+        keep: TokenHash,
+        mails: &[NewMail],
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let connection = transaction.connection();
+        let parted = sqlx::query("DELETE FROM staff_identity WHERE issuer = ? AND staff = ?")
+            .bind(issuer)
+            .bind(i64::from(staff.0))
+            .execute(&mut *connection)
+            .await?;
+        if parted.rows_affected() == 0 {
+            return Ok(false);
+        }
+        end_other_sessions(connection, staff, keep).await?;
+        let act = InstanceAct::ProviderUnlinked { account: staff };
+        append(connection, now, InstanceActor::Staff(staff), act, RightsChange::Some).await?;
+        put_in(connection, mails, now).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// The providers that sign somebody in.
+    pub async fn providers_of(&self, staff: StaffNumber) -> Result<Vec<String>, StoreError> {
+        let issuers = sqlx::query_scalar("SELECT issuer FROM staff_identity WHERE staff = ? ORDER BY issuer");
+        Ok(issuers.bind(i64::from(staff.0)).fetch_all(&self.readers).await?)
+    }
+}
+
+/// Which account is joined with whom a provider knows.
+async fn joined_with(
+    connection: &mut AnyConnection,
+    (issuer, subject): (&str, &str),
+) -> Result<Option<StaffNumber>, StoreError> {
+    let staff: Option<i64> =
+        sqlx::query_scalar("SELECT staff FROM staff_identity WHERE issuer = ? AND subject = ?")
+            .bind(issuer)
+            .bind(subject)
+            .fetch_optional(connection)
+            .await?;
+    staff.map(staff_number).transpose()
 }
 
 /// Notes whom a provider knows as this account.

@@ -129,7 +129,8 @@ impl Store {
         .await?;
         let Some(open) = row.as_ref().map(open_link).transpose()? else { return Ok(false) };
         if let Some(act) = withdrawn(&open) {
-            append(connection, now, by, act, RightsChange::None).await?;
+            // Whoever looks at a draft by it is looked at again.
+            append(connection, now, by, act, RightsChange::Some).await?;
         }
         transaction.commit().await?;
         Ok(true)

@@ -215,6 +215,20 @@ pub(super) async fn insert_session(
     Ok(())
 }
 
+/// Ends every session of somebody but this one.
+pub(super) async fn end_other_sessions(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+    keep: TokenHash,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM staff_session WHERE staff = ? AND token_hash <> ?")
+        .bind(i64::from(staff.0))
+        .bind(keep.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Nobody collects sessions without an end. Whoever knows a password alone pushes only others of their kind
 /// out, and nobody who is in.
 async fn make_room(
