@@ -170,7 +170,7 @@ impl Provider {
             .add_scope(Scope::new("email".to_owned()))
             .set_pkce_challenge(challenge)
             .url();
-        let attempt = Attempt::new(&state, nonce, verifier, &redirect, wish, now);
+        let attempt = Attempt::new(&state, &nonce, verifier, &redirect, wish, now);
         let held = key.sign(&attempt).map_err(|error| ProviderError::Client(error.to_string()))?;
         Ok((url.to_string(), held))
     }

@@ -38,9 +38,10 @@ pub(super) struct Attempt {
 }
 
 impl Attempt {
+    /// Somebody sets out now.
     pub fn new(
         state: &CsrfToken,
-        nonce: Nonce,
+        nonce: &Nonce,
         verifier: PkceCodeVerifier,
         redirect: &RedirectUrl,
         wish: Wish,
@@ -61,6 +62,7 @@ impl Attempt {
 pub(super) struct AttemptKey([u8; 64]);
 
 impl AttemptKey {
+    /// Another one for each server.
     pub fn random() -> Self {
         Self(random_bytes())
     }

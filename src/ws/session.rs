@@ -288,9 +288,8 @@ impl Session {
     /// socket closes, and whoever is there comes back as what they are now. So does a link that shows a draft.
     async fn check_rights(&mut self) -> SessionResult {
         match self.still_holds().await {
-            Ok(true) => Ok(()),
-            // The store can't be read now: no reason to send anybody away.
-            Err(_) => Ok(()),
+            // Where the store can't be read now, that is no reason to send anybody away.
+            Ok(true) | Err(_) => Ok(()),
             Ok(false) => Err(End::Close(close::ROLE_ENDED)),
         }
     }

@@ -1,6 +1,7 @@
 //! Numbers as SQLite keeps them.
 
-use crate::domain::Seq;
+use crate::domain::{Seq, StaffNumber};
+use crate::store::error::StoreError;
 
 /// A Seq as a BIGINT. A log never comes near 2^63 events.
 pub(super) fn stored_seq(seq: Seq) -> i64 {
@@ -9,4 +10,10 @@ pub(super) fn stored_seq(seq: Seq) -> i64 {
 
 pub(super) fn read_seq(stored: i64) -> Seq {
     Seq(u64::try_from(stored).unwrap_or(0))
+}
+
+/// A number of staff.
+pub(super) fn staff_number(stored: i64) -> Result<StaffNumber, StoreError> {
+    let number = u32::try_from(stored).map_err(|_| StoreError::damaged("a number of staff is not one"));
+    number.map(StaffNumber)
 }

@@ -10,6 +10,7 @@ use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
 use crate::store::mail::NewMail;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::numbers::staff_number;
 use crate::store::sqlite::outbox::put_in;
 use crate::store::staff::Account;
 
@@ -147,9 +148,4 @@ fn account(row: &AnyRow) -> Result<Account, StoreError> {
         totp_step: u64::try_from(row.try_get::<i64, _>("totp_step")?).unwrap_or(0),
         recovery_codes: u32::try_from(row.try_get::<i64, _>("codes")?).unwrap_or(0),
     })
-}
-
-pub(super) fn staff_number(stored: i64) -> Result<StaffNumber, StoreError> {
-    let number = u32::try_from(stored).map_err(|_| StoreError::damaged("a number of staff is not one"));
-    number.map(StaffNumber)
 }

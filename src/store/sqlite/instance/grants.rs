@@ -3,13 +3,13 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::accounts::staff_number;
 use super::log::{RightsChange, append};
 use super::open_link::{open_link, withdrawn};
 use crate::domain::{DepartmentNumber, Rights, Role, StaffNumber, Timestamp};
 use crate::instance::{Grant, InstanceAct, InstanceActor, Scope, rights_in};
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::numbers::staff_number;
 use crate::store::staff::{Changed, PersonWithRole};
 
 impl Store {

@@ -2,7 +2,6 @@
 
 use sqlx::AnyConnection;
 
-use super::accounts::staff_number;
 use super::log::{RightsChange, append};
 use super::sessions::{end_other_sessions, insert_session};
 use crate::domain::{StaffNumber, Timestamp, TokenHash};
@@ -10,6 +9,7 @@ use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
 use crate::store::mail::NewMail;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::numbers::staff_number;
 use crate::store::sqlite::outbox::put_in;
 use crate::store::staff::NewSession;
 

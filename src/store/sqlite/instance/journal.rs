@@ -4,7 +4,6 @@ use sqlx::any::AnyRow;
 use sqlx::query::Query;
 use sqlx::{Any, Database, Row};
 
-use super::accounts::staff_number;
 use super::log::instance_event;
 use crate::conversation::Event;
 use crate::domain::{ConversationId, Seq, StaffNumber, Timestamp};
@@ -12,6 +11,7 @@ use crate::instance::InstanceEvent;
 use crate::store::error::StoreError;
 use crate::store::sqlite::Store;
 use crate::store::sqlite::log::StoredEvent;
+use crate::store::sqlite::numbers::staff_number;
 use crate::store::sqlite::numbers::{read_seq, stored_seq};
 use crate::store::staff::IndexedAct;
 

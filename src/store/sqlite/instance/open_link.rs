@@ -3,10 +3,10 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::accounts::staff_number;
 use crate::domain::{EmailAddress, Role, Timestamp};
 use crate::instance::{Grant, InstanceAct, Link, LinkPurpose, Scope};
 use crate::store::error::StoreError;
+use crate::store::sqlite::numbers::staff_number;
 use crate::store::staff::OpenLink;
 
 /// A link as it is stored.

@@ -3,7 +3,6 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::accounts::staff_number;
 use super::grants::grants_of;
 use super::log::{RightsChange, append};
 use crate::domain::{EmailAddress, StaffNumber, Timestamp, TokenHash};
@@ -11,6 +10,7 @@ use crate::instance::{InstanceAct, InstanceActor};
 use crate::store::error::StoreError;
 use crate::store::mail::NewMail;
 use crate::store::sqlite::Store;
+use crate::store::sqlite::numbers::staff_number;
 use crate::store::sqlite::outbox::put_in;
 use crate::store::staff::{NewSession, Proof, SessionStage, SessionSummary, StaffSession};
 
