@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier,
     CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreUserInfoClaims,
 };
 use openidconnect::{
@@ -17,13 +17,17 @@ use openidconnect::{
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::provider_attempt::{Attempt, AttemptKey, Wish};
+use super::provider_attempt::{Attempt, AttemptKey, LIFE_S, Wish};
 use crate::domain::{EmailAddress, Timestamp, TokenHash};
 
 /// How long what a provider says of itself is believed without asking again: five minutes.
 const KNOWN_FOR_US: i64 = 5 * 60 * 1_000_000;
 /// Requests to the provider that may be under way at once (I9).
 const MOST_REQUESTS: usize = 32;
+/// How long ago somebody may have shown the provider who they are.
+const SIGNED_IN_WITHIN: Duration = Duration::from_secs(5 * 60);
+/// How far its clock may be from ours, in seconds.
+const CLOCKS_DIFFER_S: i64 = 5 * 60;
 /// How long the provider may take to answer us.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How ID tokens may be signed. Keys of RSA are left out: the library's code for them has an advisory.
@@ -161,15 +165,21 @@ impl Provider {
             CoreClient::from_provider_metadata(metadata, config.client.clone(), Some(config.secret.clone()))
                 .set_redirect_uri(redirect.clone());
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let (url, state, nonce) = client
+        let mut asked = client
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
                 CsrfToken::new_random,
                 Nonce::new_random,
             )
             .add_scope(Scope::new("email".to_owned()))
-            .set_pkce_challenge(challenge)
-            .url();
+            // Whoever finds a browser that was left open does not come in by it.
+            .set_max_age(SIGNED_IN_WITHIN)
+            .set_pkce_challenge(challenge);
+        if wish.join.is_some() {
+            // And nobody joins whoever happens to be signed in there.
+            asked = asked.add_prompt(CoreAuthPrompt::Login);
+        }
+        let (url, state, nonce) = asked.url();
         let attempt = Attempt::new(&state, &nonce, verifier, &redirect, wish, now);
         let held = key.sign(&attempt).map_err(|error| ProviderError::Client(error.to_string()))?;
         Ok((url.to_string(), held))
@@ -214,8 +224,16 @@ impl Provider {
             Err(_) if !is_new => self.believed(token, answer.access_token(), &self.asked(now).await?, &nonce),
             said => said,
         }?;
+        let is_old = |shown_at: i64| {
+            let within = i64::try_from(SIGNED_IN_WITHIN.as_secs()).unwrap_or(i64::MAX);
+            now.0 / 1_000_000 - shown_at > within + LIFE_S + CLOCKS_DIFFER_S
+        };
+        if said.auth_time().is_some_and(|shown| is_old(shown.timestamp())) {
+            return Err(ProviderError::NotBelieved("they signed in there long ago".into()));
+        }
         let mut address = checked_address(said.email().map(|email| email.as_str()), said.email_verified());
-        if address.is_none() && metadata.userinfo_endpoint().is_some() {
+        let asks_address = wish.invitation.is_some() || wish.join.is_some();
+        if asks_address && address.is_none() && metadata.userinfo_endpoint().is_some() {
             // Most providers say it only to who asks once more.
             let asked = client
                 .user_info(answer.access_token().clone(), Some(said.subject().clone()))

@@ -9,8 +9,8 @@ use sha2::Sha256;
 use crate::clock::random_bytes;
 use crate::domain::{Timestamp, TokenHash};
 
-/// How long somebody may take at the provider.
-const LIFE_US: i64 = 10 * 60 * 1_000_000;
+/// How long somebody may take at the provider, in seconds.
+pub(super) const LIFE_S: i64 = 10 * 60;
 /// How long a signature is.
 const SIGNATURE: usize = 32;
 
@@ -53,7 +53,7 @@ impl Attempt {
             verifier: verifier.into_secret(),
             redirect: redirect.to_string(),
             wish,
-            expires_at: Timestamp(now.0 + LIFE_US),
+            expires_at: Timestamp(now.0 + LIFE_S * 1_000_000),
         }
     }
 }

@@ -183,6 +183,8 @@ where
                 Err(_) if desk.record.conversation.state == ConversationState::Draft => {
                     return Err(Rejection::NotOpen);
                 }
+                // It is about to go: nobody new comes in, and nobody holds it up by coming in.
+                Err(_) if desk.record.conversation.deletes_at.is_some() => return Err(Rejection::NotOpen),
                 Err(token) => decide_join(desk, token, admission, pending),
             };
             Ok(Decided::Joined { participant })

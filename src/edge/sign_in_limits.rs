@@ -19,8 +19,8 @@ const OF_ONE_NETWORK: Rate = Rate { burst: 1_000.0, per_second: 10.0 };
 /// Codes of one account. There are a million, and three are right: at this rate a guess needs years, on the
 /// average.
 const CODES: Rate = Rate { burst: 10.0, per_second: 1.0 / 300.0 };
-/// Ways to the provider: each asks it for something, and is remembered for minutes.
-const WAYS: Rate = Rate { burst: 50.0, per_second: 1.0 / 5.0 };
+/// Those who come back from the provider, from one network: it is asked who they are. As many as may try passwords.
+const BACK: Rate = OF_ONE_NETWORK;
 /// What whoever is in tries with their own password and codes: nobody else can use it up.
 const OWN: Rate = Rate { burst: 10.0, per_second: 1.0 / 60.0 };
 
@@ -31,7 +31,7 @@ pub struct SignInLimits {
     pairs: Buckets<(TokenHash, Network)>,
     addresses: Buckets<TokenHash>,
     networks: Buckets<Network>,
-    ways: Buckets<Network>,
+    back: Buckets<Network>,
     codes: Buckets<StaffNumber>,
     own: Buckets<TokenHash>,
 }
@@ -45,7 +45,7 @@ impl SignInLimits {
             pairs: Buckets::default(),
             addresses: Buckets::default(),
             networks: Buckets::default(),
-            ways: Buckets::default(),
+            back: Buckets::default(),
             codes: Buckets::default(),
             own: Buckets::default(),
         }
@@ -61,9 +61,9 @@ impl SignInLimits {
         take_one(&self.addresses, address, OF_ONE_ADDRESS, now)
     }
 
-    /// Takes one way to the provider, or says how long to wait.
+    /// Takes one way back from the provider, or says how long to wait.
     pub fn take_provider(&self, network: Network) -> Result<(), Duration> {
-        take_one(&self.ways, network, WAYS, self.clock.since(self.began))
+        take_one(&self.back, network, BACK, self.clock.since(self.began))
     }
 
     /// Takes one attempt of somebody who is in at their own password or code.

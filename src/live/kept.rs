@@ -12,10 +12,15 @@ use crate::store::{Store, StoreError};
 /// Deletes a conversation, and keeps its published results in the same commit. Whoever is erased while they are
 /// copied is not in them: it is refused then, and done again from the beginning.
 pub(super) async fn keep_and_delete(room: &RoomHandle, store: &Store) -> RoomResult<()> {
-    let at = room.read(|state| state.desk.record.seq).await?;
+    let (at, votes) = room.read(|state| (state.desk.record.seq, state.desk.record.votes_seq)).await?;
+    let board = room.board().await?;
+    if board.published.version < votes {
+        // A second later the numbers are those of the votes that are there now.
+        return Ok(());
+    }
     // The note knows more than a backup that was restored.
     let erased = store.erased_kept_statements(room.conversation).await.map_err(RoomError::NotSaved)?;
-    let kept = kept(&room.board().await?, &erased).await;
+    let kept = kept(&board, &erased).await;
     let results = serde_json::to_string(&kept).map_err(|error| StoreError::damaged(error.to_string()));
     let last = LastResults { results: results.map_err(RoomError::NotSaved)?, at };
     room.act(Actor::System, ForgettingAct::Delete(Box::new(last))).await?;

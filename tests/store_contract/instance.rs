@@ -328,7 +328,7 @@ async fn who_only_knows_a_password_pushes_nobody_out_and_sets_no_app() {
     }
     assert_eq!(store.sessions_of(ada, NOW).await.unwrap().len(), 1);
     store.open_session(ada, &session("late", SessionStage::SetUp), NOW).await.unwrap();
-    store.offer_app(token("in"), "MINE").await.unwrap();
+    store.offer_app(token("in"), "MINE", NOW).await.unwrap();
     assert_eq!(store.staff_session(token("in"), NOW).await.unwrap().unwrap().offer.as_deref(), Some("MINE"));
     let app = |secret: &str| Proof::NewApp { secret: secret.into(), step: 1, codes: Vec::new() };
     assert!(store.use_code(ada, &app("MINE"), &[], NOW).await.unwrap());

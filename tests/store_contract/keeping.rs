@@ -181,15 +181,21 @@ async fn a_provider_signs_in_whom_an_account_was_joined_with_and_nobody_else() {
     let one = session("one");
     assert_eq!(store.sign_in_by_provider(by("7"), &one, NOW).await.unwrap(), None, "an address joins nobody");
     assert!(store.staff_session(TokenHash::of("one"), NOW).await.unwrap().is_none());
-    assert!(store.join_provider(ada, by("7"), &[], NOW).await.unwrap());
-    assert!(store.join_provider(ada, by("7"), &[], NOW).await.unwrap(), "it is so already");
-    assert!(!store.join_provider(ada, by("9"), &[], NOW).await.unwrap(), "one of each provider");
+    let (here, away) = (TokenHash::of("here"), TokenHash::of("away"));
+    assert!(!store.join_provider((ada, here), by("7"), &[], NOW).await.unwrap(), "nobody is signed in");
+    store.open_session(ada, &session("here"), NOW).await.unwrap();
+    assert!(!store.join_provider((ada, away), by("7"), &[], NOW).await.unwrap(), "signed out meanwhile");
+    assert!(store.join_provider((ada, here), by("7"), &[], NOW).await.unwrap());
+    assert!(store.join_provider((ada, here), by("7"), &[], NOW).await.unwrap(), "it is so already");
+    assert!(!store.join_provider((ada, here), by("9"), &[], NOW).await.unwrap(), "one of each provider");
     assert_eq!(store.providers_of(ada).await.unwrap(), ["https://login.example"]);
     for name in ["one", "two"] {
         assert_eq!(store.sign_in_by_provider(by("7"), &session(name), NOW).await.unwrap(), Some(ada));
     }
     let bob = store.add_account(&address("bob"), [3; 16], NOW).await.unwrap();
-    assert!(!store.join_provider(bob, by("7"), &[], NOW).await.unwrap(), "that is Ada");
+    store.open_session(bob, &session("bob"), NOW).await.unwrap();
+    let with = (bob, TokenHash::of("bob"));
+    assert!(!store.join_provider(with, by("7"), &[], NOW).await.unwrap(), "that is Ada");
     // Parted: every other browser is out, and nobody comes in that way any more.
     let keep = TokenHash::of("one");
     assert!(store.part_from_provider(ada, "https://login.example", keep, &[], NOW).await.unwrap());
@@ -198,6 +204,13 @@ async fn a_provider_signs_in_whom_an_account_was_joined_with_and_nobody_else() {
     assert!(store.staff_session(TokenHash::of("two"), NOW).await.unwrap().is_none());
     assert_eq!(store.sign_in_by_provider(by("7"), &session("three"), NOW).await.unwrap(), None);
     assert!(store.providers_of(ada).await.unwrap().is_empty());
+    // A link of the command line lets in whoever lost the account to somebody: nobody else stays in by a provider.
+    assert!(store.join_provider((ada, keep), by("7"), &[], NOW).await.unwrap());
+    let sign_in = Link::new(LinkPurpose::SignIn(ada), None, NOW);
+    assert!(store.add_link(BY, TokenHash::of("link"), &sign_in, [0; 16]).await.unwrap());
+    let used = store.use_sign_in_link(TokenHash::of("link"), &session("recovers"), NOW).await.unwrap();
+    assert_eq!(used, Some(ada));
+    assert_eq!(store.sign_in_by_provider(by("7"), &session("three"), NOW).await.unwrap(), None);
     let (issuer, subject) = ("https://login.example".to_owned(), "8".to_owned());
     let eve = Newcomer::Provided { address: address("eve"), issuer, subject, salt: [2; 16] };
     let (key, four) = (TokenHash::of("key"), session("four"));

@@ -152,14 +152,16 @@ pub(super) async fn mend(context: &Context, person: &SignedIn, error: String) ->
     page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
+/// What a provider is called here: its address, where it is not the one that signs staff in now.
+pub(super) fn provider_name(context: &Context, issuer: &str) -> String {
+    let known = context.provider.as_ref().filter(|provider| provider.issuer() == issuer);
+    known.map_or_else(|| issuer.to_owned(), |provider| provider.name().to_owned())
+}
+
 /// What signs somebody in besides a password and a code.
 async fn joined(context: &Context, staff: StaffNumber) -> Result<Vec<JoinedRow>, StoreError> {
     let issuers = context.store.providers_of(staff).await?;
-    let row = |issuer: String| {
-        let known = context.provider.as_ref().filter(|provider| provider.issuer() == issuer);
-        let name = known.map_or_else(|| issuer.clone(), |provider| provider.name().to_owned());
-        JoinedRow { name, issuer }
-    };
+    let row = |issuer: String| JoinedRow { name: provider_name(context, &issuer), issuer };
     Ok(issuers.into_iter().map(row).collect())
 }
 
@@ -242,7 +244,7 @@ pub(in crate::http) async fn start_code_app(
     if let Some(wrong) = not_shown(&context, &person, &account, &form.code).await? {
         return mend(&context, &person, context.texts().get(wrong)).await;
     }
-    context.store.offer_app(person.staff.token, &CodeApp::random().base32()).await?;
+    context.store.offer_app(person.staff.token, &CodeApp::random().base32(), context.clock.now()).await?;
     Ok(Redirect::to("/account/app").into_response())
 }
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::own::{mend, not_shown, own, written_to};
+use super::own::{mend, not_shown, own, provider_name, written_to};
 use super::provider::lead_there;
 use crate::access::Wish;
 use crate::edge::{Context, Form, HttpError, PageError, SignedIn};
@@ -56,9 +56,11 @@ pub(in crate::http) async fn part_from_provider(
     if let Some(wrong) = not_shown(&context, &person, &account, &form.code).await? {
         return mend(&context, &person, context.texts().get(wrong)).await;
     }
+    let name = provider_name(&context, &form.issuer);
     let mail = written_to(&context, &person.staff, &person.visitor);
-    let mail = mail.map(|(words, to)| words.provider_parted(to, &form.issuer));
+    let mail = mail.map(|(words, to)| words.provider_parted(to, &name));
     let (keep, now) = (person.staff.token, context.clock.now());
-    context.store.part_from_provider(account.number, &form.issuer, keep, mail.as_slice(), now).await?;
-    Ok(Redirect::to("/account?done=1").into_response())
+    let parted = context.store.part_from_provider(account.number, &form.issuer, keep, mail.as_slice(), now);
+    let to = if parted.await? { "/account?done=1" } else { "/account" };
+    Ok(Redirect::to(to).into_response())
 }

@@ -74,7 +74,6 @@ pub(super) async fn lead_there(
     wish: Wish,
 ) -> Result<Option<Response>, PageError> {
     let provider = provider(context)?;
-    context.sign_ins.take_provider(visitor.network).map_err(HttpError::TooFast)?;
     match provider.begin(&visitor.own_origin, wish, context.clock.now()).await {
         Ok((url, held)) => {
             // Not by a redirect: our pages let no form lead to another site.
@@ -116,7 +115,13 @@ pub(in crate::http) async fn come_back(
         Ok((identity, wish)) => let_in(&visitor, &context, identity, wish).await,
         Err(error) => {
             tracing::warn!(%error, "somebody did not come in by the provider");
-            again(&context, "sign-in-provider-failed")
+            match visitor.signed_in().cloned() {
+                Some(staff) => {
+                    let person = SignedIn { visitor: visitor.clone(), staff };
+                    not_joined(person, &context, "sign-in-provider-failed").await
+                }
+                None => again(&context, "sign-in-provider-failed"),
+            }
         }
     };
     let mut answer = answer?;
@@ -130,19 +135,26 @@ pub(in crate::http) async fn come_back(
 async fn join(
     visitor: Visitor,
     context: &Context,
-    ProviderIdentity { issuer, subject, .. }: ProviderIdentity,
+    ProviderIdentity { issuer, subject, address }: ProviderIdentity,
     session: &str,
 ) -> Result<Response, PageError> {
     let staff = visitor.signed_in().filter(|staff| staff.token.to_string() == session).cloned();
     let Some(staff) = staff else { return again(context, "sign-in-provider-failed") };
-    let (number, name) = (staff.session.staff, provider(context)?.name());
+    let (number, name) = ((staff.session.staff, staff.token), provider(context)?.name());
+    // Somebody else may be signed in there in this browser.
+    let is_theirs = address.is_some() && address == staff.session.address;
     let mail = written_to(context, &staff, &visitor).map(|(words, to)| words.provider_joined(to, name));
     let (identity, now) = ((issuer.as_str(), subject.as_str()), context.clock.now());
-    if context.store.join_provider(number, identity, mail.as_slice(), now).await? {
+    if is_theirs && context.store.join_provider(number, identity, mail.as_slice(), now).await? {
         return Ok(Redirect::to("/account?done=1").into_response());
     }
-    let error = context.texts().msg("provider-not-joined").text("name", name).to_string();
-    let person = SignedIn { visitor, staff };
+    let error = if is_theirs { "provider-not-joined" } else { "provider-other-address" };
+    not_joined(SignedIn { visitor, staff }, context, error).await
+}
+
+/// The account of whoever wanted to join it, with what went wrong.
+async fn not_joined(person: SignedIn, context: &Context, error: &str) -> Result<Response, PageError> {
+    let error = context.texts().msg(error).text("name", provider(context)?.name()).to_string();
     page_with_status(StatusCode::CONFLICT, &draw_account(context, &person, false, Some(error)).await?)
 }
 
@@ -177,9 +189,7 @@ async fn let_in(
     match context.store.accept_invitation(token, &newcomer, Some(&opening.session), now).await? {
         Accepted::Done { .. } => Ok(opening.kept_by(visitor, Redirect::to("/desk").into_response())),
         Accepted::AddressTaken => again(context, "address-taken"),
-        Accepted::NoLink | Accepted::NotTheirs | Accepted::HoldsAnother(_) => {
-            again(context, "sign-in-provider-unknown")
-        }
+        Accepted::NoLink | Accepted::NotTheirs | Accepted::HoldsAnother(_) => again(context, "enter-bad"),
     }
 }
 

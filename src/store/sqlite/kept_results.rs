@@ -59,6 +59,7 @@ impl Store {
             .await?;
         let act = InstanceAct::KeptStatementErased { conversation };
         append(connection, now, by, act, RightsChange::None).await?;
+        self.writer.words_go();
         transaction.commit().await?;
         self.writer.drop_words().await;
         Ok(true)

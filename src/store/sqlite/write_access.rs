@@ -5,7 +5,9 @@
 //! back already while a pool's bookkeeping still counts a transaction; the next "commit" would then
 //! only release a savepoint, and acknowledge what is on no disk.)
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, Connection, Executor, Row};
@@ -16,6 +18,10 @@ use crate::store::error::StoreError;
 
 const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 1000";
+
+/// How often the write-ahead log is tried to be emptied at once, and how long readers are waited for each time.
+const TRIES: u32 = 4;
+const A_MOMENT: Duration = Duration::from_millis(5);
 
 /// When a commit is on disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,16 +101,36 @@ impl WriteAccess {
         self.holds_words.1.notified().await;
     }
 
-    /// Takes words that were just deleted out of the write-ahead log. Where somebody else is reading it, the writer
-    /// tries again soon: votes do not wait for them.
-    pub async fn drop_words(&self) {
+    /// Says that words are about to be deleted, before that is committed: whoever deletes them may be cut off
+    /// before they take them out of the write-ahead log, and the writer does it then.
+    pub fn words_go(&self) {
         self.holds_words.0.store(true, Ordering::Release);
-        if let Err(error) = self.empty_log().await {
-            tracing::warn!(%error, "the write-ahead log can't be emptied");
+        self.holds_words.1.notify_one();
+    }
+
+    /// Takes words that were just deleted out of the write-ahead log. Where somebody else is reading it, the writer
+    /// tries again soon: votes do not wait for them. It goes on when nobody waits for it any more.
+    pub async fn drop_words(self: &Arc<Self>) {
+        self.words_go();
+        let access = Arc::clone(self);
+        let emptied = tokio::spawn(async move { access.empty_log_soon().await }).await;
+        match emptied {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the write-ahead log can't be emptied"),
+            Err(error) => tracing::warn!(%error, "the write-ahead log was not emptied"),
         }
-        if self.holds_words() {
-            self.holds_words.1.notify_one();
+    }
+
+    /// Empties the log; whoever reads for a moment is waited for.
+    async fn empty_log_soon(&self) -> Result<(), StoreError> {
+        for _ in 1..TRIES {
+            self.empty_log().await?;
+            if !self.holds_words() {
+                return Ok(());
+            }
+            tokio::time::sleep(A_MOMENT).await;
         }
+        self.empty_log().await
     }
 
     /// Writes what is in the write-ahead log into the database and empties it: what was deleted would
@@ -113,9 +139,9 @@ impl WriteAccess {
         let mut idle = self.alone().await?;
         let Some(connection) = idle.as_mut() else { return Ok(()) };
         connection.execute("PRAGMA busy_timeout = 0").await?;
-        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
+        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
         connection.execute("PRAGMA busy_timeout = 10000").await?;
-        if done.try_get::<i64, _>(0)? == 0 {
+        if done?.try_get::<i64, _>(0)? == 0 {
             // While nobody else can write: what is deleted after this says so anew.
             self.holds_words.0.store(false, Ordering::Release);
         }

@@ -183,7 +183,7 @@ test("a browser that was sent to join one account does not join another, and som
   await bob.fill("#join-code", codes.printed[0]);
   await bob.getByRole("button", { name: "Join with Town account" }).click();
   await answer(bob, "grace");
-  await bob.getByText("Your account was not joined.").waitFor();
+  await bob.getByText("did not confirm the e-mail address of this account").waitFor();
 });
 
 test("a provider that changes its keys signs people in at once", { timeout: 60_000 }, async (t) => {
@@ -201,7 +201,7 @@ test("a provider that changes its keys signs people in at once", { timeout: 60_0
 test("nobody comes in whom nobody invited, whose address was not checked, or whose token is signed another way", { timeout: 90_000 }, async (t) => {
   for (const [how, invited, said] of /** @type {const} */ ([
     [{}, false, "No account here is joined with your sign-in"],
-    [{ verified: false }, true, "Town account does not vouch for an e-mail address of yours"],
+    [{ verified: false }, true, "Town account has not confirmed your e-mail address"],
     [{ alg: "RS256" }, true, "That sign-in did not work"],
   ])) {
     const server = await siteWithProvider(t, how);

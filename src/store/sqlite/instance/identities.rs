@@ -34,13 +34,26 @@ impl Store {
     /// knows somebody else as this one.
     pub async fn join_provider(
         &self,
-        staff: StaffNumber,
+        (staff, session): (StaffNumber, TokenHash),
         (issuer, subject): (&str, &str),
         mails: &[NewMail],
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
+        // The provider took its time: who was signed out meanwhile joins nothing.
+        let signed_in: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM staff_session
+             WHERE token_hash = ? AND staff = ? AND stage = 'full' AND expires_at > ?",
+        )
+        .bind(session.to_string())
+        .bind(i64::from(staff.0))
+        .bind(now.0)
+        .fetch_one(&mut *connection)
+        .await?;
+        if signed_in == 0 {
+            return Ok(false);
+        }
         if let Some(joined) = joined_with(connection, (issuer, subject)).await? {
             return Ok(joined == staff);
         }
@@ -91,6 +104,23 @@ impl Store {
         let issuers = sqlx::query_scalar("SELECT issuer FROM staff_identity WHERE staff = ? ORDER BY issuer");
         Ok(issuers.bind(i64::from(staff.0)).fetch_all(&self.readers).await?)
     }
+}
+
+/// No provider signs somebody in any more.
+pub(super) async fn part_from_all(
+    connection: &mut AnyConnection,
+    staff: StaffNumber,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let parted = sqlx::query("DELETE FROM staff_identity WHERE staff = ?")
+        .bind(i64::from(staff.0))
+        .execute(&mut *connection)
+        .await?;
+    if parted.rows_affected() == 0 {
+        return Ok(());
+    }
+    let act = InstanceAct::ProviderUnlinked { account: staff };
+    append(connection, now, InstanceActor::System, act, RightsChange::None).await
 }
 
 /// Which account is joined with whom a provider knows.

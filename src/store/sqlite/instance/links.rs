@@ -4,7 +4,7 @@ use sqlx::AnyConnection;
 
 use super::accounts::insert_account;
 use super::grants::{may_still_give, put_grant, role_in};
-use super::identities::insert_identity;
+use super::identities::{insert_identity, part_from_all};
 use super::log::{RightsChange, append};
 use super::open_link::{open_link, withdrawn};
 use super::sessions::insert_session;
@@ -210,6 +210,8 @@ impl Store {
         let connection = transaction.connection();
         let used = use_link(connection, token, now).await?;
         let Some(LinkPurpose::SignIn(staff)) = used.map(|open| open.link.purpose) else { return Ok(None) };
+        // Whoever is let in this way has lost the others, or somebody else has them.
+        part_from_all(connection, staff, now).await?;
         insert_session(connection, staff, session, now).await?;
         transaction.commit().await?;
         Ok(Some(staff))

@@ -18,6 +18,8 @@ use crate::store::staff::{NewSession, Proof, SessionStage, SessionSummary, Staff
 const IDLE_US: i64 = 12 * 3600 * 1_000_000;
 /// How often it is noted that a session is used.
 const NOTED_EVERY_US: i64 = 60 * 1_000_000;
+/// How long an app's secret is offered to somebody who is in: a quarter of an hour.
+const OFFERED_FOR_US: i64 = 15 * 60 * 1_000_000;
 /// Sessions that somebody may have: one more, and their oldest ends.
 const MOST_SESSIONS: i64 = 20;
 /// The same for sessions that wait for a code or for an app to be set up.
@@ -80,11 +82,11 @@ impl Store {
         Ok(used)
     }
 
-    /// Offers an app's secret to somebody who is in: their session goes on meanwhile.
-    pub async fn offer_app(&self, token: TokenHash, offer: &str) -> Result<(), StoreError> {
+    /// Offers an app's secret to somebody who is in, for a quarter of an hour: their session goes on meanwhile.
+    pub async fn offer_app(&self, token: TokenHash, offer: &str, now: Timestamp) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin().await?;
         sqlx::query("UPDATE staff_session SET offer = ? WHERE token_hash = ? AND stage = 'full'")
-            .bind(offer.to_owned())
+            .bind(format!("{offer}@{}", now.0))
             .bind(token.to_string())
             .execute(transaction.connection())
             .await?;
@@ -108,7 +110,9 @@ impl Store {
         .fetch_optional(&self.readers)
         .await;
         let row = self.noted(row.map_err(StoreError::from))?;
-        let Some(mut session) = row.as_ref().map(staff_session).transpose()? else { return Ok(None) };
+        let Some(mut session) = row.as_ref().map(|row| staff_session(row, now)).transpose()? else {
+            return Ok(None);
+        };
         if session.stage == SessionStage::Full {
             let mut connection = self.readers.acquire().await?;
             session.grants = grants_of(&mut connection, session.staff).await?;
@@ -335,14 +339,22 @@ async fn use_proof(
     Ok(done)
 }
 
-fn staff_session(row: &AnyRow) -> Result<StaffSession, StoreError> {
+/// What is offered still. Without a moment it is that of a session which ends by itself soon.
+fn open_offer(stored: Option<String>, now: Timestamp) -> Option<String> {
+    let stored = stored?;
+    let Some((offer, at)) = stored.split_once('@') else { return Some(stored) };
+    let is_open = at.parse().is_ok_and(|at: i64| now.0.saturating_sub(at) < OFFERED_FOR_US);
+    is_open.then(|| offer.to_owned())
+}
+
+fn staff_session(row: &AnyRow, now: Timestamp) -> Result<StaffSession, StoreError> {
     let (stage, address): (String, Option<String>) = (row.try_get("stage")?, row.try_get("address")?);
     Ok(StaffSession {
         staff: staff_number(row.try_get("staff")?)?,
         address: address.as_deref().and_then(EmailAddress::parse),
         name: row.try_get("name")?,
         stage: SessionStage::parse(&stage).ok_or_else(|| StoreError::damaged("a session is in no stage"))?,
-        offer: row.try_get("offer")?,
+        offer: open_offer(row.try_get("offer")?, now),
         recovers: row.try_get::<i64, _>("recovers")? != 0,
         created_at: Timestamp(row.try_get("created_at")?),
         seen_at: Timestamp(row.try_get("seen_at")?),
