@@ -22,6 +22,7 @@ mod paging;
 mod participate;
 mod people;
 mod promise_view;
+mod public_frame;
 mod results;
 mod router;
 mod site_pages;

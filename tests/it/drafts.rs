@@ -115,7 +115,10 @@ async fn authors_word_their_statements_anew_and_take_them_back() {
     // Both are told the same, each in their own words.
     for (browser, own) in [(&author, "More tress"), (&other, "more tress.")] {
         let page = browser.text("/c/c/mine").await;
-        assert!(page.contains(&format!("<p dir=\"auto\">{own}</p>")) && words(&page).is_some(), "{page}");
+        assert!(
+            page.contains(&format!("<p class=\"say\" dir=\"auto\">{own}</p>")) && words(&page).is_some(),
+            "{page}"
+        );
         assert!(page.contains("Waiting for a moderator."));
     }
     let own = words(&author.text("/c/c/mine").await).unwrap();

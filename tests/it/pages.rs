@@ -28,7 +28,9 @@ async fn a_vote_by_form_is_saved_shown_and_changed() {
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     let to = answer.headers()["location"].to_str().unwrap().to_owned();
     let page = browser.text(&to).await;
-    assert!(page.contains("Vote saved.") && page.contains("1 of 3 statements"));
+    assert!(
+        page.contains("Vote saved.") && page.contains("1 of 3 votes until you can be compared with others")
+    );
     assert_ne!(hidden(&page, "statement"), statement, "the next statement comes by itself");
     // The same form sent twice (back button, double click) is one vote.
     browser.post("/c/c/vote", &vote).await;

@@ -144,6 +144,18 @@ export async function vote(page, name) {
   await page.waitForFunction((before) => document.getElementById("conversation")?.dataset.acknowledged !== before, acknowledged);
 }
 
+/**
+ * Writes a statement of one's own and sends it.
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function write(page, text) {
+  const field = page.locator("#submit-text");
+  if (!await field.isVisible()) await page.locator("#submit-title").click();
+  await field.fill(text);
+  await page.getByRole("button", { name: "Submit" }).click();
+}
+
 /** How many votes of this page were acknowledged. @param {Page} page */
 function acknowledgedVotes(page) {
   return page.evaluate(() => document.getElementById("conversation")?.dataset.acknowledged);

@@ -39,7 +39,6 @@ nav-mine = Meine Stimmen
 nav-results = Ergebnisse
 nav-agenda = Tagesordnung
 nav-vote = Abstimmen
-nav-conversation = Beteiligung
 nav-moderate = Moderieren
 nav-leave = Abmelden
 
@@ -64,21 +63,41 @@ vote-waiting = Wird gespeichert …
 vote-busy = Der Server hat gerade viel zu tun. Ihre Stimme bleibt auf diesem Gerät und wird bald noch einmal gesendet.
 vote-offline = Sie sind offline. Ihre Stimme bleibt auf diesem Gerät und wird gesendet, sobald Sie wieder online sind.
 vote-resent = Sie sind wieder online. Ihre Stimmen sind gesendet und gespeichert.
-keys-hint = Tasten: 1 stimme zu, 2 stimme nicht zu, 3 weder noch, U letzte Stimme ändern.
+keys-hint = Tasten: 1 stimme zu, 2 weder noch, 3 stimme nicht zu, U letzte Stimme ändern.
 keys-switch = Tasten an
 no-statements = Noch gibt es nichts, worüber Sie abstimmen können.
 all-done = Sie haben über alles abgestimmt. Vielen Dank!
 all-done-next = Neue Aussagen kommen dazu, sobald jemand sie schreibt. Schauen Sie wieder vorbei oder schreiben Sie unten selbst eine.
 last-vote = Zuletzt gewählt:
 change-last = Ändern
-progress = Sie haben über { $voted } von { $shown } Aussagen abgestimmt. { $n ->
-    [one] Noch eine Stimme, dann haben Sie einen Platz auf der Karte.
-   *[other] Noch { $n } Stimmen, dann haben Sie einen Platz auf der Karte.
+steps-to-place = { $done } von { $all } Stimmen, dann sehen Sie, wo Sie stehen
+steps-to-place-template = {"{"}done{"}"} von {"{"}all{"}"} Stimmen, dann sehen Sie, wo Sie stehen
+steps-to-compare = { $done } von { $all } Stimmen, dann können wir Sie mit anderen vergleichen
+steps-to-compare-template = {"{"}done{"}"} von {"{"}all{"}"} Stimmen, dann können wir Sie mit anderen vergleichen
+steps-round = { $voted ->
+    [one] 1 Stimme; { $done } von { $all } in dieser Runde
+   *[other] { $voted } Stimmen; { $done } von { $all } in dieser Runde
 }
-progress-placed = Sie haben über { $voted } von { $shown } Aussagen abgestimmt. Das reicht für einen Platz auf der Karte.
-progress-one-template = Sie haben über {"{"}voted{"}"} von {"{"}shown{"}"} Aussagen abgestimmt. Noch eine Stimme, dann haben Sie einen Platz auf der Karte.
-progress-template = Sie haben über {"{"}voted{"}"} von {"{"}shown{"}"} Aussagen abgestimmt. Noch {"{"}n{"}"} Stimmen, dann haben Sie einen Platz auf der Karte.
-progress-placed-template = Sie haben über {"{"}voted{"}"} von {"{"}shown{"}"} Aussagen abgestimmt. Das reicht für einen Platz auf der Karte.
+steps-round-template = {"{"}voted{"}"} Stimmen; {"{"}done{"}"} von {"{"}all{"}"} in dieser Runde
+steps-round-one-template = 1 Stimme; {"{"}done{"}"} von {"{"}all{"}"} in dieser Runde
+steps-all = { $voted ->
+    [0] Noch keine Stimme
+    [one] 1 Stimme
+   *[other] { $voted } Stimmen
+}
+steps-all-template = {"{"}voted{"}"} Stimmen
+frame-open-until = offen bis { $when }
+frame-took-part = { $n ->
+    [one] 1 Person hat teilgenommen
+   *[other] { $n } Personen haben teilgenommen
+}
+tab-vote = Abstimmen
+plan-title = Was mit meinen Stimmen geschieht
+plan-now = Jetzt
+plan-now-text = Stimmen Sie ab und schreiben Sie Aussagen. Hören Sie auf, wann Sie wollen: Jede Stimme zählt.
+plan-until = Bis { $when }
+see-title = Wer was sehen kann
+see-text = Keine Seite zeigt, wie eine einzelne Person abgestimmt hat. Gruppen von weniger als { $min } Personen werden nie gezeigt. Sie brauchen kein Konto.
 submit-title = Eigene Aussage schreiben
 submit-label = Eine Aussage, der andere zustimmen können oder nicht (höchstens { $limit } Zeichen)
 submit-hint-before = Nur ein Gedanke, in Ihren eigenen Worten. Die Moderation liest die Aussage, bevor andere darüber abstimmen.
@@ -138,12 +157,12 @@ map-missing = { $n ->
    *[other] Die Karte erscheint, sobald { $n } weitere Personen genug abgestimmt haben. Bisher sind es { $placed }.
 }
 map-missing-template = Die Karte erscheint, sobald mehr Personen genug abgestimmt haben: bisher {"{"}placed{"}"}, nötig noch {"{"}n{"}"}.
-map-groups = { $placed } Personen sind auf der Karte. Nach ihren Stimmen teilt die Karte sie in { $groups } Gruppen ein.
-map-groups-template = {"{"}placed{"}"} Personen sind auf der Karte. Nach ihren Stimmen teilt die Karte sie in {"{"}groups{"}"} Gruppen ein.
-map-one-group = Die Karte teilt die Personen nicht in Gruppen ein.
-map-too-few = Auf der Karte sind zu wenige Personen, um Gruppen zu unterscheiden.
-map-your-group = Sie sind in Gruppe { $group }.
-map-your-group-template = Sie sind in Gruppe {"{"}group{"}"}.
+map-groups = { $placed } Personen haben genug abgestimmt, um verglichen zu werden. Nach ihren Stimmen bilden sie { $groups } Gruppen.
+map-groups-template = {"{"}placed{"}"} Personen haben genug abgestimmt, um verglichen zu werden. Nach ihren Stimmen bilden sie {"{"}groups{"}"} Gruppen.
+map-one-group = Die Personen, die verglichen werden können, bilden keine getrennten Gruppen.
+map-too-few = Zu wenige Personen können verglichen werden, um Gruppen zu unterscheiden.
+map-your-group = Sie stehen bisher Gruppe { $group } am nächsten.
+map-your-group-template = Sie stehen bisher Gruppe {"{"}group{"}"} am nächsten.
 map-you = Hier sind Sie
 map-vague = Hohle Punkte: Bei den meisten dort reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen (insgesamt bei { $n } von { $placed } Personen).
 map-vague-template = Hohle Punkte: Bei den meisten dort reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen (insgesamt bei {"{"}n{"}"} von {"{"}placed{"}"} Personen).
@@ -172,6 +191,20 @@ map-note-identical = Alle auf der Karte haben gleich abgestimmt.
 # Results
 
 results-title = Ergebnisse
+results-headline = { $n ->
+    [one] Was 1 Person sagt
+   *[other] Was { $n } Personen sagen
+}
+lead-groups = { $placed } Personen haben genug abgestimmt, um verglichen zu werden; sie bilden { $groups } Gruppen.
+lead-no-groups = Bisher lassen sich nach den Stimmen keine Gruppen unterscheiden.
+lead-most-both = Beide Gruppen sind sich am sichersten einig bei
+lead-most-groups = Alle Gruppen sind sich am sichersten einig bei
+lead-most-all = Am sichersten stimmen die Personen zu bei
+lead-apart = Am sichersten unterscheiden sie sich bei
+share-agree = stimmen zu
+share-disagree = stimmen nicht zu
+how-chosen = Wie diese ausgewählt wurden
+method-open = Das Verfahren zeigen
 results-later = Noch nicht
 figure-people = Personen haben abgestimmt
 figure-votes = Stimmen

@@ -39,7 +39,6 @@ nav-mine = My votes
 nav-results = Results
 nav-agenda = Agenda
 nav-vote = Vote
-nav-conversation = Conversation
 nav-moderate = Moderate
 nav-leave = Sign out
 
@@ -64,22 +63,42 @@ vote-waiting = Saving …
 vote-busy = The server is busy. Your vote is kept on this device and sent again soon.
 vote-offline = You are offline. Your vote is kept on this device and sent when you are back.
 vote-resent = You are back. Your votes were sent and saved.
-keys-hint = Keys: 1 agree, 2 disagree, 3 pass, U change the last vote.
+keys-hint = Keys: 1 agree, 2 pass, 3 disagree, U change the last vote.
 keys-switch = Keys on
 no-statements = There is nothing to vote on yet.
 all-done = You have voted on everything there is. Thank you!
 all-done-next = New statements come in as people write them: look in again, or add one of your own below.
 last-vote = Your last vote:
 change-last = Change it
-progress = You have voted on { $voted } of { $shown } statements. { $n ->
-    [one] One more vote is enough for a place on the map.
-   *[other] { $n } more votes are enough for a place on the map.
+steps-to-place = { $done } of { $all } votes until you see where you stand
+steps-to-place-template = {"{"}done{"}"} of {"{"}all{"}"} votes until you see where you stand
+steps-to-compare = { $done } of { $all } votes until you can be compared with others
+steps-to-compare-template = {"{"}done{"}"} of {"{"}all{"}"} votes until you can be compared with others
+steps-round = { $voted ->
+    [one] 1 vote; { $done } of { $all } in this round
+   *[other] { $voted } votes; { $done } of { $all } in this round
 }
-progress-placed = You have voted on { $voted } of { $shown } statements. That is enough for a place on the map.
-progress-one-template = You have voted on {"{"}voted{"}"} of {"{"}shown{"}"} statements. One more vote is enough for a place on the map.
-progress-template = You have voted on {"{"}voted{"}"} of {"{"}shown{"}"} statements. {"{"}n{"}"} more votes are enough for a place on the map.
-progress-placed-template = You have voted on {"{"}voted{"}"} of {"{"}shown{"}"} statements. That is enough for a place on the map.
-submit-title = Add your view
+steps-round-template = {"{"}voted{"}"} votes; {"{"}done{"}"} of {"{"}all{"}"} in this round
+steps-round-one-template = 1 vote; {"{"}done{"}"} of {"{"}all{"}"} in this round
+steps-all = { $voted ->
+    [0] No votes yet
+    [one] 1 vote
+   *[other] { $voted } votes
+}
+steps-all-template = {"{"}voted{"}"} votes
+frame-open-until = open until { $when }
+frame-took-part = { $n ->
+    [one] 1 person took part
+   *[other] { $n } people took part
+}
+tab-vote = Vote
+plan-title = What happens with my votes
+plan-now = Now
+plan-now-text = Vote and write statements. Stop whenever you like: every vote counts.
+plan-until = Until { $when }
+see-title = Who can see what
+see-text = No page shows how one person voted. Groups of fewer than { $min } people are never shown. You need no account.
+submit-title = Write your own statement
 submit-label = A statement that others can agree or disagree with (at most { $limit } characters)
 submit-hint-before = One idea, in your own words. A moderator reads it before others vote on it.
 submit-hint-after = One idea, in your own words. Others vote on it at once.
@@ -138,12 +157,12 @@ map-missing = { $n ->
    *[other] The map appears when { $n } more people have voted enough to be placed; { $placed } are placed so far.
 }
 map-missing-template = The map appears when enough people have voted to be placed: {"{"}placed{"}"} so far, {"{"}n{"}"} more needed.
-map-groups = { $placed } people are placed. By how they vote they are drawn as { $groups } groups.
-map-groups-template = {"{"}placed{"}"} people are placed. By how they vote they are drawn as {"{"}groups{"}"} groups.
-map-one-group = No groups are drawn among those placed.
-map-too-few = Too few people are placed to tell groups apart.
-map-your-group = You are in group { $group }.
-map-your-group-template = You are in group {"{"}group{"}"}.
+map-groups = { $placed } people voted on enough statements to be compared. By how they vote they form { $groups } groups.
+map-groups-template = {"{"}placed{"}"} people voted on enough statements to be compared. By how they vote they form {"{"}groups{"}"} groups.
+map-one-group = The people who can be compared form no separate groups.
+map-too-few = Too few people can be compared to tell groups apart.
+map-your-group = You stand closest to group { $group }, so far.
+map-your-group-template = You stand closest to group {"{"}group{"}"}, so far.
 map-you = You are here
 map-vague = Hollow dots: most people there have voted too little to be sure which group is theirs ({ $n } of { $placed } in all).
 map-vague-template = Hollow dots: most people there have voted too little to be sure which group is theirs ({"{"}n{"}"} of {"{"}placed{"}"} in all).
@@ -172,6 +191,20 @@ map-note-identical = Everyone placed voted alike.
 # Results
 
 results-title = Results
+results-headline = { $n ->
+    [one] What 1 person says
+   *[other] What { $n } people say
+}
+lead-groups = { $placed } people voted on enough statements to be compared; they form { $groups } groups.
+lead-no-groups = So far, no groups can be told apart by how people vote.
+lead-most-both = Both groups agree most surely on
+lead-most-groups = All groups agree most surely on
+lead-most-all = People agree most surely on
+lead-apart = They differ most surely on
+share-agree = agree
+share-disagree = disagree
+how-chosen = How these were chosen
+method-open = Show the method
 results-later = Not yet
 figure-people = people voted
 figure-votes = votes

@@ -2,6 +2,11 @@
 
 import { fill, need, needHtml, newOperation, slug, words } from "./page.js";
 
+/** A statement with more characters is set smaller. */
+const LONG = 140;
+/** Votes in a round. */
+const ROUND = 10;
+
 export class Card {
   form = need("vote-form", HTMLFormElement);
   #title = needHtml("statement-text");
@@ -39,9 +44,11 @@ export class Card {
    */
   show(statement, focus) {
     needHtml("card").hidden = !statement;
+    this.form.hidden = !statement;
     needHtml("all-done").hidden = Boolean(statement);
     if (statement) {
       this.#title.textContent = statement.text;
+      needHtml("card").classList.toggle("long", [...statement.text].length > LONG);
       needHtml("statement-from").textContent = (statement.seed ? words.seed : words.other) ?? "";
       this.#setField("statement", String(statement.number));
       this.#setField("op", newOperation());
@@ -60,14 +67,24 @@ export class Card {
     for (const button of this.#buttons) button.ariaDisabled = String(busy);
   }
 
-  /** @param {Progress} progress */
+  /**
+   * The way to a place among the others, then rounds of ten: as the server draws it (participate/steps.rs).
+   * @param {Progress} progress
+   */
   tellProgress({ voted, shown, placed_at, results }) {
-    const bar = need("progress-bar", HTMLProgressElement);
-    bar.max = Math.max(shown, 1);
-    bar.value = voted;
-    const n = placed_at - voted;
-    const text = n > 1 ? words.progress : n === 1 ? words.progressOne : words.progressPlaced;
-    needHtml("progress-text").textContent = fill(text, { voted, shown, n });
+    const needed = words.stepsPlace ? Math.max(placed_at, Math.min(Number(words.least), shown)) : 0;
+    const onTheWay = voted < needed;
+    const start = onTheWay ? 0 : Math.floor(voted / ROUND) * ROUND;
+    const all = onTheWay ? needed : Math.max(0, Math.min(ROUND, shown - start));
+    const done = voted - start;
+    const round = voted === 1 ? words.stepsRoundOne : words.stepsRound;
+    const text = onTheWay ? words.stepsPlace : all === 0 ? words.stepsAll : round;
+    needHtml("progress-text").textContent = fill(text, { voted, done, all });
+    needHtml("progress-pieces").replaceChildren(...Array.from({ length: all }, (_, piece) => {
+      const item = document.createElement("li");
+      item.classList.toggle("on", piece < done);
+      return item;
+    }));
     needHtml("results-wait").hidden = results;
     needHtml("results-map").hidden = !results;
   }

@@ -39,7 +39,7 @@ export function startVoting(live) {
     turnTo(last, true);
     needHtml("last").hidden = true;
   });
-  listenToKeys(needHtml("card"), (key) => {
+  listenToKeys(needHtml("ballot"), (key) => {
     if (key === "u") needHtml("change-last").click();
     else if ("123".includes(key)) card.press(Number(key) - 1);
     else return false;
@@ -130,7 +130,7 @@ export function startVoting(live) {
       history.replaceState(null, "", `/c/${slug}`);
     } else if (unsent().length === 0) {
       say(words.resent);
-      if (held) turnTo(next, needHtml("card").contains(document.activeElement));
+      if (held) turnTo(next, needHtml("ballot").contains(document.activeElement));
     }
     lookAhead();
     flush();

@@ -13,6 +13,7 @@ use crate::domain::{Moderation, StatementNumber};
 use crate::edge::{Access, Context, PageError, Query, page};
 use crate::http::assets;
 use crate::http::paging::Pages;
+use crate::http::public_frame::PublicFrame;
 use crate::live::Contents;
 use crate::store::JournalFilter;
 use crate::texts::Texts;
@@ -32,8 +33,7 @@ struct Decision {
 struct ModerationPage<'a> {
     t: &'a Texts,
     style: String,
-    slug: String,
-    question: String,
+    frame: PublicFrame,
     decisions: Vec<Decision>,
     pages: Pages,
 }
@@ -41,7 +41,7 @@ struct ModerationPage<'a> {
 impl ModerationPage<'_> {
     /// The address of another page, but for its number.
     fn page_href(&self) -> String {
-        format!("/c/{}/moderation?page=", self.slug)
+        format!("/c/{}/moderation?page=", self.frame.slug)
     }
 }
 
@@ -60,8 +60,7 @@ pub(in crate::http) async fn show_moderation(
     page(&ModerationPage {
         t: texts,
         style: assets::url("boule.css"),
-        slug: access.slug.to_string(),
-        question: board.contents.conversation.text.question.text().to_owned(),
+        frame: PublicFrame::of(access.slug.as_str(), &board, None, texts),
         decisions: acts.iter().filter_map(|act| decision(act, &board.contents, texts)).collect(),
         pages,
     })

@@ -7,16 +7,22 @@ use serde::Deserialize;
 
 use crate::access::MayTakePart;
 use crate::clock::{random_bytes, random_token};
-use crate::conversation::ConversationState;
+use crate::conversation::{ConversationState, ResultsRule};
 use crate::domain::{Choice, ModerationRule, ParticipantNumber, Rights, StatementNumber};
 use crate::edge::{Access, Context, HttpError, PageError, Path, Query, page};
 
 use crate::http::assets;
 use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::promise_view::PromiseView;
+use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Progress, RoomState, ShownStatement};
 use crate::opinion::findings::priority::DrawRng;
 use crate::texts::Texts;
+
+use super::steps::{Place, Steps};
+
+/// A statement with more characters is set smaller.
+const LONG: usize = 140;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
@@ -36,26 +42,18 @@ pub(super) struct Card {
 
 /// What the room knows for this page.
 pub(super) struct View {
-    pub question: String,
-    pub organiser: String,
     pub state: ConversationState,
     pub waits_for_moderator: bool,
     pub progress: Progress,
     pub results: bool,
-    pub after_n: u32,
-    pub at_close: bool,
+    rule: ResultsRule,
+    after_n: u32,
     pub card: Option<Card>,
     pub last: Option<Card>,
-    pub has_agenda: bool,
     pub joined: bool,
 }
 
 impl View {
-    /// How many more votes make a place on the map certain.
-    fn votes_to_place(&self) -> u32 {
-        self.progress.placed_at.saturating_sub(self.progress.voted)
-    }
-
     /// Whether the card shows this answer as given.
     fn has_chosen(&self, choice: &Choice) -> bool {
         self.card.as_ref().is_some_and(|card| card.choice.as_ref() == Some(choice))
@@ -66,10 +64,14 @@ impl View {
         self.last.as_ref()?.choice
     }
 
-    /// What is said under the bar: from when on they are on the map, until they have voted enough.
-    fn progress_key(&self) -> &'static str {
-        let Progress { voted, placed_at, .. } = self.progress;
-        if voted < placed_at { "progress" } else { "progress-placed" }
+    /// How many own votes the results ask for.
+    fn after_n(&self) -> u32 {
+        if self.rule == ResultsRule::AfterN { self.after_n } else { 0 }
+    }
+
+    /// Whether the statement needs a smaller size, so that the answers stay where they are.
+    fn is_long(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.shown.text.chars().count() > LONG)
     }
 }
 
@@ -85,8 +87,11 @@ struct ConversationPage<'a> {
     t: &'a Texts,
     style: String,
     script: String,
-    slug: &'a str,
+    frame: PublicFrame,
     promise: PromiseView,
+    steps: Steps,
+    /// What somebody sees who has voted enough, where results are not kept for the end.
+    place: Option<Place>,
     view: View,
     map: MapView,
     own: OwnMarks,
@@ -129,14 +134,15 @@ pub(super) async fn draw(
     let (identity, rights) = (visitor.identity, *rights);
     let rng = DrawRng::new(u64::from_be_bytes(random_bytes()));
     let board = room.board().await?;
-    let has_agenda = board.contents.agenda.published.is_some();
     let own = room.read(move |state| {
         let participant = identity.and_then(|token| state.desk.participant_of(&token));
-        (view(state, participant, rights, wanted, has_agenda, rng), participant)
+        (view(state, participant, rights, wanted, rng), participant)
     });
     let (view, participant) = own.await?;
     let published = room.latest();
     let map = if view.results { MapView::new(&published) } else { MapView::withheld() };
+    let place = if published.shared_map().missing == 0 { Place::OnMap } else { Place::WhenThereAreMore };
+    let place = (view.rule != ResultsRule::AtClose).then_some(place);
     let own = participant.filter(|_| view.results);
     let own = own.and_then(|own| OwnMarks::of(&published, own, context.texts()));
     if wanted.is_some() && view.card.is_none() {
@@ -146,7 +152,9 @@ pub(super) async fn draw(
         t: context.texts(),
         style: assets::url("boule.css"),
         script: assets::url("participate.js"),
-        slug: slug.as_str(),
+        frame: PublicFrame::of(slug.as_str(), &board, Some(PublicTab::Vote), context.texts()),
+        steps: Steps::of(view.progress, place.map(|place| (place, view.after_n()))),
+        place,
         promise: PromiseView::of(&board.contents.conversation, context.clock.now(), context.texts()),
         voted: after.voted.is_some() && view.last.is_some(),
         submitted: after.submitted.is_some(),
@@ -165,7 +173,6 @@ fn view(
     participant: Option<ParticipantNumber>,
     rights: Rights,
     wanted: Option<StatementNumber>,
-    has_agenda: bool,
     rng: DrawRng,
 ) -> View {
     let conversation = &state.desk.record.conversation;
@@ -178,17 +185,14 @@ fn view(
         .and_then(|p| state.desk.record.participants.get(&p))
         .and_then(|p| state.shown(p.last_vote?));
     View {
-        question: conversation.text.question.text().to_owned(),
-        organiser: conversation.text.organiser.text().to_owned(),
         state: conversation.state,
         waits_for_moderator: conversation.settings.moderation == ModerationRule::Before,
         progress,
         results: conversation.settings.shows_results(conversation.state, rights, progress.voted),
+        rule: conversation.settings.results,
         after_n: conversation.settings.after_n,
-        at_close: conversation.settings.results == crate::conversation::ResultsRule::AtClose,
         card: shown.map(|shown| card(state, participant, shown)),
         last: last.map(|shown| card(state, participant, shown)),
-        has_agenda,
         joined: participant.is_some(),
     }
 }

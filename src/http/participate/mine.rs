@@ -14,6 +14,7 @@ use crate::domain::{Choice, Moderation, OperationId, ParticipantNumber, Statemen
 use crate::edge::limiter::too_many_statements;
 use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page};
 use crate::http::assets;
+use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{RoomError, RoomState};
 use crate::texts::Texts;
 
@@ -34,7 +35,6 @@ struct OwnStatement {
 }
 
 struct View {
-    question: String,
     votes: Vec<OwnVote>,
     statements: Vec<OwnStatement>,
 }
@@ -70,7 +70,7 @@ struct MinePage<'a> {
     style: String,
     /// Takes votes that wait in this browser out of it, once all was erased.
     erased_script: String,
-    slug: &'a str,
+    frame: PublicFrame,
     view: View,
     after: MineQuery,
     refused: Option<RefusedRewording>,
@@ -115,7 +115,9 @@ async fn draw(
     let view = room.read(move |state| view(state, identity)).await?;
     let style = assets::url("boule.css");
     let erased_script = assets::url("erased.js");
-    page(&MinePage { t: context.texts(), style, erased_script, slug: slug.as_str(), view, after, refused })
+    let board = room.board().await?;
+    let frame = PublicFrame::of(slug.as_str(), &board, Some(PublicTab::Mine), context.texts());
+    page(&MinePage { t: context.texts(), style, erased_script, frame, view, after, refused })
 }
 
 fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
@@ -134,11 +136,7 @@ fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
         own.into_iter().filter_map(move |(_, s)| own_statement(state, s, participant))
     };
     let statements = participant.into_iter().flat_map(own);
-    View {
-        question: record.conversation.text.question.text().to_owned(),
-        votes: votes.collect(),
-        statements: statements.collect(),
-    }
+    View { votes: votes.collect(), statements: statements.collect() }
 }
 
 fn own_statement(state: &RoomState, s: &Statement, participant: ParticipantNumber) -> Option<OwnStatement> {

@@ -4,6 +4,7 @@ mod conversation;
 mod mine;
 mod own_data;
 mod post;
+mod steps;
 
 pub(super) use conversation::{show_conversation, show_statement};
 pub(super) use mine::{reword_statement, show_mine, withdraw_statement};

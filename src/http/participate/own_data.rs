@@ -9,6 +9,7 @@ use crate::conversation::{ForgettingAct, Identity};
 use crate::edge::{Access, Context, HttpError, NoFields, PageError, page};
 use crate::http::assets;
 use crate::http::own_data::OwnData;
+use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::texts::Texts;
 
 #[derive(Template)]
@@ -16,8 +17,7 @@ use crate::texts::Texts;
 struct ErasePage<'a> {
     t: &'a Texts,
     style: String,
-    slug: &'a str,
-    question: String,
+    frame: PublicFrame,
     /// What the visitor tells the organiser, so that nobody else's is erased; nothing for somebody unknown.
     code: Option<String>,
     erases_votes: bool,
@@ -32,7 +32,7 @@ pub(in crate::http) async fn show_erase(
 ) -> Result<Response, PageError> {
     let Access { slug, room, visitor, .. } = &access;
     let identity = visitor.identity;
-    let (question, erases_votes, code, votes, statements) = room
+    let (erases_votes, code, votes, statements) = room
         .read(move |state| {
             let record = &state.desk.record;
             let text = &record.conversation.text;
@@ -43,14 +43,14 @@ pub(in crate::http) async fn show_erase(
             let written = known.map_or(0, |(_, p)| record.statements.values().filter(is_own(p)).count());
             let code = known.map(|(token, _)| token.within(record.conversation.id).request_code());
             let votes = own.map_or(0, |own| own.votes.iter().count());
-            (text.question.text().to_owned(), text.terms.erases_votes, code, votes, written)
+            (text.terms.erases_votes, code, votes, written)
         })
         .await?;
+    let board = room.board().await?;
     page(&ErasePage {
         t: context.texts(),
         style: assets::url("boule.css"),
-        slug: slug.as_str(),
-        question,
+        frame: PublicFrame::of(slug.as_str(), &board, Some(PublicTab::Mine), context.texts()),
         code,
         erases_votes,
         votes,

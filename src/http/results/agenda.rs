@@ -8,6 +8,7 @@ use crate::access::MayTakePart;
 use crate::edge::{Access, Context, PageError, page};
 use crate::http::agenda_view::AgendaView;
 use crate::http::assets;
+use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Board, Counts};
 use crate::texts::Texts;
 
@@ -22,7 +23,6 @@ struct Funnel {
 }
 
 struct View {
-    question: String,
     organiser: String,
     published: Option<(AgendaView, String)>,
     funnel: Funnel,
@@ -34,7 +34,7 @@ struct View {
 struct AgendaPage<'a> {
     t: &'a Texts,
     style: String,
-    slug: &'a str,
+    frame: PublicFrame,
     view: View,
 }
 
@@ -53,7 +53,7 @@ pub(in crate::http) async fn show_agenda(
     page(&AgendaPage {
         t: context.texts(),
         style: assets::url("boule.css"),
-        slug: access.slug.as_str(),
+        frame: PublicFrame::of(access.slug.as_str(), &board, Some(PublicTab::Agenda), context.texts()),
         view,
     })
 }
@@ -63,7 +63,6 @@ fn view(board: &Board, told: usize, has_numbers: bool, texts: &Texts) -> View {
     let text = &contents.conversation.text;
     let published = contents.agenda.published.as_ref();
     View {
-        question: text.question.text().to_owned(),
         organiser: text.organiser.text().to_owned(),
         published: published
             .map(|(agenda, at)| (AgendaView::new(agenda, contents, has_numbers, texts), utc(at.as_ms()))),

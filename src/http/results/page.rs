@@ -19,6 +19,7 @@ use crate::http::assets;
 use crate::http::drawn::send;
 use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::paging::Pages;
+use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Board, BoardStatement, Counts, Page, RoomHandle};
 use crate::opinion::MapNote;
 use crate::texts::{Locale, RequestLocale, Texts};
@@ -82,15 +83,12 @@ impl Options {
 }
 
 struct View {
-    question: String,
-    state: ConversationState,
     counts: Counts,
     head: String,
     computed_at: String,
     rejected: usize,
     /// What moderators decided after the end.
     late: Vec<LateDecision>,
-    has_agenda: bool,
     agree: Vec<ConsensusRow>,
     disagree: Vec<ConsensusRow>,
     sections: Vec<GroupSection>,
@@ -123,6 +121,21 @@ impl View {
         }
     }
 
+    /// Whether more people of one group agree than of another; else more disagree.
+    #[expect(clippy::unused_self, reason = "templates call methods only")]
+    fn gap_agrees(&self, row: &Row) -> bool {
+        row.gap.as_ref().is_none_or(|gap| gap.agrees)
+    }
+
+    /// The message before what people agree on most.
+    fn lead_most(&self) -> &'static str {
+        match self.sections.len() {
+            0 | 1 => "lead-most-all",
+            2 => "lead-most-both",
+            _ => "lead-most-groups",
+        }
+    }
+
     /// The message about two groups that differ.
     #[expect(clippy::unused_self, reason = "templates call methods only")]
     fn gap_words(&self, gap: &Gap) -> &'static str {
@@ -146,7 +159,7 @@ struct ResultsPage<'a> {
     t: &'a Texts,
     style: String,
     script: String,
-    slug: &'a str,
+    frame: PublicFrame,
     view: View,
     map: MapView,
     own: OwnMarks,
@@ -167,10 +180,7 @@ impl ResultsPage<'_> {
 struct LaterPage<'a> {
     t: &'a Texts,
     style: String,
-    slug: &'a str,
-    question: String,
-    state: ConversationState,
-    has_agenda: bool,
+    frame: PublicFrame,
     at_close: bool,
     after_n: u32,
     own_votes: u32,
@@ -229,10 +239,7 @@ fn later(context: &Context, slug: &str, board: &Board, own_votes: u32) -> Result
     page(&LaterPage {
         t: context.texts(),
         style: assets::url("boule.css"),
-        slug,
-        question: conversation.text.question.text().to_owned(),
-        state: conversation.state,
-        has_agenda: board.contents.agenda.published.is_some(),
+        frame: PublicFrame::of(slug, board, Some(PublicTab::Results), context.texts()),
         at_close: settings.results == ResultsRule::AtClose,
         after_n: settings.after_n,
         own_votes,
@@ -254,15 +261,12 @@ async fn draw(
     let (conversation, map) = (&contents.conversation, published.shared_map());
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let view = View {
-        question: conversation.text.question.text().to_owned(),
-        state: conversation.state,
         // A new one shows before the next map counts it.
         counts: Counts { statements: count(contents.shown().count()), ..published.counts },
         head: published.head.to_string(),
         computed_at: utc(published.at.as_ms()),
         rejected: contents.rejected().count(),
         late: late_decisions(board),
-        has_agenda: contents.agenda.published.is_some(),
         agree: rows.consensus(&results.agree),
         disagree: rows.consensus(&results.disagree),
         sections: rows.sections(),
@@ -281,7 +285,7 @@ async fn draw(
         t: context.texts(),
         style: assets::url("boule.css"),
         script: assets::url("results.js"),
-        slug,
+        frame: PublicFrame::of(slug, board, Some(PublicTab::Results), context.texts()),
         view,
         map: MapView::new(published),
         own: OwnMarks::slots(),

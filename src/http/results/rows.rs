@@ -1,5 +1,7 @@
 //! Statements with their votes, ready to be drawn: the words of the board beside what `disclosure` tells.
 
+use std::borrow::Borrow;
+
 use crate::disclosure::{
     Bridge, ConsensusFinding, ConsensusNumbers, Gap, PublicTally, RepresentativeFinding, ResultGroup,
     Results, StatementResult,
@@ -17,6 +19,13 @@ pub(super) struct Bar {
     pub agree_percent: u32,
     pub disagree_percent: u32,
     pub pass_percent: u32,
+}
+
+impl Bar {
+    /// The share of one answer, in whole percents.
+    fn share(&self, agrees: bool) -> u32 {
+        if agrees { self.agree_percent } else { self.disagree_percent }
+    }
 }
 
 impl From<PublicTally> for Bar {
@@ -52,6 +61,30 @@ pub(super) struct Row {
     pub groups: Vec<GroupBar>,
     /// How far the groups are apart, where that is more than chance.
     pub gap: Option<Gap>,
+}
+
+impl Row {
+    /// Everybody's share of one answer, in whole percents. (Macros of templates hand on values and references.)
+    pub fn share(&self, agrees: impl Borrow<bool>) -> Option<u32> {
+        self.overall.as_ref().map(|bar| bar.share(*agrees.borrow()))
+    }
+
+    /// The same of each group, as far as it is shown, with the group's place.
+    pub fn shares(&self, agrees: impl Borrow<bool>) -> Vec<GroupShare<'_>> {
+        let agrees = *agrees.borrow();
+        let told = self.groups.iter().enumerate().filter_map(|(place, group)| {
+            let percent = group.bar.as_ref()?.share(agrees);
+            Some(GroupShare { place, label: &group.label, percent })
+        });
+        told.collect()
+    }
+}
+
+/// A group's share of one answer.
+pub(super) struct GroupShare<'a> {
+    pub place: usize,
+    pub label: &'a str,
+    pub percent: u32,
 }
 
 /// A statement that people agree on, or disagree with.

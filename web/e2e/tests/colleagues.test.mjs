@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { enter, launch, openConversation, visitor } from "../browser.mjs";
+import { enter, launch, openConversation, visitor, write } from "../browser.mjs";
 import { serve } from "../server.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -19,8 +19,7 @@ before(async () => {
   organiser = await openConversation(browser, server);
   const guest = await visitor(browser, server.url);
   await guest.page.goto("/c/park");
-  await guest.page.locator("#submit-text").fill("The park needs a fountain");
-  await guest.page.getByRole("button", { name: "Submit" }).click();
+  await write(guest.page, "The park needs a fountain");
   await guest.page.getByText("it waits for a moderator").waitFor();
   await guest.leave();
 });

@@ -7,25 +7,21 @@ import { test } from "node:test";
 const css = await readFile(new URL("../../static/boule.css", import.meta.url), "utf8");
 const roots = [...css.matchAll(/:root \{([^}]*)\}/g)].map((match) => tokens(match[1]));
 const light = roots[0];
-const work = await readFile(new URL("../../static/work.css", import.meta.url), "utf8");
-const desk = [...work.matchAll(/:root \{([^}]*)\}/g)].map((match) => tokens(match[1]));
 const dark = { ...light, ...roots[1] };
-/** Public pages, and pages of staff, whose style sheet comes after the other. */
-const schemes = {
-  light, dark, "desk, light": { ...light, ...desk[0] }, "desk, dark": { ...dark, ...desk[0], ...desk[1] },
-};
+const schemes = { light, dark };
 
 const TEXT = 4.5;
 const SHAPE = 3;
-const BACKGROUNDS = ["ground", "surface", "sunk"];
+const BACKGROUNDS = ["paper", "surface", "sunk"];
 /** Least contrast, foregrounds, backgrounds. @type {[number, string[], string[]][]} */
 const RULES = [
-  [TEXT, ["ink", "muted", "accent", "accent-strong", "error"], BACKGROUNDS],
-  [TEXT, ["on-accent"], ["accent", "accent-strong"]],
-  [SHAPE, ["border"], BACKGROUNDS],
+  [TEXT, ["ink", "muted", "accent", "error", "good", "warn"], BACKGROUNDS],
+  [TEXT, ["on-accent"], ["accent"]],
+  [TEXT, ["on-band"], ["band"]],
+  [SHAPE, ["edge"], BACKGROUNDS],
   [SHAPE, ["ink"], ["halo"]],
-  [SHAPE, ["agree", "disagree", "pass"], ["ground", "surface"]],
-  [SHAPE, ["g0", "g1", "g2", "g3", "g4"], ["ground", "surface"]],
+  [SHAPE, ["agree", "disagree", "pass"], ["paper", "surface"]],
+  [SHAPE, ["g0", "g1", "g2", "g3", "g4"], ["paper", "surface"]],
 ];
 
 for (const [scheme, colours] of Object.entries(schemes)) {
@@ -44,7 +40,7 @@ for (const [scheme, colours] of Object.entries(schemes)) {
 
   test(`no group has the colour of a vote in the ${scheme} scheme`, () => {
     const votes = ["agree", "disagree", "pass"].map((name) => colours[name]);
-    for (const group of RULES[5][1]) assert.ok(votes.every((vote) => distance(vote, colours[group]) > 60), group);
+    for (const group of RULES[6][1]) assert.ok(votes.every((vote) => distance(vote, colours[group]) > 60), group);
   });
 }
 

@@ -49,7 +49,7 @@ test("who has voted enough sees where they are, as the server draws it", async (
   const before = await version(page);
   await vote(page, "Agree");
   await page.locator("#map-you .you").waitFor();
-  await page.getByText("You are in group").waitFor();
+  await page.getByText("You stand closest to group").waitFor();
   await newerThan(page, before);
   const shapes = () => page.$$eval("#map svg g > *, #map-around > *", (all) => all.map((one) =>
     [...one.attributes].map(({ name, value }) => `${name}=${value}`).sort().join(" ")));

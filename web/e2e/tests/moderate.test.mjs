@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enter, visitor } from "../browser.mjs";
+import { enter, visitor, write } from "../browser.mjs";
 import { park } from "../park.mjs";
 
 const its = park();
@@ -14,16 +14,14 @@ test("a statement waits, a moderator decides by keys, and its author sees what b
 
   await author.page.goto("/c/park");
   for (const text of ["The park needs lamps", "Buy my lamps", "The park needs shade"]) {
-    await author.page.fill("#submit-text", text);
-    await author.page.getByRole("button", { name: "Submit" }).click();
+    await write(author.page, text);
     await author.page.waitForFunction(() => {
       const field = document.getElementById("submit-text");
       return field instanceof HTMLTextAreaElement && field.value === "";
     });
   }
   // What is refused stays in the form, with the reason.
-  await author.page.fill("#submit-text", "The park needs shade");
-  await author.page.getByRole("button", { name: "Submit" }).click();
+  await write(author.page, "The park needs shade");
   await author.page.getByText("You have submitted this statement already").waitFor();
   assert.equal(await author.page.inputValue("#submit-text"), "The park needs shade");
 

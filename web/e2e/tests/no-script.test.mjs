@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { enter, launch, openConversation, ownVotes, visitor } from "../browser.mjs";
+import { enter, launch, openConversation, ownVotes, visitor, write } from "../browser.mjs";
 import { serve } from "../server.mjs";
 
 /** @type {import("../server.mjs").Server} */
@@ -30,12 +30,10 @@ test("without JavaScript people vote, change the vote, submit and read the resul
   await page.getByRole("button", { name: "Disagree" }).click();
   await page.getByText("Vote saved.").waitFor();
 
-  await page.fill("#submit-text", "x".repeat(281));
-  await page.getByRole("button", { name: "Submit" }).click();
+  await write(page, "x".repeat(281));
   await page.getByRole("alert").waitFor();
   assert.equal((await page.inputValue("#submit-text")).length, 281);
-  await page.fill("#submit-text", "The park needs a pond");
-  await page.getByRole("button", { name: "Submit" }).click();
+  await write(page, "The park needs a pond");
   await page.getByText("Your statement is saved").waitFor();
   const votes = await ownVotes(page, "park");
   assert.deepEqual(votes, { [first]: "Disagree", "The park needs a pond": "Agree" });

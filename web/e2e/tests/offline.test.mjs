@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ownVotes, visitor, vote } from "../browser.mjs";
+import { ownVotes, visitor, vote, write } from "../browser.mjs";
 import { park } from "../park.mjs";
 
 const its = park();
@@ -21,8 +21,7 @@ test("votes and words given offline are kept and sent when the connection is bac
     await page.getByText("You are offline. Your vote is kept").waitFor();
     await page.waitForFunction((before) => document.getElementById("statement-text")?.textContent !== before, text);
   }
-  await page.fill("#submit-text", "The park needs a bandstand");
-  await page.getByRole("button", { name: "Submit" }).click();
+  await write(page, "The park needs a bandstand");
   await page.getByText("Your words stay in the form").waitFor();
 
   await context.setOffline(false);

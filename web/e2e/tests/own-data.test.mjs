@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { launch, openConversation, visitor } from "../browser.mjs";
+import { launch, openConversation, visitor, write } from "../browser.mjs";
 import { serve } from "../server.mjs";
 
 /** @type {import("../server.mjs").Server} */
@@ -32,8 +32,7 @@ async function somebody(options, words) {
   const guest = await visitor(browser, server.url, options);
   await guest.page.goto("/c/park");
   await guest.page.locator("#vote-form").getByRole("button", { name: "Agree", exact: true }).click();
-  await guest.page.locator("#submit-text").fill(words);
-  await guest.page.getByRole("button", { name: "Submit" }).click();
+  await write(guest.page, words);
   await guest.page.getByText("Your statement is saved").waitFor();
   await guest.page.goto("/c/park/mine");
   await guest.page.getByText(words).first().waitFor();

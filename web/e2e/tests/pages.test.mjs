@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PASSWORD, enter, launch, makeDraft, openConversation, visitor, vote } from "../browser.mjs";
+import { PASSWORD, enter, launch, makeDraft, openConversation, visitor, vote, write } from "../browser.mjs";
 import { looked } from "../looked.mjs";
 import { demo } from "../server.mjs";
 
@@ -59,8 +59,7 @@ before(async () => {
   await page.getByRole("button", { name: "Draft it again" }).click();
   await page.goto("/c/riverside");
   for (let n = 0; n < 8; n++) await vote(page, n === 3 ? "Disagree" : "Agree");
-  await page.fill("#submit-text", "The river needs a quiet bank");
-  await page.getByRole("button", { name: "Submit" }).click();
+  await write(page, "The river needs a quiet bank");
   await page.getByText("Your statement is saved").waitFor();
   await page.locator("#map-you .you").waitFor();
   cookies = await context.cookies();
