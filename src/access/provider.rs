@@ -224,11 +224,7 @@ impl Provider {
             Err(_) if !is_new => self.believed(token, answer.access_token(), &self.asked(now).await?, &nonce),
             said => said,
         }?;
-        let is_old = |shown_at: i64| {
-            let within = i64::try_from(SIGNED_IN_WITHIN.as_secs()).unwrap_or(i64::MAX);
-            now.0 / 1_000_000 - shown_at > within + LIFE_S + CLOCKS_DIFFER_S
-        };
-        if said.auth_time().is_some_and(|shown| is_old(shown.timestamp())) {
+        if said.auth_time().is_some_and(|shown| is_long_ago(shown.timestamp(), now)) {
             return Err(ProviderError::NotBelieved("they signed in there long ago".into()));
         }
         let mut address = checked_address(said.email().map(|email| email.as_str()), said.email_verified());
@@ -308,6 +304,12 @@ fn check_access_token(
     if found == *expected { Ok(()) } else { Err(not_believed("the access token is another".into())) }
 }
 
+/// Whether somebody showed the provider who they are before they can have been sent there, in seconds.
+fn is_long_ago(shown_at: i64, now: Timestamp) -> bool {
+    let within = i64::try_from(SIGNED_IN_WITHIN.as_secs()).unwrap_or(i64::MAX);
+    now.0 / 1_000_000 - shown_at > within + LIFE_S + CLOCKS_DIFFER_S
+}
+
 /// An address that the provider has checked.
 fn checked_address(said: Option<&str>, is_checked: Option<bool>) -> Option<EmailAddress> {
     said.filter(|_| is_checked == Some(true)).and_then(EmailAddress::parse)
@@ -334,6 +336,14 @@ mod tests {
         }
         let lacks = ProviderConfig::check("https://a.example", Some("boule"), None, None);
         assert!(matches!(lacks, Err(ProviderError::Incomplete)));
+    }
+
+    #[test]
+    fn a_sign_in_at_the_provider_counts_for_minutes() {
+        let now = Timestamp(100_000 * 1_000_000);
+        let minutes_ago = |minutes: i64| is_long_ago(100_000 - 60 * minutes, now);
+        assert!(!minutes_ago(-1) && !minutes_ago(0) && !minutes_ago(20));
+        assert!(minutes_ago(21) && minutes_ago(600));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The head of every public page of a conversation: what is asked, by whom, until when, how many took part, and
 //! where one can go.
 
+use super::work_frame::Tab;
 use crate::conversation::ConversationState;
 use crate::live::Board;
 use crate::texts::Texts;
@@ -24,14 +25,6 @@ pub(super) enum PublicTab {
     Results,
     Agenda,
     Mine,
-}
-
-/// A tab as it is drawn.
-pub(super) struct TabLink {
-    pub href: String,
-    /// Its message.
-    pub name: &'static str,
-    pub is_here: bool,
 }
 
 impl PublicFrame {
@@ -75,9 +68,9 @@ impl PublicFrame {
     }
 
     /// The tabs, the same on every page.
-    pub fn tabs(&self) -> Vec<TabLink> {
+    pub fn tabs(&self) -> Vec<Tab> {
         let slug = &self.slug;
-        let tab = |tab, path: &str, name| TabLink {
+        let tab = |tab, path: &str, name| Tab {
             href: format!("/c/{slug}{path}"),
             name,
             is_here: self.here == Some(tab),

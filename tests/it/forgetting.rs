@@ -226,6 +226,10 @@ async fn a_conversation_is_deleted_after_a_time_of_grace_and_its_published_resul
     assert!(refused.status() == 422 && refused.text().await.unwrap().contains("Nothing was deleted"));
     assert_eq!(organiser.post("/o/c/deletion", &confirmed).await.status(), 303);
     assert!(organiser.text("/o/c").await.contains("This conversation will be deleted on"));
+    let newcomer = Identity::Token(TokenHash::of("nobody new comes in, to hold it up"));
+    let joins = MembershipAct::Join(boule::conversation::Admission::default());
+    let refused = room.act(newcomer, joins).await;
+    assert!(matches!(refused, Err(RoomError::Rejected(Rejection::NotOpen))));
     do_what_is_due(&app.app.rooms, &app.app.store, &app.app.clock).await;
     assert_eq!(
         organiser.post("/o/c/deletion", &[("keep", "on")]).await.status(),

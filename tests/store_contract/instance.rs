@@ -330,6 +330,9 @@ async fn who_only_knows_a_password_pushes_nobody_out_and_sets_no_app() {
     store.open_session(ada, &session("late", SessionStage::SetUp), NOW).await.unwrap();
     store.offer_app(token("in"), "MINE", NOW).await.unwrap();
     assert_eq!(store.staff_session(token("in"), NOW).await.unwrap().unwrap().offer.as_deref(), Some("MINE"));
+    let later = Timestamp(NOW.0 + 15 * 60 * 1_000_000);
+    let session_later = store.staff_session(token("in"), later).await.unwrap().unwrap();
+    assert_eq!(session_later.offer, None, "an app that was offered can't be set up for ever");
     let app = |secret: &str| Proof::NewApp { secret: secret.into(), step: 1, codes: Vec::new() };
     assert!(store.use_code(ada, &app("MINE"), &[], NOW).await.unwrap());
     let full = session("stolen", SessionStage::Full);
