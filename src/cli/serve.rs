@@ -6,11 +6,12 @@ use anyhow::Context as _;
 use clap::Args;
 
 use crate::app::{App, SiteConfig, asked_to_stop, bind};
-use crate::config::{Config, ConfigLayer, DEFAULT_DATA};
+use crate::config::{Brand, Colour, Config, ConfigLayer, DEFAULT_DATA};
 use crate::domain::Role;
 use crate::instance::{Grant, LinkPurpose, Scope};
 use crate::live::LiveConfig;
 use crate::store::{DataDir, ErasureRecord};
+use crate::texts::SiteBrand;
 
 use super::{DataArgs, link};
 
@@ -64,6 +65,7 @@ impl Serve {
         let outside =
             SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language };
         let provider = config.provider()?;
+        wear(&config.brand)?;
         let app = App::start_with(dir, listener, &outside, (LiveConfig::default(), provider)).await?;
         say!("listening on http://{}", app.address);
         if let Some(metrics) = config.metrics {
@@ -89,4 +91,30 @@ impl Serve {
         app.stop().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Shows the site's name, crest and colours from now on.
+fn wear(brand: &Brand) -> anyhow::Result<()> {
+    let crest = brand.crest.as_ref().map(|path| {
+        std::fs::read(path).with_context(|| format!("the crest {} can't be read", path.display()))
+    });
+    let site = SiteBrand {
+        name: brand.name.clone(),
+        style: style(brand),
+        licence: brand.licence.clone(),
+        crest: None,
+    };
+    site.with_crest(crest.transpose()?)?.wear();
+    Ok(())
+}
+
+/// A style sheet with the site's colours, over those of web/static/boule.css.
+fn style(brand: &Brand) -> Option<String> {
+    let band = brand.band.map(|band| format!(":root{{--band:{band};--on-band:{}}}", band.words()));
+    let accent = brand.accent.map(|(light, dark)| {
+        let set = |accent: Colour| format!(":root{{--accent:{accent};--on-accent:{}}}", accent.words());
+        format!("{}@media screen and (prefers-color-scheme:dark){{{}}}", set(light), set(dark))
+    });
+    let style: String = band.into_iter().chain(accent).collect();
+    (!style.is_empty()).then_some(style)
 }

@@ -26,6 +26,16 @@ fn parts(tally: Tally) -> [u32; 3] {
 /// The cells of one statement in one version, as counts of a puzzle: one a group, and the people in none.
 struct Board {
     cells: Vec<[usize; 3]>,
+    /// Whether the people in none are left out of everybody's votes.
+    without_outside: bool,
+}
+
+impl Board {
+    /// The cells that everybody's votes are the sum of.
+    fn counted(&self) -> &[[usize; 3]] {
+        let without = usize::from(self.without_outside);
+        &self.cells[..self.cells.len() - without]
+    }
 }
 
 /// What the attacker knows of one version, and what is so.
@@ -70,7 +80,7 @@ impl Version<'_> {
         let sizes: Vec<u32> = sizes.chain([outside]).collect();
         let shown = cells.groups.iter().copied().chain([None]);
         let smallest = cells.groups.iter().flatten().map(PublicTally::n).min().unwrap_or(u32::MAX);
-        let mut board = Board { cells: Vec::new() };
+        let mut board = Board { cells: Vec::new(), without_outside: false };
         for (at, (shown, size)) in shown.zip(&sizes).enumerate() {
             let known = shown.map(|cell| parts(cell.votes()));
             let mine = parts(own[at]);
@@ -85,11 +95,18 @@ impl Version<'_> {
             puzzle.sum(&cell, 0, cap);
             board.cells.push(cell);
         }
-        let all: Vec<usize> = board.cells.iter().flatten().copied().collect();
+        // Few people in no group are left out of everybody's votes. The attacker is told where that is so.
+        let outside = self.truth(statement, |_| true).last().map_or(0, Tally::seen);
+        board.without_outside = !results.groups.is_empty() && (1..results.min).contains(&outside);
+        let all: Vec<usize> = board.counted().iter().flatten().copied().collect();
+        if board.without_outside {
+            let outside = board.cells.last().expect("people in no group have one");
+            puzzle.sum(outside, 0, results.min - 1);
+        }
         match cells.overall {
             Some(overall) => {
                 for (part, told) in parts(overall.votes()).into_iter().enumerate() {
-                    let column: Vec<usize> = board.cells.iter().map(|cell| cell[part]).collect();
+                    let column: Vec<usize> = board.counted().iter().map(|cell| cell[part]).collect();
                     puzzle.sum(&column, told, told);
                 }
             }
@@ -123,7 +140,7 @@ impl Version<'_> {
         let Some(item) = item else { return };
         if let Some(overall) = item.votes {
             for (part, told) in parts(overall.votes()).into_iter().enumerate() {
-                let column: Vec<usize> = board.cells.iter().map(|cell| cell[part]).collect();
+                let column: Vec<usize> = board.counted().iter().map(|cell| cell[part]).collect();
                 puzzle.sum(&column, told, told);
             }
         }

@@ -39,8 +39,16 @@ impl Cells {
     /// What may be told of everybody's votes, and of those of these groups.
     ///
     /// People who are in none of them are on no page, but follow from everybody's votes and the groups':
-    /// they count as one more cell, always hidden.
+    /// they count as one more cell, always hidden. Where they are few, their votes are left out of everybody's:
+    /// a handful who voted little would hide what two groups of hundreds say.
     pub fn of(overall: Tally, groups: &[Tally], min: u32) -> Self {
+        let rest = rest_of(overall, groups);
+        let are_few = !groups.is_empty() && rest.seen() < min;
+        Self::with_everybody(if are_few { rest_of(overall, &[rest]) } else { overall }, groups, min)
+    }
+
+    /// The same where everybody's votes stand elsewhere, too, and no group beside them.
+    pub(super) fn with_everybody(overall: Tally, groups: &[Tally], min: u32) -> Self {
         let shown = shown_cells(groups, rest_of(overall, groups), min);
         let cell = |(tally, shown): (&Tally, bool)| shown.then_some(PublicTally(*tally));
         Self {
@@ -119,6 +127,17 @@ mod tests {
         assert_eq!(shown(&[9, 0], 0), [true, false]);
         assert_eq!(shown(&[5, 6], 0), [true, true]);
         assert_eq!(shown(&[], 3), [false; 0]);
+    }
+
+    #[test]
+    fn few_people_in_no_group_are_left_out_and_hide_nobody() {
+        let cells = Cells::of(tally(20), &[tally(9), tally(8)], 5);
+        assert_eq!(cells.overall.map(|all| all.n()), Some(17), "three voted who are in no group");
+        assert!(cells.is_whole());
+        let cells = Cells::of(tally(22), &[tally(9), tally(8)], 5);
+        assert_eq!(cells.overall.map(|all| all.n()), Some(22), "five did");
+        assert_eq!(Cells::of(tally(3), &[], 5).overall, None);
+        assert_eq!(Cells::of(tally(6), &[tally(4)], 5).overall, None, "the four would follow from the six");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! are joined along a curve that keeps neighbours together, so that a crowd tells roughly where it stands,
 //! but nobody's own position.
 
-use crate::opinion::numeric::geometry::{Point, convex_hull, rounded};
+use crate::opinion::numeric::geometry::{Point, rounded};
 use crate::opinion::{OpinionMap, Placement};
 
 /// Squares along the longer side of the picture.
@@ -156,16 +156,6 @@ fn may_be_elsewhere(map: &OpinionMap, placement: Placement) -> bool {
     })
 }
 
-/// The outline of one group: the hull of its crowds, without the vague ones where there are others: who
-/// left early is no outlier. A map's own hulls have people's exact positions as corners; this is what may
-/// be shown to everybody.
-pub fn outline(crowds: &[Crowd], group: u32) -> Vec<Point> {
-    let own = || crowds.iter().filter(|crowd| crowd.group == group);
-    let has_clear = own().any(|crowd| !crowd.is_vague());
-    let drawn = own().filter(|crowd| !(has_clear && crowd.is_vague()));
-    convex_hull(&drawn.map(|crowd| crowd.at).collect::<Vec<_>>())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -175,7 +165,7 @@ mod tests {
     use crate::opinion::{CheckedParams, compute};
 
     #[test]
-    fn who_left_early_is_drawn_as_unsure_and_stretches_no_outline() {
+    fn who_left_early_is_drawn_as_unsure() {
         let statements = 24;
         let one = |person: usize, s: usize| match (person < 15) == s.is_multiple_of(2) {
             _ if (person * 5 + s * 3).is_multiple_of(13) => '0',
@@ -191,14 +181,9 @@ mod tests {
         assert_eq!(map.groups.len(), 2);
         let drawn = crowds(&map, 1, true);
         assert_eq!(drawn.iter().map(|crowd| crowd.unsure).sum::<u32>(), 1, "{drawn:?}");
-        let vague = drawn.iter().find(|crowd| crowd.is_vague()).expect("one is");
-        let outlines = [outline(&drawn, 0), outline(&drawn, 1)].concat();
-        assert!(outlines.len() > 3 && !outlines.contains(&vague.at));
         let undivided = crowds(&map, 1, false);
         assert!(undivided.iter().all(|crowd| (crowd.group, crowd.unsure) == (0, 0)));
         assert_eq!(undivided.iter().map(|crowd| crowd.people).sum::<u32>(), 31);
-        let alone = [Crowd { unsure: 1, people: 1, ..*vague }];
-        assert_eq!(outline(&alone, vague.group), [vague.at], "a group is never without one");
     }
 
     proptest! {

@@ -49,8 +49,7 @@ pub(super) fn consensus(table: &ResultTable, params: &CheckedParams) -> [Vec<Con
     let found = agreement(&tallies, &sizes, params);
     let side = |listed: Vec<ConsensusStatement>| {
         let kept = listed.into_iter().filter_map(|listed| {
-            let number = listed.statistics.statement;
-            let (_, cells) = table.rows.iter().find(|(row, _)| row.number == number)?;
+            let cells = table.cells(listed.statistics.statement)?;
             consensus_of(&listed, cells, &groups_of(cells), table.hidden_groups == 0)
         });
         kept.collect()
@@ -148,7 +147,7 @@ fn typical_of(
     listed: &RepresentativeStatement,
 ) -> Option<RepresentativeFinding> {
     let statistics = &listed.statistics;
-    let (_, cells) = table.rows.iter().find(|(row, _)| row.number == statistics.statement)?;
+    let cells = table.cells(statistics.statement)?;
     let own = cells.groups.get(group).copied().flatten()?;
     let direction = statistics.direction;
     Some(RepresentativeFinding {
@@ -199,7 +198,7 @@ pub struct Gap {
 /// The pair of groups, and the answer, whose shares differ most for certain. Only groups with enough votes
 /// count, and only differences that a 90 % interval keeps above zero. Nothing where a group is hidden: it
 /// might differ more.
-pub(super) fn gap(labels: &[&str], cells: &Cells) -> Option<Gap> {
+pub(super) fn gap_of(labels: &[&str], cells: &Cells) -> Option<Gap> {
     const ENOUGH_VOTES: u32 = 7;
     const Z: f64 = 1.644_853_6;
     if !cells.is_whole() {

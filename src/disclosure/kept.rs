@@ -8,6 +8,9 @@ use super::results::Results;
 use crate::conversation::{Conversation, Influence, PromiseChange};
 use crate::domain::{ChainHash, PersonalText, Seq, StatementNumber, Timestamp};
 
+/// Most statements kept of what people agreed on, and of what they disagreed with.
+const MOST_KEPT: usize = 10;
+
 /// Published results, with what had been promised.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct KeptResults {
@@ -133,8 +136,8 @@ impl KeptResults {
             votes,
             groups: results.groups.iter().map(|group| (group.label.clone(), group.size)).collect(),
             statements: results.statements.iter().filter_map(statement).collect(),
-            agree: results.agree.iter().map(|finding| finding.number).collect(),
-            disagree: results.disagree.iter().map(|finding| finding.number).collect(),
+            agree: results.agree.iter().take(MOST_KEPT).map(|finding| finding.number).collect(),
+            disagree: results.disagree.iter().take(MOST_KEPT).map(|finding| finding.number).collect(),
             agenda: agenda
                 .map(|agenda| agenda.items.iter().map(|item| item.number).collect())
                 .unwrap_or_default(),

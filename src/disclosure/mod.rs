@@ -13,6 +13,7 @@ mod results;
 mod shared_map;
 mod shares;
 mod stability;
+mod standing;
 mod table;
 mod withheld;
 
@@ -24,6 +25,7 @@ pub use kept::{KeptFrom, KeptResults, KeptStatement, KeptStep};
 pub use results::{Bridge, ResultGroup, ResultSource, Results, StatementResult};
 pub use shared_map::{MAP_FROM_PLACED, OwnPlacement, SharedGroup, SharedMap};
 pub use stability::Stability;
+pub use standing::OneGroupFinding;
 pub use table::ListedStatement;
 pub use withheld::{LastPlace, WithheldVotes};
 
@@ -33,5 +35,7 @@ mod attacker_tests;
 mod claims_tests;
 #[cfg(test)]
 mod public_tests;
+#[cfg(test)]
+pub(crate) use public_tests::{PublicView, SamplePublic};
 #[cfg(test)]
 mod puzzle_tests;

@@ -3,11 +3,10 @@
 //! The table is made first. Every list, order and sentence is computed from the table alone, with the
 //! formulas of the opinion core: so none of them can tell anything that the table hides.
 
-use std::cmp::Reverse;
-
 use super::cells::{Cells, PublicTally};
 use super::findings::{self, ConsensusFinding, Gap, RepresentativeFinding};
 use super::shared_map::{public_groups, size_percents};
+use super::standing::{OneGroupFinding, Standings};
 use super::table::{GroupHead, ListedStatement, ResultTable};
 use super::withheld::WithheldVotes;
 use crate::domain::{StatementNumber, Tally};
@@ -43,6 +42,12 @@ pub struct Results {
     pub agree: Vec<ConsensusFinding>,
     /// What people disagree with, the surest first.
     pub disagree: Vec<ConsensusFinding>,
+    /// Where most of one group say one thing and most of another don't, the surest difference first.
+    pub differ: Vec<StatementNumber>,
+    /// What most of one group want and few of the others object to, the clearest first.
+    pub one_group: Vec<OneGroupFinding>,
+    /// What more than half of everybody passed on, the clearest first.
+    pub unclear: Vec<StatementNumber>,
     /// What bridges best, whatever the groups; nothing until it is computed.
     pub bridges: Vec<Bridge>,
 }
@@ -129,15 +134,6 @@ impl Results {
         self.statements.get(at)
     }
 
-    /// Where groups differ for certain, the surest first.
-    pub fn divisive(&self, most: usize) -> Vec<&StatementResult> {
-        let mut rows: Vec<&StatementResult> =
-            self.statements.iter().filter(|row| row.gap.is_some()).collect();
-        rows.sort_by_key(|row| (Reverse(row.least_gap()), row.number));
-        rows.truncate(most);
-        rows
-    }
-
     /// The bridging score is computed from everybody's single votes, and tells of none of them. A statement
     /// of few votes has none.
     fn bridges(&self, source: ResultSource<'_>) -> Vec<Bridge> {
@@ -155,9 +151,13 @@ impl ResultTable {
     fn results(self, params: &CheckedParams) -> Results {
         let [agree, disagree] = findings::consensus(&self, params);
         let typical = findings::typical(&self, &params.findings);
+        let mut agreed: Vec<StatementNumber> =
+            [&agree, &disagree].into_iter().flatten().map(|finding| finding.number).collect();
+        agreed.sort_unstable();
+        let Standings { differ, one_group, unclear } = Standings::of(&self, &agreed, params);
         let labels: Vec<&str> = self.heads.iter().map(|head| head.label.as_str()).collect();
         let gaps: Vec<Option<Gap>> =
-            self.rows.iter().map(|(_, cells)| findings::gap(&labels, cells)).collect();
+            self.rows.iter().map(|(_, cells)| findings::gap_of(&labels, cells)).collect();
         let groups = self.heads.into_iter().zip(typical);
         let groups = groups.map(|(GroupHead { label, size, percent }, typical)| ResultGroup {
             label,
@@ -177,6 +177,9 @@ impl ResultTable {
             statements: statements.collect(),
             agree,
             disagree,
+            differ,
+            one_group,
+            unclear,
             bridges: Vec::new(),
         }
     }

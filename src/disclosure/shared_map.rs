@@ -1,6 +1,6 @@
 //! The map as everybody may see it. PURE.
 
-use super::crowds::{Crowd, crowds, outline};
+use super::crowds::{Crowd, crowds};
 use super::shares;
 use crate::domain::ParticipantNumber;
 use crate::opinion::numeric::geometry::Point;
@@ -49,8 +49,6 @@ pub struct SharedGroup {
     pub percent: u32,
     /// The mean position of its people.
     pub centre: Point,
-    /// Its outline, through the middles of its crowds.
-    pub outline: Vec<Point>,
 }
 
 impl SharedMap {
@@ -68,7 +66,6 @@ impl SharedMap {
             size: group.size,
             percent,
             centre: group.centre,
-            outline: outline(&crowds, group.id),
         });
         let groups: Vec<SharedGroup> = groups.collect();
         Self {

@@ -24,5 +24,14 @@ pub(super) struct ResultTable {
     pub heads: Vec<GroupHead>,
     pub hidden_groups: usize,
     pub placed: u32,
+    /// By number.
     pub rows: Vec<(ListedStatement, Cells)>,
+}
+
+impl ResultTable {
+    /// A statement's cells.
+    pub fn cells(&self, number: StatementNumber) -> Option<&Cells> {
+        let at = self.rows.binary_search_by_key(&number, |(row, _)| row.number).ok()?;
+        self.rows.get(at).map(|(_, cells)| cells)
+    }
 }

@@ -17,6 +17,8 @@ pub(super) enum CookieKind {
     Provider,
     /// The language that somebody has chosen.
     Language,
+    /// The conversations whose results somebody has opened before taking part.
+    Reader,
 }
 
 impl CookieKind {
@@ -33,6 +35,8 @@ impl CookieKind {
             (CookieKind::Provider, false) => "boule-provider",
             (CookieKind::Language, true) => "__Host-boule-lang",
             (CookieKind::Language, false) => "boule-lang",
+            (CookieKind::Reader, true) => "__Host-boule-read",
+            (CookieKind::Reader, false) => "boule-read",
         }
     }
 

@@ -7,15 +7,16 @@ use super::error::HttpError;
 use super::network::Network;
 use super::visitor::Visitor;
 use crate::clock::random_token;
-use crate::conversation::Identity;
-use crate::domain::TokenHash;
+use crate::conversation::{Act, Identity};
+use crate::domain::{Slug, TokenHash};
 use crate::live::RoomHandle;
 
-/// Who votes; a browser that has no token yet gets one, with the cookie that keeps it.
+/// Who votes; a browser that has no token yet gets one, with the cookie that keeps it. Who has read the results
+/// before joins as such.
 pub async fn identity_or_new(
     visitor: &Visitor,
     context: &Context,
-    room: &RoomHandle,
+    (slug, room): (&Slug, &RoomHandle),
 ) -> Result<(Identity, Option<HeaderValue>), HttpError> {
     let (token, cookie) = match visitor.identity {
         Some(identity) => (identity, None),
@@ -25,7 +26,11 @@ pub async fn identity_or_new(
         }
     };
     make_room_for_newcomer(context, room, token, visitor.network).await?;
-    Ok((Identity::Token(token), cookie))
+    let identity = Identity::Token(token);
+    if visitor.has_read(slug.as_str()) {
+        room.act(identity, Act::join_having_read()).await?;
+    }
+    Ok((identity, cookie))
 }
 
 /// P11: somebody who is not known here yet counts as a newcomer of their network, whatever token they

@@ -12,12 +12,21 @@ use super::error::HttpError;
 use super::extracted::extracted_by_read;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
-use crate::domain::TokenHash;
+use crate::domain::{Slug, TokenHash};
 use crate::instance::Grant;
 use crate::store::{SessionStage, StaffSession};
 
 /// How long a browser keeps who somebody is here, and their language.
 pub(super) const YEAR_S: u32 = 365 * 24 * 3600;
+
+/// Conversations that a browser remembers as read; the latest count.
+const MOST_READ: usize = 30;
+
+/// The conversations that a cookie names.
+fn slugs_in(cookie: &str) -> Vec<String> {
+    let slugs = cookie.split('/').filter(|text| Slug::parse(text).is_ok());
+    slugs.take(MOST_READ).map(str::to_owned).collect()
+}
 
 /// Somebody of the staff, or on their way to be let in.
 #[derive(Clone, Debug)]
@@ -49,6 +58,8 @@ pub struct Visitor {
     pub network: Network,
     /// Whether they carry the operator's key: no rates.
     pub exempt: bool,
+    /// The conversations whose results they have opened before taking part.
+    has_read: Vec<String>,
     secure: bool,
 }
 
@@ -92,6 +103,7 @@ impl Visitor {
             own_origin,
             network,
             exempt,
+            has_read: CookieKind::Reader.read(&parts.headers, secure).map(slugs_in).unwrap_or_default(),
             secure,
         })
     }
@@ -99,6 +111,18 @@ impl Visitor {
     /// The cookie that keeps a participant's token.
     pub fn participant_cookie(&self, token: &str) -> Option<HeaderValue> {
         CookieKind::Participant.keep(token, YEAR_S, self.secure)
+    }
+
+    /// Whether they have opened the results of a conversation before taking part in it.
+    pub fn has_read(&self, slug: &str) -> bool {
+        self.has_read.iter().any(|read| read == slug)
+    }
+
+    /// The cookie that keeps that they do so now.
+    pub fn reader_cookie(&self, slug: &str) -> Option<HeaderValue> {
+        let others = self.has_read.iter().map(String::as_str).filter(|read| *read != slug);
+        let kept: Vec<&str> = [slug].into_iter().chain(others).take(MOST_READ).collect();
+        CookieKind::Reader.keep(&kept.join("/"), YEAR_S, self.secure)
     }
 
     /// The cookie that keeps a session of staff for this long.

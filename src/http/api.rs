@@ -52,7 +52,8 @@ pub(super) async fn join(
     if !exempt {
         make_room_for_newcomer(&context, &room, identity, visitor.network).await?;
     }
-    room.act(Identity::Token(identity), Act::join()).await?;
+    let join = if visitor.has_read(slug.as_str()) { Act::join_having_read() } else { Act::join() };
+    room.act(Identity::Token(identity), join).await?;
     let ticket = context.tickets.issue(Ticket { slug, identity, exempt }, context.clock.now());
     let ticket = ticket.ok_or(HttpError::Room(RoomError::Busy))?;
     let cookie = match (&fresh, keep) {

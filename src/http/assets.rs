@@ -13,6 +13,7 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use crate::edge::Anybody;
+use crate::texts::SiteBrand;
 
 #[derive(RustEmbed)]
 #[folder = "web/static"]
@@ -51,6 +52,10 @@ impl Assets {
                 assets.add(&path, &version, &file.data);
             }
         }
+        for (path, data) in SiteBrand::current().files() {
+            let version = hex::encode(&Sha256::digest(data)[..5]);
+            assets.add(path, &version, data);
+        }
         assets
     }
 
@@ -60,6 +65,7 @@ impl Assets {
             "css" => "text/css; charset=utf-8",
             "js" => "text/javascript; charset=utf-8",
             "svg" => "image/svg+xml",
+            "png" => "image/png",
             _ => "application/octet-stream",
         };
         let name = format!("{stem}-{version}.{kind}");

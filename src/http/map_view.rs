@@ -1,23 +1,29 @@
-//! The opinion map as shapes of an SVG: hulls, crowds, letters, "you are here".
+//! The opinion map as shapes of an SVG: areas, marks, letters, "you are here".
 
 use std::sync::LazyLock;
 
 use askama::filters::Safe;
 
 use crate::clock::random_token;
-use crate::disclosure::{Crowd, MAP_FROM_PLACED, SharedGroup, SharedMap};
+use crate::disclosure::{MAP_FROM_PLACED, SharedGroup};
 use crate::domain::ParticipantNumber;
+use crate::drawing::{GroupArea, GroupMarks, MapDrawing, OwnMark};
 use crate::live::PublishedMap;
 use crate::opinion::{MapNote, Status};
 
-use crate::texts::Texts;
+use crate::texts::{Texts, zone_name};
 
-/// The drawing's size; the same numbers are in web/static/map.js.
-const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 420.0;
-const MARGIN: f64 = 44.0;
-/// Colours that groups have; a group after the last has the first again.
+/// Colours and shapes that groups have; a group after the last has the first again.
 const COLOURS: u32 = 5;
+/// The marks of groups around a point: circle, square, triangle, diamond, cross. The script takes them from the
+/// page.
+const SHAPES: [&str; COLOURS as usize] = [
+    "m-3.7 0a3.7 3.7 0 1 0 7.4 0a3.7 3.7 0 1 0-7.4 0",
+    "m-3.3-3.3h6.6v6.6h-6.6z",
+    "m0-4.4l4.3 7.6h-8.6z",
+    "m0-4.6l4.6 4.6l-4.6 4.6l-4.6-4.6z",
+    "m-1.5-4.2h3v2.7h2.7v3h-2.7v2.7h-3v-2.7h-2.7v-3h2.7z",
+];
 
 /// A drawn map, or the reason why there is none.
 pub(super) struct MapView {
@@ -26,7 +32,8 @@ pub(super) struct MapView {
     /// People missing until a map is shown.
     pub missing: u32,
     pub groups: Vec<GroupShape>,
-    pub dots: Vec<Dot>,
+    pub drawn: Vec<DrawnGroup>,
+    pub people_per_mark: u32,
     /// People drawn who have voted too little to tell which group is theirs.
     pub unsure: u32,
     /// Groups that the publication minimum hides.
@@ -36,7 +43,9 @@ pub(super) struct MapView {
     /// The last part of a message's key: whether the groups are to be believed.
     pub status: &'static str,
     /// The version of the map that this was found out of.
-    pub status_at: Option<u64>,
+    status_at: Option<u64>,
+    /// When the map was computed.
+    pub at: String,
     /// The number of groups that may be shown soon instead.
     pub settling: Option<u32>,
     /// Whether newer votes are missing because the map could not be computed in time.
@@ -44,43 +53,46 @@ pub(super) struct MapView {
 }
 
 pub(super) struct GroupShape {
-    pub colour: u32,
     pub label: String,
     pub size: u32,
     pub percent: u32,
-    pub path: String,
-    pub at: DrawingPoint,
+    /// People drawn in it who might be in another.
+    pub unsure: u32,
 }
 
-pub(super) struct Dot {
+/// What is drawn of a group.
+pub(super) struct DrawnGroup {
     pub colour: u32,
-    /// Whether most people there have voted too little to tell which group is theirs.
-    pub vague: bool,
-    pub at: DrawingPoint,
-    pub radius: String,
-}
-
-pub(super) struct DrawingPoint {
-    pub x: String,
-    pub y: String,
+    pub area: String,
+    pub marks: String,
+    pub hollow: String,
+    pub badge: Option<(String, [i32; 2])>,
 }
 
 impl MapView {
     /// Draws what is published, the same for everybody.
-    pub fn new(published: &PublishedMap) -> Self {
+    pub fn new(published: &PublishedMap, texts: &Texts) -> Self {
         let map = published.shared_map();
-        let frame = Viewport::of(map);
+        let drawing = published.drawing();
+        let group = |group: &SharedGroup| GroupShape {
+            label: group.label.clone(),
+            size: group.size,
+            percent: group.percent,
+            unsure: map.crowds.iter().filter(|c| c.group == group.id).map(|c| c.unsure).sum(),
+        };
         Self {
             version: published.version.0,
             placed: map.placed,
             missing: map.missing,
-            groups: map.groups.iter().map(|group| GroupShape::new(group, &frame)).collect(),
-            dots: map.crowds.iter().map(|crowd| Dot::new(crowd, map, &frame)).collect(),
+            groups: map.groups.iter().map(group).collect(),
+            drawn: if map.missing == 0 { drawn(drawing) } else { Vec::new() },
+            people_per_mark: drawing.people_per_mark,
             unsure: map.unsure,
             hidden_groups: map.hidden_groups,
             note: map.note.map(note_key),
             status: status_key(published.status()),
             status_at: published.status_version().map(|version| version.0),
+            at: texts.moment(&published.at),
             settling: map.settling,
             late: published.late,
         }
@@ -93,57 +105,69 @@ impl MapView {
             placed: 0,
             missing: MAP_FROM_PLACED,
             groups: Vec::new(),
-            dots: Vec::new(),
+            drawn: Vec::new(),
+            people_per_mark: 5,
             unsure: 0,
             hidden_groups: 0,
             note: None,
             status: "unknown",
             status_at: None,
+            at: String::new(),
             settling: None,
             late: false,
         }
     }
 
-    /// Whether a dot is drawn hollow.
-    pub fn has_vague(&self) -> bool {
-        self.dots.iter().any(|dot| dot.vague)
+    /// Whether a mark is drawn hollow.
+    pub fn has_hollow(&self) -> bool {
+        self.drawn.iter().any(|group| !group.hollow.is_empty())
+    }
+
+    /// The marks' shapes, for the script.
+    #[expect(clippy::unused_self, reason = "templates call methods only")]
+    pub fn shapes(&self) -> String {
+        SHAPES.join("|")
     }
 
     /// The message that says whether the groups are to be believed.
     pub fn status_message(&self) -> &'static str {
         match self.status {
-            "clear" if 2 * self.unsure > self.placed => "map-status-clear-most-unsure",
-            "clear" if self.unsure > 0 => "map-status-clear-some-unsure",
             "clear" => "map-status-clear",
             "fragile" => "map-status-fragile",
             "none" => "map-status-none",
             _ => "map-status-unknown",
         }
     }
-}
 
-impl GroupShape {
-    fn new(group: &SharedGroup, frame: &Viewport) -> Self {
-        Self {
-            colour: group.letter % COLOURS,
-            label: group.label.clone(),
-            size: group.size,
-            percent: group.percent,
-            path: frame.path(&group.outline),
-            at: frame.point(group.centre),
-        }
+    /// Whether that was found out of an earlier map.
+    pub fn is_status_of_earlier_map(&self) -> bool {
+        self.status_at.is_some_and(|at| at != self.version)
+    }
+
+    /// The zone in which the script writes times; empty where it has no name.
+    #[expect(clippy::unused_self, reason = "templates call methods only")]
+    pub fn zone(&self) -> &'static str {
+        zone_name()
     }
 }
 
-impl Dot {
-    fn new(crowd: &Crowd, map: &SharedMap, frame: &Viewport) -> Self {
-        Self {
-            colour: map.letter_of(crowd.group) % COLOURS,
-            vague: crowd.is_vague(),
-            at: frame.point(crowd.at),
-            radius: format!("{:.1}", (2.5 + 1.5 * f64::from(crowd.people).sqrt()).min(14.0)),
+fn drawn(drawing: &MapDrawing) -> Vec<DrawnGroup> {
+    let both = drawing.areas.iter().zip(&drawing.marks);
+    let group = |(area, marks): (&GroupArea, &GroupMarks)| {
+        let colour = area.letter % COLOURS;
+        // In range: there are as many shapes as colours.
+        let shape = SHAPES[colour as usize];
+        let path = |places: &[[i32; 2]]| places.iter().map(|[x, y]| format!("M{x} {y}{shape}")).collect();
+        let badge = drawing.badges.iter().find(|badge| badge.letter == area.letter);
+        DrawnGroup {
+            colour,
+            area: area.path.clone(),
+            marks: path(&marks.solid),
+            hollow: path(&marks.hollow),
+            badge: badge.map(|badge| (badge.label.clone(), badge.at)),
         }
-    }
+    };
+    both.map(group).collect()
 }
 
 /// What is one visitor's own on a map, ready to be put in its places: SVG and text of this file and of the
@@ -178,15 +202,16 @@ impl OwnMarks {
     pub fn of(published: &PublishedMap, participant: ParticipantNumber, texts: &Texts) -> Option<Self> {
         let map = published.shared_map();
         let placement = published.own_placement(participant).filter(|_| map.missing == 0)?;
-        let frame = Viewport::of(map);
-        let DrawingPoint { x, y } = frame.point_inside(placement.at);
-        let radius = (f64::from(placement.radius) * frame.scale()).min(WIDTH / 2.0);
-        let (circle, label) = (r#"<circle class="you" r="9""#, r#"<text class="you-label" dy="-14""#);
+        let OwnMark { at: [x, y], reach, side } = published.drawing().own(&placement);
+        let side = side.word();
         let group = placement.group.filter(|_| map.groups.len() > 1);
         let sentence = group.map(|label| texts.msg("map-your-group").text("group", &label).to_string());
         Some(Self::new([
-            format!(r#"<circle class="reach" cx="{x}" cy="{y}" r="{radius:.1}"/>"#),
-            format!(r#"{circle} cx="{x}" cy="{y}"/>{label} x="{x}" y="{y}">{}</text>"#, texts.get("map-you")),
+            format!(r#"<circle class="reach" cx="{x}" cy="{y}" r="{reach}"/>"#),
+            format!(
+                r#"<g class="you {side}" transform="translate({x} {y})"><circle r="8"/><text>{}</text></g>"#,
+                texts.get("map-you")
+            ),
             sentence.unwrap_or_default(),
             String::new(),
         ]))
@@ -225,93 +250,5 @@ fn note_key(note: MapNote) -> &'static str {
         MapNote::PcaNotConverged | MapNote::ArbitraryAxes => "arbitrary",
         MapNote::NoClearGroups => "no-groups",
         MapNote::OneDimension => "one-dimension",
-    }
-}
-
-/// From map units to the drawing's: both axes by the same factor, or distances would lie.
-struct Viewport {
-    low: [f64; 2],
-    high: [f64; 2],
-}
-
-impl Viewport {
-    /// The frame of a map: that of its crowds, the same for everybody.
-    fn of(map: &SharedMap) -> Self {
-        Self::around(map.crowds.iter().map(|crowd| crowd.at))
-    }
-
-    fn around(points: impl Iterator<Item = [f64; 2]>) -> Self {
-        let mut frame = Viewport { low: [f64::MAX; 2], high: [f64::MIN; 2] };
-        for [x, y] in points {
-            frame.low = [frame.low[0].min(x), frame.low[1].min(y)];
-            frame.high = [frame.high[0].max(x), frame.high[1].max(y)];
-        }
-        if frame.low[0] > frame.high[0] {
-            frame = Viewport { low: [0.0; 2], high: [0.0; 2] };
-        }
-        frame
-    }
-
-    fn scale(&self) -> f64 {
-        let fit = |axis: usize, room: f64| {
-            let extent = self.high[axis] - self.low[axis];
-            if extent > 0.0 { (room - 2.0 * MARGIN) / extent } else { f64::INFINITY }
-        };
-        let scale = fit(0, WIDTH).min(fit(1, HEIGHT));
-        if scale.is_finite() { scale } else { 1.0 }
-    }
-
-    fn at(&self, point: [f64; 2]) -> (f64, f64) {
-        let scale = self.scale();
-        let middle = |axis: usize| (self.low[axis] + self.high[axis]) / 2.0;
-        (WIDTH / 2.0 + (point[0] - middle(0)) * scale, HEIGHT / 2.0 - (point[1] - middle(1)) * scale)
-    }
-
-    fn point(&self, point: [f64; 2]) -> DrawingPoint {
-        let (x, y) = self.at(point);
-        DrawingPoint { x: format!("{x:.1}"), y: format!("{y:.1}") }
-    }
-
-    /// The same for somebody who may stand outside all crowds: at the edge of the drawing then.
-    fn point_inside(&self, point: [f64; 2]) -> DrawingPoint {
-        let (x, y) = self.at(point);
-        let half = MARGIN / 2.0;
-        let (x, y) = (x.clamp(half, WIDTH - half), y.clamp(half, HEIGHT - half));
-        DrawingPoint { x: format!("{x:.1}"), y: format!("{y:.1}") }
-    }
-
-    fn path(&self, hull: &[[f64; 2]]) -> String {
-        let mut path = String::new();
-        for (index, point) in hull.iter().enumerate() {
-            let (x, y) = self.at(*point);
-            path.push_str(&format!("{}{x:.1} {y:.1}", if index == 0 { "M" } else { "L" }));
-        }
-        if !path.is_empty() {
-            path.push('Z');
-        }
-        path
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn everything_is_drawn_inside_the_picture_and_up_is_up() {
-        let frame = Viewport::around([[-3.0, -1.0], [5.0, 2.0]].into_iter());
-        for corner in [[-3.0, -1.0], [5.0, 2.0]] {
-            let (x, y) = frame.at(corner);
-            assert!((MARGIN..=WIDTH - MARGIN).contains(&x) && (MARGIN..=HEIGHT - MARGIN).contains(&y));
-        }
-        assert!(frame.at([0.0, 2.0]).1 < frame.at([0.0, -1.0]).1);
-    }
-
-    #[test]
-    fn one_point_and_none_are_drawn_in_the_middle() {
-        for frame in [Viewport::around([[7.0, 7.0]].into_iter()), Viewport::around(std::iter::empty())] {
-            let (x, y) = frame.at(frame.low);
-            assert_eq!((x, y), (WIDTH / 2.0, HEIGHT / 2.0));
-        }
     }
 }

@@ -7,6 +7,7 @@ mod agenda_view;
 mod api;
 mod assets;
 mod conversation_list;
+mod csv_file;
 mod done_query;
 mod drawn;
 mod health;

@@ -132,10 +132,15 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}/mine/erase").get(participate::show_erase).post(participate::erase_own),
         Route::at("/c/{slug}/map").get(results::show_map),
         Route::at("/c/{slug}/results").get(results::show_results),
+        Route::at("/c/{slug}/read").post(results::only_read),
+        Route::at("/c/{slug}/results.json").get(results::send_json),
+        Route::at("/c/{slug}/results.csv").get(results::send_csv),
+        Route::at("/c/{slug}/results/statements").get(results::show_statements),
         Route::at("/c/{slug}/agenda").get(results::show_agenda),
         Route::at("/c/{slug}/moderation").get(logs::show_moderation),
         Route::at("/api/v1/c/{slug}").get(api::show_conversation),
         Route::at("/api/v1/c/{slug}/join").post(api::join),
+        Route::at("/api/v1/c/{slug}/similar").post(participate::find_similar),
     ]
 }
 

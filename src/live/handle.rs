@@ -12,6 +12,7 @@ use crate::domain::{ConversationId, OperationId};
 use super::fan_out::{FanOut, Listener};
 use super::message::{Reply, RoomMessage};
 use super::room_state::RoomState;
+use super::similar::SharedIndex;
 use super::turn::Request;
 use super::{Board, PublishedMap, Queue, RoomError, RoomResult, Saved};
 
@@ -29,6 +30,8 @@ pub struct RoomHandle {
     pub(super) fan_out: FanOut,
     /// Since when changes wait for a map.
     pub(super) waits_since: watch::Receiver<Option<Instant>>,
+    /// Which statements say nearly the same.
+    pub(super) similar: SharedIndex,
 }
 
 impl RoomHandle {

@@ -24,6 +24,7 @@ mod room_state;
 mod rooms;
 mod routing;
 mod schedule;
+mod similar;
 #[cfg(test)]
 mod simulation_model;
 #[cfg(test)]

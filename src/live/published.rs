@@ -8,6 +8,7 @@ use crate::disclosure::{
     ListedStatement, OwnPlacement, ResultSource, Results, SharedMap, Stability, WithheldVotes,
 };
 use crate::domain::{ChainHash, ParticipantNumber, Seq, StatementNumber, Timestamp};
+use crate::drawing::MapDrawing;
 use crate::opinion::{OpinionMap, Status, Validation};
 
 /// Counts that everybody may see, as of one position in the log.
@@ -59,6 +60,8 @@ pub struct PublishedMap {
     pub frame: OnceLock<bytes::Bytes>,
     /// The map as everybody may see it, made by whoever needs it first.
     pub(super) shared: OnceLock<SharedMap>,
+    /// Its picture, the same way.
+    pub(super) drawn: OnceLock<MapDrawing>,
 }
 
 impl PublishedMap {
@@ -79,6 +82,7 @@ impl PublishedMap {
             late: false,
             frame: OnceLock::new(),
             shared: OnceLock::new(),
+            drawn: OnceLock::new(),
         }
     }
 
@@ -98,12 +102,18 @@ impl PublishedMap {
             late: false,
             frame: OnceLock::new(),
             shared: OnceLock::new(),
+            drawn: OnceLock::new(),
         }
     }
 
     /// The map as everybody may see it.
     pub fn shared_map(&self) -> &SharedMap {
         self.shared.get_or_init(|| SharedMap::new(&self.map, self.shows_groups(), self.settings.privacy_min))
+    }
+
+    /// Its picture, the same for everybody.
+    pub fn drawing(&self) -> &MapDrawing {
+        self.drawn.get_or_init(|| MapDrawing::new(self.shared_map()))
     }
 
     /// Where a participant stands, for themselves; `None` until they are placed.
@@ -188,6 +198,7 @@ impl PublishedMap {
             late: self.late,
             frame: OnceLock::new(),
             shared: OnceLock::new(),
+            drawn: OnceLock::new(),
         }
     }
 }

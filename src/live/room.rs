@@ -100,6 +100,7 @@ impl Room {
             board_is_stale: Arc::clone(&board_is_stale),
             fan_out,
             waits_since,
+            similar: Arc::default(),
         };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (clock.instant(), Staleness::default());

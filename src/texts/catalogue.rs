@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use super::brand::SiteBrand;
 use super::locale::{Locale, RequestLocale};
+use super::numbers;
 
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
 const GERMAN: &str = include_str!("../../web/i18n/de.ftl");
@@ -52,6 +54,10 @@ impl Texts {
         let mut bundle = FluentBundle::new_concurrent(vec![locale.tag().parse().unwrap_or_default()]);
         // What people wrote stands in elements of its own with dir=auto.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match locale {
+            Locale::English => |value, _| number(Locale::English, value),
+            Locale::German => |value, _| number(Locale::German, value),
+        }));
         bundle.add_resource_overriding(resource);
         Self { bundle, locale, language: locale.tag() }
     }
@@ -64,6 +70,12 @@ impl Texts {
         others.map(|locale| (locale, format!("{here}lang={}", locale.tag()))).collect()
     }
 
+    /// How this site is called, and how it looks.
+    #[expect(clippy::unused_self, reason = "templates have it at hand")]
+    pub fn brand(&self) -> &'static SiteBrand {
+        SiteBrand::current()
+    }
+
     /// A message without arguments.
     pub fn get(&self, key: &str) -> String {
         self.msg(key).to_string()
@@ -74,6 +86,16 @@ impl Texts {
         Message { texts: self, key, args: FluentArgs::new() }
     }
 
+    /// An amount: `225,524`.
+    pub fn amount(&self, number: impl Count) -> String {
+        numbers::amount(self.locale, number.count() as i64)
+    }
+
+    /// A share in whole percent: `84%`.
+    pub fn percent(&self, percent: impl Count) -> String {
+        self.msg("percent").num("n", percent).to_string()
+    }
+
     /// The rules that a new conversation's policy begins with, for its organiser to change.
     pub fn default_policy(&self) -> Vec<String> {
         DEFAULT_POLICY.iter().map(|rule| self.get(&format!("policy-{rule}"))).collect()
@@ -82,6 +104,14 @@ impl Texts {
     /// Whether there is such a message.
     pub fn has(&self, key: &str) -> bool {
         self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
+    }
+}
+
+/// An amount in a message, as this language writes it.
+fn number(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(numbers::amount(locale, number.value as i64)),
+        _ => None,
     }
 }
 
@@ -120,6 +150,14 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn num(mut self, name: &'a str, value: impl Count) -> Self {
         self.args.set(name, FluentValue::from(value.count()));
+        self
+    }
+
+    /// A number that names something, such as a statement: written without marks between thousands.
+    #[must_use]
+    pub fn id(mut self, name: &'a str, value: impl Count) -> Self {
+        let written = numbers::name(self.texts.locale, value.count() as i64);
+        self.args.set(name, FluentValue::from(written));
         self
     }
 

@@ -16,6 +16,11 @@ fn zoned(at: Timestamp) -> Zoned {
     jiff::Timestamp::from_microsecond(at.0).unwrap_or_default().to_zoned(ZONE.clone())
 }
 
+/// The zone's name in the time zone database; empty where it has none.
+pub fn zone_name() -> &'static str {
+    ZONE.iana_name().unwrap_or_default()
+}
+
 /// The day of a moment, in the zone of the machine, as `2026-11-27`.
 pub fn iso_day(at: Timestamp) -> String {
     zoned(at).strftime("%Y-%m-%d").to_string()

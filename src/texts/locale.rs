@@ -41,6 +41,11 @@ impl Locale {
     /// Every language.
     pub const ALL: [Locale; 2] = [Locale::English, Locale::German];
 
+    /// Its place in [`Locale::ALL`].
+    pub(super) fn place(self) -> usize {
+        Self::ALL.iter().position(|locale| *locale == self).unwrap_or_default()
+    }
+
     /// Its tag, as in `lang`.
     pub fn tag(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ impl Texts {
                 self.msg("error-statement-too-long").num("found", *found).num("max", *max).to_string()
             }
             Rejection::StatementExists(statement) => {
-                self.msg("error-statement-exists").num("number", statement.0).to_string()
+                self.msg("error-statement-exists").id("number", statement.0).to_string()
             }
             Rejection::TooManyPending { max } => number("error-too-many-pending", "max", *max),
             Rejection::TooManyRules { max } => number("error-too-many-rules", "max", *max),

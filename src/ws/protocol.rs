@@ -176,6 +176,17 @@ impl From<Counts> for CountsFrame {
     }
 }
 
+/// A participant's own mark in the picture of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct OwnMarkFrame {
+    /// Where it stands.
+    pub at: [i32; 2],
+    /// How far it may be off.
+    pub reach: i32,
+    /// On which side its label stands: above, below, after or before.
+    pub label: &'static str,
+}
+
 /// What the server sends, but for `map`, which is shared and built once (see the view).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
@@ -229,6 +240,7 @@ pub enum ServerFrame {
         /// How far the position may be off, because not everything was voted on.
         radius: f32,
         group: Option<String>,
+        mark: OwnMarkFrame,
     },
     Queue {
         seq: Seq,

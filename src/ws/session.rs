@@ -91,8 +91,8 @@ fn bad_frame(error: BadFrame) -> String {
     let texts = Texts::current();
     match error {
         BadFrame::NotAnObject => texts.error("bad_frame_no_object"),
-        BadFrame::Json { column } => texts.msg("error-bad-frame-json").num("column", column).to_string(),
-        BadFrame::Fields { column } => texts.msg("error-bad-frame-fields").num("column", column).to_string(),
+        BadFrame::Json { column } => texts.msg("error-bad-frame-json").id("column", column).to_string(),
+        BadFrame::Fields { column } => texts.msg("error-bad-frame-fields").id("column", column).to_string(),
         BadFrame::TooManySkips => texts.msg("error-bad-frame-skips").num("max", MAX_SKIP).to_string(),
     }
 }

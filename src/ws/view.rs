@@ -5,11 +5,12 @@ use serde::Serialize;
 
 use crate::disclosure::{Crowd, OwnPlacement, SharedGroup};
 use crate::domain::{ParticipantNumber, Rights, Seq, StatementNumber, TokenHash};
+use crate::drawing::MapDrawing;
 use crate::live::{PublishedMap, RoomState};
 use crate::opinion;
 use crate::opinion::findings::priority::DrawRng;
 
-use super::protocol::{CountsFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
+use super::protocol::{CountsFrame, OwnMarkFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
 
 /// The welcome of a socket; who is there, and their own votes.
 pub(super) fn welcome(
@@ -67,8 +68,11 @@ fn progress(state: &RoomState, participant: Option<ParticipantNumber>, rights: R
 
 /// Where a participant is on the map, once placed.
 pub(super) fn you(published: &PublishedMap, participant: ParticipantNumber) -> Option<ServerFrame> {
-    let OwnPlacement { at: [x, y], radius, group } = published.own_placement(participant)?;
-    Some(ServerFrame::You { version: published.version, x, y, radius, group })
+    let placement = published.own_placement(participant)?;
+    let drawn = published.drawing().own(&placement);
+    let OwnPlacement { at: [x, y], radius, group } = placement;
+    let mark = OwnMarkFrame { at: drawn.at, reach: drawn.reach, label: drawn.side.word() };
+    Some(ServerFrame::You { version: published.version, x, y, radius, group, mark })
 }
 
 #[derive(Serialize)]
@@ -92,6 +96,7 @@ struct MapFrame {
     late: bool,
     groups: Vec<GroupFrame>,
     cells: Vec<CrowdFrame>,
+    drawing: DrawingFrame,
 }
 
 #[derive(Serialize)]
@@ -99,8 +104,27 @@ struct GroupFrame {
     label: String,
     size: u32,
     centre: [f64; 2],
-    /// Corners of the group's outline, through the middles of its crowds.
-    hull: Vec<[f64; 2]>,
+}
+
+/// The picture that pages show: coordinates in a box of 640 × 420.
+#[derive(Serialize)]
+struct DrawingFrame {
+    /// How many people a mark stands for.
+    people_per_mark: u32,
+    groups: Vec<GroupDrawingFrame>,
+}
+
+#[derive(Serialize)]
+struct GroupDrawingFrame {
+    /// The group's letter: A is 0; always 0 when no groups are shown.
+    letter: u32,
+    /// The `d` of an SVG path around everybody of the group.
+    area: String,
+    marks: Vec<[i32; 2]>,
+    /// Marks of people who may belong to another group.
+    hollow: Vec<[i32; 2]>,
+    /// Where the letter stands; null when no groups are shown.
+    badge: Option<[i32; 2]>,
 }
 
 /// A crowd: its middle, its group's letter (A is 0), how many people, and how many of them may belong to
@@ -123,7 +147,6 @@ fn map(published: &PublishedMap) -> MapFrame {
         label: group.label.clone(),
         size: group.size,
         centre: group.centre,
-        hull: group.outline.clone(),
     };
     let crowd = |crowd: &Crowd| {
         CrowdFrame(crowd.at[0], crowd.at[1], map.letter_of(crowd.group), crowd.people, crowd.unsure)
@@ -144,5 +167,17 @@ fn map(published: &PublishedMap) -> MapFrame {
         late: published.late,
         groups: map.groups.iter().map(group).collect(),
         cells: map.crowds.iter().map(crowd).collect(),
+        drawing: drawing(published.drawing()),
     }
+}
+
+fn drawing(drawn: &MapDrawing) -> DrawingFrame {
+    let groups = drawn.areas.iter().zip(&drawn.marks).map(|(area, marks)| GroupDrawingFrame {
+        letter: area.letter,
+        area: area.path.clone(),
+        marks: marks.solid.clone(),
+        hollow: marks.hollow.clone(),
+        badge: drawn.badges.iter().find(|badge| badge.letter == area.letter).map(|badge| badge.at),
+    });
+    DrawingFrame { people_per_mark: drawn.people_per_mark, groups: groups.collect() }
 }

@@ -10,16 +10,31 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module and the modules that it may use. `clock` is for every module that is not pure.
-const MODULES: [(&str, &[&str]); 21] = [
+const MODULES: [(&str, &[&str]); 23] = [
     ("domain", &[]),
     ("conversation", &["domain"]),
     ("opinion", &["domain"]),
     ("assembly", &["domain", "opinion"]),
     ("disclosure", &["domain", "conversation", "opinion", "assembly"]),
+    ("drawing", &["disclosure"]),
+    ("similar", &["domain"]),
     ("exchange", &["domain", "conversation", "opinion", "store", "private"]),
     ("instance", &["domain"]),
     ("store", &["domain", "conversation", "instance", "private"]),
-    ("live", &["domain", "conversation", "opinion", "assembly", "disclosure", "store", "clock"]),
+    (
+        "live",
+        &[
+            "domain",
+            "conversation",
+            "opinion",
+            "assembly",
+            "disclosure",
+            "drawing",
+            "similar",
+            "store",
+            "clock",
+        ],
+    ),
     ("texts", &["domain"]),
     ("notify", &["domain", "conversation", "instance", "store", "texts", "live", "clock"]),
     ("access", &["domain", "instance", "store", "clock"]),
@@ -35,12 +50,13 @@ const MODULES: [(&str, &[&str]); 21] = [
     ("cli", &[]),
 ];
 /// What pages and sockets may use: all but each other.
-const FOR_PEOPLE: [&str; 13] = [
+const FOR_PEOPLE: [&str; 14] = [
     "domain",
     "conversation",
     "instance",
     "opinion",
     "disclosure",
+    "drawing",
     "store",
     "live",
     "access",
@@ -53,7 +69,9 @@ const FOR_PEOPLE: [&str; 13] = [
 /// Modules that may use every other.
 const KNOW_ALL: [&str; 2] = ["app", "cli"];
 /// Modules, and single files, that are pure: no async, no I/O, no clock, no global randomness.
-const PURE: [&str; 14] = [
+const PURE: [&str; 16] = [
+    "src/similar.rs",
+    "src/drawing/",
     "src/domain/",
     "src/instance/",
     "src/conversation/",

@@ -94,8 +94,10 @@ async fn sql_what_a_query_says_is_data_and_never_a_statement() {
         ["1%27%3B+DROP+TABLE+event%3B--", "1+OR+1%3D1", "number%22%29%3B--", "%00", "99999999999999999999"]
     {
         for path in [
-            "/c/c/results?sort=",
-            "/c/c/results?page=",
+            "/c/c/results/statements?sort=",
+            "/c/c/results/statements?page=",
+            "/c/c/results/statements?q=",
+            "/c/c/results/statements?show=",
             "/log?who=",
             "/log?what=",
             "/log?page=",

@@ -14,9 +14,9 @@ async fn a_participant_submits_only_so_many_statements_and_keeps_the_words() {
     browser.post("/c/c/vote", &[("statement", "0"), ("choice", "pass")]).await;
     for n in 0..5 {
         let text = format!("Idea number {n}");
-        assert_eq!(browser.post("/c/c/submit", &[("text", &text)]).await.status(), 303, "{n}");
+        assert_eq!(browser.post("/c/c/submit", &[("text", &text), ("sure", "1")]).await.status(), 303, "{n}");
     }
-    let sixth = browser.post("/c/c/submit", &[("text", "One idea more")]).await;
+    let sixth = browser.post("/c/c/submit", &[("text", "One idea more"), ("sure", "1")]).await;
     assert_eq!(sixth.status(), 429);
     let page = sixth.text().await.unwrap();
     assert!(page.contains("One idea more</textarea>") && page.contains("again in 6 minutes"), "{page}");

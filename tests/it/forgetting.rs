@@ -90,7 +90,7 @@ async fn r10_somebody_takes_what_is_theirs_along_erases_it_and_its_words_are_in_
     // Their votes on what others wrote still count; the statement and the votes on it are not shown.
     let after = totals(&room).await;
     assert_eq!((after.0, after.1), (before.0 - 2, before.1));
-    assert!(!app.browser().text("/c/c/results").await.contains(CANARY));
+    assert!(!app.browser().text("/c/c/results/statements").await.contains(CANARY));
     let overseer = app.staff_in(Role::Organiser, Scope::Conversation(room.conversation)).await;
     for page in ["/m/c", "/o/c", "/o/c/log", "/c/c/moderation"] {
         assert!(!overseer.text(page).await.contains(CANARY), "{page}");
@@ -195,12 +195,12 @@ async fn on_the_promised_day_links_and_unshown_words_go_and_the_conversation_sta
         assert_eq!(files_with(app.dir.path(), gone), Vec::<String>::new(), "{gone}");
     }
     assert!(browser.text("/c/c/mine").await.contains("You have not voted yet."));
-    assert!(app.browser().text("/c/c/results").await.contains(CANARY), "what was shown stays");
+    assert!(app.browser().text("/c/c/results/statements").await.contains(CANARY), "what was shown stays");
     let refused = room.open().await;
     assert!(matches!(refused, Err(RoomError::Rejected(Rejection::LinksDestroyed))));
     drop((room, board));
     let app = app.restart().await;
-    assert!(app.browser().text("/c/c/results").await.contains(CANARY));
+    assert!(app.browser().text("/c/c/results/statements").await.contains(CANARY));
     app.app.stop().await;
     let (status, text) = check(app.dir.path());
     assert_eq!(status, Some(0), "{text}");

@@ -148,7 +148,7 @@ async fn i12_who_reads_german_sees_no_english_word() {
         "/c/ufer/s/1",
         "/c/ufer/mine",
         "/c/ufer/results",
-        "/c/ufer/results?sort=gap",
+        "/c/ufer/results/statements?show=differ&sort=gap",
         "/c/ufer/agenda",
         "/nowhere",
         "/c/nowhere",
@@ -158,17 +158,19 @@ async fn i12_who_reads_german_sees_no_english_word() {
         pages += 1;
     }
     // The link to the other language keeps what says which part is shown, and a link that lets in; no more.
-    let sorted = read(&organiser, "/c/ufer/results?sort=votes&utm_source=x").await;
+    let sorted = read(&organiser, "/c/ufer/results/statements?sort=votes&utm_source=x").await;
     assert!(
-        sorted.contains("href=\"/c/ufer/results?sort=votes&#38;lang=en\"") && !sorted.contains("utm_"),
+        sorted.contains("href=\"/c/ufer/results/statements?sort=votes&#38;lang=en\"")
+            && !sorted.contains("utm_"),
         "{sorted}"
     );
     // Whoever asks first, and however, the page that is kept for everybody has its own links.
-    let first = format!("{}/c/ufer/results?sort=agree&latest=9", app.base());
+    let first = format!("{}/c/ufer/results/statements?sort=agree&latest=9", app.base());
     assert_eq!(organiser.http.head(first).send().await.unwrap().status(), 200);
-    let kept = read(&organiser, "/c/ufer/results?sort=agree").await;
+    let kept = read(&organiser, "/c/ufer/results/statements?sort=agree").await;
     assert!(
-        kept.contains("href=\"/c/ufer/results?sort=agree&#38;lang=en\"") && !kept.contains("latest="),
+        kept.contains("href=\"/c/ufer/results/statements?sort=agree&#38;lang=en\"")
+            && !kept.contains("latest="),
         "{kept}"
     );
     assert!(read(&organiser, "/enter?key=abc").await.contains("key=abc&#38;lang=en"));

@@ -40,12 +40,15 @@ async fn what_was_found_out_about_the_groups_is_published_with_its_version() {
     let shown = until(&room, covers).await;
     let verdict = match shown.status().unwrap() {
         boule::opinion::Status::Clear => "The groups are clear",
-        boule::opinion::Status::Fragile => "The groups are fragile",
+        boule::opinion::Status::Fragile => "The groups are not clear",
         boule::opinion::Status::NoClearGroups => "There are no clear groups",
     };
     let page = app.browser().text("/c/c/results").await;
-    assert!(page.contains(verdict) && page.contains("other samples of the same people"), "{page}");
-    assert!(page.contains("organised newcomer") || page.contains("Nothing yet on which"), "{page}");
+    assert!(page.contains(verdict) && page.contains("new samples from the people who voted"), "{page}");
+    assert!(
+        page.contains("new people would have to join") || page.contains("Nothing yet on which"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -73,7 +76,7 @@ async fn a_map_that_takes_too_long_leaves_the_last_one_there_and_says_so() {
     let votes = room.read(|state| state.desk.record.totals().0).await.unwrap();
     assert_eq!(votes, 200, "no vote is lost by it");
     let page = app.browser().text("/c/c/results").await;
-    assert!(page.contains("newer votes are not on the map yet"), "{page}");
+    assert!(page.contains("The newest votes are not on the map yet"), "{page}");
 
     // Who computes in time shows them, and is not late.
     let app = app.restart().await;

@@ -100,21 +100,21 @@ async fn results_follow_the_rule_of_the_conversation() {
     let browser = app.browser();
     for statement in 0..7 {
         let page = browser.text("/c/after/results").await;
-        assert!(page.contains("Not yet") && !page.contains("All statements"), "after {statement} votes");
+        assert!(page.contains("Not yet") && !page.contains("How sure is this?"), "after {statement} votes");
         let statement = statement.to_string();
         browser.post("/c/after/vote", &[("statement", &statement), ("choice", "agree")]).await;
     }
-    assert!(browser.text("/c/after/results").await.contains("All statements"));
+    assert!(browser.text("/c/after/results").await.contains("How sure is this?"));
     for path in ["/c/close/results", "/c/close"] {
         let page = browser.text(path).await;
         assert!(
-            !page.contains("class=\"dot") && !page.contains("class=\"hull"),
+            !page.contains("class=\"marks") && !page.contains("class=\"area"),
             "{path}: the map is in the page"
         );
     }
     assert!(browser.text("/c/close/results").await.contains("Not yet"));
     room.close().await.unwrap();
-    assert!(browser.text("/c/close/results").await.contains("All statements"));
+    assert!(browser.text("/c/close/results").await.contains("How sure is this?"));
 }
 
 #[tokio::test]
@@ -197,13 +197,14 @@ async fn results_show_groups_agreement_and_every_number_with_its_n() {
     published.wait_for(|published| published.version == seq).await.unwrap();
     let page = app.browser().text("/c/c/results").await;
     for expected in [
-        "Group A: 20 people (67\u{a0}% of those placed)",
-        "Group B: 10 people (33\u{a0}% of those placed)",
-        "30 of the 30 people who voted on it agree",
-        "20 of the 20 in this group",
-        "<path class=\"hull g0\"",
-        "(n = 30)",
-        "Seed statement number 9",
+        "Group A, 20 people",
+        "Group B, 10 people",
+        "20 of the 30 people on the map.",
+        "On 1 of 10 statements both groups clearly say the same: yes to 1, no to 0.",
+        "On 9 they differ: most of one group say what most of the other do not.",
+        "100% agree · 0% pass · 0% disagree of 30",
+        "<path class=\"area g0\"",
+        "Seed statement number 0",
     ] {
         assert!(page.contains(expected), "{expected} is missing");
     }

@@ -30,18 +30,12 @@ async fn cells_seen_by_fewer_than_five_people_are_not_published() {
     }
     let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     room.published().wait_for(|published| published.version == seq).await.unwrap();
-    let page = squeezed(&app.browser().text("/c/c/results").await);
-    let row = page
-        .split("id=\"all\"")
-        .nth(1)
-        .unwrap()
-        .split("<tr><td>10</td>")
-        .nth(1)
-        .unwrap()
-        .split("</tr>")
-        .next()
-        .unwrap();
-    assert!(row.contains("too few people to show") && !row.contains("4/4"), "{row}");
+    let rows = table(&app.browser().text("/c/c/results/statements").await);
+    let row = rows.iter().find(|row| row[0] == "10").expect("it is listed");
+    assert!(
+        row.contains(&"too few people to show".to_owned()) && !row.contains(&"100%".to_owned()),
+        "{row:?}"
+    );
 }
 
 #[tokio::test]
@@ -64,11 +58,9 @@ async fn the_shared_frame_names_nobody_and_holds_no_exact_position() {
     let map = room.read(|state| state.map.map_for_tests().clone()).await.unwrap();
     let mut positions = 0;
     for person in map.participants.iter().filter_map(boule::opinion::MapParticipant::position) {
-        for group in frame["groups"].as_array().unwrap() {
-            for corner in group["hull"].as_array().unwrap() {
-                assert_ne!([corner[0].as_f64().unwrap(), corner[1].as_f64().unwrap()], person);
-                positions += 1;
-            }
+        for crowd in frame["cells"].as_array().unwrap() {
+            assert_ne!([crowd[0].as_f64().unwrap(), crowd[1].as_f64().unwrap()], person);
+            positions += 1;
         }
     }
     assert!(positions > 0);
@@ -121,14 +113,9 @@ async fn no_order_of_the_table_shows_what_it_hides() {
     }
     let seq = room.read(|state| state.desk.record.seq).await.unwrap();
     room.published().wait_for(|published| published.version == seq).await.unwrap();
-    for sort in ["agree", "votes", "gap", "number"] {
-        let page = squeezed(&app.browser().text(&format!("/c/c/results?sort={sort}")).await);
-        let table = page.split("id=\"all\"").nth(1).unwrap();
-        let numbers: Vec<u32> = table
-            .split("<tr><td>")
-            .skip(1)
-            .map(|row| row.split('<').next().unwrap().parse().unwrap())
-            .collect();
+    for sort in ["agree", "disagree", "votes", "gap", "number"] {
+        let rows = table(&app.browser().text(&format!("/c/c/results/statements?sort={sort}")).await);
+        let numbers: Vec<u32> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
         assert_eq!(&numbers[numbers.len() - 4..], [8, 9, 10, 11], "{sort}: {numbers:?}");
     }
 }
@@ -201,13 +188,22 @@ async fn an_ack_does_not_tell_how_much_others_do() {
     assert_eq!(seqs, [1, 2, 3, 4]);
 }
 
-/// The cells of the table of all statements on a results page, row by row.
+/// The cells of the table of all statements, row by row, without what only lays them out.
 fn table(page: &str) -> Vec<Vec<String>> {
-    let body = page.split("id=\"all\"").nth(1).unwrap().split("<tbody>").nth(1).unwrap();
-    let rows = body.split("</tbody>").next().unwrap().split("<tr>").skip(1);
+    let page = squeezed(page);
+    let body = page.split("<tbody>").nth(1).expect("a table").split("</tbody>").next().unwrap();
     let text =
         |cell: &str| cell.split('>').skip(1).map(|part| part.split('<').next().unwrap()).collect::<String>();
-    rows.map(|row| row.split("</td>").map(text).filter(|text| !text.is_empty()).collect()).collect()
+    let cells = |row: &str| row.replace("</th>", "</td>").split("</td>").map(text).collect::<Vec<_>>();
+    let rows = body.split("<tr>").skip(1).map(cells);
+    rows.map(|row| row.into_iter().filter(|text| !text.is_empty()).collect()).collect()
+}
+
+/// The rows of a file of results, by the names of its columns.
+fn file(csv: &str) -> Vec<std::collections::HashMap<String, String>> {
+    let mut lines = csv.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let head = lines.next().expect("a head");
+    lines.map(|line| head.iter().cloned().zip(line).collect()).collect()
 }
 
 #[tokio::test]
@@ -227,30 +223,49 @@ async fn i10_pages_and_frames_hold_no_count_that_the_table_hides() {
     let board = room.board().await.unwrap();
     let results = board.results().await;
     let mut hidden = 0;
-    for sort in ["agree", "votes", "gap", "number"] {
-        let page = squeezed(&app.browser().text(&format!("/c/c/results?sort={sort}")).await);
-        let rows = table(&page);
+    let percents = |cell: &Option<boule::disclosure::PublicTally>| cell.map(|cell| cell.percents());
+    for sort in ["agree", "disagree", "votes", "gap", "number"] {
+        let rows = table(&app.browser().text(&format!("/c/c/results/statements?sort={sort}")).await);
         assert_eq!(rows.len(), 14);
         for row in rows {
             let cells = &results.statement(StatementNumber(row[0].parse().unwrap())).unwrap().cells;
-            let votes = |cell: &Option<boule::disclosure::PublicTally>| {
-                cell.map(|cell| (cell.votes().agree, cell.n()))
-            };
-            let mut expected: Vec<String> = match cells.overall {
-                Some(all) => {
-                    let votes = all.votes();
-                    [votes.agree, votes.disagree, votes.pass, all.n()].map(|n| n.to_string()).to_vec()
-                }
+            let mut expected: Vec<String> = match percents(&cells.overall) {
+                Some(shares) => shares.map(|share| format!("{share}%")).to_vec(),
                 None => vec!["too few people to show".into()],
             };
-            expected.extend(cells.groups.iter().map(|cell| match votes(cell) {
-                Some((agree, n)) => format!("{agree}/{n}"),
+            expected.extend(cells.groups.iter().map(|cell| match percents(cell) {
+                Some([agree, ..]) => format!("{agree}%"),
                 None => "–".into(),
             }));
-            hidden += expected.iter().filter(|text| *text == "–").count();
-            // The first cell has the statement's words after its number.
-            assert_eq!(row[row.len() - expected.len() + 1..], expected[1..], "{row:?}");
+            expected.push(cells.overall.map_or("–".into(), |all| all.n().to_string()));
+            hidden += cells.groups.iter().filter(|cell| cell.is_none()).count();
+            // The first two cells are the number and the words.
+            assert_eq!(row[2..], expected, "{row:?}");
         }
+    }
+    let rows = file(&app.browser().text("/c/c/results.csv").await);
+    assert_eq!(rows.len(), 14);
+    for row in &rows {
+        let cells = &results.statement(StatementNumber(row["number"].parse().unwrap())).unwrap().cells;
+        let labels = results.groups.iter().map(|group| format!("group_{}_", group.label));
+        let told = std::iter::once(String::new()).chain(labels);
+        for (of, cell) in told.zip(std::iter::once(&cells.overall).chain(&cells.groups)) {
+            let votes = cell.map(|cell| cell.votes());
+            let told = |answer: &str| row[&format!("{of}{answer}")].parse::<u32>().ok();
+            assert_eq!(told("agree"), votes.map(|votes| votes.agree), "{row:?}");
+            assert_eq!(told("pass"), votes.map(|votes| votes.pass), "{row:?}");
+            assert_eq!(told("disagree"), votes.map(|votes| votes.disagree), "{row:?}");
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&app.browser().text("/c/c/results.json").await).unwrap();
+    for (statement, row) in json["statements"].as_array().unwrap().iter().zip(&rows) {
+        assert_eq!(statement["number"].to_string(), row["number"]);
+        assert_eq!(
+            statement["votes"]["agree"].as_u64().map(|n| n.to_string()).unwrap_or_default(),
+            row["agree"]
+        );
+        assert_eq!(statement["groups"][0].is_null(), row["group_A_agree"].is_empty());
     }
     assert!(hidden > 0, "nothing was hidden");
     let mut watcher = app.site("c").connect(None).await.unwrap();

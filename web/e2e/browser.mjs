@@ -153,7 +153,10 @@ export async function write(page, text) {
   const field = page.locator("#submit-text");
   if (!await field.isVisible()) await page.locator("#submit-title").click();
   await field.fill(text);
-  await page.getByRole("button", { name: "Submit" }).click();
+  await page.locator("#submit-button").click();
+  // Where others have said nearly the same, that is shown first.
+  const isLike = await page.locator("#similar").waitFor({ timeout: 400 }).then(() => true, () => false);
+  if (isLike) await page.getByRole("button", { name: "Send mine anyway" }).click();
 }
 
 /** How many votes of this page were acknowledged. @param {Page} page */

@@ -14,13 +14,18 @@ type State = "draft" | "open" | "closed";
 type Totals = { participants: number; votes: number; statements: number };
 type Counts = { t: "counts"; version: number; state: State; counts: Totals };
 type Queue = { t: "queue"; seq: number; pending: number };
-type You = { t: "you"; version: number; x: number; y: number; radius: number; group: string | null };
-type Group = { label: string; size: number; centre: Point; hull: Point[] };
+type You = { t: "you"; version: number; x: number; y: number; radius: number; group: string | null; mark: OwnMark };
+/** A place in the picture, how far it may be off, and the side of its label. */
+type OwnMark = { at: Point; reach: number; label: "above" | "below" | "after" | "before" };
+type Group = { label: string; size: number; centre: Point };
+/** What is drawn of a group; `area` is the `d` of a path. */
+type DrawnGroup = { letter: number; area: string; marks: Point[]; hollow: Point[]; badge: Point | null };
 /** A cell is x, y, group, people, and how many of them may belong elsewhere. */
 type Cell = [number, number, number, number, number];
 type MapOf = {
   t: "map"; version: number; state: State; counts: Totals; placed: number; placed_needed: number; groups: Group[]; cells: Cell[];
   status: "clear" | "fragile" | "no_clear_groups" | null; status_version: number | null; settling: number | null; late: boolean;
+  at_ms: number; drawing: { people_per_mark: number; groups: DrawnGroup[] };
 };
 type ErrorFrame = { t: "error"; code: string; message: string };
 type Bye = { t: "bye"; code: number; retry_after_ms: number };

@@ -103,6 +103,10 @@ submit-label = Eine Aussage, der andere zustimmen können oder nicht (höchstens
 submit-hint-before = Nur ein Gedanke, in Ihren eigenen Worten. Die Moderation liest die Aussage, bevor andere darüber abstimmen.
 submit-hint-after = Nur ein Gedanke, in Ihren eigenen Worten. Andere können sofort darüber abstimmen.
 submit-button = Abschicken
+similar-title = Andere haben fast dasselbe gesagt
+similar-hint = Stimmen Sie einer dieser Aussagen zu. Oder senden Sie Ihre, wenn sie etwas anderes sagt.
+similar-agree = Dem stimme ich zu
+similar-anyway = Meine trotzdem senden
 submitted-waits = Danke. Ihre Aussage und Ihre Zustimmung dazu sind gespeichert. Nun wartet die Aussage auf die Moderation.
 submit-offline = Sie sind offline. Ihr Text bleibt im Formular und wird gesendet, sobald Sie wieder online sind.
 submitted-shown = Danke. Ihre Aussage und Ihre Zustimmung dazu sind gespeichert. Andere können jetzt darüber abstimmen.
@@ -114,6 +118,8 @@ draft-text = Sie können noch nicht abstimmen.
 results-at-close = Die Ergebnisse werden erst gezeigt, wenn die Beteiligung beendet ist. So beeinflussen sie niemanden beim Abstimmen.
 results-after-n = Die Ergebnisse werden gezeigt, wenn Sie selbst { $n } Stimmen abgegeben haben. So beeinflussen sie Ihre ersten Stimmen nicht.
 results-own-votes = Ihre Stimmen bisher: { $n }.
+read-only = Ich möchte nur lesen
+read-hint = Zum Lesen müssen Sie nicht abstimmen. Falls Sie später abstimmen, wird vermerkt, dass Sie die Ergebnisse vorher gelesen hatten.
 
 # My votes
 
@@ -151,39 +157,38 @@ policy-advertising = Ist Werbung
 
 map-heading = Wo die Menschen stehen
 map-title = Meinungskarte
-map-reading = Je näher sich Personen sind, desto ähnlicher haben sie abgestimmt. Wie groß eine Fläche ist, sagt nichts über die Zahl der Personen. Oben, unten, links und rechts haben keine Bedeutung.
+map-reading = Näher heißt: ähnlicher abgestimmt. Links, rechts, oben und unten bedeuten nichts, und eine größere Fläche heißt nicht mehr Personen.
 map-missing = { $n ->
-    [one] Die Karte erscheint, sobald eine weitere Person genug abgestimmt hat. Bisher sind es { $placed }.
-   *[other] Die Karte erscheint, sobald { $n } weitere Personen genug abgestimmt haben. Bisher sind es { $placed }.
+    [one] Die Karte erscheint, sobald noch eine Person über genug Aussagen abgestimmt hat; bisher sind es { $placed }.
+   *[other] Die Karte erscheint, sobald noch { $n } Personen über genug Aussagen abgestimmt haben; bisher sind es { $placed }.
 }
-map-missing-template = Die Karte erscheint, sobald mehr Personen genug abgestimmt haben: bisher {"{"}placed{"}"}, nötig noch {"{"}n{"}"}.
-map-groups = { $placed } Personen haben genug abgestimmt, um verglichen zu werden. Nach ihren Stimmen bilden sie { $groups } Gruppen.
-map-groups-template = {"{"}placed{"}"} Personen haben genug abgestimmt, um verglichen zu werden. Nach ihren Stimmen bilden sie {"{"}groups{"}"} Gruppen.
+map-missing-template = Die Karte erscheint, sobald mehr Personen über genug Aussagen abgestimmt haben: bisher {"{"}placed{"}"}, noch {"{"}n{"}"} fehlen.
+map-groups = { $placed } Personen haben über genug Aussagen abgestimmt, um verglichen zu werden. Nach ihren Stimmen bilden sie { $groups } Gruppen.
+map-groups-template = {"{"}placed{"}"} Personen haben über genug Aussagen abgestimmt, um verglichen zu werden. Nach ihren Stimmen bilden sie {"{"}groups{"}"} Gruppen.
 map-one-group = Die Personen, die verglichen werden können, bilden keine getrennten Gruppen.
 map-too-few = Zu wenige Personen können verglichen werden, um Gruppen zu unterscheiden.
 map-your-group = Sie stehen bisher Gruppe { $group } am nächsten.
 map-your-group-template = Sie stehen bisher Gruppe {"{"}group{"}"} am nächsten.
 map-you = Hier sind Sie
-map-vague = Hohle Punkte: Bei den meisten dort reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen (insgesamt bei { $n } von { $placed } Personen).
-map-vague-template = Hohle Punkte: Bei den meisten dort reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen (insgesamt bei {"{"}n{"}"} von {"{"}placed{"}"} Personen).
-map-reach = Der Kreis um Sie zeigt ungefähr, wie unsicher Ihr Platz ist, solange Sie nicht über alles abgestimmt haben.
-map-status-clear = Die Gruppen sind klar: Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten.
-map-status-clear-some-unsure = Die Gruppen sind klar: Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Bei { $n } der { $placed } Personen auf der Karte reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen.
-map-status-clear-most-unsure = Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Aber bei den meisten reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen: bei { $n } der { $placed } Personen auf der Karte.
-map-status-clear-some-unsure-template = Die Gruppen sind klar: Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Bei {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen.
-map-status-clear-most-unsure-template = Eine andere Auswahl dieser Personen ergibt fast dieselben Gruppen. Durch Zufall entstehen so klare Gruppen selten. Aber bei den meisten reichen die Stimmen noch nicht, um die Gruppe sicher zu bestimmen: bei {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte.
-map-status-fragile = Die Gruppen sind unsicher: Entweder ergibt eine andere Auswahl der Personen andere Gruppen, oder der Zufall allein ergibt ebenso gute. Nehmen Sie die Gruppen als grobe Skizze.
-map-status-none = Es gibt keine klaren Gruppen: Der Zufall allein ergibt ebenso gute Gruppen, und eine andere Auswahl der Personen ergibt andere. Deshalb zeigt die Karte keine Gruppen.
+map-reach = wo Sie stehen könnten
+map-mark = etwa { $n } Personen, die ähnlich abgestimmt haben
+map-mark-template = etwa {"{"}n{"}"} Personen, die ähnlich abgestimmt haben
+map-hollow = vielleicht in einer anderen Gruppe
+map-status-clear = Die Gruppen sind klar: Neue Stichproben dieser Personen ergeben fast dieselben Gruppen, der Zufall nur selten.
+map-status-fragile = Die Gruppen sind nicht klar: Eine andere Stichprobe könnte sich anders teilen, oder der Zufall allein ergibt ebenso gute Gruppen. Nehmen Sie sie als Skizze.
+map-status-none = Es gibt keine klaren Gruppen: Der Zufall allein ergibt ebenso gute, und eine andere Stichprobe würde sich anders teilen. Darum zeigt die Karte keine Gruppen.
 map-status-unknown = Noch wird berechnet, ob diese Gruppen mehr sind als Zufall.
-map-status-at = (Stand: Protokolleintrag { $n }.)
-map-status-at-template = (Stand: Protokolleintrag {"{"}n{"}"}.)
-map-settling = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wäre die Zahl der Gruppen { $n }. Bleibt das eine Weile so oder kommen keine Stimmen mehr, dann ändert sich die Karte.
-map-settling-template = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wäre die Zahl der Gruppen {"{"}n{"}"}. Bleibt das eine Weile so oder kommen keine Stimmen mehr, dann ändert sich die Karte.
+map-status-earlier = Das wurde für eine etwas frühere Karte berechnet.
+map-unsure = { $n } der { $placed } Personen auf der Karte stehen in der Mitte und könnten zu einer anderen Gruppe gehören.
+map-unsure-template = {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte stehen in der Mitte und könnten zu einer anderen Gruppe gehören.
+map-settling = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wären es { $n } Gruppen.
+map-settling-template = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wären es {"{"}n{"}"} Gruppen.
 map-table = Die Karte als Tabelle
-map-table-caption = Gruppen unter den { $n } Personen auf der Karte
-map-hidden-groups = Einige Gruppen sind so klein, dass man erkennen könnte, wer dazugehört. Solche Gruppen werden nicht gezeigt.
-map-as-of = Stand: Protokolleintrag
-map-late = neuere Stimmen sind noch nicht auf der Karte, weil das Rechnen länger dauert, als es sollte
+map-table-caption = Personen auf der Karte nach Gruppen, zusammen { $n }
+map-hidden-groups = Manche Gruppen sind zu klein, um sie zu zeigen, ohne zu verraten, wer dazugehört.
+map-late = Die neuesten Stimmen sind noch nicht auf der Karte.
+map-as-of = Stand: { $at }.
+map-as-of-template = Stand: {"{"}at{"}"}.
 map-note-arbitrary = Die Stimmen legen die Richtungen dieser Karte nicht genau fest. Deshalb kann sie sich drehen oder verändern, wenn sie neu berechnet wird.
 map-note-one-dimension = Die Stimmen unterscheiden sich nur in einer Richtung.
 map-note-identical = Alle auf der Karte haben gleich abgestimmt.
@@ -195,88 +200,198 @@ results-headline = { $n ->
     [one] Was 1 Person sagt
    *[other] Was { $n } Personen sagen
 }
-lead-groups = { $placed } Personen haben genug abgestimmt, um verglichen zu werden; sie bilden { $groups } Gruppen.
-lead-no-groups = Bisher lassen sich nach den Stimmen keine Gruppen unterscheiden.
-lead-most-both = Beide Gruppen sind sich am sichersten einig bei
-lead-most-groups = Alle Gruppen sind sich am sichersten einig bei
-lead-most-all = Am sichersten stimmen die Personen zu bei
-lead-apart = Am sichersten unterscheiden sie sich bei
+lead-no-groups = Nach den Stimmen lassen sich bisher keine klaren Gruppen unterscheiden.
+lead-agreed = { $agreed ->
+    [0] { $who ->
+        [both] Noch gibt es keine Aussage, zu der beide Gruppen klar dasselbe sagen.
+        [all] Noch gibt es keine Aussage, zu der alle Gruppen klar dasselbe sagen.
+        [shown] Noch gibt es keine Aussage, zu der die gezeigten Gruppen klar dasselbe sagen.
+       *[people] Noch gibt es keine Aussage, bei der sich die Menschen klar einig sind.
+    }
+   *[other] { $who ->
+        [both] Zu { $agreed } von { $all } Aussagen sagen beide Gruppen klar dasselbe: ja zu { $yes }, nein zu { $no }.
+        [all] Zu { $agreed } von { $all } Aussagen sagen alle Gruppen klar dasselbe: ja zu { $yes }, nein zu { $no }.
+        [shown] Zu { $agreed } von { $all } Aussagen sagen die gezeigten Gruppen klar dasselbe: ja zu { $yes }, nein zu { $no }.
+       *[people] Zu { $agreed } von { $all } Aussagen sagen die meisten klar dasselbe: ja zu { $yes }, nein zu { $no }.
+    }
+}
+lead-differ = { $n ->
+    [0] Keine Aussage trennt sie klar.
+   *[other] { $groups ->
+        [2] Bei { $n } unterscheiden sie sich: Die meisten der einen Gruppe sagen, was die meisten der anderen nicht sagen.
+       *[other] Bei { $n } unterscheiden sie sich: Die meisten einer Gruppe sagen, was die meisten einer anderen nicht sagen.
+    }
+}
+lead-most = { $who ->
+    [both] Am sichersten einig sind sich beide Gruppen bei
+    [all] Am sichersten einig sind sich alle Gruppen bei
+    [shown] Am sichersten einig sind sich die gezeigten Gruppen bei
+   *[people] Am sichersten einig sind sich die Menschen bei
+}
+lead-apart = Am weitesten liegen sie auseinander bei
 share-agree = stimmen zu
 share-disagree = stimmen nicht zu
-how-chosen = Wie diese ausgewählt wurden
-method-open = Das Verfahren zeigen
+share-pass = weiter
+percent = { $n } %
+percent-template = {"{"}n{"}"} %
+statement-link = Link zu dieser Aussage
+statement-number = Nr. { $number }
 results-later = Noch nicht
-figure-people = Personen haben abgestimmt
+figure-people = haben teilgenommen
 figure-votes = Stimmen
 figure-statements = Aussagen
-figure-placed = Personen auf der Karte
-bar-numbers = { $agree } % stimmen zu, { $disagree } % stimmen nicht zu, { $pass } % weder noch (n = { $n })
+figure-groups = Gruppen
+figure-compared = Personen auf der Karte
+bar-numbers = { $agree } % ja · { $pass } % weiter · { $disagree } % nein von { $n }
 too-few-to-show = zu wenige Personen, um etwas zu zeigen
-consensus-title = Worin sich Menschen über die Gruppen hinweg einig sind
-consensus-method = Hier steht eine Aussage nur, wenn die Stimmen es sicher genug zeigen: In jeder einzelnen Gruppe ist mehr als die Hälfte derselben Meinung. Genauer: Das untere Ende eines 90-Prozent-Intervalls liegt in jeder Gruppe über der Hälfte, bei mindestens 7 Stimmen je Gruppe (oder allen Stimmen einer kleineren Gruppe). Jede der beiden Listen zeigt höchstens zehn Aussagen.
-consensus-method-one = Es lassen sich keine Gruppen unterscheiden. Hier steht deshalb, worin sich alle zusammen einig sind, die über eine Aussage abgestimmt haben: Bei mindestens 7 Stimmen liegt das untere Ende eines 90-Prozent-Intervalls über der Hälfte. Jede der beiden Listen zeigt höchstens zehn Aussagen.
-consensus-margin = { $n ->
-    [one] Schon eine neue Person könnte das gezielt ändern, solange die anderen in ihren Gruppen bleiben.
-   *[other] Um das gezielt zu ändern, wären mindestens { $n } neue Personen nötig, die sich absprechen – solange die anderen in ihren Gruppen bleiben.
+findings-label = Die wichtigsten Ergebnisse
+kind-yes = { $who ->
+    [both] Beide Gruppen stimmen zu
+    [all] Alle { $groups } Gruppen stimmen zu
+    [shown] Die gezeigten Gruppen stimmen zu
+   *[people] Die meisten stimmen zu
 }
-consensus-words-agree-all = { $agree } der { $n } Personen, die darüber abgestimmt haben, stimmen zu. Von allen, die darüber abstimmen würden, sind es mindestens { $bound } % (unteres Ende eines 90-Prozent-Intervalls).
-consensus-words-disagree-all = { $disagree } der { $n } Personen, die darüber abgestimmt haben, stimmen nicht zu. Von allen, die darüber abstimmen würden, sind es mindestens { $bound } % (unteres Ende eines 90-Prozent-Intervalls).
-consensus-margin-all = { $n ->
-    [one] Schon eine neue Person könnte das gezielt ändern.
-   *[other] Um das gezielt zu ändern, wären mindestens { $n } neue Personen nötig, die sich absprechen – solange die anderen auf der Karte bleiben, wo sie sind.
- }
-consensus-informed = Konsens über die Gruppen hinweg: { $score } (0 bis 1).
-consensus-empty = Noch gibt es nichts, worin sich alle Gruppen klar einig sind. Mit mehr Stimmen kann sich das ändern.
-consensus-agree = Hier stimmen die Menschen zu
-consensus-disagree = Hier stimmen die Menschen nicht zu
-consensus-words-agree-plain = { $agree } der { $n } Personen, die darüber abgestimmt haben, stimmen zu.
-consensus-words-disagree-plain = { $disagree } der { $n } Personen, die darüber abgestimmt haben, stimmen nicht zu.
-consensus-words-agree = { $agree } der { $n } Personen, die darüber abgestimmt haben, stimmen zu. In jeder Gruppe sind es mindestens { $bound } % derer, die darüber abstimmen würden (unteres Ende eines 90-Prozent-Intervalls; in jeder Gruppe gibt es mindestens { $smallest } Stimmen).
-consensus-words-disagree = { $disagree } der { $n } Personen, die darüber abgestimmt haben, stimmen nicht zu. In jeder Gruppe sind es mindestens { $bound } % derer, die darüber abstimmen würden (unteres Ende eines 90-Prozent-Intervalls; in jeder Gruppe gibt es mindestens { $smallest } Stimmen).
-bridging-title = Was am besten Brücken baut, unabhängig von den Gruppen
-bridging-method = Das sind Aussagen, denen die meisten zustimmen – und zwar mehr, als die größte Trennlinie zwischen den Menschen erwarten lässt. Der Brückenwert kommt allein aus den Stimmen, ohne die Gruppen. Er zeigt, wie viel Zustimmung bleibt, wenn man diese Trennlinie herausrechnet. Verglichen wird mit der durchschnittlichen Aussage. Hier stehen nur Aussagen mit mindestens 30 Stimmen.
-bridging-words = Brückenwert: { $score } (0 ist der Durchschnitt aller Aussagen).
-groups-title = Die Gruppen und was für sie typisch ist
+kind-no = { $who ->
+    [both] Beide Gruppen sagen nein
+    [all] Alle { $groups } Gruppen sagen nein
+    [shown] Die gezeigten Gruppen sagen nein
+   *[people] Die meisten sagen nein
+}
+kind-differ = Die Gruppen unterscheiden sich
+agree-title = { $who ->
+    [both] Worin sich beide Gruppen einig sind
+    [all] Worin sich alle Gruppen einig sind
+    [shown] Worin sich die gezeigten Gruppen einig sind
+   *[people] Worin sich die meisten einig sind
+}
+agree-hint = { $who ->
+    [people] Klar mehr als die Hälfte sagt dasselbe. Das Sicherste zuerst.
+   *[other] Eine klare Mehrheit jeder Gruppe sagt dasselbe. Das Sicherste zuerst.
+}
+agree-counts = Ja zu { $yes }, nein zu { $no }
+agree-no = { $who ->
+    [both] Beide Gruppen sagen nein
+    [all] Alle Gruppen sagen nein
+    [shown] Die gezeigten Gruppen sagen nein
+   *[people] Die meisten sagen nein
+}
+agree-empty = { $who ->
+    [people] Noch nichts, worin sich die Menschen klar einig sind. Das kann sich mit mehr Stimmen ändern.
+   *[other] Noch nichts, worin sich alle Gruppen klar einig sind. Das kann sich mit mehr Stimmen ändern.
+}
+list-all = Alle { $n }
+list-part = { $shown } von { $all }
+differ-title = Wo sich die Gruppen unterscheiden
+differ-hint = { $groups ->
+    [2] Die meisten der einen Gruppe sagen etwas, die meisten der anderen nicht. Der sicherste Abstand zuerst.
+   *[other] Die meisten einer Gruppe sagen etwas, die meisten einer anderen nicht. Der sicherste Abstand zuerst.
+}
+differ-empty = Es gibt keine Aussage, bei der sich die Gruppen klar unterscheiden.
+one-group-title = Was eine Gruppe braucht
+one-group-hint = { $groups ->
+    [2] Die meisten einer Gruppe wollen es, und weniger als ein Viertel der anderen ist dagegen. Eine Mehrheit allein übergeht das leicht.
+   *[other] Die meisten einer Gruppe wollen es, und weniger als ein Viertel jeder anderen ist dagegen. Eine Mehrheit allein übergeht das leicht.
+}
+unclear-title = Was unklar ist
+unclear-hint = Mehr als die Hälfte hat „weiter“ gewählt: Vielleicht ist die Aussage unklar, oder man weiß noch zu wenig.
+map-short = Die Karte
+groups-title = { $n ->
+    [2] Zwei Gruppen, nach den Stimmen
+    [3] Drei Gruppen, nach den Stimmen
+    [4] Vier Gruppen, nach den Stimmen
+    [5] Fünf Gruppen, nach den Stimmen
+   *[other] { $n } Gruppen, nach den Stimmen
+}
 groups-nobody = Noch hat niemand über genug Aussagen abgestimmt, um mit anderen verglichen zu werden.
 groups-none = Es gibt keine klaren Gruppen: Die Stimmen teilen die Personen auf der Karte nicht so auf, dass sich feste Gruppen zeigen.
+group-of = { $size ->
+    [one] { $size } der { $placed } Personen auf der Karte.
+   *[other] { $size } der { $placed } Personen auf der Karte.
+}
+group-says = { $groups ->
+    [2] Öfter als die andere Gruppe sagen sie:
+   *[other] Öfter als die anderen Gruppen sagen sie:
+}
 group-name = Gruppe { $label }
-group-heading = Gruppe { $label }: { $size ->
+group-heading = Gruppe { $label }, { $size ->
     [one] { $size } Person
    *[other] { $size } Personen
-} ({ $percent } % der Personen auf der Karte)
-group-nothing-typical = Nichts unterscheidet diese Gruppe klar von den anderen.
-group-agrees = { $label } stimmt zu
-typical-agree = In dieser Gruppe stimmen { $count } der { $seen } Personen zu, die darüber abgestimmt haben: { $percent } % (90-Prozent-Intervall: { $low } bis { $high } %).
-typical-disagree = In dieser Gruppe stimmen { $count } der { $seen } Personen nicht zu, die darüber abgestimmt haben: { $percent } % (90-Prozent-Intervall: { $low } bis { $high } %).
-others-less = Das ist mehr als in jeder anderen Gruppe, die gezeigt werden kann. Danach kommt Gruppe { $label } mit { $percent } %.
-others-same = In Gruppe { $label } ist der Anteil gleich groß.
-others-more = In Gruppe { $label } ist der Anteil größer: { $percent } %.
-divisive-title = Wo sich die Gruppen unterscheiden
-divisive-method = Hier stehen Aussagen, bei denen sich zwei Gruppen stärker unterscheiden, als der Zufall erklärt. Genauer: Das untere Ende eines 90-Prozent-Intervalls für den Unterschied liegt über null, bei mindestens 7 Stimmen in jeder Gruppe. Der sicherste Unterschied steht zuerst.
-divisive-empty = Es gibt keine Aussage, bei der sich Gruppen klar unterscheiden.
-divisive-words-agree = In Gruppe { $more } stimmen { $high } % zu, in Gruppe { $less } sind es { $low } %. Der Unterschied beträgt mindestens { $least } Prozentpunkte (unteres Ende eines 90-Prozent-Intervalls).
-divisive-words-disagree = In Gruppe { $more } stimmen { $high } % nicht zu, in Gruppe { $less } sind es { $low } %. Der Unterschied beträgt mindestens { $least } Prozentpunkte (unteres Ende eines 90-Prozent-Intervalls).
-all-title = Alle Aussagen
-all-caption = { $n ->
-    [one] { $n } Aussage wird gezeigt.
-   *[other] { $n } Aussagen werden gezeigt.
-} { $rejected ->
-    [0] Abgelehnt wurde keine.
-    [one] Eine weitere wurde nicht angenommen.
-   *[other] { $rejected } weitere wurden nicht angenommen.
-} In der Spalte einer Gruppe heißt „5/8“: 5 von 8, die abgestimmt haben, stimmen zu.
-sort-by = Sortieren nach:
-sort-number = Nummer
-sort-agree = Zustimmung
-sort-votes = Stimmen
-sort-gap = Unterschied
-method-title = Wie das berechnet wurde
-method-text = Die Stimmen jeder Person sind eine Zeile einer Tabelle. Eine Hauptkomponentenanalyse findet die zwei Richtungen, in denen sich die Menschen am meisten unterscheiden. Das Verfahren k-means findet die Gruppen. Dann werden die Stimmen jeder Gruppe mit denen aller anderen verglichen. Gruppen mit weniger als { $min } Personen und Zahlen aus weniger als { $min } Stimmen werden nicht gezeigt, und auch nichts, was sie verraten würde. Solange die Abstimmung läuft, sind die neuesten Stimmen zu einer Aussage vielleicht noch nicht gezählt.
-method-stability = Wie sicher die Gruppen sind (Stand: Protokolleintrag { $version }): Aus denselben Personen wurden { $resamples } andere Stichproben ausgelost. { $again } davon ergeben gleich viele Gruppen wie hier. Die Übereinstimmung mit den Gruppen hier ist { $agreement } (Median des angepassten Rand-Index; 1 heißt gleich, 0 heißt Zufall). Außerdem wurden die Stimmen zu jeder Aussage { $shuffles } Mal gemischt, sodass nur Zufall übrig bleibt. { $good } dieser Mischungen trennen Gruppen so gut wie die echten Stimmen.
-method-stability-unknown = Jede Menge von Menschen lässt sich in Teile zerlegen. Noch wird berechnet, ob andere Stichproben dieser Personen dieselben Gruppen ergeben und ob der Zufall ebenso gute Gruppen ergibt.
-method-limits = Was für eine Gruppe typisch ist, stammt aus denselben Stimmen wie die Gruppe selbst. Es ist eine Beschreibung, kein Beweis. Die zwei Richtungen der Karte zeigen { $explained } % der Unterschiede zwischen den Stimmen der Menschen. Der Rest ist nicht im Bild.
-method-silhouette = Wie gut die Gruppen getrennt sind (mittlere Silhouette, von −1 bis 1): { $silhouette }. Auch ohne jede Struktur ergibt sich etwa 0,3.
-method-version = Berechnet am { $at } aus dem Protokoll bis Eintrag { $version }. Der Hash dazu lautet
+}
+group-nothing-typical = Nichts hebt diese Gruppe klar von den anderen ab.
+typical-agree = { $percent } % stimmen zu
+typical-disagree = { $percent } % stimmen nicht zu
+typical-next = { $groups ->
+    [2] Gruppe { $label }: { $percent } %
+   *[other] danach Gruppe { $label }: { $percent } %
+}
+sort-by = Sortieren
+sort-number = Nach Nummer
+sort-agree = Meiste Zustimmung zuerst
+sort-disagree = Meiste Ablehnung zuerst
+sort-votes = Meiste Stimmen zuerst
+sort-gap = Größter Abstand zuerst
+statements-all = { $n ->
+    [one] Die eine Aussage
+   *[other] Alle { $n } Aussagen
+}
+statements-find = Wörter suchen
+statements-show = Zeigen
+statements-search = Zeigen
+statements-none = Keine Aussage passt.
+statements-again = Alle Aussagen zeigen
+statements-part = Aussagen { $first } bis { $last } von { $total }.
+statements-hint = Anteile derer, die über eine Aussage abgestimmt haben; unter dem Buchstaben einer Gruppe der Anteil, der dort zustimmt.
+show-all = Alle
+show-yes = Worin man sich einig ist: ja
+show-no = Worin man sich einig ist: nein
+show-differ = Wo sich die Gruppen unterscheiden
+show-one-group = Was eine Gruppe braucht
+show-unclear = Was unklar ist
+sure-title = Wie sicher ist das?
+sure-who = { $n ->
+    [one] Wer teilnahm, wurde nicht ausgelost. Das hier sagt darum, was diese eine Person denkt, nicht, was alle denken.
+   *[other] Wer teilnahm, wurde nicht ausgelost. Das hier sagt darum, was diese { $n } Personen denken, nicht, was alle denken.
+}
+sure-again = Ergäben andere Personen dieselben Gruppen?
+sure-again-text = Wir haben { $resamples } neue Stichproben aus den Personen gezogen, die abgestimmt haben; { $again } davon ergaben wieder so viele Gruppen. Außerdem haben wir die Stimmen { $shuffles }-mal gemischt, sodass nur der Zufall übrig blieb; so klare Gruppen kamen dabei { $good ->
+    [0] nie
+    [one] einmal
+   *[other] { $good }-mal
+} heraus.
+sure-not-on-map = Wer ist nicht auf der Karte?
+sure-not-on-map-text = { $n ->
+    [0] Alle, die teilgenommen haben, sind auf der Karte.
+    [one] Eine Person hat über zu wenige Aussagen abgestimmt, um mit anderen verglichen zu werden. Wo mindestens fünf von ihnen über eine Aussage abgestimmt haben, zählen ihre Stimmen im Anteil aller.
+   *[other] { $n } Personen haben über zu wenige Aussagen abgestimmt, um mit anderen verglichen zu werden. Wo mindestens fünf von ihnen über eine Aussage abgestimmt haben, zählen ihre Stimmen im Anteil aller.
+}
+sure-clearly = Was heißt „klar“, und könnte das jemand gesteuert haben?
+sure-clearly-text = Mehr als die Hälfte einer Gruppe sagt es, auch wenn man den Zufall abzieht: Dächte nur die Hälfte solcher Personen so, sagten es in weniger als 5 von 100 Stichproben so viele. Aus jeder Gruppe haben mindestens 7 Personen darüber abgestimmt, oder alle einer kleineren Gruppe. Je mehr Aussagen man ansieht, desto mehr kommen durch Glück durch: etwa 1 von 20, bei denen es knapp ist.
+sure-margin-text = Um eine Aussage von der Liste zu drängen, müssten mindestens so viele neue Personen dazukommen und gemeinsam abstimmen, solange die anderen in ihren Gruppen bleiben:
+sure-least = { $who ->
+    [people] Zustimmung, den Zufall abgezogen
+   *[other] Geringste Zustimmung einer Gruppe, den Zufall abgezogen
+}
+sure-newcomers = Neue Personen
+sure-not-shown = Was wurde nicht gezeigt?
+sure-not-shown-text = { $n ->
+    [0] Keine Aussage wurde abgelehnt.
+    [one] Die Moderation hat eine Aussage nicht angenommen.
+   *[other] Die Moderation hat { $n } Aussagen nicht angenommen.
+} Gruppen und Zahlen von weniger als { $min } Personen werden nie gezeigt, auch nichts, was sie verraten würde.
+sure-decisions = Was die Moderation entschieden hat, und warum
+method-title = Wie wurde das berechnet?
+method-text = Die Stimmen jeder Person sind eine Zeile einer Tabelle. Ein Verfahren namens Hauptkomponentenanalyse findet die zwei Richtungen, in denen sich die Menschen am meisten unterscheiden; ein zweites, k-Means, findet die Gruppen. Beide wissen nicht, was eine Aussage sagt. Solange abgestimmt wird, sind die neuesten Stimmen zu einer Aussage vielleicht noch nicht gezählt.
+method-stability-unknown = Jede Menge von Menschen lässt sich in Teile zerlegen. Noch wird berechnet, ob andere Stichproben dieser Personen in dieselben Gruppen fallen und ob der Zufall ebenso gute Gruppen ergibt.
+method-limits = Was für eine Gruppe typisch ist, stammt aus denselben Stimmen wie die Gruppe selbst: Es beschreibt die Gruppe und beweist nichts. Die zwei Richtungen der Karte zeigen { $explained } % der Unterschiede zwischen den Stimmen; der Rest ist nicht im Bild.
+method-silhouette = Wie gut die Gruppen getrennt sind, von −1 bis 1: { $silhouette }. Mengen ganz ohne Gruppen erreichen etwa 0,3.
+method-agreement = Wie weit die Gruppen neuer Stichproben mit diesen übereinstimmen, wobei 1 gleich und 0 Zufall ist: { $agreement }.
+results-as-of = Stand: { $at }.
+results-head = Fingerabdruck aller Stimmen bis dahin:
+check-title = Herunterladen und prüfen
+check-text = Die Dateien enthalten, was diese Seite zeigt, zu jeder Aussage: Zahlen von Stimmen, nie, wie eine Person abgestimmt hat.
+check-licence = Alle dürfen sie unter { $licence } nutzen und die Quelle nennen.
+check-csv = Tabelle (CSV)
+check-json = Alles (JSON)
 
 # After the end, and on pages that stay open
 

@@ -103,6 +103,10 @@ submit-label = A statement that others can agree or disagree with (at most { $li
 submit-hint-before = One idea, in your own words. A moderator reads it before others vote on it.
 submit-hint-after = One idea, in your own words. Others vote on it at once.
 submit-button = Submit
+similar-title = Others have said nearly the same
+similar-hint = Agree with one of these instead. Or send yours, if it says something else.
+similar-agree = Agree with this
+similar-anyway = Send mine anyway
 submitted-waits = Thank you. Your statement is saved, with your own agreement; it waits for a moderator.
 submit-offline = You are offline. Your words stay in the form and are sent when you are back.
 submitted-shown = Thank you. Your statement is saved, with your own agreement; others can vote on it now.
@@ -114,6 +118,8 @@ draft-text = It is not open for votes yet.
 results-at-close = The results are shown when the conversation closes, so that they sway nobody’s vote.
 results-after-n = The results are shown after { $n } votes of your own, so that they don’t sway your first ones.
 results-own-votes = You have cast { $n } so far.
+read-only = I only want to read
+read-hint = You don’t have to vote to read. If you vote later, it will be counted that you had read the results before.
 
 # My votes
 
@@ -151,12 +157,12 @@ policy-advertising = It is an advertisement
 
 map-heading = Where people stand
 map-title = Map of opinions
-map-reading = Closer means voted more alike. The size of an area is not the number of people, and the axes have no meaning.
+map-reading = Closer means voted more alike. Left, right, up and down mean nothing, and a larger area is not more people.
 map-missing = { $n ->
-    [one] The map appears when one more person has voted enough to be placed; { $placed } are placed so far.
-   *[other] The map appears when { $n } more people have voted enough to be placed; { $placed } are placed so far.
+    [one] The map appears when one more person has voted on enough statements; so far { $placed } have.
+   *[other] The map appears when { $n } more people have voted on enough statements; so far { $placed } have.
 }
-map-missing-template = The map appears when enough people have voted to be placed: {"{"}placed{"}"} so far, {"{"}n{"}"} more needed.
+map-missing-template = The map appears when more people have voted on enough statements: so far {"{"}placed{"}"} have, {"{"}n{"}"} more are needed.
 map-groups = { $placed } people voted on enough statements to be compared. By how they vote they form { $groups } groups.
 map-groups-template = {"{"}placed{"}"} people voted on enough statements to be compared. By how they vote they form {"{"}groups{"}"} groups.
 map-one-group = The people who can be compared form no separate groups.
@@ -164,29 +170,28 @@ map-too-few = Too few people can be compared to tell groups apart.
 map-your-group = You stand closest to group { $group }, so far.
 map-your-group-template = You stand closest to group {"{"}group{"}"}, so far.
 map-you = You are here
-map-vague = Hollow dots: most people there have voted too little to be sure which group is theirs ({ $n } of { $placed } in all).
-map-vague-template = Hollow dots: most people there have voted too little to be sure which group is theirs ({"{"}n{"}"} of {"{"}placed{"}"} in all).
-map-reach = The circle around you shows roughly how uncertain that is while you have not voted on everything.
-map-status-clear = The groups are clear: other samples of these people give much the same groups, and chance rarely does.
-map-status-clear-some-unsure = The groups are clear: other samples of these people give much the same groups, and chance rarely does. People who have voted too little to be sure which group is theirs: { $n } of the { $placed } on the map.
-map-status-clear-most-unsure = Other samples of these people give much the same groups, and chance rarely does. But most people have voted too little to be sure which group is theirs: { $n } of the { $placed } on the map.
-map-status-clear-some-unsure-template = The groups are clear: other samples of these people give much the same groups, and chance rarely does. People who have voted too little to be sure which group is theirs: {"{"}n{"}"} of the {"{"}placed{"}"} on the map.
-map-status-clear-most-unsure-template = Other samples of these people give much the same groups, and chance rarely does. But most people have voted too little to be sure which group is theirs: {"{"}n{"}"} of the {"{"}placed{"}"} on the map.
-map-status-fragile = The groups are fragile: either another sample of these people would divide otherwise, or chance alone makes groups as good. Take them as a sketch.
-map-status-none = There are no clear groups: chance alone makes groups as good, and another sample would divide otherwise. So the map is shown without them.
-map-status-unknown = Whether these groups are more than chance is being computed.
-map-status-at = (As of event { $n }.)
-map-status-at-template = (As of event {"{"}n{"}"}.)
-map-settling = The map is settling: by the newest votes, the number of groups would be { $n }. The map changes when that has stayed the same for a while, or when no more votes come.
-map-settling-template = The map is settling: by the newest votes, the number of groups would be {"{"}n{"}"}. The map changes when that has stayed the same for a while, or when no more votes come.
+map-reach = where you might stand
+map-mark = about { $n } people who voted alike
+map-mark-template = about {"{"}n{"}"} people who voted alike
+map-hollow = might be in another group
+map-status-clear = The groups are clear: new samples of these people give much the same groups, and chance rarely does.
+map-status-fragile = The groups are not clear: another sample of these people might divide differently, or chance alone makes groups as good. Take them as a sketch.
+map-status-none = There are no clear groups: chance alone makes groups as good, and another sample would divide differently. So the map is shown without groups.
+map-status-unknown = We are still working out whether these groups are more than chance.
+map-status-earlier = This was worked out for a slightly earlier map.
+map-unsure = { $n } of the { $placed } people on the map stand in the middle and might be in another group.
+map-unsure-template = {"{"}n{"}"} of the {"{"}placed{"}"} people on the map stand in the middle and might be in another group.
+map-settling = The map may change soon: by the newest votes, there would be { $n } groups.
+map-settling-template = The map may change soon: by the newest votes, there would be {"{"}n{"}"} groups.
 map-table = The map as a table
-map-table-caption = Groups among the { $n } people placed
-map-hidden-groups = Some groups are too small to be shown without showing who is in them.
-map-as-of = As of event
-map-late = newer votes are not on the map yet, because it takes longer to compute than it should
+map-table-caption = People on the map, by group: { $n } in all
+map-hidden-groups = Some groups are too small to show without giving away who is in them.
+map-late = The newest votes are not on the map yet.
+map-as-of = As of { $at }.
+map-as-of-template = As of {"{"}at{"}"}.
 map-note-arbitrary = The votes don’t fix the directions of this map sharply, so it may turn or change between updates.
 map-note-one-dimension = The votes differ in one direction only.
-map-note-identical = Everyone placed voted alike.
+map-note-identical = Everyone on the map voted alike.
 
 # Results
 
@@ -195,88 +200,198 @@ results-headline = { $n ->
     [one] What 1 person says
    *[other] What { $n } people say
 }
-lead-groups = { $placed } people voted on enough statements to be compared; they form { $groups } groups.
-lead-no-groups = So far, no groups can be told apart by how people vote.
-lead-most-both = Both groups agree most surely on
-lead-most-groups = All groups agree most surely on
-lead-most-all = People agree most surely on
-lead-apart = They differ most surely on
+lead-no-groups = By how people vote, no clear groups can be told apart so far.
+lead-agreed = { $agreed ->
+    [0] { $who ->
+        [both] There is no statement yet on which both groups clearly say the same.
+        [all] There is no statement yet on which all groups clearly say the same.
+        [shown] There is no statement yet on which the groups that are shown clearly say the same.
+       *[people] There is no statement yet on which people clearly agree.
+    }
+   *[other] { $who ->
+        [both] On { $agreed } of { $all } statements both groups clearly say the same: yes to { $yes }, no to { $no }.
+        [all] On { $agreed } of { $all } statements all groups clearly say the same: yes to { $yes }, no to { $no }.
+        [shown] On { $agreed } of { $all } statements the groups that are shown clearly say the same: yes to { $yes }, no to { $no }.
+       *[people] On { $agreed } of { $all } statements most people clearly say the same: yes to { $yes }, no to { $no }.
+    }
+}
+lead-differ = { $n ->
+    [0] No statement clearly divides them.
+   *[other] { $groups ->
+        [2] On { $n } they differ: most of one group say what most of the other do not.
+       *[other] On { $n } they differ: most of one group say what most of another do not.
+    }
+}
+lead-most = { $who ->
+    [both] Both groups agree most surely on
+    [all] All groups agree most surely on
+    [shown] The groups that are shown agree most surely on
+   *[people] People agree most surely on
+}
+lead-apart = They are furthest apart on
 share-agree = agree
 share-disagree = disagree
-how-chosen = How these were chosen
-method-open = Show the method
+share-pass = pass
+percent = { $n }%
+percent-template = {"{"}n{"}"}%
+statement-link = Link to this statement
+statement-number = No. { $number }
 results-later = Not yet
-figure-people = people voted
+figure-people = people took part
 figure-votes = votes
 figure-statements = statements
-figure-placed = people placed on the map
-bar-numbers = { $agree } % agree, { $disagree } % disagree, { $pass } % pass (n = { $n })
+figure-groups = groups
+figure-compared = people on the map
+bar-numbers = { $agree }% agree · { $pass }% pass · { $disagree }% disagree of { $n }
 too-few-to-show = too few people to show
-consensus-title = What people agree on across groups
-consensus-method = A statement stands here when the votes on it make it safe to say, for the people of every group by itself, that more than half agree: the lower end of a 90 % interval is above one half in each group, from at least 7 votes in each (or those of a whole smaller group). At most ten are listed on each side.
-consensus-method-one = No groups are told apart, so this is agreement among everybody who voted on a statement: the lower end of a 90 % interval is above one half, from at least 7 votes. At most ten are listed on each side.
-consensus-margin = { $n ->
-    [one] One organised newcomer could change that, as long as the others stay in their groups.
-   *[other] At least { $n } organised newcomers would be needed to change that, as long as the others stay in their groups.
+findings-label = The main findings
+kind-yes = { $who ->
+    [both] Agreed in both groups
+    [all] Agreed in all { $groups } groups
+    [shown] Agreed in the groups that are shown
+   *[people] Most people agree
 }
-consensus-words-agree-all = { $agree } of the { $n } people who voted on it agree; of all who would vote on it, at least { $bound } % (lower end of a 90 % interval).
-consensus-words-disagree-all = { $disagree } of the { $n } people who voted on it disagree; of all who would vote on it, at least { $bound } % (lower end of a 90 % interval).
-consensus-margin-all = { $n ->
-    [one] One organised newcomer could change that.
-   *[other] At least { $n } organised newcomers would be needed to change that, as long as the others stay where they are on the map.
- }
-consensus-informed = Group-informed consensus: { $score } (0 to 1).
-consensus-empty = Nothing yet on which every group clearly agrees. That can change with more votes.
-consensus-agree = People agree
-consensus-disagree = People disagree
-consensus-words-agree-plain = { $agree } of the { $n } people who voted on it agree.
-consensus-words-disagree-plain = { $disagree } of the { $n } people who voted on it disagree.
-consensus-words-agree = { $agree } of the { $n } people who voted on it agree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
-consensus-words-disagree = { $disagree } of the { $n } people who voted on it disagree; in every group, at least { $bound } % of those of its members who would vote on it (lower end of a 90 % interval; the fewest votes in a group are { $smallest }).
-bridging-title = What bridges best, whatever the groups
-bridging-method = Statements that most people agree with, and more than the main division among people explains. The score comes from the votes alone, without any groups: what is left of a statement’s agreement when that division is taken out, compared with the average statement. Only statements with at least 30 votes are listed.
-bridging-words = Bridging score: { $score } (0 is the average of all statements).
-groups-title = The groups, and what is typical of each
+kind-no = { $who ->
+    [both] Both groups say no
+    [all] All { $groups } groups say no
+    [shown] The groups that are shown say no
+   *[people] Most people say no
+}
+kind-differ = The groups differ
+agree-title = { $who ->
+    [both] Where both groups agree
+    [all] Where all groups agree
+    [shown] Where the groups that are shown agree
+   *[people] Where most people agree
+}
+agree-hint = { $who ->
+    [people] More than half clearly say the same. The surest come first.
+   *[other] A clear majority of each group says the same. The surest come first.
+}
+agree-counts = Yes to { $yes }, no to { $no }
+agree-no = { $who ->
+    [both] Both groups say no
+    [all] All groups say no
+    [shown] The groups that are shown say no
+   *[people] Most people say no
+}
+agree-empty = { $who ->
+    [people] Nothing yet on which people clearly agree. That can change with more votes.
+   *[other] Nothing yet on which every group clearly agrees. That can change with more votes.
+}
+list-all = All { $n }
+list-part = { $shown } of { $all }
+differ-title = Where the groups differ
+differ-hint = { $groups ->
+    [2] Most of one group say one thing, most of the other do not. The surest gap comes first.
+   *[other] Most of one group say one thing, most of another do not. The surest gap comes first.
+}
+differ-empty = There is no statement on which the groups clearly differ.
+one-group-title = What one group needs
+one-group-hint = { $groups ->
+    [2] Most of one group want it, and fewer than a quarter of the other object. A majority alone may pass these over.
+   *[other] Most of one group want it, and fewer than a quarter of each other group object. A majority alone may pass these over.
+}
+unclear-title = What is unclear
+unclear-hint = More than half passed: the wording may be unclear, or people don’t know enough yet.
+map-short = The map
+groups-title = { $n ->
+    [2] Two groups, by how people vote
+    [3] Three groups, by how people vote
+    [4] Four groups, by how people vote
+    [5] Five groups, by how people vote
+   *[other] { $n } groups, by how people vote
+}
 groups-nobody = Nobody has voted on enough statements to be compared with others yet.
 groups-none = There are no clear groups: the votes don’t divide those placed into crowds that hold together.
+group-of = { $size ->
+    [one] { $size } of the { $placed } people on the map.
+   *[other] { $size } of the { $placed } people on the map.
+}
+group-says = { $groups ->
+    [2] More often than the other group, they say:
+   *[other] More often than the other groups, they say:
+}
 group-name = Group { $label }
-group-heading = Group { $label }: { $size ->
+group-heading = Group { $label }, { $size ->
     [one] { $size } person
    *[other] { $size } people
-} ({ $percent } % of those placed)
+}
 group-nothing-typical = Nothing sets this group clearly apart from the others.
-group-agrees = { $label } agrees
-typical-agree = { $count } of the { $seen } in this group who voted on it agree: { $percent } % (90 % interval { $low }–{ $high } %).
-typical-disagree = { $count } of the { $seen } in this group who voted on it disagree: { $percent } % (90 % interval { $low }–{ $high } %).
-others-less = That is more than in any other group that can be shown; the next highest is group { $label } with { $percent } %.
-others-same = The share is the same in group { $label }.
-others-more = In group { $label } the share is higher: { $percent } %.
-divisive-title = Where the groups differ
-divisive-method = The statements on which two groups differ by more than chance: the lower end of a 90 % interval of the difference is above zero, from at least 7 votes in each group. The surest difference stands first.
-divisive-empty = There is no statement on which groups clearly differ.
-divisive-words-agree = Group { $more }: { $high } % agree; group { $less }: { $low } %. The difference is at least { $least } percentage points (lower end of a 90 % interval).
-divisive-words-disagree = Group { $more }: { $high } % disagree; group { $less }: { $low } %. The difference is at least { $least } percentage points (lower end of a 90 % interval).
-all-title = All statements
-all-caption = { $n ->
-    [one] { $n } statement is shown.
-   *[other] { $n } statements are shown.
-} { $rejected ->
-    [0] None was turned down.
-    [one] One more was not accepted.
-   *[other] { $rejected } more were not accepted.
-} In a group’s column, “5/8” means that 5 of the 8 who voted agree.
-sort-by = Sort by:
-sort-number = number
-sort-agree = agreement
-sort-votes = votes
-sort-gap = difference
-method-title = How this was computed
-method-text = Each person’s votes are a row of a table. A principal component analysis finds the two directions in which people differ most; k-means finds the groups; each group’s votes are compared with all the others’. Groups of fewer than { $min } people, and counts of fewer than { $min } votes, are not shown, and neither is anything that would give them away. While voting is open, the newest votes on a statement may not be counted yet.
-method-stability = How sure the groups are, as of event { $version }: { $again } of { $resamples } other samples of the same people, drawn at random, have as many groups, and agree with these to { $agreement } (median adjusted Rand index; 1 is the same, 0 is chance). Of { $shuffles } shuffles of the votes within each statement, in which nothing but chance is left, { $good } set groups apart as well as the votes do.
-method-stability-unknown = Any crowd can be cut into parts. Whether other samples of these people would fall into the same groups, and whether chance makes groups as good, is being computed.
-method-limits = What is typical of a group was found in the same votes as the group itself: take it as a description, not as a proof. The two directions of the map show { $explained } % of the differences between people’s votes; the rest is not in the picture.
-method-silhouette = How well the groups are set apart (mean silhouette, from −1 to 1): { $silhouette }; crowds without any structure reach about 0.3.
-method-version = Computed { $at } from the log up to event { $version }, whose hash is
+typical-agree = { $percent }% agree
+typical-disagree = { $percent }% disagree
+typical-next = { $groups ->
+    [2] group { $label }: { $percent }%
+   *[other] next highest, group { $label }: { $percent }%
+}
+sort-by = Sort by
+sort-number = Number
+sort-agree = Most agree first
+sort-disagree = Most disagree first
+sort-votes = Most votes first
+sort-gap = Widest gap first
+statements-all = { $n ->
+    [one] The one statement
+   *[other] All { $n } statements
+}
+statements-find = Find words
+statements-show = Show
+statements-search = Show
+statements-none = No statement matches.
+statements-again = Show all statements
+statements-part = Statements { $first } to { $last } of { $total }.
+statements-hint = Shares of those who voted on a statement; under a group’s letter, the share of it that agrees.
+show-all = All
+show-yes = What people agree on: yes
+show-no = What people agree on: no
+show-differ = Where the groups differ
+show-one-group = What one group needs
+show-unclear = What is unclear
+sure-title = How sure is this?
+sure-who = { $n ->
+    [one] Who took part was not drawn by lot, so this says what this one person thinks, not what everybody thinks.
+   *[other] Who took part was not drawn by lot, so this says what these { $n } people think, not what everybody thinks.
+}
+sure-again = Would other people give the same groups?
+sure-again-text = We drew { $resamples } new samples from the people who voted; { $again } of them gave as many groups again. We also shuffled the votes { $shuffles } times, so that only chance was left; groups as clear as these came out { $good ->
+    [0] never
+    [one] once
+   *[other] { $good } times
+}.
+sure-not-on-map = Who is not on the map?
+sure-not-on-map-text = { $n ->
+    [0] Everybody who took part is on the map.
+    [one] One person voted on too few statements to be compared with others. Where five or more of them voted on a statement, their votes count in the share of everyone.
+   *[other] { $n } people voted on too few statements to be compared with others. Where five or more of them voted on a statement, their votes count in the share of everyone.
+}
+sure-clearly = What does “clearly” mean, and could somebody have rigged it?
+sure-clearly-text = More than half of a group say it, even after allowing for chance: if only half of such people thought so, so many would say it in fewer than 5 of 100 samples. At least 7 people of each group voted on it, or the whole of a smaller group. The more statements one looks at, the more of them pass by luck: about 1 in 20 of those that are close.
+sure-margin-text = To push a statement off the list, at least so many new people would have to join and vote together, as long as the others stay in their groups:
+sure-least = { $who ->
+    [people] Agreement, allowing for chance
+   *[other] Least agreement of a group, allowing for chance
+}
+sure-newcomers = New people
+sure-not-shown = What was not shown?
+sure-not-shown-text = { $n ->
+    [0] No statement was turned down.
+    [one] Moderators did not accept one statement.
+   *[other] Moderators did not accept { $n } statements.
+} Groups and counts of fewer than { $min } people are never shown, nor anything that would give them away.
+sure-decisions = What moderators decided, and why
+method-title = How was this worked out?
+method-text = Each person’s votes are a row of a table. A method called principal component analysis finds the two directions in which people differ most; a second one, k-means, finds the groups. Both know nothing of what a statement says. While voting is open, the newest votes on a statement may not be counted yet.
+method-stability-unknown = Any crowd can be cut into parts. We are still working out whether other samples of these people would fall into the same groups, and whether chance makes groups as good.
+method-limits = What is typical of a group was found in the same votes as the group itself: it describes the group and proves nothing. The two directions of the map show { $explained }% of the differences between people’s votes; the rest is not in the picture.
+method-silhouette = How well the groups are set apart, from −1 to 1: { $silhouette }. Crowds without any groups reach about 0.3.
+method-agreement = How far the groups of new samples agree with these, where 1 is the same and 0 is chance: { $agreement }.
+results-as-of = As of { $at }.
+results-head = Fingerprint of all votes up to then:
+check-title = Download and check
+check-text = The files hold what this page shows, of every statement: counts of votes, never how one person voted.
+check-licence = Anybody may use them under { $licence }, with the name of the source.
+check-csv = Table (CSV)
+check-json = Everything (JSON)
 
 # After the end, and on pages that stay open
 

@@ -1,19 +1,24 @@
-// Draws the opinion map from frames, just as the server draws it (src/http/map_view.rs).
+// Draws the opinion map from frames: the picture is the server's (src/drawing), the words are the page's.
 
 import { fill, need, needHtml, words } from "./page.js";
 
-const WIDTH = 640;
-const HEIGHT = 420;
-const MARGIN = 44;
 const COLOURS = 5;
+/** Screen readers hear of a new map at most so often. */
+const SAID_APART_MS = 30_000;
 
 export class OpinionMap {
   #figure = needHtml("map");
+  #shapes = (this.#figure.dataset.shapes ?? "").split("|");
   /** @type {MapOf | null} */
   #map = null;
   /** @type {You | null} */
   #you = null;
   #due = false;
+  #said = 0;
+
+  constructor() {
+    document.addEventListener("visibilitychange", () => this.#drawSoon());
+  }
 
   /** The version that is shown. */
   get version() {
@@ -33,7 +38,12 @@ export class OpinionMap {
     if (frame.t === "map") this.#map = frame;
     else if (frame.t === "you") this.#you = frame;
     else return;
-    if (this.#due) return;
+    this.#drawSoon();
+  }
+
+  /** Nothing is drawn while nobody looks. */
+  #drawSoon() {
+    if (this.#due || document.hidden || !this.#map) return;
     this.#due = true;
     requestAnimationFrame(() => {
       this.#due = false;
@@ -43,44 +53,42 @@ export class OpinionMap {
 
   /** @param {MapOf} map */
   #draw(map) {
-    const { groups, cells, version } = map;
+    const { drawing, groups, version } = map;
     const you = this.#you?.version === version ? this.#you : null;
-    /** @type {Point[]} */
-    const points = cells.map(([x, y]) => /** @type {Point} */ ([x, y]));
-    const { at, scale } = frameAround(points);
-    const letters = new Map(groups.map(({ label }) => [label, letterIndex(label) % COLOURS]));
+    const isShown = map.placed_needed === 0;
+    const drawn = isShown ? drawing.groups : [];
+    const names = new Map(groups.map(({ label }) => [letterIndex(label), label]));
 
-    put("map-hulls", groups.map(({ hull, label }) => {
-      const d = hull.map((point, i) => `${i ? "L" : "M"}${at(point).join(" ")}`).join("");
-      return shape("path", { class: `hull g${letters.get(label)}`, d: d && `${d}Z` });
-    }));
-    const vague = cells.map(([, , , people, unsure]) => 2 * unsure > people);
-    put("map-dots", cells.map(([x, y, group, people], i) => {
-      const [cx, cy] = at([x, y]);
-      const r = Math.min(2.5 + 1.5 * Math.sqrt(people), 14).toFixed(1);
-      return shape("circle", { class: `dot g${group % COLOURS}${vague[i] ? " vague" : ""}`, cx, cy, r });
-    }));
-    put("map-labels", groups.map(({ centre, label }) => {
-      const [x, y] = at(centre);
-      return shape("text", { class: "letter", x, y }, label);
-    }));
-    const own = you && inside(at([you.x, you.y]));
-    put("map-around", own ? [around(own, you.radius * scale)] : []);
-    put("map-you", own ? here(own) : []);
+    put("map-areas", drawn.map(({ letter, area }) => shape("path", { class: `area ${hue(letter)}`, d: area })));
+    put("map-marks", drawn.flatMap(({ letter, marks, hollow }) => [
+      shape("path", { class: `marks ${hue(letter)}`, d: this.#marks(letter, marks) }),
+      shape("path", { class: `marks hollow ${hue(letter)}`, d: this.#marks(letter, hollow) }),
+    ]));
+    put("map-badges", drawn.flatMap(({ letter, badge }) => (badge ? [letterBadge(letter, badge, names)] : [])));
+    put("map-around", you ? [around(you.mark)] : []);
+    put("map-you", you ? [here(you.mark)] : []);
 
-    const vaguely = needHtml("map-vague");
-    const unsure = unsureIn(map);
-    vaguely.textContent = vague.includes(true) ? ` ${fill(vaguely.dataset.text, { n: unsure, placed: map.placed })}` : "";
+    const mark = needHtml("map-mark");
+    mark.textContent = fill(mark.dataset.text, { n: drawing.people_per_mark });
+    needHtml("map-hollow").hidden = !drawn.some(({ hollow }) => hollow.length > 0);
     needHtml("map-reach").hidden = !you;
-
     const missing = document.getElementById("map-missing");
     if (missing) {
-      missing.hidden = map.placed_needed === 0;
+      missing.hidden = isShown;
       missing.textContent = fill(missing.dataset.text, { n: map.placed_needed, placed: map.placed });
     }
-    this.#figure.querySelector("svg")?.toggleAttribute("hidden", map.placed_needed > 0);
+    for (const part of ["svg", ".keys"]) this.#figure.querySelector(part)?.toggleAttribute("hidden", !isShown);
+    needHtml("map-note").hidden = !isShown && !map.late;
     this.#tell(map, you);
     this.#figure.dataset.version = String(version);
+  }
+
+  /**
+   * @param {number} letter
+   * @param {Point[]} places
+   */
+  #marks(letter, places) {
+    return places.map(([x, y]) => `M${x} ${y}${this.#shapes[letter % COLOURS]}`).join("");
   }
 
   /**
@@ -89,27 +97,38 @@ export class OpinionMap {
    * @param {You | null} you
    */
   #tell(map, you) {
-    const { groups, placed, placed_needed, version, status, status_version, settling, late } = map;
-    const unsure = unsureIn(map);
+    const { groups, placed, placed_needed, status, settling, late } = map;
     const finding = needHtml("map-finding");
     const divided = groups.length > 1;
     if (placed_needed === 0) {
       const found = divided ? fill(words.groups, { groups: groups.length, placed }) : finding.dataset.one;
       finding.textContent = found ?? "";
-      const caption = this.#figure.querySelector("caption");
-      if (caption) caption.textContent = found ?? "";
+      this.#announce(found ?? "");
     }
     const told = needHtml("map-status");
     const known = status === "no_clear_groups" ? "none" : status ?? "unknown";
-    const doubt = 2 * unsure > placed ? "clearMost" : unsure > 0 ? "clearSome" : "clear";
-    const verdict = fill(told.dataset[known === "clear" ? doubt : known], { n: unsure, placed });
+    const unsure = unsureIn(map);
     const about = divided || known === "none"
-      ? [verdict, status ? fill(told.dataset.at, { n: status_version ?? 0 }) : ""]
+      ? [
+        told.dataset[known],
+        status && map.status_version !== map.version ? told.dataset.earlier : "",
+        unsure ? fill(told.dataset.unsure, { n: unsure, placed }) : "",
+      ]
       : [];
     const soon = settling ? fill(told.dataset.settling, { n: settling }) : "";
     told.textContent = placed_needed === 0 ? [...about, soon].filter(Boolean).join(" ") : "";
     const own = divided && groups.find((group) => group.label === you?.group);
     needHtml("you-are").textContent = own ? fill(words.yourGroup, { group: own.label }) : "";
+    this.#tabulate(map);
+    this.#figure.dataset.settles = String(Boolean(settling));
+    const at = needHtml("map-at");
+    at.textContent = fill(at.dataset.text, { at: moment(map.at_ms, at.dataset.zone) });
+    needHtml("map-late").hidden = !late;
+  }
+
+  /** @param {MapOf} map */
+  #tabulate(map) {
+    const { groups, placed } = map;
     const sizes = groups.map(({ size }) => size);
     const shares = percents([...sizes, Math.max(0, placed - sizes.reduce((sum, size) => sum + size, 0))]);
     put("map-rows", groups.map(({ label, size }, at) => {
@@ -118,22 +137,36 @@ export class OpinionMap {
       head.scope = "row";
       head.textContent = label;
       row.append(head);
-      row.insertCell().textContent = String(size);
-      row.insertCell().textContent = `${shares[at]} %`;
+      const unsure = unsureIn(map, letterIndex(label));
+      for (const text of [amount(size), fill(this.#figure.dataset.percent, { n: shares[at] }), amount(unsure)]) {
+        const cell = row.insertCell();
+        cell.className = "r";
+        cell.textContent = text;
+      }
       return row;
     }));
-    this.#figure.dataset.settles = String(Boolean(settling));
-    needHtml("map-version").textContent = String(version);
-    needHtml("map-late").hidden = !late;
+  }
+
+  /**
+   * Calm: what is said is said once, and at most twice a minute.
+   * @param {string} text
+   */
+  #announce(text) {
+    const said = document.getElementById("map-said");
+    if (!said || said.textContent === text || Date.now() - this.#said < SAID_APART_MS) return;
+    this.#said = Date.now();
+    said.textContent = text;
   }
 }
 
 /**
  * People who may belong to another group than they are drawn in.
  * @param {MapOf} map
+ * @param {number} [letter] of one group only
  */
-function unsureIn({ cells }) {
-  return cells.reduce((sum, cell) => sum + cell[4], 0);
+function unsureIn({ cells }, letter) {
+  const own = cells.filter((cell) => letter === undefined || cell[2] === letter);
+  return own.reduce((sum, cell) => sum + cell[4], 0);
 }
 
 /**
@@ -150,41 +183,18 @@ function percents(parts) {
   return shares;
 }
 
-/**
- * From map units to the drawing's: both axes by the same factor, or distances would lie.
- * @param {Point[]} points
- * @returns {{ at: (point: Point) => [string, string], scale: number }}
- */
-function frameAround(points) {
-  const axes = [0, 1].map((axis) => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const point of points) {
-      low = Math.min(low, point[axis]);
-      high = Math.max(high, point[axis]);
-    }
-    const room = (axis ? HEIGHT : WIDTH) - 2 * MARGIN;
-    return { middle: low > high ? 0 : (low + high) / 2, fit: high > low ? room / (high - low) : Infinity };
-  });
-  const fit = Math.min(axes[0].fit, axes[1].fit);
-  const scale = Number.isFinite(fit) ? fit : 1;
-  /** @type {(point: Point) => [string, string]} */
-  const at = ([x, y]) => [
-    (WIDTH / 2 + (x - axes[0].middle) * scale).toFixed(1),
-    (HEIGHT / 2 - (y - axes[1].middle) * scale).toFixed(1),
-  ];
-  return { at, scale };
-}
+/** @param {number} number as this language writes it */
+const amount = (number) => number.toLocaleString(document.documentElement.lang);
 
 /**
- * Who stands outside all crowds is drawn at the edge.
- * @param {[string, string]} at
- * @returns {[string, string]}
+ * A day and a time of day, in the city's zone.
+ * @param {number} ms
+ * @param {string} [zone]
  */
-function inside([x, y]) {
-  const within = (/** @type {string} */ value, /** @type {number} */ size) =>
-    Math.min(Math.max(Number(value), MARGIN / 2), size - MARGIN / 2).toFixed(1);
-  return [within(x, WIDTH), within(y, HEIGHT)];
+function moment(ms, zone) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const how = { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" };
+  return new Date(ms).toLocaleString(document.documentElement.lang, { ...how, timeZone: zone || undefined });
 }
 
 /**
@@ -195,20 +205,30 @@ function letterIndex(label) {
   return [...label].reduce((index, letter) => 26 * index + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
+/** @param {number} letter */
+const hue = (letter) => `g${letter % COLOURS}`;
+
 /**
- * @param {[string, string]} at
- * @param {number} reach how far the position may be off
+ * @param {number} letter
+ * @param {Point} at
+ * @param {Map<number, string>} names
  */
-function around([x, y], reach) {
-  return shape("circle", { class: "reach", cx: x, cy: y, r: Math.min(reach, WIDTH / 2).toFixed(1) });
+function letterBadge(letter, [x, y], names) {
+  const badge = shape("g", { class: `badge ${hue(letter)}`, transform: `translate(${x} ${y})` });
+  badge.append(shape("use", { href: `#m${letter % COLOURS}` }), shape("text", {}, names.get(letter)));
+  return badge;
 }
 
-/** @param {[string, string]} at */
-function here([x, y]) {
-  return [
-    shape("circle", { class: "you", cx: x, cy: y, r: "9" }),
-    shape("text", { class: "you-label", x, y, dy: "-14" }, words.you),
-  ];
+/** @param {OwnMark} mark */
+function around({ at: [x, y], reach }) {
+  return shape("circle", { class: "reach", cx: String(x), cy: String(y), r: String(reach) });
+}
+
+/** @param {OwnMark} mark */
+function here({ at: [x, y], label }) {
+  const you = shape("g", { class: `you ${label}`, transform: `translate(${x} ${y})` });
+  you.append(shape("circle", { r: "8" }), shape("text", {}, words.you));
+  return you;
 }
 
 /**

@@ -28,7 +28,8 @@ export const slug = words.slug ?? "";
  * @param {Record<string, string | number>} values
  */
 export function fill(template = "", values) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  const { lang } = document.documentElement;
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (values[name] ?? whole).toLocaleString(lang));
 }
 
 /** @param {string | undefined} text what screen readers say, too */

@@ -1,7 +1,11 @@
 // The form for a statement of one's own, over the socket.
 
-import { need, needHtml, newOperation, postForm, say, words } from "./page.js";
+import { need, needHtml, newOperation, postForm, say, slug, words } from "./page.js";
 import { SOCKET_WITHIN_MS } from "./voting.js";
+
+/** What others say is looked up within this time, or the statement goes without. */
+const SIMILAR_WITHIN_MS = 1_500;
+const CHARACTERS = new Intl.Segmenter(document.documentElement.lang);
 
 /**
  * @param {import("./live.js").Live} live
@@ -12,18 +16,26 @@ export function startSubmitting(live) {
   const field = need("submit-text", HTMLTextAreaElement);
   const error = needHtml("submit-error");
   const left = needHtml("submit-left");
-  const button = form.querySelector("button");
+  const button = need("submit-button", HTMLButtonElement);
+  const similar = needHtml("similar");
+  const sendIt = button.textContent;
   /** What is on its way. @type {{op: string, text: string} | null} */
   let pending = null;
+  /** The text whose like was shown: sent again, it is meant. */
+  let shown = similar.hidden ? "" : field.value;
 
   field.addEventListener("input", count);
   count();
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (pending) return;
+    if (pending || button.ariaDisabled === "true") return;
+    button.ariaDisabled = "true";
+    const isNew = field.value === shown || !(await showSimilar());
+    button.ariaDisabled = null;
+    if (!isNew) return;
     pending = { op: newOperation(), text: field.value };
     fail("");
-    button?.setAttribute("aria-disabled", "true");
+    button.ariaDisabled = "true";
     say(words.waiting);
     deliver();
   });
@@ -35,6 +47,7 @@ export function startSubmitting(live) {
     if (!pending || !("op" in frame) || frame.op !== pending.op) return;
     if (frame.t === "submitted") {
       if (field.value === pending.text) field.value = "";
+      hideSimilar();
       count();
       end();
       say(frame.statement !== null ? words.submittedShown : words.submitted);
@@ -49,7 +62,7 @@ export function startSubmitting(live) {
     if (pending && navigator.onLine) await live.whenReady(SOCKET_WITHIN_MS);
     if (!pending) return;
     if (live.ready) send();
-    else if (navigator.onLine) postForm(form, { op: pending.op });
+    else if (navigator.onLine) postForm(form, { op: pending.op, sure: "1" });
     else say(words.submitOffline);
   }
 
@@ -81,12 +94,62 @@ export function startSubmitting(live) {
 
   function end() {
     pending = null;
-    button?.removeAttribute("aria-disabled");
+    button.ariaDisabled = null;
   }
 
   function count() {
-    const length = [...field.value.trim()].length;
+    if (field.value !== shown) hideSimilar();
+    const length = [...CHARACTERS.segment(field.value.trim())].length;
     left.textContent = `${length} / ${left.dataset.limit}`;
     left.classList.toggle("over", length > Number(left.dataset.limit));
+  }
+
+  /** Shows what others say nearly like that. @returns {Promise<boolean>} whether there is anything */
+  async function showSimilar() {
+    const text = field.value;
+    const statements = await findSimilar(text);
+    if (statements.length === 0) return false;
+    const list = needHtml("similar-list");
+    list.replaceChildren(...statements.map((one) => {
+      const item = document.createElement("li");
+      const said = document.createElement("span");
+      Object.assign(said, { className: "say", dir: "auto", id: `similar-${one.number}`, textContent: one.text });
+      const agree = document.createElement("button");
+      Object.assign(agree, { name: "statement", value: String(one.number), textContent: list.dataset.agree });
+      agree.setAttribute("form", "similar-agree");
+      agree.setAttribute("aria-describedby", said.id);
+      item.append(said, agree);
+      return item;
+    }));
+    shown = text;
+    similar.hidden = false;
+    button.textContent = button.dataset.anyway ?? "";
+    similar.focus();
+    return true;
+  }
+
+  function hideSimilar() {
+    shown = "";
+    similar.hidden = true;
+    button.textContent = sendIt;
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<Statement[]>}
+ */
+async function findSimilar(text) {
+  try {
+    const answer = await fetch(`/api/v1/c/${slug}/similar`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ text }),
+      signal: AbortSignal.timeout(SIMILAR_WITHIN_MS),
+    });
+    return answer.ok ? (await answer.json()).statements : [];
+  } catch {
+    // Without it, the statement goes as it is.
+    return [];
   }
 }

@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
+use axum::response::Response;
+
 use crate::domain::{Seq, StaffNumber, Timestamp};
+use crate::edge::PageError;
+use crate::http::csv_file;
 use crate::store::{Store, StoreError};
 use crate::texts::Texts;
 
@@ -22,6 +26,16 @@ pub(super) struct Entry {
     pub why: String,
 }
 
+/// Sends entries as a file with this name.
+pub(super) fn send(name: &str, entries: &[Entry]) -> Result<Response, PageError> {
+    let head = ["seq", "at", "who", "what", "why"].map(str::to_owned);
+    let row = |entry: &Entry| {
+        let at = jiff::Timestamp::from_microsecond(entry.at.0).unwrap_or_default().to_string();
+        vec![entry.seq.to_string(), at, entry.who.clone(), entry.what.clone(), entry.why.clone()]
+    };
+    csv_file::send(name, &head, entries.iter().map(row))
+}
+
 /// The names behind the numbers of staff.
 pub(super) struct Names(HashMap<StaffNumber, String>);
 
@@ -35,7 +49,7 @@ impl Names {
     pub fn of(&self, number: StaffNumber, texts: &Texts) -> String {
         match self.0.get(&number) {
             Some(name) => name.clone(),
-            None => texts.msg("log-nobody").num("number", number.0).to_string(),
+            None => texts.msg("log-nobody").id("number", number.0).to_string(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! What staff did, for whoever may look: the log of one conversation, that of the instance, and what everybody
 //! may see of decisions on statements.
 
-mod csv;
 mod entry;
 mod filter;
 mod heads;

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::entry::{ENTRIES_PER_PAGE, Entry, MOST_IN_A_FILE, Names};
+use super::entry::{self, ENTRIES_PER_PAGE, Entry, MOST_IN_A_FILE, Names};
 use super::filter::{LogQuery, OF_CONVERSATION};
-use super::{csv, sentences};
+use super::sentences;
 use crate::access::MaySeeOrganising;
 use crate::conversation::{Event, RecordedActor};
 use crate::domain::StaffNumber;
@@ -90,7 +90,7 @@ pub(in crate::http) async fn send_csv(
     let entries: Vec<Entry> = acts.iter().map(|act| entry(act, &board, &names, context.texts())).collect();
     let taken = InstanceAct::LogExported { scope: Scope::Conversation(id) };
     store.note(context.clock.now(), access.instance_actor()?, taken).await?;
-    csv::send(&format!("{}-log", access.slug), &entries)
+    entry::send(&format!("{}-log", access.slug), &entries)
 }
 
 fn entry(act: &Event, board: &Board, names: &Names, texts: &Texts) -> Entry {

@@ -4,8 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::csv;
-use super::entry::{ENTRIES_PER_PAGE, Entry, MOST_IN_A_FILE, Names};
+use super::entry::{self, ENTRIES_PER_PAGE, Entry, MOST_IN_A_FILE, Names};
 use super::filter::{LogQuery, OF_INSTANCE};
 use super::sentences::InstanceWords;
 use crate::access::MayOversee;
@@ -80,7 +79,7 @@ pub(in crate::http) async fn send_csv(
     let (entries, _) = entries(store, &events, context.texts()).await?;
     let taken = InstanceAct::LogExported { scope: Scope::Instance };
     store.note(context.clock.now(), access.person.instance_actor(), taken).await?;
-    csv::send("instance-log", &entries)
+    entry::send("instance-log", &entries)
 }
 
 async fn entries(

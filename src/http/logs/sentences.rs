@@ -140,7 +140,7 @@ fn key_of(act: &InstanceAct) -> &'static str {
 pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
     let about = |key: &str, number: StatementNumber| -> String {
         let text = contents.statement(number).map(|statement| statement.text.to_string()).unwrap_or_default();
-        texts.msg(key).num("number", number.0).text("text", &text).to_string()
+        texts.msg(key).id("number", number.0).text("text", &text).to_string()
     };
     match &event.what.body {
         EventBody::StatementModerated(decided) => match decided.to {

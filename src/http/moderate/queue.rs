@@ -129,7 +129,7 @@ pub(in crate::http) async fn show_queue(
 ) -> Result<Response, PageError> {
     let board = access.room.board().await?;
     let view = view(&board, after);
-    let map = MapView::new(&board.published);
+    let map = MapView::new(&board.published, context.texts());
     page(&QueuePage {
         t: context.texts(),
         frame: WorkFrame::with(&access, &board, "tab-moderate"),

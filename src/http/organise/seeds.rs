@@ -90,7 +90,7 @@ fn words_of_list(error: &SeedsError, texts: &Texts) -> String {
             Problem::QuoteNeverClosed => texts.get("list-open-quote"),
             _ => texts.get("list-too-long"),
         };
-        texts.msg("list-row").num("line", line).text("what", &what).to_string()
+        texts.msg("list-row").id("line", line).text("what", &what).to_string()
     };
     match error {
         SeedsError::Sheet(SheetError::NotText) => texts.get("list-not-text"),

@@ -19,6 +19,7 @@ use crate::live::{Progress, RoomState, ShownStatement};
 use crate::opinion::findings::priority::DrawRng;
 use crate::texts::Texts;
 
+use super::similar::SimilarStatement;
 use super::steps::{Place, Steps};
 
 /// A statement with more characters is set smaller.
@@ -75,10 +76,11 @@ impl View {
     }
 }
 
-/// A statement that was not taken, and why.
+/// A statement that was not taken, and why: for a reason, or because others say nearly the same.
 pub(super) struct RefusedStatement {
     pub text: String,
     pub why: String,
+    pub similar: Vec<SimilarStatement>,
 }
 
 #[derive(Template)]
@@ -102,6 +104,18 @@ struct ConversationPage<'a> {
     submit_op: String,
     /// Whether the card shows a statement whose vote is being changed.
     changing: bool,
+}
+
+impl ConversationPage<'_> {
+    /// Whether what was written was not taken for a reason.
+    fn is_refused(&self) -> bool {
+        self.refused.as_ref().is_some_and(|refused| !refused.why.is_empty())
+    }
+
+    /// Whether others say nearly the same as what was written.
+    fn has_similar(&self) -> bool {
+        self.refused.as_ref().is_some_and(|refused| !refused.similar.is_empty())
+    }
 }
 
 /// `GET /c/SLUG`
@@ -140,7 +154,7 @@ pub(super) async fn draw(
     });
     let (view, participant) = own.await?;
     let published = room.latest();
-    let map = if view.results { MapView::new(&published) } else { MapView::withheld() };
+    let map = if view.results { MapView::new(&published, context.texts()) } else { MapView::withheld() };
     let place = if published.shared_map().missing == 0 { Place::OnMap } else { Place::WhenThereAreMore };
     let place = (view.rule != ResultsRule::AtClose).then_some(place);
     let own = participant.filter(|_| view.results);

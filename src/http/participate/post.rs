@@ -14,6 +14,7 @@ use crate::edge::{Access, Context, Form, HttpError, PageError, identity_or_new};
 use crate::live::RoomError;
 
 use super::conversation::{ConversationQuery, RefusedStatement, draw};
+use super::similar::similar_to;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +31,7 @@ pub(in crate::http) async fn cast_vote(
     Form(form): Form<VoteForm>,
 ) -> Result<Response, PageError> {
     let slug = &access.slug;
-    let (identity, cookie) = identity_or_new(&access.visitor, &context, &access.room).await?;
+    let (identity, cookie) = identity_or_new(&access.visitor, &context, (slug, &access.room)).await?;
     access.room.act(identity, Ballot { op: form.op, ..Ballot::new(form.statement, form.choice) }).await?;
     Ok(redirect(&format!("/c/{slug}?voted={}", form.statement), cookie))
 }
@@ -40,6 +41,8 @@ pub(in crate::http) async fn cast_vote(
 pub(in crate::http) struct StatementForm {
     text: String,
     op: Option<OperationId>,
+    /// They have seen what others say nearly like that.
+    sure: Option<u8>,
 }
 
 /// `POST /c/SLUG/submit`
@@ -63,6 +66,13 @@ pub(in crate::http) async fn submit_statement(
         }
         looked_at => looked_at?,
     };
+    if !is_known && form.sure.is_none() {
+        let similar = similar_to(&access.room, &form.text).await?;
+        if !similar.is_empty() {
+            let written = RefusedStatement { text: form.text, why: String::new(), similar };
+            return draw(&context, &access, ConversationQuery::default(), None, Some(written)).await;
+        }
+    }
     let limiter = &context.limiter;
     if !is_known && let Err(wait) = limiter.take_submission(access.visitor.identity, access.visitor.network) {
         let why = too_many_statements(wait, context.texts());
@@ -95,7 +105,7 @@ async fn submit(
     access: &Access<MayTakePart>,
     form: &StatementForm,
 ) -> Result<Option<HeaderValue>, HttpError> {
-    let (identity, cookie) = identity_or_new(&access.visitor, context, &access.room).await?;
+    let (identity, cookie) = identity_or_new(&access.visitor, context, (&access.slug, &access.room)).await?;
     access.room.act(identity, Act::submit(form.text.clone(), form.op.clone())).await?;
     Ok(cookie)
 }
@@ -108,9 +118,14 @@ async fn refused(
     why: String,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let mut response =
-        draw(context, access, ConversationQuery::default(), None, Some(RefusedStatement { text, why }))
-            .await?;
+    let mut response = draw(
+        context,
+        access,
+        ConversationQuery::default(),
+        None,
+        Some(RefusedStatement { text, why, similar: Vec::new() }),
+    )
+    .await?;
     *response.status_mut() = status;
     Ok(response)
 }

@@ -12,7 +12,7 @@ use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Board, Counts};
 use crate::texts::Texts;
 
-use super::page::{own, utc};
+use super::reader::{may_read, own};
 
 /// What became of the conversation: how many of what came this far.
 struct Funnel {
@@ -46,7 +46,7 @@ pub(in crate::http) async fn show_agenda(
     let board = access.room.board().await?;
     let (_, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
-    let has_numbers = conversation.settings.shows_results(conversation.state, access.rights, own_votes);
+    let has_numbers = may_read(&access, conversation, own_votes);
     let results = board.results().await;
     let told = results.statements.iter().filter(|row| row.cells.overall.is_some()).count();
     let view = view(&board, told, has_numbers, context.texts());
@@ -65,7 +65,7 @@ fn view(board: &Board, told: usize, has_numbers: bool, texts: &Texts) -> View {
     View {
         organiser: text.organiser.text().to_owned(),
         published: published
-            .map(|(agenda, at)| (AgendaView::new(agenda, contents, has_numbers, texts), utc(at.as_ms()))),
+            .map(|(agenda, at)| (AgendaView::new(agenda, contents, has_numbers, texts), texts.moment(&at))),
         funnel: Funnel {
             rejected: contents.rejected().count(),
             accepted: contents.shown().count(),

@@ -1,46 +1,36 @@
 //! Statements with their votes, ready to be drawn: the words of the board beside what `disclosure` tells.
 
-use std::borrow::Borrow;
-
 use crate::disclosure::{
-    Bridge, ConsensusFinding, ConsensusNumbers, Gap, PublicTally, RepresentativeFinding, ResultGroup,
-    Results, StatementResult,
+    ConsensusFinding, ConsensusNumbers, Contrast, OneGroupFinding, PublicTally, RepresentativeFinding,
+    ResultGroup, Results, StatementResult,
 };
-use crate::domain::StatementNumber;
+use crate::domain::{Choice, StatementNumber};
 use crate::live::{Board, Contents};
 
 /// Votes of some people on one statement.
 #[derive(Clone)]
 pub(super) struct Bar {
     pub agree: u32,
-    pub disagree: u32,
     pub pass: u32,
+    pub disagree: u32,
     pub n: u32,
-    pub agree_percent: u32,
-    pub disagree_percent: u32,
-    pub pass_percent: u32,
 }
 
 impl Bar {
     /// The share of one answer, in whole percents.
-    fn share(&self, agrees: bool) -> u32 {
-        if agrees { self.agree_percent } else { self.disagree_percent }
+    pub fn share(&self, answer: Choice) -> u32 {
+        match answer {
+            Choice::Agree => self.agree,
+            Choice::Pass => self.pass,
+            Choice::Disagree => self.disagree,
+        }
     }
 }
 
 impl From<PublicTally> for Bar {
     fn from(cell: PublicTally) -> Self {
-        let [agree_percent, pass_percent, disagree_percent] = cell.percents();
-        let votes = cell.votes();
-        Self {
-            agree: votes.agree,
-            disagree: votes.disagree,
-            pass: votes.pass,
-            n: cell.n(),
-            agree_percent,
-            disagree_percent,
-            pass_percent,
-        }
+        let [agree, pass, disagree] = cell.percents();
+        Self { agree, pass, disagree, n: cell.n() }
     }
 }
 
@@ -56,27 +46,34 @@ pub(super) struct GroupBar {
 pub(super) struct Row {
     pub number: StatementNumber,
     pub text: String,
+    /// From the organiser.
+    pub seed: bool,
+    /// The answer whose share leads.
+    pub answer: Choice,
     /// Everybody's votes; `None` when too few people voted on it.
     pub overall: Option<Bar>,
     pub groups: Vec<GroupBar>,
-    /// How far the groups are apart, where that is more than chance.
-    pub gap: Option<Gap>,
 }
 
 impl Row {
-    /// Everybody's share of one answer, in whole percents. (Macros of templates hand on values and references.)
-    pub fn share(&self, agrees: impl Borrow<bool>) -> Option<u32> {
-        self.overall.as_ref().map(|bar| bar.share(*agrees.borrow()))
+    /// Everybody's share of the answer, in whole percents.
+    pub fn share(&self) -> Option<u32> {
+        self.overall.as_ref().map(|bar| bar.share(self.answer))
     }
 
     /// The same of each group, as far as it is shown, with the group's place.
-    pub fn shares(&self, agrees: impl Borrow<bool>) -> Vec<GroupShare<'_>> {
-        let agrees = *agrees.borrow();
+    pub fn shares(&self) -> Vec<GroupShare<'_>> {
         let told = self.groups.iter().enumerate().filter_map(|(place, group)| {
-            let percent = group.bar.as_ref()?.share(agrees);
+            let percent = group.bar.as_ref()?.share(self.answer);
             Some(GroupShare { place, label: &group.label, percent })
         });
         told.collect()
+    }
+
+    /// The lowest and the highest of them.
+    pub fn span(&self) -> (u32, u32) {
+        let shares = || self.shares().into_iter().map(|share| share.percent);
+        (shares().min().unwrap_or_default(), shares().max().unwrap_or_default())
     }
 }
 
@@ -87,38 +84,30 @@ pub(super) struct GroupShare<'a> {
     pub percent: u32,
 }
 
-/// A statement that people agree on, or disagree with.
-pub(super) struct ConsensusRow {
-    pub row: Row,
-    /// Everybody's votes on it.
-    pub overall: Bar,
-    pub numbers: Option<ConsensusNumbers>,
-}
-
-impl ConsensusRow {
-    /// Group-informed consensus, with two decimals.
-    pub fn informed(&self) -> String {
-        self.numbers.as_ref().map_or(String::new(), |numbers| format!("{:.2}", numbers.informed))
+impl GroupShare<'_> {
+    /// Where its mark stands: each group has a lane of its own.
+    pub fn lane(&self) -> usize {
+        8 + 10 * (self.place % 2)
     }
 }
 
-/// A statement that bridges, with its score.
-pub(super) struct BridgeRow {
-    pub row: Row,
-    pub score: String,
+/// Statements of a list: as many as the page shows, and how many there are.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub rows: Vec<Row>,
+    pub all: usize,
+}
+
+/// How sure it is that people agree on a statement.
+pub(super) struct SureRow {
+    pub text: String,
+    pub numbers: ConsensusNumbers,
 }
 
 /// A statement that is typical of a group.
 pub(super) struct RepresentativeRow {
-    pub row: Row,
+    pub text: String,
     pub typical: RepresentativeFinding,
-}
-
-impl RepresentativeRow {
-    /// The message that says it.
-    pub fn words(&self) -> &'static str {
-        if self.typical.agrees { "typical-agree" } else { "typical-disagree" }
-    }
 }
 
 /// A group with what is typical of it.
@@ -135,67 +124,101 @@ pub(super) struct ResultRows<'a> {
     results: &'a Results,
 }
 
+fn answer(agrees: bool) -> Choice {
+    if agrees { Choice::Agree } else { Choice::Disagree }
+}
+
 impl<'a> ResultRows<'a> {
     /// These results, with the words of the statements on the board.
     pub fn of(board: &'a Board, results: &'a Results) -> Self {
         Self { contents: &board.contents, results }
     }
 
-    fn row(&self, result: &StatementResult) -> Option<Row> {
+    /// A statement with its votes, of which those who give this answer lead.
+    pub fn row(&self, result: &StatementResult, answer: Choice) -> Option<Row> {
         let labels = self.results.groups.iter().map(|group| group.label.clone());
         let bars = result.cells.groups.iter().map(|cell| cell.map(Bar::from));
+        let statement = self.contents.statement(result.number)?;
         Some(Row {
             number: result.number,
-            text: self.contents.statement(result.number)?.text.to_string(),
+            text: statement.text.to_string(),
+            seed: statement.seed,
+            answer,
             overall: result.cells.overall.map(Bar::from),
             groups: labels.zip(bars).map(|(label, bar)| GroupBar { label, bar }).collect(),
-            gap: result.gap.clone(),
         })
     }
 
-    fn row_of(&self, number: StatementNumber) -> Option<Row> {
-        self.row(self.results.statement(number)?)
+    fn row_of(&self, number: StatementNumber, answer: Choice) -> Option<Row> {
+        self.row(self.results.statement(number)?, answer)
     }
 
-    /// Consensus statements of one side.
-    pub fn consensus(&self, listed: &[ConsensusFinding]) -> Vec<ConsensusRow> {
-        let row = |listed: &ConsensusFinding| {
-            let row = self.row_of(listed.number)?;
-            Some(ConsensusRow { overall: row.overall.clone()?, row, numbers: listed.numbers.clone() })
+    fn listed(&self, all: impl ExactSizeIterator<Item = (StatementNumber, Choice)>, most: usize) -> Listed {
+        let count = all.len();
+        let rows = all.take(most).filter_map(|(number, answer)| self.row_of(number, answer));
+        Listed { rows: rows.collect(), all: count }
+    }
+
+    /// What people agree on, or what they disagree with.
+    pub fn agreed(&self, agrees: bool, most: usize) -> Listed {
+        let side = if agrees { &self.results.agree } else { &self.results.disagree };
+        self.listed(side.iter().map(|finding| (finding.number, answer(agrees))), most)
+    }
+
+    /// Where groups differ: the answer is the one that their shares are furthest apart in.
+    pub fn differing(&self, most: usize) -> Listed {
+        let answer_of = |number: &StatementNumber| {
+            let gap = self.results.statement(*number).and_then(|row| row.gap.as_ref());
+            (*number, answer(gap.is_none_or(|gap| gap.agrees)))
         };
-        listed.iter().filter_map(row).collect()
+        self.listed(self.results.differ.iter().map(answer_of), most)
     }
 
-    /// What bridges best, whatever the groups.
-    pub fn bridges(&self) -> Vec<BridgeRow> {
-        let row = |bridge: &Bridge| {
-            Some(BridgeRow { row: self.row_of(bridge.number)?, score: format!("{:+.2}", bridge.score) })
+    /// What one group needs.
+    pub fn of_one_group(&self, most: usize) -> Listed {
+        let answer_of = |finding: &OneGroupFinding| (finding.number, answer(finding.agrees));
+        self.listed(self.results.one_group.iter().map(answer_of), most)
+    }
+
+    /// What is unclear.
+    pub fn unclear(&self, most: usize) -> Listed {
+        self.listed(self.results.unclear.iter().map(|number| (*number, Choice::Pass)), most)
+    }
+
+    /// How sure it is that people agree on the first statements of both sides.
+    pub fn sure(&self, most: [usize; 2]) -> Vec<SureRow> {
+        let sides = [&self.results.agree, &self.results.disagree].into_iter().zip(most);
+        let listed = sides.flat_map(|(side, most)| side.iter().take(most));
+        let row = |finding: &ConsensusFinding| {
+            let text = self.contents.statement(finding.number)?.text.to_string();
+            Some(SureRow { text, numbers: finding.numbers.clone()? })
         };
-        self.results.bridges.iter().filter_map(row).collect()
+        listed.filter_map(row).collect()
     }
 
-    /// The groups with what is typical of them.
-    pub fn sections(&self) -> Vec<GroupSection> {
-        let section = |group: &ResultGroup| GroupSection {
+    /// The groups with what is typical of them. What stands on one card stands on another only where that has
+    /// nothing else to say.
+    pub fn sections(&self, most: usize) -> Vec<GroupSection> {
+        let mut said = Vec::new();
+        self.results.groups.iter().map(|group| self.section(group, most, &mut said)).collect()
+    }
+
+    fn section(&self, group: &ResultGroup, most: usize, said: &mut Vec<StatementNumber>) -> GroupSection {
+        // Said to be more often said here than elsewhere: so only what is.
+        let is_more = |listed: &&RepresentativeFinding| matches!(listed.others, Contrast::Less { .. });
+        let mut typical: Vec<&RepresentativeFinding> = group.typical.iter().filter(is_more).collect();
+        typical.sort_by_key(|listed| said.contains(&listed.number));
+        typical.truncate(most);
+        said.extend(typical.iter().map(|listed| listed.number));
+        let row = |typical: &RepresentativeFinding| {
+            let text = self.contents.statement(typical.number)?.text.to_string();
+            Some(RepresentativeRow { text, typical: typical.clone() })
+        };
+        GroupSection {
             label: group.label.clone(),
             size: group.size,
             percent: group.percent,
-            typical: group.typical.iter().filter_map(|typical| self.typical(typical)).collect(),
-        };
-        self.results.groups.iter().map(section).collect()
-    }
-
-    fn typical(&self, typical: &RepresentativeFinding) -> Option<RepresentativeRow> {
-        Some(RepresentativeRow { row: self.row_of(typical.number)?, typical: typical.clone() })
-    }
-
-    /// Where groups differ for certain, the surest first.
-    pub fn divisive(&self, most: usize) -> Vec<Row> {
-        self.results.divisive(most).into_iter().filter_map(|result| self.row(result)).collect()
-    }
-
-    /// These statements, in this order.
-    pub fn listed(&self, results: &[&StatementResult]) -> Vec<Row> {
-        results.iter().filter_map(|result| self.row(result)).collect()
+            typical: typical.into_iter().filter_map(row).collect(),
+        }
     }
 }

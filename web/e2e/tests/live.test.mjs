@@ -22,7 +22,7 @@ test("a vote in one browser is in the map that another one shows within a second
   const [voter, watcher] = [await visitor(browser, server.url), await visitor(browser, server.url)];
   await Promise.all([voter.page.goto("/c/riverside"), watcher.page.goto("/c/riverside")]);
   // The first map of so quick a crowd comes with the first batch; from then on votes show at once.
-  await watcher.page.locator("#map .hull").first().waitFor();
+  await watcher.page.locator("#map .area").first().waitFor();
   await vote(voter.page, "Pass");
   const waits = [];
   for (let round = 0; round < 5; round++) {
@@ -35,7 +35,7 @@ test("a vote in one browser is in the map that another one shows within a second
   const median = waits.toSorted((a, b) => a - b)[2];
   assert.ok(median <= WITHIN_MS && Math.max(...waits) <= 3 * WITHIN_MS, `took ${waits.join(", ")} ms`);
   t.diagnostic(`a vote was in the other browser's map after ${waits.join(", ")} ms`);
-  const drawn = await watcher.page.locator("#map .hull").count();
+  const drawn = await watcher.page.locator("#map .area").count();
   const told = await watcher.page.textContent("#map-finding");
   assert.ok(drawn >= 2 && told?.includes(`${drawn} groups`), `${drawn} areas, "${told}"`);
   await voter.leave();

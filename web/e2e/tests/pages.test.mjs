@@ -11,6 +11,7 @@ import { demo } from "../server.mjs";
 const PAGES = {
   home: "/", enter: "/enter?key=used", missing: "/c/nowhere",
   vote: "/c/riverside", vote_change: "/c/riverside/s/0", mine: "/c/riverside/mine",
+  statements: "/c/riverside/results/statements", statements_none: "/c/riverside/results/statements?q=xylophone",
   results: "/c/riverside/results", agenda: "/c/riverside/agenda",
   vote_early: "/c/park", results_early: "/c/park/results", agenda_none: "/c/park/agenda", mine_none: "/c/park/mine",
   vote_closed: "/c/closed", moderate_list: "/m", moderate: "/m/riverside", moderate_empty: "/m/park",
@@ -123,7 +124,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
 test("large text with wide spacing does not run out of the page", async () => {
   const { page, context } = await visitor(browser, server.url, { bypassCSP: true, viewport: { width: 320, height: 700 } });
   await context.addCookies(cookies);
-  for (const path of [PAGES.vote, PAGES.results, PAGES.moderate, PAGES.organise, PAGES.agenda]) {
+  for (const path of [PAGES.vote, PAGES.results, PAGES.statements, PAGES.moderate, PAGES.organise, PAGES.agenda]) {
     await page.goto(path);
     await page.addStyleTag({ content: `html { font-size: 200% } * { letter-spacing: .12em !important;
       word-spacing: .16em !important; line-height: 1.5 !important }` });

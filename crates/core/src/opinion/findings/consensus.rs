@@ -53,6 +53,19 @@ pub fn consensus(
     }
 }
 
+/// As many of them on each side as a map lists.
+pub fn listed_consensus(
+    tallies: &[(StatementNumber, Vec<Tally>)],
+    sizes: &[u32],
+    params: &CheckedParams,
+) -> Consensus {
+    let mut listed = consensus(tallies, sizes, params);
+    let most = params.findings.consensus_max as usize;
+    listed.agree.truncate(most);
+    listed.disagree.truncate(most);
+    listed
+}
+
 fn side(
     tallies: &[(StatementNumber, Vec<Tally>)],
     sizes: &[u32],
@@ -71,7 +84,6 @@ fn side(
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found
         .into_iter()
-        .take(params.findings.consensus_max as usize)
         .map(|(bound, statement, groups)| {
             let all = sum(groups);
             let test = share_test(direction.of(&all), all.seen());

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Moderation, ParticipantNumber, StatementNumber, Tally};
 use crate::opinion::axes::placing::Placements;
 use crate::opinion::axes::projection::Projection;
-use crate::opinion::findings::consensus::{consensus, group_informed, lowest_group_bound};
+use crate::opinion::findings::consensus::{group_informed, listed_consensus, lowest_group_bound};
 use crate::opinion::findings::priority::priority;
 use crate::opinion::findings::representative::representative;
 use crate::opinion::groups::grouping::{Grouping, silhouettes_by_k};
@@ -123,7 +123,7 @@ fn map(matrix: &VoteMatrix, stages: &Stages, by_group: &GroupTallies, params: &C
     let representative = representative(&live_by_group, grouping.k, &params.findings);
     let groups = groups(placed, grouping, representative, &params.findings);
     let sizes: Vec<u32> = groups.iter().map(|group| group.size).collect();
-    let consensus = consensus(&live_by_group, &sizes, params);
+    let consensus = listed_consensus(&live_by_group, &sizes, params);
     OpinionMap {
         engine: engine(params),
         counts: counts(matrix, stages, &params.people),

@@ -11,7 +11,7 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use crate::domain::StatementNumber;
 use crate::opinion::axes::projection::project;
-use crate::opinion::findings::consensus::consensus;
+use crate::opinion::findings::consensus::listed_consensus;
 use crate::opinion::findings::representative::representative;
 use crate::opinion::map::checked_params::CheckedParams;
 use crate::opinion::map::direction::Direction;
@@ -134,7 +134,7 @@ impl Resample {
             let listed = listed.iter().map(|r| (*before, r.statistics.statement, r.statistics.direction));
             found.representative.extend(listed);
         }
-        let consensus = consensus(&tallies, &sizes, params);
+        let consensus = listed_consensus(&tallies, &sizes, params);
         let listed = consensus.agree.iter().chain(&consensus.disagree);
         found.consensus = listed.map(|c| (c.statistics.statement, c.statistics.direction)).collect();
         Ok(found)

@@ -1,28 +1,31 @@
-//! A log as a file: RFC 4180, and no cell that a spreadsheet would compute.
+//! A table as a file: RFC 4180, and no cell that a spreadsheet would compute.
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::entry::Entry;
 use crate::edge::{HttpError, PageError};
 
-/// Sends entries as a file with this name.
-pub(super) fn send(name: &str, entries: &[Entry]) -> Result<Response, PageError> {
-    let failed = |error: String| HttpError::BadInput(error);
-    let mut rows = csv::Writer::from_writer(Vec::new());
-    let written = rows.write_record(["seq", "at", "who", "what", "why"]);
-    written.map_err(|error| failed(error.to_string()))?;
-    for entry in entries {
-        let at = jiff::Timestamp::from_microsecond(entry.at.0).unwrap_or_default().to_string();
-        let row = [entry.seq.to_string(), at, plain(&entry.who), plain(&entry.what), plain(&entry.why)];
-        rows.write_record(row).map_err(|error| failed(error.to_string()))?;
-    }
-    let bytes = rows.into_inner().map_err(|error| failed(error.to_string()))?;
+/// Sends a table as a file with this name.
+pub(super) fn send(
+    name: &str,
+    head: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Response, PageError> {
+    let bytes = written(head, rows).map_err(|error| HttpError::BadInput(error.to_string()))?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
     ];
     Ok((headers, bytes).into_response())
+}
+
+fn written(head: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+    let mut file = csv::Writer::from_writer(Vec::new());
+    file.write_record(head)?;
+    for row in rows {
+        file.write_record(row.iter().map(|cell| plain(cell)))?;
+    }
+    file.into_inner().map_err(|error| error.into_error().into())
 }
 
 /// A cell that no spreadsheet takes for a formula (ASVS 1.2.10).
@@ -50,5 +53,8 @@ mod tests {
         ] {
             assert_eq!(plain(text), cell);
         }
+        let rows = vec![vec!["1".to_owned(), "a, \"b\"".to_owned()]];
+        let file = written(&["number".to_owned(), "words".to_owned()], rows.into_iter()).unwrap();
+        assert_eq!(String::from_utf8(file).unwrap(), "number,words\n1,\"a, \"\"b\"\"\"\n");
     }
 }

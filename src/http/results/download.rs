@@ -1,0 +1,251 @@
+//! The results as files, for anybody who wants to compute on: what the page shows, and nothing else.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::access::MayTakePart;
+use crate::disclosure::{ConsensusFinding, PublicTally, ResultGroup, Results, StatementResult};
+use crate::domain::StatementNumber;
+use crate::edge::{Access, Context, PageError};
+use crate::http::csv_file;
+use crate::live::{Board, BoardStatement};
+use crate::texts::{SiteBrand, iso_moment};
+
+use super::reader::Reader;
+
+/// The form of the file: it grows, and what is there keeps its meaning.
+const FORMAT: u32 = 1;
+
+/// Everything that is published of a conversation.
+#[derive(Serialize)]
+struct ResultsFile<'a> {
+    format: u32,
+    conversation: ConversationPart<'a>,
+    as_of: AsOf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<&'a str>,
+    method: &'static str,
+    columns: serde_json::Value,
+    counts: CountsPart,
+    /// Counts of fewer people are never there.
+    privacy_min: u32,
+    groups: Vec<GroupPart<'a>>,
+    /// Groups that are too small to be shown.
+    hidden_groups: usize,
+    statements: Vec<StatementPart<'a>>,
+}
+
+#[derive(Serialize)]
+struct ConversationPart<'a> {
+    slug: &'a str,
+    question: &'a str,
+    organiser: &'a str,
+}
+
+#[derive(Serialize)]
+struct AsOf {
+    at: String,
+    /// The position in the log, and the hash of the event there.
+    event: u64,
+    head: String,
+}
+
+#[derive(Serialize)]
+struct CountsPart {
+    people: u32,
+    votes: u64,
+    statements: usize,
+    on_the_map: u32,
+}
+
+#[derive(Serialize)]
+struct GroupPart<'a> {
+    label: &'a str,
+    people: u32,
+    percent: u32,
+    /// What is typical of it, the most telling first.
+    typical: Vec<TypicalPart>,
+}
+
+#[derive(Serialize)]
+struct TypicalPart {
+    statement: StatementNumber,
+    agrees: bool,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct VotesPart {
+    agree: u32,
+    pass: u32,
+    disagree: u32,
+}
+
+#[derive(Serialize)]
+struct StatementPart<'a> {
+    number: StatementNumber,
+    text: &'a str,
+    from_organiser: bool,
+    about_the_person: bool,
+    /// Null where too few people voted.
+    votes: Option<VotesPart>,
+    /// Those of each group, in the order of `groups`; null where they are hidden.
+    groups: Vec<Option<VotesPart>>,
+    /// How it stands among the groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<&'static str>,
+    /// The agreement of the group that agrees least, in percent, with chance allowed for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least_agreement: Option<u32>,
+}
+
+/// What the method is, in plain words.
+const METHOD: &str = "Each person's votes are a row of a table. A principal component analysis finds the two \
+    directions in which people differ most, k-means the groups. A statement is agreed on where the lower end of \
+    the 90 % Wilson interval is above one half in every group. Groups and counts of fewer people than privacy_min \
+    are left out, and whatever would give them away. OPINION.md in Boule's source has every formula.";
+
+fn columns() -> serde_json::Value {
+    serde_json::json!({
+        "number": "the number of the statement, the same on every page",
+        "text": "the words of the statement",
+        "from_organiser": "whether the organiser wrote it",
+        "about_the_person": "whether it is about the person who votes; such statements make no groups",
+        "votes": "current votes of everybody; people in no group are left out where they are few",
+        "groups": "current votes of each group",
+        "standing": "agreed, rejected, differs, one_group or unclear; left out where none of them is clear",
+        "least_agreement": "percent, of statements that are agreed on or rejected",
+    })
+}
+
+impl From<PublicTally> for VotesPart {
+    fn from(cell: PublicTally) -> Self {
+        let votes = cell.votes();
+        Self { agree: votes.agree, pass: votes.pass, disagree: votes.disagree }
+    }
+}
+
+/// How each statement stands, and the agreement of the group that agrees least.
+type Standings = HashMap<StatementNumber, (&'static str, Option<u32>)>;
+
+fn standings(results: &Results) -> Standings {
+    let least = |finding: &ConsensusFinding| finding.numbers.as_ref().map(|numbers| numbers.lowest_bound);
+    let agreed = results.agree.iter().map(|finding| (finding.number, ("agreed", least(finding))));
+    let rejected = results.disagree.iter().map(|finding| (finding.number, ("rejected", least(finding))));
+    let differ = results.differ.iter().map(|number| (*number, ("differs", None)));
+    let one_group = results.one_group.iter().map(|finding| (finding.number, ("one_group", None)));
+    let unclear = results.unclear.iter().map(|number| (*number, ("unclear", None)));
+    agreed.chain(rejected).chain(differ).chain(one_group).chain(unclear).collect()
+}
+
+fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'a>> {
+    let standings = standings(results);
+    let part = |(row, statement): (&StatementResult, &'a BoardStatement)| {
+        let (standing, least_agreement) = standings.get(&row.number).copied().unzip();
+        StatementPart {
+            number: row.number,
+            text: &statement.text,
+            from_organiser: statement.seed,
+            about_the_person: statement.meta,
+            votes: row.cells.overall.map(VotesPart::from),
+            groups: row.cells.groups.iter().map(|cell| cell.map(VotesPart::from)).collect(),
+            standing,
+            least_agreement: least_agreement.flatten(),
+        }
+    };
+    let rows = results.statements.iter();
+    rows.filter_map(|row| Some((row, board.contents.statement(row.number)?))).map(part).collect()
+}
+
+fn file<'a>(slug: &'a str, board: &'a Board, results: &'a Results) -> ResultsFile<'a> {
+    let (published, text) = (&board.published, &board.contents.conversation.text);
+    let group = |group: &'a ResultGroup| GroupPart {
+        label: &group.label,
+        people: group.size,
+        percent: group.percent,
+        typical: group
+            .typical
+            .iter()
+            .map(|typical| TypicalPart { statement: typical.number, agrees: typical.agrees })
+            .collect(),
+    };
+    ResultsFile {
+        format: FORMAT,
+        conversation: ConversationPart {
+            slug,
+            question: text.question.text(),
+            organiser: text.organiser.text(),
+        },
+        as_of: AsOf {
+            at: iso_moment(published.at),
+            event: published.version.0,
+            head: published.head.to_string(),
+        },
+        licence: SiteBrand::current().licence.as_deref(),
+        method: METHOD,
+        columns: columns(),
+        counts: CountsPart {
+            people: published.counts.participants,
+            votes: published.counts.votes,
+            statements: board.contents.shown().count(),
+            on_the_map: published.shared_map().placed,
+        },
+        privacy_min: results.min,
+        groups: results.groups.iter().map(group).collect(),
+        hidden_groups: results.hidden_groups,
+        statements: statements(board, results),
+    }
+}
+
+/// `GET /c/SLUG/results.json`
+pub(in crate::http) async fn send_json(
+    access: Access<MayTakePart>,
+    State(context): State<Context>,
+) -> Result<Response, PageError> {
+    let board = match Reader::of(&access, &context).await? {
+        Ok(reader) => reader.board,
+        Err(later) => return Ok(later),
+    };
+    let results = board.results().await;
+    let file = file(access.slug.as_str(), &board, &results);
+    let named = format!("attachment; filename=\"{}-results.json\"", access.slug);
+    Ok(([(header::CONTENT_DISPOSITION, named)], axum::Json(file)).into_response())
+}
+
+/// `GET /c/SLUG/results.csv`
+pub(in crate::http) async fn send_csv(
+    access: Access<MayTakePart>,
+    State(context): State<Context>,
+) -> Result<Response, PageError> {
+    let board = match Reader::of(&access, &context).await? {
+        Ok(reader) => reader.board,
+        Err(later) => return Ok(later),
+    };
+    let results = board.results().await;
+    let mut head: Vec<String> =
+        ["number", "text", "from_organiser", "about_the_person", "standing", "agree", "pass", "disagree"]
+            .map(str::to_owned)
+            .into();
+    for group in &results.groups {
+        head.extend(["agree", "pass", "disagree"].map(|answer| format!("group_{}_{answer}", group.label)));
+    }
+    let cells = |votes: &Option<VotesPart>| match votes {
+        Some(votes) => [votes.agree, votes.pass, votes.disagree].map(|n| n.to_string()),
+        None => [const { String::new() }; 3],
+    };
+    let rows = statements(&board, &results).into_iter().map(|statement| {
+        let mut row = vec![
+            statement.number.to_string(),
+            statement.text.to_owned(),
+            statement.from_organiser.to_string(),
+            statement.about_the_person.to_string(),
+            statement.standing.unwrap_or_default().to_owned(),
+        ];
+        row.extend(std::iter::once(&statement.votes).chain(&statement.groups).flat_map(cells));
+        row
+    });
+    csv_file::send(&format!("{}-results", access.slug), &head, rows)
+}

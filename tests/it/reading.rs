@@ -1,0 +1,106 @@
+//! Who reads before they vote, and what is told before somebody writes.
+
+use boule::conversation::{ResultsRule, Settings};
+use serde_json::{Value, json};
+
+use crate::app::{TestApp, open_settings};
+
+fn rule(results: ResultsRule) -> Settings {
+    Settings { results, ..Settings::default() }
+}
+
+/// Whether the latest of those who take part had read the results before.
+async fn had_read(room: &boule::live::RoomHandle) -> Option<bool> {
+    let read = room.read(|state| {
+        let last = state.desk.record.participants.iter().max_by_key(|(number, _)| **number);
+        last.map(|(_, person)| person.particulars().is_some_and(|own| own.read_first))
+    });
+    read.await.unwrap()
+}
+
+#[tokio::test]
+async fn who_only_wants_to_read_can_and_their_joining_says_so() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("after", 8, rule(ResultsRule::AfterN)).await;
+    let reader = app.browser();
+    assert!(reader.text("/c/after/results").await.contains("I only want to read"));
+    assert_eq!(reader.post("/c/after/read", &[]).await.status(), 303);
+    assert!(reader.text("/c/after/results").await.contains("How sure is this?"));
+    assert_eq!(reader.get("/c/after/results.json").await.headers()["content-type"], "application/json");
+    assert_eq!(had_read(&room).await, None, "reading makes nobody");
+    reader.post("/c/after/vote", &[("statement", "1"), ("choice", "agree")]).await;
+    assert_eq!(had_read(&room).await, Some(true));
+    let voter = app.browser();
+    voter.post("/c/after/vote", &[("statement", "1"), ("choice", "agree")]).await;
+    assert_eq!(had_read(&room).await, Some(false));
+    let later = voter.text("/c/after/results").await;
+    assert!(!later.contains("I only want to read"), "who votes sees the results after some votes");
+}
+
+#[tokio::test]
+async fn results_that_are_open_to_all_are_noted_as_read_too() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 8, rule(ResultsRule::Always)).await;
+    let reader = app.browser();
+    reader.text("/c/c/results").await;
+    reader.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await;
+    assert_eq!(had_read(&room).await, Some(true));
+    // A script joins before it votes.
+    let reader = app.browser();
+    reader.text("/c/c/results").await;
+    let join = format!("{}/api/v1/c/c/join", app.base());
+    let joined =
+        reader.http.post(join).header("origin", app.base()).json(&json!({"keep": "cookie"})).send().await;
+    assert_eq!(joined.unwrap().status(), 200);
+    assert_eq!(had_read(&room).await, Some(true));
+}
+
+#[tokio::test]
+async fn nothing_opens_where_results_wait_for_the_end() {
+    let app = TestApp::spawn().await;
+    app.conversation("close", 8, rule(ResultsRule::AtClose)).await;
+    let reader = app.browser();
+    assert!(!reader.text("/c/close/results").await.contains("I only want to read"));
+    reader.post("/c/close/read", &[]).await;
+    for path in ["results", "results/statements", "results.csv", "results.json"] {
+        let page = reader.text(&format!("/c/close/{path}")).await;
+        assert!(page.contains("Not yet") && !page.contains("Seed statement number"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_others_say_nearly_like_that_is_told_before_a_statement_is_sent() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 0, open_settings()).await;
+    let browser = app.browser();
+    let said = "Build a bicycle lane along the river";
+    assert_eq!(
+        browser.post("/c/c/submit", &[("text", said)]).await.status(),
+        303,
+        "the first is like no other"
+    );
+    let organiser = app.staff(boule::domain::Role::Moderator).await;
+    organiser.post("/m/c/moderate", &[("statement", "0"), ("decision", "accept")]).await;
+    let like = "Bicycle lanes along the river, please";
+    let asked = browser.post("/c/c/submit", &[("text", like)]).await;
+    assert_eq!(asked.status(), 200);
+    let page = asked.text().await.unwrap();
+    assert!(page.contains("Others have said nearly the same") && page.contains(said), "{page}");
+    assert!(page.contains(&format!("{like}</textarea>")) && page.contains("Send mine anyway"), "{page}");
+    let statements = room.read(|state| state.desk.record.statements.len());
+    assert_eq!(statements.await.unwrap(), 1, "nothing is sent yet");
+    let sure = browser.post("/c/c/submit", &[("text", like), ("sure", "1")]).await;
+    assert_eq!(sure.status(), 303);
+    let ask = async |text: &str| -> Value {
+        let address = format!("{}/api/v1/c/c/similar", app.base());
+        let answer =
+            browser.http.post(address).header("origin", app.base()).json(&json!({ "text": text })).send();
+        answer.await.unwrap().json().await.unwrap()
+    };
+    // What waits for a moderator is not told: nobody votes on it yet.
+    assert_eq!(
+        ask("Lanes for bicycles along the river").await,
+        json!({"statements": [{"number": 0, "text": said}]})
+    );
+    assert_eq!(ask("Open the library on Sundays").await, json!({"statements": []}));
+}
