@@ -194,7 +194,8 @@ async fn waiting_mail(store: &Store, now: Timestamp) -> anyhow::Result<Finding> 
 
 async fn site_pages(store: &Store) -> anyhow::Result<Finding> {
     let mut gaps = Vec::new();
-    for (page, locale) in SitePage::ALL.into_iter().flat_map(|page| Locale::ALL.map(|locale| (page, locale)))
+    for (page, locale) in
+        SitePage::ALL.into_iter().flat_map(|page| Locale::WITH_SITE_PAGES.map(|locale| (page, locale)))
     {
         let own = store.site_page(page.as_str(), locale.tag()).await?;
         if own.as_deref().is_none_or(has_gaps) {

@@ -65,7 +65,7 @@ impl Serve {
         let outside =
             SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language };
         let provider = config.provider()?;
-        wear(&config.brand)?;
+        wear(&config.brand, config.public_url.as_deref())?;
         let app = App::start_with(dir, listener, &outside, (LiveConfig::default(), provider)).await?;
         say!("listening on http://{}", app.address);
         if let Some(metrics) = config.metrics {
@@ -94,7 +94,7 @@ impl Serve {
 }
 
 /// Shows the site's name, crest and colours from now on.
-fn wear(brand: &Brand) -> anyhow::Result<()> {
+fn wear(brand: &Brand, address: Option<&str>) -> anyhow::Result<()> {
     let crest = brand.crest.as_ref().map(|path| {
         std::fs::read(path).with_context(|| format!("the crest {} can't be read", path.display()))
     });
@@ -102,6 +102,7 @@ fn wear(brand: &Brand) -> anyhow::Result<()> {
         name: brand.name.clone(),
         style: style(brand),
         licence: brand.licence.clone(),
+        address: address.map(str::to_owned),
         crest: None,
     };
     site.with_crest(crest.transpose()?)?.wear();

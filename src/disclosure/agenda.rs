@@ -1,6 +1,6 @@
 //! An agenda as everybody may read it. PURE.
 
-use super::cells::{Cells, PublicTally};
+use super::cells::{Cells, PublicTally, told_of};
 use super::shared_map::letter_index;
 use crate::domain::agenda::OmissionReason;
 use crate::domain::{Agenda, AgendaItem, ItemReason, StatementNumber, Tally};
@@ -82,16 +82,15 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
     // In the order of the page: of two groups of which either could be hidden, both hide the same.
     shown.sort_by_key(|group| letter_index(&group.label));
     let tallies: Vec<Tally> = shown.iter().map(|group| group.tally).collect();
-    // Where everybody placed is one group, the results tell of everybody's votes only.
-    let is_divided = item.groups.len() > 1;
-    let cells = if is_divided { Cells::of } else { Cells::with_everybody }(item.overall, &tallies, min);
+    let on_map: Vec<Tally> = item.groups.iter().map(|group| group.tally).collect();
+    let cells = Cells::of(told_of(item.overall, &on_map, min), &tallies, min);
     // Each reason is of all groups together.
     let is_whole = cells.is_whole() && shown.len() == item.groups.len();
     let reason =
         if is_whole { public_reason(item, &tallies, min, has_numbers) } else { PublicReason::Chosen };
     let labels = shown.iter().map(|group| group.label.clone());
-    // There are none to tell apart then, and the letter of the one says nothing.
-    let has_groups = has_numbers && is_divided;
+    // One group is none to tell apart, and its letter says nothing.
+    let has_groups = has_numbers && shown.len() > 1;
     PublicItem {
         number: item.statement,
         reason,

@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use super::public_tests::{PublicView, SamplePublic};
 use super::puzzle_tests::Puzzle;
-use super::{Cells, PublicReason, PublicTally, Results};
+use super::{Cells, ListedStatement, PublicReason, PublicTally, ResultSource, Results};
 use crate::domain::agenda::OmissionReason;
 use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 
@@ -23,17 +23,18 @@ fn parts(tally: Tally) -> [u32; 3] {
     [tally.agree, tally.pass, tally.disagree]
 }
 
-/// The cells of one statement in one version, as counts of a puzzle: one a group, and the people in none.
+/// The cells of one statement in one version, as counts of a puzzle: one a group that is shown, the people on the
+/// map in none of these, and the people off the map.
 struct Board {
     cells: Vec<[usize; 3]>,
-    /// Whether the people in none are left out of everybody's votes.
-    without_outside: bool,
+    /// Whether the people off the map are left out of everybody's votes.
+    without_off_map: bool,
 }
 
 impl Board {
     /// The cells that everybody's votes are the sum of.
     fn counted(&self) -> &[[usize; 3]] {
-        let without = usize::from(self.without_outside);
+        let without = usize::from(self.without_off_map);
         &self.cells[..self.cells.len() - without]
     }
 }
@@ -52,11 +53,12 @@ impl Version<'_> {
     /// The votes of some people on a statement, by cell: the truth.
     fn truth(&self, statement: StatementNumber, of: impl Fn(ParticipantNumber) -> bool) -> Vec<Tally> {
         let groups = &self.results().groups;
-        let mut cells = vec![Tally::default(); groups.len() + 1];
+        let mut cells = vec![Tally::default(); groups.len() + 2];
         for person in self.seen.votes.participants.iter().filter(|person| of(person.number)) {
             let label = self.seen.map.group_of(person.number).map(|group| group.label.as_str());
-            let cell =
-                groups.iter().position(|group| Some(group.label.as_str()) == label).unwrap_or(groups.len());
+            let on_map = self.seen.map.participant(person.number).is_some_and(|own| own.placement.is_some());
+            let in_none = groups.len() + usize::from(!on_map);
+            let cell = groups.iter().position(|group| Some(group.label.as_str()) == label).unwrap_or(in_none);
             let counts = |voted| voted == statement && !self.seen.withheld.holds(statement, person.number);
             for (_, choice) in person.votes.iter().filter(|(voted, _)| counts(*voted)) {
                 match choice {
@@ -76,11 +78,12 @@ impl Version<'_> {
         let most = self.seen.map.counts.participants;
         let own = self.truth(statement, |person| self.own.contains(&person));
         let sizes = results.groups.iter().map(|group| group.size);
-        let outside = most - sizes.clone().sum::<u32>();
-        let sizes: Vec<u32> = sizes.chain([outside]).collect();
-        let shown = cells.groups.iter().copied().chain([None]);
+        let placed = self.seen.map.counts.placed;
+        let hidden = placed - sizes.clone().sum::<u32>();
+        let sizes: Vec<u32> = sizes.chain([hidden, most - placed]).collect();
+        let shown = cells.groups.iter().copied().chain([None, None]);
         let smallest = cells.groups.iter().flatten().map(PublicTally::n).min().unwrap_or(u32::MAX);
-        let mut board = Board { cells: Vec::new(), without_outside: false };
+        let mut board = Board { cells: Vec::new(), without_off_map: false };
         for (at, (shown, size)) in shown.zip(&sizes).enumerate() {
             let known = shown.map(|cell| parts(cell.votes()));
             let mine = parts(own[at]);
@@ -95,13 +98,13 @@ impl Version<'_> {
             puzzle.sum(&cell, 0, cap);
             board.cells.push(cell);
         }
-        // Few people in no group are left out of everybody's votes. The attacker is told where that is so.
-        let outside = self.truth(statement, |_| true).last().map_or(0, Tally::seen);
-        board.without_outside = !results.groups.is_empty() && (1..results.min).contains(&outside);
+        // Few people off the map are left out of everybody's votes. The attacker is told where that is so.
+        let off_map = self.truth(statement, |_| true).last().map_or(0, Tally::seen);
+        board.without_off_map = (1..results.min).contains(&off_map);
         let all: Vec<usize> = board.counted().iter().flatten().copied().collect();
-        if board.without_outside {
-            let outside = board.cells.last().expect("people in no group have one");
-            puzzle.sum(outside, 0, results.min - 1);
+        if board.without_off_map {
+            let off_map = board.cells.last().expect("people off the map have one");
+            puzzle.sum(off_map, 0, results.min - 1);
         }
         match cells.overall {
             Some(overall) => {
@@ -166,8 +169,8 @@ impl Version<'_> {
         let (groups, placed) = (&self.results().groups, self.seen.map.counts.placed);
         let hidden_people = placed - groups.iter().map(|group| group.size).sum::<u32>();
         let hidden_groups = self.results().hidden_groups as u32;
-        let outside = board.cells.last().expect("people in no group have one");
-        if could_be_chosen && self.results().min <= exposure + 1 {
+        let outside = &board.cells[groups.len()];
+        if could_be_chosen && !groups.is_empty() && self.results().min <= exposure + 1 {
             // Each hidden group is smaller than the minimum, so at most `exposure`: all of it has seen it.
             puzzle.sum(outside, hidden_people, u32::MAX);
         }
@@ -315,6 +318,37 @@ fn publics() -> impl Iterator<Item = (PublicView, PublicView)> {
         let next = PublicView::after(&public, public.people + batch, min, Some(&first));
         (first, next)
     })
+}
+
+#[test]
+fn i10_everybodys_votes_are_the_same_whichever_groups_are_shown() {
+    let mut left_out = 0;
+    for (first, _) in publics() {
+        let of = |divided: bool| {
+            let source = ResultSource {
+                map: &first.map,
+                validation: None,
+                divided,
+                min: first.results.min,
+                withheld: &first.withheld,
+            };
+            let listed = first.results.statements.iter();
+            let listed: Vec<_> =
+                listed.map(|row| ListedStatement { number: row.number, meta: false }).collect();
+            Results::new(source, &listed).statements
+        };
+        for (with, without) in of(true).iter().zip(of(false)) {
+            assert_eq!(with.cells.overall, without.cells.overall);
+            let all = first.map.statement(with.number).map_or(0, |statement| statement.tally().seen());
+            left_out += u32::from(with.cells.overall.is_some_and(|told| told.n() < all));
+        }
+        for item in &first.agenda.items {
+            let told = first.results.statement(item.number).and_then(|row| row.cells.overall);
+            assert_eq!(item.votes.is_some(), told.is_some());
+            assert!(item.votes.is_none_or(|votes| Some(votes) == told), "the agenda and the results");
+        }
+    }
+    assert!(left_out > 50, "only {left_out} times somebody was left out");
 }
 
 #[test]

@@ -39,16 +39,8 @@ impl Cells {
     /// What may be told of everybody's votes, and of those of these groups.
     ///
     /// People who are in none of them are on no page, but follow from everybody's votes and the groups':
-    /// they count as one more cell, always hidden. Where they are few, their votes are left out of everybody's:
-    /// a handful who voted little would hide what two groups of hundreds say.
+    /// they count as one more cell, always hidden.
     pub fn of(overall: Tally, groups: &[Tally], min: u32) -> Self {
-        let rest = rest_of(overall, groups);
-        let are_few = !groups.is_empty() && rest.seen() < min;
-        Self::with_everybody(if are_few { rest_of(overall, &[rest]) } else { overall }, groups, min)
-    }
-
-    /// The same where everybody's votes stand elsewhere, too, and no group beside them.
-    pub(super) fn with_everybody(overall: Tally, groups: &[Tally], min: u32) -> Self {
         let shown = shown_cells(groups, rest_of(overall, groups), min);
         let cell = |(tally, shown): (&Tally, bool)| shown.then_some(PublicTally(*tally));
         Self {
@@ -61,6 +53,14 @@ impl Cells {
     pub fn is_whole(&self) -> bool {
         self.overall.is_some() && self.groups.iter().all(Option::is_some)
     }
+}
+
+/// Everybody's votes as they are told. `on_map` are those of every group of the map, shown or not. Where those who
+/// are not on the map are few, their votes are left out: a handful who voted little would hide what two groups of
+/// hundreds say. It does not depend on which groups are shown, so no two pages differ by those few.
+pub(super) fn told_of(everyone: Tally, on_map: &[Tally], min: u32) -> Tally {
+    let off_map = rest_of(everyone, on_map);
+    if (1..min).contains(&off_map.seen()) { rest_of(everyone, &[off_map]) } else { everyone }
 }
 
 /// For each group's votes on one statement, whether they may be shown. `rest` are the votes of everybody
@@ -130,14 +130,12 @@ mod tests {
     }
 
     #[test]
-    fn few_people_in_no_group_are_left_out_and_hide_nobody() {
-        let cells = Cells::of(tally(20), &[tally(9), tally(8)], 5);
-        assert_eq!(cells.overall.map(|all| all.n()), Some(17), "three voted who are in no group");
-        assert!(cells.is_whole());
-        let cells = Cells::of(tally(22), &[tally(9), tally(8)], 5);
-        assert_eq!(cells.overall.map(|all| all.n()), Some(22), "five did");
-        assert_eq!(Cells::of(tally(3), &[], 5).overall, None);
-        assert_eq!(Cells::of(tally(6), &[tally(4)], 5).overall, None, "the four would follow from the six");
+    fn few_people_off_the_map_are_left_out_and_hide_nobody() {
+        let on_map = [tally(9), tally(8)];
+        assert_eq!(told_of(tally(20), &on_map, 5), tally(17), "three voted who are not on the map");
+        assert!(Cells::of(tally(17), &on_map, 5).is_whole());
+        assert_eq!(told_of(tally(22), &on_map, 5), tally(22), "five did");
+        assert_eq!(told_of(tally(20), &[tally(17)], 5), tally(17), "whatever the groups are");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! The table is made first. Every list, order and sentence is computed from the table alone, with the
 //! formulas of the opinion core: so none of them can tell anything that the table hides.
 
-use super::cells::{Cells, PublicTally};
+use super::cells::{Cells, PublicTally, told_of};
 use super::findings::{self, ConsensusFinding, Gap, RepresentativeFinding};
 use super::shared_map::{public_groups, size_percents};
 use super::standing::{OneGroupFinding, Standings};
@@ -100,14 +100,17 @@ impl Results {
     pub fn new(source: ResultSource<'_>, listed: &[ListedStatement]) -> Self {
         let ResultSource { map, divided, min, .. } = source;
         // One group is no group: it is everybody on the map.
-        let shown = public_groups(map, divided && map.groups.len() > 1, min);
+        let mut shown = public_groups(map, divided && map.groups.len() > 1, min);
+        if shown.len() < 2 {
+            shown.clear();
+        }
         let cells = |number: StatementNumber| {
             let statement = map.statement(number)?;
             let (overall, groups) =
                 source.withheld.taken_from(number, map, statement.tally(), &statement.groups);
             let votes = shown.iter().map(|group| groups.get(group.id as usize).copied());
             let votes: Vec<Tally> = votes.map(Option::unwrap_or_default).collect();
-            Some(Cells::of(overall, &votes, min))
+            Some(Cells::of(told_of(overall, &groups, min), &votes, min))
         };
         let table = listed.iter().filter_map(|l| Some((*l, cells(l.number)?)));
         let sizes: Vec<u32> = shown.iter().map(|group| group.size).collect();
@@ -118,7 +121,7 @@ impl Results {
             .collect();
         let table = ResultTable {
             heads,
-            hidden_groups: if divided && map.groups.len() > 1 { map.groups.len() - shown.len() } else { 0 },
+            hidden_groups: if shown.is_empty() { 0 } else { map.groups.len() - shown.len() },
             placed: map.counts.placed,
             rows: table.collect(),
         };

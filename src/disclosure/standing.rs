@@ -11,15 +11,14 @@ use crate::opinion::findings::consensus::seen_by_every_group;
 use crate::opinion::numeric::significance::wilson;
 use crate::opinion::{CheckedParams, Direction};
 
-/// A statement that most of one group want, and few of the others object to.
+/// A statement that most of one group want, most of every other don't, and few of those object to: one of those
+/// on which groups differ.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OneGroupFinding {
     /// The statement.
     pub number: StatementNumber,
     /// The group's letter.
     pub group: String,
-    /// Whether it agrees, or disagrees.
-    pub agrees: bool,
 }
 
 /// What the groups don't agree on.
@@ -52,11 +51,8 @@ impl Standings {
             let number = listed.number;
             let groups = tallies(cells);
             if let Some(groups) = groups.filter(|groups| seen_by_every_group(groups, &sizes, enough)) {
-                if let Some((at, direction, bound)) = one_group_needs(&groups, z) {
-                    let group = labels[at].to_owned();
-                    let finding = OneGroupFinding { number, group, agrees: direction == Direction::Agree };
-                    one_group.push((bound, finding));
-                    continue;
+                if let Some((at, bound)) = one_group_wants(&groups, z) {
+                    one_group.push((bound, OneGroupFinding { number, group: labels[at].to_owned() }));
                 }
                 if is_divided(&groups, z)
                     && let Some(gap) = gap_of(&labels, cells)
@@ -100,21 +96,16 @@ fn is_divided(groups: &[Tally], z: f64) -> bool {
     })
 }
 
-/// The one group that clearly gives an answer which no other clearly gives, and to which few of each object;
-/// with that answer, and how clear it is.
-fn one_group_needs(groups: &[Tally], z: f64) -> Option<(usize, Direction, f64)> {
-    let against = |direction: Direction, tally: &Tally| match direction {
-        Direction::Agree => tally.disagree,
-        Direction::Disagree => tally.agree,
-    };
-    [Direction::Agree, Direction::Disagree].into_iter().find_map(|direction| {
-        let mut clear = groups.iter().enumerate().filter(|(_, tally)| clearly(tally, direction, z));
-        let (at, own) = clear.next()?;
-        let mut others = groups.iter().enumerate().filter(|(other, _)| *other != at);
-        let few = |tally: &Tally| FEW * against(direction, tally) < tally.seen();
-        let is_alone = clear.next().is_none() && others.all(|(_, tally)| few(tally));
-        is_alone.then(|| (at, direction, wilson(direction.of(own), own.seen(), z)[0]))
-    })
+/// The one group that clearly agrees, where every other clearly doesn't, and few of each object; and how clear
+/// it is.
+fn one_group_wants(groups: &[Tally], z: f64) -> Option<(usize, f64)> {
+    let mut clear = groups.iter().enumerate().filter(|(_, tally)| clearly(tally, Direction::Agree, z));
+    let (at, own) = clear.next()?;
+    let clearly_not = |tally: &Tally| wilson(tally.agree, tally.seen(), z)[1] < 0.5;
+    let few_object = |tally: &Tally| FEW * tally.disagree < tally.seen();
+    let mut others = groups.iter().enumerate().filter(|(other, _)| *other != at);
+    let is_alone = others.all(|(_, tally)| clearly_not(tally) && few_object(tally));
+    is_alone.then(|| (at, wilson(own.agree, own.seen(), z)[0]))
 }
 
 #[cfg(test)]
@@ -137,11 +128,12 @@ mod tests {
 
     #[test]
     fn what_one_group_needs_is_wanted_by_it_alone_and_opposed_by_few() {
-        let needs = |groups: &[Tally]| one_group_needs(groups, Z).map(|(at, direction, _)| (at, direction));
-        assert_eq!(needs(&[tally(30, 20, 50), tally(80, 5, 15)]), Some((1, Direction::Agree)));
-        assert_eq!(needs(&[tally(30, 25, 45), tally(80, 5, 15)]), None, "a quarter of the other object");
-        assert_eq!(needs(&[tally(80, 5, 15), tally(80, 5, 15)]), None, "both want it");
-        assert_eq!(needs(&[tally(10, 70, 20), tally(20, 30, 50)]), Some((0, Direction::Disagree)));
-        assert_eq!(needs(&[tally(30, 20, 50), tally(40, 20, 40)]), None);
+        let wants = |groups: &[Tally]| one_group_wants(groups, Z).map(|(at, _)| at);
+        assert_eq!(wants(&[tally(30, 20, 50), tally(80, 5, 15)]), Some(1));
+        assert_eq!(wants(&[tally(30, 25, 45), tally(80, 5, 15)]), None, "a quarter of the other object");
+        assert_eq!(wants(&[tally(80, 5, 15), tally(80, 5, 15)]), None, "both want it");
+        assert_eq!(wants(&[tally(48, 5, 47), tally(80, 5, 15)]), None, "it may be half of the other");
+        assert_eq!(wants(&[tally(10, 70, 20), tally(20, 30, 50)]), None, "one rejects it");
+        assert_eq!(wants(&[tally(30, 20, 50), tally(40, 20, 40)]), None);
     }
 }

@@ -33,7 +33,10 @@ impl Frame {
         let people: f64 = crowds.iter().map(|crowd| f64::from(crowd.people)).sum();
         let sum = |axis: usize| crowds.iter().map(|c| c.at[axis] * f64::from(c.people)).sum::<f64>();
         let middle = if people > 0.0 { [sum(0) / people, sum(1) / people] } else { [0.0; 2] };
-        let mut frame = Self { middle, near: near(crowds, middle, people), centre: [0.0; 2], scale: 1.0 };
+        let farthest = crowds.iter().map(|crowd| away(crowd, middle)).fold(0.0, f64::max);
+        // Where nearly everybody stands in one place, all distances are those of the map.
+        let near = Some(near(crowds, middle, people)).filter(|near| *near > 0.01 * farthest);
+        let mut frame = Self { middle, near: near.unwrap_or(farthest), centre: [0.0; 2], scale: 1.0 };
         let drawn: Vec<Place> = crowds.iter().map(|crowd| frame.shortened(crowd.at)).collect();
         let ends = |axis: usize| {
             let along = || drawn.iter().map(|at| at[axis]);
@@ -78,10 +81,14 @@ impl Frame {
     }
 }
 
+fn away(crowd: &Crowd, middle: Place) -> f64 {
+    f64::hypot(crowd.at[0] - middle[0], crowd.at[1] - middle[1])
+}
+
 /// The distance within which most people stand.
 fn near(crowds: &[Crowd], middle: Place, people: f64) -> f64 {
-    let away = |crowd: &Crowd| f64::hypot(crowd.at[0] - middle[0], crowd.at[1] - middle[1]);
-    let mut distances: Vec<(f64, u32)> = crowds.iter().map(|crowd| (away(crowd), crowd.people)).collect();
+    let mut distances: Vec<(f64, u32)> =
+        crowds.iter().map(|crowd| (away(crowd, middle), crowd.people)).collect();
     distances.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut seen = 0.0;
     for (distance, more) in distances {
@@ -129,5 +136,12 @@ mod tests {
             let at = crowds.first().map_or([0.0; 2], |crowd| crowd.at);
             assert_eq!(frame.place(at), [WIDTH / 2.0, HEIGHT / 2.0]);
         }
+    }
+
+    #[test]
+    fn a_crowd_in_one_place_and_a_few_around_it_are_told_apart() {
+        let crowds = [crowd(0.0, 0.0, 900), crowd(1.0, 0.0, 5), crowd(-1.0, 0.0, 5)];
+        let frame = Frame::of(&crowds);
+        assert!(frame.place([1.0, 0.0])[0] - frame.place([-1.0, 0.0])[0] > WIDTH / 2.0);
     }
 }

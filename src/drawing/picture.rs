@@ -3,8 +3,8 @@
 use super::area::outline;
 use super::frame::{Frame, MARGIN, Place, WIDTH, inside};
 use super::label::{Side, side, spread};
-use super::marks::{Mark, make_room, marks, people_per_mark};
-use crate::disclosure::{OwnPlacement, SharedMap};
+use super::marks::{BADGE, Mark, make_room, marks, people_per_mark};
+use crate::disclosure::{OwnPlacement, SharedGroup, SharedMap};
 
 /// The area of a group.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +76,7 @@ impl MapDrawing {
         let frame = Frame::of(&map.crowds);
         let people_per_mark = people_per_mark(map.crowds.iter().map(|crowd| crowd.people).sum());
         let mut all = marks(&map.crowds, &frame, people_per_mark);
-        let badges = badges(map, &all);
+        let badges = badges(map, &all, &frame);
         let places: Vec<Place> = badges.iter().map(|badge| exact(badge.at)).collect();
         make_room(&mut all, &places);
         // Where no groups are shown, everybody is one crowd without a letter.
@@ -116,19 +116,24 @@ impl MapDrawing {
 }
 
 /// The letters: in the middle of their group's marks, but apart from each other.
-fn badges(map: &SharedMap, marks: &[Mark]) -> Vec<Badge> {
+fn badges(map: &SharedMap, marks: &[Mark], frame: &Frame) -> Vec<Badge> {
     if map.groups.len() < 2 {
         return Vec::new();
     }
-    let middle = |group: u32| {
-        let own: Vec<Place> = marks.iter().filter(|mark| mark.group == group).map(|mark| mark.at).collect();
+    let middle = |group: &SharedGroup| {
+        let own: Vec<Place> =
+            marks.iter().filter(|mark| mark.group == group.id).map(|mark| mark.at).collect();
+        if own.is_empty() {
+            // Too few people for a mark, where a mark stands for many.
+            return frame.place(group.centre);
+        }
         let sum = own.iter().fold([0.0; 2], |sum, at| [sum[0] + at[0], sum[1] + at[1]]);
-        let count = own.len().max(1) as f64;
+        let count = own.len() as f64;
         [sum[0] / count, sum[1] / count]
     };
-    let mut places: Vec<Place> = map.groups.iter().map(|group| middle(group.id)).collect();
+    let mut places: Vec<Place> = map.groups.iter().map(|group| inside(middle(group), BADGE)).collect();
     spread(&mut places);
-    let badge = |(group, at): (&crate::disclosure::SharedGroup, &Place)| Badge {
+    let badge = |(group, at): (&SharedGroup, &Place)| Badge {
         letter: group.letter,
         label: group.label.clone(),
         at: whole(*at),

@@ -157,6 +157,11 @@ pub(super) async fn send_asset(_: Anybody, Path(name): Path<String>, headers: He
     (common, asset.plain.clone()).into_response()
 }
 
+/// `GET /sw.js`: a worker serves the pages below its own address.
+pub(super) async fn send_worker(anybody: Anybody, headers: HeaderMap) -> Response {
+    send_asset(anybody, Path("sw.js".to_owned()), headers).await
+}
+
 /// `GET /favicon.ico`: browsers ask for it whatever the page says.
 pub(super) async fn send_favicon(_: Anybody) -> Response {
     axum::response::Redirect::permanent(&url("icon.svg")).into_response()

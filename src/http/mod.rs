@@ -24,8 +24,10 @@ mod participate;
 mod people;
 mod promise_view;
 mod public_frame;
+mod qr;
 mod results;
 mod router;
+mod share;
 mod site_pages;
 mod work_frame;
 

@@ -42,6 +42,11 @@ impl PublicFrame {
         }
     }
 
+    /// Whether people can vote.
+    pub fn is_open(&self) -> bool {
+        self.state == ConversationState::Open
+    }
+
     /// Whether the question is the page's own heading.
     pub fn leads(&self) -> bool {
         self.here == Some(PublicTab::Vote)

@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::{
-    account, api, assets, health, home, kept, logs, moderate, organise, participate, people, results,
+    account, api, assets, health, home, kept, logs, moderate, organise, participate, people, results, share,
     site_pages,
 };
 use crate::access::Need;
@@ -75,6 +75,7 @@ fn everybodys() -> Vec<Route> {
         Route::at("/kept/{slug}/erase").post(kept::erase_kept),
         Route::at("/health").get(health::show_health),
         Route::at("/static/{name}").get(assets::send_asset),
+        Route::at("/sw.js").get(assets::send_worker),
         Route::at("/favicon.ico").get(assets::send_favicon),
     ]
 }
@@ -137,9 +138,12 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}/results.csv").get(results::send_csv),
         Route::at("/c/{slug}/results/statements").get(results::show_statements),
         Route::at("/c/{slug}/agenda").get(results::show_agenda),
+        Route::at("/c/{slug}/poster").get(share::show_poster),
+        Route::at("/c/{slug}/wall").get(share::show_wall),
         Route::at("/c/{slug}/moderation").get(logs::show_moderation),
         Route::at("/api/v1/c/{slug}").get(api::show_conversation),
         Route::at("/api/v1/c/{slug}/join").post(api::join),
+        Route::at("/api/v1/c/{slug}/unseen").get(participate::show_unseen),
         Route::at("/api/v1/c/{slug}/similar").post(participate::find_similar),
     ]
 }

@@ -21,6 +21,8 @@ const MAX_BYTES: usize = 100_000;
 struct ReadPage<'a> {
     t: &'a Texts,
     style: String,
+    /// The language that the page is written in.
+    language: &'static str,
     blocks: Vec<Block>,
     title: String,
     has_gaps: bool,
@@ -34,7 +36,7 @@ pub(super) async fn show_site_page(
 ) -> Result<Response, PageError> {
     let asked = SitePage::parse(&word).ok_or(HttpError::NotFound)?;
     let texts = context.texts();
-    let (text, _) = text_of(&context, asked, Locale::current()).await?;
+    let (text, _) = text_of(&context, asked, Locale::current().of_site_pages()).await?;
     let outside = &context.outside;
     let unknown = |what: &str| format!("[{}]", texts.get(what));
     let site = outside.public_url.clone().unwrap_or_else(|| unknown("page-gap-site"));
@@ -48,6 +50,7 @@ pub(super) async fn show_site_page(
     page(&ReadPage {
         t: texts,
         style: assets::url("boule.css"),
+        language: Locale::current().of_site_pages().tag(),
         blocks,
         title: title.unwrap_or_else(|| texts.get(&format!("page-{}", asked.as_str()))),
         has_gaps: has_gaps(&text),
@@ -88,7 +91,9 @@ pub(super) async fn show_site_pages(
 ) -> Result<Response, PageError> {
     let texts = context.texts();
     let mut rows = Vec::new();
-    for (one, locale) in SitePage::ALL.into_iter().flat_map(|one| Locale::ALL.map(|locale| (one, locale))) {
+    for (one, locale) in
+        SitePage::ALL.into_iter().flat_map(|one| Locale::WITH_SITE_PAGES.map(|locale| (one, locale)))
+    {
         let (text, is_own) = text_of(&context, one, locale).await?;
         rows.push(PageRow {
             word: one.as_str(),
@@ -120,7 +125,7 @@ struct EditPage<'a> {
 
 /// Which page, in which language.
 fn asked(word: &str, language: &str) -> Result<(SitePage, Locale), HttpError> {
-    let locale = Locale::ALL.into_iter().find(|locale| locale.tag() == language);
+    let locale = Locale::WITH_SITE_PAGES.into_iter().find(|locale| locale.tag() == language);
     SitePage::parse(word).zip(locale).ok_or(HttpError::NotFound)
 }
 

@@ -31,7 +31,7 @@ pub struct RoomHandle {
     /// Since when changes wait for a map.
     pub(super) waits_since: watch::Receiver<Option<Instant>>,
     /// Which statements say nearly the same.
-    pub(super) similar: SharedIndex,
+    pub(super) similar: Arc<SharedIndex>,
 }
 
 impl RoomHandle {

@@ -1,31 +1,56 @@
 //! Statements that say nearly the same as a text. The index is kept between questions and holds what the board
 //! shows; nobody's vote waits for it.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::background::{self, GIVES_WAY};
-use super::{Board, BoardStatement, RoomHandle, RoomResult};
+use super::{BoardStatement, Contents, RoomHandle, RoomResult};
 use crate::similar::{NEARLY_THE_SAME, SimilarIndex};
 
 /// The index of a conversation's statements, shared by all who ask.
-pub(super) type SharedIndex = Arc<Mutex<SimilarIndex>>;
+#[derive(Default)]
+pub(super) struct SharedIndex {
+    held: Mutex<Held>,
+    /// Who comes while so many search is told nothing: it is a help, and no vote may wait for it.
+    searching: AtomicUsize,
+}
+
+/// The index, and the contents that it holds.
+#[derive(Default)]
+struct Held {
+    index: SimilarIndex,
+    of: Option<Arc<Contents>>,
+}
+
+/// Searches of one conversation at once.
+const MOST_AT_ONCE: usize = 4;
 
 impl RoomHandle {
     /// The statements on which people vote that say nearly the same as this text, the nearest first.
     pub async fn similar_to(&self, text: String, most: usize) -> RoomResult<Vec<BoardStatement>> {
         let board = self.board().await?;
-        let index = Arc::clone(&self.similar);
-        let found =
-            background::run("similar statements", GIVES_WAY, move || nearest(&index, &board, &text, most));
+        let shared = Arc::clone(&self.similar);
+        if shared.searching.fetch_add(1, Ordering::AcqRel) >= MOST_AT_ONCE {
+            shared.searching.fetch_sub(1, Ordering::AcqRel);
+            return Ok(Vec::new());
+        }
+        let found = background::run("similar statements", GIVES_WAY, move || {
+            let found = nearest(&shared.held, &board.contents, &text, most);
+            shared.searching.fetch_sub(1, Ordering::AcqRel);
+            found
+        });
         // Searching doesn't panic; if it did, nothing would be found.
         Ok(found.await.unwrap_or_default())
     }
 }
 
-fn nearest(index: &SharedIndex, board: &Board, text: &str, most: usize) -> Vec<BoardStatement> {
-    let shown = board.contents.shown().map(|statement| (statement.number, &*statement.text));
-    let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-    index.hold(shown);
-    let found = index.nearest(text, most, NEARLY_THE_SAME);
-    found.into_iter().filter_map(|similar| board.contents.statement(similar.number).cloned()).collect()
+fn nearest(held: &Mutex<Held>, contents: &Arc<Contents>, text: &str, most: usize) -> Vec<BoardStatement> {
+    let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+    if !held.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, contents)) {
+        held.index.hold(contents.shown().map(|statement| (statement.number, &*statement.text)));
+        held.of = Some(Arc::clone(contents));
+    }
+    let found = held.index.nearest(text, most, NEARLY_THE_SAME);
+    found.into_iter().filter_map(|similar| contents.statement(similar.number).cloned()).collect()
 }

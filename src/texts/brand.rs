@@ -13,6 +13,8 @@ pub struct SiteBrand {
     pub style: Option<String>,
     /// Under which licence results may be used.
     pub licence: Option<String>,
+    /// The address under which people reach it, as `https://vote.example.org`.
+    pub address: Option<String>,
 }
 
 static BRAND: OnceLock<SiteBrand> = OnceLock::new();

@@ -12,6 +12,18 @@ use super::numbers;
 
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
 const GERMAN: &str = include_str!("../../web/i18n/de.ftl");
+const FRENCH: &str = include_str!("../../web/i18n/fr.ftl");
+const ARABIC: &str = include_str!("../../web/i18n/ar.ftl");
+
+/// The file of a language.
+fn source(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => ENGLISH,
+        Locale::German => GERMAN,
+        Locale::French => FRENCH,
+        Locale::Arabic => ARABIC,
+    }
+}
 
 /// The rules that a policy begins with.
 const DEFAULT_POLICY: [&str; 7] =
@@ -28,7 +40,7 @@ pub struct Texts {
 impl Texts {
     /// The messages of a language, read once: an error page must cost no more than any other.
     pub fn of(locale: Locale) -> &'static Self {
-        static ALL: LazyLock<[Texts; 2]> = LazyLock::new(|| Locale::ALL.map(Texts::read));
+        static ALL: LazyLock<[Texts; Locale::ALL.len()]> = LazyLock::new(|| Locale::ALL.map(Texts::read));
         ALL.iter().find(|texts| texts.locale == locale).unwrap_or(&ALL[0])
     }
 
@@ -43,12 +55,8 @@ impl Texts {
     }
 
     fn read(locale: Locale) -> Self {
-        let source = match locale {
-            Locale::English => ENGLISH,
-            Locale::German => GERMAN,
-        };
         // A broken line loses that message only; a test reads the file strictly.
-        let resource = match FluentResource::try_new(source.to_owned()) {
+        let resource = match FluentResource::try_new(source(locale).to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         let mut bundle = FluentBundle::new_concurrent(vec![locale.tag().parse().unwrap_or_default()]);
@@ -57,9 +65,11 @@ impl Texts {
         bundle.set_formatter(Some(match locale {
             Locale::English => |value, _| number(Locale::English, value),
             Locale::German => |value, _| number(Locale::German, value),
+            Locale::French => |value, _| number(Locale::French, value),
+            Locale::Arabic => |value, _| number(Locale::Arabic, value),
         }));
         bundle.add_resource_overriding(resource);
-        Self { bundle, locale, language: locale.tag() }
+        Self { bundle, locale, language: locale.page_tag() }
     }
 
     /// The same page in the other languages: each with its address. None where it can't be read again, as
@@ -76,6 +86,16 @@ impl Texts {
         SiteBrand::current()
     }
 
+    /// The value of `dir` of a page.
+    pub fn direction(&self) -> &'static str {
+        self.locale.direction().as_str()
+    }
+
+    /// Whether somebody whose language it is has read the words.
+    pub fn is_reviewed(&self) -> bool {
+        self.locale.is_reviewed()
+    }
+
     /// A message without arguments.
     pub fn get(&self, key: &str) -> String {
         self.msg(key).to_string()
@@ -89,6 +109,11 @@ impl Texts {
     /// An amount: `225,524`.
     pub fn amount(&self, number: impl Count) -> String {
         numbers::amount(self.locale, number.count() as i64)
+    }
+
+    /// A text with its digits as this language writes them.
+    pub fn digits(&self, text: &str) -> String {
+        numbers::digits(self.locale, text)
     }
 
     /// A share in whole percent: `84%`.
@@ -207,8 +232,9 @@ mod tests {
 
     #[test]
     fn the_files_read_without_an_error() {
-        for source in [ENGLISH, GERMAN] {
-            let mistakes = FluentResource::try_new(source.to_owned()).err().map(|(_, mistakes)| mistakes);
+        for locale in Locale::ALL {
+            let mistakes =
+                FluentResource::try_new(source(locale).to_owned()).err().map(|(_, mistakes)| mistakes);
             assert_eq!(mistakes, None);
         }
     }
@@ -231,17 +257,16 @@ mod tests {
 
     #[test]
     fn every_language_has_the_same_messages_with_the_same_arguments() {
-        let (english, german) = (messages(ENGLISH), messages(GERMAN));
+        let english = messages(ENGLISH);
         assert!(english.len() > 350);
-        for (key, arguments) in &english {
-            assert_eq!(german.get(key), Some(arguments), "{key}");
+        for locale in Locale::ALL {
+            let other = messages(source(locale));
+            for (key, arguments) in &english {
+                assert_eq!(other.get(key), Some(arguments), "{key} in {}", locale.name());
+            }
+            let more: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
+            assert!(more.is_empty(), "{more:?} in {}", locale.name());
         }
-        assert_eq!(
-            english.len(),
-            german.len(),
-            "{:?}",
-            german.keys().find(|key| !english.contains_key(*key))
-        );
     }
 
     #[test]

@@ -64,14 +64,14 @@ impl Texts {
         self.msg("date-day")
             .num("day", i32::from(at.day()))
             .text("month", &month)
-            .text("year", &at.year().to_string())
+            .text("year", &self.digits(&at.year().to_string()))
             .to_string()
     }
 
     /// A day and a time of day: `27 November 2026, 9:40`.
     pub fn moment(&self, at: &Timestamp) -> String {
         let time = zoned(*at).strftime("%-H:%M").to_string();
-        self.msg("date-moment").text("day", &self.day(at)).text("time", &time).to_string()
+        self.msg("date-moment").text("day", &self.day(at)).text("time", &self.digits(&time)).to_string()
     }
 }
 

@@ -10,6 +10,29 @@ pub enum Locale {
     English,
     /// German.
     German,
+    /// French.
+    French,
+    /// Arabic.
+    Arabic,
+}
+
+/// Which way a language is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Direction {
+    /// From left to right.
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+impl Direction {
+    /// The value of `dir`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        }
+    }
 }
 
 tokio::task_local! {
@@ -39,7 +62,9 @@ impl RequestLocale {
 
 impl Locale {
     /// Every language.
-    pub const ALL: [Locale; 2] = [Locale::English, Locale::German];
+    pub const ALL: [Locale; 4] = [Locale::English, Locale::German, Locale::French, Locale::Arabic];
+    /// Those in which Boule brings pages about the site; a page that is missing in another is read in the first.
+    pub const WITH_SITE_PAGES: [Locale; 2] = [Locale::English, Locale::German];
 
     /// Its place in [`Locale::ALL`].
     pub(super) fn place(self) -> usize {
@@ -51,6 +76,8 @@ impl Locale {
         match self {
             Locale::English => "en",
             Locale::German => "de",
+            Locale::French => "fr",
+            Locale::Arabic => "ar",
         }
     }
 
@@ -59,7 +86,35 @@ impl Locale {
         match self {
             Locale::English => "English",
             Locale::German => "Deutsch",
+            Locale::French => "Français",
+            Locale::Arabic => "العربية",
         }
+    }
+
+    /// The tag of a page in it, for `lang`: it also says by which digits numbers are written.
+    pub fn page_tag(self) -> &'static str {
+        match self {
+            Locale::Arabic => "ar-u-nu-arab",
+            other => other.tag(),
+        }
+    }
+
+    /// Which way it is written.
+    pub fn direction(self) -> Direction {
+        match self {
+            Locale::English | Locale::German | Locale::French => Direction::LeftToRight,
+            Locale::Arabic => Direction::RightToLeft,
+        }
+    }
+
+    /// Whether somebody whose language it is has read the words.
+    pub fn is_reviewed(self) -> bool {
+        matches!(self, Locale::English | Locale::German)
+    }
+
+    /// The language in which pages about the site are read.
+    pub fn of_site_pages(self) -> Self {
+        if Self::WITH_SITE_PAGES.contains(&self) { self } else { Self::default() }
     }
 
     /// The language of a tag, whatever region it names: `de-CH` is German.
@@ -112,9 +167,11 @@ mod tests {
         assert_eq!(Locale::negotiate(None, None, None), Locale::English);
         for (accepted, locale) in [
             ("en-GB,de;q=0.9", Locale::English),
-            ("fr, de;q=0.5, en;q=0.4", Locale::German),
+            ("it, de;q=0.5, en;q=0.4", Locale::German),
             ("de;q=0, en", Locale::English),
-            ("fr", Locale::English),
+            ("it", Locale::English),
+            ("fr-CA", Locale::French),
+            ("ar-EG,en;q=0.1", Locale::Arabic),
             ("*, de;q=0.1", Locale::English),
             (";;,q=", Locale::English),
         ] {

@@ -29,6 +29,15 @@ pub(super) fn amount(locale: Locale, number: i64) -> String {
     write(locale, number, Grouping::Thousands)
 }
 
+/// The digits of a text, such as a time of day, as this language writes them.
+pub(super) fn digits(locale: Locale, text: &str) -> String {
+    let written = |c: char| match c.to_digit(10) {
+        Some(digit) => name(locale, digit.into()),
+        None => c.to_string(),
+    };
+    text.chars().map(written).collect()
+}
+
 /// A number that names something, such as a statement: without marks.
 pub(super) fn name(locale: Locale, number: i64) -> String {
     write(locale, number, Grouping::None)
@@ -44,7 +53,7 @@ fn write(locale: Locale, number: i64, grouping: Grouping) -> String {
 }
 
 fn formatter(locale: Locale, grouping: Grouping) -> Option<DecimalFormatter> {
-    let locale: icu_locale_core::Locale = locale.tag().parse().ok()?;
+    let locale: icu_locale_core::Locale = locale.page_tag().parse().ok()?;
     let mut options = DecimalFormatterOptions::default();
     options.grouping_strategy = Some(match grouping {
         Grouping::Thousands => GroupingStrategy::Always,
@@ -62,6 +71,14 @@ mod tests {
         assert_eq!(amount(Locale::English, 225_524), "225,524");
         assert_eq!(amount(Locale::German, 2_031), "2.031");
         assert_eq!(amount(Locale::English, -999), "-999");
+        assert_eq!(amount(Locale::French, 2_031), "2\u{202f}031");
+        assert_eq!(amount(Locale::Arabic, 225_524), "٢٢٥٬٥٢٤");
         assert_eq!(name(Locale::English, 225_524), "225524");
+        assert_eq!((name(Locale::Arabic, 12), digits(Locale::Arabic, "9:05")), ("١٢".into(), "٩:٠٥".into()));
+        let percent = |locale| crate::texts::Texts::of(locale).percent(84_u32);
+        assert_eq!(
+            [Locale::English, Locale::German, Locale::Arabic].map(percent),
+            ["84%", "84\u{a0}%", "٨٤٪"]
+        );
     }
 }

@@ -80,7 +80,7 @@ fn check(page: &str, of: &str) {
         .filter(|word| only_english.contains(word) && !NAMES.contains(&word.as_str()))
         .collect();
     assert!(found.is_empty(), "{of}: {found:?}\n{page}");
-    assert!(!page.starts_with("<!doctype") || page.contains("<html lang=\"de\">"), "{of}");
+    assert!(!page.starts_with("<!doctype") || page.contains("<html lang=\"de\" dir=\"ltr\">"), "{of}");
 }
 
 async fn read(browser: &Browser, path: &str) -> String {
@@ -217,8 +217,8 @@ async fn i12_a_browser_that_prefers_german_gets_it_in_pages_json_and_frames() {
             .send()
     };
     let page = german("/c/c").await.unwrap().text().await.unwrap();
-    assert!(page.contains("<html lang=\"de\">") && page.contains("Weder noch"), "{page}");
-    assert!(app.browser().text("/c/c").await.contains("<html lang=\"en\">"));
+    assert!(page.contains("<html lang=\"de\" dir=\"ltr\">") && page.contains("Weder noch"), "{page}");
+    assert!(app.browser().text("/c/c").await.contains("<html lang=\"en\" dir=\"ltr\">"));
     let error = german("/api/v1/c/nowhere").await.unwrap().text().await.unwrap();
     assert!(error.contains("Diese Beteiligung gibt es nicht."), "{error}");
     let mut request = format!("ws://{}/ws/v1/c", app.app.address).into_client_request().unwrap();

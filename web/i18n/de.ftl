@@ -5,6 +5,7 @@ site-description = Sagen Sie, was Sie von kurzen Aussagen halten. Sehen Sie, wo 
 skip-to-content = Zum Inhalt springen
 nav-label = Seiten
 footer-note = Boule zählt jede Stimme einmal, zeigt zu jeder Zahl, wie viele dahinterstehen, und fragt beim Abstimmen niemanden nach dem Namen. Keine andere Website erfährt, dass Sie hier waren.
+not-reviewed = Diese Übersetzung wurde noch von niemandem geprüft, der die Sprache als Muttersprache spricht.
 
 error-title = Das hat nicht geklappt
 error-home = Zur Startseite
@@ -62,6 +63,9 @@ vote-saved = Stimme gespeichert.
 vote-waiting = Wird gespeichert …
 vote-busy = Der Server hat gerade viel zu tun. Ihre Stimme bleibt auf diesem Gerät und wird bald noch einmal gesendet.
 vote-offline = Sie sind offline. Ihre Stimme bleibt auf diesem Gerät und wird gesendet, sobald Sie wieder online sind.
+vote-offline-none = Sie sind offline, und hier gibt es nichts mehr, bis Sie wieder online sind.
+shared-device = Dieses Gerät nutzen auch andere
+shared-device-hint = Dann wird hier nichts für eine Zeit ohne Verbindung aufgehoben.
 vote-resent = Sie sind wieder online. Ihre Stimmen sind gesendet und gespeichert.
 keys-hint = Tasten: 1 stimme zu, 2 weder noch, 3 stimme nicht zu, U letzte Stimme ändern.
 keys-switch = Tasten an
@@ -107,6 +111,7 @@ similar-title = Andere haben fast dasselbe gesagt
 similar-hint = Stimmen Sie einer dieser Aussagen zu. Oder senden Sie Ihre, wenn sie etwas anderes sagt.
 similar-agree = Dem stimme ich zu
 similar-anyway = Meine trotzdem senden
+similar-not-sent = Noch nicht gesendet: Andere haben fast dasselbe gesagt. Sehen Sie unten.
 submitted-waits = Danke. Ihre Aussage und Ihre Zustimmung dazu sind gespeichert. Nun wartet die Aussage auf die Moderation.
 submit-offline = Sie sind offline. Ihr Text bleibt im Formular und wird gesendet, sobald Sie wieder online sind.
 submitted-shown = Danke. Ihre Aussage und Ihre Zustimmung dazu sind gespeichert. Andere können jetzt darüber abstimmen.
@@ -119,7 +124,7 @@ results-at-close = Die Ergebnisse werden erst gezeigt, wenn die Beteiligung been
 results-after-n = Die Ergebnisse werden gezeigt, wenn Sie selbst { $n } Stimmen abgegeben haben. So beeinflussen sie Ihre ersten Stimmen nicht.
 results-own-votes = Ihre Stimmen bisher: { $n }.
 read-only = Ich möchte nur lesen
-read-hint = Zum Lesen müssen Sie nicht abstimmen. Falls Sie später abstimmen, wird vermerkt, dass Sie die Ergebnisse vorher gelesen hatten.
+read-hint = Zum Lesen müssen Sie nicht abstimmen. Falls Sie später abstimmen, steht bei Ihren Stimmen, dass Sie die Ergebnisse vorher gelesen hatten.
 
 # My votes
 
@@ -144,6 +149,28 @@ mine-reword = So abschicken
 mine-withdraw = Zurückziehen
 mine-withdrawn = Sie haben Ihre Aussage zurückgezogen.
 mine-reworded = Ihr neuer Text ist gespeichert.
+told-title = Was daraus wurde
+told-accepted = Angenommen am { $day }.
+told-on-agenda = Sie steht auf der Tagesordnung vom { $day }.
+told-not-on-agenda = Sie steht nicht auf der Tagesordnung vom { $day }. Dort steht, was wegblieb und warum.
+told-similar = Andere sagen fast dasselbe
+told-differs = Die Gruppen unterscheiden sich: Die meisten einer Gruppe stimmen zu oder lehnen ab, die meisten einer anderen nicht.
+told-one-group = Die meisten aus Gruppe { $group } wollen es, die meisten der anderen verlangen es nicht, und wenige sind dagegen.
+told-unclear = Mehr als die Hälfte hat „weiter“ gewählt.
+told-open = Es ist nicht klar, wie die Menschen dazu stehen.
+told-agreed = { $who ->
+    [both] Beide Gruppen stimmen klar zu.
+    [all] Alle Gruppen stimmen klar zu.
+    [shown] Die gezeigten Gruppen stimmen klar zu.
+   *[people] Die meisten stimmen klar zu.
+}
+told-rejected = { $who ->
+    [both] Beide Gruppen lehnen es klar ab.
+    [all] Alle Gruppen lehnen es klar ab.
+    [shown] Die gezeigten Gruppen lehnen es klar ab.
+   *[people] Die meisten lehnen es klar ab.
+}
+mine-what-became = Was daraus wurde
 
 policy-off-topic = Gehört nicht zur Frage
 policy-duplicate = Sagt dasselbe wie eine andere Aussage
@@ -179,8 +206,8 @@ map-status-fragile = Die Gruppen sind nicht klar: Eine andere Stichprobe könnte
 map-status-none = Es gibt keine klaren Gruppen: Der Zufall allein ergibt ebenso gute, und eine andere Stichprobe würde sich anders teilen. Darum zeigt die Karte keine Gruppen.
 map-status-unknown = Noch wird berechnet, ob diese Gruppen mehr sind als Zufall.
 map-status-earlier = Das wurde für eine etwas frühere Karte berechnet.
-map-unsure = { $n } der { $placed } Personen auf der Karte stehen in der Mitte und könnten zu einer anderen Gruppe gehören.
-map-unsure-template = {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte stehen in der Mitte und könnten zu einer anderen Gruppe gehören.
+map-unsure = { $n } der { $placed } Personen auf der Karte haben zu wenig abgestimmt, um zu sagen, welche Gruppe ihre ist.
+map-unsure-template = {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte haben zu wenig abgestimmt, um zu sagen, welche Gruppe ihre ist.
 map-settling = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wären es { $n } Gruppen.
 map-settling-template = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wären es {"{"}n{"}"} Gruppen.
 map-table = Die Karte als Tabelle
@@ -218,8 +245,8 @@ lead-agreed = { $agreed ->
 lead-differ = { $n ->
     [0] Keine Aussage trennt sie klar.
    *[other] { $groups ->
-        [2] Bei { $n } unterscheiden sie sich: Die meisten der einen Gruppe sagen, was die meisten der anderen nicht sagen.
-       *[other] Bei { $n } unterscheiden sie sich: Die meisten einer Gruppe sagen, was die meisten einer anderen nicht sagen.
+        [2] Bei { $n } unterscheiden sie sich: Die meisten der einen Gruppe stimmen zu oder lehnen ab, die meisten der anderen nicht.
+       *[other] Bei { $n } unterscheiden sie sich: Die meisten einer Gruppe stimmen zu oder lehnen ab, die meisten einer anderen nicht.
     }
 }
 lead-most = { $who ->
@@ -228,7 +255,13 @@ lead-most = { $who ->
     [shown] Am sichersten einig sind sich die gezeigten Gruppen bei
    *[people] Am sichersten einig sind sich die Menschen bei
 }
-lead-apart = Am weitesten liegen sie auseinander bei
+lead-most-no = { $who ->
+    [both] Am sichersten sagen beide Gruppen nein zu
+    [all] Am sichersten sagen alle Gruppen nein zu
+    [shown] Am sichersten sagen die gezeigten Gruppen nein zu
+   *[people] Am sichersten sagen die Menschen nein zu
+}
+lead-apart = Am sichersten unterscheiden sie sich bei
 share-agree = stimmen zu
 share-disagree = stimmen nicht zu
 share-pass = weiter
@@ -266,6 +299,7 @@ agree-title = { $who ->
 }
 agree-hint = { $who ->
     [people] Klar mehr als die Hälfte sagt dasselbe. Das Sicherste zuerst.
+    [shown] Eine klare Mehrheit jeder gezeigten Gruppe sagt dasselbe. Das Sicherste zuerst.
    *[other] Eine klare Mehrheit jeder Gruppe sagt dasselbe. Das Sicherste zuerst.
 }
 agree-counts = Ja zu { $yes }, nein zu { $no }
@@ -280,7 +314,7 @@ agree-empty = { $who ->
    *[other] Noch nichts, worin sich alle Gruppen klar einig sind. Das kann sich mit mehr Stimmen ändern.
 }
 list-all = Alle { $n }
-list-part = { $shown } von { $all }
+list-part = Die ersten { $shown } von { $all }
 differ-title = Wo sich die Gruppen unterscheiden
 differ-hint = { $groups ->
     [2] Die meisten der einen Gruppe sagen etwas, die meisten der anderen nicht. Der sicherste Abstand zuerst.
@@ -289,8 +323,8 @@ differ-hint = { $groups ->
 differ-empty = Es gibt keine Aussage, bei der sich die Gruppen klar unterscheiden.
 one-group-title = Was eine Gruppe braucht
 one-group-hint = { $groups ->
-    [2] Die meisten einer Gruppe wollen es, und weniger als ein Viertel der anderen ist dagegen. Eine Mehrheit allein übergeht das leicht.
-   *[other] Die meisten einer Gruppe wollen es, und weniger als ein Viertel jeder anderen ist dagegen. Eine Mehrheit allein übergeht das leicht.
+    [2] Die meisten einer Gruppe wollen es, die meisten der anderen verlangen es nicht, und weniger als ein Viertel von ihnen ist dagegen.
+   *[other] Die meisten einer Gruppe wollen es, die meisten jeder anderen verlangen es nicht, und weniger als ein Viertel von ihnen ist dagegen.
 }
 unclear-title = Was unklar ist
 unclear-hint = Mehr als die Hälfte hat „weiter“ gewählt: Vielleicht ist die Aussage unklar, oder man weiß noch zu wenig.
@@ -329,7 +363,7 @@ sort-number = Nach Nummer
 sort-agree = Meiste Zustimmung zuerst
 sort-disagree = Meiste Ablehnung zuerst
 sort-votes = Meiste Stimmen zuerst
-sort-gap = Größter Abstand zuerst
+sort-gap = Sicherster Abstand zuerst
 statements-all = { $n ->
     [one] Die eine Aussage
    *[other] Alle { $n } Aussagen
@@ -361,11 +395,11 @@ sure-again-text = Wir haben { $resamples } neue Stichproben aus den Personen gez
 sure-not-on-map = Wer ist nicht auf der Karte?
 sure-not-on-map-text = { $n ->
     [0] Alle, die teilgenommen haben, sind auf der Karte.
-    [one] Eine Person hat über zu wenige Aussagen abgestimmt, um mit anderen verglichen zu werden. Wo mindestens fünf von ihnen über eine Aussage abgestimmt haben, zählen ihre Stimmen im Anteil aller.
-   *[other] { $n } Personen haben über zu wenige Aussagen abgestimmt, um mit anderen verglichen zu werden. Wo mindestens fünf von ihnen über eine Aussage abgestimmt haben, zählen ihre Stimmen im Anteil aller.
+    [one] Eine Person hat über zu wenige Aussagen abgestimmt, um mit anderen verglichen zu werden. Wo weniger als { $min } solche Personen über eine Aussage abgestimmt haben, fehlen ihre Stimmen in deren Anteilen.
+   *[other] { $n } Personen haben über zu wenige Aussagen abgestimmt, um mit anderen verglichen zu werden. Wo weniger als { $min } von ihnen über eine Aussage abgestimmt haben, fehlen ihre Stimmen in deren Anteilen.
 }
 sure-clearly = Was heißt „klar“, und könnte das jemand gesteuert haben?
-sure-clearly-text = Mehr als die Hälfte einer Gruppe sagt es, auch wenn man den Zufall abzieht: Dächte nur die Hälfte solcher Personen so, sagten es in weniger als 5 von 100 Stichproben so viele. Aus jeder Gruppe haben mindestens 7 Personen darüber abgestimmt, oder alle einer kleineren Gruppe. Je mehr Aussagen man ansieht, desto mehr kommen durch Glück durch: etwa 1 von 20, bei denen es knapp ist.
+sure-clearly-text = Wir rechnen den Zufall ein, wer teilnahm: Auch bei einer ungünstigen Auswahl würde mehr als die Hälfte es sagen. Von 20 Aussagen, bei denen die Menschen in Wahrheit halb und halb stehen, kommt etwa eine durch Glück durch. Aus jeder Gruppe haben mindestens 7 Personen darüber abgestimmt, oder alle einer kleineren Gruppe.
 sure-margin-text = Um eine Aussage von der Liste zu drängen, müssten mindestens so viele neue Personen dazukommen und gemeinsam abstimmen, solange die anderen in ihren Gruppen bleiben:
 sure-least = { $who ->
     [people] Zustimmung, den Zufall abgezogen
@@ -377,7 +411,7 @@ sure-not-shown-text = { $n ->
     [0] Keine Aussage wurde abgelehnt.
     [one] Die Moderation hat eine Aussage nicht angenommen.
    *[other] Die Moderation hat { $n } Aussagen nicht angenommen.
-} Gruppen und Zahlen von weniger als { $min } Personen werden nie gezeigt, auch nichts, was sie verraten würde.
+} Gruppen und Zahlen von weniger als { $min } Personen werden nie gezeigt, auch nichts, was verraten würde, wie sie abgestimmt haben.
 sure-decisions = Was die Moderation entschieden hat, und warum
 method-title = Wie wurde das berechnet?
 method-text = Die Stimmen jeder Person sind eine Zeile einer Tabelle. Ein Verfahren namens Hauptkomponentenanalyse findet die zwei Richtungen, in denen sich die Menschen am meisten unterscheiden; ein zweites, k-Means, findet die Gruppen. Beide wissen nicht, was eine Aussage sagt. Solange abgestimmt wird, sind die neuesten Stimmen zu einer Aussage vielleicht noch nicht gezählt.
@@ -542,6 +576,16 @@ create-button = Anlegen
 save-button = Speichern
 organise-counts = Personen: { $people }, Stimmen: { $votes }. Aussagen: { $shown } gezeigt, { $pending } bei der Moderation.
 share-link = Adresse zum Weitergeben:
+share-poster = Plakat mit QR-Code
+share-wall = Bild für die Wand eines Raums
+share-button = Teilen
+share-copied = Die Adresse ist kopiert.
+poster-print = Drucken Sie diese Seite oder speichern Sie sie als PDF.
+poster-call = Reden Sie mit
+poster-how = Es dauert eine Minute, auch am Handy. Sie brauchen kein Konto.
+qr-label = QR-Code von { $address }
+wall-agreed = Worin sich die Menschen am sichersten einig sind
+wall-join = Machen Sie mit:
 open-button = Zum Abstimmen öffnen
 open-fixes = Sobald die Beteiligung offen ist, lässt sich ihre Adresse nicht mehr ändern. Was Sie versprechen, können Sie dann nur mit einem Grund ändern, den alle lesen.
 policy-title = Gründe, eine Aussage abzulehnen

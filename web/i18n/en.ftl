@@ -5,6 +5,7 @@ site-description = Say what you think of short statements, see where people stan
 skip-to-content = Skip to the content
 nav-label = Pages
 footer-note = Boule counts every vote once, shows how many people are behind every number, and asks no voter’s name. No other site is told that you were here.
+not-reviewed = This translation has not been reviewed by a native speaker yet.
 
 error-title = That did not work
 error-home = To the first page
@@ -62,6 +63,9 @@ vote-saved = Vote saved.
 vote-waiting = Saving …
 vote-busy = The server is busy. Your vote is kept on this device and sent again soon.
 vote-offline = You are offline. Your vote is kept on this device and sent when you are back.
+vote-offline-none = You are offline, and there is nothing more to vote on here until you are back.
+shared-device = Others use this device, too
+shared-device-hint = Then nothing is kept here for a time without a connection.
 vote-resent = You are back. Your votes were sent and saved.
 keys-hint = Keys: 1 agree, 2 pass, 3 disagree, U change the last vote.
 keys-switch = Keys on
@@ -107,6 +111,7 @@ similar-title = Others have said nearly the same
 similar-hint = Agree with one of these instead. Or send yours, if it says something else.
 similar-agree = Agree with this
 similar-anyway = Send mine anyway
+similar-not-sent = Not sent yet: others have said nearly the same. See below.
 submitted-waits = Thank you. Your statement is saved, with your own agreement; it waits for a moderator.
 submit-offline = You are offline. Your words stay in the form and are sent when you are back.
 submitted-shown = Thank you. Your statement is saved, with your own agreement; others can vote on it now.
@@ -119,7 +124,7 @@ results-at-close = The results are shown when the conversation closes, so that t
 results-after-n = The results are shown after { $n } votes of your own, so that they don’t sway your first ones.
 results-own-votes = You have cast { $n } so far.
 read-only = I only want to read
-read-hint = You don’t have to vote to read. If you vote later, it will be counted that you had read the results before.
+read-hint = You don’t have to vote to read. If you vote later, it is noted with your votes that you had read the results first.
 
 # My votes
 
@@ -144,6 +149,28 @@ mine-reword = Submit it in these words
 mine-withdraw = Take it back
 mine-withdrawn = You have taken your statement back.
 mine-reworded = Your new words are saved.
+told-title = What became of it
+told-accepted = Accepted on { $day }.
+told-on-agenda = It is on the agenda of { $day }.
+told-not-on-agenda = It is not on the agenda of { $day }. The agenda says what was left out, and why.
+told-similar = Others say nearly the same
+told-differs = The groups differ: most of one group agree or disagree, and most of another don’t.
+told-one-group = Most of group { $group } want it, most of the others don’t ask for it, and few object.
+told-unclear = More than half passed.
+told-open = It is not clear where people stand on it.
+told-agreed = { $who ->
+    [both] Both groups clearly agree.
+    [all] All groups clearly agree.
+    [shown] The groups that are shown clearly agree.
+   *[people] Most people clearly agree.
+}
+told-rejected = { $who ->
+    [both] Both groups clearly disagree.
+    [all] All groups clearly disagree.
+    [shown] The groups that are shown clearly disagree.
+   *[people] Most people clearly disagree.
+}
+mine-what-became = What became of it
 
 policy-off-topic = It is not about the question
 policy-duplicate = Another statement says the same
@@ -179,8 +206,8 @@ map-status-fragile = The groups are not clear: another sample of these people mi
 map-status-none = There are no clear groups: chance alone makes groups as good, and another sample would divide differently. So the map is shown without groups.
 map-status-unknown = We are still working out whether these groups are more than chance.
 map-status-earlier = This was worked out for a slightly earlier map.
-map-unsure = { $n } of the { $placed } people on the map stand in the middle and might be in another group.
-map-unsure-template = {"{"}n{"}"} of the {"{"}placed{"}"} people on the map stand in the middle and might be in another group.
+map-unsure = { $n } of the { $placed } people on the map have voted too little to say which group is theirs.
+map-unsure-template = {"{"}n{"}"} of the {"{"}placed{"}"} people on the map have voted too little to say which group is theirs.
 map-settling = The map may change soon: by the newest votes, there would be { $n } groups.
 map-settling-template = The map may change soon: by the newest votes, there would be {"{"}n{"}"} groups.
 map-table = The map as a table
@@ -218,8 +245,8 @@ lead-agreed = { $agreed ->
 lead-differ = { $n ->
     [0] No statement clearly divides them.
    *[other] { $groups ->
-        [2] On { $n } they differ: most of one group say what most of the other do not.
-       *[other] On { $n } they differ: most of one group say what most of another do not.
+        [2] On { $n } they differ: most of one group agree or disagree, and most of the other don’t.
+       *[other] On { $n } they differ: most of one group agree or disagree, and most of another don’t.
     }
 }
 lead-most = { $who ->
@@ -228,7 +255,13 @@ lead-most = { $who ->
     [shown] The groups that are shown agree most surely on
    *[people] People agree most surely on
 }
-lead-apart = They are furthest apart on
+lead-most-no = { $who ->
+    [both] Both groups say no most surely to
+    [all] All groups say no most surely to
+    [shown] The groups that are shown say no most surely to
+   *[people] People say no most surely to
+}
+lead-apart = They differ most surely on
 share-agree = agree
 share-disagree = disagree
 share-pass = pass
@@ -266,6 +299,7 @@ agree-title = { $who ->
 }
 agree-hint = { $who ->
     [people] More than half clearly say the same. The surest come first.
+    [shown] A clear majority of each group that is shown says the same. The surest come first.
    *[other] A clear majority of each group says the same. The surest come first.
 }
 agree-counts = Yes to { $yes }, no to { $no }
@@ -280,7 +314,7 @@ agree-empty = { $who ->
    *[other] Nothing yet on which every group clearly agrees. That can change with more votes.
 }
 list-all = All { $n }
-list-part = { $shown } of { $all }
+list-part = The first { $shown } of { $all }
 differ-title = Where the groups differ
 differ-hint = { $groups ->
     [2] Most of one group say one thing, most of the other do not. The surest gap comes first.
@@ -289,8 +323,8 @@ differ-hint = { $groups ->
 differ-empty = There is no statement on which the groups clearly differ.
 one-group-title = What one group needs
 one-group-hint = { $groups ->
-    [2] Most of one group want it, and fewer than a quarter of the other object. A majority alone may pass these over.
-   *[other] Most of one group want it, and fewer than a quarter of each other group object. A majority alone may pass these over.
+    [2] Most of one group want it, most of the other don’t ask for it, and fewer than a quarter of them object.
+   *[other] Most of one group want it, most of every other don’t ask for it, and fewer than a quarter of those object.
 }
 unclear-title = What is unclear
 unclear-hint = More than half passed: the wording may be unclear, or people don’t know enough yet.
@@ -329,7 +363,7 @@ sort-number = Number
 sort-agree = Most agree first
 sort-disagree = Most disagree first
 sort-votes = Most votes first
-sort-gap = Widest gap first
+sort-gap = Surest gap first
 statements-all = { $n ->
     [one] The one statement
    *[other] All { $n } statements
@@ -361,11 +395,11 @@ sure-again-text = We drew { $resamples } new samples from the people who voted; 
 sure-not-on-map = Who is not on the map?
 sure-not-on-map-text = { $n ->
     [0] Everybody who took part is on the map.
-    [one] One person voted on too few statements to be compared with others. Where five or more of them voted on a statement, their votes count in the share of everyone.
-   *[other] { $n } people voted on too few statements to be compared with others. Where five or more of them voted on a statement, their votes count in the share of everyone.
+    [one] One person voted on too few statements to be compared with others. Where fewer than { $min } such people voted on a statement, their votes are left out of its shares.
+   *[other] { $n } people voted on too few statements to be compared with others. Where fewer than { $min } of them voted on a statement, their votes are left out of its shares.
 }
 sure-clearly = What does “clearly” mean, and could somebody have rigged it?
-sure-clearly-text = More than half of a group say it, even after allowing for chance: if only half of such people thought so, so many would say it in fewer than 5 of 100 samples. At least 7 people of each group voted on it, or the whole of a smaller group. The more statements one looks at, the more of them pass by luck: about 1 in 20 of those that are close.
+sure-clearly-text = We allow for chance in who took part: even in an unlucky draw, more than half would say it. Of 20 statements on which people are really split in half, about one may pass by luck. At least 7 people of each group voted on it, or the whole of a smaller group.
 sure-margin-text = To push a statement off the list, at least so many new people would have to join and vote together, as long as the others stay in their groups:
 sure-least = { $who ->
     [people] Agreement, allowing for chance
@@ -377,7 +411,7 @@ sure-not-shown-text = { $n ->
     [0] No statement was turned down.
     [one] Moderators did not accept one statement.
    *[other] Moderators did not accept { $n } statements.
-} Groups and counts of fewer than { $min } people are never shown, nor anything that would give them away.
+} Groups and counts of fewer than { $min } people are never shown, nor anything that would give away how they voted.
 sure-decisions = What moderators decided, and why
 method-title = How was this worked out?
 method-text = Each person’s votes are a row of a table. A method called principal component analysis finds the two directions in which people differ most; a second one, k-means, finds the groups. Both know nothing of what a statement says. While voting is open, the newest votes on a statement may not be counted yet.
@@ -551,6 +585,16 @@ organise-counts = { $people ->
    *[other] { $shown } statements
 } shown, { $pending } waiting for a moderator.
 share-link = The address to share:
+share-poster = Poster with a QR code
+share-wall = Picture for the wall of a room
+share-button = Share
+share-copied = The address is copied.
+poster-print = Print this page or save it as a PDF.
+poster-call = Have your say
+poster-how = It takes a minute, on a phone too. You need no account.
+qr-label = QR code of { $address }
+wall-agreed = What people agree on most surely
+wall-join = Join in:
 open-button = Open it for votes
 open-fixes = Once it is open, you can’t change its address. You can change what you promise only with a reason that everybody reads.
 policy-title = Reasons for rejecting a statement

@@ -47,6 +47,8 @@ export class Card {
     this.form.hidden = !statement;
     needHtml("all-done").hidden = Boolean(statement);
     if (statement) {
+      // What became of another statement is not told of this one.
+      if (Number(new FormData(this.form).get("statement")) !== statement.number) document.querySelector(".told")?.remove();
       this.#title.textContent = statement.text;
       needHtml("card").classList.toggle("long", [...statement.text].length > LONG);
       needHtml("statement-from").textContent = (statement.seed ? words.seed : words.other) ?? "";

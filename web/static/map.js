@@ -187,14 +187,16 @@ function percents(parts) {
 const amount = (number) => number.toLocaleString(document.documentElement.lang);
 
 /**
- * A day and a time of day, in the city's zone.
+ * A time of day, in the city's zone, and the day unless it is today.
  * @param {number} ms
  * @param {string} [zone]
  */
 function moment(ms, zone) {
   /** @type {Intl.DateTimeFormatOptions} */
-  const how = { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" };
-  return new Date(ms).toLocaleString(document.documentElement.lang, { ...how, timeZone: zone || undefined });
+  const day = Date.now() - ms < 43_200_000 ? {} : { day: "numeric", month: "long", year: "numeric" };
+  /** @type {Intl.DateTimeFormatOptions} */
+  const how = { ...day, hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: zone || undefined };
+  return new Date(ms).toLocaleString(document.documentElement.lang, how);
 }
 
 /**

@@ -38,6 +38,9 @@ function showMap() {
   needHtml("results-wait").hidden = true;
 }
 
+import("./kept.js").then(({ startSwitch }) => startSwitch());
+if ("share" in navigator || "clipboard" in navigator) import("./share.js");
+
 // A conversation that is not open has no card.
 if (document.getElementById("card")) parts.push(startVoting(live), startSubmitting(live));
 // They stay in this browser: should the conversation be opened again, they are sent.

@@ -18,7 +18,6 @@ export function startSubmitting(live) {
   const left = needHtml("submit-left");
   const button = need("submit-button", HTMLButtonElement);
   const similar = needHtml("similar");
-  const sendIt = button.textContent;
   /** What is on its way. @type {{op: string, text: string} | null} */
   let pending = null;
   /** The text whose like was shown: sent again, it is meant. */
@@ -28,12 +27,14 @@ export function startSubmitting(live) {
   count();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    const text = field.value;
     if (pending || button.ariaDisabled === "true") return;
     button.ariaDisabled = "true";
-    const isNew = field.value === shown || !(await showSimilar());
+    const isLike = text !== shown && await showSimilar(text).catch(() => false);
     button.ariaDisabled = null;
-    if (!isNew) return;
-    pending = { op: newOperation(), text: field.value };
+    // Who writes on meanwhile has not sent that yet.
+    if (isLike || field.value !== text) return;
+    pending = { op: newOperation(), text };
     fail("");
     button.ariaDisabled = "true";
     say(words.waiting);
@@ -104,11 +105,14 @@ export function startSubmitting(live) {
     left.classList.toggle("over", length > Number(left.dataset.limit));
   }
 
-  /** Shows what others say nearly like that. @returns {Promise<boolean>} whether there is anything */
-  async function showSimilar() {
-    const text = field.value;
+  /**
+   * Shows what others say nearly like that.
+   * @param {string} text
+   * @returns {Promise<boolean>} whether there is anything
+   */
+  async function showSimilar(text) {
     const statements = await findSimilar(text);
-    if (statements.length === 0) return false;
+    if (statements.length === 0 || field.value !== text) return false;
     const list = needHtml("similar-list");
     list.replaceChildren(...statements.map((one) => {
       const item = document.createElement("li");
@@ -131,7 +135,7 @@ export function startSubmitting(live) {
   function hideSimilar() {
     shown = "";
     similar.hidden = true;
-    button.textContent = sendIt;
+    button.textContent = button.dataset.send ?? "";
   }
 }
 
@@ -147,7 +151,7 @@ async function findSimilar(text) {
       body: JSON.stringify({ text }),
       signal: AbortSignal.timeout(SIMILAR_WITHIN_MS),
     });
-    return answer.ok ? (await answer.json()).statements : [];
+    return answer.ok ? (await answer.json()).statements ?? [] : [];
   } catch {
     // Without it, the statement goes as it is.
     return [];

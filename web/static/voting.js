@@ -25,6 +25,8 @@ export function startVoting(live) {
   let ahead = [];
   let asked = false;
   let current = card.first();
+  /** Statements that this device kept, for a time without a connection. @type {Statement[]} */
+  let kept = [];
   /** @type {Statement | null} */
   let last = null;
   /** The operation that the card waits for. @type {string | null} */
@@ -45,7 +47,19 @@ export function startVoting(live) {
     else return false;
     return true;
   });
+  if ("copy" in document.body.dataset || !navigator.onLine) beginFromKept();
   return { hear, lost, busy: () => unsent().length > 0 };
+
+  /** This page is a copy that may show what was voted on before: only what was kept as new is shown. */
+  async function beginFromKept() {
+    kept = (await import("./kept.js")).keptStatements();
+    turnTo(nextKept(), false);
+    say(current ? words.offline : words.offlineNone);
+  }
+
+  function nextKept() {
+    return kept.find((statement) => !isTaken(statement)) ?? null;
+  }
 
   /** @param {ServerFrame} frame */
   function hear(frame) {
@@ -118,6 +132,7 @@ export function startVoting(live) {
   function acknowledge({ op, next, progress }) {
     inFlight.delete(op);
     const vote = takeOut(op);
+    if (!words.acknowledged) import("./kept.js").then(({ keepForLater }) => keepForLater());
     words.acknowledged = String(Number(words.acknowledged ?? 0) + 1);
     card.tellProgress(progress);
     if (vote) {
@@ -167,7 +182,7 @@ export function startVoting(live) {
     if (waiting !== op) return;
     settle(why);
     lookAhead();
-    const next = ahead.shift();
+    const next = ahead.shift() ?? nextKept();
     if (next) turnTo(next, true);
     else held = true;
   }

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use qrcode::QrCode;
 use serde::Deserialize;
 
 use super::code::at_step;
@@ -15,6 +14,7 @@ use crate::access::{CodeApp, new_recovery_codes, recovery_hash};
 use crate::domain::Timestamp;
 use crate::edge::{Context, Form, HttpError, PageError, Query, Visitor, page, page_with_status};
 use crate::http::assets;
+use crate::http::qr::Qr;
 use crate::store::{Proof, SessionStage};
 use crate::texts::Texts;
 
@@ -26,8 +26,7 @@ pub(super) struct CodeAppPage<'a> {
     kept: &'a Kept,
     /// Where its form goes.
     action: &'static str,
-    /// The QR code's squares, as an SVG path, and how many there are in a row.
-    qr: (String, usize),
+    qr: Qr,
     /// The secret in groups of four, for whoever has no camera.
     secret: String,
     /// The message of what was wrong.
@@ -44,21 +43,12 @@ impl<'a> CodeAppPage<'a> {
         error: Option<&'a str>,
     ) -> Result<Self, PageError> {
         let app = CodeApp::parse(offer).ok_or(HttpError::SignIn)?;
-        let qr = squares(&app.uri(&context.texts().get("site-name"), address));
+        let qr = Qr::of(&app.uri(&context.texts().get("site-name"), address));
         let letters: Vec<char> = offer.chars().collect();
         let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
         let (t, style) = (context.texts(), assets::url("boule.css"));
         Ok(Self { t, style, kept, action, qr, secret: groups.join(" "), error })
     }
-}
-
-/// The dark squares of a QR code as a path.
-fn squares(text: &str) -> (String, usize) {
-    let Ok(code) = QrCode::new(text) else { return (String::new(), 0) };
-    let width = code.width();
-    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == qrcode::Color::Dark);
-    let path = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width, at / width)).collect();
-    (path, width)
 }
 
 /// `GET /sign-in/app`

@@ -21,6 +21,7 @@ use crate::texts::Texts;
 
 use super::similar::SimilarStatement;
 use super::steps::{Place, Steps};
+use super::told::Told;
 
 /// A statement with more characters is set smaller.
 const LONG: usize = 140;
@@ -104,6 +105,10 @@ struct ConversationPage<'a> {
     submit_op: String,
     /// Whether the card shows a statement whose vote is being changed.
     changing: bool,
+    /// The address to hand on.
+    address: String,
+    /// What became of the statement that was asked for.
+    told: Option<Told>,
 }
 
 impl ConversationPage<'_> {
@@ -162,7 +167,15 @@ pub(super) async fn draw(
     if wanted.is_some() && view.card.is_none() {
         return Err(HttpError::NotFound.into());
     }
+    let told = match wanted {
+        Some(number) => {
+            let has_voted = view.card.as_ref().is_some_and(|card| card.choice.is_some());
+            Told::of((access, context), &board, number, (view.progress.voted, has_voted)).await?
+        }
+        None => None,
+    };
     page(&ConversationPage {
+        told,
         t: context.texts(),
         style: assets::url("boule.css"),
         script: assets::url("participate.js"),
@@ -175,6 +188,7 @@ pub(super) async fn draw(
         refused,
         limit: board.contents.conversation.settings.max_characters,
         submit_op: random_token(),
+        address: format!("{}/c/{slug}", visitor.own_origin),
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
         view,
         map,

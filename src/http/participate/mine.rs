@@ -30,6 +30,8 @@ struct OwnStatement {
     reason: Option<String>,
     /// The operation of the form that words it anew.
     op: String,
+    /// Its number, once it is shown.
+    shown: Option<StatementNumber>,
     /// Names it in forms, where it can still be taken back. Its number is not told before it is shown.
     words: Option<String>,
 }
@@ -151,6 +153,7 @@ fn own_statement(state: &RoomState, s: &Statement, participant: ParticipantNumbe
         moderation: s.moderation,
         reason: s.reason.as_ref().map(|reason| reason.text().to_owned()),
         op: random_token(),
+        shown: is_shown.then_some(s.number),
         words: can_go.then(|| words.commitment().to_owned()),
     })
 }

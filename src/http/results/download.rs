@@ -205,14 +205,16 @@ pub(in crate::http) async fn send_json(
     access: Access<MayTakePart>,
     State(context): State<Context>,
 ) -> Result<Response, PageError> {
-    let board = match Reader::of(&access, &context).await? {
-        Ok(reader) => reader.board,
+    let reader = match Reader::of(&access, &context).await? {
+        Ok(reader) => reader,
         Err(later) => return Ok(later),
     };
+    let board = &reader.board;
     let results = board.results().await;
-    let file = file(access.slug.as_str(), &board, &results);
+    let file = file(access.slug.as_str(), board, &results);
     let named = format!("attachment; filename=\"{}-results.json\"", access.slug);
-    Ok(([(header::CONTENT_DISPOSITION, named)], axum::Json(file)).into_response())
+    let answer = ([(header::CONTENT_DISPOSITION, named)], axum::Json(file)).into_response();
+    Ok(reader.remember(answer))
 }
 
 /// `GET /c/SLUG/results.csv`
@@ -220,10 +222,11 @@ pub(in crate::http) async fn send_csv(
     access: Access<MayTakePart>,
     State(context): State<Context>,
 ) -> Result<Response, PageError> {
-    let board = match Reader::of(&access, &context).await? {
-        Ok(reader) => reader.board,
+    let reader = match Reader::of(&access, &context).await? {
+        Ok(reader) => reader,
         Err(later) => return Ok(later),
     };
+    let board = &reader.board;
     let results = board.results().await;
     let mut head: Vec<String> =
         ["number", "text", "from_organiser", "about_the_person", "standing", "agree", "pass", "disagree"]
@@ -236,7 +239,7 @@ pub(in crate::http) async fn send_csv(
         Some(votes) => [votes.agree, votes.pass, votes.disagree].map(|n| n.to_string()),
         None => [const { String::new() }; 3],
     };
-    let rows = statements(&board, &results).into_iter().map(|statement| {
+    let rows = statements(board, &results).into_iter().map(|statement| {
         let mut row = vec![
             statement.number.to_string(),
             statement.text.to_owned(),
@@ -247,5 +250,5 @@ pub(in crate::http) async fn send_csv(
         row.extend(std::iter::once(&statement.votes).chain(&statement.groups).flat_map(cells));
         row
     });
-    csv_file::send(&format!("{}-results", access.slug), &head, rows)
+    Ok(reader.remember(csv_file::send(&format!("{}-results", access.slug), &head, rows)?))
 }

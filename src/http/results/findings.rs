@@ -4,7 +4,7 @@ use super::rows::{Listed, Row};
 
 /// Of whom it is said that they agree: a word that messages select by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Whole {
+pub(in crate::http) enum Whole {
     /// No groups are told apart.
     People,
     /// Both of two groups.

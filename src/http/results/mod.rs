@@ -10,6 +10,9 @@ mod statements;
 
 pub(super) use agenda::show_agenda;
 pub(super) use download::{send_csv, send_json};
+pub(super) use findings::Whole;
 pub(super) use page::{show_map, show_results};
+pub(super) use reader::may_read;
 pub(super) use reader::only_read;
+pub(super) use rows::{ResultRows, Row};
 pub(super) use statements::show_statements;

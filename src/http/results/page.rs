@@ -11,7 +11,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::access::MayTakePart;
 use crate::conversation::{ConversationState, Decision};
-use crate::disclosure::{Contrast, Stability};
+use crate::disclosure::{ConsensusFinding, Contrast, Results, Stability};
 use crate::domain::{Choice, Moderation, StatementNumber};
 use crate::edge::{Access, Context, PageError};
 use crate::http::assets;
@@ -39,6 +39,8 @@ const TYPICAL: usize = 3;
 
 struct View {
     counts: Counts,
+    /// Statements that groups are made by: none about the person.
+    about_the_matter: usize,
     head: String,
     computed_at: String,
     rejected: usize,
@@ -48,6 +50,8 @@ struct View {
     findings: Vec<Finding>,
     yes: Listed,
     no: Listed,
+    /// What people agree on most surely, and the message before it.
+    surest: Option<(&'static str, String)>,
     differ: Listed,
     one_group: Listed,
     unclear: Listed,
@@ -67,11 +71,6 @@ impl View {
     /// Statements that people agree on, and those that they disagree with.
     fn agreed(&self) -> usize {
         self.yes.all + self.no.all
-    }
-
-    /// The surest of them.
-    fn first_agreed(&self) -> Option<&Finding> {
-        self.findings.iter().find(|finding| finding.kind != FindingKind::Differ)
     }
 
     /// How far groups that were found again agree, with two decimals.
@@ -164,16 +163,18 @@ async fn view(board: &std::sync::Arc<Board>, texts: &Texts) -> View {
     View {
         // A new one shows before the next map counts it.
         counts: Counts { statements: count(contents.shown().count()), ..published.counts },
+        about_the_matter: contents.shown().filter(|statement| !statement.meta).count(),
         head: published.head.to_string(),
         computed_at: texts.moment(&published.at),
         rejected: contents.rejected().count(),
         late: late_decisions(board, texts),
         whole: Whole::of(results.groups.len(), results.hidden_groups),
         findings: findings(&yes, &no, &differ),
-        one_group: rows.of_one_group(OF_ONE_GROUP),
+        one_group: rows.of_one_group(OF_ONE_GROUP, &differ),
         unclear: rows.unclear(UNCLEAR),
         sure: rows.sure(AGREED),
         sections: rows.sections(TYPICAL),
+        surest: surest(&results, &yes, &no),
         yes,
         no,
         differ,
@@ -184,6 +185,14 @@ async fn view(board: &std::sync::Arc<Board>, texts: &Texts) -> View {
         has_unclear_groups: published.unclear_groups() > 1,
         stability: published.stability().map(|(stability, _)| stability),
     }
+}
+
+/// What people agree on most surely: a yes or a no, whichever is surer.
+fn surest(results: &Results, yes: &Listed, no: &Listed) -> Option<(&'static str, String)> {
+    let bound = |side: &[ConsensusFinding]| Some(side.first()?.numbers.as_ref()?.lowest_bound);
+    let is_no = yes.rows.is_empty() || bound(&results.disagree) > bound(&results.agree);
+    let (key, listed) = if is_no { ("lead-most-no", no) } else { ("lead-most", yes) };
+    Some((key, listed.rows.first()?.text.clone()))
 }
 
 /// A decision that changed what is shown when no more votes were taken.

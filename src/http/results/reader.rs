@@ -92,7 +92,11 @@ pub(in crate::http) async fn only_read(
 }
 
 /// Whether a visitor may read results: by the rule, or because they said that they only want to read.
-pub(super) fn may_read(access: &Access<MayTakePart>, conversation: &Conversation, own_votes: u32) -> bool {
+pub(in crate::http) fn may_read(
+    access: &Access<MayTakePart>,
+    conversation: &Conversation,
+    own_votes: u32,
+) -> bool {
     let settings = &conversation.settings;
     settings.shows_results(conversation.state, access.rights, own_votes)
         || settings.results == ResultsRule::AfterN && access.visitor.has_read(access.slug.as_str())

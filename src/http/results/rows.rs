@@ -9,7 +9,7 @@ use crate::live::{Board, Contents};
 
 /// Votes of some people on one statement.
 #[derive(Clone)]
-pub(super) struct Bar {
+pub(in crate::http) struct Bar {
     pub agree: u32,
     pub pass: u32,
     pub disagree: u32,
@@ -36,14 +36,14 @@ impl From<PublicTally> for Bar {
 
 /// One group's votes; `None` when they are hidden.
 #[derive(Clone)]
-pub(super) struct GroupBar {
+pub(in crate::http) struct GroupBar {
     pub label: String,
     pub bar: Option<Bar>,
 }
 
 /// A statement with its votes.
 #[derive(Clone)]
-pub(super) struct Row {
+pub(in crate::http) struct Row {
     pub number: StatementNumber,
     pub text: String,
     /// From the organiser.
@@ -78,7 +78,7 @@ impl Row {
 }
 
 /// A group's share of one answer.
-pub(super) struct GroupShare<'a> {
+pub(in crate::http) struct GroupShare<'a> {
     pub place: usize,
     pub label: &'a str,
     pub percent: u32,
@@ -93,25 +93,25 @@ impl GroupShare<'_> {
 
 /// Statements of a list: as many as the page shows, and how many there are.
 #[derive(Default)]
-pub(super) struct Listed {
+pub(in crate::http) struct Listed {
     pub rows: Vec<Row>,
     pub all: usize,
 }
 
 /// How sure it is that people agree on a statement.
-pub(super) struct SureRow {
+pub(in crate::http) struct SureRow {
     pub text: String,
     pub numbers: ConsensusNumbers,
 }
 
 /// A statement that is typical of a group.
-pub(super) struct RepresentativeRow {
+pub(in crate::http) struct RepresentativeRow {
     pub text: String,
     pub typical: RepresentativeFinding,
 }
 
 /// A group with what is typical of it.
-pub(super) struct GroupSection {
+pub(in crate::http) struct GroupSection {
     pub label: String,
     pub size: u32,
     pub percent: u32,
@@ -119,7 +119,7 @@ pub(super) struct GroupSection {
 }
 
 /// Puts words and results together.
-pub(super) struct ResultRows<'a> {
+pub(in crate::http) struct ResultRows<'a> {
     contents: &'a Contents,
     results: &'a Results,
 }
@@ -174,10 +174,12 @@ impl<'a> ResultRows<'a> {
         self.listed(self.results.differ.iter().map(answer_of), most)
     }
 
-    /// What one group needs.
-    pub fn of_one_group(&self, most: usize) -> Listed {
-        let answer_of = |finding: &OneGroupFinding| (finding.number, answer(finding.agrees));
-        self.listed(self.results.one_group.iter().map(answer_of), most)
+    /// What one group needs, without what stands on the page already.
+    pub fn of_one_group(&self, most: usize, said: &Listed) -> Listed {
+        let all = &self.results.one_group;
+        let is_new = |finding: &&OneGroupFinding| !said.rows.iter().any(|row| row.number == finding.number);
+        let rows = all.iter().filter(is_new).filter_map(|f| self.row_of(f.number, Choice::Agree)).take(most);
+        Listed { rows: rows.collect(), all: all.len() }
     }
 
     /// What is unclear.

@@ -175,29 +175,31 @@ pub(in crate::http) async fn show_statements(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let board = match Reader::of(&access, &context).await? {
-        Ok(reader) => reader.board,
+    let reader = match Reader::of(&access, &context).await? {
+        Ok(reader) => reader,
         Err(later) => return Ok(later),
     };
+    let board = &reader.board;
     let asked = asked.bounded();
     let slug = access.slug.as_str();
-    if !asked.q.is_empty() {
-        // What somebody looks for is drawn for them alone.
-        return Ok(Html(draw(&context, slug, &board, &asked).await?).into_response());
-    }
-    // An address can name any page; only pages that exist get an entry in the cache.
-    let page = Pages::new(asked.page, board.contents.shown().count(), ROWS_PER_PAGE).page;
-    let asked = Asked { page: Some(page), ..asked };
+    // An address can name any page; only pages that exist are drawn.
     let address = asked.address(slug);
-    let here = Some(if page > 1 { format!("{address}page={page}&") } else { address.clone() });
+    let here = Some(match asked.page {
+        Some(page) if page > 1 => format!("{address}page={page}&"),
+        _ => address.clone(),
+    });
     let shared = RequestLocale { locale: Locale::current(), here };
-    let drawing = async || {
-        let drawn = shared.by(draw(&context, slug, &board, &asked)).await?;
-        Ok::<_, PageError>(Page::new(vec![drawn], &[]))
+    let drawing = async || shared.by(draw(&context, slug, board, &asked)).await;
+    // Kept for others is only what many ask for: few addresses, so that none of them takes another's place.
+    let is_often_asked = asked.q.is_empty() && asked.show == Show::All && asked.page.unwrap_or(1) <= 1;
+    let answer = if is_often_asked {
+        let draw_shared = async || Ok::<_, PageError>(Page::new(vec![drawing().await?], &[]));
+        let name = format!("statements {} {address}", context.texts().language);
+        send(&*board.page(&name, draw_shared).await?, &headers).await
+    } else {
+        Html(drawing().await?).into_response()
     };
-    let name = format!("statements {} {page} {address}", context.texts().language);
-    let drawn = board.page(&name, drawing).await?;
-    Ok(send(&drawn, &headers).await)
+    Ok(reader.remember(answer))
 }
 
 async fn draw(context: &Context, slug: &str, board: &Arc<Board>, asked: &Asked) -> Result<String, PageError> {

@@ -39,7 +39,7 @@ test("without JavaScript people vote, change the vote, submit and read the resul
   assert.deepEqual(votes, { [first]: "Disagree", "The park needs a pond": "Agree" });
 
   await page.goto("/c/park/results");
-  await page.getByRole("heading", { name: "All statements" }).waitFor();
+  await page.getByRole("heading", { name: "How sure is this?" }).waitFor();
   await page.getByText("The map appears when").waitFor();
   await leave();
 });

@@ -66,3 +66,47 @@ test("a server that goes down and comes back loses no vote", async () => {
   assert.equal((await ownVotes(page, "park"))[text], "Disagree");
   await leave();
 });
+
+test("a page that was open once can be opened again without a connection, and nobody's votes are in the copy", async () => {
+  const { page, context, leave } = await visitor(its.browser, its.server.url);
+  await page.goto("/c/park");
+  await vote(page, "Agree");
+  const copy = await page.evaluate(async () => {
+    for (let tries = 0; tries < 100; tries++) {
+      const kept = await caches.match("/c/park");
+      if (kept) return kept.text();
+      await new Promise((later) => setTimeout(later, 100));
+    }
+    return "";
+  });
+  assert.match(copy, /id="last" hidden/);
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByText("You are offline").waitFor();
+  const offline = [];
+  for (let n = 0; n < 2; n++) {
+    const text = (await page.textContent("#statement-text")) ?? "";
+    offline.push(text);
+    await page.getByRole("button", { name: "Disagree", exact: true }).click();
+    await page.waitForFunction((before) => document.getElementById("statement-text")?.textContent !== before, text);
+  }
+  await context.setOffline(false);
+  await page.waitForFunction(() => localStorage.getItem("boule-votes-park") === "[]");
+  const votes = await ownVotes(page, "park");
+  assert.equal(Object.values(votes).filter((choice) => choice === "Agree").length, 1, "what was voted on before stays");
+  for (const text of offline) assert.equal(votes[text], "Disagree");
+  await leave();
+});
+
+test("on a device that others use nothing is kept", async () => {
+  const { page, leave } = await visitor(its.browser, its.server.url);
+  await page.goto("/c/park");
+  await page.getByRole("button", { name: "Others use this device, too" }).click();
+  await vote(page, "Agree");
+  await page.waitForLoadState("networkidle");
+  const kept = await page.evaluate(async () => [
+    (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length, localStorage.getItem("boule-ahead-park"),
+  ]);
+  assert.deepEqual(kept, [0, 0, "[]"]);
+  await leave();
+});

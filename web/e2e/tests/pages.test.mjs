@@ -12,6 +12,7 @@ const PAGES = {
   home: "/", enter: "/enter?key=used", missing: "/c/nowhere",
   vote: "/c/riverside", vote_change: "/c/riverside/s/0", mine: "/c/riverside/mine",
   statements: "/c/riverside/results/statements", statements_none: "/c/riverside/results/statements?q=xylophone",
+  poster: "/c/riverside/poster", wall: "/c/riverside/wall",
   results: "/c/riverside/results", agenda: "/c/riverside/agenda",
   vote_early: "/c/park", results_early: "/c/park/results", agenda_none: "/c/park/agenda", mine_none: "/c/park/mine",
   vote_closed: "/c/closed", moderate_list: "/m", moderate: "/m/riverside", moderate_empty: "/m/park",
@@ -120,6 +121,24 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     assert.deepEqual(wrong, []);
   });
 }
+
+test("from right to left, every public page is accessible and fits", async () => {
+  const { page, context } = await visitor(browser, server.url, { bypassCSP: true });
+  await context.addCookies(cookies);
+  await page.goto("/?lang=ar");
+  /** @type {string[]} */
+  const wrong = [];
+  for (const name of /** @type {const} */ (["home", "vote", "vote_change", "mine", "results", "statements", "agenda", "results_early"])) {
+    await page.goto(PAGES[name]);
+    assert.equal(await page.getAttribute("html", "dir"), "rtl");
+    wrong.push(...await looked(page, `${name}_ar`, "light"));
+  }
+  assert.match((await page.textContent("footer")) ?? "", /لم يراجع هذه الترجمة/);
+  await page.goto(PAGES.results);
+  assert.match((await page.textContent(".figures")) ?? "", /[٠-٩]/);
+  await context.close();
+  assert.deepEqual(wrong, []);
+});
 
 test("large text with wide spacing does not run out of the page", async () => {
   const { page, context } = await visitor(browser, server.url, { bypassCSP: true, viewport: { width: 320, height: 700 } });
