@@ -2,8 +2,10 @@
 
 use super::cells::{Cells, PublicTally, told_of};
 use super::shared_map::letter_index;
+use super::withheld::WithheldVotes;
 use crate::domain::agenda::OmissionReason;
 use crate::domain::{Agenda, AgendaItem, ItemReason, StatementNumber, Tally};
+use crate::opinion::OpinionMap;
 
 /// An agenda, each item with the votes and the reason that may be told.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,6 +58,17 @@ pub enum PublicReason {
     Chosen,
 }
 
+/// Gives a drafted agenda everybody's votes as the results tell them, whatever groups it was drafted with: two
+/// counts of the same votes would tell what those say who are in one and not in the other.
+pub fn tell_as_results_do(agenda: &mut Agenda, map: &OpinionMap, withheld: &WithheldVotes, min: u32) {
+    for item in &mut agenda.items {
+        let Some(statement) = map.statement(item.statement) else { continue };
+        let (overall, on_map) =
+            withheld.taken_from(item.statement, map, statement.tally(), &statement.groups);
+        item.overall = told_of(overall, &on_map, min);
+    }
+}
+
 impl PublicAgenda {
     /// What may be told of an agenda; without any number to those who may not see results yet.
     pub fn new(agenda: &Agenda, min: u32, has_numbers: bool) -> Self {
@@ -83,7 +96,9 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
     shown.sort_by_key(|group| letter_index(&group.label));
     let tallies: Vec<Tally> = shown.iter().map(|group| group.tally).collect();
     let on_map: Vec<Tally> = item.groups.iter().map(|group| group.tally).collect();
-    let cells = Cells::of(told_of(item.overall, &on_map, min), &tallies, min);
+    // Drafted without groups, it was told as the results tell it when it was drafted.
+    let overall = if on_map.len() > 1 { told_of(item.overall, &on_map, min) } else { item.overall };
+    let cells = Cells::of(overall, &tallies, min);
     // Each reason is of all groups together.
     let is_whole = cells.is_whole() && shown.len() == item.groups.len();
     let reason =

@@ -17,7 +17,7 @@ mod standing;
 mod table;
 mod withheld;
 
-pub use agenda::{PublicAgenda, PublicItem, PublicReason};
+pub use agenda::{PublicAgenda, PublicItem, PublicReason, tell_as_results_do};
 pub use cells::{Cells, PublicTally};
 pub use crowds::Crowd;
 pub use findings::{ConsensusFinding, ConsensusNumbers, Contrast, Gap, RepresentativeFinding};

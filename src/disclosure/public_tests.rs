@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::{ListedStatement, PublicAgenda, ResultSource, Results, SharedMap, WithheldVotes};
+use super::{
+    ListedStatement, PublicAgenda, ResultSource, Results, SharedMap, WithheldVotes, tell_as_results_do,
+};
 use crate::assembly;
 use crate::domain::{Agenda, Choice, Moderation, ModerationRule, ParticipantNumber, Seq, StatementNumber};
 use crate::opinion::{CheckedParams, OpinionMap, ParticipantVotes, StatementInput, Votes, compute};
@@ -117,7 +119,11 @@ impl PublicView {
             ResultSource { map: &map, validation: None, divided: true, min, withheld: &withheld },
             &public.listed(),
         );
-        let agenda = PublicAgenda::new(&drafted(&votes, &map, &withheld), min, true);
+        let mut agenda = drafted(&votes, &map, &withheld);
+        if map.groups.len() < 2 {
+            tell_as_results_do(&mut agenda, &map, &withheld, min);
+        }
+        let agenda = PublicAgenda::new(&agenda, min, true);
         Self { withheld, votes, map, shared, results, agenda }
     }
 }

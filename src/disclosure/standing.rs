@@ -50,16 +50,15 @@ impl Standings {
             let Some(overall) = cells.overall else { continue };
             let number = listed.number;
             let groups = tallies(cells);
-            if let Some(groups) = groups.filter(|groups| seen_by_every_group(groups, &sizes, enough)) {
+            if let Some(groups) = groups.filter(|groups| seen_by_every_group(groups, &sizes, enough))
+                && is_divided(&groups, z)
+                && let Some(gap) = gap_of(&labels, cells)
+            {
+                differ.push((gap.least, number));
                 if let Some((at, bound)) = one_group_wants(&groups, z) {
                     one_group.push((bound, OneGroupFinding { number, group: labels[at].to_owned() }));
                 }
-                if is_divided(&groups, z)
-                    && let Some(gap) = gap_of(&labels, cells)
-                {
-                    differ.push((gap.least, number));
-                    continue;
-                }
+                continue;
             }
             let votes = overall.votes();
             if overall.n() >= enough && 2 * votes.pass > overall.n() {

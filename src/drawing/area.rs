@@ -8,15 +8,19 @@ use super::frame::{HEIGHT, Place, WIDTH};
 const SQUARE: f64 = 4.0;
 const COLUMNS: usize = (WIDTH / SQUARE) as usize + 1;
 const ROWS: usize = (HEIGHT / SQUARE) as usize + 1;
-/// The disc around a mark.
+/// The disc around a mark where there are many.
 const REACH: f64 = 17.0;
 /// Bays narrower than twice this are filled.
 const CLOSED: f64 = 30.0;
+/// Where there are fewer marks than these, both are larger, twice as large at most: few marks stand far apart.
+const MANY: f64 = 100.0;
 /// Nothing is as far away.
 const FAR: f64 = 1e9;
 
-/// The outlines of the area around these places, as the `d` of a path.
-pub(super) fn outline(places: &[Place]) -> String {
+/// The outlines of the area around these places, as the `d` of a path, in a picture with so many marks.
+pub(super) fn outline(places: &[Place], marks: usize) -> String {
+    let larger = 2.0 - (marks as f64 / MANY).min(1.0);
+    let (reach, closed) = (REACH * larger, CLOSED * larger);
     if places.is_empty() {
         return String::new();
     }
@@ -27,9 +31,9 @@ pub(super) fn outline(places: &[Place]) -> String {
         from[at(*y, ROWS) * COLUMNS + at(*x, COLUMNS)] = 0.0;
     }
     let outwards = distances(from);
-    let beyond = |away: &f64| if *away > (REACH + CLOSED) / SQUARE { 0.0 } else { FAR };
+    let beyond = |away: &f64| if *away > (reach + closed) / SQUARE { 0.0 } else { FAR };
     let inwards = distances(outwards.iter().map(beyond).collect());
-    let depth: Vec<f64> = inwards.iter().map(|away| away.min(CLOSED) - CLOSED / SQUARE).collect();
+    let depth: Vec<f64> = inwards.iter().map(|away| away.min(closed) - closed / SQUARE).collect();
     // Fails for a field of another size only.
     let contours = ContourBuilder::new(COLUMNS, ROWS, true).contours(&depth, &[0.25]).unwrap_or_default();
     let shapes = contours.into_iter().flat_map(|contour| contour.into_inner().0);
@@ -117,11 +121,16 @@ mod tests {
 
     #[test]
     fn what_is_near_is_one_area_and_what_is_far_is_two() {
-        let pieces = |places: &[Place]| outline(places).matches('M').count();
+        let pieces = |places: &[Place]| outline(places, 200).matches('M').count();
         assert_eq!(pieces(&[[200.0, 200.0]]), 1);
         assert_eq!(pieces(&[[200.0, 200.0], [240.0, 200.0]]), 1);
         assert_eq!(pieces(&[[100.0, 200.0], [500.0, 200.0]]), 2);
-        assert_eq!(outline(&[]), "");
+        assert_eq!(outline(&[], 0), "");
+        assert_eq!(
+            outline(&[[200.0, 200.0], [330.0, 200.0]], 2).matches('M').count(),
+            1,
+            "few stand far apart"
+        );
         // A ring of marks has no hole.
         let ring: Vec<Place> = (0..24)
             .map(|turn| f64::from(turn) * std::f64::consts::TAU / 24.0)

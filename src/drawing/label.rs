@@ -73,7 +73,7 @@ pub(super) fn spread(badges: &mut [Place]) {
 }
 
 /// The side on which a label covers least: no badge, inside the picture, as few marks as can be.
-pub(super) fn side(at: Place, badges: &[Place], marks: impl Iterator<Item = Place> + Clone) -> Side {
+pub(super) fn side(at: Place, badges: &[Place], marks: &[Place]) -> Side {
     let covered = |side: &Side| {
         let [[left, top], [right, bottom]] = side.taken(at);
         let out = left < 0.0 || top < 0.0 || right > WIDTH || bottom > HEIGHT;
@@ -81,7 +81,7 @@ pub(super) fn side(at: Place, badges: &[Place], marks: impl Iterator<Item = Plac
             left - free < x && x < right + free && top - free < y && y < bottom + free
         };
         let letters = badges.iter().filter(|badge| near(**badge, BADGE)).count();
-        let few = marks.clone().filter(|mark| near(*mark, 4.0)).count();
+        let few = marks.iter().filter(|mark| near(**mark, 4.0)).count();
         (out, letters, few)
     };
     Side::ALL.into_iter().min_by_key(covered).unwrap_or(Side::Above)

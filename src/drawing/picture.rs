@@ -88,7 +88,7 @@ impl MapDrawing {
         let area = |(group, letter): &(u32, u32)| {
             let letters = badges.iter().filter(|badge| badge.letter == *letter).map(|badge| exact(badge.at));
             let places: Vec<Place> = of(*group).map(|mark| mark.at).chain(letters).collect();
-            GroupArea { letter: *letter, path: outline(&places) }
+            GroupArea { letter: *letter, path: outline(&places, all.len()) }
         };
         let marks = |(group, letter): &(u32, u32)| {
             let places = |hollow: bool| of(*group).filter(move |mark| mark.hollow == hollow);
@@ -110,7 +110,7 @@ impl MapDrawing {
         let reach = self.frame.length(f64::from(placement.radius)).min(WIDTH / 2.0);
         let badges: Vec<Place> = self.badges.iter().map(|badge| exact(badge.at)).collect();
         let marks = self.marks.iter().flat_map(|marks| marks.solid.iter().chain(&marks.hollow));
-        let side = side(at, &badges, marks.map(|mark| exact(*mark)));
+        let side = side(at, &badges, &marks.map(|mark| exact(*mark)).collect::<Vec<Place>>());
         OwnMark { at: whole(at), reach: reach.round() as i32, side }
     }
 }

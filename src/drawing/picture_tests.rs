@@ -69,9 +69,9 @@ fn is_at_the_edge([x, y]: [i32; 2]) -> bool {
 #[test]
 fn a_label_takes_the_free_side() {
     let at = [300.0, 200.0];
-    assert_eq!(side(at, &[], [].into_iter()), Side::Above);
-    assert_eq!(side(at, &[[300.0, 170.0]], [].into_iter()), Side::Below);
+    assert_eq!(side(at, &[], &[]), Side::Above);
+    assert_eq!(side(at, &[[300.0, 170.0]], &[]), Side::Below);
     let crowd: Vec<[f64; 2]> = (0..10).map(|x| [250.0 + 10.0 * f64::from(x), 170.0]).collect();
-    assert_eq!(side(at, &[], crowd.iter().copied()), Side::Below);
-    assert_eq!(side([620.0, 20.0], &[], [].into_iter()), Side::Before);
+    assert_eq!(side(at, &[], &crowd), Side::Below);
+    assert_eq!(side([620.0, 20.0], &[], &[]), Side::Before);
 }

@@ -14,6 +14,7 @@ mod health;
 mod home;
 mod kept;
 mod linked;
+mod lists;
 mod logs;
 mod map_view;
 mod moderate;

@@ -13,8 +13,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::{
-    account, api, assets, health, home, kept, logs, moderate, organise, participate, people, results, share,
-    site_pages,
+    account, api, assets, health, home, kept, lists, logs, moderate, organise, participate, people, results,
+    share, site_pages,
 };
 use crate::access::Need;
 use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
@@ -143,6 +143,8 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}/moderation").get(logs::show_moderation),
         Route::at("/api/v1/c/{slug}").get(api::show_conversation),
         Route::at("/api/v1/c/{slug}/join").post(api::join),
+        Route::at("/api/v1/c/{slug}/statements").get(lists::list_statements),
+        Route::at("/api/v1/c/{slug}/mine").get(lists::list_mine),
         Route::at("/api/v1/c/{slug}/unseen").get(participate::show_unseen),
         Route::at("/api/v1/c/{slug}/similar").post(participate::find_similar),
     ]

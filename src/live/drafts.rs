@@ -9,6 +9,7 @@ use super::message::Reply;
 use super::published::PublishedMap;
 use crate::assembly;
 use crate::conversation::Actor;
+use crate::disclosure::tell_as_results_do;
 use crate::domain::{Agenda, ModerationRule, Seq};
 use crate::opinion::{self, CheckedParams, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
 
@@ -123,6 +124,9 @@ impl DraftOrder {
         let stop = || late() || self.stop.load(Ordering::Relaxed);
         let work = Work { threads: 1, stop: &stop };
         let map = opinion::compute_with(&votes, &params, &work).ok()?.map.continued_from(&shown.map);
-        Some(assembly::draft(&Votes::of_matrix(&votes), &map, shown.version, self.moderation, self.places))
+        let votes = Votes::of_matrix(&votes);
+        let mut agenda = assembly::draft(&votes, &map, shown.version, self.moderation, self.places);
+        tell_as_results_do(&mut agenda, &shown.map, &shown.withheld, shown.settings.privacy_min);
+        Some(agenda)
     }
 }

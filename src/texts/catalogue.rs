@@ -81,7 +81,6 @@ impl Texts {
     }
 
     /// How this site is called, and how it looks.
-    #[expect(clippy::unused_self, reason = "templates have it at hand")]
     pub fn brand(&self) -> &'static SiteBrand {
         SiteBrand::current()
     }

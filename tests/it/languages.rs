@@ -128,7 +128,9 @@ async fn i12_who_reads_german_sees_no_english_word() {
         let is_read = route.methods.iter().any(|(method, _)| *method == reqwest::Method::GET);
         // Not pages: assets, and whether the server is well.
         if is_read
-            && !["/static/", "/favicon", "/health", "/api/"].iter().any(|start| path.starts_with(start))
+            && !["/static/", "/sw.js", "/favicon", "/health", "/api/"]
+                .iter()
+                .any(|start| path.starts_with(start))
         {
             check(&read(&organiser, &path).await, &path);
             pages += 1;

@@ -115,7 +115,7 @@ fn planned(method: &Method, path: &str) -> (&'static str, NeedPlace) {
         "people" if path.ends_with("/leave") => ("an account", SignedIn),
         "people" | "pages" if acts => ("MayOwn", Instance),
         "people" | "log" | "log.csv" | "pages" => ("MayOversee", Instance),
-        "" | "health" | "static" | "favicon.ico" | "enter" | "leave" | "sign-in" | "preview" => {
+        "" | "health" | "static" | "sw.js" | "favicon.ico" | "enter" | "leave" | "sign-in" | "preview" => {
             ("anybody", Nowhere)
         }
         _ => panic!("{path}: who may ask for it?"),

@@ -3,7 +3,7 @@
 use boule::conversation::{ResultsRule, Settings};
 use serde_json::{Value, json};
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{Asks, Browser, TestApp, open_settings};
 
 fn rule(results: ResultsRule) -> Settings {
     Settings { results, ..Settings::default() }
@@ -103,4 +103,37 @@ async fn what_others_say_nearly_like_that_is_told_before_a_statement_is_sent() {
         json!({"statements": [{"number": 0, "text": said}]})
     );
     assert_eq!(ask("Open the library on Sundays").await, json!({"statements": []}));
+}
+
+#[tokio::test]
+async fn a_program_can_build_again_what_it_knew() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 60, open_settings()).await;
+    let browser = app.browser();
+    for statement in ["3", "5"] {
+        browser.post("/c/c/vote", &[("statement", statement), ("choice", "pass")]).await;
+    }
+    browser.post("/c/c/submit", &[("text", "More shade in the park")]).await;
+    let read = async |browser: &Browser, path: &str| -> Value {
+        serde_json::from_str(&browser.text(&format!("/api/v1/c/c/{path}")).await).unwrap()
+    };
+    let all = read(&browser, "statements?page=9").await;
+    assert_eq!((&all["page"], &all["total"]), (&json!(1), &json!(60)));
+    assert_eq!(all["statements"].as_array().unwrap().len(), 60);
+    let mine = read(&browser, "mine").await;
+    assert_eq!(
+        mine["votes"],
+        json!([{"statement": 3, "choice": "pass"}, {"statement": 5, "choice": "pass"}])
+    );
+    let waits = json!([{"number": null, "text": "More shade in the park", "moderation": "pending"}]);
+    assert_eq!(mine["statements"], waits);
+    let unseen = read(&browser, "unseen").await;
+    let numbers: Vec<u64> =
+        unseen["statements"].as_array().unwrap().iter().map(|one| one["number"].as_u64().unwrap()).collect();
+    assert_eq!(numbers.len(), 50);
+    assert!(!numbers.contains(&3) && !numbers.contains(&5), "{numbers:?}");
+    let stranger = app.browser();
+    assert_eq!(read(&stranger, "mine").await["votes"], json!([]));
+    room.close().await.unwrap();
+    assert_eq!(read(&browser, "unseen").await["statements"], json!([]), "nothing is voted on any more");
 }

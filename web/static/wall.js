@@ -6,6 +6,8 @@ import { needHtml } from "./page.js";
 
 /** Calm: a room that looks at it is no ticker. */
 const APART_MS = 5_000;
+/** What does not come live, such as the finding, is drawn anew so often. */
+const ANEW_MS = 300_000;
 
 const map = document.getElementById("map") ? new OpinionMap() : null;
 let shown = 0;
@@ -34,3 +36,4 @@ new Live(() => (map && !map.settles ? map.version : 0), {
     later ??= setTimeout(show, Math.max(0, shown + APART_MS - Date.now()));
   },
 });
+setInterval(() => navigator.onLine && location.reload(), ANEW_MS);

@@ -65,7 +65,7 @@ fn view(board: &Board, told: usize, has_numbers: bool, texts: &Texts) -> View {
     View {
         organiser: text.organiser.text().to_owned(),
         published: published
-            .map(|(agenda, at)| (AgendaView::new(agenda, contents, has_numbers, texts), texts.moment(&at))),
+            .map(|(agenda, at)| (AgendaView::new(agenda, contents, has_numbers, texts), texts.moment(at))),
         funnel: Funnel {
             rejected: contents.rejected().count(),
             accepted: contents.shown().count(),

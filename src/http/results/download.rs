@@ -10,12 +10,12 @@ use serde::Serialize;
 use crate::access::MayTakePart;
 use crate::disclosure::{ConsensusFinding, PublicTally, ResultGroup, Results, StatementResult};
 use crate::domain::StatementNumber;
-use crate::edge::{Access, Context, PageError};
+use crate::edge::{Access, Context};
 use crate::http::csv_file;
 use crate::live::{Board, BoardStatement};
 use crate::texts::{SiteBrand, iso_moment};
 
-use super::reader::Reader;
+use super::reader::{NotRead, Reader};
 
 /// The form of the file: it grows, and what is there keeps its meaning.
 const FORMAT: u32 = 1;
@@ -204,11 +204,8 @@ fn file<'a>(slug: &'a str, board: &'a Board, results: &'a Results) -> ResultsFil
 pub(in crate::http) async fn send_json(
     access: Access<MayTakePart>,
     State(context): State<Context>,
-) -> Result<Response, PageError> {
-    let reader = match Reader::of(&access, &context).await? {
-        Ok(reader) => reader,
-        Err(later) => return Ok(later),
-    };
+) -> Result<Response, NotRead> {
+    let reader = Reader::of(&access, &context).await?;
     let board = &reader.board;
     let results = board.results().await;
     let file = file(access.slug.as_str(), board, &results);
@@ -221,11 +218,8 @@ pub(in crate::http) async fn send_json(
 pub(in crate::http) async fn send_csv(
     access: Access<MayTakePart>,
     State(context): State<Context>,
-) -> Result<Response, PageError> {
-    let reader = match Reader::of(&access, &context).await? {
-        Ok(reader) => reader,
-        Err(later) => return Ok(later),
-    };
+) -> Result<Response, NotRead> {
+    let reader = Reader::of(&access, &context).await?;
     let board = &reader.board;
     let results = board.results().await;
     let mut head: Vec<String> =

@@ -23,7 +23,7 @@ use crate::opinion::MapNote;
 use crate::texts::{Locale, RequestLocale, Texts};
 
 use super::findings::{Finding, FindingKind, Whole, findings};
-use super::reader::Reader;
+use super::reader::{NotRead, Reader};
 use super::rows::{GroupSection, Listed, ResultRows, SureRow};
 
 /// Statements that both say yes to, and no to, that the page shows.
@@ -118,11 +118,8 @@ pub(in crate::http) async fn show_results(
     access: Access<MayTakePart>,
     State(context): State<Context>,
     headers: HeaderMap,
-) -> Result<Response, PageError> {
-    let reader = match Reader::of(&access, &context).await? {
-        Ok(reader) => reader,
-        Err(later) => return Ok(later),
-    };
+) -> Result<Response, NotRead> {
+    let reader = Reader::of(&access, &context).await?;
     let board = &reader.board;
     let name = format!("results {}", context.texts().language);
     // Everybody is shown this page, by whatever address they came: its links are those of its own.

@@ -39,6 +39,21 @@ struct LaterPage<'a> {
     own_votes: u32,
 }
 
+/// What somebody is answered who may not read the results yet, or who can't be answered.
+pub(in crate::http) struct NotRead(Response);
+
+impl<E: Into<PageError>> From<E> for NotRead {
+    fn from(error: E) -> Self {
+        Self(error.into().into_response())
+    }
+}
+
+impl IntoResponse for NotRead {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
 impl Reader {
     /// Has the browser of somebody who reads before they vote remember that.
     pub fn remember(&self, mut answer: Response) -> Response {
@@ -49,10 +64,7 @@ impl Reader {
     }
 
     /// Lets a visitor read the results, or answers why not yet.
-    pub async fn of(
-        access: &Access<MayTakePart>,
-        context: &Context,
-    ) -> Result<Result<Self, Response>, PageError> {
+    pub async fn of(access: &Access<MayTakePart>, context: &Context) -> Result<Self, NotRead> {
         let board = access.room.board().await?;
         let (participant, own_votes) = own(&access.room, &access.visitor).await?;
         let conversation = &board.contents.conversation;
@@ -61,7 +73,7 @@ impl Reader {
             // Once somebody takes part, what they read does not change how they came.
             let marks = participant.is_none() && conversation.state == ConversationState::Open;
             let mark = marks.then(|| access.visitor.reader_cookie(access.slug.as_str())).flatten();
-            return Ok(Ok(Self { board, participant, mark }));
+            return Ok(Self { board, participant, mark });
         }
         let later = page(&LaterPage {
             t: context.texts(),
@@ -72,7 +84,7 @@ impl Reader {
             after_n: settings.after_n,
             own_votes,
         })?;
-        Ok(Err(later.into_response()))
+        Err(NotRead(later.into_response()))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Board, Page};
 use crate::texts::{Locale, RequestLocale, Texts};
 
-use super::reader::Reader;
+use super::reader::{NotRead, Reader};
 use super::rows::{ResultRows, Row};
 
 /// Statements on a page.
@@ -174,11 +174,8 @@ pub(in crate::http) async fn show_statements(
     State(context): State<Context>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
-) -> Result<Response, PageError> {
-    let reader = match Reader::of(&access, &context).await? {
-        Ok(reader) => reader,
-        Err(later) => return Ok(later),
-    };
+) -> Result<Response, NotRead> {
+    let reader = Reader::of(&access, &context).await?;
     let board = &reader.board;
     let asked = asked.bounded();
     let slug = access.slug.as_str();

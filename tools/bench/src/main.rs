@@ -4,6 +4,7 @@ mod filled;
 mod keep;
 mod machine;
 mod opinion;
+mod reading;
 mod restart;
 mod sybils;
 mod views;
@@ -27,6 +28,7 @@ struct Bench {
 enum Subject {
     Opinion(opinion::OpinionBench),
     Restart(restart::RestartBench),
+    Reading(reading::Reading),
     Keep(keep::KeepBench),
     Sybils(sybils::Sybils),
     Views(views::Views),
@@ -56,6 +58,10 @@ impl Bench {
                 runtime.block_on(bench.run())
             }
             Subject::Keep(bench) => {
+                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+                runtime.block_on(bench.run())
+            }
+            Subject::Reading(bench) => {
                 let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
                 runtime.block_on(bench.run())
             }
