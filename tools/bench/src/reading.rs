@@ -134,6 +134,7 @@ async fn text(client: &reqwest::Client, address: &str) -> anyhow::Result<String>
 
 fn tempdir() -> anyhow::Result<std::path::PathBuf> {
     let dir = std::env::temp_dir().join(format!("boule-bench-reading-{}", std::process::id()));
-    std::fs::create_dir_all(&dir)?;
+    // Only its owner may look into it, as everywhere.
+    std::os::unix::fs::DirBuilderExt::mode(&mut std::fs::DirBuilder::new(), 0o700).create(&dir)?;
     Ok(dir)
 }
