@@ -201,7 +201,7 @@ async fn results_show_groups_agreement_and_every_number_with_its_n() {
         "Group B, 10 people",
         "20 of the 30 people on the map.",
         "On 1 of 10 statements both groups clearly say the same: yes to 1, no to 0.",
-        "On 9 they differ: most of one group agree or disagree, and most of the other don’t.",
+        "On 9 they differ: most of one group say one thing, most of the other don’t.",
         "100% agree · 0% pass · 0% disagree of 30",
         "<path class=\"area g0\"",
         "Seed statement number 0",

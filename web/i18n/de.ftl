@@ -154,7 +154,7 @@ told-accepted = Angenommen am { $day }.
 told-on-agenda = Sie steht auf der Tagesordnung vom { $day }.
 told-not-on-agenda = Sie steht nicht auf der Tagesordnung vom { $day }. Dort steht, was wegblieb und warum.
 told-similar = Andere sagen fast dasselbe
-told-differs = Die Gruppen unterscheiden sich: Die meisten einer Gruppe stimmen zu oder lehnen ab, die meisten einer anderen nicht.
+told-differs = Die Gruppen unterscheiden sich: Die meisten einer Gruppe sagen etwas, die meisten einer anderen nicht.
 told-one-group = Die meisten aus Gruppe { $group } wollen es, die meisten der anderen verlangen es nicht, und wenige sind dagegen.
 told-unclear = Mehr als die Hälfte hat „weiter“ gewählt.
 told-open = Es ist nicht klar, wie die Menschen dazu stehen.
@@ -201,13 +201,13 @@ map-reach = wo Sie stehen könnten
 map-mark = etwa { $n } Personen, die ähnlich abgestimmt haben
 map-mark-template = etwa {"{"}n{"}"} Personen, die ähnlich abgestimmt haben
 map-hollow = vielleicht in einer anderen Gruppe
-map-status-clear = Die Gruppen sind klar: Neue Stichproben dieser Personen ergeben fast dieselben Gruppen, der Zufall nur selten.
+map-status-clear = Die Gruppen sind klar: Wenn wir diese Personen noch einmal zufällig ziehen, kommen fast dieselben Gruppen heraus, und der Zufall allein ergibt solche Gruppen selten.
 map-status-fragile = Die Gruppen sind nicht klar: Eine andere Stichprobe könnte sich anders teilen, oder der Zufall allein ergibt ebenso gute Gruppen. Nehmen Sie sie als Skizze.
 map-status-none = Es gibt keine klaren Gruppen: Der Zufall allein ergibt ebenso gute, und eine andere Stichprobe würde sich anders teilen. Darum zeigt die Karte keine Gruppen.
 map-status-unknown = Noch wird berechnet, ob diese Gruppen mehr sind als Zufall.
 map-status-earlier = Das wurde für eine etwas frühere Karte berechnet.
-map-unsure = { $n } der { $placed } Personen auf der Karte haben zu wenig abgestimmt, um zu sagen, welche Gruppe ihre ist.
-map-unsure-template = {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte haben zu wenig abgestimmt, um zu sagen, welche Gruppe ihre ist.
+map-unsure = { $n } der { $placed } Personen auf der Karte könnten auch zu einer anderen Gruppe gehören: Sie haben zu wenig abgestimmt, um sicher zu sein.
+map-unsure-template = {"{"}n{"}"} der {"{"}placed{"}"} Personen auf der Karte könnten auch zu einer anderen Gruppe gehören: Sie haben zu wenig abgestimmt, um sicher zu sein.
 map-settling = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wären es { $n } Gruppen.
 map-settling-template = Die Karte ändert sich vielleicht bald: Nach den neuesten Stimmen wären es {"{"}n{"}"} Gruppen.
 map-table = Die Karte als Tabelle
@@ -245,8 +245,8 @@ lead-agreed = { $agreed ->
 lead-differ = { $n ->
     [0] Keine Aussage trennt sie klar.
    *[other] { $groups ->
-        [2] Bei { $n } unterscheiden sie sich: Die meisten der einen Gruppe stimmen zu oder lehnen ab, die meisten der anderen nicht.
-       *[other] Bei { $n } unterscheiden sie sich: Die meisten einer Gruppe stimmen zu oder lehnen ab, die meisten einer anderen nicht.
+        [2] Bei { $n } unterscheiden sie sich: Die meisten der einen Gruppe sagen etwas, die meisten der anderen nicht.
+       *[other] Bei { $n } unterscheiden sie sich: Die meisten einer Gruppe sagen etwas, die meisten einer anderen nicht.
     }
 }
 lead-most = { $who ->
@@ -298,9 +298,9 @@ agree-title = { $who ->
    *[people] Worin sich die meisten einig sind
 }
 agree-hint = { $who ->
-    [people] Klar mehr als die Hälfte sagt dasselbe. Das Sicherste zuerst.
-    [shown] Eine klare Mehrheit jeder gezeigten Gruppe sagt dasselbe. Das Sicherste zuerst.
-   *[other] Eine klare Mehrheit jeder Gruppe sagt dasselbe. Das Sicherste zuerst.
+    [people] Klar mehr als die Hälfte sagt dasselbe. Zuerst kommt, wobei wir am sichersten sind.
+    [shown] Eine klare Mehrheit jeder gezeigten Gruppe sagt dasselbe. Zuerst kommt, wobei wir am sichersten sind.
+   *[other] Eine klare Mehrheit jeder Gruppe sagt dasselbe. Zuerst kommt, wobei wir am sichersten sind.
 }
 agree-counts = Ja zu { $yes }, nein zu { $no }
 agree-no = { $who ->
@@ -323,8 +323,8 @@ differ-hint = { $groups ->
 differ-empty = Es gibt keine Aussage, bei der sich die Gruppen klar unterscheiden.
 one-group-title = Was eine Gruppe braucht
 one-group-hint = { $groups ->
-    [2] Die meisten einer Gruppe wollen es, die meisten der anderen verlangen es nicht, und weniger als ein Viertel von ihnen ist dagegen.
-   *[other] Die meisten einer Gruppe wollen es, die meisten jeder anderen verlangen es nicht, und weniger als ein Viertel von ihnen ist dagegen.
+    [2] Die meisten einer Gruppe stimmen zu und die meisten der anderen nicht, aber wenige aus ihr sagen nein: weniger als ein Viertel.
+   *[other] Die meisten einer Gruppe stimmen zu und die meisten jeder anderen nicht, aber wenige aus diesen sagen nein: weniger als ein Viertel.
 }
 unclear-title = Was unklar ist
 unclear-hint = Mehr als die Hälfte hat „weiter“ gewählt: Vielleicht ist die Aussage unklar, oder man weiß noch zu wenig.
@@ -343,8 +343,8 @@ group-of = { $size ->
    *[other] { $size } der { $placed } Personen auf der Karte.
 }
 group-says = { $groups ->
-    [2] Öfter als die andere Gruppe sagen sie:
-   *[other] Öfter als die anderen Gruppen sagen sie:
+    [2] Worin sie sich von der anderen Gruppe abheben:
+   *[other] Worin sie sich von den anderen Gruppen abheben:
 }
 group-name = Gruppe { $label }
 group-heading = Gruppe { $label }, { $size ->

@@ -154,7 +154,7 @@ told-accepted = Accepted on { $day }.
 told-on-agenda = It is on the agenda of { $day }.
 told-not-on-agenda = It is not on the agenda of { $day }. The agenda says what was left out, and why.
 told-similar = Others say nearly the same
-told-differs = The groups differ: most of one group agree or disagree, and most of another don’t.
+told-differs = The groups differ: most of one group say one thing, most of another don’t.
 told-one-group = Most of group { $group } want it, most of the others don’t ask for it, and few object.
 told-unclear = More than half passed.
 told-open = It is not clear where people stand on it.
@@ -201,13 +201,13 @@ map-reach = where you might stand
 map-mark = about { $n } people who voted alike
 map-mark-template = about {"{"}n{"}"} people who voted alike
 map-hollow = might be in another group
-map-status-clear = The groups are clear: new samples of these people give much the same groups, and chance rarely does.
+map-status-clear = The groups are clear: when we draw these people again at random, much the same groups come out, and chance alone rarely gives such groups.
 map-status-fragile = The groups are not clear: another sample of these people might divide differently, or chance alone makes groups as good. Take them as a sketch.
 map-status-none = There are no clear groups: chance alone makes groups as good, and another sample would divide differently. So the map is shown without groups.
 map-status-unknown = We are still working out whether these groups are more than chance.
 map-status-earlier = This was worked out for a slightly earlier map.
-map-unsure = { $n } of the { $placed } people on the map have voted too little to say which group is theirs.
-map-unsure-template = {"{"}n{"}"} of the {"{"}placed{"}"} people on the map have voted too little to say which group is theirs.
+map-unsure = { $n } of the { $placed } people on the map might also belong to another group: they have voted too little to be sure.
+map-unsure-template = {"{"}n{"}"} of the {"{"}placed{"}"} people on the map might also belong to another group: they have voted too little to be sure.
 map-settling = The map may change soon: by the newest votes, there would be { $n } groups.
 map-settling-template = The map may change soon: by the newest votes, there would be {"{"}n{"}"} groups.
 map-table = The map as a table
@@ -245,8 +245,8 @@ lead-agreed = { $agreed ->
 lead-differ = { $n ->
     [0] No statement clearly divides them.
    *[other] { $groups ->
-        [2] On { $n } they differ: most of one group agree or disagree, and most of the other don’t.
-       *[other] On { $n } they differ: most of one group agree or disagree, and most of another don’t.
+        [2] On { $n } they differ: most of one group say one thing, most of the other don’t.
+       *[other] On { $n } they differ: most of one group say one thing, most of another don’t.
     }
 }
 lead-most = { $who ->
@@ -298,9 +298,9 @@ agree-title = { $who ->
    *[people] Where most people agree
 }
 agree-hint = { $who ->
-    [people] More than half clearly say the same. The surest come first.
-    [shown] A clear majority of each group that is shown says the same. The surest come first.
-   *[other] A clear majority of each group says the same. The surest come first.
+    [people] More than half clearly say the same. First come those that we are surest of.
+    [shown] A clear majority of each group that is shown says the same. First come those that we are surest of.
+   *[other] A clear majority of each group says the same. First come those that we are surest of.
 }
 agree-counts = Yes to { $yes }, no to { $no }
 agree-no = { $who ->
@@ -323,8 +323,8 @@ differ-hint = { $groups ->
 differ-empty = There is no statement on which the groups clearly differ.
 one-group-title = What one group needs
 one-group-hint = { $groups ->
-    [2] Most of one group want it, most of the other don’t ask for it, and fewer than a quarter of them object.
-   *[other] Most of one group want it, most of every other don’t ask for it, and fewer than a quarter of those object.
+    [2] Most of one group agree and most of the other don’t, but few of that other group say no: fewer than a quarter.
+   *[other] Most of one group agree and most of every other don’t, but few of those say no: fewer than a quarter.
 }
 unclear-title = What is unclear
 unclear-hint = More than half passed: the wording may be unclear, or people don’t know enough yet.
@@ -343,8 +343,8 @@ group-of = { $size ->
    *[other] { $size } of the { $placed } people on the map.
 }
 group-says = { $groups ->
-    [2] More often than the other group, they say:
-   *[other] More often than the other groups, they say:
+    [2] Where they stand out from the other group:
+   *[other] Where they stand out from the other groups:
 }
 group-name = Group { $label }
 group-heading = Group { $label }, { $size ->

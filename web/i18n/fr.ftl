@@ -209,8 +209,8 @@ map-status-fragile = Les groupes ne sont pas nets : un autre échantillon de ce
 map-status-none = Il n’y a pas de groupes nets : le hasard seul en donne d’aussi bons, et un autre échantillon se diviserait autrement. La carte est donc montrée sans groupes.
 map-status-unknown = Nous calculons encore si ces groupes sont plus que du hasard.
 map-status-earlier = Ceci a été calculé pour une carte un peu plus ancienne.
-map-unsure = { $n } des { $placed } personnes sur la carte ont trop peu voté pour dire quel groupe est le leur.
-map-unsure-template = {"{"}n{"}"} des {"{"}placed{"}"} personnes sur la carte ont trop peu voté pour dire quel groupe est le leur.
+map-unsure = { $n } des { $placed } personnes sur la carte pourraient aussi appartenir à un autre groupe : elles ont trop peu voté pour en être sûres.
+map-unsure-template = {"{"}n{"}"} des {"{"}placed{"}"} personnes sur la carte pourraient aussi appartenir à un autre groupe : elles ont trop peu voté pour en être sûres.
 map-settling = La carte va peut-être bientôt changer. D’après les votes les plus récents, le nombre de groupes serait de { $n }.
 map-settling-template = La carte va peut-être bientôt changer. D’après les votes les plus récents, le nombre de groupes serait de {"{"}n{"}"}.
 map-table = La carte sous forme de tableau
@@ -346,8 +346,8 @@ group-of = { $size ->
    *[other] { $size } personnes sur les { $placed } de la carte.
 }
 group-says = { $groups ->
-    [2] Plus souvent que l’autre groupe, elles disent :
-   *[other] Plus souvent que les autres groupes, elles disent :
+    [2] Ce qui les distingue de l’autre groupe :
+   *[other] Ce qui les distingue des autres groupes :
 }
 group-name = Groupe { $label }
 group-heading = Groupe { $label }, { $size ->
