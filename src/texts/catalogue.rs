@@ -95,6 +95,13 @@ impl Texts {
         self.locale.is_reviewed()
     }
 
+    /// The address that a printed page names, where the site has one.
+    pub fn printed_from(&self) -> Option<String> {
+        let here = RequestLocale::current().here?;
+        let path = here.split('?').next().unwrap_or_default();
+        Some(format!("{}{path}", self.brand().address.as_ref()?))
+    }
+
     /// A message without arguments.
     pub fn get(&self, key: &str) -> String {
         self.msg(key).to_string()

@@ -42,7 +42,9 @@ impl Told {
         } else {
             None
         };
-        let accepted = statement.decision.filter(|_| statement.moderation == Moderation::Accepted);
+        // An import knows that a statement was accepted, and not when.
+        let is_ours = contents.conversation.source_url.is_empty();
+        let accepted = statement.decision.filter(|_| is_ours && statement.moderation == Moderation::Accepted);
         let accepted = accepted
             .map(|decision| texts.msg("told-accepted").text("day", &texts.day(&decision.at)).to_string());
         let agenda = contents.agenda.published.as_ref();
