@@ -325,13 +325,8 @@ fn i10_everybodys_votes_are_the_same_whichever_groups_are_shown() {
     let mut left_out = 0;
     for (first, _) in publics() {
         let of = |divided: bool| {
-            let source = ResultSource {
-                map: &first.map,
-                validation: None,
-                divided,
-                min: first.results.min,
-                withheld: &first.withheld,
-            };
+            let source =
+                ResultSource { map: &first.map, divided, min: first.results.min, withheld: &first.withheld };
             let listed = first.results.statements.iter();
             let listed: Vec<_> =
                 listed.map(|row| ListedStatement { number: row.number, meta: false }).collect();

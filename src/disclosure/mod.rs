@@ -22,7 +22,7 @@ pub use cells::{Cells, PublicTally};
 pub use crowds::Crowd;
 pub use findings::{ConsensusFinding, ConsensusNumbers, Contrast, Gap, RepresentativeFinding};
 pub use kept::{KeptFrom, KeptResults, KeptStatement, KeptStep};
-pub use results::{Bridge, ResultGroup, ResultSource, Results, StatementResult};
+pub use results::{ResultGroup, ResultSource, Results, StatementResult};
 pub use shared_map::{MAP_FROM_PLACED, OwnPlacement, SharedGroup, SharedMap};
 pub use stability::Stability;
 pub use standing::OneGroupFinding;

@@ -116,7 +116,7 @@ impl PublicView {
         }
         let shared = SharedMap::new(&map, true, min);
         let results = Results::new(
-            ResultSource { map: &map, validation: None, divided: true, min, withheld: &withheld },
+            ResultSource { map: &map, divided: true, min, withheld: &withheld },
             &public.listed(),
         );
         let mut agenda = drafted(&votes, &map, &withheld);

@@ -3,22 +3,20 @@
 //! The table is made first. Every list, order and sentence is computed from the table alone, with the
 //! formulas of the opinion core: so none of them can tell anything that the table hides.
 
-use super::cells::{Cells, PublicTally, told_of};
+use super::cells::{Cells, told_of};
 use super::findings::{self, ConsensusFinding, Gap, RepresentativeFinding};
 use super::shared_map::{public_groups, size_percents};
 use super::standing::{OneGroupFinding, Standings};
 use super::table::{GroupHead, ListedStatement, ResultTable};
 use super::withheld::WithheldVotes;
 use crate::domain::{StatementNumber, Tally};
-use crate::opinion::{CheckedParams, OpinionMap, Validation};
+use crate::opinion::{CheckedParams, OpinionMap};
 
 /// Where results come from.
 #[derive(Clone, Copy)]
 pub struct ResultSource<'a> {
     /// The map.
     pub map: &'a OpinionMap,
-    /// What was found out about it later.
-    pub validation: Option<&'a Validation>,
     /// Whether its groups are more than chance makes.
     pub divided: bool,
     /// The fewest people of whom anything is told.
@@ -48,8 +46,6 @@ pub struct Results {
     pub one_group: Vec<OneGroupFinding>,
     /// What more than half of everybody passed on, the clearest first.
     pub unclear: Vec<StatementNumber>,
-    /// What bridges best, whatever the groups; nothing until it is computed.
-    pub bridges: Vec<Bridge>,
 }
 
 /// A group and what is typical of it.
@@ -83,18 +79,6 @@ impl StatementResult {
     }
 }
 
-/// A statement that bridges.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Bridge {
-    /// The statement.
-    pub number: StatementNumber,
-    /// Its bridging score.
-    pub score: f64,
-}
-
-/// Most statements that are listed as bridges.
-const MOST_BRIDGES: usize = 5;
-
 impl Results {
     /// What may be told of these statements.
     pub fn new(source: ResultSource<'_>, listed: &[ListedStatement]) -> Self {
@@ -125,28 +109,13 @@ impl Results {
             placed: map.counts.placed,
             rows: table.collect(),
         };
-        let mut results = table.results(&map.engine.params);
-        results.min = min;
-        results.bridges = results.bridges(source);
-        results
+        Self { min, ..table.results(&map.engine.params) }
     }
 
     /// A statement's votes.
     pub fn statement(&self, number: StatementNumber) -> Option<&StatementResult> {
         let at = self.statements.binary_search_by_key(&number, |row| row.number).ok()?;
         self.statements.get(at)
-    }
-
-    /// The bridging score is computed from everybody's single votes, and tells of none of them. A statement
-    /// of few votes has none.
-    fn bridges(&self, source: ResultSource<'_>) -> Vec<Bridge> {
-        let Some(validation) = source.validation else { return Vec::new() };
-        // Most agree by the votes that are told, too.
-        let most_agree = |cell: PublicTally| 2 * cell.votes().agree > cell.n();
-        let is_told =
-            |number| self.statement(number).is_some_and(|row| row.cells.overall.is_some_and(most_agree));
-        let bridges = source.map.bridges(validation).into_iter().filter(|score| is_told(score.id));
-        bridges.take(MOST_BRIDGES).map(|s| Bridge { number: s.id, score: s.bridging }).collect()
     }
 }
 
@@ -183,7 +152,6 @@ impl ResultTable {
             differ,
             one_group,
             unclear,
-            bridges: Vec::new(),
         }
     }
 }

@@ -123,12 +123,8 @@ impl PublishedMap {
 
     /// The results as everybody may read them, of these statements.
     pub fn results(&self, listed: &[ListedStatement]) -> Results {
-        let validation = self.validation.as_ref().map(|known| &known.validation);
         let (divided, min) = (self.shows_groups(), self.settings.privacy_min);
-        Results::new(
-            ResultSource { map: &self.map, validation, divided, min, withheld: &self.withheld },
-            listed,
-        )
+        Results::new(ResultSource { map: &self.map, divided, min, withheld: &self.withheld }, listed)
     }
 
     /// How many people have voted on a statement, as the map counts them.

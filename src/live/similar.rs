@@ -1,19 +1,25 @@
 //! Statements that say nearly the same as a text. The index is kept between questions and holds what the board
 //! shows; nobody's vote waits for it.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
 
 use super::background::{self, GIVES_WAY};
 use super::{BoardStatement, Contents, RoomHandle, RoomResult};
 use crate::similar::{NEARLY_THE_SAME, SimilarIndex};
 
 /// The index of a conversation's statements, shared by all who ask.
-#[derive(Default)]
 pub(super) struct SharedIndex {
     held: Mutex<Held>,
     /// Who comes while so many search is told nothing: it is a help, and no vote may wait for it.
-    searching: AtomicUsize,
+    places: Arc<Semaphore>,
+}
+
+impl Default for SharedIndex {
+    fn default() -> Self {
+        Self { held: Mutex::default(), places: Arc::new(Semaphore::new(MOST_AT_ONCE)) }
+    }
 }
 
 /// The index, and the contents that it holds.
@@ -31,14 +37,10 @@ impl RoomHandle {
     pub async fn similar_to(&self, text: String, most: usize) -> RoomResult<Vec<BoardStatement>> {
         let board = self.board().await?;
         let shared = Arc::clone(&self.similar);
-        if shared.searching.fetch_add(1, Ordering::AcqRel) >= MOST_AT_ONCE {
-            shared.searching.fetch_sub(1, Ordering::AcqRel);
-            return Ok(Vec::new());
-        }
+        let Ok(place) = Arc::clone(&shared.places).try_acquire_owned() else { return Ok(Vec::new()) };
         let found = background::run("similar statements", GIVES_WAY, move || {
-            let found = nearest(&shared.held, &board.contents, &text, most);
-            shared.searching.fetch_sub(1, Ordering::AcqRel);
-            found
+            let _place = place;
+            nearest(&shared.held, &board.contents, &text, most)
         });
         // Searching doesn't panic; if it did, nothing would be found.
         Ok(found.await.unwrap_or_default())

@@ -1,6 +1,7 @@
 //! Who reads before they vote, and what is told before somebody writes.
 
-use boule::conversation::{ResultsRule, Settings};
+use boule::conversation::{Identity, ResultsRule, Settings};
+use boule::domain::{Choice, StatementNumber, TokenHash};
 use serde_json::{Value, json};
 
 use crate::app::{Asks, Browser, TestApp, open_settings};
@@ -136,4 +137,81 @@ async fn a_program_can_build_again_what_it_knew() {
     assert_eq!(read(&stranger, "mine").await["votes"], json!([]));
     room.close().await.unwrap();
     assert_eq!(read(&browser, "unseen").await["statements"], json!([]), "nothing is voted on any more");
+}
+
+#[tokio::test]
+async fn the_table_and_the_files_are_results_too() {
+    for path in ["results/statements", "results.csv", "results.json"] {
+        let app = TestApp::spawn().await;
+        let room = app.conversation("c", 8, rule(ResultsRule::Always)).await;
+        let reader = app.browser();
+        reader.text(&format!("/c/c/{path}")).await;
+        reader.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await;
+        assert_eq!(had_read(&room).await, Some(true), "{path}");
+    }
+}
+
+/// A conversation in which thirty people agree with the first of ten statements and are divided by the others.
+async fn agreed(app: &TestApp, slug: &str, results: ResultsRule) -> boule::live::RoomHandle {
+    let room = app.conversation(slug, 10, Settings { results, ..open_settings() }).await;
+    for (person, statement) in (0..30).flat_map(|person| (0..10).map(move |statement| (person, statement))) {
+        let agrees = statement == 0 || (person % 3 == 0) == (statement % 2 == 0);
+        let choice = if agrees { Choice::Agree } else { Choice::Disagree };
+        let identity = Identity::Token(TokenHash::of(&format!("p{person}")));
+        room.cast_vote(identity, StatementNumber(statement), choice, None).await.unwrap();
+    }
+    let seq = room.read(|state| state.desk.record.votes_seq).await.unwrap();
+    room.published().wait_for(|published| published.version >= seq).await.unwrap();
+    room
+}
+
+#[tokio::test]
+async fn what_became_of_a_statement_is_told_to_whoever_has_voted_on_it() {
+    let app = TestApp::spawn().await;
+    let room = agreed(&app, "c", ResultsRule::Always).await;
+    let browser = app.browser();
+    let before = browser.text("/c/c/s/0").await;
+    assert!(
+        before.contains("What became of it") && !before.contains("Both groups clearly agree"),
+        "{before}"
+    );
+    assert!(!before.contains("100% agree ·"), "what others say would sway them");
+    browser.post("/c/c/vote", &[("statement", "0"), ("choice", "agree")]).await;
+    assert!(browser.text("/c/c/s/0").await.contains("Both groups clearly agree."));
+    let organiser = app.staff(boule::domain::Role::Organiser).await;
+    organiser.post("/o/c/agenda", &[("places", "1")]).await;
+    organiser.post("/o/c/agenda/publish", &[]).await;
+    assert!(browser.text("/c/c/s/0").await.contains("It is on the agenda of"));
+    assert!(browser.text("/c/c/s/1").await.contains("It is not on the agenda of"));
+    room.close().await.unwrap();
+    assert!(app.browser().text("/c/c/s/0").await.contains("Both groups clearly agree."), "it is over");
+}
+
+#[tokio::test]
+async fn where_results_wait_for_the_end_neither_a_statement_nor_the_wall_tells_them() {
+    let app = TestApp::spawn().await;
+    let room = agreed(&app, "close", ResultsRule::AtClose).await;
+    let browser = app.browser();
+    browser.post("/c/close/vote", &[("statement", "0"), ("choice", "agree")]).await;
+    for path in ["s/0", "wall", "poster", "results.json"] {
+        let page = browser.text(&format!("/c/close/{path}")).await;
+        let tells = ["Both groups", "100% agree", "100% <small>"].iter().any(|told| page.contains(told));
+        assert!(!tells, "{path}: {page}");
+        assert!(!page.contains("class=\"area") && !page.contains("\"votes\":{"), "{path}");
+    }
+    room.close().await.unwrap();
+    let wall = app.browser().text("/c/close/wall").await;
+    assert!(wall.contains("class=\"area") && wall.contains("100% <small>"), "{wall}");
+    assert!(!wall.contains("Join in"), "nobody can any more");
+}
+
+#[tokio::test]
+async fn a_link_that_is_shared_shows_what_is_asked() {
+    let app = TestApp::spawn().await;
+    app.conversation("c", 3, open_settings()).await;
+    let page = app.browser().text("/c/c").await;
+    let question =
+        page.split("<h1").nth(1).and_then(|rest| rest.split(['>', '<']).nth(1)).expect("a question");
+    assert!(page.contains(&format!("<meta property=\"og:title\" content=\"{question}\">")), "{question}");
+    assert!(!page.contains("og:url"), "a site without an address of its own names none");
 }
