@@ -140,7 +140,7 @@ impl App {
         });
         let meters = Arc::clone(&gateway.meters);
         let pages = http::router(context.clone()).merge(ws::router(gateway));
-        let site = edge::answered(pages, outside.is_secure());
+        let site = edge::answered(pages, edge::FrontDoor::new(outside.is_secure(), &outside.frames));
         let serving = edge::serve(listener, site, clock.clone(), closing.clone(), listen);
         let server = tokio::spawn(serving);
         let snapshots = tokio::spawn(keep_snapshots(store.clone(), closing.clone()));

@@ -60,10 +60,10 @@ impl Serve {
         })?;
         let mail = config.mail()?;
         let listener = bind(config.bind, false).await?;
-        let Config { public_url, trusted_proxies, contact, .. } = config.clone();
+        let Config { public_url, trusted_proxies, contact, embed_sites: frames, .. } = config.clone();
         let language = config.locale()?;
         let outside =
-            SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language };
+            SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language, frames };
         let provider = config.provider()?;
         wear(&config.brand, config.public_url.as_deref())?;
         let app = App::start_with(dir, listener, &outside, (LiveConfig::default(), provider)).await?;

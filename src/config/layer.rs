@@ -50,6 +50,8 @@ pub struct ConfigLayer {
     pub accent_colour_dark: Option<String>,
     /// Under which licence results may be used.
     pub licence: Option<String>,
+    /// Other sites that may show conversations in frames, as `https://news.example`.
+    pub embed_sites: Option<Vec<String>>,
 }
 
 /// A setting that no log shows.
@@ -83,6 +85,7 @@ impl ConfigLayer {
             oidc_client_secret: self.oidc_client_secret.or(other.oidc_client_secret),
             oidc_name: self.oidc_name.or(other.oidc_name),
             licence: self.licence.or(other.licence),
+            embed_sites: self.embed_sites.or(other.embed_sites),
             accent_colour_dark: self.accent_colour_dark.or(other.accent_colour_dark),
             accent_colour: self.accent_colour.or(other.accent_colour),
             band_colour: self.band_colour.or(other.band_colour),

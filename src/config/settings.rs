@@ -26,6 +26,8 @@ pub struct Config {
     pub bind_is_default: bool,
     /// The address under which people reach this server.
     pub public_url: Option<String>,
+    /// Other sites that may show conversations in frames.
+    pub embed_sites: Vec<String>,
     /// Proxies that are believed about where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
     /// Where metrics and readiness are served; nowhere unless asked for.
@@ -85,6 +87,7 @@ impl Config {
             trusted_proxies: parse_proxies(merged.trusted_proxies.unwrap_or_default())?,
             metrics: merged.metrics.as_deref().map(|text| parse_address("metrics", text)).transpose()?,
             public_url: merged.public_url.map(parse_public_url).transpose()?,
+            embed_sites: parse_embed_sites(merged.embed_sites.unwrap_or_default())?,
             log: merged.log.unwrap_or_else(|| "info".into()),
             contact: merged.contact,
             erasures: merged.erasures,
@@ -126,6 +129,9 @@ fn read_environment(
             "BOULE_ACCENT_COLOUR" => settings.accent_colour = Some(value),
             "BOULE_ACCENT_COLOUR_DARK" => settings.accent_colour_dark = Some(value),
             "BOULE_LICENCE" => settings.licence = Some(value),
+            "BOULE_EMBED_SITES" => {
+                settings.embed_sites = Some(value.split(',').map(str::to_owned).collect());
+            }
             "BOULE_CONFIG" => file = Some(value.into()),
             name if TEST_VARIABLES.contains(&name) => {}
             _ => return Err(ConfigError::UnknownVariable(name)),
@@ -161,6 +167,23 @@ fn parse_proxies(texts: Vec<String>) -> Result<Vec<IpNet>, ConfigError> {
             value: text,
             wanted: "an address or network such as 127.0.0.1 or 10.0.0.0/8",
         })
+    };
+    texts.into_iter().map(parse).collect()
+}
+
+fn parse_embed_sites(texts: Vec<String>) -> Result<Vec<String>, ConfigError> {
+    let parse = |text: String| {
+        let site = text.trim().trim_end_matches('/').to_ascii_lowercase();
+        let host = site.strip_prefix("https://").or_else(|| site.strip_prefix("http://"));
+        let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        match host {
+            Some(host) if !host.is_empty() && host.chars().all(is_host) => Ok(site),
+            _ => Err(ConfigError::BadValue {
+                name: "embed_sites",
+                value: text,
+                wanted: "a scheme and host such as https://news.example.org",
+            }),
+        }
     };
     texts.into_iter().map(parse).collect()
 }

@@ -66,9 +66,10 @@ fn the_package_s_configuration_names_every_setting_and_sets_only_where_data_is()
         accent_colour,
         accent_colour_dark,
         licence,
+        embed_sites,
     } = shown_layer;
     assert!(data.is_some() && trusted_proxies.is_some() && erasures.is_some() && smtp.is_some());
-    assert!(oidc_client_secret.is_some() && crest.is_some());
+    assert!(oidc_client_secret.is_some() && crest.is_some() && embed_sites.is_some());
     let texts = [
         bind,
         public_url,
@@ -101,6 +102,8 @@ fn bad_values_say_what_was_wanted() {
         ("BOULE_BIND", "localhost:80"),
         ("BOULE_PUBLIC_URL", "vote.example.org"),
         ("BOULE_PUBLIC_URL", "https://a/b"),
+        ("BOULE_EMBED_SITES", "news.example.org"),
+        ("BOULE_EMBED_SITES", "https://news.example.org; script-src *"),
     ] {
         let error = read(None, &[(name, value)], ConfigLayer::default()).unwrap_err().to_string();
         assert!(error.contains(value) && error.contains("such as"), "{error}");

@@ -4,6 +4,7 @@ use super::agenda::AgendaAct;
 use super::forgetting::ForgettingAct;
 use super::membership::{Admission, MembershipAct};
 use super::moderation::{ModerationAct, ModerationTarget};
+use super::publishing::PublishingAct;
 use super::rules::RulesAct;
 use super::seeds::SeedsAct;
 use super::statements::{StatementsAct, Submission};
@@ -40,6 +41,8 @@ aspects! {
     Rules(RulesAct),
     /// The agenda.
     Agenda(AgendaAct),
+    /// What the organiser publishes beside the results.
+    Publishing(PublishingAct),
     /// What is to be destroyed.
     Forgetting(ForgettingAct),
 }

@@ -8,7 +8,7 @@ use super::event::{Event, EventBody};
 use super::fold::FoldError;
 use super::membership::{self, MembershipAct};
 use super::settings::ConversationState;
-use super::{agenda, forgetting, moderation, rules, seeds, statements, voting};
+use super::{agenda, forgetting, moderation, publishing, rules, seeds, statements, voting};
 use crate::domain::{ParticipantNumber, Rejection, TokenHash};
 
 impl Act {
@@ -23,6 +23,7 @@ impl Act {
             | Act::Moderation(_)
             | Act::Rules(_)
             | Act::Agenda(_)
+            | Act::Publishing(_)
             | Act::Forgetting(_) => false,
         }
     }
@@ -50,6 +51,7 @@ impl Desk {
             Act::Moderation(act) => moderation::decide(self, actor, act, pending, given),
             Act::Rules(act) => rules::decide(self, actor, act, pending, given),
             Act::Agenda(act) => agenda::decide(self, actor, act, pending, given),
+            Act::Publishing(act) => publishing::decide(self, actor, act, pending, given),
             Act::Forgetting(act) => forgetting::decide(self, actor, act, pending, given),
         }
     }

@@ -45,6 +45,8 @@ pub struct PendingEvents<B> {
     pub forgotten: Vec<String>,
     /// What stays for everybody to read of a conversation that is deleted with them, as JSON.
     pub kept: Option<String>,
+    /// What is published with them, each under its name.
+    pub documents: Vec<(String, String)>,
     pub(super) votes: FxHashMap<(ParticipantNumber, StatementNumber), (Choice, bool)>,
     pub(super) ops: FxHashMap<ParticipantNumber, Vec<(OperationId, OperationOutcome)>>,
 }
@@ -102,6 +104,7 @@ impl<B> Default for PendingEvents<B> {
             admitted: HashMap::new(),
             forgotten: Vec::new(),
             kept: None,
+            documents: Vec::new(),
             votes: FxHashMap::default(),
             ops: FxHashMap::default(),
         }

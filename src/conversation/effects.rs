@@ -28,6 +28,8 @@ pub struct Effects {
     pub rules: bool,
     /// Pages that are the same for everybody look different, before there is another map.
     pub pages: bool,
+    /// Moderators decided on statements: those who have them before them are told.
+    pub decided: bool,
     /// The moderators' queue changed.
     pub queue: bool,
     /// Votes are no longer accepted: the last map covers every one of them.

@@ -14,6 +14,7 @@ use super::forgetting::{DeletionPlanned, LinksDestroyed, ParticipantErased};
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
 use super::moderation::StatementModerated;
 use super::payload::{ApplyResult, Entry, Header, ListingChange, Payload, Permission, Phase, VoteEffect};
+use super::publishing::{HeadlineWritten, InformationWritten, ResultsKept, RowsReleased};
 use super::record::ConversationRecord;
 use super::rules::{
     ConversationChanged, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
@@ -167,6 +168,10 @@ kinds! {
     AgendaItemMoved = "agenda_item_moved",
     AgendaItemRemoved = "agenda_item_removed",
     AgendaPublished = "agenda_published",
+    HeadlineWritten = "headline_written",
+    InformationWritten = "information_written",
+    ResultsKept = "results_kept",
+    RowsReleased = "rows_released",
 }
 
 /// Something that was decided and is not in the log yet.

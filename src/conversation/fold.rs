@@ -14,6 +14,9 @@ use super::payload::Header;
 use super::record::{AgendaRecord, ConversationRecord};
 use crate::domain::{ConversationId, Seq};
 
+/// The number of the first statement that is written here. An import keeps the numbers that it comes with.
+const FIRST_STATEMENT: u32 = 1;
+
 /// Why events can't be folded: the log is not what this program writes.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum FoldError {
@@ -73,7 +76,7 @@ impl ConversationRecord {
             vote_events: 0,
             votes_seq: event.seq,
             next_participant: 0,
-            next_statement: 0,
+            next_statement: FIRST_STATEMENT,
         })
     }
 

@@ -72,7 +72,7 @@ pub struct DeletionPlanned {
 
 impl ConversationRecord {
     /// Statements that are somebody's, with their words for each.
-    fn statements_of(
+    pub fn statements_of(
         &self,
         participant: ParticipantNumber,
     ) -> impl Iterator<Item = (StatementNumber, &PersonalText)> {

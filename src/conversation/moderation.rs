@@ -69,12 +69,14 @@ impl Payload for StatementModerated {
         };
         let after_close = record.conversation.state == ConversationState::Closed;
         let statement = record.statements.get_mut(&self.statement).ok_or("a statement")?;
+        let before = statement.moderation;
         statement.moderation = self.to;
         statement.reason = reason;
-        statement.decision = Some(Decision { seq: header.seq, at: header.at, after_close });
+        statement.decision = Some(Decision { seq: header.seq, at: header.at, after_close, before });
         record.votes_seq = header.seq;
         effects.on_map(MapChange::Statement(self.statement));
         (effects.statements, effects.queue) = (true, true);
+        effects.decided |= record.conversation.state == ConversationState::Open;
         Ok(())
     }
 

@@ -6,9 +6,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::participant::{Participant, Particulars};
+use super::publications::Publications;
 use super::settings::{ConversationState, Schedule, Settings};
 use super::statement::Statement;
-use super::terms::{PromiseChange, StepAnswer, TermsBrief};
+use super::terms::{EarlierPolicy, PromiseChange, StepAnswer, TermsBrief};
 use super::text::{Brief, ConversationText};
 use crate::domain::{
     Agenda, ChainHash, ConversationId, CurrentVotes, Moderation, ParticipantNumber, PersonalText, Seq, Slug,
@@ -34,10 +35,18 @@ pub struct Conversation {
     pub source_url: String,
     /// People an imported conversation counted who neither voted nor wrote.
     pub onlookers: u32,
+    /// Policies that stood here after the opening, the earliest first.
+    pub earlier_policies: Vec<EarlierPolicy>,
     /// What was changed after the opening, and why.
     pub changes: Vec<PromiseChange>,
     /// What the organiser says that became of the promised steps: the latest answer to each.
     pub answers: Vec<StepAnswer>,
+    /// What the organiser has published beside the results.
+    pub published: Publications,
+    /// When it was opened for the first time.
+    pub opened_at: Option<Timestamp>,
+    /// When it was closed last.
+    pub closed_at: Option<Timestamp>,
     /// When the links to everybody who took part were destroyed.
     pub links_destroyed: Option<Timestamp>,
     /// When it will be deleted, where that is planned.
@@ -50,11 +59,27 @@ impl Conversation {
         self.text.policy.get(rule as usize)
     }
 
+    /// The same as it was worded at a position in the log.
+    pub fn rule_at(&self, rule: u32, seq: Seq) -> Option<&PersonalText> {
+        let earlier = self.earlier_policies.iter().find(|policy| policy.until > seq);
+        earlier.map_or(&self.text.policy, |policy| &policy.rules).get(rule as usize)
+    }
+
+    /// Takes other words and another policy, and keeps the policy by which others were judged until then.
+    pub(super) fn set_text(&mut self, text: ConversationText, at: Seq) {
+        let before = std::mem::replace(&mut self.text, text).policy;
+        if self.state != ConversationState::Draft && before != self.text.policy {
+            self.earlier_policies.push(EarlierPolicy { until: at, rules: before });
+        }
+    }
+
     /// All its words: as it stands, why that was changed, and what became of it.
     pub fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
         let reasons = self.changes.iter_mut().map(|change| &mut change.reason);
         let answers = self.answers.iter_mut().map(|answer| &mut answer.text);
-        self.text.words_mut().chain(reasons).chain(answers)
+        let earlier = self.earlier_policies.iter_mut().flat_map(|policy| &mut policy.rules);
+        let of_others = reasons.chain(answers).chain(earlier);
+        self.text.words_mut().chain(of_others).chain(self.published.words_mut())
     }
 }
 

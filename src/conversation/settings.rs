@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::provenance::is_false;
 use crate::domain::{ModerationRule, Rights, Timestamp};
 
 /// Whether votes and statements are taken.
@@ -74,6 +75,9 @@ pub struct Settings {
     /// How long a statement may be.
     #[serde(default = "usual_characters", skip_serializing_if = "is_usual")]
     pub max_characters: u32,
+    /// Whether people can mark what is important to them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub important: bool,
 }
 
 /// How long a statement may be in a conversation that says nothing of it.
@@ -103,6 +107,7 @@ impl Default for Settings {
             privacy_min: PRIVACY_MIN,
             listed: true,
             max_characters: STATEMENT_CHARACTERS,
+            important: false,
         }
     }
 }

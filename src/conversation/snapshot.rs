@@ -17,7 +17,7 @@ use super::statement::Statement;
 use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
 
 /// What a snapshot begins with: another version of the program may fold a log differently, so each version makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 5 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("boule snapshot 6 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.

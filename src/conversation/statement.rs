@@ -18,6 +18,8 @@ pub struct Decision {
     pub at: Timestamp,
     /// Whether the conversation was closed by then.
     pub after_close: bool,
+    /// What was so before it.
+    pub before: Moderation,
 }
 
 /// Somebody who submitted the same words while a statement waited.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::provenance::{Language, is_false};
-use crate::domain::{Field, PersonalText, Rejection, Timestamp, clean_line};
+use crate::domain::{Field, PersonalText, Rejection, Seq, Timestamp, clean_line};
 
 /// The longest line of a promise, in characters.
 const MAX_LINE: usize = 200;
@@ -89,6 +89,9 @@ pub struct Terms {
     /// Whether the votes of somebody who erases what is theirs count no more.
     #[serde(default, skip_serializing_if = "is_false")]
     pub erases_votes: bool,
+    /// Whether everybody's votes may be released as rows after the end.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub releases_rows: bool,
     /// Within how many hours a moderator decides on a new statement; 0 where nothing is said.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub moderated_within_hours: u32,
@@ -117,6 +120,8 @@ pub struct TermsBrief {
     pub steps: Vec<(Option<u32>, String, Timestamp)>,
     /// Whether the votes of somebody who erases what is theirs count no more.
     pub erases_votes: bool,
+    /// Whether everybody's votes may be released as rows after the end.
+    pub releases_rows: bool,
     /// Within how many hours a moderator decides on a new statement.
     pub moderated_within_hours: u32,
     /// The last number that an answer was given to: no other step gets it.
@@ -161,6 +166,7 @@ impl Terms {
             languages: brief.languages.clone(),
             steps,
             erases_votes: brief.erases_votes,
+            releases_rows: brief.releases_rows,
             moderated_within_hours: brief.moderated_within_hours.min(MAX_HOURS),
         })
     }
@@ -223,6 +229,7 @@ impl From<&Terms> for TermsBrief {
                 .map(|step| (Some(step.number), step.what.text().to_owned(), step.due))
                 .collect(),
             erases_votes: terms.erases_votes,
+            releases_rows: terms.releases_rows,
             moderated_within_hours: terms.moderated_within_hours,
             last_answered: 0,
         }
@@ -236,6 +243,15 @@ pub struct PromiseChange {
     pub at: Timestamp,
     /// Why, in the organiser's words: everybody reads it.
     pub reason: PersonalText,
+}
+
+/// A policy that was changed after the opening: decisions were made by it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EarlierPolicy {
+    /// The event by which another came in its place.
+    pub until: Seq,
+    /// Its rules, as they were worded.
+    pub rules: Vec<PersonalText>,
 }
 
 /// What the organiser says that became of a step.

@@ -36,7 +36,7 @@ fn brief(moderation: ModerationRule) -> Brief {
         organiser: "Us".into(),
         promise: "The council answers each of them.".into(),
         policy: vec!["It is an advert".into(), "It attacks people".into()],
-        settings: Settings { moderation, ..Settings::default() },
+        settings: Settings { moderation, important: true, ..Settings::default() },
         ..Brief::default()
     }
 }
@@ -180,7 +180,7 @@ fn who_submits_what_waits_is_told_what_everybody_is_told_and_counts_once_it_is_a
     assert_eq!(stage.desk.record.statements.len(), 2);
     // What can be seen of it is what can be seen of a first submission: events, numbers, the last vote.
     assert_eq!(stage.log.len() as u64, 2 + 3 * 3, "each is a join and two events");
-    assert_eq!(stage.desk.record.next_statement(), StatementNumber(3));
+    assert_eq!(stage.desk.record.next_statement(), StatementNumber(4));
     let last = |participant| stage.desk.record.participants[&ParticipantNumber(participant)].last_vote;
     assert_eq!([last(0), last(1), last(2)], [None; 3]);
     // Once more is refused to both alike.
@@ -192,8 +192,8 @@ fn who_submits_what_waits_is_told_what_everybody_is_told_and_counts_once_it_is_a
         );
     }
     assert_eq!(stage.desk.record.totals(), (0, 0));
-    stage.act(staff(), Act::moderate(StatementNumber(0), Moderation::Accepted, None)).unwrap();
-    assert_eq!(stage.statement(0).tally.agree, 2);
+    stage.act(staff(), Act::moderate(StatementNumber(1), Moderation::Accepted, None)).unwrap();
+    assert_eq!(stage.statement(1).tally.agree, 2);
     assert_eq!(stage.desk.record.totals(), (2, 2));
     assert_eq!(stage.told(2)[0].1, Moderation::Accepted);
     stage.check();
@@ -205,12 +205,12 @@ fn whoever_submitted_the_same_keeps_it_when_the_first_takes_it_back() {
         let mut stage = Stage::open(ModerationRule::Before);
         stage.act(person(1), Act::submit("More trees", None)).unwrap();
         stage.act(person(2), Act::submit("More trees.", None)).unwrap();
-        let words = stage.words_of(goes, 0);
+        let words = stage.words_of(goes, 1);
         let (_, effects) = stage.act(person(goes), StatementsAct::Withdraw { words: words.clone() }).unwrap();
         let alone = {
             let mut other = Stage::open(ModerationRule::Before);
             other.act(person(1), Act::submit("More trees", None)).unwrap();
-            let words = other.words_of(1, 0);
+            let words = other.words_of(1, 1);
             other.act(person(1), StatementsAct::Withdraw { words }).unwrap().1
         };
         let kinds = |effects: &Effects| effects.map.iter().map(std::mem::discriminant).collect::<Vec<_>>();
@@ -218,8 +218,8 @@ fn whoever_submitted_the_same_keeps_it_when_the_first_takes_it_back() {
         assert!(stage.told(goes).is_empty() && !stage.words.contains_key(&words), "the words are gone");
         let stays = 3 - goes;
         assert_eq!(stage.told(stays).len(), 1);
-        assert_eq!(stage.statement(0).tally.agree, 1);
-        stage.act(staff(), Act::moderate(StatementNumber(0), Moderation::Accepted, None)).unwrap();
+        assert_eq!(stage.statement(1).tally.agree, 1);
+        stage.act(staff(), Act::moderate(StatementNumber(1), Moderation::Accepted, None)).unwrap();
         assert_eq!(stage.desk.record.totals(), (1, 1));
         stage.check();
     }
@@ -230,7 +230,7 @@ fn a_statement_can_be_taken_back_or_worded_anew_until_somebody_else_votes_or_dec
     let mut stage = Stage::open(ModerationRule::After);
     stage.act(person(1), Act::submit("More tress", None)).unwrap();
     let reword = |words: String, text: &str| StatementsAct::Reword { words, new: Submission::new(text) };
-    let words = stage.words_of(1, 0);
+    let words = stage.words_of(1, 1);
     assert_eq!(
         stage
             .act(person(2), Act::join())
@@ -241,19 +241,19 @@ fn a_statement_can_be_taken_back_or_worded_anew_until_somebody_else_votes_or_dec
     );
     // Only points and capitals differ: it is no twin of itself.
     stage.act(person(1), reword(words.clone(), "more tress.")).unwrap();
-    let words = stage.words_of(1, 1);
+    let words = stage.words_of(1, 2);
     stage.act(person(1), reword(words, "More trees")).unwrap();
     assert_eq!(stage.told(1), [("More trees".to_owned(), Moderation::Pending)]);
-    assert!(stage.statement(0).withdrawn && stage.statement(0).moderation == Moderation::Rejected);
-    stage.act(person(2), Ballot::new(StatementNumber(2), Choice::Pass)).unwrap();
-    let words = stage.words_of(1, 2);
+    assert!(stage.statement(1).withdrawn && stage.statement(1).moderation == Moderation::Rejected);
+    stage.act(person(2), Ballot::new(StatementNumber(3), Choice::Pass)).unwrap();
+    let words = stage.words_of(1, 3);
     let withdraw = StatementsAct::Withdraw { words };
     assert_eq!(stage.act(person(1), withdraw.clone()).unwrap_err(), Rejection::OthersVoted);
-    stage.act(staff(), Act::moderate(StatementNumber(2), Moderation::Rejected, Some(1))).unwrap();
+    stage.act(staff(), Act::moderate(StatementNumber(3), Moderation::Rejected, Some(1))).unwrap();
     assert_eq!(stage.act(person(1), withdraw).unwrap_err(), Rejection::DecidedAlready);
-    assert_eq!(stage.statement(2).reason.as_ref().unwrap().text(), "It attacks people");
+    assert_eq!(stage.statement(3).reason.as_ref().unwrap().text(), "It attacks people");
     let take = ModerationAct::Decide {
-        which: ModerationTarget::One(StatementNumber(0)),
+        which: ModerationTarget::One(StatementNumber(1)),
         to: Moderation::Accepted,
         rule: None,
     };
@@ -326,11 +326,11 @@ fn only_a_draft_can_be_deleted_renamed_and_have_its_seeds_changed() {
     let seed = |number| StatementNumber(number);
     let many = SeedsAct::AddMany(["Trees", "Cars", "Boats"].map(String::from).to_vec());
     assert_eq!(stage.act(staff(), many).unwrap().0, Decided::changed(3));
-    stage.act(staff(), SeedsAct::Edit { statement: seed(1), text: "Bikes".into() }).unwrap();
-    stage.act(staff(), SeedsAct::Move { statement: seed(2), earlier: true }).unwrap();
-    stage.act(staff(), SeedsAct::Remove { statement: seed(0) }).unwrap();
-    let twin = stage.act(staff(), SeedsAct::Edit { statement: seed(2), text: "BIKES".into() });
-    assert_eq!(twin.unwrap_err(), Rejection::StatementExists(seed(1)));
+    stage.act(staff(), SeedsAct::Edit { statement: seed(2), text: "Bikes".into() }).unwrap();
+    stage.act(staff(), SeedsAct::Move { statement: seed(3), earlier: true }).unwrap();
+    stage.act(staff(), SeedsAct::Remove { statement: seed(1) }).unwrap();
+    let twin = stage.act(staff(), SeedsAct::Edit { statement: seed(3), text: "BIKES".into() });
+    assert_eq!(twin.unwrap_err(), Rejection::StatementExists(seed(2)));
     let order: Vec<_> = stage.desk.record.seeds().iter().map(|s| s.text.text().to_owned()).collect();
     assert_eq!(order, ["Boats", "Bikes"]);
     // What was edited or taken out says nothing any more, here and on disk.
@@ -349,7 +349,7 @@ fn only_a_draft_can_be_deleted_renamed_and_have_its_seeds_changed() {
     for late in [
         Act::from(RulesAct::Delete),
         RulesAct::Rename(Slug::parse("b").unwrap()).into(),
-        SeedsAct::Remove { statement: seed(0) }.into(),
+        SeedsAct::Remove { statement: seed(1) }.into(),
     ] {
         assert_eq!(opened.act(staff(), late).unwrap_err(), Rejection::NotDraft);
     }
@@ -366,13 +366,13 @@ fn participants_and_staff_can_only_do_what_is_theirs() {
     for theirs in [
         Act::open(),
         Act::seed("A seed", false),
-        Act::moderate(StatementNumber(0), Moderation::Accepted, None),
+        Act::moderate(StatementNumber(1), Moderation::Accepted, None),
         AgendaAct::Publish.into(),
     ] {
         assert_eq!(stage.act(person(1), theirs).unwrap_err(), Rejection::NotAllowed);
     }
     for mine in
-        [Act::join(), Act::submit("A statement", None), Ballot::new(StatementNumber(0), Choice::Pass).into()]
+        [Act::join(), Act::submit("A statement", None), Ballot::new(StatementNumber(1), Choice::Pass).into()]
     {
         assert_eq!(stage.act(staff(), mine).unwrap_err(), Rejection::NotAllowed);
     }
@@ -386,7 +386,7 @@ fn the_log_says_who_did_it_and_why() {
     stage.act(why, Act::seed("Trees", false)).unwrap();
     let (kind, payload) = stage.log.last().unwrap();
     assert!(
-        payload.starts_with(r#"{"by":{"staff":3},"statement":0,"to":"accepted","why":""#),
+        payload.starts_with(r#"{"by":{"staff":3},"statement":1,"to":"accepted","why":""#),
         "{kind} {payload}"
     );
     assert!(stage.words.values().any(|(_, words)| words == "After a call"));
@@ -399,7 +399,7 @@ fn the_log_says_who_did_it_and_why() {
 fn a_mark_of_importance_is_a_change_of_the_vote_and_is_kept() {
     let mut stage = Stage::open(ModerationRule::Before);
     stage.act(staff(), Act::seed("Trees", false)).unwrap();
-    let vote = |important| Ballot { important, ..Ballot::new(StatementNumber(0), Choice::Agree) };
+    let vote = |important| Ballot { important, ..Ballot::new(StatementNumber(1), Choice::Agree) };
     let mut events = Vec::new();
     for important in [false, true, true, false] {
         stage.act(person(1), vote(important)).unwrap();
@@ -407,6 +407,6 @@ fn a_mark_of_importance_is_a_change_of_the_vote_and_is_kept() {
     }
     assert_eq!(events, [events[0], events[0] + 1, events[0] + 1, events[0] + 2]);
     stage.act(person(1), vote(true)).unwrap();
-    assert!(stage.desk.record.participants[&ParticipantNumber(0)].marks(StatementNumber(0)));
+    assert!(stage.desk.record.participants[&ParticipantNumber(0)].marks(StatementNumber(1)));
     stage.check();
 }

@@ -197,7 +197,10 @@ fn cast<B: From<VoteCast>>(
     pending: &mut PendingEvents<B>,
     given: &mut DecisionInputs<'_>,
 ) -> Result<(), Rejection> {
-    let Ballot { statement, choice, important, pack, .. } = *ballot;
+    // Marked where that is not asked for: the vote counts, the mark does not.
+    let important = ballot.important && desk.record.conversation.settings.important;
+    let ballot = &Ballot { important, ..ballot.clone() };
+    let Ballot { statement, choice, pack, .. } = *ballot;
     let done = ballot.done();
     match ballot.op.as_ref().and_then(|op| pending.done(desk, participant, op)) {
         Some(before) if before == done => return Ok(()),

@@ -30,6 +30,9 @@ pub struct KeptResults {
     pub steps: Vec<KeptStep>,
     /// What was changed after the opening: when, and why.
     pub changes: Vec<(Timestamp, String)>,
+    /// The organiser's line above the results.
+    #[serde(default)]
+    pub headline: String,
     /// People with at least one vote, and their votes.
     pub people: u32,
     /// Current votes at the end.
@@ -99,6 +102,18 @@ impl KeptResults {
         kept.is_some_and(|kept| !std::mem::take(&mut kept.text).is_empty())
     }
 
+    /// The words of all statements go.
+    pub fn erase_all(&mut self) {
+        self.statements.iter_mut().for_each(|kept| kept.text.clear());
+    }
+
+    /// Puts in the words of statements, as far as they are shown.
+    pub fn fill(&mut self, words: impl Fn(StatementNumber) -> Option<String>) {
+        for kept in &mut self.statements {
+            kept.text = words(kept.number).unwrap_or_default();
+        }
+    }
+
     /// What is kept of these results; `words` are the words of a statement that is shown.
     pub fn new(
         from: KeptFrom<'_>,
@@ -132,6 +147,11 @@ impl KeptResults {
             influence: text.terms.influence,
             steps: steps.collect(),
             changes: conversation.changes.iter().map(change).collect(),
+            headline: conversation
+                .published
+                .headline
+                .as_ref()
+                .map_or_else(String::new, |h| h.text.text().to_owned()),
             people,
             votes,
             groups: results.groups.iter().map(|group| (group.label.clone(), group.size)).collect(),

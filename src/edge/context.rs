@@ -27,6 +27,8 @@ pub struct SiteConfig {
     pub sends_mail: bool,
     /// The language of mail that nobody's act causes.
     pub language: Locale,
+    /// Other sites that may show conversations in frames, as `https://news.example`.
+    pub frames: Vec<String>,
 }
 
 impl SiteConfig {

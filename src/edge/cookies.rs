@@ -19,6 +19,8 @@ pub(super) enum CookieKind {
     Language,
     /// The conversations whose results somebody has opened before taking part.
     Reader,
+    /// A participant's token in a frame of another site, kept for that site alone.
+    Embed,
 }
 
 impl CookieKind {
@@ -37,6 +39,8 @@ impl CookieKind {
             (CookieKind::Language, false) => "boule-lang",
             (CookieKind::Reader, true) => "__Host-boule-read",
             (CookieKind::Reader, false) => "boule-read",
+            (CookieKind::Embed, true) => "__Host-boule-embed",
+            (CookieKind::Embed, false) => "boule-embed",
         }
     }
 
@@ -59,6 +63,11 @@ impl CookieKind {
             .same_site(SameSite::Lax)
             .max_age(Duration::seconds(seconds.into()))
             .secure(secure);
+        let cookie = match self {
+            // Else no frame of another site would be sent it. Browsers keep it apart for each such site.
+            CookieKind::Embed => cookie.same_site(SameSite::None).secure(true).partitioned(true),
+            _ => cookie,
+        };
         HeaderValue::from_str(&cookie.to_string()).ok()
     }
 }

@@ -26,9 +26,34 @@ pub(super) const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
 ];
 
+/// What the front door knows of the site.
+#[derive(Clone, Debug, Default)]
+pub struct FrontDoor {
+    /// Whether browsers reach it over TLS only.
+    pub secure: bool,
+    /// What pages that may be shown in frames say of that; nothing where no other site may.
+    framed: Option<HeaderValue>,
+}
+
+impl FrontDoor {
+    /// A site whose conversations these other sites may show in frames.
+    pub fn new(secure: bool, frames: &[String]) -> Self {
+        let sites = format!("frame-ancestors 'self' {}", frames.join(" "));
+        let framed = (!frames.is_empty()).then(|| CSP.replace("frame-ancestors 'none'", &sites));
+        Self { secure, framed: framed.and_then(|csp| HeaderValue::try_from(csp).ok()) }
+    }
+}
+
+/// Whether a page is asked for that may be shown in a frame: one to vote on.
+fn is_for_frame(uri: &Uri) -> bool {
+    uri.path().starts_with("/c/")
+        && uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "embed=1"))
+}
+
 /// One layer for all of it: each layer is a copy of the service and a box for every request.
-pub(super) async fn open(secure: bool, request: Request, next: Next) -> Response {
-    let (locale, chosen) = language(&request, secure);
+pub(super) async fn open(door: FrontDoor, request: Request, next: Next) -> Response {
+    let (locale, chosen) = language(&request, door.secure);
+    let framed = door.framed.filter(|_| is_for_frame(request.uri()));
     let here = here(&request);
     let answer = async {
         match refusal(&request) {
@@ -43,6 +68,9 @@ pub(super) async fn open(secure: bool, request: Request, next: Next) -> Response
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(framed) = framed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, framed);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
@@ -94,19 +122,18 @@ fn refusal(request: &Request) -> Option<Response> {
 fn moved_to(uri: &Uri) -> Option<String> {
     let path = uri.path();
     let of_pages = !["/static/", "/ws/", "/api/"].iter().any(|start| path.starts_with(start));
-    let plain = format!("/{}", path.trim_matches('/')).to_ascii_lowercase();
-    // “//elsewhere” would be another site.
+    let plain = format!("/{}", path.trim_matches(['/', '\\'])).to_ascii_lowercase();
+    // “//elsewhere” would be another site, and so would “/\elsewhere”.
     if !of_pages || plain == path || plain.starts_with("//") {
         return None;
     }
     Some(uri.query().map_or_else(|| plain.clone(), |query| format!("{plain}?{query}")))
 }
 
-/// Every request goes through the front door, also where a handler panics. `secure` says whether browsers
-/// reach the site over TLS only.
-pub fn answered<S: Clone + Send + Sync + 'static>(site: Router<S>, secure: bool) -> Router<S> {
+/// Every request goes through the front door, also where a handler panics.
+pub fn answered<S: Clone + Send + Sync + 'static>(site: Router<S>, door: FrontDoor) -> Router<S> {
     site.layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(move |request, next| open(secure, request, next)))
+        .layer(from_fn(move |request, next| open(door.clone(), request, next)))
 }
 
 #[cfg(test)]
@@ -122,9 +149,29 @@ mod tests {
             ("/", None),
             ("//", Some("/")),
             ("//example.org/", Some("/example.org")),
+            ("/\\example.org/", Some("/example.org")),
             ("/static/Boule.css", None),
         ] {
             assert_eq!(moved_to(&asked.parse().unwrap()).as_deref(), page, "{asked}");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_pages_to_vote_on_are_shown_in_frames_and_only_of_sites_that_are_named() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let door = FrontDoor::new(false, &["https://news.example".to_owned()]);
+        tokio::spawn(async move { axum::serve(listener, answered(Router::new(), door)).await });
+        for (page, ancestors) in [
+            ("/c/riverside?embed=1", "frame-ancestors 'self' https://news.example"),
+            ("/c/riverside?voted=1&embed=1", "frame-ancestors 'self' https://news.example"),
+            ("/c/riverside", "frame-ancestors 'none'"),
+            ("/c/riverside?xembed=1", "frame-ancestors 'none'"),
+            ("/o/riverside?embed=1", "frame-ancestors 'none'"),
+        ] {
+            let answer = reqwest::get(format!("http://{address}{page}")).await.unwrap();
+            let csp = answer.headers()["content-security-policy"].to_str().unwrap();
+            assert!(csp.ends_with(ancestors) && csp.contains("default-src 'none'"), "{page}: {csp}");
         }
     }
 
@@ -133,7 +180,8 @@ mod tests {
         for (secure, kept) in [(true, "__Host-boule-lang=de; "), (false, "boule-lang=de; ")] {
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
-            let site = answered(Router::new().route("/", axum::routing::get(|| async { "" })), secure);
+            let door = FrontDoor::new(secure, &[]);
+            let site = answered(Router::new().route("/", axum::routing::get(|| async { "" })), door);
             tokio::spawn(async move { axum::serve(listener, site).await });
             let answer = reqwest::get(format!("http://{address}/?lang=de")).await.unwrap();
             let cookie = answer.headers()["set-cookie"].to_str().unwrap();
@@ -151,7 +199,7 @@ mod tests {
     async fn the_page_of_a_panic_carries_the_headers_too() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let site = answered(Router::new().route("/", axum::routing::get(broken)), false);
+        let site = answered(Router::new().route("/", axum::routing::get(broken)), FrontDoor::default());
         tokio::spawn(async move { axum::serve(listener, site).await });
         let answer = reqwest::get(format!("http://{address}/")).await.unwrap();
         assert_eq!(answer.status(), 500);

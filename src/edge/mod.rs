@@ -6,6 +6,7 @@ mod access;
 mod buckets;
 mod context;
 mod cookies;
+mod day_token;
 mod error;
 mod extracted;
 mod front_door;
@@ -22,11 +23,12 @@ mod visitor;
 
 pub use access::{Access, Anybody, Guard, GuardedArgs, OnInstance, SignedIn, Staff};
 pub use context::{Context, ContextParts, SiteConfig};
+pub use day_token::{new_day_token, read_day_token};
 pub use error::{
     ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, page_with_status, refuse,
     words_of,
 };
-pub use front_door::answered;
+pub use front_door::{FrontDoor, answered};
 pub use listen::{ListenConfig, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};
 pub use request::{Form, Json, Multipart, NoFields, Path, Query};

@@ -70,6 +70,8 @@ impl Visitor {
         let own_origin = own_origin(&parts.headers, context);
         let secure = context.outside.is_secure();
         let participant = CookieKind::Participant.read(&parts.headers, secure);
+        // Only a frame of another site is sent it.
+        let participant = participant.or_else(|| CookieKind::Embed.read(&parts.headers, secure));
         let staff_cookie = CookieKind::Staff.read(&parts.headers, secure);
         let preview = CookieKind::Preview.read(&parts.headers, secure).map(TokenHash::of);
         let provider = CookieKind::Provider.read(&parts.headers, secure).map(str::to_owned);
@@ -111,6 +113,11 @@ impl Visitor {
     /// The cookie that keeps a participant's token.
     pub fn participant_cookie(&self, token: &str) -> Option<HeaderValue> {
         CookieKind::Participant.keep(token, YEAR_S, self.secure)
+    }
+
+    /// The same in a frame of another site.
+    pub fn embed_cookie(&self, token: &str) -> Option<HeaderValue> {
+        CookieKind::Embed.keep(token, YEAR_S, self.secure)
     }
 
     /// Whether they have opened the results of a conversation before taking part in it.

@@ -5,4 +5,5 @@ pub mod csv;
 pub mod groups;
 pub mod polis;
 pub mod polis_math;
+pub mod rows;
 pub mod seeds;

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::access::{MayTakePart, Ticket};
 use crate::clock::random_token;
@@ -12,8 +13,10 @@ use crate::domain::TokenHash;
 use crate::edge::{Access, ApiError, Context, HttpError, Json, make_room_for_newcomer};
 use crate::live::RoomError;
 
+use super::api_words::{ErrorAnswer, StateWord};
+
 /// How the caller wants to be recognised later.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum CredentialKind {
     /// A bearer token in the answer, for programs.
@@ -23,14 +26,14 @@ enum CredentialKind {
     Cookie,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct JoinRequest {
     #[serde(default)]
     keep: CredentialKind,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct JoinAnswer {
     ticket: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,6 +41,16 @@ struct JoinAnswer {
 }
 
 /// `POST /api/v1/c/SLUG/join`: makes a participant, or recognises one, and gives a one-time ticket.
+#[utoipa::path(
+    post,
+    path = "/api/v1/c/{slug}/join",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses")),
+    request_body = JoinRequest,
+    responses(
+        (status = 200, body = JoinAnswer),
+        (status = 404, body = ErrorAnswer, description = "no such conversation"),
+    )
+)]
 pub(super) async fn join(
     Access { slug, room, visitor, .. }: Access<MayTakePart>,
     State(context): State<Context>,
@@ -68,12 +81,13 @@ pub(super) async fn join(
     Ok(response)
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ConversationAnswer {
     slug: String,
     question: String,
     description: String,
     organiser: String,
+    #[schema(value_type = StateWord)]
     state: ConversationState,
     participants: u32,
     votes: u64,
@@ -83,6 +97,15 @@ struct ConversationAnswer {
 }
 
 /// `GET /api/v1/c/SLUG`: what everybody may know of a conversation.
+#[utoipa::path(
+    get,
+    path = "/api/v1/c/{slug}",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses")),
+    responses(
+        (status = 200, body = ConversationAnswer),
+        (status = 404, body = ErrorAnswer, description = "no such conversation"),
+    )
+)]
 pub(super) async fn show_conversation(
     Access { slug, room, .. }: Access<MayTakePart>,
 ) -> Result<Response, ApiError> {

@@ -2,7 +2,9 @@
 
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use super::api_words::{ChoiceWord, ErrorAnswer, ModerationWord};
 use super::paging::Pages;
 use crate::access::MayTakePart;
 use crate::conversation::Statement;
@@ -16,12 +18,12 @@ const PER_PAGE: usize = 500;
 /// Which page the address asks for.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct ListQuery {
-    page: Option<usize>,
+    pub page: Option<usize>,
 }
 
 /// Where a page is among the others.
-#[derive(Serialize)]
-struct PageOf {
+#[derive(Serialize, ToSchema)]
+pub(super) struct PageOf {
     page: usize,
     pages: usize,
     total: usize,
@@ -29,22 +31,23 @@ struct PageOf {
 
 impl PageOf {
     /// The page that is asked for, and the part of a list on it.
-    fn of<T>(asked: &ListQuery, all: Vec<T>) -> (Self, Vec<T>) {
+    pub fn of<T>(asked: &ListQuery, all: Vec<T>) -> (Self, Vec<T>) {
         let pages = Pages::new(asked.page, all.len(), PER_PAGE);
         let place = Self { page: pages.page, pages: pages.pages, total: pages.total };
         (place, all.into_iter().skip(pages.skip()).take(pages.take()).collect())
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct StatementsAnswer {
     #[serde(flatten)]
     place: PageOf,
     statements: Vec<ListedStatement>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ListedStatement {
+    #[schema(value_type = u32)]
     number: StatementNumber,
     text: String,
     from_organiser: bool,
@@ -63,6 +66,15 @@ impl From<&BoardStatement> for ListedStatement {
 }
 
 /// `GET /api/v1/c/SLUG/statements`: those on which people vote, by number.
+#[utoipa::path(
+    get,
+    path = "/api/v1/c/{slug}/statements",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses"), ("page" = Option<usize>, Query, description = "counted from 1")),
+    responses(
+        (status = 200, body = StatementsAnswer),
+        (status = 404, body = ErrorAnswer, description = "no such conversation"),
+    )
+)]
 pub(super) async fn list_statements(
     Access { room, .. }: Access<MayTakePart>,
     Query(asked): Query<ListQuery>,
@@ -73,7 +85,7 @@ pub(super) async fn list_statements(
     Ok(axum::Json(StatementsAnswer { place, statements }).into_response())
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct MineAnswer {
     #[serde(flatten)]
     place: PageOf,
@@ -81,23 +93,37 @@ struct MineAnswer {
     statements: Vec<OwnStatement>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnVote {
+    #[schema(value_type = u32)]
     statement: StatementNumber,
+    #[schema(value_type = ChoiceWord)]
     choice: Choice,
+    important: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnStatement {
     /// Null until it is shown: it would tell whether others wait.
+    #[schema(value_type = Option<u32>)]
     number: Option<StatementNumber>,
     text: String,
+    #[schema(value_type = ModerationWord)]
     moderation: Moderation,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
 }
 
 /// `GET /api/v1/c/SLUG/mine`: the caller's own votes, by statement, and own statements.
+#[utoipa::path(
+    get,
+    path = "/api/v1/c/{slug}/mine",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses"), ("page" = Option<usize>, Query, description = "counted from 1")),
+    responses(
+        (status = 200, body = MineAnswer),
+        (status = 404, body = ErrorAnswer, description = "no such conversation"),
+    )
+)]
 pub(super) async fn list_mine(
     Access { room, visitor, .. }: Access<MayTakePart>,
     Query(asked): Query<ListQuery>,
@@ -117,7 +143,13 @@ fn own(state: &RoomState, participant: ParticipantNumber) -> (Vec<OwnVote>, Vec<
     let person = record.participants.get(&participant);
     let votes = person.into_iter().flat_map(|person| person.votes.iter());
     let shown = votes.filter(|vote| state.shown(vote.statement).is_some());
-    let votes = shown.map(|vote| OwnVote { statement: vote.statement, choice: vote.choice }).collect();
+    let important = |number| person.is_some_and(|person| person.marks(number));
+    let own_vote = |vote: crate::domain::CurrentVote| OwnVote {
+        statement: vote.statement,
+        choice: vote.choice,
+        important: important(vote.statement),
+    };
+    let votes = shown.map(own_vote).collect();
     let mut statements: Vec<_> = record
         .statements
         .values()

@@ -26,6 +26,8 @@ pub(super) struct PromiseView {
     pub forgets: Option<String>,
     /// Whether the votes of whoever erases what is theirs count no more.
     pub erases_votes: bool,
+    /// Whether everybody's votes may be released as rows after the end.
+    pub releases_rows: bool,
     /// Within how many hours moderators decide; 0 where nothing is said.
     pub moderated_within_hours: u32,
     pub results: ResultsRule,
@@ -100,6 +102,7 @@ impl PromiseView {
             closes: conversation.schedule.closes_at.map(|at| texts.moment(&at)),
             forgets: conversation.schedule.forgets_at.map(|at| texts.day(&at)),
             erases_votes: text.terms.erases_votes,
+            releases_rows: text.terms.releases_rows,
             moderated_within_hours: text.terms.moderated_within_hours,
             results: conversation.settings.results,
             after_n: conversation.settings.after_n,

@@ -16,6 +16,8 @@ pub(super) struct PublicFrame {
     closes: Option<String>,
     people: u32,
     here: Option<PublicTab>,
+    /// Whether the question is the page's own heading.
+    leads: bool,
 }
 
 /// Where one can go.
@@ -39,7 +41,13 @@ impl PublicFrame {
             closes: conversation.schedule.closes_at.map(|at| texts.moment(&at)),
             people: board.published.counts.participants,
             here,
+            leads: here == Some(PublicTab::Vote),
         }
+    }
+
+    /// The head of a page behind the tab, which has a heading of its own.
+    pub fn within(self) -> Self {
+        Self { leads: false, ..self }
     }
 
     /// Whether people can vote.
@@ -47,9 +55,19 @@ impl PublicFrame {
         self.state == ConversationState::Open
     }
 
+    /// Until when people can vote, where they can and that is said.
+    pub fn open_until(&self) -> Option<&str> {
+        self.closes.as_deref().filter(|_| self.is_open())
+    }
+
     /// Whether the question is the page's own heading.
     pub fn leads(&self) -> bool {
-        self.here == Some(PublicTab::Vote)
+        self.leads
+    }
+
+    /// Who asks; a word for them where they have given no name.
+    pub fn organiser_or(&self, texts: &Texts) -> String {
+        if self.organiser.is_empty() { texts.get("the-organiser") } else { self.organiser.clone() }
     }
 
     /// Who asks, until when, how many took part: each where there is something to say.

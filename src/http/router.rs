@@ -13,8 +13,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::{
-    account, api, assets, health, home, kept, lists, logs, moderate, organise, participate, people, results,
-    share, site_pages,
+    account, api, assets, follow, health, home, kept, lists, logs, moderate, openapi, organise, participate,
+    people, results, share, site_pages,
 };
 use crate::access::Need;
 use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
@@ -71,8 +71,11 @@ fn everybodys() -> Vec<Route> {
     vec![
         Route::at("/").get(home::show_home),
         Route::at("/about/{page}").get(site_pages::show_site_page),
+        Route::at("/follow").get(follow::show_follow_key).post(follow::confirm_follow),
+        Route::at("/follow/stop").post(follow::stop_following),
         Route::at("/kept/{slug}").get(kept::show_kept),
         Route::at("/kept/{slug}/erase").post(kept::erase_kept),
+        Route::at("/api/v1/openapi.json").get(openapi::show_description),
         Route::at("/health").get(health::show_health),
         Route::at("/static/{name}").get(assets::send_asset),
         Route::at("/sw.js").get(assets::send_worker),
@@ -125,6 +128,7 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}").get(participate::show_conversation),
         Route::at("/c/{slug}/vote").get(participate::show_conversation).post(participate::cast_vote),
         Route::at("/c/{slug}/submit").post(participate::submit_statement),
+        Route::at("/c/{slug}/list").get(participate::show_list),
         Route::at("/c/{slug}/s/{statement}").get(participate::show_statement),
         Route::at("/c/{slug}/mine").get(participate::show_mine),
         Route::at("/c/{slug}/mine/withdraw").post(participate::withdraw_statement),
@@ -137,7 +141,10 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}/results.json").get(results::send_json),
         Route::at("/c/{slug}/results.csv").get(results::send_csv),
         Route::at("/c/{slug}/results/statements").get(results::show_statements),
+        Route::at("/c/{slug}/results/on/{snapshot}").get(results::show_snapshot),
+        Route::at("/c/{slug}/rows.csv").get(results::send_rows),
         Route::at("/c/{slug}/agenda").get(results::show_agenda),
+        Route::at("/c/{slug}/follow").get(follow::show_follow).post(follow::ask_to_follow),
         Route::at("/c/{slug}/poster").get(share::show_poster),
         Route::at("/c/{slug}/wall").get(share::show_wall),
         Route::at("/c/{slug}/moderation").get(logs::show_moderation),
@@ -145,6 +152,8 @@ fn participants() -> Vec<Route> {
         Route::at("/api/v1/c/{slug}/join").post(api::join),
         Route::at("/api/v1/c/{slug}/statements").get(lists::list_statements),
         Route::at("/api/v1/c/{slug}/mine").get(lists::list_mine),
+        Route::at("/api/v1/c/{slug}/results").get(results::list_results),
+        Route::at("/api/v1/c/{slug}/agenda").get(results::list_agenda),
         Route::at("/api/v1/c/{slug}/unseen").get(participate::show_unseen),
         Route::at("/api/v1/c/{slug}/similar").post(participate::find_similar),
     ]
@@ -159,6 +168,10 @@ fn organisers() -> Vec<Route> {
         Route::at("/o/{slug}/prepare").get(organise::show_prepare),
         Route::at("/o/{slug}/steps").post(organise::change_step),
         Route::at("/o/{slug}/answer").post(organise::answer_step),
+        Route::at("/o/{slug}/headline").post(organise::write_headline),
+        Route::at("/o/{slug}/information").post(organise::write_information),
+        Route::at("/o/{slug}/snapshot").post(organise::keep_snapshot),
+        Route::at("/o/{slug}/rows").get(organise::show_rows).post(organise::release_rows),
         Route::at("/o/{slug}/copy").post(organise::copy_conversation),
         Route::at("/o/{slug}/archive").post(organise::archive_conversation),
         Route::at("/o/{slug}/deletion").post(organise::plan_deletion),

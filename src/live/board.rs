@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Statement};
-use crate::disclosure::{ListedStatement, Results};
+use crate::disclosure::{ImportantFinding, ListedStatement, Results};
 use crate::domain::{Moderation, PersonalText, Seq, StatementNumber};
 
 /// Everything that pages for all draw from, at one moment.
@@ -130,9 +130,16 @@ impl Board {
     }
 
     fn compute_results(&self) -> Results {
-        let listed: Vec<ListedStatement> =
-            self.contents.shown().map(|s| ListedStatement { number: s.number, meta: s.meta }).collect();
-        self.published.results(&listed)
+        self.published.results(&self.listed())
+    }
+
+    /// What people marked as important, where that is told.
+    pub fn important(&self) -> Vec<ImportantFinding> {
+        self.published.important(&self.listed())
+    }
+
+    fn listed(&self) -> Vec<ListedStatement> {
+        self.contents.shown().map(|s| ListedStatement { number: s.number, meta: s.meta }).collect()
     }
 
     /// A page of this board that is the same for everybody, drawn once.

@@ -28,6 +28,13 @@ pub(super) async fn keep_and_delete(room: &RoomHandle, store: &Store) -> RoomRes
     Ok(())
 }
 
+/// The results that everybody may read now, without words: they are put in where they are shown.
+pub(super) async fn kept_without_words(board: &Arc<Board>) -> KeptResults {
+    let mut kept = kept(board, &[]).await;
+    kept.erase_all();
+    kept
+}
+
 async fn kept(board: &Arc<Board>, erased: &[StatementNumber]) -> KeptResults {
     let Board { contents, published, .. } = &**board;
     let conversation = &contents.conversation;

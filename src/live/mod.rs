@@ -6,6 +6,8 @@
 mod background;
 mod board;
 mod computing;
+mod decided;
+mod documents;
 mod drafting;
 mod drafts;
 mod due;
@@ -14,6 +16,7 @@ mod handle;
 mod kept;
 mod map_task;
 mod mapping;
+mod marks;
 mod message;
 mod meters;
 mod published;
@@ -33,6 +36,7 @@ mod turn;
 mod validation_run;
 
 pub use board::{Board, BoardStatement, Contents, Page};
+pub use decided::DecidedStatement;
 pub use fan_out::{Listener, Seat};
 pub use handle::RoomHandle;
 pub use message::{RoomError, RoomResult, Saved, Submitted, VoterRoute};

@@ -3,9 +3,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::decided::DecidedStatement;
+use super::marks::Marks;
 use crate::conversation::{ConversationRecord, ConversationState, Settings};
 use crate::disclosure::{
-    ListedStatement, OwnPlacement, ResultSource, Results, SharedMap, Stability, WithheldVotes,
+    ImportantFinding, ListedStatement, OwnPlacement, ResultSource, Results, SharedMap, Stability,
+    WithheldVotes, important,
 };
 use crate::domain::{ChainHash, ParticipantNumber, Seq, StatementNumber, Timestamp};
 use crate::drawing::MapDrawing;
@@ -57,11 +60,15 @@ pub struct PublishedMap {
     /// Whether newer votes are not on the map because it could not be computed in time.
     pub late: bool,
     /// The frame that carries it, serialised once by whoever sends it first.
-    pub frame: OnceLock<bytes::Bytes>,
+    pub frame: Arc<OnceLock<bytes::Bytes>>,
+    /// What moderators decided last.
+    pub decided: Arc<[DecidedStatement]>,
+    /// What people marked as important.
+    pub(super) marks: Arc<Marks>,
     /// The map as everybody may see it, made by whoever needs it first.
-    pub(super) shared: OnceLock<SharedMap>,
+    pub(super) shared: Arc<OnceLock<SharedMap>>,
     /// Its picture, the same way.
-    pub(super) drawn: OnceLock<MapDrawing>,
+    pub(super) drawn: Arc<OnceLock<MapDrawing>>,
 }
 
 impl PublishedMap {
@@ -69,6 +76,7 @@ impl PublishedMap {
     pub fn new(record: &ConversationRecord, map: Arc<OpinionMap>, at: Timestamp) -> Self {
         let (votes, participants) = record.totals();
         let statements = u32::try_from(record.shown().count()).unwrap_or(u32::MAX);
+        let marks = Arc::new(Marks::of(record));
         Self {
             version: record.seq,
             head: record.head,
@@ -80,9 +88,11 @@ impl PublishedMap {
             validation: None,
             withheld: Arc::default(),
             late: false,
-            frame: OnceLock::new(),
-            shared: OnceLock::new(),
-            drawn: OnceLock::new(),
+            frame: Arc::default(),
+            decided: DecidedStatement::latest(record).into(),
+            marks,
+            shared: Arc::default(),
+            drawn: Arc::default(),
         }
     }
 
@@ -100,9 +110,11 @@ impl PublishedMap {
             validation: None,
             withheld: Arc::default(),
             late: false,
-            frame: OnceLock::new(),
-            shared: OnceLock::new(),
-            drawn: OnceLock::new(),
+            frame: Arc::default(),
+            decided: Arc::default(),
+            marks: Arc::default(),
+            shared: Arc::default(),
+            drawn: Arc::default(),
         }
     }
 
@@ -177,6 +189,27 @@ impl PublishedMap {
         self.validation.as_deref().filter(|known| known.groups == groups && groups > 1)
     }
 
+    /// The same map, with what moderators have decided since.
+    pub fn with_decisions(&self, record: &ConversationRecord) -> Self {
+        Self {
+            decided: DecidedStatement::latest(record).into(),
+            // The same frame: whoever has it is not sent it again.
+            frame: Arc::clone(&self.frame),
+            shared: Arc::clone(&self.shared),
+            drawn: Arc::clone(&self.drawn),
+            ..self.under_the_rules_of(record)
+        }
+    }
+
+    /// What people marked as important, where that is told.
+    pub fn important(&self, listed: &[ListedStatement]) -> Vec<ImportantFinding> {
+        // Marks are few, and none is told before all are there: nobody can read single ones off a difference.
+        if self.state != ConversationState::Closed {
+            return Vec::new();
+        }
+        important(listed, &self.marks.0, self.settings.privacy_min)
+    }
+
     /// The same at the same version, after the conversation's state or rules changed.
     pub fn under_the_rules_of(&self, record: &ConversationRecord) -> Self {
         let Self { version, head, at, counts, .. } = *self;
@@ -192,9 +225,11 @@ impl PublishedMap {
             validation: self.validation.clone(),
             withheld: Arc::clone(&self.withheld),
             late: self.late,
-            frame: OnceLock::new(),
-            shared: OnceLock::new(),
-            drawn: OnceLock::new(),
+            frame: Arc::default(),
+            decided: Arc::clone(&self.decided),
+            marks: Arc::clone(&self.marks),
+            shared: Arc::default(),
+            drawn: Arc::default(),
         }
     }
 }

@@ -42,6 +42,12 @@ impl Room {
         self.show();
     }
 
+    /// Tells pages that are open at once what moderators have decided.
+    pub(super) fn publish_decisions(&mut self) {
+        self.state.map = Arc::new(self.state.map.with_decisions(&self.state.desk.record));
+        self.show();
+    }
+
     pub(super) fn send(&mut self, published: PublishedMap) {
         let published = Arc::new(published);
         self.state.set_map(published);

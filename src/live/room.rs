@@ -212,11 +212,11 @@ impl Room {
         if turn.is_empty() {
             return Ok(());
         }
-        let (Batch { events, admitted, forgotten, kept }, handed) = turn.hand_over(&self.state);
+        let (Batch { events, admitted, forgotten, kept, documents }, handed) = turn.hand_over(&self.state);
         let record = &self.state.desk.record;
         let grants = admitted.iter().map(|&(token, participant)| NewToken { token, participant }).collect();
         let (conversation, after, at) = (record.conversation.id, record.seq, self.clock.now());
-        let new = NewEvents { conversation, at, events, forgotten, kept, grants, after };
+        let new = NewEvents { conversation, at, events, forgotten, kept, documents, grants, after };
         let written = if new.events.is_empty() { Ok(Vec::new()) } else { self.store.record(new).await };
         let events = match written {
             Ok(events) => events,
@@ -292,6 +292,9 @@ impl Room {
         }
         if effects.rules {
             self.publish_rules();
+        }
+        if effects.decided {
+            self.publish_decisions();
         }
         if effects.closed {
             // The last map covers every vote, however few came since the one before.

@@ -114,6 +114,7 @@ impl Rooms {
             events: vec![NewEvent::new(by, created)],
             forgotten: Vec::new(),
             kept: None,
+            documents: Vec::new(),
             grants: Vec::new(),
             after: Seq(0),
         };

@@ -45,6 +45,8 @@ pub struct Batch {
     pub forgotten: Vec<String>,
     /// What stays for everybody to read of a conversation that is deleted with them, as JSON.
     pub kept: Option<String>,
+    /// What is published with them, each under its name.
+    pub documents: Vec<(String, String)>,
 }
 
 /// A turn whose batch was handed to the store: who is told what came of it.
@@ -109,12 +111,12 @@ impl<R> Turn<R> {
 
     /// Parts what is to be written from those who wait for it.
     pub fn hand_over(self, state: &RoomState) -> (Batch, HandedTurn<R>) {
-        let PendingEvents { events, admitted, forgotten, kept, .. } = self.pending;
+        let PendingEvents { events, admitted, forgotten, kept, documents, .. } = self.pending;
         let mut admitted: Vec<_> = admitted.into_iter().collect();
         admitted.sort_unstable_by_key(|(_, participant)| *participant);
         let after = state.desk.record.seq;
         let handed = HandedTurn { waiting: self.waiting, admitted: admitted.clone(), after };
-        (Batch { events, admitted, forgotten, kept }, handed)
+        (Batch { events, admitted, forgotten, kept, documents }, handed)
     }
 }
 

@@ -49,6 +49,7 @@ impl Notifier {
     /// Writes what is due now.
     pub async fn write_what_is_due(&self) -> Result<(), StoreError> {
         self.write_heads().await?;
+        self.write_to_followers().await?;
         let now = self.clock.now();
         for slug in self.store.conversations_to_write_about(now, Timestamp(now.0 + DAY_US)).await? {
             let Ok(room) = self.rooms.room(&slug).await else { continue };

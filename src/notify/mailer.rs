@@ -5,11 +5,15 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::store::WaitingMail;
 
+/// RFC 8058: with one click, and without a page, a mail program calls off what comes.
+const LIST_UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const LIST_UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
+const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
 /// How long a server may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -102,13 +106,17 @@ impl Mailer {
     /// Sends a mail.
     pub async fn send(&self, mail: &WaitingMail) -> Result<(), NotSent> {
         let to: Mailbox = mail.to.parse().map_err(|_| NotSent::GiveUp)?;
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(mail.subject.clone())
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.body.clone())
-            .map_err(|_| NotSent::GiveUp)?;
+            .header(ContentType::TEXT_PLAIN);
+        if !mail.unsubscribe.is_empty() {
+            message = message
+                .raw_header(HeaderValue::new(LIST_UNSUBSCRIBE, format!("<{}>", mail.unsubscribe)))
+                .raw_header(HeaderValue::new(LIST_UNSUBSCRIBE_POST, ONE_CLICK.into()));
+        }
+        let message = message.body(mail.body.clone()).map_err(|_| NotSent::GiveUp)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) => {

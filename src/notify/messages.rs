@@ -1,8 +1,17 @@
 //! What mails say.
 
 use crate::domain::EmailAddress;
-use crate::store::{MailKind, NewMail};
+use crate::store::{FollowTopic, MailKind, NewMail};
 use crate::texts::Texts;
+
+/// What somebody waits for, in words.
+fn topic_key(topic: FollowTopic) -> &'static str {
+    match topic {
+        FollowTopic::Results => "follow-results",
+        FollowTopic::Answers => "follow-answers",
+        FollowTopic::Decision => "follow-decision",
+    }
+}
 
 /// The words of mails in one language.
 #[derive(Clone, Copy)]
@@ -67,6 +76,33 @@ impl<'a> MailWords<'a> {
         self.mail(MailKind::Closing, to, "mail-closing-subject", &body.to_string())
     }
 
+    /// Somebody wants one mail: whether the address is theirs.
+    pub fn follow_asked(
+        self,
+        to: EmailAddress,
+        topic: FollowTopic,
+        (question, key): (&str, &str),
+    ) -> NewMail {
+        let url = format!("{}/follow?key={key}", self.site);
+        let what = self.texts.get(topic_key(topic));
+        let body = self.texts.msg("mail-follow-asked").text("question", question).text("what", &what);
+        let body = body.text("url", &url).to_string();
+        let mail = self.mail(MailKind::FollowAsked, to, "mail-follow-asked-subject", &body);
+        NewMail { unsubscribe: format!("{}/follow/stop?key={key}", self.site), ..mail }
+    }
+
+    /// What somebody waited for is there. It is the only mail.
+    pub fn follow_due(self, to: EmailAddress, topic: FollowTopic, (slug, question): (&str, &str)) -> NewMail {
+        let (page, key) = match topic {
+            FollowTopic::Results => ("/results", "mail-follow-results"),
+            FollowTopic::Answers => ("", "mail-follow-answers"),
+            FollowTopic::Decision => ("/mine", "mail-follow-decision"),
+        };
+        let url = format!("{}/c/{slug}{page}", self.site);
+        let body = self.texts.msg(key).text("question", question).text("url", &url).to_string();
+        self.mail(MailKind::FollowDue, to, "mail-follow-subject", &body)
+    }
+
     /// Where all logs end, to be kept outside.
     pub fn heads(self, to: EmailAddress, heads: &str) -> NewMail {
         let body = self.texts.msg("mail-heads").text("site", self.site).text("heads", heads).to_string();
@@ -75,6 +111,7 @@ impl<'a> MailWords<'a> {
 
     fn mail(self, kind: MailKind, to: EmailAddress, subject: &str, body: &str) -> NewMail {
         let end = self.texts.msg("mail-end").text("site", self.site).to_string();
-        NewMail { kind, to, subject: self.texts.get(subject), body: format!("{body}\n\n-- \n{end}\n") }
+        let (subject, body) = (self.texts.get(subject), format!("{body}\n\n-- \n{end}\n"));
+        NewMail { kind, to, subject, body, unsubscribe: String::new() }
     }
 }

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod duties;
+mod followers;
 mod mailer;
 mod messages;
 mod sending;

@@ -25,6 +25,8 @@ pub struct NewEvents {
     pub forgotten: Vec<String>,
     /// What stays for everybody to read of a conversation that is deleted with them, as JSON.
     pub kept: Option<String>,
+    /// What is published with them, each under its name.
+    pub documents: Vec<(String, String)>,
     /// Who is admitted with them.
     pub grants: Vec<NewToken>,
     /// The last event that the writer of these knows: nothing is recorded after any other.

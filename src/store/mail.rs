@@ -15,6 +15,10 @@ pub enum MailKind {
     Closing,
     /// Where all logs end.
     Heads,
+    /// Somebody wants a mail when there is something new: whether the address is theirs.
+    FollowAsked,
+    /// There is something new.
+    FollowDue,
 }
 
 impl MailKind {
@@ -26,6 +30,8 @@ impl MailKind {
             MailKind::Waiting => "waiting",
             MailKind::Closing => "closing",
             MailKind::Heads => "heads",
+            MailKind::FollowAsked => "follow_asked",
+            MailKind::FollowDue => "follow_due",
         }
     }
 }
@@ -41,6 +47,8 @@ pub struct NewMail {
     pub subject: String,
     /// What it says.
     pub body: String,
+    /// Where a mail program calls it off with one click; nothing where there is nothing to call off.
+    pub unsubscribe: String,
 }
 
 impl std::fmt::Debug for NewMail {
@@ -66,4 +74,6 @@ pub struct WaitingMail {
     pub subject: String,
     /// What it says.
     pub body: String,
+    /// Where a mail program calls it off with one click; nothing where there is nothing to call off.
+    pub unsubscribe: String,
 }

@@ -9,6 +9,7 @@ mod batch;
 mod data_dir;
 mod erasures;
 mod error;
+mod follower;
 mod letters;
 mod mail;
 mod meters;
@@ -19,6 +20,7 @@ pub use batch::{NewEvents, NewToken};
 pub use data_dir::{DataDir, DataDirError};
 pub use erasures::{Erasure, ErasureRecord};
 pub use error::{Cause, StoreError};
+pub use follower::{CONFIRM_WITHIN_US, FollowTopic, Follower};
 pub use mail::{MailKind, NewMail, WaitingMail};
 pub use meters::StoreMeters;
 #[doc(hidden)]

@@ -7,8 +7,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use super::brand::SiteBrand;
-use super::locale::{Locale, RequestLocale};
+use super::locale::{Direction, Locale, RequestLocale};
 use super::numbers;
+use crate::domain::isolated;
 
 const ENGLISH: &str = include_str!("../../web/i18n/en.ftl");
 const GERMAN: &str = include_str!("../../web/i18n/de.ftl");
@@ -60,7 +61,7 @@ impl Texts {
             Ok(resource) | Err((resource, _)) => resource,
         };
         let mut bundle = FluentBundle::new_concurrent(vec![locale.tag().parse().unwrap_or_default()]);
-        // What people wrote stands in elements of its own with dir=auto.
+        // What people wrote stands in elements of its own with dir=auto, or is set apart by `Message::text`.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match locale {
             Locale::English => |value, _| number(Locale::English, value),
@@ -192,10 +193,11 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// A text.
+    /// A text. Where it runs the other way than the sentence, it leaves the sentence as it is.
     #[must_use]
     pub fn text(mut self, name: &'a str, value: &str) -> Self {
-        self.args.set(name, FluentValue::from(value.to_owned()));
+        let value = isolated(value, self.texts.locale.direction() == Direction::RightToLeft).into_owned();
+        self.args.set(name, FluentValue::from(value));
         self
     }
 }

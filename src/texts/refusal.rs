@@ -17,6 +17,7 @@ impl Texts {
             Rejection::TooManyPending { max } => number("error-too-many-pending", "max", *max),
             Rejection::TooManyRules { max } => number("error-too-many-rules", "max", *max),
             Rejection::TooManySteps { max } => number("error-too-many-steps", "max", *max),
+            Rejection::TooManySnapshots { max } => number("error-too-many-snapshots", "max", *max),
             Rejection::BadText { field, max } => {
                 let field = self.get(field.key());
                 self.msg("error-bad-text").text("field", &field).num("max", *max).to_string()
@@ -45,6 +46,8 @@ impl Texts {
             | Rejection::LinksDestroyed
             | Rejection::ReasonNeeded
             | Rejection::UnknownStep
+            | Rejection::RowsReleased
+            | Rejection::RowsNotPromised
             | Rejection::UnknownRule
             | Rejection::NotAllowed
             | Rejection::NoAgenda

@@ -3,7 +3,7 @@
 use tracing::Instrument;
 
 use crate::conversation::{Act, Ballot, Identity};
-use crate::domain::{Choice, Moderation, OperationId, Seq, StatementNumber};
+use crate::domain::{Moderation, OperationId, Seq};
 use crate::edge::words_of;
 use crate::live::{RoomError, RoomResult, Saved};
 use crate::texts::Texts;
@@ -16,17 +16,11 @@ use crate::edge::limiter::too_many_statements;
 
 impl Session {
     /// Casts a vote, and says so when it is on disk.
-    pub(super) async fn vote(
-        &mut self,
-        op: OperationId,
-        statement: StatementNumber,
-        choice: Choice,
-    ) -> SessionResult {
+    pub(super) async fn vote(&mut self, ballot: Ballot, op: OperationId) -> SessionResult {
         let Some(identity) = self.identity() else { return self.refuse_watcher(op).await };
         self.wait_as_newcomer().await;
         let began = self.gateway.clock.instant();
         let span = tracing::debug_span!("vote", slug = %self.visitor.slug);
-        let ballot = Ballot { op: Some(op.clone()), ..Ballot::new(statement, choice) };
         let saved = self.visitor.room.act(identity, ballot).instrument(span).await;
         let was_cast = saved.is_ok();
         self.answer_vote(op, saved).await?;

@@ -12,6 +12,7 @@ mod pacing;
 pub mod protocol;
 mod results;
 mod session;
+mod shown;
 mod upgrade;
 mod view;
 

@@ -61,6 +61,12 @@ pub enum ClientFrame {
         statement: StatementNumber,
         /// The choice.
         choice: Choice,
+        /// Marked as important, where the conversation asks for that.
+        #[serde(default)]
+        important: bool,
+        /// The version of the information that was read before; 0 for none.
+        #[serde(default)]
+        pack: u32,
     },
     /// Submits a statement.
     Submit {
@@ -130,11 +136,14 @@ pub struct StatementFrame {
     /// What this participant said of it last, when they come back to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
+    /// Whether they marked it as important.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub important: bool,
 }
 
 impl From<ShownStatement> for StatementFrame {
     fn from(ShownStatement { number, text, seed }: ShownStatement) -> Self {
-        Self { number, text, seed, choice: None }
+        Self { number, text, seed, choice: None, important: false }
     }
 }
 
@@ -187,6 +196,17 @@ pub struct OwnMarkFrame {
     pub label: &'static str,
 }
 
+/// What a moderator decided on somebody's own statement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OwnDecisionFrame {
+    /// What was decided.
+    pub moderation: Moderation,
+    /// Its number, once people see it.
+    pub statement: Option<StatementNumber>,
+    /// The same in words.
+    pub message: String,
+}
+
 /// What the server sends, but for `map`, which is shared and built once (see the view).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
@@ -204,6 +224,8 @@ pub enum ServerFrame {
         next: Option<StatementFrame>,
         last: Option<StatementFrame>,
         max_statement_characters: u32,
+        /// Whether people can mark what is important to them.
+        asks_important: bool,
     },
     Ack {
         op: OperationId,
@@ -241,6 +263,14 @@ pub enum ServerFrame {
         radius: f32,
         group: Option<String>,
         mark: OwnMarkFrame,
+    },
+    Decided {
+        /// Statements that people don't see any more.
+        hidden: Vec<StatementNumber>,
+        /// What to say to whoever has one of them before them.
+        message: String,
+        /// What was decided on one's own statements.
+        yours: Vec<OwnDecisionFrame>,
     },
     Queue {
         seq: Seq,
@@ -280,6 +310,8 @@ mod tests {
             (r#"{"t":"hello","v":1}"#, true),
             (r#"{"t":"hello","v":1,"ticket":"abc","seen":7}"#, true),
             (r#"{"t":"vote","op":"a-1","statement":12,"choice":"agree"}"#, true),
+            (r#"{"t":"vote","op":"a-1","statement":12,"choice":"agree","important":true,"pack":2}"#, true),
+            (r#"{"t":"vote","op":"a-1","statement":12,"choice":"agree","important":1}"#, false),
             (r#"{"t":"submit","op":"a-2","text":"A statement"}"#, true),
             (r#"{"t":"next"}"#, true),
             (r#"{"t":"next","skip":[1,2]}"#, true),
@@ -314,7 +346,13 @@ mod tests {
     #[test]
     fn an_ack_carries_the_next_statement() {
         let progress = ProgressFrame { voted: 1, shown: 9, placed_at: 7, results: false };
-        let next = StatementFrame { number: StatementNumber(4), text: "Hi".into(), seed: true, choice: None };
+        let next = StatementFrame {
+            number: StatementNumber(4),
+            text: "Hi".into(),
+            seed: true,
+            choice: None,
+            important: false,
+        };
         let op = OperationId::parse("o1");
         let ack = op.map(|op| ServerFrame::Ack { op, seq: Seq(9), next: Some(next), progress });
         assert_eq!(

@@ -12,6 +12,7 @@ use tokio::time::{timeout, timeout_at};
 
 use crate::access::rights_in_conversation;
 use crate::clock::random_bytes;
+use crate::conversation::Ballot;
 use crate::domain::{ParticipantNumber, Rights, Seq, Slug, TokenHash};
 use crate::edge::words_of;
 use crate::live::{RoomError, RoomHandle};
@@ -24,6 +25,7 @@ use super::gateway::Gateway;
 use super::meters::{CodeLabel, SocketGauge};
 use super::news::{News, Sources};
 use super::protocol::{BadFrame, ClientFrame, MAX_SKIP, ServerFrame, VERSION, close};
+use super::shown::ShownResults;
 use super::view;
 use crate::edge::network::Network;
 use crate::edge::rate_limit::Bucket;
@@ -82,6 +84,10 @@ pub(super) struct Session {
     patience: Duration,
     /// How many publications there had been when one was sent last.
     pub(super) publication: u64,
+    /// What was sent of the results last.
+    pub(super) shown: Option<ShownResults>,
+    /// The last decision of a moderator that it has heard of, or that was there before it.
+    pub(super) decided: Seq,
     /// Operations of this socket that were acknowledged.
     pub(super) acknowledged: u64,
 }
@@ -118,6 +124,8 @@ impl Session {
             strikes: 0,
             patience,
             publication: room_publications,
+            shown: None,
+            decided: Seq(0),
             acknowledged: 0,
         }
     }
@@ -207,7 +215,8 @@ impl Session {
         let (identity, rights) = (self.visitor.identity, self.visitor.rights);
         let rng = DrawRng::new(u64::from_be_bytes(random_bytes()));
         let read = self.visitor.room.read(move |state| view::welcome(state, identity, rights, rng)).await;
-        let (welcome, participant, voted) = read.map_err(|_| End::Close(close::RESTART))?;
+        let (welcome, participant, voted, last) = read.map_err(|_| End::Close(close::RESTART))?;
+        self.decided = self.decided.max(last);
         self.participant = participant;
         self.voted = voted;
         patiently(self.patience, self.socket.feed(Message::Text(welcome.to_text().into()))).await
@@ -271,7 +280,13 @@ impl Session {
                     Err(error) => self.send_error(&error).await,
                 }
             }
-            ClientFrame::Vote { op, statement, choice } => self.vote(op, statement, choice).await,
+            ClientFrame::Vote { op, statement, choice, important, pack } => {
+                self.vote(
+                    Ballot { op: Some(op.clone()), important, pack, ..Ballot::new(statement, choice) },
+                    op,
+                )
+                .await
+            }
             ClientFrame::Submit { op, text } => self.submit(op, text).await,
         }
     }

@@ -12,22 +12,20 @@ use crate::opinion::findings::priority::DrawRng;
 
 use super::protocol::{CountsFrame, OwnMarkFrame, ProgressFrame, ServerFrame, StatementFrame, VERSION};
 
-/// The welcome of a socket; who is there, and their own votes.
+/// The welcome of a socket; who is there, their own votes, and the end of the log, which nobody is told.
 pub(super) fn welcome(
     state: &RoomState,
     identity: Option<TokenHash>,
     rights: Rights,
     rng: DrawRng,
-) -> (ServerFrame, Option<ParticipantNumber>, u32) {
+) -> (ServerFrame, Option<ParticipantNumber>, u32, Seq) {
     let participant = identity.and_then(|token| state.desk.participant_of(&token));
     let conversation = &state.desk.record.conversation;
-    let last = participant
-        .and_then(|p| state.desk.record.participants.get(&p))
-        .and_then(|p| p.last_vote.map(|statement| (statement, p.votes.on(statement))))
-        .and_then(|(statement, choice)| {
-            let shown = StatementFrame::from(state.shown(statement)?);
-            Some(StatementFrame { choice, ..shown })
-        });
+    let last = participant.and_then(|p| state.desk.record.participants.get(&p)).and_then(|p| {
+        let statement = p.last_vote?;
+        let shown = StatementFrame::from(state.shown(statement)?);
+        Some(StatementFrame { choice: p.votes.on(statement), important: p.marks(statement), ..shown })
+    });
     let frame = ServerFrame::Welcome {
         v: VERSION,
         slug: conversation.slug.to_string(),
@@ -41,8 +39,9 @@ pub(super) fn welcome(
         next: state.next_shown(participant, &[], rng).map(StatementFrame::from),
         last,
         max_statement_characters: conversation.settings.max_characters,
+        asks_important: conversation.settings.important,
     };
-    (frame, participant, state.progress(participant).voted)
+    (frame, participant, state.progress(participant).voted, state.desk.record.seq)
 }
 
 /// Another statement.

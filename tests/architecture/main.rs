@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::collapsible_if, reason = "a test ends by panicking")]
 
+mod conventions;
 mod copies;
 mod imports;
 

@@ -36,7 +36,7 @@ async fn xss_no_text_of_anybody_becomes_a_part_of_a_page() {
     }
     room.open().await.unwrap();
     let guest = app.browser();
-    guest.post("/c/c/vote", &[("statement", "0"), ("choice", "agree")]).await;
+    guest.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await;
     guest.post("/c/c/submit", &[("text", &format!("Mine {}", SCRIPTS[1]))]).await;
     let owner = app.staff(Role::Owner).await;
     let (store, now) = (&app.app.store, app.app.clock.now());
@@ -48,7 +48,7 @@ async fn xss_no_text_of_anybody_becomes_a_part_of_a_page() {
     let pages = [
         "/",
         "/c/c",
-        "/c/c/s/0",
+        "/c/c/s/1",
         "/c/c/mine",
         "/c/c/mine/erase",
         "/c/c/results",
@@ -172,7 +172,7 @@ async fn tenants_what_lets_somebody_in_here_is_worth_nothing_there() {
     let here = app.conversation("here", 3, open_settings()).await;
     let there = app.conversation("there", 3, open_settings()).await;
     let person = app.browser();
-    person.post("/c/here/vote", &[("statement", "0"), ("choice", "agree")]).await;
+    person.post("/c/here/vote", &[("statement", "1"), ("choice", "agree")]).await;
     person.post("/c/there/vote", &[("statement", "1"), ("choice", "pass")]).await;
     let page = person.text("/c/here/mine/erase").await;
     let code = page.split("<code class=\"code\">").nth(1).unwrap().split('<').next().unwrap().to_owned();

@@ -4,14 +4,18 @@ use std::time::Duration;
 
 use boule::app::{App, SiteConfig, bind};
 use boule::cli::client::{Client, Site};
-use boule::clock::random_token;
-use boule::conversation::{Act, Actor, Ballot, Brief, Identity, RecordedActor, SeedsAct, Settings};
+use boule::clock::{random_bytes, random_token};
+use boule::conversation::{
+    Act, Actor, Ballot, Brief, ConversationCreated, Identity, NewEvent, RecordedActor, SeedsAct, Settings,
+    StatementModerated, StatementSubmitted,
+};
 use boule::domain::{
-    Choice, EmailAddress, Moderation, OperationId, Role, Slug, StaffNumber, StatementNumber, TokenHash,
+    Choice, ConversationId, EmailAddress, Moderation, OperationId, PersonalText, Role, Seq, Slug,
+    StaffNumber, StatementNumber, TokenHash,
 };
 use boule::instance::{Grant, InstanceActor, Link, LinkPurpose, Scope};
 use boule::live::{LiveConfig, RoomHandle, RoomResult, Saved};
-use boule::store::{DataDir, ErasureRecord};
+use boule::store::{DataDir, ErasureRecord, NewEvents};
 use tempfile::TempDir;
 
 /// A running server.
@@ -49,27 +53,40 @@ impl TestApp {
         Self::spawn_in(self.dir).await
     }
 
-    /// An open conversation with this many seed statements.
+    /// An open conversation with this many seed statements. Their numbers begin at 0, as in logs that were begun by
+    /// earlier versions and in imports.
     pub async fn conversation(&self, slug: &str, seeds: usize, settings: Settings) -> RoomHandle {
-        let room = self.draft(slug, settings).await;
-        for number in 0..seeds {
-            room.add_seed(&format!("Seed statement number {number}")).await.unwrap();
+        let slug = Slug::parse(slug).unwrap();
+        let mut salt = random_bytes::<16>;
+        let created = ConversationCreated::new(slug.clone(), &brief(settings), &mut salt).unwrap();
+        let mut events = vec![NewEvent::new(RecordedActor::System, created)];
+        for number in (0..).take(seeds).map(StatementNumber) {
+            let text = PersonalText::new(format!("Seed statement number {number}"), salt());
+            let submitted = StatementSubmitted { seed: true, ..StatementSubmitted::new(number, text) };
+            let accepted = StatementModerated { statement: number, to: Moderation::Accepted, rule: None };
+            events.push(NewEvent::new(RecordedActor::System, submitted));
+            events.push(NewEvent::new(RecordedActor::System, accepted));
         }
+        let new = NewEvents {
+            conversation: ConversationId::from_random(random_bytes()),
+            at: self.app.clock.now(),
+            events,
+            forgotten: Vec::new(),
+            kept: None,
+            documents: Vec::new(),
+            grants: Vec::new(),
+            after: Seq(0),
+        };
+        self.app.store.record(new).await.unwrap();
+        let room = self.app.rooms.room(&slug).await.unwrap();
         room.open().await.unwrap();
         room
     }
 
     /// A conversation that is not open yet.
     pub async fn draft(&self, slug: &str, settings: Settings) -> RoomHandle {
-        let brief = Brief {
-            question: "What should become of the riverside?".into(),
-            description: "First paragraph.\nSecond paragraph.".into(),
-            organiser: "The council".into(),
-            policy: boule::texts::Texts::english().default_policy(),
-            settings,
-            ..Brief::default()
-        };
-        self.app.rooms.create(RecordedActor::System, Slug::parse(slug).unwrap(), &brief).await.unwrap()
+        let slug = Slug::parse(slug).unwrap();
+        self.app.rooms.create(RecordedActor::System, slug, &brief(settings)).await.unwrap()
     }
 
     pub fn base(&self) -> String {
@@ -237,6 +254,17 @@ impl Asks for RoomHandle {
 
     async fn close(&self) -> RoomResult<Saved> {
         self.act(Actor::System, Act::close()).await
+    }
+}
+
+fn brief(settings: Settings) -> Brief {
+    Brief {
+        question: "What should become of the riverside?".into(),
+        description: "First paragraph.\nSecond paragraph.".into(),
+        organiser: "The council".into(),
+        policy: boule::texts::Texts::english().default_policy(),
+        settings,
+        ..Brief::default()
     }
 }
 

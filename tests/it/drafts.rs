@@ -18,14 +18,14 @@ async fn an_organiser_changes_a_draft_its_seeds_and_its_address_and_deletes_it()
         let answer = organiser.post(path, form).await;
         (answer.status().as_u16(), answer.text().await.unwrap())
     };
-    let seed = |change, text| [("statement", "0"), ("change", change), ("text", text)];
+    let seed = |change, text| [("statement", "1"), ("change", change), ("text", text)];
     assert_eq!(change("/o/riverside/seeds/change", &seed("save", "Plant trees")).await.0, 303);
     assert_eq!(change("/o/riverside/seeds/change", &seed("later", "")).await.0, 303);
     let page = organiser.text("/o/riverside").await;
     let at = |text: &str| page.find(&format!("<span dir=\"auto\">{text}</span>"));
     assert!(at("Build a café") < at("Plant trees") && at("Plant tress").is_none(), "{page}");
     let (status, page) = change("/o/riverside/seeds/change", &seed("save", "Build a café")).await;
-    assert!(status == 422 && page.contains("Statement 1 already says the same."), "{page}");
+    assert!(status == 422 && page.contains("Statement 2 already says the same."), "{page}");
 
     assert_eq!(change("/o/riverside/rename", &[("slug", "the-river")]).await.0, 303);
     assert_eq!(organiser.get("/o/riverside").await.status(), 404);

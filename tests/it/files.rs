@@ -173,7 +173,7 @@ async fn a_damaged_database_is_said_by_health_and_reading_never_speaks_of_saving
     let file = dir.join("boule.sqlite");
     let mut bytes = std::fs::read(&file).unwrap();
     // Every page but the first ones, where the schema and what is read at the start stand.
-    for page in bytes.chunks_mut(4096).skip(30) {
+    for page in bytes.chunks_mut(4096).skip(40) {
         page.fill(0xa5);
     }
     std::fs::write(&file, bytes).unwrap();

@@ -105,11 +105,11 @@ async fn i12_who_reads_german_sees_no_english_word() {
     room.open().await.unwrap();
     for (person, statement) in (0..30).flat_map(|p| (0..12).map(move |s| (p, s))) {
         let agrees = statement > 9 || (person % 2 == 0) == (statement % 2 == 0);
-        room.vote(person, statement, if agrees { Choice::Agree } else { Choice::Disagree }).await;
+        room.vote(person, statement + 1, if agrees { Choice::Agree } else { Choice::Disagree }).await;
     }
     room.submit(Identity::Token(TokenHash::of("p1")), "Eine wartende").await.unwrap();
     room.submit(Identity::Token(TokenHash::of("p2")), "Eine abgelehnte").await.unwrap();
-    room.moderate(13, Moderation::Rejected).await.unwrap();
+    room.moderate(14, Moderation::Rejected).await.unwrap();
     let seq = room.read(|state| state.desk.record.votes_seq).await.unwrap();
     room.published()
         .wait_for(|published| published.version >= seq && published.status().is_some())

@@ -30,14 +30,14 @@ async fn every_statement_of_the_queue_is_on_a_page_and_decisions_stand_in_their_
     }
     let moderator = app.staff(Role::Moderator).await;
     let waiting = listed(&moderator, "waiting", "id=\"queue-title\"", 3).await;
-    assert_eq!(waiting, (0..120).collect::<Vec<_>>(), "the oldest first");
-    for number in 0..120 {
+    assert_eq!(waiting, (1..=120).collect::<Vec<_>>(), "the oldest first");
+    for number in 1..=120 {
         room.moderate(number, Moderation::Accepted).await.unwrap();
     }
     // The oldest is decided on once more, and is the latest decision.
-    room.moderate(0, Moderation::Rejected).await.unwrap();
+    room.moderate(1, Moderation::Rejected).await.unwrap();
     let decided = listed(&moderator, "latest", "id=\"decided-title\"", 3).await;
-    assert_eq!(decided[..3], [0, 119, 118], "the latest decision first");
+    assert_eq!(decided[..3], [1, 120, 119], "the latest decision first");
     assert_eq!(
         decided.iter().collect::<BTreeSet<_>>().len(),
         120,

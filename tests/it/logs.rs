@@ -10,8 +10,8 @@ use std::process::Command;
 
 use boule::conversation::{
     Act, Actor, Admission, AgendaAct, Ballot, Brief, Channel, EventBody, ForgettingAct, Identity, Influence,
-    Language, MembershipAct, ModerationAct, ModerationTarget, RecordedActor, RulesAct, Schedule, SeedsAct,
-    Settings, StatementsAct, Submission, TermsBrief, Tier,
+    Language, MembershipAct, ModerationAct, ModerationTarget, PublishingAct, RecordedActor, RulesAct,
+    Schedule, SeedsAct, Settings, StatementsAct, Submission, TermsBrief, Tier,
 };
 use boule::domain::agenda::ItemChange;
 use boule::domain::{
@@ -30,8 +30,9 @@ fn person(number: u32) -> Identity {
     Identity::Token(TokenHash::of(&format!("person {number}")))
 }
 
-fn statement(number: u32) -> StatementNumber {
-    StatementNumber(number)
+/// A statement, counted from 0 as they were written.
+fn statement(place: u32) -> StatementNumber {
+    StatementNumber(place + 1)
 }
 
 /// Asks for an act that must succeed.
@@ -65,6 +66,7 @@ fn brief() -> Brief {
         settings: Settings::default(),
         terms: TermsBrief {
             erases_votes: true,
+            releases_rows: true,
             moderated_within_hours: 48,
             decides: "The council".into(),
             influence: Some(Influence::Involve),
@@ -168,6 +170,17 @@ async fn take_part(room: &RoomHandle, moderator: StaffNumber) {
     done(room, person(4), ForgettingAct::Own).await;
 }
 
+/// What the organiser publishes beside the results.
+async fn publish(room: &RoomHandle, organiser: StaffNumber) {
+    let staff = || Actor::staff(organiser);
+    done(room, staff(), PublishingAct::Headline("More trees, said most".into())).await;
+    done(room, staff(), PublishingAct::Information("The park has 12 trees.".into())).await;
+    let results = room.snapshot_document().await.unwrap();
+    done(room, staff(), PublishingAct::Snapshot(Box::new(results))).await;
+    let rows = room.rows_document().await.unwrap();
+    done(room, staff(), PublishingAct::Rows(Box::new(rows))).await;
+}
+
 /// What comes of it.
 async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     let staff = || Actor::staff(organiser);
@@ -198,6 +211,7 @@ async fn every_act() -> tempfile::TempDir {
     done(&room, Actor::staff(organiser), Act::open()).await;
     take_part(&room, moderator).await;
     conclude(&room, organiser).await;
+    publish(&room, organiser).await;
     drop(room);
     app.app.stop().await;
     app.dir

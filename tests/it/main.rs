@@ -31,6 +31,7 @@ mod parallel;
 mod privacy;
 mod process;
 mod protocol;
+mod publishing;
 mod reading;
 mod rights;
 mod roles;

@@ -81,7 +81,7 @@ async fn what_others_say_nearly_like_that_is_told_before_a_statement_is_sent() {
         "the first is like no other"
     );
     let organiser = app.staff(boule::domain::Role::Moderator).await;
-    organiser.post("/m/c/moderate", &[("statement", "0"), ("decision", "accept")]).await;
+    organiser.post("/m/c/moderate", &[("statement", "1"), ("decision", "accept")]).await;
     let like = "Bicycle lanes along the river, please";
     let asked = browser.post("/c/c/submit", &[("text", like)]).await;
     assert_eq!(asked.status(), 200);
@@ -101,7 +101,7 @@ async fn what_others_say_nearly_like_that_is_told_before_a_statement_is_sent() {
     // What waits for a moderator is not told: nobody votes on it yet.
     assert_eq!(
         ask("Lanes for bicycles along the river").await,
-        json!({"statements": [{"number": 0, "text": said}]})
+        json!({"statements": [{"number": 1, "text": said}]})
     );
     assert_eq!(ask("Open the library on Sundays").await, json!({"statements": []}));
 }
@@ -124,7 +124,7 @@ async fn a_program_can_build_again_what_it_knew() {
     let mine = read(&browser, "mine").await;
     assert_eq!(
         mine["votes"],
-        json!([{"statement": 3, "choice": "pass"}, {"statement": 5, "choice": "pass"}])
+        json!([{"statement": 3, "choice": "pass", "important": false}, {"statement": 5, "choice": "pass", "important": false}])
     );
     let waits = json!([{"number": null, "text": "More shade in the park", "moderation": "pending"}]);
     assert_eq!(mine["statements"], waits);

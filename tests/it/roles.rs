@@ -217,7 +217,7 @@ async fn a_file_of_seeds_is_read_before_anything_is_added() {
     assert_eq!((bad.status().as_u16(), count().await), (422, 2), "all or none");
     assert!(bad.text().await.unwrap().contains("Nothing was added."));
     let again = send(b"text\nPlant trees\nA third one\n").await.text().await.unwrap();
-    assert!(again.contains("1 of 2 lines will be added") && again.contains("Already here, as No. 0"));
+    assert!(again.contains("1 of 2 lines will be added") && again.contains("Already here, as No. 1"));
 
     let asked = send(b"a;b\nc;d\n").await;
     assert_eq!(asked.status(), 200);

@@ -85,7 +85,7 @@ async fn maps_with_votes(app: &TestApp, room: &RoomHandle, votes: u64) -> u64 {
 async fn p7_who_reads_again_gets_the_newest_map_and_none_of_those_between() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 6, open_settings()).await;
-    let begin = room.read(|state| state.desk.record.seq.0).await.unwrap();
+    let begin = room.read(|state| state.desk.record.votes_seq.0).await.unwrap();
     published(&room, begin).await;
     let mut slow = slow_socket(&app, None).await;
     ask_without_reading(&mut slow).await;

@@ -122,7 +122,7 @@ async fn votes_are_refused_with_a_reason_before_opening_and_after_closing() {
     assert!(app.site("c").join(None).await.is_err(), "a draft is not there yet");
     let early = room.cast_vote(
         Identity::Token(boule::domain::TokenHash::of("early")),
-        StatementNumber(0),
+        StatementNumber(1),
         Choice::Agree,
         None,
     );
@@ -130,11 +130,11 @@ async fn votes_are_refused_with_a_reason_before_opening_and_after_closing() {
     assert_eq!(room.read(|state| state.desk.record.participants.len()).await.unwrap(), 0);
     room.open().await.unwrap();
     let mut client = app.participant("c").await;
-    assert_eq!(client.vote(0, Choice::Agree).await.unwrap()["t"], "ack");
+    assert_eq!(client.vote(1, Choice::Agree).await.unwrap()["t"], "ack");
     assert_eq!(client.vote(9, Choice::Agree).await.unwrap()["code"], "statement_not_shown");
     room.close().await.unwrap();
-    assert_eq!(client.vote(0, Choice::Pass).await.unwrap()["code"], "not_open");
-    assert_eq!(room.read(|state| tally(state, 0)).await.unwrap(), (1, 0, 0));
+    assert_eq!(client.vote(1, Choice::Pass).await.unwrap()["code"], "not_open");
+    assert_eq!(room.read(|state| tally(state, 1)).await.unwrap(), (1, 0, 0));
 }
 
 #[tokio::test]

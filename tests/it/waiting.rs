@@ -78,7 +78,7 @@ async fn after_a_change_of_the_rule_what_is_no_longer_shown_counts_no_longer() {
         room.submit(author, &format!("Shown at once, {n}")).await.unwrap();
     }
     for person in 0..9 {
-        for statement in (0..9).filter(|statement| *statement != person) {
+        for statement in (1..10).filter(|statement| *statement != person + 1) {
             room.vote(
                 person,
                 statement,

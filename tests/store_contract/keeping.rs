@@ -4,10 +4,10 @@ use boule::conversation::{
     DeletionPlanned, NewEvent, ParticipantErased, ParticipantJoined, RecordedActor, VoteCast,
 };
 use boule::domain::{
-    Choice, EmailAddress, ParticipantNumber, Role, Seq, StatementNumber, Timestamp, TokenHash,
+    Choice, ConversationId, EmailAddress, ParticipantNumber, Role, Seq, StatementNumber, Timestamp, TokenHash,
 };
 use boule::instance::{Grant, InstanceAct, InstanceActor, Link, LinkPurpose, Scope};
-use boule::store::{DueAct, MailKind, NewEvents, NewMail, NewToken};
+use boule::store::{DueAct, FollowTopic, Follower, MailKind, NewEvents, NewMail, NewToken};
 
 use super::{Engine, events, slug, submitted};
 
@@ -42,6 +42,7 @@ async fn the_outbox_holds_what_was_written_until_it_is_done_and_nothing_is_writt
         to: EmailAddress::parse("ada@town.example").unwrap(),
         subject: "Heads".into(),
         body: body.into(),
+        unsubscribe: String::new(),
     };
     let about = (MailKind::Heads, "all");
     assert!(store.post_once(about, NOW, &[mail("one"), mail("two")], NOW).await.unwrap());
@@ -119,14 +120,12 @@ async fn what_is_kept_of_a_deleted_conversation_is_found_under_its_address_and_o
     let system = |body: boule::conversation::EventBody| NewEvent::new(RecordedActor::System, body);
     let opened = super::opened();
     let planned = system(DeletionPlanned { at: Some(NOW) }.into());
-    store
-        .record(events(
-            7,
-            1,
-            vec![opened, system(boule::conversation::ConversationClosed {}.into()), planned],
-        ))
-        .await
-        .unwrap();
+    let before =
+        events(7, 1, vec![opened, system(boule::conversation::ConversationClosed {}.into()), planned]);
+    let documents = vec![("rows".to_owned(), "id\n".to_owned())];
+    store.record(NewEvents { documents, ..before }).await.unwrap();
+    assert_eq!(store.published_document(id, "rows").await.unwrap().as_deref(), Some("id\n"));
+    assert_eq!(store.published_document(id, "snapshot-1").await.unwrap(), None);
     assert_eq!(store.due_conversations(NOW).await.unwrap(), [(slug("riverside"), DueAct::Delete)]);
     assert!(store.conversations_to_write_about(NOW, LATER).await.unwrap().is_empty(), "it is closed");
     assert_eq!(store.kept_results(&slug("riverside")).await.unwrap(), None, "it is still there itself");
@@ -134,6 +133,7 @@ async fn what_is_kept_of_a_deleted_conversation_is_found_under_its_address_and_o
     let deleted = system(boule::conversation::ConversationDeleted {}.into());
     let kept = Some("{}".to_owned());
     store.record(NewEvents { kept, ..events(7, 4, vec![deleted]) }).await.unwrap();
+    assert_eq!(store.published_document(id, "rows").await.unwrap(), None, "all of it goes");
     assert_eq!(
         store.kept_results(&slug("riverside")).await.unwrap(),
         Some(("{}".to_owned(), Timestamp(1_000)))
@@ -219,4 +219,63 @@ async fn a_provider_signs_in_whom_an_account_was_joined_with_and_nobody_else() {
     let accepted = store.accept_invitation(key, &eve, Some(&four), NOW).await.unwrap();
     let Accepted::Done { staff, .. } = accepted else { panic!("{accepted:?}") };
     assert_eq!(store.sign_in_by_provider(by("8"), &session("five"), NOW).await.unwrap(), Some(staff));
+}
+
+fn follower(key: &str, conversation: ConversationId, topic: FollowTopic, words: &str) -> Follower {
+    Follower {
+        key: TokenHash::of(key),
+        conversation,
+        topic,
+        words: words.to_owned(),
+        address: EmailAddress::parse("ada@town.example").unwrap(),
+        language: "de".into(),
+        created_at: NOW,
+        confirmed_at: None,
+    }
+}
+
+#[tokio::test]
+async fn a_follower_is_confirmed_written_to_once_and_forgotten() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let id = engine.conversation(7, "riverside").await;
+    let mail = |body: &str| NewMail {
+        kind: MailKind::FollowAsked,
+        to: EmailAddress::parse("ada@town.example").unwrap(),
+        subject: "s".into(),
+        body: body.into(),
+        unsubscribe: "https://vote.example/follow/stop?key=k".into(),
+    };
+    let results = follower("one", id, FollowTopic::Results, "");
+    assert!(store.add_follower(&results, &mail("confirm")).await.unwrap());
+    assert_eq!(store.follower(results.key).await.unwrap().as_ref(), Some(&results));
+    assert!(store.followed_conversations().await.unwrap().is_empty(), "nobody has confirmed");
+    assert!(store.followers_of(id).await.unwrap().is_empty());
+    for key in ["two", "three"] {
+        assert!(store.add_follower(&follower(key, id, FollowTopic::Answers, ""), &mail(key)).await.unwrap());
+    }
+    let fourth = follower("four", id, FollowTopic::Results, "");
+    assert!(!store.add_follower(&fourth, &mail("four")).await.unwrap(), "asked too often");
+    assert!(store.confirm_follower(results.key, LATER).await.unwrap());
+    assert!(!store.confirm_follower(TokenHash::of("nobody"), LATER).await.unwrap());
+    assert!(!store.add_follower(&fourth, &mail("four")).await.unwrap(), "the same is confirmed");
+    assert_eq!(store.followed_conversations().await.unwrap(), [(id, slug("riverside"))]);
+    assert_eq!(store.followers_of(id).await.unwrap().len(), 1);
+    assert!(store.remove_follower(TokenHash::of("two")).await.unwrap());
+    assert!(!store.remove_follower(TokenHash::of("two")).await.unwrap());
+    assert_eq!(store.forget_unconfirmed(LATER).await.unwrap(), 1);
+    let due = store.due_mail(LATER, 10).await.unwrap();
+    assert_eq!(due.iter().map(|mail| mail.body.as_str()).collect::<Vec<_>>(), ["confirm", "two", "three"]);
+    assert_eq!(due[0].unsubscribe, "https://vote.example/follow/stop?key=k");
+    let mails = [(results.key, mail("it is over")), (TokenHash::of("two"), mail("nobody any more"))];
+    store.write_to_followers(&mails, LATER).await.unwrap();
+    let bodies: Vec<String> = store.due_mail(LATER, 10).await.unwrap().into_iter().map(|m| m.body).collect();
+    assert_eq!(bodies, ["confirm", "two", "three", "it is over"], "whoever called it off gets none");
+    assert_eq!(store.follower(results.key).await.unwrap(), None);
+    // With the words of a statement goes whoever waits for a decision on it.
+    let decision = follower("five", id, FollowTopic::Decision, "ab12");
+    assert!(store.add_follower(&decision, &mail("five")).await.unwrap());
+    let forgotten = vec!["ab12".to_owned()];
+    store.record(NewEvents { forgotten, ..events(7, 1, vec![super::opened()]) }).await.unwrap();
+    assert_eq!(store.follower(decision.key).await.unwrap(), None);
 }

@@ -107,6 +107,7 @@ fn events(conversation: i64, after: u64, events: Vec<NewEvent>) -> NewEvents {
         events,
         forgotten: Vec::new(),
         kept: None,
+        documents: Vec::new(),
         grants: Vec::new(),
         after: Seq(after),
     }

@@ -99,6 +99,7 @@ steps-all = { $voted ->
    *[other] { $voted } صوت
 }
 steps-all-template = عدد الأصوات: {"{"}voted{"}"}
+voting-until = يمكن التصويت حتى { $when }.
 frame-open-until = مفتوح حتى { $when }
 frame-took-part = { $n ->
     [zero] لم يشارك أحد بعد
@@ -1080,6 +1081,7 @@ log-csv-hint = يحتوي الملف على أحدث القيود، وعددها
 log-group-decisions = قرارات في شأن العبارات
 log-group-statements = العبارات الأولى
 log-group-rules = النصوص والقواعد والفتح
+log-group-results = النتائج والمعلومات
 log-group-agenda = جدول الأعمال
 log-group-sign-ins = تسجيل الدخول
 log-group-accounts = الحسابات
@@ -1500,3 +1502,148 @@ erase-again = إذا صوّتم هنا من جديد لاحقًا، تُحسبو
 kept-erase = إزالتها
 kept-erase-label = إزالة العبارة رقم { $number } مما هو محفوظ
 log-kept-erased = إزالة عبارة مما هو محفوظ من {"\u200E"}{ $name }
+
+## ما يهمّ، وما يُنشر، وما يقرّره المشرفون في أثناء التصويت
+
+important-to-me = هذا مهمّ لي
+mine-important = مهمّ لكم
+important-title = ما يهمّ كثيرين
+important-hint = أمكن لكل مشارك أن يضع علامة على ما يهمّه. هذه العبارات نالت أكثر العلامات.
+important-share = وضع العلامة { $percent }٪ على الأقل ممن صوّتوا عليها
+form-important = يمكن للناس أن يضعوا علامة على ما يهمّهم. ويظهر بعد النهاية ما وضع كثيرون علامة عليه.
+list-mode = كل العبارات في قائمة
+list-title = كل العبارات
+list-voted = صوّتّم على { $voted } من أصل { $all ->
+    [zero] { $all } عبارة
+    [one] عبارة واحدة
+    [two] عبارتين
+    [few] { $all } عبارات
+    [many] { $all } عبارة
+   *[other] { $all } عبارة
+}.
+list-one-by-one = واحدة بعد الأخرى
+information-title = اقرؤوا هذا أولًا ({ $minutes ->
+    [zero] { $minutes } دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+})
+information-version = النسخة { $version }، كُتبت في { $day }
+information-heading = ما ينبغي أن يُقرأ قبل التصويت
+information-label = الحقائق بكلمات بسيطة
+information-hint = يظهر النص فوق أول عبارة. كل تغيير يصنع نسخة جديدة، ويُسجَّل مع كل صوت أي نسخة كان يمكن قراءتها.
+decided-taken-down = أزال أحد المشرفين هذه العبارة. إليكم عبارة أخرى.
+decided-own-accepted = قُبلت عبارتكم. والآن يصوّت الآخرون عليها.
+decided-own-rejected = قرّر أحد المشرفين عدم إظهار عبارتكم. والسبب في «أصواتي».
+decided-own-pending = ينظر أحد المشرفين في عبارتكم من جديد.
+the-organiser = الجهة المنظِّمة
+headline-by = عنوان كتبته { $organiser } في { $day }. وكل ما عداه محسوب من الأصوات.
+headline-label = عنوانكم فوق النتائج
+headline-hint = ١٤٠ حرفًا على الأكثر. ويظهر أنه منكم.
+publish-title = ما تنشرونه
+snapshot-title = النتائج في { $day }
+snapshot-note = تحفظ هذه الصفحة النتائج كما كانت في ذلك اليوم. ولا ينقصها إلا عبارات لم تعد تظهر.
+snapshot-now = النتائج الآن
+snapshot-hint = احفظوا النتائج كما هي الآن تحت عنوان يبقى.
+snapshot-button = حفظ نتائج اليوم
+timeline-title = ما الذي حدث ومتى
+timeline-opened = بدأ التصويت.
+timeline-closed = انتهى التصويت.
+timeline-changed = تغيّرت القواعد
+timeline-snapshot = حُفظت النتائج
+timeline-agenda = نُشر جدول الأعمال
+timeline-answer = أجابت الجهة المنظِّمة
+timeline-rows = نُشرت كل الأصوات
+check-rows = كل الأصوات (CSV)
+check-rows-text = في { $day } نُشرت أصوات { $n ->
+    [zero] { $n } شخص
+    [one] شخص واحد
+    [two] شخصين
+    [few] { $n } أشخاص
+    [many] { $n } شخصًا
+   *[other] { $n } شخص
+}: سطر لكل شخص، بلا ترتيب وبلا أسماء ولا أوقات ولا أصحاب عبارات.
+check-rows-same = يمكن لأي كان أن يحسب منها الخريطة نفسها بالبرنامج الحر Boule: boule analyse --rows FILE.
+check-rows-warning = من يعرف بعض أصوات شخص قد يتعرّف على سطره، والأعداد الصغيرة لا تعود مخفية هناك. بصمة الملف (SHA-256):
+check-rows-promised = بعد النهاية تُنشر كل الأصوات، سطر لكل شخص، بلا أسماء. لا يقول أي سطر من صاحبه، لكن من يعرف بعض أصوات شخص قد يتعرّف عليه.
+terms-releases-rows = بعد النهاية تُنشر كل الأصوات في ملف: سطر لكل شخص، بلا أسماء ولا أوقات. من يعرف بعض أصواتكم قد يتعرّف على سطركم.
+form-releases-rows = بعد النهاية يجوز نشر أصوات الجميع، سطر لكل شخص، بلا أسماء. ولا يسري هذا إلا إذا حُدّد قبل أول افتتاح وبقي كذلك.
+rows-link = نشر كل الأصوات…
+rows-released = نُشرت كل الأصوات في { $day }.
+rows-title = نشر كل الأصوات
+rows-what = في الملف { $n ->
+    [zero] { $n } سطر
+    [one] سطر واحد
+    [two] سطران
+    [few] { $n } أسطر
+    [many] { $n } سطرًا
+   *[other] { $n } سطر
+}: سطر لكل شخص على الخريطة، فيه أصواته على العبارات الظاهرة. لا أسماء فيه ولا أوقات ولا أصحاب عبارات. وترتيب الأسطر عشوائي.
+rows-found-title = ما مدى سهولة التعرّف على الناس
+rows-unique = { $unique } من أصل { $n } من الأسطر لا يشبهها سطر آخر.
+rows-found = من يعرف { $known } من أصوات شخص يجد سطره في { $percent }٪ من الحالات.
+rows-found-text = من يجد سطرًا يعرف كل ما فيه من أصوات. ولا تعود الأعداد الصغيرة مخفية متى نُشر الملف.
+rows-for-good = لا رجعة في هذا، ولا يحدث إلا مرة واحدة.
+rows-button = نشر كل الأصوات نهائيًا
+field-headline = العنوان
+field-information = النص المخصّص للقراءة
+error-too-many-snapshots = لا يمكن حفظ أكثر من { $max } من نتائج الحوار الواحد.
+error-rows-released = نُشرت الأصوات من قبل. ولا يحدث هذا إلا مرة واحدة.
+error-rows-not-promised = لم يُقل للناس قبل أن يصوّتوا إن كل الأصوات ستُنشر. لذلك تبقى هنا.
+did-headline = كتب العنوان فوق النتائج
+did-information = كتب ما ينبغي أن يُقرأ قبل التصويت
+did-keep-results = حفظ النتائج
+did-release-rows = نشر أصوات الجميع
+
+## رسالة واحدة، وإطارات المواقع الأخرى
+
+follow-title = رسالة واحدة
+follow-text = نكتب إليكم مرة واحدة. ثم نحذف عنوانكم.
+follow-link = رسالة واحدة حين يَجِدّ جديد
+follow-decision-link = رسالة عن القرار
+follow-when = متى تريدونها؟
+follow-results = حين تكون النتائج نهائية
+follow-answers = حين يكون هناك جدول أعمال أو جواب
+follow-decision = حين يُبَتّ في عبارتكم
+follow-address = عنوان بريدكم الإلكتروني
+follow-hint = نرسل إليكم أولًا رابطًا للتأكيد. ولا تُربط أصواتكم بالعنوان.
+follow-button = أرسلوا الرابط
+follow-bad-address = هذا ليس عنوان بريد إلكتروني.
+follow-asked = إن أمكننا أن نكتب إلى هذا العنوان فهناك رسالة فيها رابط في الطريق. افتحوه خلال يومين.
+follow-back = عودة إلى السؤال
+follow-confirm = نعم، اكتبوا إليّ
+follow-confirmed = حسنًا: سنكتب إليكم مرة واحدة.
+follow-stop = لا أريد رسالة: احذفوا عنواني
+follow-stopped = حُذف عنوانكم. لن تصل رسالة.
+follow-gone = لم يعد هذا الرابط صالحًا: أُرسلت الرسالة، أو حُذف العنوان.
+mail-follow-asked-subject = هل تريدون رسالة واحدة منا؟
+mail-follow-asked =
+    كتب أحدهم هذا العنوان ليتلقّى رسالة واحدة عن «{ $question }»: { $what }.
+
+    إن كنتم أنتم، فافتحوا هذه الصفحة واضغطوا الزر:
+    { $url }
+
+    وإلا فلا تفعلوا شيئًا. يُحذف العنوان بعد يومين.
+mail-follow-subject = هناك جديد
+mail-follow-results =
+    نتائج «{ $question }» نهائية:
+    { $url }
+
+    طلبتم هذه الرسالة. وهي الوحيدة: يُحذف عنوانكم.
+mail-follow-answers =
+    هناك جدول أعمال أو جواب عن «{ $question }»:
+    { $url }
+
+    طلبتم هذه الرسالة. وهي الوحيدة: يُحذف عنوانكم.
+mail-follow-decision =
+    بُتّ في عبارتكم عن «{ $question }». افتحوا هذه الصفحة في المتصفح الذي كتبتموها فيه:
+    { $url }
+
+    طلبتم هذه الرسالة. وهي الوحيدة: يُحذف عنوانكم.
+embed-open-alone = فتح في علامة تبويب جديدة
+embed-expired = بقيت هذه الصفحة مفتوحة أكثر من يوم، فلم يُحفظ صوتكم. صوّتوا من جديد من فضلكم.
+embed-title = إظهاره في موقع آخر
+embed-hint = ضعوا هذا في صفحة موقع سمح به مشغّل هذا الخادم.
+embed-none = لم يسمح مشغّل هذا الخادم لأي موقع بإظهار هذا في إطار (الإعداد embed_sites).

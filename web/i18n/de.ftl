@@ -90,6 +90,7 @@ steps-all = { $voted ->
    *[other] { $voted } Stimmen
 }
 steps-all-template = {"{"}voted{"}"} Stimmen
+voting-until = Abstimmen ist möglich bis { $when }.
 frame-open-until = offen bis { $when }
 frame-took-part = { $n ->
     [one] 1 Person hat teilgenommen
@@ -957,6 +958,7 @@ log-csv-hint = Eine Datei fasst die { $max } neuesten Einträge. Für ältere zu
 log-group-decisions = Entscheidungen über Aussagen
 log-group-statements = Erste Aussagen
 log-group-rules = Texte, Regeln, Öffnen
+log-group-results = Ergebnisse und Informationen
 log-group-agenda = Tagesordnung
 log-group-sign-ins = Anmelden
 log-group-accounts = Konten
@@ -1351,3 +1353,132 @@ erase-again = Wenn Sie hier später wieder abstimmen, zählen Sie als neue Perso
 kept-erase = Herausnehmen
 kept-erase-label = Aussage { $number } aus dem Aufbewahrten herausnehmen
 log-kept-erased = hat eine Aussage aus dem herausgenommen, was von { $name } aufbewahrt ist
+
+## Was wichtig ist, was veröffentlicht wird, was die Moderation entscheidet, während man abstimmt
+
+important-to-me = Das ist mir wichtig
+mine-important = Ihnen wichtig
+important-title = Was vielen wichtig ist
+important-hint = Man konnte markieren, was einem wichtig ist. Diese Aussagen wurden am häufigsten markiert.
+important-share = von mindestens { $percent } % derer markiert, die darüber abgestimmt haben
+form-important = Man kann markieren, was einem wichtig ist. Was viele markiert haben, wird nach dem Ende gezeigt.
+list-mode = Alle Aussagen als Liste
+list-title = Alle Aussagen
+list-voted = Sie haben über { $voted } von { $all ->
+    [one] { $all } Aussage
+   *[other] { $all } Aussagen
+} abgestimmt.
+list-one-by-one = Eine nach der anderen
+information-title = Lesen Sie das zuerst ({ $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+})
+information-version = Fassung { $version } vom { $day }
+information-heading = Was man vor dem Abstimmen lesen soll
+information-label = Fakten in einfachen Worten
+information-hint = Der Text steht über der ersten Aussage. Mit jeder Änderung entsteht eine neue Fassung, und zu jeder Stimme wird vermerkt, welche Fassung zu lesen war.
+decided-taken-down = Die Moderation hat diese Aussage herausgenommen. Hier ist eine andere.
+decided-own-accepted = Ihre Aussage wurde angenommen. Jetzt stimmen andere darüber ab.
+decided-own-rejected = Die Moderation zeigt Ihre Aussage nicht. Unter „Meine Stimmen“ steht, warum.
+decided-own-pending = Die Moderation sieht sich Ihre Aussage noch einmal an.
+the-organiser = der Organisation
+headline-by = Überschrift von { $organiser }, { $day }. Alles andere ist aus den Stimmen berechnet.
+headline-label = Ihre eigene Überschrift über den Ergebnissen
+headline-hint = Höchstens 140 Zeichen. Es wird gezeigt, dass sie von Ihnen ist.
+publish-title = Was Sie veröffentlichen
+snapshot-title = Ergebnisse vom { $day }
+snapshot-note = Diese Seite bewahrt die Ergebnisse, wie sie an diesem Tag waren. Nur Aussagen, die nicht mehr gezeigt werden, fehlen.
+snapshot-now = Die Ergebnisse von jetzt
+snapshot-hint = Bewahren Sie die Ergebnisse, wie sie jetzt sind, unter einer Adresse, die bleibt.
+snapshot-button = Ergebnisse von heute bewahren
+timeline-title = Was wann geschah
+timeline-opened = Es ging los.
+timeline-closed = Es wurde beendet.
+timeline-changed = Die Regeln wurden geändert
+timeline-snapshot = Ergebnisse wurden bewahrt
+timeline-agenda = Die Tagesordnung wurde veröffentlicht
+timeline-answer = Die Organisation hat geantwortet
+timeline-rows = Alle Stimmen wurden freigegeben
+check-rows = Alle Stimmen (CSV)
+check-rows-text = Am { $day } wurden die Stimmen von { $n ->
+    [one] { $n } Person
+   *[other] { $n } Personen
+} freigegeben: eine Zeile je Person, ungeordnet, ohne Namen, Zeiten und Verfasser.
+check-rows-same = Mit dem freien Programm Boule berechnet jeder daraus dieselbe Karte: boule analyse --rows DATEI.
+check-rows-warning = Wer einige Stimmen einer Person kennt, kann ihre Zeile erkennen, und kleine Zahlen sind dort nicht mehr verborgen. Der Fingerabdruck der Datei (SHA-256):
+check-rows-promised = Nach dem Ende werden alle Stimmen freigegeben, eine Zeile je Person, ohne Namen. Keine Zeile sagt, wer es ist. Wer aber einige Stimmen einer Person kennt, kann sie erkennen.
+terms-releases-rows = Nach dem Ende werden alle Stimmen als Datei freigegeben: eine Zeile je Person, ohne Namen und Zeiten. Wer einige Ihrer Stimmen kennt, kann Ihre Zeile erkennen.
+form-releases-rows = Nach dem Ende dürfen die Stimmen aller freigegeben werden, eine Zeile je Person, ohne Namen. Das gilt nur, wenn es schon vor dem ersten Öffnen angekreuzt ist und so bleibt.
+rows-link = Alle Stimmen freigeben …
+rows-released = Alle Stimmen wurden am { $day } freigegeben.
+rows-title = Alle Stimmen freigeben
+rows-what = Die Datei hat { $n ->
+    [one] eine Zeile
+   *[other] { $n } Zeilen
+}: eine für jede Person auf der Karte, mit ihren Stimmen zu den Aussagen, die gezeigt werden. Namen, Zeiten und Verfasser stehen nicht darin. Die Zeilen stehen in zufälliger Reihenfolge.
+rows-found-title = Wie leicht man Personen erkennt
+rows-unique = { $unique } von { $n } Zeilen gibt es nur einmal.
+rows-found = Wer { $known } Stimmen einer Person kennt, findet bei { $percent } % der Personen ihre Zeile.
+rows-found-text = Wer eine Zeile findet, kennt alle Stimmen darin. Kleine Zahlen sind nicht mehr verborgen, sobald die Datei veröffentlicht ist.
+rows-for-good = Das lässt sich nicht zurücknehmen, und es geht nur einmal.
+rows-button = Alle Stimmen endgültig freigeben
+field-headline = Die Überschrift
+field-information = Der Text zum Lesen
+error-too-many-snapshots = Höchstens { $max } Ergebnisse eines Gesprächs können bewahrt werden.
+error-rows-released = Die Stimmen wurden schon freigegeben. Das geht nur einmal.
+error-rows-not-promised = Vor dem Abstimmen wurde nicht gesagt, dass alle Stimmen freigegeben werden. Darum bleiben sie hier.
+did-headline = hat die Überschrift über den Ergebnissen geschrieben
+did-information = hat geschrieben, was man vor dem Abstimmen lesen soll
+did-keep-results = hat die Ergebnisse bewahrt
+did-release-rows = hat die Stimmen aller freigegeben
+
+## Eine Mail, und Rahmen anderer Seiten
+
+follow-title = Eine Mail bekommen
+follow-text = Wir schreiben Ihnen einmal. Danach löschen wir Ihre Adresse.
+follow-link = Eine Mail bekommen, wenn es Neues gibt
+follow-decision-link = Eine Mail zur Entscheidung bekommen
+follow-when = Wann möchten Sie sie?
+follow-results = Wenn die Ergebnisse feststehen
+follow-answers = Wenn es eine Tagesordnung oder eine Antwort gibt
+follow-decision = Wenn über Ihre Aussage entschieden ist
+follow-address = Ihre E-Mail-Adresse
+follow-hint = Zuerst schicken wir Ihnen einen Link zum Bestätigen. Ihre Stimmen werden nicht mit der Adresse verbunden.
+follow-button = Link schicken
+follow-bad-address = Das ist keine E-Mail-Adresse.
+follow-asked = Wenn wir an diese Adresse schreiben können, ist eine Mail mit einem Link unterwegs. Öffnen Sie ihn innerhalb von zwei Tagen.
+follow-back = Zurück zur Frage
+follow-confirm = Ja, schreiben Sie mir
+follow-confirmed = Gut: Wir schreiben Ihnen einmal.
+follow-stop = Bitte keine Mail: Adresse löschen
+follow-stopped = Ihre Adresse ist gelöscht. Es kommt keine Mail.
+follow-gone = Dieser Link gilt nicht mehr: Die Mail ist verschickt, oder die Adresse wurde gelöscht.
+mail-follow-asked-subject = Möchten Sie eine Mail von uns?
+mail-follow-asked =
+    Jemand hat diese Adresse angegeben, um eine Mail zu „{ $question }“ zu bekommen: { $what }.
+
+    Wenn Sie das waren, öffnen Sie diese Seite und drücken Sie den Knopf:
+    { $url }
+
+    Wenn nicht, tun Sie nichts. Die Adresse wird nach zwei Tagen gelöscht.
+mail-follow-subject = Es gibt Neues
+mail-follow-results =
+    Die Ergebnisse zu „{ $question }“ stehen fest:
+    { $url }
+
+    Sie wollten diese Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
+mail-follow-answers =
+    Zu „{ $question }“ gibt es eine Tagesordnung oder eine Antwort:
+    { $url }
+
+    Sie wollten diese Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
+mail-follow-decision =
+    Über Ihre Aussage zu „{ $question }“ ist entschieden. Öffnen Sie diese Seite in dem Browser, in dem Sie sie geschrieben haben:
+    { $url }
+
+    Sie wollten diese Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
+embed-open-alone = In neuem Tab öffnen
+embed-expired = Diese Seite war länger als einen Tag offen, darum wurde Ihre Stimme nicht gespeichert. Bitte stimmen Sie noch einmal ab.
+embed-title = Auf einer anderen Seite zeigen
+embed-hint = Setzen Sie das in eine Seite, die der Betreiber dieses Servers erlaubt hat.
+embed-none = Der Betreiber dieses Servers hat keiner Seite erlaubt, das in einem Rahmen zu zeigen (Einstellung embed_sites).

@@ -90,6 +90,7 @@ steps-all = { $voted ->
    *[other] { $voted } votes
 }
 steps-all-template = {"{"}voted{"}"} votes
+voting-until = People can vote until { $when }.
 frame-open-until = open until { $when }
 frame-took-part = { $n ->
     [one] 1 person took part
@@ -966,6 +967,7 @@ log-csv-hint = A file holds the latest { $max } entries. For older ones, choose 
 log-group-decisions = Decisions on statements
 log-group-statements = First statements
 log-group-rules = Words, rules, opening
+log-group-results = Results and information
 log-group-agenda = Agenda
 log-group-sign-ins = Signing in
 log-group-accounts = Accounts
@@ -1360,3 +1362,132 @@ erase-again = If you vote here again later, you count as somebody new.
 kept-erase = Take it out
 kept-erase-label = Take statement { $number } out of what is kept
 log-kept-erased = took a statement out of what is kept of { $name }
+
+## What matters, what is published, what moderators decide while one votes
+
+important-to-me = This is important to me
+mine-important = Important to you
+important-title = What matters to many
+important-hint = People could mark what is important to them. These statements were marked most often.
+important-share = marked by at least { $percent }% of those who voted on it
+form-important = People can mark what is important to them. What many marked is shown after the end.
+list-mode = See all statements as a list
+list-title = All statements
+list-voted = You have voted on { $voted } of { $all ->
+    [one] { $all } statement
+   *[other] { $all } statements
+}.
+list-one-by-one = One at a time
+information-title = Read this first ({ $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+})
+information-version = Version { $version }, written on { $day }
+information-heading = Information for people to read before they vote
+information-label = Facts, in plain words
+information-hint = It stands above the first statement. Each change makes a new version, and each vote notes which version could be read.
+decided-taken-down = A moderator has taken this statement down. Here is another one.
+decided-own-accepted = Your statement was accepted. Others now vote on it.
+decided-own-rejected = A moderator has decided not to show your statement. “My votes” says why.
+decided-own-pending = A moderator is looking at your statement again.
+the-organiser = the organiser
+headline-by = Headline by { $organiser }, { $day }. Everything else is computed from the votes.
+headline-label = Your own headline above the results
+headline-hint = At most 140 characters. It is marked as yours.
+publish-title = What you publish
+snapshot-title = Results as of { $day }
+snapshot-note = This page keeps the results as they stood on that day. Only statements that are no longer shown are left out.
+snapshot-now = See the results now
+snapshot-hint = Keep the results as they stand now, under an address that stays.
+snapshot-button = Keep today’s results
+timeline-title = What happened when
+timeline-opened = It opened.
+timeline-closed = It closed.
+timeline-changed = The rules were changed
+timeline-snapshot = Results were kept
+timeline-agenda = The agenda was published
+timeline-answer = The organiser answered
+timeline-rows = All votes were released
+check-rows = All votes (CSV)
+check-rows-text = On { $day } the votes of { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+} were released: one line a person, in no order, without names, times or authors.
+check-rows-same = Anybody can compute the same map from it, with the free program Boule: boule analyse --rows FILE.
+check-rows-warning = Whoever knows some of a person’s votes may recognise that person’s line, and small numbers are no longer hidden there. The file’s fingerprint (SHA-256):
+check-rows-promised = After the end all votes will be released, one line a person, without names. Nobody’s line says who they are, but whoever knows some of a person’s votes may recognise it.
+terms-releases-rows = After the end all votes are released as a file: one line a person, without names or times. Whoever knows some of your votes may recognise your line.
+form-releases-rows = After the end everybody’s votes may be released, one line a person, without names. This counts only if it is ticked before the conversation opens for the first time, and stays.
+rows-link = Release all votes …
+rows-released = All votes were released on { $day }.
+rows-title = Release all votes
+rows-what = The file has { $n ->
+    [one] one line
+   *[other] { $n } lines
+}: one for each person on the map, with their votes on the statements that are shown. Names, times and authors are not in it. The lines are in a random order.
+rows-found-title = How easily people can be recognised
+rows-unique = { $unique } of { $n } lines are like no other.
+rows-found = Whoever knows { $known } votes of a person finds that person’s line for { $percent }% of people.
+rows-found-text = Whoever finds a line knows all votes on it. Small numbers are no longer hidden once the file is out.
+rows-for-good = This can’t be taken back, and it happens once.
+rows-button = Release all votes for good
+field-headline = The headline
+field-information = The information
+error-too-many-snapshots = At most { $max } results of one conversation can be kept.
+error-rows-released = The votes were released already. That happens once.
+error-rows-not-promised = People were not told before they voted that all votes would be released. So they stay here.
+did-headline = wrote the headline above the results
+did-information = wrote what people should read before they vote
+did-keep-results = kept the results as they stood
+did-release-rows = released everybody’s votes
+
+## One mail, and frames of other sites
+
+follow-title = Get one mail
+follow-text = We write to you once. Then we delete your address.
+follow-link = Get one mail when there is something new
+follow-decision-link = Get a mail about the decision
+follow-when = When do you want it?
+follow-results = When the results are final
+follow-answers = When an agenda or an answer is there
+follow-decision = When a moderator has decided on your statement
+follow-address = Your e-mail address
+follow-hint = We first send you a link to confirm it. Your votes are not linked to the address.
+follow-button = Send me the link
+follow-bad-address = This is not an e-mail address.
+follow-asked = If we can write to this address, a mail with a link is on its way. Open the link within two days.
+follow-back = Back to the question
+follow-confirm = Yes, write to me
+follow-confirmed = Good: we will write to you once.
+follow-stop = No mail, please: delete my address
+follow-stopped = Your address is deleted. No mail will come.
+follow-gone = This link no longer works: the mail was sent, or the address was deleted.
+mail-follow-asked-subject = Do you want one mail from us?
+mail-follow-asked =
+    Somebody typed in this address to get one mail about “{ $question }”: { $what }.
+
+    If that was you, open this page and press the button:
+    { $url }
+
+    If it was not, do nothing. The address is deleted after two days.
+mail-follow-subject = There is something new
+mail-follow-results =
+    The results of “{ $question }” are final:
+    { $url }
+
+    You asked for this mail. It is the only one: your address is deleted.
+mail-follow-answers =
+    There is an agenda or an answer about “{ $question }”:
+    { $url }
+
+    You asked for this mail. It is the only one: your address is deleted.
+mail-follow-decision =
+    A moderator has decided on your statement on “{ $question }”. Open this page in the browser in which you wrote it:
+    { $url }
+
+    You asked for this mail. It is the only one: your address is deleted.
+embed-open-alone = Open in a new tab
+embed-expired = This page was open for more than a day, so your vote was not saved. Please vote again.
+embed-title = Show it on another site
+embed-hint = Put this into the page of a site that the operator of this server has allowed.
+embed-none = The operator of this server has not allowed any site to show this in a frame (the setting embed_sites).

@@ -90,6 +90,7 @@ steps-all = { $voted ->
    *[other] { $voted } votes
 }
 steps-all-template = {"{"}voted{"}"} votes
+voting-until = On peut voter jusqu’au { $when }.
 frame-open-until = ouverte jusqu’au { $when }
 frame-took-part = { $n ->
     [one] { $n } personne a participé
@@ -972,6 +973,7 @@ log-csv-hint = Un fichier contient les { $max } entrées les plus récentes. Pou
 log-group-decisions = Décisions sur les affirmations
 log-group-statements = Premières affirmations
 log-group-rules = Textes, règles, ouverture
+log-group-results = Résultats et informations
 log-group-agenda = Ordre du jour
 log-group-sign-ins = Connexions
 log-group-accounts = Comptes
@@ -1369,3 +1371,132 @@ erase-again = Si vous votez à nouveau ici plus tard, vous comptez comme une nou
 kept-erase = L’enlever
 kept-erase-label = Enlever l’affirmation { $number } de ce qui est gardé
 log-kept-erased = a enlevé une affirmation de ce qui est gardé de { $name }
+
+## Ce qui compte, ce qui est publié, ce que la modération décide pendant le vote
+
+important-to-me = C’est important pour moi
+mine-important = Important pour vous
+important-title = Ce qui compte pour beaucoup
+important-hint = Chacun pouvait marquer ce qui lui importe. Ces affirmations ont été marquées le plus souvent.
+important-share = marquée par au moins { $percent } % des votants
+form-important = Chacun peut marquer ce qui lui importe. Ce que beaucoup ont marqué est montré après la fin.
+list-mode = Toutes les affirmations en liste
+list-title = Toutes les affirmations
+list-voted = Vous avez voté sur { $voted } de { $all ->
+    [one] { $all } affirmation
+   *[other] { $all } affirmations
+}.
+list-one-by-one = Une à la fois
+information-title = À lire d’abord ({ $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+})
+information-version = Version { $version }, du { $day }
+information-heading = À lire avant de voter
+information-label = Les faits, en mots simples
+information-hint = Le texte se trouve au-dessus de la première affirmation. Chaque changement crée une version, et chaque vote note quelle version pouvait être lue.
+decided-taken-down = La modération a retiré cette affirmation. En voici une autre.
+decided-own-accepted = Votre affirmation est acceptée. Les autres votent maintenant dessus.
+decided-own-rejected = La modération ne montre pas votre affirmation. « Mes votes » dit pourquoi.
+decided-own-pending = La modération examine de nouveau votre affirmation.
+the-organiser = l’organisation
+headline-by = Titre de { $organiser }, { $day }. Tout le reste est calculé à partir des votes.
+headline-label = Votre propre titre au-dessus des résultats
+headline-hint = Au plus 140 caractères. Il est indiqué qu’il est de vous.
+publish-title = Ce que vous publiez
+snapshot-title = Résultats du { $day }
+snapshot-note = Cette page garde les résultats tels qu’ils étaient ce jour-là. Seules manquent les affirmations qui ne sont plus montrées.
+snapshot-now = Voir les résultats actuels
+snapshot-hint = Gardez les résultats tels qu’ils sont maintenant, à une adresse qui reste.
+snapshot-button = Garder les résultats d’aujourd’hui
+timeline-title = Ce qui s’est passé, et quand
+timeline-opened = Ouverture.
+timeline-closed = Clôture.
+timeline-changed = Les règles ont changé
+timeline-snapshot = Des résultats ont été gardés
+timeline-agenda = L’ordre du jour a été publié
+timeline-answer = L’organisation a répondu
+timeline-rows = Tous les votes ont été publiés
+check-rows = Tous les votes (CSV)
+check-rows-text = Le { $day }, les votes de { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+} ont été publiés : une ligne par personne, sans ordre, sans noms, heures ni auteurs.
+check-rows-same = Chacun peut en calculer la même carte avec le programme libre Boule : boule analyse --rows FICHIER.
+check-rows-warning = Qui connaît quelques votes d’une personne peut reconnaître sa ligne, et les petits nombres n’y sont plus cachés. L’empreinte du fichier (SHA-256) :
+check-rows-promised = Après la fin, tous les votes seront publiés, une ligne par personne, sans noms. Aucune ligne ne dit de qui elle est, mais qui connaît quelques votes d’une personne peut la reconnaître.
+terms-releases-rows = Après la fin, tous les votes sont publiés dans un fichier : une ligne par personne, sans noms ni heures. Qui connaît quelques-uns de vos votes peut reconnaître votre ligne.
+form-releases-rows = Après la fin, les votes de tous peuvent être publiés, une ligne par personne, sans noms. Cela ne vaut que si la case est cochée avant la première ouverture et le reste.
+rows-link = Publier tous les votes…
+rows-released = Tous les votes ont été publiés le { $day }.
+rows-title = Publier tous les votes
+rows-what = Le fichier a { $n ->
+    [one] une ligne
+   *[other] { $n } lignes
+} : une par personne sur la carte, avec ses votes sur les affirmations montrées. Il n’y a ni noms, ni heures, ni auteurs. L’ordre des lignes est aléatoire.
+rows-found-title = Combien il est facile de reconnaître quelqu’un
+rows-unique = { $unique } lignes sur { $n } ne ressemblent à aucune autre.
+rows-found = Qui connaît { $known } votes d’une personne trouve sa ligne pour { $percent } % des personnes.
+rows-found-text = Qui trouve une ligne connaît tous ses votes. Les petits nombres ne sont plus cachés une fois le fichier publié.
+rows-for-good = C’est sans retour, et cela n’arrive qu’une fois.
+rows-button = Publier tous les votes pour toujours
+field-headline = Le titre
+field-information = Le texte à lire
+error-too-many-snapshots = Au plus { $max } résultats d’une conversation peuvent être gardés.
+error-rows-released = Les votes ont déjà été publiés. Cela n’arrive qu’une fois.
+error-rows-not-promised = On n’avait pas dit avant le vote que tous les votes seraient publiés. Ils restent donc ici.
+did-headline = a écrit le titre au-dessus des résultats
+did-information = a écrit ce qu’il faut lire avant de voter
+did-keep-results = a gardé les résultats
+did-release-rows = a publié les votes de tous
+
+## Un courriel, et les cadres d’autres sites
+
+follow-title = Recevoir un courriel
+follow-text = Nous vous écrivons une fois. Puis nous effaçons votre adresse.
+follow-link = Recevoir un courriel quand il y a du nouveau
+follow-decision-link = Recevoir un courriel sur la décision
+follow-when = Quand le voulez-vous ?
+follow-results = Quand les résultats sont définitifs
+follow-answers = Quand un ordre du jour ou une réponse est là
+follow-decision = Quand la modération a décidé de votre affirmation
+follow-address = Votre adresse électronique
+follow-hint = Nous vous envoyons d’abord un lien pour la confirmer. Vos votes ne sont pas liés à l’adresse.
+follow-button = Envoyez-moi le lien
+follow-bad-address = Ce n’est pas une adresse électronique.
+follow-asked = Si nous pouvons écrire à cette adresse, un courriel avec un lien est en route. Ouvrez-le sous deux jours.
+follow-back = Retour à la question
+follow-confirm = Oui, écrivez-moi
+follow-confirmed = Bien : nous vous écrirons une fois.
+follow-stop = Pas de courriel : effacez mon adresse
+follow-stopped = Votre adresse est effacée. Aucun courriel ne viendra.
+follow-gone = Ce lien ne vaut plus : le courriel est parti, ou l’adresse a été effacée.
+mail-follow-asked-subject = Voulez-vous un courriel de notre part ?
+mail-follow-asked =
+    Quelqu’un a donné cette adresse pour recevoir un courriel sur « { $question } » : { $what }.
+
+    Si c’est vous, ouvrez cette page et appuyez sur le bouton :
+    { $url }
+
+    Sinon, ne faites rien. L’adresse est effacée après deux jours.
+mail-follow-subject = Il y a du nouveau
+mail-follow-results =
+    Les résultats de « { $question } » sont définitifs :
+    { $url }
+
+    Vous avez demandé ce courriel. C’est le seul : votre adresse est effacée.
+mail-follow-answers =
+    Il y a un ordre du jour ou une réponse sur « { $question } » :
+    { $url }
+
+    Vous avez demandé ce courriel. C’est le seul : votre adresse est effacée.
+mail-follow-decision =
+    La modération a décidé de votre affirmation sur « { $question } ». Ouvrez cette page dans le navigateur où vous l’avez écrite :
+    { $url }
+
+    Vous avez demandé ce courriel. C’est le seul : votre adresse est effacée.
+embed-open-alone = Ouvrir dans un nouvel onglet
+embed-expired = Cette page est restée ouverte plus d’un jour, votre vote n’a donc pas été enregistré. Veuillez voter de nouveau.
+embed-title = Montrer sur un autre site
+embed-hint = Mettez ceci dans la page d’un site que l’exploitant de ce serveur a autorisé.
+embed-none = L’exploitant de ce serveur n’a autorisé aucun site à montrer ceci dans un cadre (réglage embed_sites).

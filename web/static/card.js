@@ -9,6 +9,8 @@ const ROUND = 10;
 
 export class Card {
   form = need("vote-form", HTMLFormElement);
+  /** Only where the organiser asks for it. */
+  important = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=important]"));
   #title = needHtml("statement-text");
   #buttons = [...this.form.querySelectorAll("button")];
 
@@ -35,6 +37,7 @@ export class Card {
       text: this.#title.textContent ?? "",
       seed: needHtml("statement-from").textContent === words.seed,
       choice: /** @type {Choice | undefined} */ (pressed?.value),
+      important: this.important?.checked ?? false,
     };
   }
 
@@ -55,6 +58,7 @@ export class Card {
       this.#setField("statement", String(statement.number));
       this.#setField("op", newOperation());
       this.mark(statement.choice);
+      if (this.important) this.important.checked = statement.important ?? false;
     }
     if (focus) (statement ? this.#title : needHtml("all-done-text")).focus();
   }
@@ -96,6 +100,16 @@ export class Card {
     needHtml("last-choice").textContent = words[choice] ?? "";
     need("change-last", HTMLAnchorElement).href = `/c/${slug}/s/${statement}`;
     needHtml("last").hidden = false;
+  }
+
+  /** Whether somebody is at the card now. */
+  hasFocus() {
+    return needHtml("ballot").contains(document.activeElement);
+  }
+
+  /** What goes with a vote beside the choice. @returns {Marks} */
+  marks() {
+    return { important: this.important?.checked ?? false, pack: Number(new FormData(this.form).get("pack") ?? 0) };
   }
 
   /**

@@ -18,13 +18,11 @@ export function unsent() {
 
 /**
  * Takes a vote in, under a new operation. Its words are kept to tell what became of it.
- * @param {number} statement
- * @param {Choice} choice
- * @param {string} text
+ * @param {Omit<Vote, "op">} cast
  */
-export function putIn(statement, choice, text) {
-  const vote = { op: newOperation(), statement, choice, text };
-  save([...unsent().filter((other) => other.statement !== statement), vote].slice(-MOST));
+export function putIn(cast) {
+  const vote = { op: newOperation(), ...cast };
+  save([...unsent().filter((other) => other.statement !== cast.statement), vote].slice(-MOST));
   return vote;
 }
 

@@ -15,9 +15,10 @@ const AGAIN_MS = 10_000;
  */
 export async function postKept(action, last, goesOn) {
   if (!goesOn()) return "stopped";
-  for (const { op, statement, choice } of unsent()) {
-    const fields = { statement: String(statement), choice, op };
-    const request = { method: "POST", body: new URLSearchParams(fields), redirect: /** @type {const} */ ("manual") };
+  for (const { op, statement, choice, important, pack } of unsent()) {
+    const fields = new URLSearchParams({ statement: String(statement), choice, op, pack: String(pack ?? 0) });
+    if (important) fields.set("important", "on");
+    const request = { method: "POST", body: fields, redirect: /** @type {const} */ ("manual") };
     const answer = await fetch(action, request).catch(() => null);
     if (!goesOn()) return "stopped";
     if (!answer) return "offline";

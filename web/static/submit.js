@@ -45,6 +45,7 @@ export function startSubmitting(live) {
   /** @param {ServerFrame} frame */
   function hear(frame) {
     if (frame.t === "welcome") send();
+    if (frame.t === "decided" && frame.yours.length > 0) say(frame.yours.map(({ message }) => message).join(" "));
     if (!pending || !("op" in frame) || frame.op !== pending.op) return;
     if (frame.t === "submitted") {
       if (field.value === pending.text) field.value = "";

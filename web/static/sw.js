@@ -16,9 +16,11 @@ addEventListener("message", (event) => {
 });
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate" && PAGE.test(pathname)) event.respondWith(orKept(request, pathname));
+  // In a frame of another site there is no such copy.
+  const isPage = PAGE.test(pathname) && !search.includes("embed=");
+  if (request.mode === "navigate" && isPage) event.respondWith(orKept(request, pathname));
   else if (HASHED.test(pathname)) event.respondWith(keptFirst(request));
 });
 

@@ -33,6 +33,8 @@ export function startVoting(live) {
   let waiting = null;
   /** The card's vote is kept for later, and there is no other statement to show. */
   let held = false;
+  /** The statement in the card was taken down, and the next one was asked for in its place. */
+  let replacing = false;
 
   card.onChoice(vote);
   needHtml("change-last").addEventListener("click", (event) => {
@@ -66,12 +68,30 @@ export function startVoting(live) {
     if (frame.t === "welcome") welcome(frame);
     else if (frame.t === "ack") acknowledge(frame);
     else if (frame.t === "refused") refuse(frame);
+    else if (frame.t === "decided") leaveOut(frame);
     else if (frame.t === "next") {
       asked = false;
+      if (replacing) {
+        replacing = false;
+        return turnTo(frame.statement, card.hasFocus());
+      }
       if (!frame.statement || isTaken(frame.statement)) return;
       ahead.push(frame.statement);
       lookAhead();
     }
+  }
+
+  /** Statements that a moderator has taken down. @param {Decided} frame */
+  function leaveOut({ hidden, message }) {
+    ahead = ahead.filter(({ number }) => !hidden.includes(number));
+    kept = kept.filter(({ number }) => !hidden.includes(number));
+    if (waiting || !current || !hidden.includes(current.number)) return;
+    say(message);
+    done.set(current.number, current);
+    const next = ahead.shift();
+    if (next) turnTo(next, card.hasFocus());
+    else live.send({ t: "next", skip: [] });
+    replacing = !next;
   }
 
   function lost() {
@@ -83,8 +103,9 @@ export function startVoting(live) {
   /** @param {Choice} choice */
   function vote(choice) {
     if (!current || waiting) return;
-    waiting = putIn(current.number, choice, current.text).op;
-    done.set(current.number, { ...current, choice });
+    const marks = card.marks();
+    waiting = putIn({ statement: current.number, choice, text: current.text, ...marks }).op;
+    done.set(current.number, { ...current, choice, important: marks.important });
     card.mark(choice);
     card.setBusy(true);
     say(words.waiting);
@@ -115,8 +136,8 @@ export function startVoting(live) {
       if (!live.ready || inFlight.size >= MOST_IN_FLIGHT) return;
       if (inFlight.has(vote.op)) continue;
       inFlight.add(vote.op);
-      const { op, statement, choice } = vote;
-      live.ask({ t: "vote", op, statement, choice });
+      const { op, statement, choice, important, pack } = vote;
+      live.ask({ t: "vote", op, statement, choice, important, pack });
     }
   }
 

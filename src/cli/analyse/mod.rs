@@ -18,6 +18,7 @@ use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::exchange::groups::{self, NamedGroups};
 use crate::exchange::polis::{self, PolisExport, ReadOptions};
 use crate::exchange::polis_math;
+use crate::exchange::rows;
 use crate::opinion::numeric::compare::adjusted_rand;
 use crate::opinion::numeric::geometry::rounded;
 use crate::opinion::polis::{GroupSource, PolisResult};
@@ -31,7 +32,7 @@ use crate::opinion::{self, CheckedParams, ComputedMap, OpinionMap, VoteMatrix, W
 #[derive(Args)]
 pub(super) struct Analyse {
     /// The export's directory
-    #[arg(required_unless_present = "math_votes", conflicts_with = "math_votes")]
+    #[arg(required_unless_present_any = ["math_votes", "rows"], conflicts_with_all = ["math_votes", "rows"])]
     dir: Option<PathBuf>,
     /// Votes as JSON, as Polis's mathematics takes them, instead of a directory
     #[arg(long, value_name = "FILE", requires = "math_comments")]
@@ -39,6 +40,9 @@ pub(super) struct Analyse {
     /// The statements to those votes, as JSON
     #[arg(long, value_name = "FILE", requires = "math_votes")]
     math_comments: Option<PathBuf>,
+    /// Votes as rows, as a conversation of Boule releases them after its end, instead of a directory
+    #[arg(long, value_name = "FILE", conflicts_with = "math_votes")]
+    rows: Option<PathBuf>,
     /// The named set of formulas
     #[arg(long, value_enum, default_value_t = Preset::Boule)]
     preset: Preset,
@@ -148,6 +152,9 @@ impl Analyse {
             moderation: self.moderation.map(ModerationArg::rule),
             agree_is: self.sign.agree_is(),
         };
+        if let Some(rows) = &self.rows {
+            return Ok(rows::read(rows)?);
+        }
         match (&self.dir, &self.math_votes, &self.math_comments) {
             (_, Some(votes), Some(comments)) => Ok(polis_math::read(votes, comments, options)?),
             (Some(dir), ..) => {

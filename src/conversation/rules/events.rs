@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::effects::{Effects, MapChange};
 use crate::conversation::payload::{ApplyResult, Header, ListingChange, Payload, by_staff, words_in};
+use crate::conversation::publications::Publications;
 use crate::conversation::record::{Conversation, ConversationRecord};
 use crate::conversation::settings::{ConversationState, Schedule, Settings};
 use crate::conversation::terms::{PromiseChange, StepAnswer, Terms};
@@ -119,8 +120,12 @@ impl ConversationCreated {
             state,
             source_url,
             onlookers,
+            earlier_policies: Vec::new(),
             changes: Vec::new(),
             answers: Vec::new(),
+            published: Publications::default(),
+            opened_at: None,
+            closed_at: None,
             links_destroyed: None,
             deletes_at: None,
         }
@@ -172,7 +177,8 @@ impl Payload for ConversationChanged {
             effects.on_map(MapChange::Rule);
             (effects.statements, effects.queue) = (true, true);
         }
-        conversation.text = self.text;
+        conversation.published.rows_promised &= self.text.terms.releases_rows;
+        conversation.set_text(self.text, header.seq);
         conversation.schedule = self.schedule;
         conversation.settings = self.settings;
         let change = self.reason.map(|reason| PromiseChange { at: header.at, reason });
@@ -245,12 +251,19 @@ impl Payload for ConversationDeleted {
 impl Payload for ConversationOpened {
     by_staff!(AnyTime);
 
-    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
+        let is_first = record.conversation.opened_at.is_none();
+        let published = &mut record.conversation.published;
+        // Whoever voted before was told otherwise.
+        published.rows_promised = self.terms.releases_rows && (is_first || published.rows_promised);
+        record.conversation.opened_at.get_or_insert(header.at);
+        record.conversation.closed_at = None;
+        let before = record.conversation.text.clone();
+        let text =
+            ConversationText { promise: self.promise, policy: self.policy, terms: self.terms, ..before };
+        record.conversation.set_text(text, header.seq);
         record.conversation.state = ConversationState::Open;
         record.conversation.deletes_at = None;
-        record.conversation.text.promise = self.promise;
-        record.conversation.text.policy = self.policy;
-        record.conversation.text.terms = self.terms;
         record.conversation.schedule = self.schedule;
         // Decisions made after the last closing now come before the next one.
         let decisions = record.statements.values_mut().filter_map(|s| s.decision.as_mut());
@@ -276,7 +289,8 @@ impl Payload for ConversationOpened {
 impl Payload for ConversationClosed {
     by_staff!(AnyTime);
 
-    fn apply(self, record: &mut ConversationRecord, _: Header, effects: &mut Effects) -> ApplyResult {
+    fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
+        record.conversation.closed_at = Some(header.at);
         record.conversation.state = ConversationState::Closed;
         (effects.rules, effects.closed) = (true, true);
         Ok(())

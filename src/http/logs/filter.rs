@@ -10,7 +10,7 @@ use crate::texts::{end_of_day, start_of_day};
 pub(super) type KindGroup = (&'static str, &'static [&'static str]);
 
 /// What can be looked for in a conversation's log.
-pub(super) const OF_CONVERSATION: [KindGroup; 5] = [
+pub(super) const OF_CONVERSATION: [KindGroup; 6] = [
     ("decisions", &["statement_moderated"]),
     ("statements", &["statement_submitted", "statement_reworded", "statement_withdrawn", "seeds_reordered"]),
     (
@@ -25,6 +25,7 @@ pub(super) const OF_CONVERSATION: [KindGroup; 5] = [
         ],
     ),
     ("data", &["participant_erased", "links_destroyed", "deletion_planned", "conversation_deleted"]),
+    ("results", &["headline_written", "information_written", "results_kept", "rows_released"]),
     ("agenda", &["agenda_drafted", "agenda_item_moved", "agenda_item_removed", "agenda_published"]),
 ];
 

@@ -21,7 +21,7 @@ use crate::texts::Texts;
 struct Decision {
     number: StatementNumber,
     to: Moderation,
-    /// The rule of the policy that it was rejected by.
+    /// The rule of the policy that it was rejected by, as it was worded then.
     rule: Option<String>,
     /// In which role it was decided.
     role: String,
@@ -68,7 +68,7 @@ pub(in crate::http) async fn show_moderation(
 
 fn decision(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decision> {
     let EventBody::StatementModerated(decided) = &act.what.body else { return None };
-    let rule = decided.rule.and_then(|rule| contents.conversation.rule(rule));
+    let rule = decided.rule.and_then(|rule| contents.conversation.rule_at(rule, act.seq));
     let role = match (act.what.by, act.what.role) {
         (RecordedActor::Import, _) => texts.get("log-import"),
         (RecordedActor::Staff(_), Some(role)) => texts.role(&role),

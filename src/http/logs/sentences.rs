@@ -176,6 +176,10 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
         },
         EventBody::AgendaDrafted(_) => texts.get("did-draft"),
         EventBody::AgendaPublished(_) => texts.get("did-publish"),
+        EventBody::HeadlineWritten(_) => texts.get("did-headline"),
+        EventBody::InformationWritten(_) => texts.get("did-information"),
+        EventBody::ResultsKept(_) => texts.get("did-keep-results"),
+        EventBody::RowsReleased(_) => texts.get("did-release-rows"),
         EventBody::CohortAssigned(_)
         | EventBody::PlaceStated(_)
         | EventBody::ParticipantJoined(_)

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use crate::access::MayOrganise;
 use crate::conversation::RulesAct;
 use crate::edge::{Access, Context, Form, HttpError, PageError};
+use crate::http::refused::Refused;
 use crate::live::RoomError;
 
-use super::seeds::mend;
+use super::one::mend;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,7 +28,10 @@ pub(in crate::http) async fn answer_step(
     let AnswerForm { step, answer } = form;
     match access.try_act(RulesAct::Answer { step, text: answer.clone() }).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?saved=1#dates", access.slug)).into_response()),
-        Err(RoomError::Rejected(why)) => mend(&context, &access, context.texts().refusal(&why), answer).await,
+        Err(RoomError::Rejected(why)) => {
+            let refused = Refused::new(context.texts().refusal(&why));
+            mend(&context, &access, refused.typed(format!("answer-{step}"), answer)).await
+        }
         Err(error) => Err(HttpError::from(error).into()),
     }
 }

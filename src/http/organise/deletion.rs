@@ -9,6 +9,7 @@ use crate::access::MayOrganise;
 use crate::conversation::ForgettingAct;
 use crate::domain::Timestamp;
 use crate::edge::{Access, Context, Form, PageError};
+use crate::http::refused::Refused;
 use crate::live::RoomError;
 
 /// How long a deletion that was asked for can be called off.
@@ -38,14 +39,16 @@ pub(in crate::http) async fn plan_deletion(
         Some(_) => None,
         None if form.slug.trim() != access.slug.as_str() => {
             let why = texts.msg("delete-not-this").text("slug", access.slug.as_str()).to_string();
-            return one::mend(&context, &access, why).await;
+            return one::mend(&context, &access, Refused::new(why)).await;
         }
         None => Some(Timestamp(context.clock.now().0 + GRACE_DAYS * DAY_US)),
     };
     let actor = access.actor()?.because(form.why);
     match access.room.act(actor, ForgettingAct::PlanDeletion(at)).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?saved=1#deletion", access.slug)).into_response()),
-        Err(RoomError::Rejected(why)) => one::mend(&context, &access, texts.refusal(&why)).await,
+        Err(RoomError::Rejected(why)) => {
+            one::mend(&context, &access, Refused::new(texts.refusal(&why))).await
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -9,9 +9,10 @@ use crate::access::MayOrganise;
 use crate::conversation::{RulesAct, SeedsAct};
 use crate::domain::{Slug, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, PageError};
+use crate::http::refused::Refused;
 use crate::live::RoomError;
 
-use super::{prepare, seeds};
+use super::{one, prepare};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,13 +30,13 @@ pub(in crate::http) async fn rename_draft(
         Ok(new) => new,
         Err(why) => {
             let why = context.texts().bad_address(&why);
-            return prepare::mend(&context, &access, why, None).await;
+            return prepare::mend(&context, &access, Refused::new(why), None).await;
         }
     };
     match access.try_act(RulesAct::Rename(new.clone())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{new}?saved=1")).into_response()),
         Err(RoomError::Rejected(why)) => {
-            prepare::mend(&context, &access, context.texts().refusal(&why), None).await
+            prepare::mend(&context, &access, Refused::new(context.texts().refusal(&why)), None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -56,7 +57,7 @@ pub(in crate::http) async fn delete_draft(
 ) -> Result<Response, PageError> {
     if form.slug.trim() != access.slug.as_str() {
         let why = context.texts().msg("delete-not-this").text("slug", access.slug.as_str()).to_string();
-        return prepare::mend(&context, &access, why, None).await;
+        return prepare::mend(&context, &access, Refused::new(why), None).await;
     }
     access.act(RulesAct::Delete).await?;
     Ok(Redirect::to("/o?deleted=1").into_response())
@@ -102,7 +103,8 @@ pub(in crate::http) async fn change_seed(
             Ok(Redirect::to(&format!("/o/{}?saved=1#{anchor}", access.slug)).into_response())
         }
         Err(RoomError::Rejected(why)) => {
-            seeds::mend(&context, &access, context.texts().refusal(&why), text).await
+            let refused = Refused::new(context.texts().refusal(&why));
+            one::mend(&context, &access, refused.typed(format!("seed-text-{statement}"), text)).await
         }
         Err(error) => Err(HttpError::from(error).into()),
     }

@@ -43,6 +43,8 @@ pub(in crate::http) struct ConversationForm {
     pub rules: Option<String>,
     pub listed: Option<String>,
     pub erases_votes: Option<String>,
+    pub releases_rows: Option<String>,
+    pub important: Option<String>,
     /// Why it is changed after the opening.
     #[serde(default)]
     pub reason: String,
@@ -56,7 +58,7 @@ impl ConversationForm {
 
     /// A form that says what is so.
     pub fn of(brief: &Brief) -> Self {
-        let Settings { results, moderation, listed, after_n, privacy_min, max_characters, .. } =
+        let Settings { results, moderation, listed, after_n, privacy_min, max_characters, important, .. } =
             brief.settings;
         let moment = |at: Option<Timestamp>| Some(at.map(local_moment).unwrap_or_default());
         let terms = &brief.terms;
@@ -88,6 +90,8 @@ impl ConversationForm {
             rules: None,
             listed: listed.then(|| "on".into()),
             erases_votes: terms.erases_votes.then(|| "on".into()),
+            releases_rows: terms.releases_rows.then(|| "on".into()),
+            important: important.then(|| "on".into()),
             reason: String::new(),
         }
     }
@@ -102,6 +106,7 @@ impl ConversationForm {
             privacy_min: self.privacy_min.unwrap_or(was.privacy_min),
             max_characters: self.max_characters.unwrap_or(was.max_characters),
             listed: if self.rules.is_some() { self.listed.is_some() } else { was.listed },
+            important: if self.rules.is_some() { self.important.is_some() } else { was.important },
             live: was.live,
         };
         let schedule = Schedule {
@@ -129,6 +134,11 @@ impl ConversationForm {
                 self.erases_votes.is_some()
             } else {
                 before.terms.erases_votes
+            },
+            releases_rows: if self.rules.is_some() {
+                self.releases_rows.is_some()
+            } else {
+                before.terms.releases_rows
             },
             ..before.terms
         };

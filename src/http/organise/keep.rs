@@ -8,10 +8,21 @@ use crate::access::MayOrganise;
 use crate::conversation::{Act, Brief, RecordedActor, Schedule};
 use crate::domain::Slug;
 use crate::edge::{Access, Context, Form, HttpError, PageError};
+use crate::http::refused::Refused;
 use crate::instance::{Grant, InstanceActor, Scope};
 use crate::live::RoomError;
 
 use super::prepare::mend;
+
+/// The page again, with the address that can't be had.
+async fn refuse(
+    context: &Context,
+    access: &Access<MayOrganise>,
+    why: String,
+    typed: String,
+) -> Result<Response, PageError> {
+    mend(context, access, Refused::new(why).typed("copy", typed), None).await
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,7 +38,7 @@ pub(in crate::http) async fn copy_conversation(
 ) -> Result<Response, PageError> {
     let slug = match Slug::parse(form.slug.trim()) {
         Ok(slug) => slug,
-        Err(error) => return mend(&context, &access, context.texts().bad_address(&error), None).await,
+        Err(error) => return refuse(&context, &access, context.texts().bad_address(&error), form.slug).await,
     };
     let board = access.room.board().await?;
     let mut brief = Brief::from(&board.contents.conversation);
@@ -37,7 +48,7 @@ pub(in crate::http) async fn copy_conversation(
     let copy = match context.rooms.create(RecordedActor::Staff(staff), slug.clone(), &brief).await {
         Ok(copy) => copy,
         Err(RoomError::Rejected(why)) => {
-            return mend(&context, &access, context.texts().refusal(&why), None).await;
+            return refuse(&context, &access, context.texts().refusal(&why), form.slug).await;
         }
         Err(error) => return Err(error.into()),
     };

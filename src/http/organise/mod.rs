@@ -10,6 +10,8 @@ mod form;
 mod keep;
 mod one;
 mod prepare;
+mod publish;
+mod publish_view;
 mod requests;
 mod seeds;
 
@@ -21,5 +23,6 @@ pub(super) use draft::{change_seed, delete_draft, rename_draft};
 pub(super) use keep::{archive_conversation, copy_conversation};
 pub(super) use one::{close_conversation, open_conversation, show_conversation};
 pub(super) use prepare::{change_conversation, change_step, show_prepare};
+pub(super) use publish::{keep_snapshot, release_rows, show_rows, write_headline, write_information};
 pub(super) use requests::{erase_asker, send_asked_data, show_requests};
 pub(super) use seeds::{add_seed, add_seeds, preview_seeds};

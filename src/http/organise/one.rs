@@ -11,12 +11,14 @@ use crate::conversation::{Act, ConversationState};
 use crate::domain::{Rights, StatementNumber};
 use crate::edge::{Access, Context, NoFields, PageError, Query, page};
 use crate::http::promise_view::{PromiseView, StepStatus};
+use crate::http::refused::Refused;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::Scope;
 use crate::live::{Board, Contents, Counts};
 use crate::texts::Texts;
 
 use super::checklist::{ChecklistItem, checklist};
+use super::publish_view::PublishView;
 
 /// What the address says of the step before.
 #[derive(Debug, Default, Deserialize)]
@@ -45,6 +47,7 @@ struct Seed {
 struct View {
     question: String,
     promise: PromiseView,
+    publish: PublishView,
     checklist: Vec<ChecklistItem>,
     archived: bool,
     state: ConversationState,
@@ -79,10 +82,23 @@ struct ConversationPage<'a> {
     slug: &'a str,
     rights: Rights,
     own_origin: &'a str,
+    /// Whether other sites may show it in frames.
+    can_be_framed: bool,
     view: View,
     after: ConversationQuery,
-    /// What was wrong with the last form, and the text it held.
-    error: Option<(String, String)>,
+    refused: Refused,
+}
+
+impl ConversationPage<'_> {
+    /// What shows this conversation in a page of another site, as HTML.
+    fn frame_code(&self) -> String {
+        let title = self.view.question.replace('&', "&amp;").replace('"', "&quot;");
+        let title = title.replace('<', "&lt;").replace('>', "&gt;");
+        format!(
+            r#"<iframe src="{}/c/{}?embed=1" title="{title}" width="100%" height="560"></iframe>"#,
+            self.own_origin, self.slug
+        )
+    }
 }
 
 /// `GET /o/SLUG`
@@ -91,15 +107,14 @@ pub(in crate::http) async fn show_conversation(
     State(context): State<Context>,
     Query(after): Query<ConversationQuery>,
 ) -> Result<Response, PageError> {
-    draw(&context, &access, after, None).await
+    draw(&context, &access, after, Refused::default()).await
 }
 
-/// Draws the page; with what was wrong with the last form, and the text to mend.
-pub(super) async fn draw<C>(
+async fn draw<C>(
     context: &Context,
     access: &Access<C>,
     after: ConversationQuery,
-    error: Option<(String, String)>,
+    refused: Refused,
 ) -> Result<Response, PageError> {
     let Access { slug, room, visitor, rights, .. } = access;
     let board = room.board().await?;
@@ -112,9 +127,10 @@ pub(super) async fn draw<C>(
         slug: slug.as_str(),
         rights: *rights,
         own_origin: &visitor.own_origin,
+        can_be_framed: !context.outside.frames.is_empty(),
         view,
         after,
-        error,
+        refused,
     })
 }
 
@@ -124,6 +140,7 @@ fn view(board: &Board, context: &Context, archived: bool, colleagues: usize) -> 
     let seeds = seeds.iter().filter_map(|seed| board.contents.statement(*seed));
     View {
         question: conversation.text.question.text().to_owned(),
+        publish: PublishView::of(conversation, context.texts()),
         promise: PromiseView::of(conversation, context.clock.now(), context.texts()),
         checklist: list,
         archived,
@@ -143,9 +160,9 @@ fn view(board: &Board, context: &Context, archived: bool, colleagues: usize) -> 
 pub(super) async fn mend(
     context: &Context,
     access: &Access<MayOrganise>,
-    why: String,
+    refused: Refused,
 ) -> Result<Response, PageError> {
-    let mut again = draw(context, access, ConversationQuery::default(), Some((why, String::new()))).await?;
+    let mut again = draw(context, access, ConversationQuery::default(), refused).await?;
     *again.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(again)
 }

@@ -9,8 +9,9 @@ use serde::Deserialize;
 
 use crate::access::{MayOrganise, MaySeeOrganising};
 use crate::conversation::{Brief, ConversationState, Influence, PromisedStep, ResultsRule, RulesAct};
-use crate::domain::ModerationRule;
+use crate::domain::{ModerationRule, Rejection};
 use crate::edge::{Access, Context, Form, HttpError, PageError, Query, page, page_with_status};
+use crate::http::refused::Refused;
 use crate::http::work_frame::WorkFrame;
 use crate::live::RoomError;
 use crate::texts::{Texts, iso_day, start_of_day};
@@ -29,7 +30,7 @@ struct PreparePage<'a> {
     form: ConversationForm,
     steps: Vec<StepRow>,
     saved: bool,
-    error: Option<String>,
+    refused: Refused,
 }
 
 /// A promised step, to be changed.
@@ -42,6 +43,11 @@ struct StepRow {
 }
 
 impl PreparePage<'_> {
+    /// The address of a copy, to begin with.
+    fn copy_slug(&self) -> String {
+        self.refused.or("copy", &format!("{}-2", self.slug)).to_owned()
+    }
+
     fn is_influence(&self, influence: &Influence) -> bool {
         self.form.influence.as_deref() == Some(influence.as_str())
     }
@@ -77,7 +83,7 @@ async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PreparePag
         form: ConversationForm::of(&Brief::from(conversation)),
         steps: conversation.text.terms.steps.iter().map(row).collect(),
         saved: false,
-        error: None,
+        refused: Refused::default(),
     })
 }
 
@@ -85,11 +91,11 @@ async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PreparePag
 pub(super) async fn mend(
     context: &Context,
     access: &Access<MayOrganise>,
-    error: String,
+    refused: Refused,
     typed: Option<ConversationForm>,
 ) -> Result<Response, PageError> {
     let mut again = draw(context, access).await?;
-    again.error = Some(error);
+    again.refused = refused;
     again.form = typed.unwrap_or(again.form);
     page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
@@ -102,19 +108,21 @@ pub(in crate::http) async fn change_conversation(
 ) -> Result<Response, PageError> {
     let before = Brief::from(&access.room.board().await?.contents.conversation);
     let brief = form.clone().brief(before)?;
-    change(&context, &access, brief, Some(form)).await
+    match change(&access, brief).await? {
+        Ok(done) => Ok(done),
+        Err(why) => mend(&context, &access, Refused::new(context.texts().refusal(&why)), Some(form)).await,
+    }
 }
 
+/// Changes what the conversation says; or why it can't be changed so.
 async fn change(
-    context: &Context,
     access: &Access<MayOrganise>,
     brief: Brief,
-    typed: Option<ConversationForm>,
-) -> Result<Response, PageError> {
+) -> Result<Result<Response, Rejection>, HttpError> {
     match access.try_act(RulesAct::Change(Box::new(brief))).await? {
-        Ok(_) => Ok(Redirect::to(&format!("/o/{}/prepare?saved=1", access.slug)).into_response()),
-        Err(RoomError::Rejected(why)) => mend(context, access, context.texts().refusal(&why), typed).await,
-        Err(error) => Err(HttpError::from(error).into()),
+        Ok(_) => Ok(Ok(Redirect::to(&format!("/o/{}/prepare?saved=1", access.slug)).into_response())),
+        Err(RoomError::Rejected(why)) => Ok(Err(why)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -132,6 +140,16 @@ pub(in crate::http) struct StepForm {
     reason: String,
 }
 
+impl StepForm {
+    /// Why it was refused, with what was typed in its fields.
+    fn refused(self, why: String) -> Refused {
+        let step = if self.number.is_empty() { "new" } else { self.number.as_str() };
+        let id = |field: &str| format!("{field}-{step}");
+        let (due, what, reason) = (id("due"), id("what"), id("why"));
+        Refused::new(why).typed(due, self.due).typed(what, self.what).typed(reason, self.reason)
+    }
+}
+
 /// `POST /o/SLUG/steps`: adds a date to the promise, changes or removes one.
 pub(in crate::http) async fn change_step(
     access: Access<MayOrganise>,
@@ -139,7 +157,7 @@ pub(in crate::http) async fn change_step(
     Form(form): Form<StepForm>,
 ) -> Result<Response, PageError> {
     let Some(due) = start_of_day(&form.due) else {
-        return mend(&context, &access, context.texts().get("step-bad-day"), None).await;
+        return mend(&context, &access, form.refused(context.texts().get("step-bad-day")), None).await;
     };
     let mut brief = Brief::from(&access.room.board().await?.contents.conversation);
     let number: Option<u32> = form.number.parse().ok();
@@ -149,8 +167,11 @@ pub(in crate::http) async fn change_step(
         is_there = true;
     }
     if !is_there {
-        brief.terms.steps.push((None, form.what, due));
+        brief.terms.steps.push((None, form.what.clone(), due));
     }
-    brief.reason = form.reason;
-    change(&context, &access, brief, None).await
+    brief.reason = form.reason.clone();
+    match change(&access, brief).await? {
+        Ok(done) => Ok(done),
+        Err(why) => mend(&context, &access, form.refused(context.texts().refusal(&why)), None).await,
+    }
 }

@@ -2,22 +2,22 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::MayOrganise;
 use crate::conversation::{Act, SeedVerdict, SeedsAct};
-use crate::domain::{Slug, StatementNumber};
+use crate::domain::{Slug, StatementNumber, clean_line};
 use crate::edge::{Access, Context, Form, HttpError, Multipart, PageError, page};
 use crate::exchange::csv::{Delimiter, Encoding};
 use crate::exchange::csv::{Problem, SheetError};
 use crate::exchange::seeds::{MAX_SEEDS, Question, Seed, SeedList, SeedPart, SeedsError, read_seeds};
+use crate::http::refused::Refused;
 use crate::http::work_frame::WorkFrame;
 use crate::live::{RoomError, RoomHandle};
 use crate::texts::Texts;
 
-use super::one::{ConversationQuery, draw};
+use super::one::mend;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,7 +36,8 @@ pub(in crate::http) async fn add_seed(
     match access.try_act(Act::seed(form.text.clone(), form.meta.is_some())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?added=1#seeds", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
-            mend(&context, &access, context.texts().refusal(&why), form.text).await
+            let refused = Refused::new(context.texts().refusal(&why));
+            mend(&context, &access, refused.typed("seed-text", form.text)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -167,7 +168,7 @@ pub(in crate::http) async fn preview_seeds(
             let (name, question) = (sent.name.as_str(), &question);
             page(&QuestionPage { t: context.texts(), frame, slug: &access.slug, name, question })
         }
-        Err(error) => mend(&context, &access, words_of_list(&error, context.texts()), String::new()).await,
+        Err(error) => mend(&context, &access, Refused::new(words_of_list(&error, context.texts()))).await,
     }
 }
 
@@ -194,7 +195,7 @@ async fn judged(
             SeedVerdict::Repeats(index) => SeedFate::Repeats(line_of(index)),
             SeedVerdict::Bad(why) => SeedFate::Bad(texts.refusal(&why)),
         };
-        Line { line: seed.line, text: seed.text.clone(), fate }
+        Line { line: seed.line, text: clean_line(&seed.text), fate }
     };
     let lines: Vec<Line> = seeds.iter().zip(verdicts).map(line).collect();
     let bad = lines.iter().filter(|line| matches!(line.fate, SeedFate::Bad(_))).count();
@@ -256,19 +257,8 @@ pub(in crate::http) async fn add_seeds(
                 .msg("seeds-none-added")
                 .text("why", &context.texts().refusal(&why))
                 .to_string();
-            mend(&context, &access, why, String::new()).await
+            mend(&context, &access, Refused::new(why)).await
         }
         Err(error) => Err(error.into()),
     }
-}
-
-pub(super) async fn mend(
-    context: &Context,
-    access: &Access<MayOrganise>,
-    why: String,
-    text: String,
-) -> Result<Response, PageError> {
-    let mut response = draw(context, access, ConversationQuery::default(), Some((why, text))).await?;
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
 }

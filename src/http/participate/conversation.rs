@@ -12,13 +12,16 @@ use crate::domain::{Choice, ModerationRule, ParticipantNumber, Rights, Statement
 use crate::edge::{Access, Context, HttpError, PageError, Path, Query, page};
 
 use crate::http::assets;
+use crate::http::information_view::InformationView;
 use crate::http::map_view::{MapView, OwnMarks};
 use crate::http::promise_view::PromiseView;
 use crate::http::public_frame::{PublicFrame, PublicTab};
-use crate::live::{Progress, RoomState, ShownStatement};
+use crate::live::{Progress, RoomState};
 use crate::opinion::findings::priority::DrawRng;
 use crate::texts::Texts;
 
+use super::card::{Card, card};
+use super::embed::{self, EmbedQuery};
 use super::similar::SimilarStatement;
 use super::steps::{Place, Steps};
 use super::told::Told;
@@ -33,13 +36,6 @@ pub(in crate::http) struct ConversationQuery {
     voted: Option<u32>,
     /// This statement was submitted.
     submitted: Option<u32>,
-}
-
-/// A statement in the card, with what was said of it.
-pub(super) struct Card {
-    pub shown: ShownStatement,
-    pub choice: Option<Choice>,
-    pub op: String,
 }
 
 /// What the room knows for this page.
@@ -59,6 +55,11 @@ impl View {
     /// Whether the card shows this answer as given.
     fn has_chosen(&self, choice: &Choice) -> bool {
         self.card.as_ref().is_some_and(|card| card.choice.as_ref() == Some(choice))
+    }
+
+    /// Whether the statement in the card is marked as important.
+    fn is_marked(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.important)
     }
 
     /// What was answered last.
@@ -92,6 +93,10 @@ struct ConversationPage<'a> {
     script: String,
     frame: PublicFrame,
     promise: PromiseView,
+    /// What people should read before they vote.
+    information: Option<InformationView>,
+    /// Whether people can mark what is important to them.
+    asks_important: bool,
     steps: Steps,
     /// What somebody sees who has voted enough, where results are not kept for the end.
     place: Option<Place>,
@@ -107,6 +112,7 @@ struct ConversationPage<'a> {
     changing: bool,
     /// The address to hand on.
     address: String,
+    sends_mail: bool,
     /// What became of the statement that was asked for.
     told: Option<Told>,
 }
@@ -128,7 +134,11 @@ pub(in crate::http) async fn show_conversation(
     access: Access<MayTakePart>,
     State(context): State<Context>,
     Query(after): Query<ConversationQuery>,
+    Query(embedded): Query<EmbedQuery>,
 ) -> Result<Response, PageError> {
+    if embedded.is_embedded() {
+        return embed::show(&access, &context, &embedded).await;
+    }
     draw(&context, &access, after, None, None).await
 }
 
@@ -176,6 +186,7 @@ pub(super) async fn draw(
     };
     page(&ConversationPage {
         told,
+        sends_mail: context.outside.sends_mail,
         t: context.texts(),
         style: assets::url("boule.css"),
         script: assets::url("participate.js"),
@@ -183,6 +194,8 @@ pub(super) async fn draw(
         steps: Steps::of(view.progress, place.map(|place| (place, view.after_n()))),
         place,
         promise: PromiseView::of(&board.contents.conversation, context.clock.now(), context.texts()),
+        information: InformationView::of(&board, context.texts()),
+        asks_important: board.contents.conversation.settings.important,
         voted: after.voted.is_some() && view.last.is_some(),
         submitted: after.submitted.is_some(),
         refused,
@@ -223,10 +236,4 @@ fn view(
         last: last.map(|shown| card(state, participant, shown)),
         joined: participant.is_some(),
     }
-}
-
-fn card(state: &RoomState, participant: Option<ParticipantNumber>, shown: ShownStatement) -> Card {
-    let own = participant.and_then(|p| state.desk.record.participants.get(&p));
-    let choice = own.and_then(|p| p.votes.on(shown.number));
-    Card { shown, choice, op: random_token() }
 }

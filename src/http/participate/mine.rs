@@ -22,6 +22,7 @@ struct OwnVote {
     number: StatementNumber,
     text: String,
     choice: Choice,
+    important: bool,
 }
 
 struct OwnStatement {
@@ -34,6 +35,8 @@ struct OwnStatement {
     shown: Option<StatementNumber>,
     /// Names it in forms, where it can still be taken back. Its number is not told before it is shown.
     words: Option<String>,
+    /// Names it for a mail that says what was decided, while nothing was.
+    waits: Option<String>,
 }
 
 struct View {
@@ -76,6 +79,7 @@ struct MinePage<'a> {
     view: View,
     after: MineQuery,
     refused: Option<RefusedRewording>,
+    sends_mail: bool,
 }
 
 impl MinePage<'_> {
@@ -119,7 +123,8 @@ async fn draw(
     let erased_script = assets::url("erased.js");
     let board = room.board().await?;
     let frame = PublicFrame::of(slug.as_str(), &board, Some(PublicTab::Mine), context.texts());
-    page(&MinePage { t: context.texts(), style, erased_script, frame, view, after, refused })
+    let sends_mail = context.outside.sends_mail;
+    page(&MinePage { t: context.texts(), style, erased_script, frame, view, after, refused, sends_mail })
 }
 
 fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
@@ -128,7 +133,8 @@ fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
     let own = participant.and_then(|p| record.participants.get(&p));
     let votes = own.into_iter().flat_map(|own| own.votes.iter()).filter_map(|vote| {
         let shown = state.shown(vote.statement)?;
-        Some(OwnVote { number: shown.number, text: shown.text, choice: vote.choice })
+        let important = own.is_some_and(|own| own.marks(shown.number));
+        Some(OwnVote { number: shown.number, text: shown.text, choice: vote.choice, important })
     });
     // In the order in which they were submitted: that of numbers would tell which of them waited already.
     let own = |participant| {
@@ -155,6 +161,7 @@ fn own_statement(state: &RoomState, s: &Statement, participant: ParticipantNumbe
         op: random_token(),
         shown: is_shown.then_some(s.number),
         words: can_go.then(|| words.commitment().to_owned()),
+        waits: (s.moderation == Moderation::Pending).then(|| words.commitment().to_owned()),
     })
 }
 

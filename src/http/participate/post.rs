@@ -10,10 +10,11 @@ use crate::access::MayTakePart;
 use crate::conversation::{Act, Ballot, Identity};
 use crate::domain::{Choice, OperationId, StatementNumber};
 use crate::edge::limiter::too_many_statements;
-use crate::edge::{Access, Context, Form, HttpError, PageError, identity_or_new};
+use crate::edge::{Access, Context, Form, HttpError, PageError, Query, identity_or_new};
 use crate::live::RoomError;
 
 use super::conversation::{ConversationQuery, RefusedStatement, draw};
+use super::embed::{self, EmbedQuery};
 use super::similar::similar_to;
 
 #[derive(Debug, Deserialize)]
@@ -22,18 +23,37 @@ pub(in crate::http) struct VoteForm {
     statement: StatementNumber,
     choice: Choice,
     op: Option<OperationId>,
+    /// Marked as important: a checkbox that is not ticked sends nothing.
+    important: Option<String>,
+    /// The version of the information that was read before.
+    pack: Option<u32>,
+    /// The page of the list that it was cast on.
+    list: Option<usize>,
+    /// Who somebody is, in a frame of another site where the browser keeps no cookie.
+    token: Option<String>,
 }
 
 /// `POST /c/SLUG/vote`
 pub(in crate::http) async fn cast_vote(
     access: Access<MayTakePart>,
     State(context): State<Context>,
+    Query(embedded): Query<EmbedQuery>,
     Form(form): Form<VoteForm>,
 ) -> Result<Response, PageError> {
+    let VoteForm { statement, choice, op, important, pack, list, token } = form;
+    let (important, pack) = (important.is_some(), pack.unwrap_or(0));
+    let ballot = Ballot { op, important, pack, ..Ballot::new(statement, choice) };
+    if embedded.is_embedded() {
+        return embed::cast(&access, &context, (ballot, token)).await;
+    }
     let slug = &access.slug;
     let (identity, cookie) = identity_or_new(&access.visitor, &context, (slug, &access.room)).await?;
-    access.room.act(identity, Ballot { op: form.op, ..Ballot::new(form.statement, form.choice) }).await?;
-    Ok(redirect(&format!("/c/{slug}?voted={}", form.statement), cookie))
+    access.room.act(identity, ballot).await?;
+    let back = match list {
+        Some(page) => format!("/c/{slug}/list?page={page}&voted={statement}#s-{statement}"),
+        None => format!("/c/{slug}?voted={statement}"),
+    };
+    Ok(redirect(&back, cookie))
 }
 
 #[derive(Debug, Deserialize)]

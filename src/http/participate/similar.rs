@@ -2,30 +2,33 @@
 
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::access::MayTakePart;
 use crate::domain::StatementNumber;
 use crate::edge::{Access, ApiError, Json};
+use crate::http::api_words::ErrorAnswer;
 use crate::live::{BoardStatement, RoomHandle, RoomResult};
 
 /// Statements that are shown.
 const MOST: usize = 3;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct SimilarRequest {
     /// What somebody is about to say.
     text: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SimilarAnswer {
     statements: Vec<SimilarStatement>,
 }
 
 /// A statement that says nearly the same.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct SimilarStatement {
+    #[schema(value_type = u32)]
     pub number: StatementNumber,
     pub text: String,
 }
@@ -44,6 +47,16 @@ pub(super) async fn similar_to(room: &RoomHandle, text: &str) -> RoomResult<Vec<
 }
 
 /// `POST /api/v1/c/SLUG/similar`: by POST, since what somebody is about to say belongs in no log of addresses.
+#[utoipa::path(
+    post,
+    path = "/api/v1/c/{slug}/similar",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses")),
+    request_body = SimilarRequest,
+    responses(
+        (status = 200, body = SimilarAnswer),
+        (status = 404, body = ErrorAnswer, description = "no such conversation"),
+    )
+)]
 pub(in crate::http) async fn find_similar(
     Access { room, .. }: Access<MayTakePart>,
     Json(SimilarRequest { text }): Json<SimilarRequest>,

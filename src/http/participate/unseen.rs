@@ -7,24 +7,27 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::access::MayTakePart;
 use crate::clock::random_bytes;
 use crate::conversation::ConversationState;
 use crate::domain::StatementNumber;
 use crate::edge::{Access, ApiError};
+use crate::http::api_words::ErrorAnswer;
 use crate::live::BoardStatement;
 
 /// The most that a device keeps.
 const MOST: usize = 50;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct UnseenAnswer {
     statements: Vec<UnseenStatement>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct UnseenStatement {
+    #[schema(value_type = u32)]
     number: StatementNumber,
     text: String,
     seed: bool,
@@ -37,6 +40,15 @@ impl From<&BoardStatement> for UnseenStatement {
 }
 
 /// `GET /api/v1/c/SLUG/unseen`: statements that the caller has not voted on, drawn by chance.
+#[utoipa::path(
+    get,
+    path = "/api/v1/c/{slug}/unseen",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses")),
+    responses(
+        (status = 200, body = UnseenAnswer),
+        (status = 404, body = ErrorAnswer, description = "no such conversation"),
+    )
+)]
 pub(in crate::http) async fn show_unseen(
     Access { room, visitor, .. }: Access<MayTakePart>,
 ) -> Result<Response, ApiError> {

@@ -9,6 +9,7 @@ use crate::access::{MayOrganise, MayOwn, rights_on_instance};
 use crate::clock::random_bytes;
 use crate::domain::{DepartmentNumber, PersonalText, clean_line};
 use crate::edge::{Access, Context, Form, HttpError, OnInstance, PageError};
+use crate::http::refused::Refused;
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 80;
@@ -38,7 +39,7 @@ pub(in crate::http) async fn add_department(
     };
     match added {
         Some(_) => Ok(Redirect::to("/people?done=1").into_response()),
-        None => mend(&context, &access, bad_name(&context)).await,
+        None => mend(&context, &access, bad_name(&context).typed("department-name", form.name)).await,
     }
 }
 
@@ -64,12 +65,15 @@ pub(in crate::http) async fn rename_department(
     };
     match renamed {
         true => Ok(Redirect::to("/people?done=1").into_response()),
-        false => mend(&context, &access, bad_name(&context)).await,
+        false => {
+            let field = format!("department-{}", form.department);
+            mend(&context, &access, bad_name(&context).typed(field, form.name)).await
+        }
     }
 }
 
-fn bad_name(context: &Context) -> String {
-    context.texts().msg("department-bad-name").num("max", MAX_NAME).to_string()
+fn bad_name(context: &Context) -> Refused {
+    Refused::new(context.texts().msg("department-bad-name").num("max", MAX_NAME).to_string())
 }
 
 #[derive(Deserialize)]

@@ -13,6 +13,7 @@ use crate::conversation::ConversationState;
 use crate::domain::{DepartmentNumber, Role, StaffNumber};
 use crate::edge::{Access, Context, Form, HttpError, NoFields, PageError, Query, page, page_with_status};
 use crate::http::done_query::DoneQuery;
+use crate::http::refused::Refused;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{Grant, LinkPurpose, Scope};
 use crate::store::{Changed, Department};
@@ -33,7 +34,7 @@ struct PeoplePage<'a> {
     department: Option<DepartmentNumber>,
     done: bool,
     made: Option<NewLink>,
-    error: Option<String>,
+    refused: Refused,
 }
 
 impl PeoplePage<'_> {
@@ -83,7 +84,7 @@ async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PeoplePage
         department,
         done: false,
         made: None,
-        error: None,
+        refused: Refused::default(),
     })
 }
 
@@ -91,10 +92,10 @@ async fn draw<'a, C>(context: &Context, access: &Access<C>) -> Result<PeoplePage
 pub(super) async fn mend<C>(
     context: &Context,
     access: &Access<C>,
-    error: String,
+    refused: Refused,
 ) -> Result<Response, PageError> {
     let mut again = draw(context, access).await?;
-    again.error = Some(error);
+    again.refused = refused;
     page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
@@ -114,7 +115,8 @@ pub(in crate::http) async fn invite(
 ) -> Result<Response, PageError> {
     let role = role_to_give(&form.role, access.rights)?;
     let Some(invited) = Invited::parse(&form.address) else {
-        return mend(&context, &access, context.texts().get("address-bad")).await;
+        let refused = Refused::new(context.texts().get("address-bad"));
+        return mend(&context, &access, refused.typed("address", form.address)).await;
     };
     // The instance has owners; a conversation has organisers.
     if role == Role::Owner {
@@ -223,7 +225,7 @@ pub(in crate::http) async fn make_preview_link(
 ) -> Result<Response, PageError> {
     let is_draft = access.room.peek(|published| published.state == ConversationState::Draft);
     if !is_draft {
-        return mend(&context, &access, context.texts().error("not_draft")).await;
+        return mend(&context, &access, Refused::new(context.texts().error("not_draft"))).await;
     }
     let purpose = LinkPurpose::Preview(Scope::Conversation(access.room.conversation));
     let by = (access.instance_actor()?, access.visitor.own_origin.as_str());

@@ -12,6 +12,7 @@ use crate::access::{MayOversee, MayOwn};
 use crate::domain::{ConversationId, DepartmentNumber, Rights, Role, StaffNumber};
 use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Query, SignedIn, page, page_with_status};
 use crate::http::done_query::DoneQuery;
+use crate::http::refused::Refused;
 use crate::http::work_frame::WorkFrame;
 use crate::instance::{Grant, Scope};
 use crate::store::{Changed, Department};
@@ -28,7 +29,7 @@ struct PeoplePage<'a> {
     departments: Vec<Department>,
     done: bool,
     made: Option<NewLink>,
-    error: Option<String>,
+    refused: Refused,
 }
 
 /// `GET /people`
@@ -65,7 +66,7 @@ async fn draw<'a>(context: &Context, person: &SignedIn, rights: Rights) -> Resul
         departments,
         done: false,
         made: None,
-        error: None,
+        refused: Refused::default(),
     })
 }
 
@@ -73,10 +74,10 @@ async fn draw<'a>(context: &Context, person: &SignedIn, rights: Rights) -> Resul
 pub(super) async fn mend(
     context: &Context,
     access: &OnInstance<MayOwn>,
-    error: String,
+    refused: Refused,
 ) -> Result<Response, PageError> {
     let mut again = draw(context, &access.person, access.rights).await?;
-    again.error = Some(error);
+    again.refused = refused;
     page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
@@ -120,10 +121,11 @@ pub(in crate::http) async fn invite(
         scope: scope_of(&context, &form.scope).await?,
     };
     if check_place(grant.role, grant.scope).is_err() {
-        return mend(&context, &access, context.texts().get("owner-everywhere")).await;
+        return mend(&context, &access, Refused::new(context.texts().get("owner-everywhere"))).await;
     }
     let Some(invited) = Invited::parse(&form.address) else {
-        return mend(&context, &access, context.texts().get("address-bad")).await;
+        let refused = Refused::new(context.texts().get("address-bad"));
+        return mend(&context, &access, refused.typed("address", form.address)).await;
     };
     let by = (access.person.instance_actor(), access.person.visitor.own_origin.as_str());
     let made = make_invitation(&context, by, grant, invited).await?;
@@ -160,7 +162,7 @@ pub(in crate::http) async fn change_role(
         }
         Changed::Done | Changed::Nothing => Ok(done()),
         Changed::NotAllowed => Err(HttpError::NotAllowed.into()),
-        Changed::LastOwner => mend(&context, &access, context.texts().get("last-owner")).await,
+        Changed::LastOwner => mend(&context, &access, Refused::new(context.texts().get("last-owner"))).await,
     }
 }
 
@@ -183,7 +185,7 @@ pub(in crate::http) async fn remove_person(
     match context.store.take_role(by, StaffNumber(form.staff), scope, now).await? {
         Changed::Done | Changed::Nothing => Ok(done()),
         Changed::NotAllowed => Err(HttpError::NotAllowed.into()),
-        Changed::LastOwner => mend(&context, &access, context.texts().get("last-owner")).await,
+        Changed::LastOwner => mend(&context, &access, Refused::new(context.texts().get("last-owner"))).await,
     }
 }
 

@@ -2,16 +2,21 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::access::MayTakePart;
-use crate::edge::{Access, Context, PageError, page};
-use crate::http::agenda_view::AgendaView;
+use crate::domain::StatementNumber;
+use crate::edge::{Access, ApiError, Context, HttpError, PageError, page};
+use crate::http::agenda_view::{AgendaView, ItemView};
+use crate::http::api_words::ErrorAnswer;
 use crate::http::assets;
 use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Board, Counts};
-use crate::texts::Texts;
+use crate::texts::{Texts, iso_moment};
 
+use super::download::VotesPart;
 use super::reader::{may_read, own};
 
 /// What became of the conversation: how many of what came this far.
@@ -73,4 +78,64 @@ fn view(board: &Board, told: usize, has_numbers: bool, texts: &Texts) -> View {
         },
         counts: map.counts,
     }
+}
+
+/// The published agenda, for programs.
+#[derive(Serialize, ToSchema)]
+struct AgendaAnswer {
+    version: u32,
+    /// The position in the log up to which votes were read.
+    map_version: u64,
+    published_at: String,
+    items: Vec<AgendaItemAnswer>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct AgendaItemAnswer {
+    #[schema(value_type = u32)]
+    statement: StatementNumber,
+    text: String,
+    /// Why it is there, in a sentence.
+    why: String,
+    /// Null where they are hidden.
+    votes: Option<VotesPart>,
+}
+
+/// `GET /api/v1/c/SLUG/agenda`: the published agenda.
+#[utoipa::path(
+    get,
+    path = "/api/v1/c/{slug}/agenda",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses")),
+    responses(
+        (status = 200, body = AgendaAnswer),
+        (status = 404, body = ErrorAnswer, description = "no such conversation, or no agenda yet"),
+    )
+)]
+pub(in crate::http) async fn list_agenda(
+    access: Access<MayTakePart>,
+    State(context): State<Context>,
+) -> Result<Response, ApiError> {
+    let board = access.room.board().await?;
+    let (_, own_votes) = own(&access.room, &access.visitor).await?;
+    let contents = &board.contents;
+    let (agenda, at) = contents.agenda.published.as_ref().ok_or(HttpError::NotFound)?;
+    let has_numbers = may_read(&access, &contents.conversation, own_votes);
+    let view = AgendaView::new(agenda, contents, has_numbers, context.texts());
+    let item = |item: &ItemView| AgendaItemAnswer {
+        statement: item.number,
+        text: item.text.clone(),
+        why: item.why.clone(),
+        votes: item.votes.as_ref().map(|votes| VotesPart {
+            agree: votes.agree,
+            pass: votes.pass,
+            disagree: votes.disagree,
+        }),
+    };
+    let answer = AgendaAnswer {
+        version: view.told.version,
+        map_version: view.told.map_version,
+        published_at: iso_moment(*at),
+        items: view.items.iter().map(item).collect(),
+    };
+    Ok(axum::Json(answer).into_response())
 }

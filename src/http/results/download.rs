@@ -6,22 +6,25 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::access::MayTakePart;
 use crate::disclosure::{ConsensusFinding, PublicTally, ResultGroup, Results, StatementResult};
 use crate::domain::StatementNumber;
-use crate::edge::{Access, Context};
+use crate::edge::{Access, ApiError, Context, HttpError, Query};
+use crate::http::api_words::ErrorAnswer;
 use crate::http::csv_file;
+use crate::http::lists::{ListQuery, PageOf};
 use crate::live::{Board, BoardStatement};
 use crate::texts::{SiteBrand, iso_moment};
 
-use super::reader::{NotRead, Reader};
+use super::reader::{NotRead, Reader, may_read, own};
 
 /// The form of the file: it grows, and what is there keeps its meaning.
 const FORMAT: u32 = 1;
 
 /// Everything that is published of a conversation.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ResultsFile<'a> {
     format: u32,
     conversation: ConversationPart<'a>,
@@ -29,6 +32,7 @@ struct ResultsFile<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     licence: Option<&'a str>,
     method: &'static str,
+    #[schema(value_type = Object)]
     columns: serde_json::Value,
     counts: CountsPart,
     /// Counts of fewer people are never there.
@@ -39,14 +43,14 @@ struct ResultsFile<'a> {
     statements: Vec<StatementPart<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ConversationPart<'a> {
     slug: &'a str,
     question: &'a str,
     organiser: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct AsOf {
     at: String,
     /// The position in the log, and the hash of the event there.
@@ -54,7 +58,7 @@ struct AsOf {
     head: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct CountsPart {
     people: u32,
     votes: u64,
@@ -62,7 +66,7 @@ struct CountsPart {
     on_the_map: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct GroupPart<'a> {
     label: &'a str,
     people: u32,
@@ -71,21 +75,23 @@ struct GroupPart<'a> {
     typical: Vec<TypicalPart>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct TypicalPart {
+    #[schema(value_type = u32)]
     statement: StatementNumber,
     agrees: bool,
 }
 
-#[derive(Clone, Copy, Serialize)]
-struct VotesPart {
-    agree: u32,
-    pass: u32,
-    disagree: u32,
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub(super) struct VotesPart {
+    pub agree: u32,
+    pub pass: u32,
+    pub disagree: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct StatementPart<'a> {
+    #[schema(value_type = u32)]
     number: StatementNumber,
     text: &'a str,
     from_organiser: bool,
@@ -100,6 +106,9 @@ struct StatementPart<'a> {
     /// The agreement of the group that agrees least, in percent, with chance allowed for.
     #[serde(skip_serializing_if = "Option::is_none")]
     least_agreement: Option<u32>,
+    /// At least so many percent of those who voted on it marked it as important; told at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    important_percent: Option<u32>,
 }
 
 /// What the method is, in plain words.
@@ -118,6 +127,8 @@ fn columns() -> serde_json::Value {
         "groups": "current votes of each group",
         "standing": "agreed, rejected, differs, one_group or unclear; left out where none of them is clear",
         "least_agreement": "percent, of statements that are agreed on or rejected",
+        "important_percent": "at least so many percent of those who voted on it marked it as important; in tenths, at \
+            the end, where enough did and enough did not",
     })
 }
 
@@ -143,6 +154,7 @@ fn standings(results: &Results) -> Standings {
 
 fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'a>> {
     let standings = standings(results);
+    let important: HashMap<_, _> = board.important().into_iter().map(|f| (f.number, f.tenths * 10)).collect();
     let part = |(row, statement): (&StatementResult, &'a BoardStatement)| {
         let (standing, least_agreement) = standings.get(&row.number).copied().unzip();
         StatementPart {
@@ -154,6 +166,7 @@ fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'
             groups: row.cells.groups.iter().map(|cell| cell.map(VotesPart::from)).collect(),
             standing,
             least_agreement: least_agreement.flatten(),
+            important_percent: important.get(&row.number).copied(),
         }
     };
     let rows = results.statements.iter();
@@ -223,9 +236,11 @@ pub(in crate::http) async fn send_csv(
     let board = &reader.board;
     let results = board.results().await;
     let mut head: Vec<String> =
-        ["number", "text", "from_organiser", "about_the_person", "standing", "agree", "pass", "disagree"]
+        ["number", "text", "from_organiser", "about_the_person", "standing", "important_percent"]
+            .into_iter()
+            .chain(["agree", "pass", "disagree"])
             .map(str::to_owned)
-            .into();
+            .collect();
     for group in &results.groups {
         head.extend(["agree", "pass", "disagree"].map(|answer| format!("group_{}_{answer}", group.label)));
     }
@@ -240,9 +255,46 @@ pub(in crate::http) async fn send_csv(
             statement.from_organiser.to_string(),
             statement.about_the_person.to_string(),
             statement.standing.unwrap_or_default().to_owned(),
+            statement.important_percent.map(|percent| percent.to_string()).unwrap_or_default(),
         ];
         row.extend(std::iter::once(&statement.votes).chain(&statement.groups).flat_map(cells));
         row
     });
     Ok(reader.remember(csv_file::send(&format!("{}-results", access.slug), &head, rows)?))
+}
+
+/// What is published, with a page of the statements.
+#[derive(Serialize, ToSchema)]
+struct ResultsPage<'a> {
+    #[serde(flatten)]
+    place: PageOf,
+    #[serde(flatten)]
+    file: ResultsFile<'a>,
+}
+
+/// `GET /api/v1/c/SLUG/results`: what is published, a page of statements at a time.
+#[utoipa::path(
+    get,
+    path = "/api/v1/c/{slug}/results",
+    params(("slug" = String, Path, description = "the conversation’s name in addresses"), ("page" = Option<usize>, Query, description = "counted from 1")),
+    responses(
+        (status = 200, body = ResultsPage, description = "what is published, a page of statements at a time"),
+        (status = 403, body = ErrorAnswer, description = "results are not shown to this caller yet"),
+        (status = 404, body = ErrorAnswer, description = "no such conversation"),
+    )
+)]
+pub(in crate::http) async fn list_results(
+    access: Access<MayTakePart>,
+    Query(asked): Query<ListQuery>,
+) -> Result<Response, ApiError> {
+    let board = access.room.board().await?;
+    let (_, own_votes) = own(&access.room, &access.visitor).await?;
+    if !may_read(&access, &board.contents.conversation, own_votes) {
+        return Err(HttpError::NotAllowed.into());
+    }
+    let results = board.results().await;
+    let mut file = file(access.slug.as_str(), &board, &results);
+    let (place, statements) = PageOf::of(&asked, std::mem::take(&mut file.statements));
+    file.statements = statements;
+    Ok(axum::Json(ResultsPage { place, file }).into_response())
 }

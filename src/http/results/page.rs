@@ -10,7 +10,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::access::MayTakePart;
-use crate::conversation::{ConversationState, Decision};
+use crate::conversation::{Conversation, ConversationState, Decision};
 use crate::disclosure::{ConsensusFinding, Contrast, Results, Stability};
 use crate::domain::{Choice, Moderation, StatementNumber};
 use crate::edge::{Access, Context, PageError};
@@ -24,7 +24,8 @@ use crate::texts::{Locale, RequestLocale, Texts};
 
 use super::findings::{Finding, FindingKind, Whole, findings};
 use super::reader::{NotRead, Reader};
-use super::rows::{GroupSection, Listed, ResultRows, SureRow};
+use super::rows::{GroupSection, ImportantRows, Listed, ResultRows, SureRow};
+use super::timeline::{TimelineEntry, timeline};
 
 /// Statements that both say yes to, and no to, that the page shows.
 const AGREED: [usize; 2] = [8, 2];
@@ -34,6 +35,8 @@ const DIFFERING: usize = 6;
 const OF_ONE_GROUP: usize = 4;
 /// Statements that are unclear.
 const UNCLEAR: usize = 3;
+/// Statements that matter to many.
+const IMPORTANT: usize = 5;
 /// Statements in a group's card.
 const TYPICAL: usize = 3;
 
@@ -55,6 +58,13 @@ struct View {
     differ: Listed,
     one_group: Listed,
     unclear: Listed,
+    important: ImportantRows,
+    /// The organiser's own line, and the day on which it was written.
+    headline: Option<(String, String)>,
+    timeline: Vec<TimelineEntry>,
+    /// Everybody's votes, once they are out: how many people, since when, and the file's hash.
+    rows: Option<(u32, String, String)>,
+    rows_promised: bool,
     sure: Vec<SureRow>,
     sections: Vec<GroupSection>,
     privacy_min: u32,
@@ -99,6 +109,7 @@ struct ResultsPage<'a> {
     view: View,
     map: MapView,
     own: OwnMarks,
+    sends_mail: bool,
 }
 
 impl ResultsPage<'_> {
@@ -141,15 +152,28 @@ async fn draw(context: &Context, slug: &str, board: &std::sync::Arc<Board>) -> R
         style: assets::url("boule.css"),
         script: assets::url("results.js"),
         frame: PublicFrame::of(slug, board, Some(PublicTab::Results), context.texts()),
-        view: view(board, context.texts()).await,
+        view: view(slug, board, context.texts()).await,
         map: MapView::new(&board.published, context.texts()),
         own: OwnMarks::slots(),
+        sends_mail: context.outside.sends_mail,
     };
     let parts = OwnMarks::parts(&drawn.render()?);
     Ok(Page::new(parts, &OwnMarks::nobody().in_order()))
 }
 
-async fn view(board: &std::sync::Arc<Board>, texts: &Texts) -> View {
+/// The organiser's own line above the results, and since when it stands there.
+fn headline(conversation: &Conversation, texts: &Texts) -> Option<(String, String)> {
+    let headline = conversation.published.headline.as_ref()?;
+    Some((headline.text.text().to_owned(), texts.day(&headline.at)))
+}
+
+/// Everybody's votes, where they were released.
+fn released(conversation: &Conversation, texts: &Texts) -> Option<(u32, String, String)> {
+    let rows = conversation.published.rows.as_ref()?;
+    Some((rows.people, texts.day(&rows.at), rows.sha256.clone()))
+}
+
+async fn view(slug: &str, board: &std::sync::Arc<Board>, texts: &Texts) -> View {
     let results = board.results().await;
     let rows = ResultRows::of(board, &results);
     let (contents, published) = (&board.contents, &board.published);
@@ -169,6 +193,11 @@ async fn view(board: &std::sync::Arc<Board>, texts: &Texts) -> View {
         findings: findings(&yes, &no, &differ),
         one_group: rows.of_one_group(OF_ONE_GROUP, &differ),
         unclear: rows.unclear(UNCLEAR),
+        important: rows.important(&board.important(), IMPORTANT),
+        headline: headline(conversation, texts),
+        timeline: timeline(slug, board, texts),
+        rows: released(conversation, texts),
+        rows_promised: conversation.published.rows_promised,
         sure: rows.sure(AGREED),
         sections: rows.sections(TYPICAL),
         surest: surest(&results, &yes, &no),

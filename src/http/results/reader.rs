@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::access::MayTakePart;
 use crate::conversation::{Conversation, ConversationState, ResultsRule};
 use crate::domain::ParticipantNumber;
-use crate::edge::{Access, Context, NoFields, PageError, Visitor, page};
+use crate::edge::{Access, Context, HttpError, NoFields, PageError, Visitor, page};
 use crate::http::assets;
 use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Board, RoomHandle};
@@ -118,7 +118,7 @@ pub(in crate::http) fn may_read(
 pub(super) async fn own(
     room: &RoomHandle,
     visitor: &Visitor,
-) -> Result<(Option<ParticipantNumber>, u32), PageError> {
+) -> Result<(Option<ParticipantNumber>, u32), HttpError> {
     let Some(token) = visitor.identity else { return Ok((None, 0)) };
     let own = room.read(move |state| {
         let participant = state.desk.participant_of(&token);

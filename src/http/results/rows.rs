@@ -1,8 +1,8 @@
 //! Statements with their votes, ready to be drawn: the words of the board beside what `disclosure` tells.
 
 use crate::disclosure::{
-    ConsensusFinding, ConsensusNumbers, Contrast, OneGroupFinding, PublicTally, RepresentativeFinding,
-    ResultGroup, Results, StatementResult,
+    ConsensusFinding, ConsensusNumbers, Contrast, ImportantFinding, OneGroupFinding, PublicTally,
+    RepresentativeFinding, ResultGroup, Results, StatementResult,
 };
 use crate::domain::{Choice, StatementNumber};
 use crate::live::{Board, Contents};
@@ -98,6 +98,13 @@ pub(in crate::http) struct Listed {
     pub all: usize,
 }
 
+/// Statements that matter to many, with the percent of those who voted who marked it at least.
+#[derive(Default)]
+pub(in crate::http) struct ImportantRows {
+    pub rows: Vec<(Row, u32)>,
+    pub all: usize,
+}
+
 /// How sure it is that people agree on a statement.
 pub(in crate::http) struct SureRow {
     pub text: String,
@@ -185,6 +192,14 @@ impl<'a> ResultRows<'a> {
     /// What is unclear.
     pub fn unclear(&self, most: usize) -> Listed {
         self.listed(self.results.unclear.iter().map(|number| (*number, Choice::Pass)), most)
+    }
+
+    /// What matters to many.
+    pub fn important(&self, found: &[ImportantFinding], most: usize) -> ImportantRows {
+        let row = |finding: &ImportantFinding| {
+            Some((self.row_of(finding.number, Choice::Agree)?, finding.tenths * 10))
+        };
+        ImportantRows { rows: found.iter().take(most).filter_map(row).collect(), all: found.len() }
     }
 
     /// How sure it is that people agree on the first statements of both sides.

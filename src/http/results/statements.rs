@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::access::MayTakePart;
 use crate::disclosure::{Results, StatementResult};
-use crate::domain::{Choice, StatementNumber};
+use crate::domain::{Choice, StatementNumber, clean_line};
 use crate::edge::{Access, Context, PageError, Query};
 use crate::http::assets;
 use crate::http::drawn::send;
@@ -120,9 +120,9 @@ pub(in crate::http) struct Asked {
 }
 
 impl Asked {
-    /// The same with the words cut to what is looked for.
+    /// The same with the words cleaned as statements are, and cut to what is looked for.
     fn bounded(self) -> Self {
-        let q: String = self.q.trim().chars().take(MOST_SOUGHT).collect();
+        let q: String = clean_line(&self.q).chars().take(MOST_SOUGHT).collect();
         Self { q, ..self }
     }
 

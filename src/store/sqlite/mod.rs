@@ -1,6 +1,8 @@
 //! The store on SQLite, the embedded default: the only place that knows SQL.
 
 mod backup;
+mod documents;
+mod followers;
 mod forget;
 mod forget_notes;
 mod inserts;

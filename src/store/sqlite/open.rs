@@ -31,6 +31,7 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         step(1, "log format 1", include_str!("../../../migrations/sqlite/0001_log_format_1.sql")),
         step(2, "accounts", include_str!("../../../migrations/sqlite/0002_accounts.sql")),
         step(3, "forgetting", include_str!("../../../migrations/sqlite/0003_forgetting.sql")),
+        step(4, "public side", include_str!("../../../migrations/sqlite/0004_public_side.sql")),
     ];
     Migrator::with_migrations(steps)
 });

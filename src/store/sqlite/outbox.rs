@@ -19,13 +19,14 @@ pub(super) async fn put_in(
 ) -> Result<(), StoreError> {
     for mail in mails {
         let written = sqlx::query(
-            "INSERT INTO outbox (what, address, subject, body, created_at, next_at)
-             SELECT ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM outbox) < ?",
+            "INSERT INTO outbox (what, address, subject, body, unsubscribe, created_at, next_at)
+             SELECT ?, ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM outbox) < ?",
         )
         .bind(mail.kind.as_str())
         .bind(mail.to.as_str())
         .bind(mail.subject.as_str())
         .bind(mail.body.as_str())
+        .bind(mail.unsubscribe.as_str())
         .bind(now.0)
         .bind(now.0)
         .bind(MOST_WAITING)
@@ -70,7 +71,7 @@ impl Store {
     /// Mails that are due, the oldest first, so many at most.
     pub async fn due_mail(&self, now: Timestamp, most: u32) -> Result<Vec<WaitingMail>, StoreError> {
         let rows = sqlx::query(
-            "SELECT number, what, address, subject, body, created_at, tries FROM outbox
+            "SELECT number, what, address, subject, body, unsubscribe, created_at, tries FROM outbox
              WHERE next_at <= ? ORDER BY next_at, number LIMIT ?",
         )
         .bind(now.0)
@@ -86,6 +87,7 @@ impl Store {
                 to: row.try_get("address")?,
                 subject: row.try_get("subject")?,
                 body: row.try_get("body")?,
+                unsubscribe: row.try_get("unsubscribe")?,
             })
         };
         rows.iter().map(mail).collect()

@@ -14,6 +14,8 @@ use crate::conversation::{ConversationState, Event, EventBody, ListingChange};
 use crate::domain::{ChainHash, ConversationId, Seq, Slug};
 
 use super::Store;
+use super::documents::keep_documents;
+use super::followers::part_with_followers;
 use super::forget::{delete_texts, delete_tokens};
 use super::forget_notes::{note_in_instance, note_outside};
 use super::inserts::{insert_events, insert_grants, insert_staff_acts, insert_texts};
@@ -241,6 +243,8 @@ async fn write_batch(
     insert_texts(connection, new).await?;
     delete_texts(connection, new).await?;
     keep_results(connection, new).await?;
+    keep_documents(connection, new).await?;
+    part_with_followers(connection, new).await?;
     insert_grants(connection, new).await?;
     delete_tokens(connection, new).await?;
     note_in_instance(connection, new).await?;

@@ -53,7 +53,16 @@ impl Filled {
             if waiting.len() >= BATCH || number + 1 == self.votes {
                 let (at, events) = (Clock::system().now(), std::mem::take(&mut waiting));
                 let (forgotten, grants) = (Vec::new(), Vec::new());
-                let new = NewEvents { conversation, at, events, forgotten, kept: None, grants, after };
+                let new = NewEvents {
+                    conversation,
+                    at,
+                    events,
+                    forgotten,
+                    kept: None,
+                    documents: Vec::new(),
+                    grants,
+                    after,
+                };
                 let events = store.record(new).await?;
                 after = events.last().map_or(after, |event| event.seq);
             }

@@ -24,10 +24,10 @@ impl EmailAddress {
         let text = text.to_lowercase();
         let (name, host) = text.rsplit_once('@')?;
         // Letters, digits and what RFC 5322 lets stand without quotes: nothing that is not seen.
-        let plain = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
+        let plain = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c);
         let fits = (1..=64).contains(&name.len())
             && text.len() <= Self::MAX_LEN
-            && name.chars().all(plain)
+            && name.split('.').all(|part| !part.is_empty() && part.chars().all(plain))
             && host.split('.').all(|part| !part.is_empty() && !part.starts_with('-') && !part.ends_with('-'))
             && host.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
         fits.then_some(Self(text))
@@ -69,6 +69,9 @@ mod tests {
             "@town.example",
             "clerk@",
             "clerk@town..example",
+            "anna..smith@town.example",
+            ".anna@town.example",
+            "anna.@town.example",
             "a b@town.example",
             "a@town.example\r\nBcc: all@town.example",
             "<a@town.example>",

@@ -16,6 +16,11 @@ impl ChainHash {
         Self(Sha256::digest(log.to_string()).into())
     }
 
+    /// The hash of a document that stands beside a log.
+    pub fn of_text(text: &str) -> Self {
+        Self(Sha256::digest(text).into())
+    }
+
     /// `SHA-256(previous | log | seq | at | kind | payload)`, fields separated by `|`, numbers in
     /// decimal, hashes in hex.
     pub fn of_event(

@@ -6,6 +6,7 @@ pub mod agenda;
 pub mod chain;
 pub mod cleaning;
 pub mod current_votes;
+pub mod direction;
 pub mod id;
 pub mod letters;
 pub mod moderation;
@@ -21,6 +22,7 @@ pub use agenda::{Agenda, AgendaItem, ItemReason};
 pub use chain::ChainHash;
 pub use cleaning::{clean_line, twin_key};
 pub use current_votes::{CurrentVote, CurrentVotes};
+pub use direction::isolated;
 pub use id::{
     ConversationId, DepartmentNumber, OperationId, ParticipantNumber, Seq, Slug, SlugError, StaffNumber,
     StatementNumber, Timestamp,

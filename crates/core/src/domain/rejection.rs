@@ -22,6 +22,10 @@ pub enum Field {
     Answer,
     /// A name.
     Name,
+    /// The organiser's line above the results.
+    Headline,
+    /// What people should read before they vote.
+    Information,
 }
 
 impl Field {
@@ -36,6 +40,8 @@ impl Field {
             Field::Reason => "field-reason",
             Field::Answer => "field-answer",
             Field::Name => "field-name",
+            Field::Headline => "field-headline",
+            Field::Information => "field-information",
         }
     }
 }
@@ -52,6 +58,8 @@ impl fmt::Display for Field {
             Field::Reason => "The reason",
             Field::Answer => "The answer",
             Field::Name => "The name",
+            Field::Headline => "The headline",
+            Field::Information => "The information",
         })
     }
 }
@@ -141,6 +149,18 @@ pub enum Rejection {
         /// The most there may be.
         max: usize,
     },
+    /// As many results are kept as may be.
+    #[error("At most {max} results of one conversation are kept.")]
+    TooManySnapshots {
+        /// The most there may be.
+        max: usize,
+    },
+    /// Votes as rows are released once.
+    #[error("The votes were released already. That happens once.")]
+    RowsReleased,
+    /// Not everybody who voted was told that votes would be released as rows.
+    #[error("The promise at the opening did not say that votes would be released, so they are not.")]
+    RowsNotPromised,
     /// The policy has no such rule.
     #[error("That reason is not on this conversation's list.")]
     UnknownRule,
@@ -201,6 +221,9 @@ impl Rejection {
             Rejection::ReasonNeeded => "reason_needed",
             Rejection::UnknownStep => "unknown_step",
             Rejection::TooManySteps { .. } => "too_many_steps",
+            Rejection::TooManySnapshots { .. } => "too_many_snapshots",
+            Rejection::RowsReleased => "rows_released",
+            Rejection::RowsNotPromised => "rows_not_promised",
             Rejection::UnknownRule => "unknown_rule",
             Rejection::TooManyRules { .. } => "too_many_rules",
             Rejection::AddressTaken(_) => "address_taken",

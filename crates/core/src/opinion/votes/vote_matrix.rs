@@ -190,7 +190,8 @@ impl VoteMatrix {
     /// A statement's column.
     pub fn column(&self, statement: StatementNumber) -> Option<usize> {
         // Numbers are dense in practice: the guess is nearly always right.
-        let guess = statement.0 as usize;
+        let first = self.statements.first()?.number.0;
+        let guess = statement.0.checked_sub(first)? as usize;
         if self.statements.get(guess).is_some_and(|listed| listed.number == statement) {
             return Some(guess);
         }

@@ -1,0 +1,28 @@
+//! How many people marked each statement as important.
+
+use std::collections::BTreeMap;
+
+use crate::conversation::ConversationRecord;
+use crate::domain::StatementNumber;
+
+/// Of each statement that anybody marked: how many did, and how many voted on it.
+#[derive(Default, Debug)]
+pub(super) struct Marks(pub BTreeMap<StatementNumber, (u32, u32)>);
+
+impl Marks {
+    /// Those of a record.
+    pub fn of(record: &ConversationRecord) -> Self {
+        let mut marks = BTreeMap::new();
+        if record.conversation.settings.important {
+            let particulars = record.participants.values().filter_map(|own| own.particulars());
+            for number in particulars.flat_map(|own| &own.important) {
+                marks.entry(*number).or_insert((0, 0)).0 += 1;
+            }
+        }
+        marks.retain(|number, (_, voted)| {
+            *voted = record.statements.get(number).map_or(0, |statement| statement.tally.seen());
+            *voted > 0
+        });
+        Self(marks)
+    }
+}
