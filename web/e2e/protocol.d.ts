@@ -1,7 +1,7 @@
 // The frames of protocol version 1 (docs/PROTOCOL.md), for the type check of ../static/*.js.
 
 type Choice = "agree" | "disagree" | "pass";
-type Statement = { number: number; text: string; seed: boolean; choice?: Choice };
+type Statement = { number: number; text: string; seed: boolean; choice?: Choice; important?: boolean };
 type Progress = { voted: number; shown: number; placed_at: number; results: boolean };
 type Point = [number, number];
 
@@ -9,6 +9,8 @@ type Welcome = { t: "welcome"; state: State; joined: boolean; progress: Progress
 type Ack = { t: "ack"; op: string; seq: number; next: Statement | null; progress: Progress };
 type Submitted = { t: "submitted"; op: string; seq: number; statement: number | null; moderation: string };
 type Next = { t: "next"; statement: Statement | null; progress: Progress };
+/** What moderators decided: statements that are not shown any more, and one's own. */
+type Decided = { t: "decided"; hidden: number[]; message: string; yours: { message: string }[] };
 type Refused = { t: "refused"; op: string; code: string; message: string; retry: boolean };
 type State = "draft" | "open" | "closed";
 type Totals = { participants: number; votes: number; statements: number };
@@ -30,10 +32,13 @@ type MapOf = {
 type ErrorFrame = { t: "error"; code: string; message: string };
 type Bye = { t: "bye"; code: number; retry_after_ms: number };
 type ServerFrame =
-  | Welcome | Ack | Submitted | Next | Refused | Counts | Queue | You | MapOf | ErrorFrame | Bye;
+  | Welcome | Ack | Submitted | Next | Decided | Refused | Counts | Queue | You | MapOf | ErrorFrame | Bye;
 
 /** A vote that the server has not confirmed yet. */
-type Vote = { op: string; statement: number; choice: Choice; text?: string };
+type Vote = { op: string; statement: number; choice: Choice; text?: string } & Partial<Marks>;
+
+/** What goes with a vote beside the choice. */
+type Marks = { important: boolean; pack: number };
 
 /** What a page does with its socket. */
 type Listener = {

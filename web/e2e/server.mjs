@@ -51,9 +51,9 @@ export async function freePort() {
 }
 
 /** A server whose simulated public has come and gone; its conversation is at /c/riverside. */
-export function demo({ people = 60, seconds = 3, seed = 7 } = {}) {
+export function demo({ people = 60, seconds = 3, seed = 7, settings = {} } = {}) {
   const crowd = ["--people", String(people), "--seconds", String(seconds), "--seed", String(seed)];
-  return start(["demo", ...crowd], (line) => line.startsWith("the crowd has left"));
+  return start(["demo", ...crowd], (line) => line.startsWith("the crowd has left"), { settings });
 }
 
 /**
