@@ -9,7 +9,7 @@ use super::effects::Effects;
 use super::payload::{ApplyResult, Header, Payload, by_staff, words_in};
 use super::publications::{Headline, Information, ReleasedRows, Snapshot};
 use super::record::ConversationRecord;
-use super::settings::ConversationState;
+use super::settings::{ConversationState, ResultsRule};
 use crate::domain::{Field, PersonalText, Rejection, Seq, clean_line};
 
 /// The longest headline, in characters.
@@ -203,6 +203,12 @@ where
         PublishingAct::Snapshot(document) => {
             if conversation.state == ConversationState::Draft {
                 return Err(Rejection::NotOpen);
+            }
+            // They are kept as everybody could read them.
+            if conversation.settings.results == ResultsRule::AtClose
+                && conversation.state == ConversationState::Open
+            {
+                return Err(Rejection::StillOpen);
             }
             if published.snapshots.len() >= MAX_SNAPSHOTS {
                 return Err(Rejection::TooManySnapshots { max: MAX_SNAPSHOTS });

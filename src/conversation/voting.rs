@@ -200,7 +200,9 @@ fn cast<B: From<VoteCast>>(
     // Marked where that is not asked for: the vote counts, the mark does not.
     let important = ballot.important && desk.record.conversation.settings.important;
     let ballot = &Ballot { important, ..ballot.clone() };
-    let Ballot { statement, choice, pack, .. } = *ballot;
+    let Ballot { statement, choice, .. } = *ballot;
+    // A version that was never there was not read.
+    let pack = ballot.pack.min(desk.record.conversation.published.version_to_read());
     let done = ballot.done();
     match ballot.op.as_ref().and_then(|op| pending.done(desk, participant, op)) {
         Some(before) if before == done => return Ok(()),

@@ -46,8 +46,10 @@ impl FrontDoor {
 
 /// Whether a page is asked for that may be shown in a frame: one to vote on.
 fn is_for_frame(uri: &Uri) -> bool {
-    uri.path().starts_with("/c/")
-        && uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "embed=1"))
+    let mut parts = uri.path().strip_prefix("/c/").unwrap_or_default().split('/');
+    let is_to_vote_on = parts.next().is_some_and(|slug| !slug.is_empty())
+        && matches!((parts.next(), parts.next()), (None | Some("vote"), None));
+    is_to_vote_on && uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "embed=1"))
 }
 
 /// One layer for all of it: each layer is a copy of the service and a box for every request.
@@ -166,6 +168,9 @@ mod tests {
             ("/c/riverside?embed=1", "frame-ancestors 'self' https://news.example"),
             ("/c/riverside?voted=1&embed=1", "frame-ancestors 'self' https://news.example"),
             ("/c/riverside", "frame-ancestors 'none'"),
+            ("/c/riverside/vote?embed=1", "frame-ancestors 'self' https://news.example"),
+            ("/c/riverside/mine?embed=1", "frame-ancestors 'none'"),
+            ("/c/riverside/mine/erase?embed=1", "frame-ancestors 'none'"),
             ("/c/riverside?xembed=1", "frame-ancestors 'none'"),
             ("/o/riverside?embed=1", "frame-ancestors 'none'"),
         ] {

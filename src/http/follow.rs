@@ -11,10 +11,10 @@ use super::done_query::DoneQuery;
 use super::public_frame::PublicFrame;
 use crate::access::MayTakePart;
 use crate::clock::random_token;
-use crate::domain::{EmailAddress, Timestamp, TokenHash};
+use crate::domain::{EmailAddress, TokenHash};
 use crate::edge::{Access, Context, Form, HttpError, PageError, Query, Visitor, page};
 use crate::notify::MailWords;
-use crate::store::{CONFIRM_WITHIN_US, FollowTopic, Follower};
+use crate::store::{FollowTopic, Follower};
 use crate::texts::Texts;
 
 #[derive(Template)]
@@ -50,6 +50,16 @@ pub(super) struct FollowQuery {
     done: Option<u32>,
 }
 
+/// Where the links of a mail lead that anybody can have sent to anybody; nothing where no mail is sent. What a
+/// request says of the site is believed only where it is this machine.
+fn site_in_mail(context: &Context, visitor: &Visitor) -> Option<String> {
+    let is_here = |site: &&String| {
+        ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"].iter().any(|here| site.starts_with(here))
+    };
+    let site = context.outside.public_url.as_ref().or(Some(&visitor.own_origin).filter(is_here));
+    site.filter(|_| context.outside.sends_mail).cloned()
+}
+
 /// `GET /c/SLUG/follow`
 pub(super) async fn show_follow(
     access: Access<MayTakePart>,
@@ -68,7 +78,7 @@ async fn draw(
     error: Option<String>,
     is_asked: bool,
 ) -> Result<Response, PageError> {
-    if !context.outside.sends_mail {
+    if site_in_mail(context, &access.visitor).is_none() {
         return Err(HttpError::NotFound.into());
     }
     let board = access.room.board().await?;
@@ -91,9 +101,7 @@ pub(super) async fn ask_to_follow(
     State(context): State<Context>,
     Form(form): Form<FollowForm>,
 ) -> Result<Response, PageError> {
-    if !context.outside.sends_mail {
-        return Err(HttpError::NotFound.into());
-    }
+    let site = site_in_mail(&context, &access.visitor).ok_or(HttpError::NotFound)?;
     let topic = FollowTopic::of_word(&form.topic).ok_or(HttpError::BadForm)?;
     let Some(address) = EmailAddress::parse(form.address.trim()) else {
         let why = context.texts().get("follow-bad-address");
@@ -108,7 +116,7 @@ pub(super) async fn ask_to_follow(
     let visitor = &access.visitor;
     context.limiter.take_submission(visitor.identity, visitor.network).map_err(HttpError::TooFast)?;
     let (key, now, texts) = (random_token(), context.clock.now(), context.texts());
-    context.store.forget_unconfirmed(Timestamp(now.0 - CONFIRM_WITHIN_US)).await?;
+    context.store.forget_followers(now).await?;
     let new = Follower {
         key: TokenHash::of(&key),
         conversation: access.room.conversation,
@@ -121,7 +129,7 @@ pub(super) async fn ask_to_follow(
     };
     let board = access.room.board().await?;
     let question = board.contents.conversation.text.question.text();
-    let mail = MailWords::new(texts, &visitor.own_origin).follow_asked(address, topic, (question, &key));
+    let mail = MailWords::new(texts, &site).follow_asked(address, topic, (question, &key));
     if !context.store.add_follower(&new, &mail).await? {
         tracing::debug!("a follower was not taken: asked too often, or there already");
     }

@@ -3,15 +3,18 @@
 use super::duties::Notifier;
 use super::messages::MailWords;
 use crate::conversation::{ConversationRecord, ConversationState};
-use crate::domain::{Moderation, Timestamp};
-use crate::store::{CONFIRM_WITHIN_US, FollowTopic, Follower, StoreError};
+use crate::domain::Moderation;
+use crate::store::{FollowTopic, Follower, StoreError};
 use crate::texts::{Locale, Texts};
+
+/// Mails that are written in one transaction.
+const AT_ONCE: usize = 200;
 
 impl Notifier {
     /// Writes to everybody whose mail is due, and forgets them.
     pub(super) async fn write_to_followers(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        self.store.forget_unconfirmed(Timestamp(now.0 - CONFIRM_WITHIN_US)).await?;
+        self.store.forget_followers(now).await?;
         for (conversation, slug) in self.store.followed_conversations().await? {
             let Ok(room) = self.rooms.room(&slug).await else { continue };
             let followers = self.store.followers_of(conversation).await?;
@@ -33,8 +36,9 @@ impl Notifier {
                     (follower.key, words.follow_due(follower.address, follower.topic, about))
                 })
                 .collect();
-            if !mails.is_empty() {
-                self.store.write_to_followers(&mails, now).await?;
+            // Votes wait for each of these transactions.
+            for some in mails.chunks(AT_ONCE) {
+                self.store.write_to_followers(some, now).await?;
             }
         }
         Ok(())

@@ -5,6 +5,9 @@ use crate::domain::{ConversationId, EmailAddress, Timestamp, TokenHash};
 /// An address that was not confirmed is forgotten after this long.
 pub const CONFIRM_WITHIN_US: i64 = 48 * 3600 * 1_000_000;
 
+/// An address is forgotten after this long, whatever it waited for.
+pub const WAIT_AT_MOST_US: i64 = 366 * 24 * 3600 * 1_000_000;
+
 /// What somebody waits for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FollowTopic {

@@ -20,7 +20,7 @@ pub use batch::{NewEvents, NewToken};
 pub use data_dir::{DataDir, DataDirError};
 pub use erasures::{Erasure, ErasureRecord};
 pub use error::{Cause, StoreError};
-pub use follower::{CONFIRM_WITHIN_US, FollowTopic, Follower};
+pub use follower::{CONFIRM_WITHIN_US, FollowTopic, Follower, WAIT_AT_MOST_US};
 pub use mail::{MailKind, NewMail, WaitingMail};
 pub use meters::StoreMeters;
 #[doc(hidden)]

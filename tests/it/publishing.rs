@@ -78,12 +78,22 @@ async fn rows_are_released_once_after_the_end_where_that_was_promised_and_give_t
     let room = ten(&app, "c", |brief| brief.terms.releases_rows = true).await;
     let organiser = app.staff(Role::Organiser).await;
     let visitor = app.browser();
-    assert!(visitor.text("/c/c").await.contains("After the end all votes are released as a file"));
+    assert!(
+        visitor
+            .text("/c/c")
+            .await
+            .contains("After the end the organiser may release everybody’s votes as a file")
+    );
     camps(&room).await;
     let early = organiser.post("/o/c/rows", &[("slug", "c")]).await;
     assert_eq!(early.status(), 422, "it is still open");
     assert_eq!(visitor.get("/c/c/rows.csv").await.status(), 404);
-    assert!(visitor.text("/c/c/results").await.contains("After the end all votes will be released"));
+    assert!(
+        visitor
+            .text("/c/c/results")
+            .await
+            .contains("After the end the organiser may release everybody’s votes, one line a person")
+    );
     room.close().await.unwrap();
     settled(&room).await;
     let report = organiser.text("/o/c/rows").await;
@@ -93,6 +103,11 @@ async fn rows_are_released_once_after_the_end_where_that_was_promised_and_give_t
     assert_eq!(organiser.post("/o/c/rows", &[("slug", "c")]).await.status(), 303);
     let again = organiser.post("/o/c/rows", &[("slug", "c")]).await;
     assert_eq!(again.status(), 422, "it happens once");
+    let reopened = room.act(Actor::System, Act::open()).await;
+    assert!(
+        matches!(reopened, Err(RoomError::Rejected(Rejection::RowsReleased))),
+        "votes would be read off it"
+    );
     let csv = visitor.text("/c/c/rows.csv").await;
     assert_eq!(csv.lines().count(), 61, "nobody who is not on the map");
     let results = visitor.text("/c/c/results").await;
@@ -164,9 +179,10 @@ async fn a_headline_is_marked_as_the_organisers_and_results_that_are_kept_stay()
     assert_eq!(visitor.get("/c/c/results/on/2").await.status(), 404);
     let closed =
         app.conversation("close", 2, Settings { results: ResultsRule::AtClose, ..open_settings() }).await;
-    organiser.post("/o/close/snapshot", &[]).await;
-    assert!(visitor.text("/c/close/results/on/1").await.contains("Not yet"), "what waits for the end waits");
-    drop(closed);
+    let early = organiser.post("/o/close/snapshot", &[]).await;
+    assert_eq!(early.status(), 422, "what waits for the end is not kept before");
+    closed.close().await.unwrap();
+    assert_eq!(organiser.post("/o/close/snapshot", &[]).await.status(), 303);
 }
 
 #[tokio::test]

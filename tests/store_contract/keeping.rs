@@ -1,7 +1,7 @@
 //! What is forgotten, kept, copied and written by mail.
 
 use boule::conversation::{
-    DeletionPlanned, NewEvent, ParticipantErased, ParticipantJoined, RecordedActor, VoteCast,
+    DeletionPlanned, LinksDestroyed, NewEvent, ParticipantErased, ParticipantJoined, RecordedActor, VoteCast,
 };
 use boule::domain::{
     Choice, ConversationId, EmailAddress, ParticipantNumber, Role, Seq, StatementNumber, Timestamp, TokenHash,
@@ -263,7 +263,9 @@ async fn a_follower_is_confirmed_written_to_once_and_forgotten() {
     assert_eq!(store.followers_of(id).await.unwrap().len(), 1);
     assert!(store.remove_follower(TokenHash::of("two")).await.unwrap());
     assert!(!store.remove_follower(TokenHash::of("two")).await.unwrap());
-    assert_eq!(store.forget_unconfirmed(LATER).await.unwrap(), 1);
+    assert_eq!(store.forget_followers(LATER).await.unwrap(), 0, "an hour is not long");
+    let days = |n: i64| Timestamp(NOW.0 + n * 24 * 3_600_000_000);
+    assert_eq!(store.forget_followers(days(3)).await.unwrap(), 1, "never confirmed");
     let due = store.due_mail(LATER, 10).await.unwrap();
     assert_eq!(due.iter().map(|mail| mail.body.as_str()).collect::<Vec<_>>(), ["confirm", "two", "three"]);
     assert_eq!(due[0].unsubscribe, "https://vote.example/follow/stop?key=k");
@@ -278,4 +280,15 @@ async fn a_follower_is_confirmed_written_to_once_and_forgotten() {
     let forgotten = vec!["ab12".to_owned()];
     store.record(NewEvents { forgotten, ..events(7, 1, vec![super::opened()]) }).await.unwrap();
     assert_eq!(store.follower(decision.key).await.unwrap(), None);
+    // With the links to everybody who took part goes who wrote what; and nobody waits for ever.
+    for key in ["six", "seven"] {
+        let topic = if key == "six" { FollowTopic::Decision } else { FollowTopic::Answers };
+        assert!(store.add_follower(&follower(key, id, topic, ""), &mail(key)).await.unwrap());
+        store.confirm_follower(TokenHash::of(key), LATER).await.unwrap();
+    }
+    let gone = NewEvent::new(RecordedActor::System, LinksDestroyed {});
+    store.record(events(7, 2, vec![gone])).await.unwrap();
+    assert_eq!(store.follower(TokenHash::of("six")).await.unwrap(), None);
+    assert_eq!(store.forget_followers(days(300)).await.unwrap(), 0);
+    assert_eq!(store.forget_followers(days(400)).await.unwrap(), 1, "seven");
 }

@@ -1377,7 +1377,7 @@ information-version = Fassung { $version } vom { $day }
 information-heading = Was man vor dem Abstimmen lesen soll
 information-label = Fakten in einfachen Worten
 information-hint = Der Text steht über der ersten Aussage. Mit jeder Änderung entsteht eine neue Fassung, und zu jeder Stimme wird vermerkt, welche Fassung zu lesen war.
-decided-taken-down = Die Moderation hat diese Aussage herausgenommen. Hier ist eine andere.
+decided-taken-down = Die Moderation hat diese Aussage herausgenommen.
 decided-own-accepted = Ihre Aussage wurde angenommen. Jetzt stimmen andere darüber ab.
 decided-own-rejected = Die Moderation zeigt Ihre Aussage nicht. Unter „Meine Stimmen“ steht, warum.
 decided-own-pending = Die Moderation sieht sich Ihre Aussage noch einmal an.
@@ -1406,8 +1406,8 @@ check-rows-text = Am { $day } wurden die Stimmen von { $n ->
 } freigegeben: eine Zeile je Person, ungeordnet, ohne Namen, Zeiten und Verfasser.
 check-rows-same = Mit dem freien Programm Boule berechnet jeder daraus dieselbe Karte: boule analyse --rows DATEI.
 check-rows-warning = Wer einige Stimmen einer Person kennt, kann ihre Zeile erkennen, und kleine Zahlen sind dort nicht mehr verborgen. Der Fingerabdruck der Datei (SHA-256):
-check-rows-promised = Nach dem Ende werden alle Stimmen freigegeben, eine Zeile je Person, ohne Namen. Keine Zeile sagt, wer es ist. Wer aber einige Stimmen einer Person kennt, kann sie erkennen.
-terms-releases-rows = Nach dem Ende werden alle Stimmen als Datei freigegeben: eine Zeile je Person, ohne Namen und Zeiten. Wer einige Ihrer Stimmen kennt, kann Ihre Zeile erkennen.
+check-rows-promised = Nach dem Ende darf die Organisation die Stimmen aller freigeben, eine Zeile je Person, ohne Namen. Keine Zeile sagt, wer es ist. Wer aber einige Stimmen einer Person kennt, kann sie erkennen.
+terms-releases-rows = Nach dem Ende darf die Organisation die Stimmen aller als Datei freigeben: eine Zeile für jede Person auf der Karte, ohne Namen und Zeiten. Wer einige Ihrer Stimmen kennt, kann Ihre Zeile erkennen.
 form-releases-rows = Nach dem Ende dürfen die Stimmen aller freigegeben werden, eine Zeile je Person, ohne Namen. Das gilt nur, wenn es schon vor dem ersten Öffnen angekreuzt ist und so bleibt.
 rows-link = Alle Stimmen freigeben …
 rows-released = Alle Stimmen wurden am { $day } freigegeben.
@@ -1420,6 +1420,7 @@ rows-found-title = Wie leicht man Personen erkennt
 rows-unique = { $unique } von { $n } Zeilen gibt es nur einmal.
 rows-found = Wer { $known } Stimmen einer Person kennt, findet bei { $percent } % der Personen ihre Zeile.
 rows-found-text = Wer eine Zeile findet, kennt alle Stimmen darin. Kleine Zahlen sind nicht mehr verborgen, sobald die Datei veröffentlicht ist.
+rows-authors = Wer eine Aussage schreibt, stimmt ihr zu. Eine Zeile kann deshalb zeigen, wer eine Aussage geschrieben hat, zu der wenige abgestimmt haben.
 rows-for-good = Das lässt sich nicht zurücknehmen, und es geht nur einmal.
 rows-button = Alle Stimmen endgültig freigeben
 field-headline = Die Überschrift
@@ -1477,6 +1478,7 @@ mail-follow-decision =
     { $url }
 
     Sie wollten diese Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
+embed-no-mine = Stimmen in diesem Rahmen zählen wie alle anderen. „Meine Stimmen“ auf der Seite selbst zeigt sie nicht, und Sie können sie dort nicht löschen.
 embed-open-alone = In neuem Tab öffnen
 embed-expired = Diese Seite war länger als einen Tag offen, darum wurde Ihre Stimme nicht gespeichert. Bitte stimmen Sie noch einmal ab.
 embed-title = Auf einer anderen Seite zeigen

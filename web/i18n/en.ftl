@@ -1386,7 +1386,7 @@ information-version = Version { $version }, written on { $day }
 information-heading = Information for people to read before they vote
 information-label = Facts, in plain words
 information-hint = It stands above the first statement. Each change makes a new version, and each vote notes which version could be read.
-decided-taken-down = A moderator has taken this statement down. Here is another one.
+decided-taken-down = A moderator has taken this statement down.
 decided-own-accepted = Your statement was accepted. Others now vote on it.
 decided-own-rejected = A moderator has decided not to show your statement. “My votes” says why.
 decided-own-pending = A moderator is looking at your statement again.
@@ -1415,8 +1415,8 @@ check-rows-text = On { $day } the votes of { $n ->
 } were released: one line a person, in no order, without names, times or authors.
 check-rows-same = Anybody can compute the same map from it, with the free program Boule: boule analyse --rows FILE.
 check-rows-warning = Whoever knows some of a person’s votes may recognise that person’s line, and small numbers are no longer hidden there. The file’s fingerprint (SHA-256):
-check-rows-promised = After the end all votes will be released, one line a person, without names. Nobody’s line says who they are, but whoever knows some of a person’s votes may recognise it.
-terms-releases-rows = After the end all votes are released as a file: one line a person, without names or times. Whoever knows some of your votes may recognise your line.
+check-rows-promised = After the end the organiser may release everybody’s votes, one line a person, without names. Nobody’s line says who they are, but whoever knows some of a person’s votes may recognise it.
+terms-releases-rows = After the end the organiser may release everybody’s votes as a file: one line for each person on the map, without names or times. Whoever knows some of your votes may recognise your line.
 form-releases-rows = After the end everybody’s votes may be released, one line a person, without names. This counts only if it is ticked before the conversation opens for the first time, and stays.
 rows-link = Release all votes …
 rows-released = All votes were released on { $day }.
@@ -1429,6 +1429,7 @@ rows-found-title = How easily people can be recognised
 rows-unique = { $unique } of { $n } lines are like no other.
 rows-found = Whoever knows { $known } votes of a person finds that person’s line for { $percent }% of people.
 rows-found-text = Whoever finds a line knows all votes on it. Small numbers are no longer hidden once the file is out.
+rows-authors = Whoever writes a statement agrees with it. So a line can show who wrote a statement on which few people voted.
 rows-for-good = This can’t be taken back, and it happens once.
 rows-button = Release all votes for good
 field-headline = The headline
@@ -1486,6 +1487,7 @@ mail-follow-decision =
     { $url }
 
     You asked for this mail. It is the only one: your address is deleted.
+embed-no-mine = Votes in this frame count like all others. “My votes” on the page itself does not show them, and you can’t erase them there.
 embed-open-alone = Open in a new tab
 embed-expired = This page was open for more than a day, so your vote was not saved. Please vote again.
 embed-title = Show it on another site

@@ -1395,7 +1395,7 @@ information-version = Version { $version }, du { $day }
 information-heading = À lire avant de voter
 information-label = Les faits, en mots simples
 information-hint = Le texte se trouve au-dessus de la première affirmation. Chaque changement crée une version, et chaque vote note quelle version pouvait être lue.
-decided-taken-down = La modération a retiré cette affirmation. En voici une autre.
+decided-taken-down = La modération a retiré cette affirmation.
 decided-own-accepted = Votre affirmation est acceptée. Les autres votent maintenant dessus.
 decided-own-rejected = La modération ne montre pas votre affirmation. « Mes votes » dit pourquoi.
 decided-own-pending = La modération examine de nouveau votre affirmation.
@@ -1424,8 +1424,8 @@ check-rows-text = Le { $day }, les votes de { $n ->
 } ont été publiés : une ligne par personne, sans ordre, sans noms, heures ni auteurs.
 check-rows-same = Chacun peut en calculer la même carte avec le programme libre Boule : boule analyse --rows FICHIER.
 check-rows-warning = Qui connaît quelques votes d’une personne peut reconnaître sa ligne, et les petits nombres n’y sont plus cachés. L’empreinte du fichier (SHA-256) :
-check-rows-promised = Après la fin, tous les votes seront publiés, une ligne par personne, sans noms. Aucune ligne ne dit de qui elle est, mais qui connaît quelques votes d’une personne peut la reconnaître.
-terms-releases-rows = Après la fin, tous les votes sont publiés dans un fichier : une ligne par personne, sans noms ni heures. Qui connaît quelques-uns de vos votes peut reconnaître votre ligne.
+check-rows-promised = Après la fin, l’organisation peut publier les votes de tous, une ligne par personne, sans noms. Aucune ligne ne dit de qui elle est, mais qui connaît quelques votes d’une personne peut la reconnaître.
+terms-releases-rows = Après la fin, l’organisation peut publier les votes de tous dans un fichier : une ligne pour chaque personne sur la carte, sans noms ni heures. Qui connaît quelques-uns de vos votes peut reconnaître votre ligne.
 form-releases-rows = Après la fin, les votes de tous peuvent être publiés, une ligne par personne, sans noms. Cela ne vaut que si la case est cochée avant la première ouverture et le reste.
 rows-link = Publier tous les votes…
 rows-released = Tous les votes ont été publiés le { $day }.
@@ -1438,6 +1438,7 @@ rows-found-title = Combien il est facile de reconnaître quelqu’un
 rows-unique = { $unique } lignes sur { $n } ne ressemblent à aucune autre.
 rows-found = Qui connaît { $known } votes d’une personne trouve sa ligne pour { $percent } % des personnes.
 rows-found-text = Qui trouve une ligne connaît tous ses votes. Les petits nombres ne sont plus cachés une fois le fichier publié.
+rows-authors = Qui écrit une affirmation est d’accord avec elle. Une ligne peut donc montrer qui a écrit une affirmation sur laquelle peu de personnes ont voté.
 rows-for-good = C’est sans retour, et cela n’arrive qu’une fois.
 rows-button = Publier tous les votes pour toujours
 field-headline = Le titre
@@ -1495,6 +1496,7 @@ mail-follow-decision =
     { $url }
 
     Vous avez demandé ce courriel. C’est le seul : votre adresse est effacée.
+embed-no-mine = Les votes dans ce cadre comptent comme tous les autres. « Mes votes », sur la page elle-même, ne les montre pas, et vous ne pouvez pas les y effacer.
 embed-open-alone = Ouvrir dans un nouvel onglet
 embed-expired = Cette page est restée ouverte plus d’un jour, votre vote n’a donc pas été enregistré. Veuillez voter de nouveau.
 embed-title = Montrer sur un autre site

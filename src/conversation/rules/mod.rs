@@ -75,6 +75,10 @@ where
             if conversation.links_destroyed.is_some() {
                 return Err(Rejection::LinksDestroyed);
             }
+            // Later votes could be read off the difference.
+            if conversation.published.rows.is_some() {
+                return Err(Rejection::RowsReleased);
+            }
             let ConversationText { promise, policy, terms, .. } = conversation.text.clone();
             let opened = ConversationOpened { promise, policy, terms, schedule: conversation.schedule };
             pending.push(actor, given, by, opened)?;

@@ -1,6 +1,6 @@
 //! What stands on the page of a conversation of what its organiser publishes.
 
-use crate::conversation::{Conversation, ConversationState};
+use crate::conversation::{Conversation, ConversationState, ResultsRule};
 use crate::domain::PersonalText;
 use crate::texts::Texts;
 
@@ -28,7 +28,11 @@ impl PublishView {
             headline: text(published.headline.as_ref().map(|headline| &headline.text)),
             information: text(published.to_read().and_then(|information| information.text.as_ref())),
             snapshots: published.snapshots.iter().map(|s| (s.number, texts.day(&s.at))).collect(),
-            can_keep: conversation.state != ConversationState::Draft,
+            can_keep: match conversation.state {
+                ConversationState::Draft | ConversationState::Deleted => false,
+                ConversationState::Open => conversation.settings.results != ResultsRule::AtClose,
+                ConversationState::Closed => true,
+            },
             can_release: is_closed && published.rows_promised && published.rows.is_none(),
             released: published.rows.as_ref().map(|rows| texts.day(&rows.at)),
         }

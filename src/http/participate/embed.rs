@@ -2,6 +2,7 @@
 //! is, the browser keeps for that site alone; where it keeps nothing, the form does, for a day.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -145,7 +146,12 @@ pub(super) async fn cast(
     let statement = ballot.statement;
     let told = match room.act(Identity::Token(who), ballot).await {
         Ok(_) => context.texts().get("vote-saved"),
-        Err(RoomError::Rejected(why)) => context.texts().refusal(&why),
+        Err(RoomError::Rejected(why)) => {
+            let told = Some(context.texts().refusal(&why));
+            let mut refused = draw(access, context, Drawn { token: held, told }).await?;
+            *refused.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(refused);
+        }
         Err(error) => return Err(error.into()),
     };
     if visitor.identity.is_some() {

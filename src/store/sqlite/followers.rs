@@ -8,7 +8,7 @@ use super::outbox::put_in;
 use crate::domain::{ConversationId, EmailAddress, Slug, Timestamp, TokenHash};
 use crate::store::batch::NewEvents;
 use crate::store::error::StoreError;
-use crate::store::follower::{FollowTopic, Follower};
+use crate::store::follower::{CONFIRM_WITHIN_US, FollowTopic, Follower, WAIT_AT_MOST_US};
 use crate::store::mail::NewMail;
 
 /// Mails of confirmation that one address may be sent before it has confirmed any: anybody can type it in.
@@ -24,6 +24,14 @@ pub(super) async fn part_with_followers(
     if new.is_deleted() {
         sqlx::query("DELETE FROM follower WHERE conversation = ?")
             .bind(new.conversation.stored())
+            .execute(&mut *connection)
+            .await?;
+    }
+    // Who waits for a decision has written the statement.
+    if new.links_go() {
+        sqlx::query("DELETE FROM follower WHERE conversation = ? AND topic = ?")
+            .bind(new.conversation.stored())
+            .bind(FollowTopic::Decision.as_str())
             .execute(&mut *connection)
             .await?;
     }
@@ -134,13 +142,16 @@ impl Store {
         Ok(gone.rows_affected() > 0)
     }
 
-    /// Forgets addresses that were never confirmed, from before this moment.
-    pub async fn forget_unconfirmed(&self, before: Timestamp) -> Result<u64, StoreError> {
+    /// Forgets addresses that were never confirmed, and those that waited for a year, by now.
+    pub async fn forget_followers(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut transaction = self.writer.begin().await?;
-        let gone = sqlx::query("DELETE FROM follower WHERE confirmed_at IS NULL AND created_at < ?")
-            .bind(before.0)
-            .execute(transaction.connection())
-            .await?;
+        let gone = sqlx::query(
+            "DELETE FROM follower WHERE created_at < ? OR confirmed_at IS NULL AND created_at < ?",
+        )
+        .bind(now.0 - WAIT_AT_MOST_US)
+        .bind(now.0 - CONFIRM_WITHIN_US)
+        .execute(transaction.connection())
+        .await?;
         transaction.commit().await?;
         if gone.rows_affected() > 0 {
             self.writer.drop_words().await;
@@ -170,7 +181,7 @@ impl Store {
         rows.fetch_all(&self.readers).await?.iter().map(read).collect()
     }
 
-    /// Writes the one mail to each, and forgets them.
+    /// Writes the one mail to each that there is room for, and forgets those.
     pub async fn write_to_followers(
         &self,
         mails: &[(TokenHash, NewMail)],
@@ -179,14 +190,19 @@ impl Store {
         let mut transaction = self.writer.begin().await?;
         let connection = transaction.connection();
         for (key, mail) in mails {
-            let gone = sqlx::query("DELETE FROM follower WHERE key_hash = ?")
+            let waits = sqlx::query("SELECT 1 FROM follower WHERE key_hash = ?").bind(key.to_string());
+            if waits.fetch_optional(&mut *connection).await?.is_none() {
+                // Called off meanwhile.
+                continue;
+            }
+            if put_in(connection, std::slice::from_ref(mail), now).await? == 0 {
+                // The rest wait on until there is room.
+                break;
+            }
+            sqlx::query("DELETE FROM follower WHERE key_hash = ?")
                 .bind(key.to_string())
                 .execute(&mut *connection)
                 .await?;
-            // Called off meanwhile.
-            if gone.rows_affected() > 0 {
-                put_in(connection, std::slice::from_ref(mail), now).await?;
-            }
         }
         transaction.commit().await?;
         self.writer.drop_words().await;

@@ -14,9 +14,10 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** @param {string} mail quoted-printable */
+/** Its head, and its words, which come quoted-printable. @param {string} mail */
 function textOf(mail) {
-  return mail.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  const [head, ...body] = mail.split("\r\n\r\n");
+  return head + body.join("\n\n").replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 }
 
 test("what a moderator decides reaches the open page, and the author", { timeout: 60_000 }, async (t) => {
@@ -36,7 +37,7 @@ test("what a moderator decides reaches the open page, and the author", { timeout
   const number = await page.locator("#vote-form [name=statement]").inputValue();
   const cookies = await organiser.context.cookies();
   await organiser.page.request.post(`${server.url}/m/park/moderate`, {
-    form: { statement: number, decision: "reject", rule: "0" },
+    form: { statement: number, decision: "rule-0" },
     headers: { origin: server.url, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") },
   });
   await page.locator("#status", { hasText: "A moderator has taken this statement down." }).waitFor();
