@@ -55,6 +55,8 @@ async function reader(t, keepsNothing) {
   const page = await (await browser.newContext()).newPage();
   if (keepsNothing) {
     await page.route(`${server.url}/**`, async (route) => {
+      // What is fetched here would keep cookies of its own.
+      await page.context().clearCookies();
       const answer = await route.fetch({ maxRedirects: 0 });
       const headers = Object.fromEntries(Object.entries(answer.headers()).filter(([name]) => name !== "set-cookie"));
       await route.fulfill({ response: answer, headers });
