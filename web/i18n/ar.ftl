@@ -513,6 +513,7 @@ agenda-how-few = في المسودة { $places ->
    *[other] { $candidates } عبارة
 } كان اختيارها ممكنًا. وعدد من حُسبت أصواتهم أقل من { $min }.
 agenda-numbers-later = سترون هنا كيف صوّت الناس عندما يمكنكم رؤية النتائج.
+agenda-items-title = ما يتضمنه
 agenda-not-yet = لم يُنشر جدول أعمال بعد. وحتى ذلك الحين، اطّلعوا على ما يتفق عليه الناس:
 agenda-no-items = لا توجد بعد عبارة لها أصوات كافية في كل مجموعة لتوضع في جدول الأعمال.
 agenda-version = أُعدّ من الأصوات التي حسبتها النتائج عند الحدث رقم { $version }، ومما قرره الإشراف بعد ذلك.
@@ -1005,7 +1006,7 @@ people-you = أنتم
 people-leave = التخلي عن هذا الدور
 people-role-label = صلاحية { $name }
 people-save-label = حفظ صلاحية { $name }
-people-remove-label = إزالة { $name }
+people-remove-label = حذف { $name }
 may-overseer = الاطّلاع
 may-moderator = الإشراف
 may-organiser = التنظيم

@@ -466,6 +466,7 @@ agenda-how-few = Der Entwurf hat { $places ->
    *[other] standen { $candidates } Aussagen
 }. Gezählt wurden die Stimmen von weniger als { $min } Personen.
 agenda-numbers-later = Wie die Menschen abgestimmt haben, sehen Sie hier, sobald Sie die Ergebnisse sehen können.
+agenda-items-title = Was darauf steht
 agenda-not-yet = Noch ist keine Tagesordnung veröffentlicht. Sehen Sie sich bis dahin an, worin sich die Menschen einig sind:
 agenda-no-items = Noch hat keine Aussage in jeder Gruppe genug Stimmen für die Tagesordnung.
 agenda-version = Erstellt aus den Stimmen, die die Ergebnisse beim Protokolleintrag { $version } zählten, und aus dem, was die Moderation seither entschieden hat.

@@ -466,6 +466,7 @@ agenda-how-few = Drafted for { $places ->
    *[other] { $candidates } statements
 } that could be chosen, by the votes of fewer than { $min } people.
 agenda-numbers-later = You will see here how people voted once you can see the results.
+agenda-items-title = What is on it
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
 agenda-version = Made from the votes that the results counted at event { $version }, and from what moderators have decided since.

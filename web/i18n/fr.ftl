@@ -470,6 +470,7 @@ agenda-how-few = Préparé pour { $places ->
    *[other] { $candidates } affirmations
 } au choix, d’après les votes de moins de { $min } personnes.
 agenda-numbers-later = Vous verrez ici comment les gens ont voté dès que vous pourrez voir les résultats.
+agenda-items-title = Ce qu’il contient
 agenda-not-yet = Aucun ordre du jour n’est encore publié. En attendant, regardez sur quoi les gens sont d’accord :
 agenda-no-items = Aucune affirmation n’a encore assez de votes dans chaque groupe pour être à l’ordre du jour.
 agenda-version = Fait à partir des votes que les résultats comptaient à l’événement { $version }, et de ce que la modération a décidé depuis.

@@ -920,6 +920,9 @@ test("what this file looks for, it finds", async () => {
     watch(page);
     await spoil(page, hasPolicy);
     await open(page, "/c/shown/results/statements", listed(1));
+    // Words that run the other way, in a sentence that leaves them no direction of their own.
+    const other = Math.floor(LINES.findIndex((line) => RIGHT.test(line) && line.length > 8) / ROWS) + 1;
+    await open(page, `/c/shown/results/statements?page=${other}`, listed(other));
     await context.close();
   }
   const headers = new Headers([["location", "//evil.example"], ["set-cookie", "pwned=1"], ["x-pwned", "1"]]);
