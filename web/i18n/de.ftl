@@ -1360,9 +1360,9 @@ log-kept-erased = hat eine Aussage aus dem herausgenommen, was von { $name } auf
 important-to-me = Das ist mir wichtig
 mine-important = Ihnen wichtig
 important-title = Was vielen wichtig ist
-important-hint = Man konnte markieren, was einem wichtig ist. Diese Aussagen wurden am häufigsten markiert.
+important-hint = Alle konnten markieren, was ihnen wichtig ist. Jede dieser Aussagen haben mindestens 2 von 10 Personen markiert, die darüber abgestimmt haben. Eine Aussage fehlt, wenn nur sehr wenige sie markiert haben oder nur sehr wenige nicht.
 important-share = von mindestens { $percent } % derer markiert, die darüber abgestimmt haben
-form-important = Man kann markieren, was einem wichtig ist. Was viele markiert haben, wird nach dem Ende gezeigt.
+form-important = Alle können markieren, was ihnen wichtig ist. Was viele markiert haben, wird nach dem Ende der Abstimmung gezeigt.
 list-mode = Alle Aussagen als Liste
 list-title = Alle Aussagen
 list-voted = Sie haben über { $voted } von { $all ->
@@ -1378,110 +1378,111 @@ information-version = Fassung { $version } vom { $day }
 information-heading = Was man vor dem Abstimmen lesen soll
 information-label = Fakten in einfachen Worten
 information-hint = Der Text steht über der ersten Aussage. Mit jeder Änderung entsteht eine neue Fassung, und zu jeder Stimme wird vermerkt, welche Fassung zu lesen war.
-decided-taken-down = Die Moderation hat diese Aussage herausgenommen.
+decided-taken-down = Die Moderation zeigt diese Aussage nicht mehr.
 decided-own-accepted = Ihre Aussage wurde angenommen. Jetzt stimmen andere darüber ab.
 decided-own-rejected = Die Moderation zeigt Ihre Aussage nicht. Unter „Meine Stimmen“ steht, warum.
 decided-own-pending = Die Moderation sieht sich Ihre Aussage noch einmal an.
 the-organiser = der Organisation
-headline-by = Überschrift von { $organiser }, { $day }. Alles andere ist aus den Stimmen berechnet.
+headline-by = Überschrift von { $organiser }, { $day }. Die Zahlen darunter sind aus den Stimmen berechnet.
 headline-label = Ihre eigene Überschrift über den Ergebnissen
 headline-hint = Höchstens 140 Zeichen. Es wird gezeigt, dass sie von Ihnen ist.
 publish-title = Was Sie veröffentlichen
 snapshot-title = Ergebnisse vom { $day }
-snapshot-note = Diese Seite bewahrt die Ergebnisse, wie sie an diesem Tag waren. Nur Aussagen, die nicht mehr gezeigt werden, fehlen.
-snapshot-now = Die Ergebnisse von jetzt
-snapshot-hint = Bewahren Sie die Ergebnisse, wie sie jetzt sind, unter einer Adresse, die bleibt.
-snapshot-button = Ergebnisse von heute bewahren
+snapshot-note = Diese Seite zeigt die Ergebnisse, wie sie an diesem Tag waren. Es fehlen nur Aussagen, die nicht mehr gezeigt werden.
+snapshot-now = Die Ergebnisse von jetzt ansehen
+snapshot-hint = Halten Sie die Ergebnisse von jetzt fest. Die Adresse dafür bleibt.
+snapshot-button = Ergebnisse von heute festhalten
 timeline-title = Was wann geschah
-timeline-opened = Es ging los.
-timeline-closed = Es wurde beendet.
+timeline-opened = Die Abstimmung wurde geöffnet
+timeline-closed = Die Abstimmung wurde beendet
 timeline-changed = Die Regeln wurden geändert
-timeline-snapshot = Ergebnisse wurden bewahrt
+timeline-snapshot = Ergebnisse wurden festgehalten
 timeline-agenda = Die Tagesordnung wurde veröffentlicht
 timeline-answer = Die Organisation hat geantwortet
-timeline-rows = Alle Stimmen wurden freigegeben
-check-rows = Alle Stimmen (CSV)
+timeline-rows = Stimmen wurden freigegeben
+check-rows = Stimmen als Zeilen (CSV)
 check-rows-text = Am { $day } wurden die Stimmen von { $n ->
     [one] { $n } Person
    *[other] { $n } Personen
-} freigegeben: eine Zeile je Person, ungeordnet, ohne Namen, Zeiten und Verfasser.
-check-rows-same = Mit dem freien Programm Boule berechnet jeder daraus dieselbe Karte: boule analyse --rows DATEI.
-check-rows-warning = Wer einige Stimmen einer Person kennt, kann ihre Zeile erkennen, und kleine Zahlen sind dort nicht mehr verborgen. Der Fingerabdruck der Datei (SHA-256):
-check-rows-promised = Nach dem Ende darf die Organisation die Stimmen aller freigeben, eine Zeile je Person, ohne Namen. Keine Zeile sagt, wer es ist. Wer aber einige Stimmen einer Person kennt, kann sie erkennen.
-terms-releases-rows = Nach dem Ende darf die Organisation die Stimmen aller als Datei freigeben: eine Zeile für jede Person auf der Karte, ohne Namen und Zeiten. Wer einige Ihrer Stimmen kennt, kann Ihre Zeile erkennen.
-form-releases-rows = Nach dem Ende dürfen die Stimmen aller freigegeben werden, eine Zeile je Person, ohne Namen. Das gilt nur, wenn es schon vor dem ersten Öffnen angekreuzt ist und so bleibt.
-rows-link = Alle Stimmen freigeben …
-rows-released = Alle Stimmen wurden am { $day } freigegeben.
-rows-title = Alle Stimmen freigeben
+} freigegeben: eine Zeile je Person, in zufälliger Reihenfolge. Namen, Zeiten und wer welche Aussage geschrieben hat, stehen nicht darin.
+check-rows-same = Mit dem freien Programm Boule lässt sich daraus die Karte von diesem Tag berechnen: boule analyse --rows DATEI.
+check-rows-warning = Wer einige Stimmen einer Person kennt, kann die Zeile dieser Person erkennen. Kleine Zahlen sind in dieser Datei nicht verborgen. Ihr Fingerabdruck (SHA-256):
+check-rows-promised = Nach dem Ende der Abstimmung darf die Organisation Stimmen als Datei freigeben: eine Zeile für jede Person auf der Karte, ohne Namen und Zeiten. Wer einige Stimmen einer Person kennt, kann die Zeile dieser Person erkennen.
+terms-releases-rows = Nach dem Ende der Abstimmung darf die Organisation Stimmen als Datei freigeben: eine Zeile für jede Person auf der Karte, ohne Namen und Zeiten. Wer einige Ihrer Stimmen kennt, kann Ihre Zeile erkennen.
+form-releases-rows = Nach dem Ende der Abstimmung dürfen Stimmen freigegeben werden: eine Zeile für jede Person auf der Karte, ohne Namen. Das gilt nur, wenn Sie es vor dem ersten Öffnen ankreuzen und angekreuzt lassen.
+rows-link = Stimmen als Zeilen freigeben …
+rows-released = Stimmen wurden am { $day } als Zeilen freigegeben.
+rows-title = Stimmen als Zeilen freigeben
 rows-what = Die Datei hat { $n ->
     [one] eine Zeile
    *[other] { $n } Zeilen
-}: eine für jede Person auf der Karte, mit ihren Stimmen zu den Aussagen, die gezeigt werden. Namen, Zeiten und Verfasser stehen nicht darin. Die Zeilen stehen in zufälliger Reihenfolge.
+}: eine für jede Person auf der Karte, mit ihren Stimmen zu den Aussagen, die gezeigt werden. Namen, Zeiten und wer welche Aussage geschrieben hat, stehen nicht darin. Die Zeilen stehen in zufälliger Reihenfolge.
 rows-found-title = Wie leicht man Personen erkennt
-rows-unique = { $unique } von { $n } Zeilen gibt es nur einmal.
-rows-found = Wer { $known } Stimmen einer Person kennt, findet bei { $percent } % der Personen ihre Zeile.
+rows-unique = Zeilen, die es nur einmal gibt: { $unique } von { $n }.
+rows-found = Angenommen, jemand kennt { $known } Stimmen einer Person. Dann passt nur eine Zeile, bei etwa { $percent } % der Personen mit so vielen Stimmen.
 rows-found-text = Wer eine Zeile findet, kennt alle Stimmen darin. Kleine Zahlen sind nicht mehr verborgen, sobald die Datei veröffentlicht ist.
-rows-authors = Wer eine Aussage schreibt, stimmt ihr zu. Eine Zeile kann deshalb zeigen, wer eine Aussage geschrieben hat, zu der wenige abgestimmt haben.
+rows-authors = Wer eine Aussage schreibt, stimmt ihr zu. Haben nur wenige darüber abgestimmt, kann eine Zeile deshalb zeigen, wer sie geschrieben hat.
 rows-for-good = Das lässt sich nicht zurücknehmen, und es geht nur einmal.
-rows-button = Alle Stimmen endgültig freigeben
+rows-button = Die Stimmen endgültig freigeben
 field-headline = Die Überschrift
 field-information = Der Text zum Lesen
-error-too-many-snapshots = Höchstens { $max } Ergebnisse eines Gesprächs können bewahrt werden.
+error-too-many-snapshots = Sie haben schon { $max }-mal Ergebnisse festgehalten. Mehr sind in einer Beteiligung nicht möglich.
 error-rows-released = Die Stimmen wurden schon freigegeben. Das geht nur einmal.
-error-rows-not-promised = Vor dem Abstimmen wurde nicht gesagt, dass alle Stimmen freigegeben werden. Darum bleiben sie hier.
+error-rows-not-promised = Vor dem Abstimmen wurde nicht gesagt, dass Stimmen freigegeben werden. Darum bleiben sie hier.
 did-headline = hat die Überschrift über den Ergebnissen geschrieben
 did-information = hat geschrieben, was man vor dem Abstimmen lesen soll
-did-keep-results = hat die Ergebnisse bewahrt
-did-release-rows = hat die Stimmen aller freigegeben
+did-keep-results = hat die Ergebnisse festgehalten
+did-release-rows = hat Stimmen als Zeilen freigegeben
 
-## Eine Mail, und Rahmen anderer Seiten
+## Eine E-Mail, und Rahmen anderer Websites
 
-follow-title = Eine Mail bekommen
+follow-title = Eine E-Mail bekommen
 follow-text = Wir schreiben Ihnen einmal. Danach löschen wir Ihre Adresse.
-follow-link = Eine Mail bekommen, wenn es Neues gibt
-follow-decision-link = Eine Mail zur Entscheidung bekommen
-follow-when = Wann möchten Sie sie?
-follow-results = Wenn die Ergebnisse feststehen
+follow-link = Eine E-Mail bekommen, wenn es Neues gibt
+follow-decision-link = Eine E-Mail zur Entscheidung bekommen
+follow-when = Wann möchten Sie die E-Mail bekommen?
+follow-results = Wenn die Abstimmung beendet ist
 follow-answers = Wenn es eine Tagesordnung oder eine Antwort gibt
 follow-decision = Wenn über Ihre Aussage entschieden ist
 follow-address = Ihre E-Mail-Adresse
 follow-hint = Zuerst schicken wir Ihnen einen Link zum Bestätigen. Ihre Stimmen werden nicht mit der Adresse verbunden.
+follow-hint-decision = Zuerst schicken wir Ihnen einen Link zum Bestätigen. Bis die E-Mail verschickt ist, speichern wir Ihre Adresse zusammen mit Ihrer Aussage. Danach löschen wir sie.
 follow-button = Link schicken
 follow-bad-address = Das ist keine E-Mail-Adresse.
-follow-asked = Wenn wir an diese Adresse schreiben können, ist eine Mail mit einem Link unterwegs. Öffnen Sie ihn innerhalb von zwei Tagen.
+follow-asked = Wenn wir an diese Adresse schreiben können, ist eine E-Mail mit einem Link unterwegs. Öffnen Sie ihn innerhalb von zwei Tagen.
 follow-back = Zurück zur Frage
 follow-confirm = Ja, schreiben Sie mir
 follow-confirmed = Gut: Wir schreiben Ihnen einmal.
-follow-stop = Bitte keine Mail: Adresse löschen
-follow-stopped = Ihre Adresse ist gelöscht. Es kommt keine Mail.
-follow-gone = Dieser Link gilt nicht mehr: Die Mail ist verschickt, oder die Adresse wurde gelöscht.
-mail-follow-asked-subject = Möchten Sie eine Mail von uns?
+follow-stop = Bitte keine E-Mail: Adresse löschen
+follow-stopped = Ihre Adresse ist gelöscht. Es kommt keine E-Mail.
+follow-gone = Dieser Link gilt nicht mehr: Die E-Mail ist verschickt, oder die Adresse wurde gelöscht.
+mail-follow-asked-subject = Möchten Sie eine E-Mail von uns?
 mail-follow-asked =
-    Jemand hat diese Adresse angegeben, um eine Mail zu „{ $question }“ zu bekommen: { $what }.
-
-    Wenn Sie das waren, öffnen Sie diese Seite und drücken Sie den Knopf:
+    Jemand hat diese Adresse angegeben, um eine E-Mail zu „{ $question }“ zu bekommen. Wenn Sie das waren, öffnen Sie diese Seite und drücken Sie den Knopf:
     { $url }
+
+    { $what }, schreiben wir Ihnen einmal. Auf derselben Seite können Sie auch absagen.
 
     Wenn nicht, tun Sie nichts. Die Adresse wird nach zwei Tagen gelöscht.
 mail-follow-subject = Es gibt Neues
 mail-follow-results =
-    Die Ergebnisse zu „{ $question }“ stehen fest:
+    Die Abstimmung zu „{ $question }“ ist beendet. Hier sind die Ergebnisse:
     { $url }
 
-    Sie wollten diese Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
+    Sie wollten diese E-Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
 mail-follow-answers =
     Zu „{ $question }“ gibt es eine Tagesordnung oder eine Antwort:
     { $url }
 
-    Sie wollten diese Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
+    Sie wollten diese E-Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
 mail-follow-decision =
     Über Ihre Aussage zu „{ $question }“ ist entschieden. Öffnen Sie diese Seite in dem Browser, in dem Sie sie geschrieben haben:
     { $url }
 
-    Sie wollten diese Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
-embed-no-mine = Stimmen in diesem Rahmen zählen wie alle anderen. „Meine Stimmen“ auf der Seite selbst zeigt sie nicht, und Sie können sie dort nicht löschen.
+    Sie wollten diese E-Mail. Es ist die einzige: Ihre Adresse wird gelöscht.
+embed-no-mine = Stimmen in diesem Rahmen zählen wie alle anderen. Die Seite „Meine Stimmen“ zeigt sie nicht, und Sie können sie nicht selbst löschen.
 embed-open-alone = In neuem Tab öffnen
 embed-expired = Diese Seite war länger als einen Tag offen, darum wurde Ihre Stimme nicht gespeichert. Bitte stimmen Sie noch einmal ab.
-embed-title = Auf einer anderen Seite zeigen
-embed-hint = Setzen Sie das in eine Seite, die der Betreiber dieses Servers erlaubt hat.
-embed-none = Der Betreiber dieses Servers hat keiner Seite erlaubt, das in einem Rahmen zu zeigen (Einstellung embed_sites).
+embed-title = Auf einer anderen Website zeigen
+embed-hint = Fügen Sie das in die Seite einer Website ein, die hier erlaubt ist. Wer diesen Server betreibt, legt fest, welche das sind.
+embed-none = Keine andere Website darf das in einem Rahmen zeigen. Wer diesen Server betreibt, kann Websites erlauben (Einstellung embed_sites).

@@ -1369,9 +1369,9 @@ log-kept-erased = took a statement out of what is kept of { $name }
 important-to-me = This is important to me
 mine-important = Important to you
 important-title = What matters to many
-important-hint = People could mark what is important to them. These statements were marked most often.
+important-hint = People could mark what is important to them. At least 2 in 10 of those who voted on each of these statements marked it. A statement is left out where very few people marked it, or very few did not.
 important-share = marked by at least { $percent }% of those who voted on it
-form-important = People can mark what is important to them. What many marked is shown after the end.
+form-important = People can mark what is important to them. What many marked is shown after voting has ended.
 list-mode = See all statements as a list
 list-title = All statements
 list-voted = You have voted on { $voted } of { $all ->
@@ -1392,7 +1392,7 @@ decided-own-accepted = Your statement was accepted. Others now vote on it.
 decided-own-rejected = A moderator has decided not to show your statement. “My votes” says why.
 decided-own-pending = A moderator is looking at your statement again.
 the-organiser = the organiser
-headline-by = Headline by { $organiser }, { $day }. Everything else is computed from the votes.
+headline-by = Headline by { $organiser }, { $day }. The numbers below are computed from the votes.
 headline-label = Your own headline above the results
 headline-hint = At most 140 characters. It is marked as yours.
 publish-title = What you publish
@@ -1402,46 +1402,46 @@ snapshot-now = See the results now
 snapshot-hint = Keep the results as they stand now, under an address that stays.
 snapshot-button = Keep today’s results
 timeline-title = What happened when
-timeline-opened = It opened.
-timeline-closed = It closed.
+timeline-opened = Voting opened
+timeline-closed = Voting ended
 timeline-changed = The rules were changed
 timeline-snapshot = Results were kept
 timeline-agenda = The agenda was published
 timeline-answer = The organiser answered
-timeline-rows = All votes were released
-check-rows = All votes (CSV)
+timeline-rows = Votes were released
+check-rows = Votes as rows (CSV)
 check-rows-text = On { $day } the votes of { $n ->
     [one] { $n } person
    *[other] { $n } people
 } were released: one line a person, in no order, without names, times or authors.
-check-rows-same = Anybody can compute the same map from it, with the free program Boule: boule analyse --rows FILE.
-check-rows-warning = Whoever knows some of a person’s votes may recognise that person’s line, and small numbers are no longer hidden there. The file’s fingerprint (SHA-256):
-check-rows-promised = After the end the organiser may release everybody’s votes, one line a person, without names. Nobody’s line says who they are, but whoever knows some of a person’s votes may recognise it.
-terms-releases-rows = After the end the organiser may release everybody’s votes as a file: one line for each person on the map, without names or times. Whoever knows some of your votes may recognise your line.
-form-releases-rows = After the end everybody’s votes may be released, one line a person, without names. This counts only if it is ticked before the conversation opens for the first time, and stays.
-rows-link = Release all votes …
-rows-released = All votes were released on { $day }.
-rows-title = Release all votes
+check-rows-same = With the free program Boule, anybody can compute the map of that day from it: boule analyse --rows FILE.
+check-rows-warning = Somebody who knows some of a person’s votes may recognise that person’s line. Small numbers are not hidden in this file. Its fingerprint (SHA-256):
+check-rows-promised = After voting has ended, the organiser may publish votes as a file: one line for each person on the map, without names or times. Somebody who knows some of a person’s votes may recognise that person’s line.
+terms-releases-rows = After voting has ended, the organiser may publish votes as a file: one line for each person on the map, without names or times. Somebody who knows some of your votes may recognise your line.
+form-releases-rows = After voting has ended, votes may be released: one line for each person on the map, without names. This counts only if you tick it before the conversation first opens, and leave it ticked.
+rows-link = Release votes as rows …
+rows-released = Votes were released as rows on { $day }.
+rows-title = Release votes as rows
 rows-what = The file has { $n ->
     [one] one line
    *[other] { $n } lines
 }: one for each person on the map, with their votes on the statements that are shown. Names, times and authors are not in it. The lines are in a random order.
 rows-found-title = How easily people can be recognised
-rows-unique = { $unique } of { $n } lines are like no other.
-rows-found = Whoever knows { $known } votes of a person finds that person’s line for { $percent }% of people.
+rows-unique = Lines that no other line equals: { $unique } of { $n }.
+rows-found = Say somebody knows { $known } of a person’s votes. Then only one line fits, for about { $percent }% of people with that many votes.
 rows-found-text = Whoever finds a line knows all votes on it. Small numbers are no longer hidden once the file is out.
 rows-authors = Whoever writes a statement agrees with it. So a line can show who wrote a statement on which few people voted.
 rows-for-good = This can’t be taken back, and it happens once.
-rows-button = Release all votes for good
+rows-button = Release the votes for good
 field-headline = The headline
 field-information = The information
-error-too-many-snapshots = At most { $max } results of one conversation can be kept.
+error-too-many-snapshots = You have kept results { $max } times. No more can be kept.
 error-rows-released = The votes were released already. That happens once.
-error-rows-not-promised = People were not told before they voted that all votes would be released. So they stay here.
+error-rows-not-promised = People were not told before they voted that the votes would be released. So the votes stay here.
 did-headline = wrote the headline above the results
 did-information = wrote what people should read before they vote
 did-keep-results = kept the results as they stood
-did-release-rows = released everybody’s votes
+did-release-rows = released votes as rows
 
 ## One mail, and frames of other sites
 
@@ -1450,11 +1450,12 @@ follow-text = We write to you once. Then we delete your address.
 follow-link = Get one mail when there is something new
 follow-decision-link = Get a mail about the decision
 follow-when = When do you want it?
-follow-results = When the results are final
+follow-results = When voting has ended
 follow-answers = When an agenda or an answer is there
 follow-decision = When a moderator has decided on your statement
 follow-address = Your e-mail address
 follow-hint = We first send you a link to confirm it. Your votes are not linked to the address.
+follow-hint-decision = We first send you a link to confirm it. Until the mail is sent, we keep your address together with your statement. Then we delete it.
 follow-button = Send me the link
 follow-bad-address = This is not an e-mail address.
 follow-asked = If we can write to this address, a mail with a link is on its way. Open the link within two days.
@@ -1466,15 +1467,15 @@ follow-stopped = Your address is deleted. No mail will come.
 follow-gone = This link no longer works: the mail was sent, or the address was deleted.
 mail-follow-asked-subject = Do you want one mail from us?
 mail-follow-asked =
-    Somebody typed in this address to get one mail about “{ $question }”: { $what }.
-
-    If that was you, open this page and press the button:
+    Somebody typed in this address to get one mail about “{ $question }”. If that was you, open this page and press the button:
     { $url }
+
+    { $what }, we will write to you once. On the same page you can say no.
 
     If it was not, do nothing. The address is deleted after two days.
 mail-follow-subject = There is something new
 mail-follow-results =
-    The results of “{ $question }” are final:
+    Voting on “{ $question }” has ended. Here are the results:
     { $url }
 
     You asked for this mail. It is the only one: your address is deleted.
@@ -1484,13 +1485,13 @@ mail-follow-answers =
 
     You asked for this mail. It is the only one: your address is deleted.
 mail-follow-decision =
-    A moderator has decided on your statement on “{ $question }”. Open this page in the browser in which you wrote it:
+    A moderator has decided on your statement about “{ $question }”. Open this page in the browser in which you wrote it:
     { $url }
 
     You asked for this mail. It is the only one: your address is deleted.
-embed-no-mine = Votes in this frame count like all others. “My votes” on the page itself does not show them, and you can’t erase them there.
+embed-no-mine = Votes in this frame count like all others. The page “My votes” does not show them, and you can’t erase them yourself.
 embed-open-alone = Open in a new tab
 embed-expired = This page was open for more than a day, so your vote was not saved. Please vote again.
 embed-title = Show it on another site
-embed-hint = Put this into the page of a site that the operator of this server has allowed.
-embed-none = The operator of this server has not allowed any site to show this in a frame (the setting embed_sites).
+embed-hint = Put this into a page of a site that is allowed here. Whoever runs this server decides which sites are.
+embed-none = No other site may show this in a frame. Whoever runs this server can allow sites (setting embed_sites).

@@ -1378,9 +1378,9 @@ log-kept-erased = a enlevé une affirmation de ce qui est gardé de { $name }
 important-to-me = C’est important pour moi
 mine-important = Important pour vous
 important-title = Ce qui compte pour beaucoup
-important-hint = Chacun pouvait marquer ce qui lui importe. Ces affirmations ont été marquées le plus souvent.
-important-share = marquée par au moins { $percent } % des votants
-form-important = Chacun peut marquer ce qui lui importe. Ce que beaucoup ont marqué est montré après la fin.
+important-hint = Tout le monde pouvait marquer ce qui lui importe. Chacune de ces affirmations a été marquée par au moins 2 personnes sur 10 parmi celles qui ont voté dessus. Une affirmation manque si très peu de personnes l’ont marquée, ou si très peu ne l’ont pas fait.
+important-share = marquée par au moins { $percent } % de ceux et celles qui ont voté dessus
+form-important = Tout le monde peut marquer ce qui lui importe. Ce que beaucoup ont marqué est montré après la fin du vote.
 list-mode = Toutes les affirmations en liste
 list-title = Toutes les affirmations
 list-voted = Vous avez voté sur { $voted } de { $all ->
@@ -1395,13 +1395,13 @@ information-title = À lire d’abord ({ $minutes ->
 information-version = Version { $version }, du { $day }
 information-heading = À lire avant de voter
 information-label = Les faits, en mots simples
-information-hint = Le texte se trouve au-dessus de la première affirmation. Chaque changement crée une version, et chaque vote note quelle version pouvait être lue.
+information-hint = Le texte se trouve au-dessus de la première affirmation. Chaque changement crée une nouvelle version. Avec chaque vote, on garde quelle version on pouvait lire.
 decided-taken-down = La modération a retiré cette affirmation.
 decided-own-accepted = Votre affirmation est acceptée. Les autres votent maintenant dessus.
-decided-own-rejected = La modération ne montre pas votre affirmation. « Mes votes » dit pourquoi.
+decided-own-rejected = La modération ne montre pas votre affirmation. « Mes votes » dit pourquoi.
 decided-own-pending = La modération examine de nouveau votre affirmation.
 the-organiser = l’organisation
-headline-by = Titre de { $organiser }, { $day }. Tout le reste est calculé à partir des votes.
+headline-by = Titre écrit par { $organiser }, { $day }. Les chiffres ci-dessous sont calculés à partir des votes.
 headline-label = Votre propre titre au-dessus des résultats
 headline-hint = Au plus 140 caractères. Il est indiqué qu’il est de vous.
 publish-title = Ce que vous publiez
@@ -1411,95 +1411,96 @@ snapshot-now = Voir les résultats actuels
 snapshot-hint = Gardez les résultats tels qu’ils sont maintenant, à une adresse qui reste.
 snapshot-button = Garder les résultats d’aujourd’hui
 timeline-title = Ce qui s’est passé, et quand
-timeline-opened = Ouverture.
-timeline-closed = Clôture.
+timeline-opened = Le vote a été ouvert
+timeline-closed = Le vote s’est terminé
 timeline-changed = Les règles ont changé
 timeline-snapshot = Des résultats ont été gardés
 timeline-agenda = L’ordre du jour a été publié
 timeline-answer = L’organisation a répondu
-timeline-rows = Tous les votes ont été publiés
-check-rows = Tous les votes (CSV)
+timeline-rows = Des votes ont été publiés
+check-rows = Les votes en lignes (CSV)
 check-rows-text = Le { $day }, les votes de { $n ->
     [one] { $n } personne
    *[other] { $n } personnes
-} ont été publiés : une ligne par personne, sans ordre, sans noms, heures ni auteurs.
-check-rows-same = Chacun peut en calculer la même carte avec le programme libre Boule : boule analyse --rows FICHIER.
-check-rows-warning = Qui connaît quelques votes d’une personne peut reconnaître sa ligne, et les petits nombres n’y sont plus cachés. L’empreinte du fichier (SHA-256) :
-check-rows-promised = Après la fin, l’organisation peut publier les votes de tous, une ligne par personne, sans noms. Aucune ligne ne dit de qui elle est, mais qui connaît quelques votes d’une personne peut la reconnaître.
-terms-releases-rows = Après la fin, l’organisation peut publier les votes de tous dans un fichier : une ligne pour chaque personne sur la carte, sans noms ni heures. Qui connaît quelques-uns de vos votes peut reconnaître votre ligne.
-form-releases-rows = Après la fin, les votes de tous peuvent être publiés, une ligne par personne, sans noms. Cela ne vaut que si la case est cochée avant la première ouverture et le reste.
-rows-link = Publier tous les votes…
-rows-released = Tous les votes ont été publiés le { $day }.
-rows-title = Publier tous les votes
+} ont été publiés : une ligne par personne, sans ordre, sans noms, heures ni auteurs.
+check-rows-same = Avec le programme libre Boule, tout le monde peut en calculer la carte de ce jour-là : boule analyse --rows FICHIER.
+check-rows-warning = Si quelqu’un connaît quelques votes d’une personne, il peut reconnaître sa ligne. Les petits nombres ne sont pas cachés dans ce fichier. Son empreinte (SHA-256) :
+check-rows-promised = Après la fin du vote, l’organisation peut publier des votes dans un fichier : une ligne pour chaque personne sur la carte, sans noms ni heures. Si quelqu’un connaît quelques votes d’une personne, il peut reconnaître la ligne de cette personne.
+terms-releases-rows = Après la fin du vote, l’organisation peut publier des votes dans un fichier : une ligne pour chaque personne sur la carte, sans noms ni heures. Si quelqu’un connaît quelques-uns de vos votes, il peut reconnaître votre ligne.
+form-releases-rows = Après la fin du vote, les votes peuvent être publiés : une ligne pour chaque personne sur la carte, sans noms. Cela ne vaut que si vous cochez la case avant la première ouverture et la laissez cochée.
+rows-link = Publier les votes en lignes…
+rows-released = Les votes ont été publiés en lignes le { $day }.
+rows-title = Publier les votes en lignes
 rows-what = Le fichier a { $n ->
     [one] une ligne
    *[other] { $n } lignes
-} : une par personne sur la carte, avec ses votes sur les affirmations montrées. Il n’y a ni noms, ni heures, ni auteurs. L’ordre des lignes est aléatoire.
-rows-found-title = Combien il est facile de reconnaître quelqu’un
-rows-unique = { $unique } lignes sur { $n } ne ressemblent à aucune autre.
-rows-found = Qui connaît { $known } votes d’une personne trouve sa ligne pour { $percent } % des personnes.
+} : une par personne sur la carte, avec ses votes sur les affirmations montrées. Il n’y a ni noms, ni heures, ni auteurs. L’ordre des lignes est aléatoire.
+rows-found-title = À quel point il est facile de reconnaître quelqu’un
+rows-unique = Lignes différentes de toutes les autres : { $unique } sur { $n }.
+rows-found = Supposons que quelqu’un connaisse { $known } votes d’une personne. Alors une seule ligne convient, pour environ { $percent } % des personnes qui ont autant de votes.
 rows-found-text = Qui trouve une ligne connaît tous ses votes. Les petits nombres ne sont plus cachés une fois le fichier publié.
 rows-authors = Qui écrit une affirmation est d’accord avec elle. Une ligne peut donc montrer qui a écrit une affirmation sur laquelle peu de personnes ont voté.
-rows-for-good = C’est sans retour, et cela n’arrive qu’une fois.
-rows-button = Publier tous les votes pour toujours
+rows-for-good = On ne peut pas revenir en arrière, et cela ne se fait qu’une fois.
+rows-button = Publier les votes définitivement
 field-headline = Le titre
 field-information = Le texte à lire
-error-too-many-snapshots = Au plus { $max } résultats d’une conversation peuvent être gardés.
+error-too-many-snapshots = Vous avez gardé des résultats { $max } fois. Une consultation ne peut pas en garder plus.
 error-rows-released = Les votes ont déjà été publiés. Cela n’arrive qu’une fois.
-error-rows-not-promised = On n’avait pas dit avant le vote que tous les votes seraient publiés. Ils restent donc ici.
+error-rows-not-promised = On n’avait pas dit avant le vote que des votes seraient publiés. Les votes restent donc ici.
 did-headline = a écrit le titre au-dessus des résultats
 did-information = a écrit ce qu’il faut lire avant de voter
 did-keep-results = a gardé les résultats
-did-release-rows = a publié les votes de tous
+did-release-rows = a publié des votes en lignes
 
-## Un courriel, et les cadres d’autres sites
+## Un e-mail, et les cadres d’autres sites
 
-follow-title = Recevoir un courriel
+follow-title = Recevoir un e-mail
 follow-text = Nous vous écrivons une fois. Puis nous effaçons votre adresse.
-follow-link = Recevoir un courriel quand il y a du nouveau
-follow-decision-link = Recevoir un courriel sur la décision
-follow-when = Quand le voulez-vous ?
-follow-results = Quand les résultats sont définitifs
+follow-link = Recevoir un e-mail quand il y a du nouveau
+follow-decision-link = Recevoir un e-mail sur la décision
+follow-when = Quand voulez-vous l’e-mail ?
+follow-results = Quand le vote est terminé
 follow-answers = Quand un ordre du jour ou une réponse est là
-follow-decision = Quand la modération a décidé de votre affirmation
-follow-address = Votre adresse électronique
+follow-decision = Quand la modération s’est prononcée sur votre affirmation
+follow-address = Votre adresse e-mail
 follow-hint = Nous vous envoyons d’abord un lien pour la confirmer. Vos votes ne sont pas liés à l’adresse.
+follow-hint-decision = Nous vous envoyons d’abord un lien pour la confirmer. Jusqu’à l’envoi de l’e-mail, nous gardons votre adresse avec votre affirmation. Ensuite, nous l’effaçons.
 follow-button = Envoyez-moi le lien
-follow-bad-address = Ce n’est pas une adresse électronique.
-follow-asked = Si nous pouvons écrire à cette adresse, un courriel avec un lien est en route. Ouvrez-le sous deux jours.
+follow-bad-address = Ce n’est pas une adresse e-mail.
+follow-asked = Si nous pouvons écrire à cette adresse, un e-mail avec un lien est en route. Ouvrez-le sous deux jours.
 follow-back = Retour à la question
 follow-confirm = Oui, écrivez-moi
-follow-confirmed = Bien : nous vous écrirons une fois.
-follow-stop = Pas de courriel : effacez mon adresse
-follow-stopped = Votre adresse est effacée. Aucun courriel ne viendra.
-follow-gone = Ce lien ne vaut plus : le courriel est parti, ou l’adresse a été effacée.
-mail-follow-asked-subject = Voulez-vous un courriel de notre part ?
+follow-confirmed = Bien : nous vous écrirons une fois.
+follow-stop = Pas d’e-mail : effacez mon adresse
+follow-stopped = Votre adresse est effacée. Aucun e-mail ne viendra.
+follow-gone = Ce lien ne vaut plus : l’e-mail est parti, ou l’adresse a été effacée.
+mail-follow-asked-subject = Voulez-vous un e-mail de notre part ?
 mail-follow-asked =
-    Quelqu’un a donné cette adresse pour recevoir un courriel sur « { $question } » : { $what }.
-
-    Si c’est vous, ouvrez cette page et appuyez sur le bouton :
+    Quelqu’un a donné cette adresse pour recevoir un e-mail sur « { $question } ». Si c’est vous, ouvrez cette page et appuyez sur le bouton :
     { $url }
+
+    { $what }, nous vous écrirons une fois. Sur la même page, vous pouvez aussi refuser.
 
     Sinon, ne faites rien. L’adresse est effacée après deux jours.
 mail-follow-subject = Il y a du nouveau
 mail-follow-results =
-    Les résultats de « { $question } » sont définitifs :
+    Le vote sur « { $question } » est terminé. Voici les résultats :
     { $url }
 
-    Vous avez demandé ce courriel. C’est le seul : votre adresse est effacée.
+    Vous avez demandé cet e-mail. C’est le seul : votre adresse est effacée.
 mail-follow-answers =
-    Il y a un ordre du jour ou une réponse sur « { $question } » :
+    Il y a un ordre du jour ou une réponse sur « { $question } » :
     { $url }
 
-    Vous avez demandé ce courriel. C’est le seul : votre adresse est effacée.
+    Vous avez demandé cet e-mail. C’est le seul : votre adresse est effacée.
 mail-follow-decision =
-    La modération a décidé de votre affirmation sur « { $question } ». Ouvrez cette page dans le navigateur où vous l’avez écrite :
+    La modération s’est prononcée sur votre affirmation à propos de « { $question } ». Ouvrez cette page dans le navigateur où vous l’avez écrite :
     { $url }
 
-    Vous avez demandé ce courriel. C’est le seul : votre adresse est effacée.
-embed-no-mine = Les votes dans ce cadre comptent comme tous les autres. « Mes votes », sur la page elle-même, ne les montre pas, et vous ne pouvez pas les y effacer.
+    Vous avez demandé cet e-mail. C’est le seul : votre adresse est effacée.
+embed-no-mine = Les votes dans ce cadre comptent comme tous les autres. La page « Mes votes » ne les montre pas, et vous ne pouvez pas les effacer vous-même.
 embed-open-alone = Ouvrir dans un nouvel onglet
-embed-expired = Cette page est restée ouverte plus d’un jour, votre vote n’a donc pas été enregistré. Veuillez voter de nouveau.
+embed-expired = Cette page est restée ouverte plus d’un jour. Votre vote n’a donc pas été enregistré. Votez à nouveau.
 embed-title = Montrer sur un autre site
-embed-hint = Mettez ceci dans la page d’un site que l’exploitant de ce serveur a autorisé.
-embed-none = L’exploitant de ce serveur n’a autorisé aucun site à montrer ceci dans un cadre (réglage embed_sites).
+embed-hint = Mettez ceci dans une page d’un site autorisé ici. Les responsables de ce serveur décident quels sites le sont.
+embed-none = Aucun autre site ne peut montrer ceci dans un cadre. Les responsables de ce serveur peuvent en autoriser (réglage embed_sites).

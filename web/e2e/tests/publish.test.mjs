@@ -123,9 +123,9 @@ test("who asks for a mail gets one, once, and can call it off", { timeout: 90_00
   // It is looked what is due every five minutes, and when the server starts.
   await server.down();
   await server.up();
-  await until(() => mail.mails.some((one) => textOf(one).includes("are final:")));
+  await until(() => mail.mails.some((one) => textOf(one).includes("has ended. Here are the results:")));
   await new Promise((done) => setTimeout(done, 3_000));
-  const due = mail.mails.filter((one) => textOf(one).includes("are final:"));
+  const due = mail.mails.filter((one) => textOf(one).includes("has ended. Here are the results:"));
   assert.equal(due.length, 1);
   assert.match(due[0], /To: ada@town\.example/);
 });
