@@ -128,6 +128,7 @@ impl App {
             limiter: Limiter::new(Limits::default(), clock.clone()),
             sign_ins: SignInLimits::new(clock.clone()),
             closing: closing.clone(),
+            address,
             outside: outside.clone(),
             operator_key: operator_key.clone(),
         });
@@ -174,12 +175,11 @@ impl App {
     /// Sends mail from now on, and writes what is due, until the server ends.
     pub fn send_mail(&self, config: &MailConfig) -> Result<(), MailError> {
         let mailer = Mailer::new(config)?;
-        let site = self.context.outside.public_url.clone();
         let notifier = Notifier {
             rooms: self.rooms.clone(),
             store: self.store.clone(),
             clock: self.clock.clone(),
-            site: site.unwrap_or_else(|| format!("http://{}", self.address)),
+            site: self.context.site_in_mail(),
             locale: self.context.outside.language,
         };
         tokio::spawn(keep_sending(self.store.clone(), mailer, self.clock.clone(), self.closing.clone()));

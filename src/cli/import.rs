@@ -108,16 +108,7 @@ async fn write(store: &Store, conversation: ConversationId, events: Vec<NewEvent
     bar.set_length(events.len() as u64);
     let progress = Arc::new(AtomicU64::new(0));
     let (at, after) = (Clock::system().now(), Seq(0));
-    let new = NewEvents {
-        conversation,
-        at,
-        events,
-        forgotten: Vec::new(),
-        kept: None,
-        documents: Vec::new(),
-        grants: Vec::new(),
-        after,
-    };
+    let new = NewEvents::new(conversation, after, at, events);
     let mut writing = std::pin::pin!(store.record_with_progress(new, Arc::clone(&progress)));
     let result = loop {
         tokio::select! {

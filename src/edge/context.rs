@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -64,6 +65,8 @@ pub struct ContextParts {
     pub sign_ins: SignInLimits,
     /// Cancelled when the server goes down.
     pub closing: CancellationToken,
+    /// Where it listens.
+    pub address: SocketAddr,
     /// How the server is reached.
     pub outside: SiteConfig,
     /// Requests that carry this key are exempt from rates.
@@ -84,6 +87,12 @@ impl Context {
     /// The words of pages, in the language of whoever is answered.
     pub fn texts(&self) -> &'static Texts {
         Texts::current()
+    }
+
+    /// The site in mails that nobody's session asks for. What a request says of it is not believed: anybody can have
+    /// such a mail sent to anybody.
+    pub fn site_in_mail(&self) -> String {
+        self.outside.public_url.clone().unwrap_or_else(|| format!("http://{}", self.address))
     }
 }
 

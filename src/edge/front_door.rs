@@ -10,6 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::cookies::CookieKind;
 use super::error::{HttpError, PageError, panicked};
+use super::framed::is_for_frame;
 use super::visitor::YEAR_S;
 use crate::texts::{Locale, RequestLocale};
 
@@ -42,14 +43,6 @@ impl FrontDoor {
         let framed = (!frames.is_empty()).then(|| CSP.replace("frame-ancestors 'none'", &sites));
         Self { secure, framed: framed.and_then(|csp| HeaderValue::try_from(csp).ok()) }
     }
-}
-
-/// Whether a page is asked for that may be shown in a frame: one to vote on.
-fn is_for_frame(uri: &Uri) -> bool {
-    let mut parts = uri.path().strip_prefix("/c/").unwrap_or_default().split('/');
-    let is_to_vote_on = parts.next().is_some_and(|slug| !slug.is_empty())
-        && matches!((parts.next(), parts.next()), (None | Some("vote"), None));
-    is_to_vote_on && uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "embed=1"))
 }
 
 /// One layer for all of it: each layer is a copy of the service and a box for every request.

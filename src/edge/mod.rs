@@ -9,6 +9,7 @@ mod cookies;
 mod day_token;
 mod error;
 mod extracted;
+mod framed;
 mod front_door;
 pub mod limiter;
 mod listen;

@@ -10,6 +10,7 @@ use super::context::Context;
 use super::cookies::CookieKind;
 use super::error::HttpError;
 use super::extracted::extracted_by_read;
+use super::framed::is_for_frame;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
 use crate::domain::{Slug, TokenHash};
@@ -70,8 +71,9 @@ impl Visitor {
         let own_origin = own_origin(&parts.headers, context);
         let secure = context.outside.is_secure();
         let participant = CookieKind::Participant.read(&parts.headers, secure);
-        // Only a frame of another site is sent it.
-        let participant = participant.or_else(|| CookieKind::Embed.read(&parts.headers, secure));
+        // Outside frames it says nothing: a browser that opens such a page alone keeps it for this site.
+        let in_frame = || CookieKind::Embed.read(&parts.headers, secure).filter(|_| is_for_frame(&parts.uri));
+        let participant = participant.or_else(in_frame);
         let staff_cookie = CookieKind::Staff.read(&parts.headers, secure);
         let preview = CookieKind::Preview.read(&parts.headers, secure).map(TokenHash::of);
         let provider = CookieKind::Provider.read(&parts.headers, secure).map(str::to_owned);

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::csv::{Encoding, Problem, Sheet, SheetError, SheetRow, quoted};
+use super::csv::{Encoding, Problem, Sheet, SheetRow, quoted};
+use super::table_file::{TableError, TableFile};
 use crate::domain::ParticipantNumber;
 
 /// The largest file that is read.
@@ -18,29 +19,6 @@ const MAX_NAME_BYTES: usize = 200;
 const NUMBERS: [&str; 5] = ["participant", "participant-id", "voter-id", "voter", "pid"];
 /// What a column of their ids in another system is called.
 const XIDS: [&str; 3] = ["xid", "external-id", "externalid"];
-
-/// Why it can't be read.
-#[derive(Debug, thiserror::Error)]
-pub enum GroupsError {
-    /// The system does not let us read it, or it is not a table.
-    #[error("{file} can't be read: {problem}")]
-    Unreadable {
-        /// Its path.
-        file: String,
-        /// What is wrong.
-        problem: String,
-    },
-    /// A line is wrong.
-    #[error("{file}, line {line}: {problem}")]
-    Line {
-        /// Its path.
-        file: String,
-        /// Counted from 1.
-        line: u64,
-        /// What is wrong.
-        problem: String,
-    },
-}
 
 /// Groups by their names, and who is in which.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -83,26 +61,15 @@ pub fn read(
     path: &Path,
     column: Option<&str>,
     xids: &BTreeMap<String, ParticipantNumber>,
-) -> Result<(NamedGroups, usize), GroupsError> {
-    let file = path.display().to_string();
-    let unreadable = |problem: String| GroupsError::Unreadable { file: file.clone(), problem };
-    let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
-    if size > MAX_BYTES {
-        return Err(unreadable(format!("it is larger than {MAX_BYTES} bytes")));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+) -> Result<(NamedGroups, usize), TableError> {
     let is_known = |name: &str| [&NUMBERS[..], &XIDS].concat().contains(&key(name).as_str());
-    let sheet = Sheet::read(&bytes, is_known).map_err(|error| match error {
-        SheetError::Row { line, problem } => {
-            GroupsError::Line { file: file.clone(), line, problem: problem.to_string() }
-        }
-        error => unreadable(error.to_string()),
-    })?;
-    let columns = Columns::of(&sheet, column).map_err(unreadable)?;
+    let table = TableFile::read(path, MAX_BYTES, is_known)?;
+    let unreadable = |problem: String| table.unreadable(problem);
+    let columns = Columns::of(&table.sheet, column).map_err(unreadable)?;
     let mut said: BTreeMap<ParticipantNumber, String> = BTreeMap::new();
     let mut unknown = 0;
-    for row in sheet.rows.iter().skip(usize::from(columns.has_header)) {
-        let wrong = |problem: String| GroupsError::Line { file: file.clone(), line: row.line, problem };
+    for row in table.sheet.rows.iter().skip(usize::from(columns.has_header)) {
+        let wrong = |problem: String| table.wrong(row.line, problem);
         let Some((participant, name)) = columns.read(row, xids).map_err(wrong)? else {
             unknown += 1;
             continue;
@@ -209,7 +176,7 @@ impl Columns {
 mod tests {
     use super::*;
 
-    fn read_column(text: &str, column: Option<&str>) -> Result<NamedGroups, GroupsError> {
+    fn read_column(text: &str, column: Option<&str>) -> Result<NamedGroups, TableError> {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("groups.csv");
         std::fs::write(&path, text).expect("it is written");
@@ -217,7 +184,7 @@ mod tests {
         read(&path, column, &xids.into()).map(|(groups, _)| groups)
     }
 
-    fn read_text(text: &str) -> Result<NamedGroups, GroupsError> {
+    fn read_text(text: &str) -> Result<NamedGroups, TableError> {
         read_column(text, None)
     }
 

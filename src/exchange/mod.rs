@@ -7,3 +7,4 @@ pub mod polis;
 pub mod polis_math;
 pub mod rows;
 pub mod seeds;
+pub mod table_file;

@@ -2,35 +2,13 @@
 
 use std::path::Path;
 
-use super::csv::{Sheet, SheetError, SheetRow};
+use super::csv::SheetRow;
 use super::polis::{ImportedStatement, ImportedVote, PolisExport, Summary};
+use super::table_file::{TableError, TableFile};
 use crate::domain::{Choice, Moderation, ModerationRule, ParticipantNumber, StatementNumber};
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 512 << 20;
-
-/// Why rows can't be read.
-#[derive(Debug, thiserror::Error)]
-pub enum RowsError {
-    /// The system does not let us read it, or it is not such a table.
-    #[error("{file} can't be read: {problem}")]
-    Unreadable {
-        /// Its path.
-        file: String,
-        /// What is wrong.
-        problem: String,
-    },
-    /// A line is wrong.
-    #[error("{file}, line {line}: {problem}")]
-    Line {
-        /// Its path.
-        file: String,
-        /// Counted from 1.
-        line: u64,
-        /// What is wrong.
-        problem: String,
-    },
-}
 
 /// A column that holds votes.
 struct Column {
@@ -40,23 +18,11 @@ struct Column {
 }
 
 /// Reads a file of rows. People get numbers in the order of the file.
-pub fn read(path: &Path) -> Result<PolisExport, RowsError> {
-    let file = path.display().to_string();
-    let unreadable = |problem: String| RowsError::Unreadable { file: file.clone(), problem };
-    let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
-    if size > MAX_BYTES {
-        return Err(unreadable(format!("it is larger than {MAX_BYTES} bytes")));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    let sheet = Sheet::read(&bytes, |name| name == "id").map_err(|error| match error {
-        SheetError::Row { line, problem } => {
-            RowsError::Line { file: file.clone(), line, problem: problem.to_string() }
-        }
-        error => unreadable(error.to_string()),
-    })?;
-    let columns = columns(sheet.rows.first()).map_err(unreadable)?;
+pub fn read(path: &Path) -> Result<PolisExport, TableError> {
+    let table = TableFile::read(path, MAX_BYTES, |name| name == "id")?;
+    let columns = columns(table.sheet.rows.first()).map_err(|problem| table.unreadable(problem))?;
     let mut votes = Vec::new();
-    for (participant, row) in (0..).map(ParticipantNumber).zip(sheet.rows.iter().skip(1)) {
+    for (participant, row) in (0..).map(ParticipantNumber).zip(table.sheet.rows.iter().skip(1)) {
         for column in &columns {
             let choice = match row.cell(column.at) {
                 "" => continue,
@@ -65,7 +31,7 @@ pub fn read(path: &Path) -> Result<PolisExport, RowsError> {
                 "disagree" => Choice::Disagree,
                 _ => {
                     let problem = "a vote is agree, pass, disagree or nothing".to_owned();
-                    return Err(RowsError::Line { file, line: row.line, problem });
+                    return Err(table.wrong(row.line, problem));
                 }
             };
             votes.push(ImportedVote {
@@ -87,7 +53,7 @@ pub fn read(path: &Path) -> Result<PolisExport, RowsError> {
         submitted_at_ms: None,
     };
     Ok(PolisExport {
-        summary: Summary { topic: file, ..Summary::default() },
+        summary: Summary { topic: path.display().to_string(), ..Summary::default() },
         statements: columns.iter().map(statement).collect(),
         votes,
         groups: Default::default(),
@@ -125,7 +91,7 @@ fn columns(head: Option<&SheetRow>) -> Result<Vec<Column>, String> {
 mod tests {
     use super::*;
 
-    fn read_text(text: &str) -> Result<PolisExport, RowsError> {
+    fn read_text(text: &str) -> Result<PolisExport, TableError> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("rows.csv");
         std::fs::write(&path, text).unwrap();

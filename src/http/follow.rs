@@ -50,16 +50,6 @@ pub(super) struct FollowQuery {
     done: Option<u32>,
 }
 
-/// Where the links of a mail lead that anybody can have sent to anybody; nothing where no mail is sent. What a
-/// request says of the site is believed only where it is this machine.
-fn site_in_mail(context: &Context, visitor: &Visitor) -> Option<String> {
-    let is_here = |site: &&String| {
-        ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"].iter().any(|here| site.starts_with(here))
-    };
-    let site = context.outside.public_url.as_ref().or(Some(&visitor.own_origin).filter(is_here));
-    site.filter(|_| context.outside.sends_mail).cloned()
-}
-
 /// `GET /c/SLUG/follow`
 pub(super) async fn show_follow(
     access: Access<MayTakePart>,
@@ -78,7 +68,7 @@ async fn draw(
     error: Option<String>,
     is_asked: bool,
 ) -> Result<Response, PageError> {
-    if site_in_mail(context, &access.visitor).is_none() {
+    if !context.outside.sends_mail {
         return Err(HttpError::NotFound.into());
     }
     let board = access.room.board().await?;
@@ -101,7 +91,9 @@ pub(super) async fn ask_to_follow(
     State(context): State<Context>,
     Form(form): Form<FollowForm>,
 ) -> Result<Response, PageError> {
-    let site = site_in_mail(&context, &access.visitor).ok_or(HttpError::NotFound)?;
+    if !context.outside.sends_mail {
+        return Err(HttpError::NotFound.into());
+    }
     let topic = FollowTopic::of_word(&form.topic).ok_or(HttpError::BadForm)?;
     let Some(address) = EmailAddress::parse(form.address.trim()) else {
         let why = context.texts().get("follow-bad-address");
@@ -116,7 +108,6 @@ pub(super) async fn ask_to_follow(
     let visitor = &access.visitor;
     context.limiter.take_submission(visitor.identity, visitor.network).map_err(HttpError::TooFast)?;
     let (key, now, texts) = (random_token(), context.clock.now(), context.texts());
-    context.store.forget_followers(now).await?;
     let new = Follower {
         key: TokenHash::of(&key),
         conversation: access.room.conversation,
@@ -129,7 +120,7 @@ pub(super) async fn ask_to_follow(
     };
     let board = access.room.board().await?;
     let question = board.contents.conversation.text.question.text();
-    let mail = MailWords::new(texts, &site).follow_asked(address, topic, (question, &key));
+    let mail = MailWords::new(texts, &context.site_in_mail()).follow_asked(address, topic, (question, &key));
     if !context.store.add_follower(&new, &mail).await? {
         tracing::debug!("a follower was not taken: asked too often, or there already");
     }

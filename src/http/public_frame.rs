@@ -29,6 +29,11 @@ pub(super) enum PublicTab {
     Mine,
 }
 
+/// Who asks; a word for them where they have given no name.
+pub(super) fn organiser_or(name: &str, texts: &Texts) -> String {
+    if name.is_empty() { texts.get("the-organiser") } else { name.to_owned() }
+}
+
 impl PublicFrame {
     /// The head of a conversation's page, which is behind one of the tabs or behind none.
     pub fn of(slug: &str, board: &Board, here: Option<PublicTab>, texts: &Texts) -> Self {
@@ -67,7 +72,7 @@ impl PublicFrame {
 
     /// Who asks; a word for them where they have given no name.
     pub fn organiser_or(&self, texts: &Texts) -> String {
-        if self.organiser.is_empty() { texts.get("the-organiser") } else { self.organiser.clone() }
+        organiser_or(&self.organiser, texts)
     }
 
     /// Who asks, until when, how many took part: each where there is something to say.

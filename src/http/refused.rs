@@ -1,5 +1,8 @@
 //! A form that was refused: why, and what was typed, so that it stands in its field again.
 
+use crate::domain::Rejection;
+use crate::texts::Texts;
+
 /// Nothing was refused where it has no reason.
 #[derive(Default)]
 pub(super) struct Refused {
@@ -13,6 +16,11 @@ impl Refused {
     /// A refusal with nothing that was typed.
     pub fn new(why: String) -> Self {
         Self { why: Some(why), typed: Vec::new() }
+    }
+
+    /// What the conversation does not let happen.
+    pub fn because(why: &Rejection, texts: &Texts) -> Self {
+        Self::new(texts.refusal(why))
     }
 
     /// The same with what was typed in the field of this id.

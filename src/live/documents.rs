@@ -23,11 +23,13 @@ impl RoomHandle {
     /// Everybody's votes as rows, to be released.
     pub async fn rows_document(&self) -> RoomResult<RowsDocument> {
         let (at, rows) = self.vote_rows().await?;
-        let mut random = || u64::from_be_bytes(random_bytes());
-        let csv = rows.csv(&mut random);
-        let sha256 = ChainHash::of_text(&csv).to_string();
-        let people = u32::try_from(rows.people()).unwrap_or(u32::MAX);
-        Ok(RowsDocument { at, people, csv, sha256 })
+        let write = move || {
+            let csv = rows.csv(&mut || u64::from_be_bytes(random_bytes()));
+            let sha256 = ChainHash::of_text(&csv).to_string();
+            let people = u32::try_from(rows.people()).unwrap_or(u32::MAX);
+            RowsDocument { at, people, csv, sha256 }
+        };
+        background::run("rows", GIVES_WAY, write).await.map_err(|_| RoomError::Stopped)
     }
 
     /// How easily somebody's row would be found.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::conversation::ConversationRecord;
+use crate::conversation::{ConversationRecord, ConversationState};
 use crate::domain::StatementNumber;
 
 /// Of each statement that anybody marked: how many did, and how many voted on it.
@@ -10,10 +10,11 @@ use crate::domain::StatementNumber;
 pub(super) struct Marks(pub BTreeMap<StatementNumber, (u32, u32)>);
 
 impl Marks {
-    /// Those of a record.
+    /// Those of a record that is closed: none is told before, and while people vote, every map would count them.
     pub fn of(record: &ConversationRecord) -> Self {
         let mut marks = BTreeMap::new();
-        if record.conversation.settings.important {
+        let conversation = &record.conversation;
+        if conversation.settings.important && conversation.state == ConversationState::Closed {
             let particulars = record.participants.values().filter_map(|own| own.particulars());
             for number in particulars.flat_map(|own| &own.important) {
                 marks.entry(*number).or_insert((0, 0)).0 += 1;

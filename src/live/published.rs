@@ -227,7 +227,8 @@ impl PublishedMap {
             late: self.late,
             frame: Arc::default(),
             decided: Arc::clone(&self.decided),
-            marks: Arc::clone(&self.marks),
+            // They are told once it is closed, which may be what has changed.
+            marks: Arc::new(Marks::of(record)),
             shared: Arc::default(),
             drawn: Arc::default(),
         }

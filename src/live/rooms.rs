@@ -108,16 +108,9 @@ impl Rooms {
     /// Makes a conversation; it is a draft until it is opened.
     pub async fn create(&self, by: RecordedActor, slug: Slug, brief: &Brief) -> RoomResult<RoomHandle> {
         let created = ConversationCreated::new(slug.clone(), brief, &mut random_bytes)?;
-        let new = NewEvents {
-            conversation: ConversationId::from_random(random_bytes()),
-            at: self.clock.now(),
-            events: vec![NewEvent::new(by, created)],
-            forgotten: Vec::new(),
-            kept: None,
-            documents: Vec::new(),
-            grants: Vec::new(),
-            after: Seq(0),
-        };
+        let conversation = ConversationId::from_random(random_bytes());
+        let events = vec![NewEvent::new(by, created)];
+        let new = NewEvents::new(conversation, Seq(0), self.clock.now(), events);
         self.store.record(new).await.map_err(|error| match error {
             StoreError::Taken(slug) => RoomError::Rejected(Rejection::AddressTaken(slug)),
             other => RoomError::NotSaved(other),

@@ -34,6 +34,20 @@ pub struct NewEvents {
 }
 
 impl NewEvents {
+    /// Events after another, with nothing else beside them.
+    pub fn new(conversation: ConversationId, after: Seq, at: Timestamp, events: Vec<NewEvent>) -> Self {
+        Self {
+            conversation,
+            at,
+            events,
+            forgotten: Vec::new(),
+            kept: None,
+            documents: Vec::new(),
+            grants: Vec::new(),
+            after,
+        }
+    }
+
     /// Whether words go away with them.
     pub(super) fn forgets(&self) -> bool {
         !self.forgotten.is_empty() || self.is_deleted() || self.links_go() || self.erased().next().is_some()

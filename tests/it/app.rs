@@ -67,16 +67,8 @@ impl TestApp {
             events.push(NewEvent::new(RecordedActor::System, submitted));
             events.push(NewEvent::new(RecordedActor::System, accepted));
         }
-        let new = NewEvents {
-            conversation: ConversationId::from_random(random_bytes()),
-            at: self.app.clock.now(),
-            events,
-            forgotten: Vec::new(),
-            kept: None,
-            documents: Vec::new(),
-            grants: Vec::new(),
-            after: Seq(0),
-        };
+        let conversation = ConversationId::from_random(random_bytes());
+        let new = NewEvents::new(conversation, Seq(0), self.app.clock.now(), events);
         self.app.store.record(new).await.unwrap();
         let room = self.app.rooms.room(&slug).await.unwrap();
         room.open().await.unwrap();

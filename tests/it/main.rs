@@ -14,6 +14,7 @@ mod files;
 mod floods;
 mod fold;
 mod forgetting;
+mod frames;
 mod hostile;
 mod keep;
 mod kill;

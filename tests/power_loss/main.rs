@@ -128,17 +128,7 @@ impl Log {
     async fn record(&mut self, store: &Store, bodies: Vec<EventBody>) {
         let (conversation, at, after) = (self.id, Timestamp(1), Seq(self.hashes.len() as u64));
         let events = bodies.into_iter().map(|body| NewEvent::new(RecordedActor::System, body)).collect();
-        let (forgotten, grants) = (Vec::new(), Vec::new());
-        let new = NewEvents {
-            conversation,
-            at,
-            events,
-            forgotten,
-            kept: None,
-            documents: Vec::new(),
-            grants,
-            after,
-        };
+        let new = NewEvents::new(conversation, after, at, events);
         let events = store.record(new).await.unwrap();
         let position = recorder::position();
         self.hashes.extend(events.iter().map(|event| event.hash.to_string()));

@@ -234,31 +234,39 @@ fn follower(key: &str, conversation: ConversationId, topic: FollowTopic, words: 
     }
 }
 
-#[tokio::test]
-async fn a_follower_is_confirmed_written_to_once_and_forgotten() {
-    let engine = Engine::sqlite().await;
-    let store = &engine.store;
-    let id = engine.conversation(7, "riverside").await;
-    let mail = |body: &str| NewMail {
+fn follow_mail(body: &str) -> NewMail {
+    NewMail {
         kind: MailKind::FollowAsked,
         to: EmailAddress::parse("ada@town.example").unwrap(),
         subject: "s".into(),
         body: body.into(),
         unsubscribe: "https://vote.example/follow/stop?key=k".into(),
-    };
+    }
+}
+
+#[tokio::test]
+async fn a_follower_is_confirmed_written_to_once_and_forgotten() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let id = engine.conversation(7, "riverside").await;
     let results = follower("one", id, FollowTopic::Results, "");
-    assert!(store.add_follower(&results, &mail("confirm")).await.unwrap());
+    assert!(store.add_follower(&results, &follow_mail("confirm")).await.unwrap());
     assert_eq!(store.follower(results.key).await.unwrap().as_ref(), Some(&results));
     assert!(store.followed_conversations().await.unwrap().is_empty(), "nobody has confirmed");
     assert!(store.followers_of(id).await.unwrap().is_empty());
     for key in ["two", "three"] {
-        assert!(store.add_follower(&follower(key, id, FollowTopic::Answers, ""), &mail(key)).await.unwrap());
+        assert!(
+            store
+                .add_follower(&follower(key, id, FollowTopic::Answers, ""), &follow_mail(key))
+                .await
+                .unwrap()
+        );
     }
     let fourth = follower("four", id, FollowTopic::Results, "");
-    assert!(!store.add_follower(&fourth, &mail("four")).await.unwrap(), "asked too often");
+    assert!(!store.add_follower(&fourth, &follow_mail("four")).await.unwrap(), "asked too often");
     assert!(store.confirm_follower(results.key, LATER).await.unwrap());
     assert!(!store.confirm_follower(TokenHash::of("nobody"), LATER).await.unwrap());
-    assert!(!store.add_follower(&fourth, &mail("four")).await.unwrap(), "the same is confirmed");
+    assert!(!store.add_follower(&fourth, &follow_mail("four")).await.unwrap(), "the same is confirmed");
     assert_eq!(store.followed_conversations().await.unwrap(), [(id, slug("riverside"))]);
     assert_eq!(store.followers_of(id).await.unwrap().len(), 1);
     assert!(store.remove_follower(TokenHash::of("two")).await.unwrap());
@@ -269,21 +277,22 @@ async fn a_follower_is_confirmed_written_to_once_and_forgotten() {
     let due = store.due_mail(LATER, 10).await.unwrap();
     assert_eq!(due.iter().map(|mail| mail.body.as_str()).collect::<Vec<_>>(), ["confirm", "two", "three"]);
     assert_eq!(due[0].unsubscribe, "https://vote.example/follow/stop?key=k");
-    let mails = [(results.key, mail("it is over")), (TokenHash::of("two"), mail("nobody any more"))];
+    let mails =
+        [(results.key, follow_mail("it is over")), (TokenHash::of("two"), follow_mail("nobody any more"))];
     store.write_to_followers(&mails, LATER).await.unwrap();
     let bodies: Vec<String> = store.due_mail(LATER, 10).await.unwrap().into_iter().map(|m| m.body).collect();
     assert_eq!(bodies, ["confirm", "two", "three", "it is over"], "whoever called it off gets none");
     assert_eq!(store.follower(results.key).await.unwrap(), None);
     // With the words of a statement goes whoever waits for a decision on it.
     let decision = follower("five", id, FollowTopic::Decision, "ab12");
-    assert!(store.add_follower(&decision, &mail("five")).await.unwrap());
+    assert!(store.add_follower(&decision, &follow_mail("five")).await.unwrap());
     let forgotten = vec!["ab12".to_owned()];
     store.record(NewEvents { forgotten, ..events(7, 1, vec![super::opened()]) }).await.unwrap();
     assert_eq!(store.follower(decision.key).await.unwrap(), None);
     // With the links to everybody who took part goes who wrote what; and nobody waits for ever.
     for key in ["six", "seven"] {
         let topic = if key == "six" { FollowTopic::Decision } else { FollowTopic::Answers };
-        assert!(store.add_follower(&follower(key, id, topic, ""), &mail(key)).await.unwrap());
+        assert!(store.add_follower(&follower(key, id, topic, ""), &follow_mail(key)).await.unwrap());
         store.confirm_follower(TokenHash::of(key), LATER).await.unwrap();
     }
     let gone = NewEvent::new(RecordedActor::System, LinksDestroyed {});
@@ -291,4 +300,27 @@ async fn a_follower_is_confirmed_written_to_once_and_forgotten() {
     assert_eq!(store.follower(TokenHash::of("six")).await.unwrap(), None);
     assert_eq!(store.forget_followers(days(300)).await.unwrap(), 0);
     assert_eq!(store.forget_followers(days(400)).await.unwrap(), 1, "seven");
+}
+
+#[tokio::test]
+async fn where_the_outbox_is_full_a_follower_waits_on_and_staff_is_still_written_to() {
+    let engine = Engine::sqlite().await;
+    let store = &engine.store;
+    let id = engine.conversation(7, "riverside").await;
+    let flood: Vec<NewMail> = (0..5_000).map(|n| follow_mail(&n.to_string())).collect();
+    assert!(store.post_once((MailKind::FollowAsked, "flood"), NOW, &flood, NOW).await.unwrap());
+    let waits = follower("one", id, FollowTopic::Results, "");
+    store.add_follower(&waits, &follow_mail("confirm")).await.unwrap();
+    store.confirm_follower(waits.key, LATER).await.unwrap();
+    store.write_to_followers(&[(waits.key, follow_mail("it is over"))], LATER).await.unwrap();
+    assert!(store.follower(waits.key).await.unwrap().is_some(), "their mail was not written");
+    let of_staff = NewMail { kind: MailKind::Heads, ..follow_mail("for staff") };
+    store.post_once((MailKind::Heads, "x"), NOW, &[of_staff], NOW).await.unwrap();
+    let waiting = store.due_mail(LATER, 6_000).await.unwrap();
+    assert_eq!(waiting.len(), 5_001);
+    assert_eq!(waiting.iter().filter(|mail| mail.body == "for staff").count(), 1);
+    store.mail_is_done(waiting[0].number).await.unwrap();
+    store.mail_is_done(waiting[1].number).await.unwrap();
+    store.write_to_followers(&[(waits.key, follow_mail("it is over"))], LATER).await.unwrap();
+    assert_eq!(store.follower(waits.key).await.unwrap(), None, "there was room");
 }

@@ -101,16 +101,7 @@ fn vote(person: u32, statement: u32, choice: Choice) -> NewEvent {
 }
 
 fn events(conversation: i64, after: u64, events: Vec<NewEvent>) -> NewEvents {
-    NewEvents {
-        conversation: ConversationId::from_stored(conversation),
-        at: Timestamp(1_000),
-        events,
-        forgotten: Vec::new(),
-        kept: None,
-        documents: Vec::new(),
-        grants: Vec::new(),
-        after: Seq(after),
-    }
+    NewEvents::new(ConversationId::from_stored(conversation), Seq(after), Timestamp(1_000), events)
 }
 
 #[tokio::test]

@@ -108,16 +108,7 @@ async fn act(store: &Store, desk: &mut Desk, act: impl Into<Act>) -> anyhow::Res
     }
     let (conversation, after) = (desk.record.conversation.id, desk.record.seq);
     let at = Clock::system().now();
-    let new = NewEvents {
-        conversation,
-        at,
-        events,
-        forgotten,
-        kept,
-        documents: Vec::new(),
-        grants: Vec::new(),
-        after,
-    };
+    let new = NewEvents { forgotten, kept, ..NewEvents::new(conversation, after, at, events) };
     let events = store.record(new).await?;
     desk.apply(events, [])?;
     Ok(())

@@ -29,7 +29,7 @@ pub(in crate::http) async fn answer_step(
     match access.try_act(RulesAct::Answer { step, text: answer.clone() }).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?saved=1#dates", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
-            let refused = Refused::new(context.texts().refusal(&why));
+            let refused = Refused::because(&why, context.texts());
             mend(&context, &access, refused.typed(format!("answer-{step}"), answer)).await
         }
         Err(error) => Err(HttpError::from(error).into()),

@@ -46,9 +46,7 @@ pub(in crate::http) async fn plan_deletion(
     let actor = access.actor()?.because(form.why);
     match access.room.act(actor, ForgettingAct::PlanDeletion(at)).await {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?saved=1#deletion", access.slug)).into_response()),
-        Err(RoomError::Rejected(why)) => {
-            one::mend(&context, &access, Refused::new(texts.refusal(&why))).await
-        }
+        Err(RoomError::Rejected(why)) => one::mend(&context, &access, Refused::because(&why, texts)).await,
         Err(error) => Err(error.into()),
     }
 }

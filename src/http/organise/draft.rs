@@ -36,7 +36,7 @@ pub(in crate::http) async fn rename_draft(
     match access.try_act(RulesAct::Rename(new.clone())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{new}?saved=1")).into_response()),
         Err(RoomError::Rejected(why)) => {
-            prepare::mend(&context, &access, Refused::new(context.texts().refusal(&why)), None).await
+            prepare::mend(&context, &access, Refused::because(&why, context.texts()), None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -103,7 +103,7 @@ pub(in crate::http) async fn change_seed(
             Ok(Redirect::to(&format!("/o/{}?saved=1#{anchor}", access.slug)).into_response())
         }
         Err(RoomError::Rejected(why)) => {
-            let refused = Refused::new(context.texts().refusal(&why));
+            let refused = Refused::because(&why, context.texts());
             one::mend(&context, &access, refused.typed(format!("seed-text-{statement}"), text)).await
         }
         Err(error) => Err(HttpError::from(error).into()),

@@ -110,7 +110,7 @@ pub(in crate::http) async fn change_conversation(
     let brief = form.clone().brief(before)?;
     match change(&access, brief).await? {
         Ok(done) => Ok(done),
-        Err(why) => mend(&context, &access, Refused::new(context.texts().refusal(&why)), Some(form)).await,
+        Err(why) => mend(&context, &access, Refused::because(&why, context.texts()), Some(form)).await,
     }
 }
 

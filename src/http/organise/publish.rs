@@ -69,7 +69,7 @@ async fn publish(
     match access.try_act(act).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?saved=1#{part}", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
-            let refused = Refused::new(context.texts().refusal(&why));
+            let refused = Refused::because(&why, context.texts());
             let refused = match typed {
                 Some((field, text)) => refused.typed(field, text),
                 None => refused,
@@ -97,7 +97,7 @@ pub(in crate::http) async fn show_rows(
     let uniqueness = match access.room.rows_uniqueness().await {
         Ok(uniqueness) => uniqueness,
         Err(RoomError::Rejected(why)) => {
-            return one::mend(&context, &access, Refused::new(context.texts().refusal(&why))).await;
+            return one::mend(&context, &access, Refused::because(&why, context.texts())).await;
         }
         Err(error) => return Err(HttpError::from(error).into()),
     };
@@ -130,7 +130,7 @@ pub(in crate::http) async fn release_rows(
     let document = match access.room.rows_document().await {
         Ok(document) => document,
         Err(RoomError::Rejected(why)) => {
-            return one::mend(&context, &access, Refused::new(context.texts().refusal(&why))).await;
+            return one::mend(&context, &access, Refused::because(&why, context.texts())).await;
         }
         Err(error) => return Err(HttpError::from(error).into()),
     };

@@ -36,7 +36,7 @@ pub(in crate::http) async fn add_seed(
     match access.try_act(Act::seed(form.text.clone(), form.meta.is_some())).await? {
         Ok(_) => Ok(Redirect::to(&format!("/o/{}?added=1#seeds", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
-            let refused = Refused::new(context.texts().refusal(&why));
+            let refused = Refused::because(&why, context.texts());
             mend(&context, &access, refused.typed("seed-text", form.text)).await
         }
         Err(error) => Err(error.into()),

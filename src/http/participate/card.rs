@@ -14,9 +14,9 @@ pub(super) struct Card {
 }
 
 impl Card {
-    /// Whether this is how the reader voted.
-    pub fn has(&self, choice: &Choice) -> bool {
-        self.choice.as_ref() == Some(choice)
+    /// The id of what the statement says, in a list of them.
+    pub fn said_id(&self) -> String {
+        format!("said-{}", self.shown.number)
     }
 }
 

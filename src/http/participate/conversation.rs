@@ -52,9 +52,9 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Whether the card shows this answer as given.
-    fn has_chosen(&self, choice: &Choice) -> bool {
-        self.card.as_ref().is_some_and(|card| card.choice.as_ref() == Some(choice))
+    /// How somebody voted on the statement in the card.
+    fn chosen(&self) -> Option<Choice> {
+        self.card.as_ref()?.choice
     }
 
     /// Whether the statement in the card is marked as important.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::access::MayTakePart;
 use crate::clock::{random_bytes, random_token};
 use crate::conversation::{Ballot, ConversationState, Identity};
-use crate::domain::{Choice, ParticipantNumber, TokenHash};
+use crate::domain::{ParticipantNumber, TokenHash};
 use crate::edge::{Access, Context, PageError, make_room_for_newcomer, new_day_token, page, read_day_token};
 use crate::http::assets;
 use crate::http::information_view::InformationView;
@@ -41,12 +41,6 @@ struct View {
     is_open: bool,
     card: Option<Card>,
     steps: Steps,
-}
-
-impl View {
-    fn has_chosen(&self, choice: &Choice) -> bool {
-        self.card.as_ref().is_some_and(|card| card.has(choice))
-    }
 }
 
 #[derive(Template)]

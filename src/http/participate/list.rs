@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::access::MayTakePart;
 use crate::conversation::ConversationState;
-use crate::domain::{Choice, ParticipantNumber};
+use crate::domain::ParticipantNumber;
 use crate::edge::{Access, Context, PageError, Query, page};
 use crate::http::assets;
 use crate::http::paging::Pages;

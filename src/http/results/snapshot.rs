@@ -10,7 +10,7 @@ use crate::conversation::{ROWS_NAME, snapshot_name};
 use crate::disclosure::KeptResults;
 use crate::edge::{Access, Context, HttpError, PageError, Path, page};
 use crate::http::assets;
-use crate::http::public_frame::{PublicFrame, PublicTab};
+use crate::http::public_frame::{PublicFrame, PublicTab, organiser_or};
 use crate::store::StoreError;
 use crate::texts::Texts;
 
@@ -23,6 +23,8 @@ struct SnapshotPage<'a> {
     style: String,
     frame: PublicFrame,
     kept: KeptResults,
+    /// Who wrote the headline.
+    organiser: String,
     /// The day on which it was kept.
     day: String,
     /// Nobody takes anything out here: what is not shown any more is left out by itself.
@@ -55,6 +57,7 @@ pub(in crate::http) async fn show_snapshot(
         style: assets::url("boule.css"),
         frame: PublicFrame::of(access.slug.as_str(), board, Some(PublicTab::Results), context.texts()),
         day: context.texts().day(&snapshot.at),
+        organiser: organiser_or(&kept.organiser, context.texts()),
         slug: access.slug.to_string(),
         may_own: false,
         kept,

@@ -17,39 +17,39 @@ pub(super) struct TimelineEntry {
 /// Everything that has a date, the earliest first.
 pub(super) fn timeline(slug: &str, board: &Board, texts: &Texts) -> Vec<TimelineEntry> {
     let conversation = &board.contents.conversation;
-    let mut dated: Vec<(Timestamp, String, String, Option<String>)> = Vec::new();
+    let published = &conversation.published;
+    let page = |rest: &str| Some(format!("/c/{slug}{rest}"));
+    let mut dated: Vec<(Timestamp, TimelineEntry)> = Vec::new();
+    let mut add = |at: Timestamp, what: &str, words: &str, href: Option<String>| {
+        let (day, what, words) = (texts.day(&at), texts.get(what), words.to_owned());
+        dated.push((at, TimelineEntry { day, what, words, href }));
+    };
     // An import knows no day of its opening: the log has the day on which it was brought in.
     if conversation.source_url.is_empty() {
-        let opened = conversation.opened_at.map(|at| (at, texts.get("timeline-opened"), String::new(), None));
-        let closed = conversation.closed_at.map(|at| (at, texts.get("timeline-closed"), String::new(), None));
-        dated.extend(opened.into_iter().chain(closed));
+        if let Some(at) = conversation.opened_at {
+            add(at, "timeline-opened", "", None);
+        }
+        if let Some(at) = conversation.closed_at {
+            add(at, "timeline-closed", "", None);
+        }
     }
-    dated.extend(
-        conversation
-            .changes
-            .iter()
-            .map(|change| (change.at, texts.get("timeline-changed"), change.reason.text().to_owned(), None)),
-    );
-    dated.extend(conversation.published.snapshots.iter().map(|snapshot| {
-        let href = format!("/c/{slug}/results/on/{}", snapshot.number);
-        (snapshot.at, texts.get("timeline-snapshot"), String::new(), Some(href))
-    }));
-    dated.extend(board.contents.agenda.published.iter().map(|(_, at)| {
-        (*at, texts.get("timeline-agenda"), String::new(), Some(format!("/c/{slug}/agenda")))
-    }));
-    dated.extend(conversation.answers.iter().filter_map(|answer| {
-        let step = conversation.text.terms.step(answer.step)?;
-        Some((
-            answer.at,
-            texts.get("timeline-answer"),
-            step.what.text().to_owned(),
-            Some(format!("/c/{slug}")),
-        ))
-    }));
-    dated.extend(conversation.published.rows.iter().map(|rows| {
-        (rows.at, texts.get("timeline-rows"), String::new(), Some(format!("/c/{slug}/rows.csv")))
-    }));
-    dated.sort_by_key(|(at, ..)| *at);
-    let entry = |(at, what, words, href)| TimelineEntry { day: texts.day(&at), what, words, href };
-    dated.into_iter().map(entry).collect()
+    for change in &conversation.changes {
+        add(change.at, "timeline-changed", change.reason.text(), None);
+    }
+    for snapshot in &published.snapshots {
+        add(snapshot.at, "timeline-snapshot", "", page(&format!("/results/on/{}", snapshot.number)));
+    }
+    if let Some((_, at)) = &board.contents.agenda.published {
+        add(*at, "timeline-agenda", "", page("/agenda"));
+    }
+    for answer in &conversation.answers {
+        if let Some(step) = conversation.text.terms.step(answer.step) {
+            add(answer.at, "timeline-answer", step.what.text(), page(""));
+        }
+    }
+    if let Some(rows) = &published.rows {
+        add(rows.at, "timeline-rows", "", page("/rows.csv"));
+    }
+    dated.sort_by_key(|(at, _)| *at);
+    dated.into_iter().map(|(_, entry)| entry).collect()
 }

@@ -18,16 +18,7 @@ fn created(slug: &str) -> NewEvent {
 
 fn new(events: Vec<NewEvent>, after: u64) -> NewEvents {
     let (conversation, at, after) = (ConversationId::from_stored(7), Timestamp(1), Seq(after));
-    NewEvents {
-        conversation,
-        at,
-        events,
-        forgotten: Vec::new(),
-        kept: None,
-        documents: Vec::new(),
-        grants: Vec::new(),
-        after,
-    }
+    NewEvents::new(conversation, after, at, events)
 }
 
 fn joins(count: u32) -> Vec<NewEvent> {

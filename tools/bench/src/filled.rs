@@ -52,17 +52,7 @@ impl Filled {
             waiting.push(self.vote(number, &mut rng));
             if waiting.len() >= BATCH || number + 1 == self.votes {
                 let (at, events) = (Clock::system().now(), std::mem::take(&mut waiting));
-                let (forgotten, grants) = (Vec::new(), Vec::new());
-                let new = NewEvents {
-                    conversation,
-                    at,
-                    events,
-                    forgotten,
-                    kept: None,
-                    documents: Vec::new(),
-                    grants,
-                    after,
-                };
+                let new = NewEvents::new(conversation, after, at, events);
                 let events = store.record(new).await?;
                 after = events.last().map_or(after, |event| event.seq);
             }

@@ -107,3 +107,16 @@ fn more_columns_than_two_bytes_can_name_are_as_good() {
     assert_eq!(row(&matrix, 0), [(21_844, 2), (21_845, 1)]);
     assert_eq!(tally(&matrix.counts(None, &Work::alone()), 21_845).pass, 1);
 }
+
+#[test]
+fn a_statement_has_its_column_wherever_numbers_begin_and_whatever_is_missing() {
+    for numbers in [vec![0, 1, 2, 3], vec![1, 2, 3, 4], vec![7, 8, 20, 21], vec![5]] {
+        let listed: Vec<StatementInput> = numbers.iter().map(|number| statement(*number)).collect();
+        let matrix = VoteMatrix::of_statements(&listed, 0, 0);
+        for number in 0..25 {
+            let at = numbers.iter().position(|known| *known == number);
+            assert_eq!(matrix.column(StatementNumber(number)), at, "{number} of {numbers:?}");
+        }
+    }
+    assert_eq!(VoteMatrix::of_statements(&[], 0, 0).column(StatementNumber(1)), None);
+}
