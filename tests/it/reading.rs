@@ -42,10 +42,12 @@ async fn who_only_wants_to_read_can_and_their_joining_says_so() {
 async fn results_that_are_open_to_all_are_noted_as_read_too() {
     let app = TestApp::spawn().await;
     let room = app.conversation("c", 8, rule(ResultsRule::Always)).await;
-    let reader = app.browser();
-    reader.text("/c/c/results").await;
-    reader.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await;
-    assert_eq!(had_read(&room).await, Some(true));
+    for path in ["/c/c/results", "/c/c/results.csv", "/api/v1/c/c/results"] {
+        let reader = app.browser();
+        reader.text(path).await;
+        reader.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await;
+        assert_eq!(had_read(&room).await, Some(true), "{path}");
+    }
     // A script joins before it votes.
     let reader = app.browser();
     reader.text("/c/c/results").await;

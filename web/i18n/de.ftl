@@ -1436,7 +1436,7 @@ did-release-rows = hat Stimmen als Zeilen freigegeben
 
 ## Eine E-Mail, und Rahmen anderer Websites
 
-follow-title = Eine E-Mail bekommen
+follow-title = Eine E‑Mail bekommen
 follow-text = Wir schreiben Ihnen einmal. Danach löschen wir Ihre Adresse.
 follow-link = Eine E-Mail bekommen, wenn es Neues gibt
 follow-decision-link = Eine E-Mail zur Entscheidung bekommen

@@ -18,7 +18,7 @@ use crate::http::lists::{ListQuery, PageOf};
 use crate::live::{Board, BoardStatement};
 use crate::texts::{SiteBrand, iso_moment};
 
-use super::reader::{NotRead, Reader, may_read, own};
+use super::reader::{NotRead, Reader};
 
 /// The form of the file: it grows, and what is there keeps its meaning.
 const FORMAT: u32 = 1;
@@ -287,14 +287,11 @@ pub(in crate::http) async fn list_results(
     access: Access<MayTakePart>,
     Query(asked): Query<ListQuery>,
 ) -> Result<Response, ApiError> {
-    let board = access.room.board().await?;
-    let (_, own_votes) = own(&access.room, &access.visitor).await?;
-    if !may_read(&access, &board.contents.conversation, own_votes) {
-        return Err(HttpError::NotAllowed.into());
-    }
+    let reader = Reader::admitted(&access).await?.ok_or(HttpError::NotAllowed)?;
+    let board = &reader.board;
     let results = board.results().await;
-    let mut file = file(access.slug.as_str(), &board, &results);
+    let mut file = file(access.slug.as_str(), board, &results);
     let (place, statements) = PageOf::of(&asked, std::mem::take(&mut file.statements));
     file.statements = statements;
-    Ok(axum::Json(ResultsPage { place, file }).into_response())
+    Ok(reader.remember(axum::Json(ResultsPage { place, file }).into_response()))
 }

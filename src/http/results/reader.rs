@@ -63,18 +63,28 @@ impl Reader {
         answer
     }
 
-    /// Lets a visitor read the results, or answers why not yet.
-    pub async fn of(access: &Access<MayTakePart>, context: &Context) -> Result<Self, NotRead> {
+    /// Somebody who asks for the results, where they may read them now.
+    pub async fn admitted(access: &Access<MayTakePart>) -> Result<Option<Self>, HttpError> {
         let board = access.room.board().await?;
         let (participant, own_votes) = own(&access.room, &access.visitor).await?;
         let conversation = &board.contents.conversation;
-        let settings = &conversation.settings;
-        if may_read(access, conversation, own_votes) {
-            // Once somebody takes part, what they read does not change how they came.
-            let marks = participant.is_none() && conversation.state == ConversationState::Open;
-            let mark = marks.then(|| access.visitor.reader_cookie(access.slug.as_str())).flatten();
-            return Ok(Self { board, participant, mark });
+        if !may_read(access, conversation, own_votes) {
+            return Ok(None);
         }
+        // Once somebody takes part, what they read does not change how they came.
+        let marks = participant.is_none() && conversation.state == ConversationState::Open;
+        let mark = marks.then(|| access.visitor.reader_cookie(access.slug.as_str())).flatten();
+        Ok(Some(Self { board, participant, mark }))
+    }
+
+    /// Lets a visitor read the results, or answers why not yet.
+    pub async fn of(access: &Access<MayTakePart>, context: &Context) -> Result<Self, NotRead> {
+        if let Some(reader) = Self::admitted(access).await? {
+            return Ok(reader);
+        }
+        let board = access.room.board().await.map_err(HttpError::from)?;
+        let (participant, own_votes) = own(&access.room, &access.visitor).await?;
+        let settings = &board.contents.conversation.settings;
         let later = page(&LaterPage {
             t: context.texts(),
             style: assets::url("boule.css"),
