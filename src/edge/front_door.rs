@@ -6,6 +6,8 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::cookies::CookieKind;
@@ -26,6 +28,26 @@ pub(super) const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
 ];
+
+/// A style sheet that is written into a page, which its policy has to let in: an extension of the answer.
+#[derive(Clone, Debug)]
+pub struct StyleWithin {
+    source: String,
+}
+
+impl StyleWithin {
+    /// Lets in these very bytes.
+    pub fn of(style: &str) -> Self {
+        Self { source: format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(style))) }
+    }
+
+    /// A policy that lets it in too.
+    fn added_to(&self, policy: &HeaderValue) -> Option<HeaderValue> {
+        let wider =
+            policy.to_str().ok()?.replace("style-src 'self'", &format!("style-src 'self' {}", self.source));
+        HeaderValue::try_from(wider).ok()
+    }
+}
 
 /// What the front door knows of the site.
 #[derive(Clone, Debug, Default)]
@@ -60,13 +82,14 @@ pub(super) async fn open(door: FrontDoor, request: Request, next: Next) -> Respo
     if let Some(cookie) = chosen {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
+    let style = response.extensions_mut().remove::<StyleWithin>();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Some(framed) = framed {
-        headers.insert(header::CONTENT_SECURITY_POLICY, framed);
-    }
+    let policy = framed.unwrap_or(HeaderValue::from_static(CSP));
+    let policy = style.and_then(|style| style.added_to(&policy)).unwrap_or(policy);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -29,7 +29,7 @@ pub use error::{
     ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, page_with_status, refuse,
     words_of,
 };
-pub use front_door::{FrontDoor, answered};
+pub use front_door::{FrontDoor, StyleWithin, answered};
 pub use listen::{ListenConfig, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};
 pub use request::{Form, Json, Multipart, NoFields, Path, Query};

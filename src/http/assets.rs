@@ -12,7 +12,7 @@ use bytes::Bytes;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use crate::edge::Anybody;
+use crate::edge::{Anybody, StyleWithin};
 use crate::texts::SiteBrand;
 
 #[derive(RustEmbed)]
@@ -94,15 +94,27 @@ impl Assets {
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::embedded);
+static FIRST_STYLE: LazyLock<(String, StyleWithin)> = LazyLock::new(|| {
+    let text = |name| Some(String::from_utf8_lossy(&ASSETS.by_name.get(ASSETS.names.get(name)?)?.plain));
+    let style: String = ["boule.css", "brand.css"].into_iter().filter_map(text).collect();
+    let policy = StyleWithin::of(&style);
+    (style, policy)
+});
 
 /// The address of an asset.
 pub(super) fn url(path: &str) -> String {
     ASSETS.url(path)
 }
 
+/// What a page needs before anything is painted, written into it: whoever comes for the first time is saved a round
+/// trip. With it, what the page's policy says of it.
+pub(super) fn first_style() -> (&'static str, StyleWithin) {
+    (&FIRST_STYLE.0, FIRST_STYLE.1.clone())
+}
+
 /// Reads and compresses everything now, and not when the first visitor comes.
 pub(super) fn prepare() {
-    LazyLock::force(&ASSETS);
+    LazyLock::force(&FIRST_STYLE);
 }
 
 /// A script as it is served: `"./map.js"` becomes `"./map-VERSION.js"`, and what only people read stays at home,

@@ -1,8 +1,10 @@
 //! Pages as a browser without scripts sees them: everything by form POST and 303.
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use boule::conversation::Identity;
 use boule::conversation::{ResultsRule, Settings};
 use boule::domain::{Choice, StatementNumber, TokenHash};
+use sha2::{Digest, Sha256};
 
 use crate::app::{Asks, TestApp, open_settings};
 
@@ -153,6 +155,32 @@ async fn every_answer_carries_its_safety_headers_and_asks_no_other_site() {
         let page = answer.text().await.unwrap();
         assert!(!page.contains("https://") && !page.contains("src=\"http"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn only_the_first_page_has_its_style_sheet_in_it_and_its_policy_knows_it() {
+    let app = TestApp::spawn().await;
+    app.conversation("c", 8, Settings::default()).await;
+    let newcomer = app.browser();
+    let policy =
+        |answer: &reqwest::Response| answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    let first = newcomer.get("/c/c").await;
+    let named = policy(&first);
+    let page = first.text().await.unwrap();
+    let (_, rest) = page.split_once("<style>").expect("a style sheet");
+    let (style, _) = rest.split_once("</style>").expect("its end");
+    let hash = BASE64_STANDARD.encode(Sha256::digest(style));
+    assert!(named.contains(&format!("style-src 'self' 'sha256-{hash}';")), "{named}");
+    assert!(!page.contains("/static/boule-"));
+    for path in ["/", "/c/c/results"] {
+        let other = newcomer.get(path).await;
+        assert!(policy(&other).contains("style-src 'self';"), "{path}");
+    }
+    newcomer.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await;
+    let again = newcomer.get("/c/c").await;
+    assert!(policy(&again).contains("style-src 'self';"));
+    let page = again.text().await.unwrap();
+    assert!(page.contains("/static/boule-") && !page.contains("<style>"));
 }
 
 #[tokio::test]

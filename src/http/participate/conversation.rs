@@ -90,6 +90,8 @@ pub(super) struct RefusedStatement {
 struct ConversationPage<'a> {
     t: &'a Texts,
     style: String,
+    /// The style sheet itself, for whoever comes for the first time.
+    first_style: Option<&'static str>,
     script: String,
     frame: PublicFrame,
     promise: PromiseView,
@@ -184,7 +186,10 @@ pub(super) async fn draw(
         }
         None => None,
     };
-    page(&ConversationPage {
+    let (style, policy) = assets::first_style();
+    let is_first = visitor.identity.is_none();
+    let mut answer = page(&ConversationPage {
+        first_style: is_first.then_some(style),
         told,
         sends_mail: context.outside.sends_mail,
         t: context.texts(),
@@ -206,7 +211,11 @@ pub(super) async fn draw(
         view,
         map,
         own: own.unwrap_or_else(OwnMarks::nobody),
-    })
+    })?;
+    if is_first {
+        answer.extensions_mut().insert(policy);
+    }
+    Ok(answer)
 }
 
 fn view(
