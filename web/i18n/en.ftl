@@ -607,13 +607,13 @@ draft-manage-title = Change the address or delete this draft
 draft-deleted = The draft was deleted.
 rename-button = Change the address
 delete-title = Delete this draft
-delete-hint = All its text and its seed statements will be deleted for good. Type { $slug } to confirm.
+delete-hint = All its text and its first statements will be deleted for good. Type { $slug } to confirm.
 delete-label = The draft’s address
 delete-button = Delete it
 delete-not-this = Nothing was deleted: the address that you typed is not { $slug }.
 close-button = Close it
-seeds-title = Seed statements ({ $n })
-seeds-empty = No seed statements yet.
+seeds-title = First statements ({ $n })
+seeds-empty = No first statements yet.
 seeds-added = { $n ->
     [one] { $n } statement was added.
    *[other] { $n } statements were added.
