@@ -1,16 +1,18 @@
 //! Drafts an agenda from votes and their map, by the balanced rule (ASSEMBLY §1).
 //!
-//! It decides which statements are candidates, lets the slate rules choose, and writes down the
+//! It lets the slate rules choose among the candidates, and writes down the
 //! reason of each statement, on the agenda or not. It changes nothing by hand: organisers do,
 //! through events. Invariant: every statement of the map is on it once or left out once.
 
 use super::approvals::Approvals;
-use super::slate::{Phase, balanced};
+use super::ballots::Ballots;
+use super::candidates::Candidates;
+use super::choose::{Choosing, Rule};
+use super::slate::Phase;
 use crate::domain::agenda::{Agenda, AgendaItem, GroupTally, ItemReason, Omission, OmissionReason};
-use crate::domain::{Moderation, ModerationRule, Seq, StatementNumber};
-use crate::opinion::findings::consensus::seen_by_every_group;
+use crate::domain::{ModerationRule, Seq, StatementNumber};
 use crate::opinion::map::opinion_map::MapStatement;
-use crate::opinion::{OpinionMap, ParticipantVotes, Votes};
+use crate::opinion::{OpinionMap, Votes};
 
 /// Drafts an agenda of at most `places` items. `map` is the map of `votes`, at `map_version`.
 /// It has version 1; who keeps it gives it the next one. The voters are the placed people who agree with at least one candidate.
@@ -22,63 +24,46 @@ pub fn draft(
     moderation: ModerationRule,
     places: u32,
 ) -> Agenda {
-    let barred = |statement: &MapStatement| barred(statement, map, moderation);
-    let candidates: Vec<&MapStatement> =
-        map.statements.iter().filter(|statement| barred(statement).is_none()).collect();
-    let is_placed = |p: &ParticipantVotes| map.group_of(p.number).is_some();
-    let approvals = Approvals::observed(votes, candidates.iter().map(|s| s.id), is_placed);
-    let chosen = balanced(&approvals, &bridging(&candidates), places as usize);
-
-    let mut served = vec![false; approvals.voters()];
-    let mut items = Vec::with_capacity(chosen.len());
-    for choice in &chosen {
+    let candidates = Candidates::of(map, moderation, &[]);
+    let choosing = choosing(votes, map, &candidates, Rule::Balanced, places, |_| 1);
+    let [observed, _] = choosing.readings();
+    let mut served = vec![false; observed.voters()];
+    let mut items = Vec::new();
+    for choice in choosing.slate() {
         let Some(statement) = map.statement(choice.statement) else { continue };
-        let supporters = approvals.index(choice.statement).map_or(&[][..], |p| approvals.supporters(p));
+        let supporters: Vec<usize> = observed
+            .index(choice.statement)
+            .map(|index| observed.supporters(index).collect())
+            .unwrap_or_default();
         let unserved = supporters.iter().filter(|voter| !served[**voter]).count() as u32;
         supporters.iter().for_each(|voter| served[*voter] = true);
         items.push(item(statement, map, choice.phase, supporters.len() as u32, unserved));
     }
-    let is_supported = |statement: StatementNumber| {
-        approvals.index(statement).is_some_and(|index| !approvals.supporters(index).is_empty())
-    };
-    let left_out = left_out(map, &items, |statement| {
-        let unsupported = (!is_supported(statement.id)).then_some(OmissionReason::NoSupport);
-        barred(statement).or(unsupported)
-    });
+    let left_out = left_out(map, &items, &candidates, observed);
     Agenda {
         version: 1,
         map_version,
         places,
-        voters: approvals.voters() as u32,
-        candidates: candidates.len() as u32,
+        voters: u32::try_from(observed.people()).unwrap_or(u32::MAX),
+        candidates: candidates.open.len() as u32,
         items,
         left_out,
     }
 }
 
-/// Why a statement can't be a candidate.
-fn barred(statement: &MapStatement, map: &OpinionMap, moderation: ModerationRule) -> Option<OmissionReason> {
-    let sizes: Vec<u32> = map.groups.iter().map(|group| group.size).collect();
-    if statement.moderation == Moderation::Rejected {
-        Some(OmissionReason::Rejected)
-    } else if statement.moderation == Moderation::Pending && moderation == ModerationRule::Before {
-        Some(OmissionReason::NotAccepted)
-    } else if statement.meta {
-        Some(OmissionReason::Meta)
-    } else if !seen_by_every_group(&statement.groups, &sizes, map.engine.params.findings.exposure_votes) {
-        Some(OmissionReason::TooFewVotes)
-    } else {
-        None
-    }
-}
-
-/// Candidates that a majority of every group is known to agree with, the surest first. Where
-/// fewer bridge than there are places for it, the places go to Equal Shares.
-fn bridging(candidates: &[&MapStatement]) -> Vec<StatementNumber> {
-    let mut bridging: Vec<&MapStatement> =
-        candidates.iter().copied().filter(|s| s.lowest_group_bound > 0.5).collect();
-    bridging.sort_by(|a, b| b.lowest_group_bound.total_cmp(&a.lowest_group_bound).then(a.id.cmp(&b.id)));
-    bridging.into_iter().map(|statement| statement.id).collect()
+/// What a slate is chosen from: the placed people's votes on the candidates.
+pub fn choosing(
+    votes: &Votes,
+    map: &OpinionMap,
+    candidates: &Candidates,
+    rule: Rule,
+    budget: u32,
+    cost: impl Fn(StatementNumber) -> u32,
+) -> Choosing {
+    let labels = map.groups.iter().map(|group| group.label.clone()).collect();
+    let group_of = |number| Some(map.participant(number)?.group()? as usize);
+    let ballots = Ballots::new(votes, &candidates.open, labels, group_of);
+    Choosing::new(ballots, rule, budget, cost, map.engine.params.findings.wilson_z)
 }
 
 fn item(
@@ -95,7 +80,7 @@ fn item(
             Phase::Bridging => ItemReason::Bridging {
                 lowest_share_permille: (statement.lowest_group_bound * 1000.0).floor() as u32,
             },
-            Phase::EqualShares => ItemReason::Proportional { supporters, unserved },
+            Phase::EqualShares | Phase::Thiele => ItemReason::Proportional { supporters, unserved },
             Phase::Completion => ItemReason::Completion { supporters, unserved },
         },
         overall: statement.tally(),
@@ -112,23 +97,26 @@ fn item(
 fn left_out(
     map: &OpinionMap,
     items: &[AgendaItem],
-    barred: impl Fn(&MapStatement) -> Option<OmissionReason>,
+    candidates: &Candidates,
+    observed: &Approvals,
 ) -> Vec<Omission> {
+    let is_supported = |statement| observed.index(statement).is_some_and(|index| observed.support(index) > 0);
+    let why = |statement: StatementNumber| match candidates.barred.get(&statement) {
+        Some(why) => *why,
+        None if is_supported(statement) => OmissionReason::NotChosen,
+        None => OmissionReason::NoSupport,
+    };
     map.statements
         .iter()
         .filter(|statement| items.iter().all(|item| item.statement != statement.id))
-        .map(|statement| Omission {
-            statement: statement.id,
-            why: barred(statement).unwrap_or(OmissionReason::NotChosen),
-        })
+        .map(|statement| Omission { statement: statement.id, why: why(statement.id) })
         .collect()
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Choice, ParticipantNumber};
-    use crate::opinion::{CheckedParams, StatementInput, compute};
+    use crate::domain::{Choice, Moderation, ParticipantNumber};
+    use crate::opinion::{CheckedParams, ParticipantVotes, StatementInput, compute};
 
     /// 40 and 30 people who disagree on 0–7, agree on 8, and mostly haven't seen 9.
     fn conversation() -> Votes {

@@ -1,91 +1,189 @@
 //! Audits of any slate, also of one picked by hand: whom does it leave out?
 //!
 //! It knows approvals and the slate, not the rule that chose it. Sources: Aziz et al. 2017
-//! (justified representation), Brill & Peters 2023 (EJR+, which is checked in polynomial time).
+//! (justified representation), Brill & Peters 2023 (EJR+, which is checked in polynomial time). With minutes instead
+//! of places a group may claim a statement when what each of them has on the agenda and the statement together
+//! take no more than the group's share of the time; with places, that is EJR+ word for word.
 
 use super::approvals::Approvals;
+use super::ballots::{Ballots, Reading};
 use crate::domain::StatementNumber;
 
 /// People who are entitled to more than the slate gives them, and what they agree on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct BlockingGroup {
-    /// A statement that they all approve of and that isn't on the slate.
+pub struct Blocking {
+    /// A statement that they all support and that isn't on the slate.
     pub statement: StatementNumber,
     /// How many they are.
-    pub voters: usize,
-    /// How many statements such a group is entitled to: each of them has fewer.
-    pub entitled: usize,
+    pub people: u64,
+    /// The most places (or minutes) that any of them has on the slate.
+    pub have: u32,
 }
 
-/// What an audit finds.
-#[derive(Clone, Copy, PartialEq, Debug)]
+/// What an audit finds in one reading of the votes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// People in all.
+    pub people: u64,
+    /// People who support nothing on the slate.
+    pub unserved: u64,
+    /// The largest group that could claim an item and has nothing at all; `None`: JR holds.
+    pub justified_representation: Option<Blocking>,
+    /// The largest group that could claim one more; `None`: EJR+ holds.
+    pub extended: Option<Blocking>,
+}
+
+impl Verdict {
+    /// Audits a slate for this budget.
+    pub fn of(approvals: &Approvals, slate: &[StatementNumber], budget: u32) -> Self {
+        let served = approvals.satisfaction(slate);
+        let nothing = served.iter().enumerate().filter(|(_, count)| **count == 0);
+        Self {
+            people: approvals.people(),
+            unserved: nothing.map(|(voter, _)| u64::from(approvals.weight(voter))).sum(),
+            justified_representation: justified_representation(approvals, slate, budget),
+            extended: blocking(approvals, slate, budget, Claim::More),
+        }
+    }
+
+    /// The share of people who have nothing on the slate, 0 … 1.
+    pub fn unserved_share(&self) -> f64 {
+        self.unserved as f64 / self.people.max(1) as f64
+    }
+}
+
+/// What an opinion group has on a slate.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GroupServed {
+    /// Its letter.
+    pub label: String,
+    /// Its people.
+    pub people: u64,
+    /// Those who support nothing on the slate.
+    pub unserved: u64,
+    /// How many statements of the slate one of them supports on average.
+    pub mean: f64,
+}
+
+/// An audit in one reading, with the groups.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Audit {
-    /// Voters in all.
-    pub voters: usize,
-    /// Voters who approve of nothing on the slate.
-    pub unserved: usize,
-    /// A cohesive group of at least voters/places with nothing at all; `None`: JR holds.
-    pub justified_representation: Option<BlockingGroup>,
-    /// A group of at least ℓ · voters/places who each have fewer than ℓ; `None`: EJR+ holds.
-    pub extended: Option<BlockingGroup>,
+    /// Which reading.
+    pub reading: Reading,
+    /// Of everybody.
+    pub verdict: Verdict,
+    /// Of each group, in the order of their letters.
+    pub groups: Vec<GroupServed>,
+    /// How many of the blocking group are of each opinion group: of the one for JR, and where there is none, of
+    /// that for EJR+. Empty where nobody is left out.
+    pub blocking_by_group: Vec<u64>,
 }
 
 impl Audit {
-    /// The share of voters who have nothing on the slate, 0 … 1.
-    pub fn unserved_share(&self) -> f64 {
-        self.unserved as f64 / self.voters.max(1) as f64
+    /// Audits a slate in both readings.
+    pub fn both(
+        ballots: &Ballots,
+        readings: [&Approvals; 2],
+        slate: &[StatementNumber],
+        budget: u32,
+    ) -> [Self; 2] {
+        let [observed, imputed] = readings;
+        [(Reading::Observed, observed), (Reading::Imputed, imputed)].map(|(reading, approvals)| {
+            let verdict = Verdict::of(approvals, slate, budget);
+            let worst = verdict.justified_representation.or(verdict.extended);
+            Self {
+                reading,
+                groups: groups_served(ballots, approvals, slate),
+                blocking_by_group: worst
+                    .map(|worst| members_by_group(ballots, approvals, slate, &worst))
+                    .unwrap_or_default(),
+                verdict,
+            }
+        })
     }
 }
 
-/// Audits a slate for `places` places.
-pub fn audit(approvals: &Approvals, slate: &[StatementNumber], places: usize) -> Audit {
-    let served = approvals.satisfaction(slate);
-    Audit {
-        voters: approvals.voters(),
-        unserved: served.iter().filter(|count| **count == 0).count(),
-        justified_representation: justified_representation(approvals, slate, places),
-        extended: blocking(approvals, slate, places, places),
+fn groups_served(ballots: &Ballots, approvals: &Approvals, slate: &[StatementNumber]) -> Vec<GroupServed> {
+    let empty = |label: &String| GroupServed { label: label.clone(), people: 0, unserved: 0, mean: 0.0 };
+    let mut groups: Vec<GroupServed> = ballots.labels().iter().map(empty).collect();
+    let mut sums = vec![0u64; groups.len()];
+    for (voter, count) in approvals.satisfaction(slate).into_iter().enumerate() {
+        let (group, weight) = (ballots.group(voter), u64::from(approvals.weight(voter)));
+        let Some(served) = groups.get_mut(group) else { continue };
+        served.people += weight;
+        served.unserved += if count == 0 { weight } else { 0 };
+        sums[group] += weight * u64::from(count);
     }
+    for (group, sum) in groups.iter_mut().zip(sums) {
+        group.mean = sum as f64 / group.people.max(1) as f64;
+    }
+    groups
 }
 
-/// The largest group that blocks justified representation: at least voters/places people who
-/// have nothing on the slate and all approve of one statement. `None` when there is none.
+/// How many of a blocking group are of each opinion group.
+fn members_by_group(
+    ballots: &Ballots,
+    approvals: &Approvals,
+    slate: &[StatementNumber],
+    blocking: &Blocking,
+) -> Vec<u64> {
+    let served = approvals.served(slate);
+    let mut members = vec![0; ballots.labels().len()];
+    let supporters = approvals.index(blocking.statement).map(|index| approvals.supporters(index));
+    for voter in supporters.into_iter().flatten().filter(|voter| served[*voter] <= blocking.have) {
+        if let Some(count) = members.get_mut(ballots.group(voter)) {
+            *count += u64::from(approvals.weight(voter));
+        }
+    }
+    members
+}
+
+/// The largest group that blocks justified representation: people who
+/// have nothing on the slate, all support one statement, and whose share of the budget pays for it. `None` when there is none.
 pub fn justified_representation(
     approvals: &Approvals,
     slate: &[StatementNumber],
-    places: usize,
-) -> Option<BlockingGroup> {
-    blocking(approvals, slate, places, 1)
+    budget: u32,
+) -> Option<Blocking> {
+    blocking(approvals, slate, budget, Claim::First)
 }
 
-/// The largest group of ℓ · voters/places, ℓ ≤ `most`, who each have fewer than ℓ statements and
-/// share one that is not on the slate. Of equally large ones the lowest statement.
-fn blocking(
-    approvals: &Approvals,
-    slate: &[StatementNumber],
-    places: usize,
-    most: usize,
-) -> Option<BlockingGroup> {
-    let served = approvals.satisfaction(slate);
-    let mut worst: Option<BlockingGroup> = None;
+/// What a group claims.
+#[derive(Clone, Copy, PartialEq)]
+enum Claim {
+    /// Something at all.
+    First,
+    /// More than they have.
+    More,
+}
+
+/// The largest group with such a claim. Of equally large ones, that of the lowest statement.
+fn blocking(approvals: &Approvals, slate: &[StatementNumber], budget: u32, claim: Claim) -> Option<Blocking> {
+    let served = approvals.served(slate);
+    let most = served.iter().copied().max().unwrap_or(0);
+    let people = u128::from(approvals.people());
+    let mut worst: Option<Blocking> = None;
+    // How many supporters have so much on the slate.
+    let mut having = vec![0u64; most as usize + 1];
     for (index, statement) in approvals.candidates().iter().enumerate() {
         if slate.contains(statement) {
             continue;
         }
-        let mut owned = vec![0usize; most];
+        having.fill(0);
         for voter in approvals.supporters(index) {
-            if let Some(count) = owned.get_mut(served[*voter] as usize) {
-                *count += 1;
-            }
+            having[served[voter] as usize] += u64::from(approvals.weight(voter));
         }
-        let mut voters = 0;
-        for (fewer, count) in owned.iter().enumerate() {
-            voters += count;
-            let entitled = fewer + 1;
-            // voters ≥ entitled · n / places, in whole numbers
-            let large = voters > 0 && voters * places >= entitled * approvals.voters();
-            if large && worst.is_none_or(|worst| voters > worst.voters) {
-                worst = Some(BlockingGroup { statement: *statement, voters, entitled });
+        let cost = approvals.cost(index);
+        let mut group = 0;
+        for (have, more) in (0..=most).zip(&having).filter(|(_, more)| **more > 0) {
+            if have > 0 && claim == Claim::First {
+                break;
+            }
+            group += more;
+            // (have + cost) ≤ group · budget / people, in whole numbers.
+            let pays = u128::from(group) * u128::from(budget) >= u128::from(have + cost) * people;
+            if pays && worst.is_none_or(|worst| group > worst.people) {
+                worst = Some(Blocking { statement: *statement, people: group, have });
             }
         }
     }
@@ -100,22 +198,33 @@ mod tests {
     #[test]
     fn forty_of_a_hundred_with_nothing_block_a_slate_of_five_and_are_named() {
         let voters = (0..100).map(|i| if i < 60 { (0..5).map(S).collect() } else { vec![S(7)] });
-        let approvals = Approvals::new((0..9).map(S), voters);
+        let approvals = Approvals::of_lists((0..9).map(S), voters);
         let majority: Vec<S> = (0..5).map(S).collect();
-        let found = audit(&approvals, &majority, 5);
-        let blocking = BlockingGroup { statement: S(7), voters: 40, entitled: 1 };
-        assert_eq!(found.justified_representation, Some(blocking));
+        let found = Verdict::of(&approvals, &majority, 5);
+        assert_eq!(found.justified_representation, Some(Blocking { statement: S(7), people: 40, have: 0 }));
         assert_eq!((found.unserved, found.unserved_share()), (40, 0.4));
-        let fair = audit(&approvals, &[S(0), S(1), S(2), S(3), S(7)], 5);
+        let fair = Verdict::of(&approvals, &[S(0), S(1), S(2), S(3), S(7)], 5);
         assert_eq!((fair.justified_representation, fair.extended, fair.unserved), (None, None, 0));
     }
 
     #[test]
     fn a_large_minority_with_one_item_has_jr_but_not_ejr_plus() {
         let voters = (0..100).map(|i| if i < 60 { (0..5).map(S).collect() } else { vec![S(7), S(8)] });
-        let approvals = Approvals::new((0..9).map(S), voters);
-        let found = audit(&approvals, &[S(0), S(1), S(2), S(3), S(7)], 5);
+        let approvals = Approvals::of_lists((0..9).map(S), voters);
+        let found = Verdict::of(&approvals, &[S(0), S(1), S(2), S(3), S(7)], 5);
         assert_eq!(found.justified_representation, None);
-        assert_eq!(found.extended, Some(BlockingGroup { statement: S(8), voters: 40, entitled: 2 }));
+        assert_eq!(found.extended, Some(Blocking { statement: S(8), people: 40, have: 1 }));
+    }
+
+    #[test]
+    fn minutes_are_claimed_by_those_whose_share_pays_for_them() {
+        // Forty of a hundred hold 40 of 100 minutes: enough for a statement of 40, not for one of 41.
+        let voters = (0..100).map(|i| if i < 60 { vec![S(0)] } else { vec![S(7)] });
+        let approvals = Approvals::of_lists([S(0), S(7)], voters);
+        let of_minutes = |minutes: u32| {
+            let approvals = approvals.clone().at_costs(|number| if number == S(7) { minutes } else { 60 });
+            justified_representation(&approvals, &[S(0)], 100).map(|blocking| blocking.people)
+        };
+        assert_eq!((of_minutes(40), of_minutes(41)), (Some(40), None));
     }
 }

@@ -1,6 +1,6 @@
-//! Voters' budgets: who can pay for a statement, and who pays how much.
+//! Voters' budgets: who can pay for a candidate, and who pays how much.
 //!
-//! Each voter has places/n; a statement costs 1. Money is f64, and prices that differ by less
+//! All people together hold what the agenda holds, in equal shares. Money is f64, and prices that differ by less
 //! than [`SAME_PRICE`] are equal: the exact fractions' denominators grow beyond 128 bits after a
 //! dozen items. Source: Peters & Skowron, *Proportionality and the Limits of Welfarism* (2020);
 //! sequential Phragmén in its form with money (Brill et al. 2017).
@@ -10,73 +10,74 @@ use super::approvals::Approvals;
 /// Prices nearer than this share of themselves are the same price. Sums of a million f64 below 1
 /// are exact to 1e-10 of themselves.
 pub const SAME_PRICE: f64 = 1e-9;
-/// What a statement costs.
-const COST: f64 = 1.0;
 
 /// What each voter has left.
 pub struct Budgets<'a> {
     approvals: &'a Approvals,
+    /// Of each of the people that a voter stands for.
     left: Vec<f64>,
 }
 
 impl<'a> Budgets<'a> {
-    /// Everybody gets an equal share of the places.
-    pub fn new(approvals: &'a Approvals, places: usize) -> Self {
-        let share = places as f64 / approvals.voters().max(1) as f64;
+    /// Everybody gets an equal share of the whole.
+    pub fn new(approvals: &'a Approvals, whole: u32) -> Self {
+        let share = f64::from(whole) / approvals.people().max(1) as f64;
         Self { approvals, left: vec![share; approvals.voters()] }
     }
 
-    /// For each candidate the price ρ at which its supporters, each paying at most ρ, can pay it;
-    /// `None` when they can't. One sweep over the voters from poor to rich.
-    pub fn prices(&self) -> Vec<Option<f64>> {
-        let candidates = self.approvals.candidates().len();
-        let mut voters: Vec<usize> = (0..self.left.len()).collect();
-        voters.sort_by(|a, b| self.left[*a].total_cmp(&self.left[*b]).then(a.cmp(b)));
-        let mut prices = vec![None; candidates];
-        let mut paid = vec![0.0; candidates];
-        let mut richer: Vec<usize> = (0..candidates).map(|c| self.approvals.supporters(c).len()).collect();
-        for voter in voters {
-            let own = self.left[voter];
-            for &index in self.approvals.approved(voter) {
-                if prices[index].is_some() {
-                    continue;
-                }
-                let price = (COST - paid[index]) / richer[index].max(1) as f64;
-                if price <= own * (1.0 + SAME_PRICE) {
-                    prices[index] = Some(price.max(0.0));
-                }
-                paid[index] += own;
-                richer[index] -= 1;
+    /// The price ρ at which a candidate's supporters, each paying at most ρ, pay what it costs; `None` when they
+    /// can't. It never falls while only payments are made.
+    pub fn price(&self, index: usize) -> Option<f64> {
+        let cost = f64::from(self.approvals.cost(index));
+        // Whoever has less than the price pays all they have, and the others share the rest: a few rounds settle it.
+        let mut price = 0.0;
+        loop {
+            let (mut poor, mut rich) = (0.0, 0.0);
+            for voter in self.approvals.supporters(index) {
+                let weight = f64::from(self.approvals.weight(voter));
+                if self.left[voter] < price { poor += weight * self.left[voter] } else { rich += weight }
             }
+            if rich == 0.0 {
+                // All they have together may be what it costs, but for rounding.
+                return (poor >= cost * (1.0 - SAME_PRICE) && poor > 0.0).then_some(price);
+            }
+            let next = (cost - poor) / rich;
+            if next <= price * (1.0 + SAME_PRICE) {
+                return Some(price);
+            }
+            price = next;
         }
-        prices
     }
 
-    /// Takes at most `price` from each supporter of the candidate. Answers who paid.
-    pub fn pay(&mut self, index: usize, price: f64) -> Vec<usize> {
-        let mut payers = Vec::new();
-        for &voter in self.approvals.supporters(index) {
+    /// Takes at most `price` from each supporter of the candidate. Answers how many people paid.
+    pub fn pay(&mut self, index: usize, price: f64) -> u64 {
+        let mut payers = 0;
+        for voter in self.approvals.supporters(index) {
             let left = &mut self.left[voter];
             if *left > 0.0 && price > 0.0 {
-                payers.push(voter);
+                payers += u64::from(self.approvals.weight(voter));
                 *left = if *left <= price * (1.0 + SAME_PRICE) { 0.0 } else { *left - price };
             }
         }
         payers
     }
 
-    /// Sequential Phragmén from here: everybody earns at the same speed, and a statement is
+    /// Sequential Phragmén from here: everybody earns at the same speed, and a candidate is
     /// bought when its supporters hold its cost. Answers the moment and the place of the next
     /// candidate that `open` lets through; the moment is before now when they could pay already.
     pub fn next_phragmen(&self, open: impl Fn(usize) -> bool) -> Option<(f64, usize)> {
         let mut next: Option<(f64, usize)> = None;
         for index in (0..self.approvals.candidates().len()).filter(|index| open(*index)) {
-            let supporters = self.approvals.supporters(index);
-            if supporters.is_empty() {
+            let (mut money, mut people) = (0.0, 0.0);
+            for voter in self.approvals.supporters(index) {
+                let weight = f64::from(self.approvals.weight(voter));
+                money += weight * self.left[voter];
+                people += weight;
+            }
+            if people == 0.0 {
                 continue;
             }
-            let money: f64 = supporters.iter().map(|voter| self.left[*voter]).sum();
-            let wait = (COST - money) / supporters.len() as f64;
+            let wait = (f64::from(self.approvals.cost(index)) - money) / people;
             if next.is_none_or(|(least, _)| wait < least - SAME_PRICE * least.abs().max(wait.abs())) {
                 next = Some((wait, index));
             }
@@ -84,13 +85,15 @@ impl<'a> Budgets<'a> {
         next
     }
 
-    /// Lets everybody earn for this long, then spends all that the supporters hold. Answers who
+    /// Lets everybody earn for this long, then spends all that the supporters hold. Answers how many people
     /// paid.
-    pub fn buy_phragmen(&mut self, wait: f64, index: usize) -> Vec<usize> {
+    pub fn buy_phragmen(&mut self, wait: f64, index: usize) -> u64 {
         self.left.iter_mut().for_each(|left| *left += wait);
-        let supporters = self.approvals.supporters(index);
-        let payers = supporters.iter().copied().filter(|voter| self.left[*voter] > 0.0).collect();
-        supporters.iter().for_each(|voter| self.left[*voter] = 0.0);
+        let mut payers = 0;
+        for voter in self.approvals.supporters(index) {
+            let left = std::mem::take(&mut self.left[voter]);
+            payers += if left > 0.0 { u64::from(self.approvals.weight(voter)) } else { 0 };
+        }
         payers
     }
 }
@@ -100,21 +103,46 @@ mod tests {
     use super::*;
     use crate::domain::StatementNumber as S;
 
-    #[test]
-    fn the_price_is_shared_until_the_poor_are_out_of_money() {
-        // Four voters, two places: half a unit each. Statement 0 has four supporters, 1 has two,
-        // 2 has one, who can't pay alone.
-        let approvals = Approvals::new(
+    /// Four voters; statement 0 has four supporters, 1 has two, 2 has one.
+    fn four() -> Approvals {
+        Approvals::of_lists(
             [S(0), S(1), S(2)],
             [vec![S(0), S(1)], vec![S(0), S(1)], vec![S(0), S(2)], vec![S(0)]],
-        );
+        )
+    }
+
+    #[test]
+    fn the_price_is_shared_until_the_poor_are_out_of_money() {
+        // Two places: half a unit each. Statement 2's one supporter can't pay alone.
+        let approvals = four();
         let mut budgets = Budgets::new(&approvals, 2);
-        assert_eq!(budgets.prices(), [Some(0.25), Some(0.5), None]);
-        assert_eq!(budgets.pay(0, 0.25), [0, 1, 2, 3]);
-        assert_eq!(budgets.prices(), [Some(0.25), None, None]);
+        let prices = |budgets: &Budgets| [0, 1, 2].map(|index| budgets.price(index));
+        assert_eq!(prices(&budgets), [Some(0.25), Some(0.5), None]);
+        assert_eq!(budgets.pay(0, 0.25), 4);
+        assert_eq!(prices(&budgets), [Some(0.25), None, None]);
         // Statement 1's two hold 0.5 and wait 0.25; statement 2's one holds 0.25 and waits 0.75.
         assert_eq!(budgets.next_phragmen(|index| index > 0), Some((0.25, 1)));
-        assert_eq!(budgets.buy_phragmen(0.25, 1), [0, 1]);
+        assert_eq!(budgets.buy_phragmen(0.25, 1), 2);
         assert_eq!(budgets.next_phragmen(|index| index == 2), Some((0.5, 2)));
+    }
+
+    #[test]
+    fn whoever_has_little_pays_it_and_the_others_share_the_rest() {
+        // Three supporters of 0 hold 0.1, 0.5 and 0.5 of a unit: 0.1 + 0.45 + 0.45.
+        let approvals = Approvals::of_lists([S(0), S(1)], [vec![S(0), S(1)], vec![S(0)], vec![S(0)]]);
+        let mut budgets = Budgets::new(&approvals, 1);
+        budgets.left = vec![0.1, 0.5, 0.5];
+        assert!((budgets.price(0).unwrap() - 0.45).abs() < 1e-12);
+        budgets.left = vec![0.1, 0.4, 0.5];
+        assert_eq!(budgets.price(0).map(|price| (price * 1e9).round() / 1e9), Some(0.5));
+        budgets.left = vec![0.1, 0.4, 0.4];
+        assert_eq!(budgets.price(0), None);
+    }
+
+    #[test]
+    fn what_costs_more_minutes_needs_more_of_the_budget() {
+        let minutes = four().at_costs(|number| if number == S(0) { 30 } else { 10 });
+        let budgets = Budgets::new(&minutes, 40);
+        assert_eq!([0, 1, 2].map(|index| budgets.price(index)), [Some(7.5), Some(5.0), Some(10.0)]);
     }
 }

@@ -1,11 +1,11 @@
 //! Rules that choose statements from approvals.
 //!
-//! They know approvals only. Ties go to the lowest statement number. Sources: Peters & Skowron
-//! 2020 (Method of Equal Shares); Phragmén 1894, Brill et al. 2017; Thiele 1895 (PAV); `balanced`
-//! is ours (ASSEMBLY §1).
+//! They know approvals only. A budget is how many places there are, or how many minutes; ties go to the lowest
+//! statement number. Sources: Peters & Skowron 2020 (Method of Equal Shares); Phragmén 1894, Brill et al. 2017;
+//! `balanced` is ours (ASSEMBLY §1); Thiele's rule is in [`super::pav`].
 
 use super::approvals::Approvals;
-use super::audit::justified_representation;
+use super::audit::{Blocking, justified_representation};
 use super::budget::{Budgets, SAME_PRICE};
 use crate::domain::StatementNumber;
 
@@ -18,143 +18,171 @@ pub enum Phase {
     EqualShares,
     /// Sequential Phragmén, to fill the places.
     Completion,
+    /// Thiele's rule, for comparison.
+    Thiele,
 }
 
 /// A chosen statement.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SlateItem {
     /// The statement.
     pub statement: StatementNumber,
     /// What chose it.
     pub phase: Phase,
-    /// The voters (see [`Approvals`]) whose budgets paid for it, ascending.
-    pub payers: Vec<usize>,
+    /// How many people's shares paid for it.
+    pub payers: u64,
+}
+
+/// The statements of a slate, in the order of choice.
+pub fn statements(slate: &[SlateItem]) -> Vec<StatementNumber> {
+    slate.iter().map(|item| item.statement).collect()
+}
+
+/// What the groups agree on most surely, `order` from its head, as far as the budget goes.
+pub fn bridging(approvals: &Approvals, order: &[StatementNumber], budget: u32) -> Vec<SlateItem> {
+    let mut making = SlateBuilder::new(approvals, budget);
+    order.iter().for_each(|statement| making.bridge(*statement));
+    making.chosen
 }
 
 /// The Method of Equal Shares, completed by sequential Phragmén on what is left of the budgets.
-/// In the order of choice; fewer than `places` only when nobody supports what remains.
-pub fn equal_shares(approvals: &Approvals, places: usize) -> Vec<SlateItem> {
-    SlateBuilder::new(approvals, places).completed()
+/// In the order of choice; it leaves room only where nothing that somebody supports fits.
+pub fn equal_shares(approvals: &Approvals, budget: u32) -> Vec<SlateItem> {
+    SlateBuilder::new(approvals, budget).completed()
 }
 
-/// ⌈places/2⌉ statements from the head of `bridging`, paid from their supporters' budgets; the
-/// rest by Equal Shares and its completion. While a cohesive minority is left without anything
-/// (JR fails), the bridging part is shortened by one: without it, Equal Shares satisfies JR.
-pub fn balanced(approvals: &Approvals, bridging: &[StatementNumber], places: usize) -> Vec<SlateItem> {
-    let most = places.div_ceil(2).min(bridging.len());
-    for length in (1..=most).rev() {
-        let mut drafting = SlateBuilder::new(approvals, places);
-        bridging[..length].iter().for_each(|statement| drafting.bridge(*statement));
-        let chosen = drafting.completed();
-        let slate: Vec<StatementNumber> = chosen.iter().map(|choice| choice.statement).collect();
-        if justified_representation(approvals, &slate, places).is_none() {
-            return chosen;
+/// What [`balanced`] found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BalancedSlate {
+    /// The statements in the order of choice.
+    pub items: Vec<SlateItem>,
+    /// The largest group that the slate leaves with nothing though it is large enough for an item of its own, in each of the
+    /// readings: both `None` where the slate is just.
+    pub blocking: [Option<Blocking>; 2],
+}
+
+/// Half of the budget for the head of `order`, paid from their supporters' budgets; the rest by Equal Shares and
+/// its completion. While a cohesive minority is left without anything in either reading (JR fails), the bridging part is
+/// shortened by one. Equal Shares alone satisfies JR in the reading in which it is paid, and no slate need satisfy
+/// it in both: then the slate that leaves out the fewest is taken, and it says whom.
+///
+/// `readings` are the same candidates and voters with unseen votes read in two ways. Money is of the first; where that
+/// leaves somebody out, of the second.
+pub fn balanced(readings: [&Approvals; 2], order: &[StatementNumber], budget: u32) -> BalancedSlate {
+    let longest = half(readings[0], order, budget);
+    let mut least: Option<(u64, BalancedSlate)> = None;
+    for length in (0..=longest).rev() {
+        for paying in readings {
+            let mut making = SlateBuilder::new(paying, budget);
+            order[..length].iter().for_each(|statement| making.bridge(*statement));
+            let items = making.completed();
+            let slate = statements(&items);
+            let blocking = readings.map(|reading| justified_representation(reading, &slate, budget));
+            let left_out = blocking.iter().flatten().map(|blocking| blocking.people).max().unwrap_or(0);
+            if left_out == 0 {
+                return BalancedSlate { items, blocking };
+            }
+            if least.as_ref().is_none_or(|(fewest, _)| left_out < *fewest) {
+                least = Some((left_out, BalancedSlate { items, blocking }));
+            }
         }
     }
-    equal_shares(approvals, places)
+    least.map_or(BalancedSlate { items: Vec::new(), blocking: [None; 2] }, |(_, slate)| slate)
+}
+
+/// How many from the head of `order` half the budget holds, rounded up.
+fn half(approvals: &Approvals, order: &[StatementNumber], budget: u32) -> usize {
+    let mut cost = 0;
+    let fits = |statement: &&StatementNumber| {
+        let Some(index) = approvals.index(**statement) else { return true };
+        let before = cost;
+        cost += u64::from(approvals.cost(index));
+        2 * before < u64::from(budget)
+    };
+    order.iter().take_while(fits).count()
 }
 
 /// A slate in the making.
 struct SlateBuilder<'a> {
     approvals: &'a Approvals,
-    places: usize,
-    budgets: Budgets<'a>,
+    budget: u64,
+    spent: u64,
+    money: Budgets<'a>,
     taken: Vec<bool>,
+    /// Prices never fall while people only pay, so the last one that was computed bounds the next from below.
+    bounds: Vec<f64>,
     chosen: Vec<SlateItem>,
 }
 
 impl<'a> SlateBuilder<'a> {
-    fn new(approvals: &'a Approvals, places: usize) -> Self {
-        let places = places.min(approvals.candidates().len());
+    fn new(approvals: &'a Approvals, budget: u32) -> Self {
+        let candidates = approvals.candidates().len();
+        let all: u64 = (0..candidates).map(|index| u64::from(approvals.cost(index))).sum();
+        let budget = budget.min(u32::try_from(all).unwrap_or(u32::MAX));
+        let bound = |index| f64::from(approvals.cost(index)) / approvals.support(index) as f64;
         Self {
             approvals,
-            places,
-            budgets: Budgets::new(approvals, places),
-            taken: vec![false; approvals.candidates().len()],
-            chosen: Vec::with_capacity(places),
+            budget: u64::from(budget),
+            spent: 0,
+            money: Budgets::new(approvals, budget),
+            taken: vec![false; candidates],
+            bounds: (0..candidates).map(bound).collect(),
+            chosen: Vec::new(),
         }
+    }
+
+    fn is_open(&self, index: usize) -> bool {
+        !self.taken[index] && self.spent + u64::from(self.approvals.cost(index)) <= self.budget
     }
 
     /// Takes a statement whether or not it can be paid: its supporters pay what they can of it.
     fn bridge(&mut self, statement: StatementNumber) {
-        let Some(index) = self.approvals.index(statement) else { return };
-        if self.taken[index] || self.chosen.len() >= self.places {
+        let Some(index) = self.approvals.index(statement).filter(|index| self.is_open(*index)) else {
             return;
-        }
-        let price = self.budgets.prices()[index].unwrap_or(f64::INFINITY);
-        let payers = self.budgets.pay(index, price);
+        };
+        let price = self.money.price(index).unwrap_or(f64::INFINITY);
+        let payers = self.money.pay(index, price);
         self.take(index, Phase::Bridging, payers);
     }
 
     fn completed(mut self) -> Vec<SlateItem> {
-        while self.chosen.len() < self.places {
-            let Some((price, index)) = self.cheapest() else { break };
-            let payers = self.budgets.pay(index, price);
+        while let Some((price, index)) = self.cheapest() {
+            let payers = self.money.pay(index, price);
             self.take(index, Phase::EqualShares, payers);
         }
-        while self.chosen.len() < self.places {
-            let Some((wait, index)) = self.budgets.next_phragmen(|index| !self.taken[index]) else { break };
-            let payers = self.budgets.buy_phragmen(wait, index);
+        while let Some((wait, index)) = self.money.next_phragmen(|index| self.is_open(index)) {
+            let payers = self.money.buy_phragmen(wait, index);
             self.take(index, Phase::Completion, payers);
         }
         self.chosen
     }
 
-    fn cheapest(&self) -> Option<(f64, usize)> {
-        let mut cheapest: Option<(f64, usize)> = None;
-        for (index, price) in self.budgets.prices().into_iter().enumerate() {
-            let Some(price) = price.filter(|_| !self.taken[index]) else { continue };
-            if cheapest.is_none_or(|(least, _)| price < least * (1.0 - SAME_PRICE)) {
-                cheapest = Some((price, index));
+    /// The candidate with the lowest price, and the price. Only those are priced anew whose last price is low enough.
+    fn cheapest(&mut self) -> Option<(f64, usize)> {
+        let mut order: Vec<usize> = (0..self.bounds.len())
+            .filter(|index| self.bounds[*index].is_finite() && self.is_open(*index))
+            .collect();
+        order.sort_by(|a, b| self.bounds[*a].total_cmp(&self.bounds[*b]).then(a.cmp(b)));
+        let mut priced: Vec<(f64, usize)> = Vec::new();
+        let mut least = f64::INFINITY;
+        for index in order {
+            if self.bounds[index] > least * (1.0 + SAME_PRICE) {
+                break;
             }
+            self.bounds[index] = self.money.price(index).unwrap_or(f64::INFINITY);
+            least = least.min(self.bounds[index]);
+            priced.push((self.bounds[index], index));
         }
-        cheapest
+        let same =
+            priced.into_iter().filter(|(price, _)| price.is_finite() && *price <= least * (1.0 + SAME_PRICE));
+        same.min_by_key(|(_, index)| *index)
     }
 
-    fn take(&mut self, index: usize, phase: Phase, payers: Vec<usize>) {
+    fn take(&mut self, index: usize, phase: Phase, payers: u64) {
         self.taken[index] = true;
+        self.spent += u64::from(self.approvals.cost(index));
         self.chosen.push(SlateItem { statement: self.approvals.candidates()[index], phase, payers });
     }
-}
-
-/// Beyond this many served statements a further one counts as little as the last exact one, so
-/// that the weights stay whole numbers: lcm(1 … 40) · 10⁶ voters fits 128 bits many times over.
-const EXACT_SERVED: u32 = 40;
-
-/// Sequential proportional approval voting: each next statement adds most, where a voter's j-th
-/// statement counts 1/j. Exact. In the order of choice.
-pub fn sequential_pav(approvals: &Approvals, places: usize) -> Vec<StatementNumber> {
-    let whole = (1..=u128::from(EXACT_SERVED)).fold(1, lcm);
-    let mut served = vec![0u32; approvals.voters()];
-    let mut chosen: Vec<usize> = Vec::new();
-    while chosen.len() < places.min(approvals.candidates().len()) {
-        let gain = |index: usize| -> u128 {
-            let voters = approvals.supporters(index).iter();
-            voters.map(|v| whole / u128::from((served[*v] + 1).min(EXACT_SERVED))).sum()
-        };
-        let open = (0..approvals.candidates().len()).filter(|index| !chosen.contains(index));
-        // max_by_key keeps the last of equals: reversed, that is the lowest number.
-        let best = open.map(|index| (gain(index), index)).rev().max_by_key(|(gain, _)| *gain);
-        let Some((_, index)) = best.filter(|(gain, _)| *gain > 0) else { break };
-        approvals.supporters(index).iter().for_each(|voter| served[*voter] += 1);
-        chosen.push(index);
-    }
-    chosen.into_iter().map(|index| approvals.candidates()[index]).collect()
-}
-
-fn lcm(a: u128, b: u128) -> u128 {
-    let (mut x, mut y) = (a, b);
-    while y != 0 {
-        (x, y) = (y, x % y);
-    }
-    a / x.max(1) * b
-}
-
-/// The statements with the most agreements: what raw support would choose.
-pub fn top_by_agrees(approvals: &Approvals, places: usize) -> Vec<StatementNumber> {
-    let mut order: Vec<usize> = (0..approvals.candidates().len()).collect();
-    order.sort_by_key(|index| std::cmp::Reverse(approvals.supporters(*index).len()));
-    order.into_iter().take(places).map(|index| approvals.candidates()[index]).collect()
 }
 
 #[cfg(test)]
@@ -163,49 +191,55 @@ mod tests {
     use StatementNumber as S;
     use proptest::prelude::*;
 
-    fn statements(chosen: &[SlateItem]) -> Vec<u32> {
+    fn numbers(chosen: &[SlateItem]) -> Vec<u32> {
         chosen.iter().map(|choice| choice.statement.0).collect()
+    }
+
+    /// The same votes in both readings.
+    fn balanced_in_one(approvals: &Approvals, order: &[S], budget: u32) -> BalancedSlate {
+        balanced([approvals, approvals], order, budget)
     }
 
     /// `majority` voters approve of 0–4, `minority` others of 5–9.
     fn two_camps(majority: usize, minority: usize) -> Approvals {
         let camp = |from: u32| (from..from + 5).map(S).collect::<Vec<_>>();
         let voters = std::iter::repeat_n(camp(0), majority).chain(std::iter::repeat_n(camp(5), minority));
-        Approvals::new((0..10).map(S), voters)
+        Approvals::of_lists((0..10).map(S), voters)
     }
 
     #[test]
-    fn a_minority_gets_its_share_where_raw_support_gives_it_nothing() {
+    fn a_minority_gets_its_share_of_places_and_of_minutes() {
         let approvals = two_camps(60, 40);
-        assert_eq!(top_by_agrees(&approvals, 5), [S(0), S(1), S(2), S(3), S(4)]);
         let chosen = equal_shares(&approvals, 5);
-        assert_eq!(statements(&chosen), [0, 1, 2, 5, 6]);
+        assert_eq!(numbers(&chosen), [0, 1, 2, 5, 6]);
         assert!(chosen.iter().all(|c| c.phase == Phase::EqualShares));
-        assert_eq!(chosen[3].payers.len(), 40);
-        let mut pav = sequential_pav(&approvals, 5);
-        pav.sort();
-        assert_eq!(pav, [S(0), S(1), S(2), S(5), S(6)]);
+        assert_eq!(chosen[3].payers, 40);
+        // Of 100 minutes the minority holds 40, and each of its statements takes 20; the majority's take 30.
+        let minutes = approvals.at_costs(|number| if number.0 < 5 { 30 } else { 20 });
+        let mut chosen = numbers(&equal_shares(&minutes, 100));
+        chosen.sort();
+        assert_eq!(chosen, [0, 1, 5, 6]);
     }
 
     #[test]
     fn what_nobody_can_pay_alone_is_filled_by_phragmen() {
         // Three voters who share nothing, two places: two thirds each.
-        let approvals = Approvals::new((0..3).map(S), [vec![S(0)], vec![S(1)], vec![S(2)]]);
+        let approvals = Approvals::of_lists((0..3).map(S), [vec![S(0)], vec![S(1)], vec![S(2)]]);
         let chosen = equal_shares(&approvals, 2);
-        assert_eq!(statements(&chosen), [0, 1]);
-        assert!(chosen.iter().all(|c| c.phase == Phase::Completion && c.payers.len() == 1));
+        assert_eq!(numbers(&chosen), [0, 1]);
+        assert!(chosen.iter().all(|c| c.phase == Phase::Completion && c.payers == 1));
     }
 
     #[test]
     fn bridging_items_are_paid_by_those_who_support_them() {
         let mut voters: Vec<Vec<S>> = (0..60).map(|_| vec![S(0), S(1), S(2), S(9)]).collect();
         voters.extend((0..40).map(|_| vec![S(5), S(6), S(7), S(9)]));
-        let approvals = Approvals::new((0..10).map(S), voters);
-        let chosen = balanced(&approvals, &[S(9)], 4);
+        let approvals = Approvals::of_lists((0..10).map(S), voters);
+        let chosen = balanced_in_one(&approvals, &[S(9)], 4).items;
         assert_eq!((chosen[0].statement, chosen[0].phase), (S(9), Phase::Bridging));
-        assert_eq!(chosen[0].payers.len(), 100);
+        assert_eq!(chosen[0].payers, 100);
         // 3 of 4 places' money is left: 1.8 for the majority, 1.2 for the minority.
-        assert_eq!(statements(&chosen), [9, 0, 5, 1]);
+        assert_eq!(numbers(&chosen), [9, 0, 5, 1]);
     }
 
     #[test]
@@ -214,41 +248,87 @@ mod tests {
         // other two thirds, each of which is entitled to one place of three.
         let thirds = [vec![S(0), S(1)], vec![S(3)], vec![S(4)]];
         let voters = thirds.iter().flat_map(|ballot| std::iter::repeat_n(ballot.clone(), 35));
-        let approvals = Approvals::new((0..5).map(S), voters);
+        let approvals = Approvals::of_lists((0..5).map(S), voters);
         assert!(justified_representation(&approvals, &[S(0), S(1), S(3)], 3).is_some());
-        let chosen = balanced(&approvals, &[S(0), S(1)], 3);
-        assert_eq!(statements(&chosen), [0, 3, 4]);
-        assert_eq!(chosen.iter().filter(|c| c.phase == Phase::Bridging).count(), 1);
+        let chosen = balanced_in_one(&approvals, &[S(0), S(1)], 3);
+        assert_eq!(numbers(&chosen.items), [0, 3, 4]);
+        assert_eq!(chosen.items.iter().filter(|c| c.phase == Phase::Bridging).count(), 1);
+        assert_eq!(chosen.blocking, [None, None]);
+    }
+
+    #[test]
+    fn where_no_slate_is_just_in_both_readings_the_fewest_are_left_out_and_named() {
+        // One place. Read one way all sixty share 0, the other way 1, and no statement is both.
+        let voters =
+            |shared: u32| Approvals::of_lists([S(0), S(1)], std::iter::repeat_n(vec![S(shared)], 60));
+        let found = balanced([&voters(0), &voters(1)], &[], 1);
+        assert_eq!(numbers(&found.items), [0]);
+        assert_eq!(found.blocking[0], None);
+        assert_eq!(found.blocking[1].map(|blocking| (blocking.statement, blocking.people)), Some((S(1), 60)));
+    }
+
+    #[test]
+    fn half_of_the_budget_is_rounded_up() {
+        let approvals = two_camps(6, 4);
+        let order: Vec<S> = (0..10).map(S).collect();
+        assert_eq!([1, 4, 5].map(|places| half(&approvals, &order, places)), [1, 2, 3]);
+        let minutes = approvals.at_costs(|_| 20);
+        assert_eq!([20, 60, 90].map(|budget| half(&minutes, &order, budget)), [1, 2, 3]);
     }
 
     #[test]
     fn empty_input_gives_an_empty_slate() {
-        let nobody = Approvals::new([S(1), S(2)], []);
-        assert!(equal_shares(&nobody, 5).is_empty() && balanced(&nobody, &[S(1)], 5).len() <= 1);
-        assert!(sequential_pav(&nobody, 5).is_empty());
+        let nobody = Approvals::of_lists([S(1), S(2)], []);
+        assert!(equal_shares(&nobody, 5).is_empty());
+        assert!(balanced_in_one(&nobody, &[S(1)], 5).items.len() <= 1);
         assert!(equal_shares(&Approvals::default(), 5).is_empty());
         assert!(equal_shares(&two_camps(3, 2), 0).is_empty());
+        assert!(balanced_in_one(&Approvals::default(), &[], 5).items.is_empty());
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(100))]
+        #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
         fn every_rule_fills_the_places_and_leaves_no_cohesive_minority_out(
             ballots in proptest::collection::vec(proptest::collection::vec(0u32..8, 1..5), 1..40),
-            bridging in proptest::collection::vec(0u32..8, 0..8), places in 1usize..9,
+            order in proptest::collection::vec(0u32..8, 0..8), places in 1u32..9,
         ) {
             let voters = ballots.iter().map(|ballot| ballot.iter().copied().map(S).collect());
-            let approvals = Approvals::new((0..8).map(S), voters);
-            let bridging: Vec<S> = bridging.into_iter().map(S).collect();
-            let supported = (0..8).filter(|p| !approvals.supporters(*p).is_empty()).count();
-            for chosen in [equal_shares(&approvals, places), balanced(&approvals, &bridging, places)] {
-                let mut slate: Vec<S> = chosen.iter().map(|choice| choice.statement).collect();
+            let approvals = Approvals::of_lists((0..8).map(S), voters);
+            let order: Vec<S> = order.into_iter().map(S).collect();
+            let supported = (0..8).filter(|index| approvals.support(*index) > 0).count();
+            let slates = [equal_shares(&approvals, places), balanced_in_one(&approvals, &order, places).items];
+            for chosen in slates {
+                let mut slate = statements(&chosen);
                 prop_assert!(justified_representation(&approvals, &slate, places).is_none());
-                prop_assert!(slate.len() >= places.min(supported) && slate.len() <= places);
+                prop_assert!(slate.len() >= supported.min(places as usize) && slate.len() <= places as usize);
                 slate.sort();
                 slate.dedup();
                 prop_assert_eq!(slate.len(), chosen.len());
             }
+        }
+
+        /// The order in which people come says nothing.
+        #[test]
+        fn permuting_people_and_relabelling_statements_changes_nothing_but_names(
+            ballots in proptest::collection::vec(proptest::collection::vec(0u32..8, 1..5), 1..30),
+            turn in 0usize..30, places in 1u32..9,
+        ) {
+            let of = |ballots: &[Vec<u32>], name: fn(u32) -> u32| {
+                let voters = ballots.iter().map(|ballot| ballot.iter().map(|n| S(name(*n))).collect());
+                Approvals::of_lists((0..8).map(|n| S(name(n))), voters)
+            };
+            let order = [S(3), S(1), S(6)];
+            let chosen = numbers(&balanced_in_one(&of(&ballots, |n| n), &order, places).items);
+            let mut turned = ballots.clone();
+            turned.rotate_left(turn % ballots.len());
+            turned.reverse();
+            prop_assert_eq!(&chosen, &numbers(&balanced_in_one(&of(&turned, |n| n), &order, places).items));
+            // Names that keep the order, since ties go to the lowest.
+            let renamed = order.map(|number| S(10 + 7 * number.0));
+            let again = balanced_in_one(&of(&ballots, |n| 10 + 7 * n), &renamed, places).items;
+            let names: Vec<u32> = chosen.iter().map(|n| 10 + 7 * n).collect();
+            prop_assert_eq!(names, numbers(&again));
         }
     }
 }

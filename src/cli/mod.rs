@@ -22,6 +22,7 @@ mod keep;
 mod link;
 mod reading;
 mod serve;
+mod slate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,6 +54,8 @@ enum Subcommands {
     Import(import::Import),
     Export(export::Export),
     Analyse(analyse::Analyse),
+    Slate(slate::Slate),
+    Audit(slate::AuditSlate),
     Link(link::Link),
     Check(check::Check),
     Backup(keep::Backup),
@@ -124,6 +127,8 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let command = Cli::parse();
     match command.subcommand {
         Subcommands::Analyse(analyse) => analyse.run(),
+        Subcommands::Slate(slate) => slate.run(),
+        Subcommands::Audit(audit) => audit.run(),
         Subcommands::Serve(serve) => {
             allocator::settle();
             block_on(serve.run())

@@ -3,7 +3,6 @@
 //! Everything works by form POST and 303, without a script. No SQL, no rules, no loops here.
 
 mod account;
-mod agenda_view;
 mod api;
 mod api_words;
 mod assets;

@@ -16,7 +16,7 @@ fn refused(output: &Output) -> String {
 
 #[test]
 fn help_of_every_subcommand_says_what_a_newcomer_needs() {
-    for subcommand in ["serve", "demo", "import", "export", "analyse", "link", "check"] {
+    for subcommand in ["serve", "demo", "import", "export", "analyse", "slate", "audit", "link", "check"] {
         let output = boule(&[subcommand, "--help"]);
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && text.contains("Usage:"), "{subcommand}");
@@ -113,6 +113,46 @@ fn json(arguments: &[&str]) -> serde_json::Value {
     let output = boule(arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn slate_and_audit_say_what_is_on_an_agenda_and_whom_it_leaves_out() {
+    let dir = tempfile::tempdir().unwrap();
+    // Twelve want statement 0, nine others want 1.
+    let votes: String =
+        (0..21).map(|p| format!("0,{p},{}\n1,{p},{}\n", sign(p < 12), sign(p >= 12))).collect();
+    let source = write_export(dir.path(), "source", &votes);
+    let slate = json(&["slate", &source, "--k", "2", "--format", "json"]);
+    assert_eq!(
+        (&slate["format"], &slate["rule"], &slate["places"]),
+        (&1.into(), &"balanced".into(), &2.into())
+    );
+    let chosen: Vec<_> = slate["items"].as_array().unwrap().iter().map(|item| &item["statement"]).collect();
+    assert_eq!(chosen, [&0, &1]);
+    assert_eq!(slate["items"][0]["supporters"]["observed"], 12);
+    assert_eq!(slate["audit"]["observed"]["with_nothing"], 0);
+    let audit = json(&["audit", &source, "--items", "0", "--k", "3", "--format", "json"]);
+    let found = &audit["audit"]["imputed"];
+    assert_eq!((&found["with_nothing"], &found["justified_representation"]), (&9.into(), &false.into()));
+    assert_eq!(
+        (&found["jr_blocked_by"]["statement"], &found["jr_blocked_by"]["people"]),
+        (&1.into(), &9.into())
+    );
+    let words = boule(&["audit", &source, "--items", "0", "--k", "3"]);
+    assert!(String::from_utf8_lossy(&words.stdout).contains("9 people who agree with No. 1"));
+    let minutes = json(&["slate", &source, "--minutes", "30", "--minutes-of", "0=20", "--format", "json"]);
+    assert_eq!((&minutes["minutes"], &minutes["items"][0]["cost"]), (&30.into(), &20.into()));
+    assert_eq!(minutes["items"].as_array().unwrap().len(), 1, "the other takes 15 of the 10 that are left");
+    assert!(
+        refused(&boule(&["audit", &source, "--items", "7"]))
+            .contains("--items 7: there is no such statement")
+    );
+    assert!(refused(&boule(&["audit", &source, "--items", "0,0"])).contains("it is there twice"));
+    assert!(!boule(&["slate", &source, "--k", "2", "--minutes", "40"]).status.success());
+}
+
+fn sign(agrees: bool) -> i32 {
+    if agrees { 1 } else { -1 }
 }
 
 #[test]

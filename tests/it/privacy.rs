@@ -134,14 +134,20 @@ async fn a_published_agenda_keeps_the_results_rule() {
     }
     let organiser = app.staff(boule::domain::Role::Organiser).await;
     organiser.post("/o/c/agenda", &[("places", "4")]).await;
-    assert!(organiser.text("/o/c/agenda").await.contains("of 30 people who saw it agree"));
+    let draft = organiser.text("/o/c/agenda").await;
+    assert!(draft.contains("30 people voted on it.") && draft.contains("of everyone who voted on it"));
+    assert!(draft.contains("The groups clearly differ on it"));
     organiser.post("/o/c/agenda/publish", &[]).await;
     let open = app.browser().text("/c/c/agenda").await;
     assert!(open.contains("You will see here how people voted once you can see the results."));
-    let items = open.split("class=\"cards agenda\"").nth(1).unwrap().split("</ol>").next().unwrap();
-    assert!(!items.contains('%') && !items.contains("people who saw it"), "{items}");
+    let items = open.split("class=\"agenda\"").nth(1).unwrap().split("</ol>").next().unwrap();
+    assert!(!items.contains('%') && !items.contains("voted on it"), "{items}");
+    assert!(
+        open.contains("Other statements were chosen") && !open.contains("The groups clearly differ on it")
+    );
     room.close().await.unwrap();
-    assert!(app.browser().text("/c/c/agenda").await.contains("of 30 people who saw it agree"));
+    let closed = app.browser().text("/c/c/agenda").await;
+    assert!(closed.contains("30 people voted on it.") && closed.contains("The groups clearly differ on it"));
 }
 
 #[tokio::test]

@@ -157,7 +157,7 @@ async fn an_organiser_makes_seeds_opens_drafts_moves_and_publishes() {
     assert_eq!(organiser.post("/o/new/agenda", &[("places", "0")]).await.status(), 422);
     assert_eq!(organiser.post("/o/new/agenda", &[("places", "4")]).await.status(), 303);
     let draft = organiser.text("/o/new/agenda").await;
-    assert!(draft.contains("Draft, version 1") && draft.contains("It bridges the groups"));
+    assert!(draft.contains("Draft, version 1") && draft.contains("A clear majority of every group agrees"));
     assert!(app.browser().text("/c/new/agenda").await.contains("No agenda has been published yet"));
     let items: Vec<&str> =
         draft.split("id=\"item-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
@@ -169,7 +169,7 @@ async fn an_organiser_makes_seeds_opens_drafts_moves_and_publishes() {
     assert_eq!(organiser.post("/o/new/agenda/publish", &[]).await.headers()["location"], "/c/new/agenda");
     let agenda = app.browser().text("/c/new/agenda").await;
     assert!(agenda.contains("version 1") && agenda.contains("Moved by the organiser, by one position."));
-    assert!(agenda.contains("taken off by the organiser"));
+    assert!(agenda.contains("Taken off by the organiser"));
     let first = agenda.split("id=\"item-").nth(1).unwrap();
     assert!(first.starts_with(&format!("{}\"", items[1])));
     assert_eq!(organiser.post("/o/new/agenda/change", &change).await.status(), 422, "published is frozen");

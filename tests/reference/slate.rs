@@ -6,13 +6,26 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use boule::assembly::{Approvals, audit, equal_shares, sequential_pav, top_by_agrees};
-use boule::domain::{Moderation, StatementNumber};
+use boule::assembly::{
+    Approvals, Ballots, Candidate, Candidates, Choosing, Reading, Rule, Verdict, choosing, equal_shares,
+    sequential_pav, statements, top_by_agrees,
+};
+use boule::domain::{Choice, Moderation, StatementNumber};
 use boule::exchange::polis::read_export;
+use boule::opinion::findings::consensus::group_informed;
+use boule::opinion::{CheckedParams, Direction, compute};
 use serde_json::Value;
 
-const PLACES: usize = 7;
+const PLACES: u32 = 7;
 const LEAST_VOTES: usize = 7;
+const EXPORTS: [&str; 6] = [
+    "15-per-hour-seattle",
+    "american-assembly.bowling-green",
+    "football-concussions",
+    "london.youth.policing",
+    "scoop-hivemind.biodiversity",
+    "vtaiwan.uberx",
+];
 
 /// The approvals that the golden was made from.
 fn approvals(export: &Path) -> Approvals {
@@ -24,10 +37,14 @@ fn approvals(export: &Path) -> Approvals {
         .filter(|statement| statement.moderation != Moderation::Rejected)
         .map(|statement| statement.number)
         .collect();
-    let among = candidates.clone();
-    Approvals::observed(&votes, candidates, move |participant| {
-        participant.votes.iter().filter(|(statement, _)| among.contains(statement)).count() >= LEAST_VOTES
-    })
+    let voters = votes.participants.iter().filter_map(|participant| {
+        let own = participant.votes.iter().filter(|(statement, _)| candidates.contains(statement));
+        let own: Vec<_> = own.collect();
+        let agreed =
+            own.iter().filter(|(_, choice)| *choice == Choice::Agree).map(|(statement, _)| *statement);
+        (own.len() >= LEAST_VOTES).then(|| agreed.collect())
+    });
+    Approvals::of_lists(candidates.iter().copied(), voters.collect::<Vec<_>>())
 }
 
 fn numbers(golden: &Value) -> Vec<StatementNumber> {
@@ -45,7 +62,7 @@ fn sorted(mut slate: Vec<StatementNumber>) -> Vec<StatementNumber> {
 
 /// Whether the slate's audit says what abcvoting's does.
 fn assert_audit(name: &str, approvals: &Approvals, slate: &[StatementNumber], golden: [&Value; 3]) {
-    let found = audit(approvals, slate, PLACES);
+    let found = Verdict::of(approvals, slate, PLACES);
     let [jr, extended, covered] = golden;
     assert_eq!(found.justified_representation.is_none(), jr.as_bool().expect("a verdict"), "{name}: JR");
     assert_eq!(found.extended.is_none(), extended.as_bool().expect("a verdict"), "{name}: EJR+");
@@ -61,19 +78,94 @@ fn slates_and_their_audits_are_those_of_abcvoting() {
     for (name, golden) in goldens.as_object().expect("one entry an export") {
         let approvals = approvals(&data.join("polis").join(name));
         assert_eq!(golden["k"], PLACES);
-        assert_eq!(golden["with_any_agree"], approvals.voters(), "{name}: voters");
+        assert_eq!(golden["with_any_agree"], approvals.people(), "{name}: voters");
 
-        let agrees = top_by_agrees(&approvals, PLACES);
+        let agrees = top_by_agrees(&approvals, PLACES as usize);
         assert_eq!(agrees, numbers(&golden["top_by_raw_agrees"]), "{name}: raw agrees");
         let verdicts = ["top_by_raw_agrees_jr", "top_by_raw_agrees_ejr+", "top_by_raw_agrees_covered"];
         assert_audit(name, &approvals, &agrees, verdicts.map(|key| &golden[key]));
 
-        let pav = sequential_pav(&approvals, PLACES);
-        let shares = equal_shares(&approvals, PLACES).into_iter().map(|choice| choice.statement).collect();
+        let pav = statements(&sequential_pav(&approvals, PLACES));
+        let shares = statements(&equal_shares(&approvals, PLACES));
         for (rule, slate) in [("seqpav", pav), ("equal-shares", shares)] {
             let (slate, expected) = (sorted(slate), &golden[rule]);
             assert_eq!(slate, numbers(&expected["slate"]), "{name}: {rule}");
             assert_audit(name, &approvals, &slate, ["jr", "ejr+", "covered"].map(|key| &expected[key]));
+        }
+    }
+}
+
+/// A public of the exports as a draft sees it.
+fn of_map(export: &Path) -> impl Fn(Rule, u32) -> Choosing + use<> {
+    let export = read_export(export).expect("an export");
+    let votes = export.votes();
+    let map = compute(&votes, &CheckedParams::default());
+    let candidates = Candidates::of(&map, export.moderation, &[]);
+    move |rule, places| choosing(&votes, &map, &candidates, rule, places, |_| 1)
+}
+
+/// The finding that makes the audit matter (ASSEMBLY §1): by the groups that Polis published, the statements that
+/// they agree on most leave a quarter of the people with nothing, and proportional rules next to nobody.
+#[test]
+fn in_seattle_what_the_groups_agree_on_most_leaves_a_quarter_of_the_people_with_nothing() {
+    let Some(data) = crate::data_dir() else { return };
+    let export = read_export(&data.join("polis/15-per-hour-seattle")).expect("an export");
+    let votes = export.votes();
+    let open = votes.statements.iter().filter(|statement| statement.moderation != Moderation::Rejected);
+    let candidates: Vec<Candidate> = open.map(|statement| Candidate::alone(statement.number)).collect();
+    let labels = vec!["0".to_owned(), "1".to_owned()];
+    let ballots = Ballots::new(&votes, &candidates, labels, |number| {
+        export.groups.get(&number).map(|group| *group as usize)
+    });
+    let imputed = ballots.approvals(Reading::Imputed);
+    let consensus = |row: usize| group_informed(&ballots.tallies(row, |_| 1), Direction::Agree);
+    let mut order: Vec<_> = imputed.candidates().iter().copied().enumerate().collect();
+    order.sort_by(|(a, _), (b, _)| consensus(*b).total_cmp(&consensus(*a)).then(a.cmp(b)));
+    let audits = |places: u32| {
+        let agreed: Vec<_> = order.iter().take(places as usize).map(|(_, number)| *number).collect();
+        let slates = [
+            agreed,
+            statements(&equal_shares(&imputed, places)),
+            statements(&sequential_pav(&imputed, places)),
+        ];
+        slates.map(|slate| Verdict::of(&imputed, &slate, places))
+    };
+    let [agreed, shares, pav] = audits(5);
+    println!("nothing on an agenda of five: {agreed:?}, Equal Shares {shares:?}, PAV {pav:?}");
+    assert_eq!(agreed.people, 138);
+    assert!(agreed.justified_representation.is_some() && agreed.extended.is_some());
+    assert_eq!([agreed, shares, pav].map(|found| found.unserved), [32, 2, 2]);
+    let [agreed, shares, pav] = audits(10);
+    assert!(agreed.justified_representation.is_none() && agreed.extended.is_some());
+    assert!(shares.extended.is_none() && pav.extended.is_none());
+}
+
+/// Every slate of the default rule is just in both readings, or says whom it leaves out.
+#[test]
+fn balanced_slates_of_all_exports_are_just_or_name_who_is_left_out() {
+    let Some(data) = crate::data_dir() else { return };
+    println!("export, places: items; left out as voted, as imputed; with nothing as voted, as imputed");
+    for name in EXPORTS {
+        let choosing = of_map(&data.join("polis").join(name));
+        for places in 3..=15 {
+            let choosing = choosing(Rule::Balanced, places);
+            let slate = statements(&choosing.slate());
+            let audits = choosing.audit(&slate);
+            for (audit, reading) in audits.iter().zip(Reading::ALL) {
+                assert_eq!(audit.reading, reading);
+                let Some(blocking) = audit.verdict.justified_representation else { continue };
+                assert!(!slate.contains(&blocking.statement), "{name}, {places}");
+                assert_eq!(audit.blocking_by_group.iter().sum::<u64>(), blocking.people, "{name}, {places}");
+            }
+            let [observed, imputed] = audits.map(|audit| audit.verdict);
+            println!(
+                "{name}, {places}: {:?}; {:?}, {:?}; {:.1} %, {:.1} %",
+                slate.iter().map(|number| number.0).collect::<Vec<_>>(),
+                observed.justified_representation,
+                imputed.justified_representation,
+                100.0 * observed.unserved_share(),
+                100.0 * imputed.unserved_share(),
+            );
         }
     }
 }

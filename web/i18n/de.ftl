@@ -276,6 +276,8 @@ figure-votes = Stimmen
 figure-statements = Aussagen
 figure-groups = Gruppen
 figure-compared = Personen auf der Karte
+figure-voted-on = mit genug Stimmen, um sie zu zeigen
+figure-on-agenda = auf der Tagesordnung
 bar-numbers = { $agree } % ja · { $pass } % weiter · { $disagree } % nein von { $n }
 too-few-to-show = zu wenige Personen, um etwas zu zeigen
 findings-label = Die wichtigsten Ergebnisse
@@ -467,9 +469,10 @@ agenda-how-few = Der Entwurf hat { $places ->
 }. Gezählt wurden die Stimmen von weniger als { $min } Personen.
 agenda-numbers-later = Wie die Menschen abgestimmt haben, sehen Sie hier, sobald Sie die Ergebnisse sehen können.
 agenda-items-title = Was darauf steht
+agenda-made-title = Wie sie entstanden ist
 agenda-not-yet = Noch ist keine Tagesordnung veröffentlicht. Sehen Sie sich bis dahin an, worin sich die Menschen einig sind:
 agenda-no-items = Noch hat keine Aussage in jeder Gruppe genug Stimmen für die Tagesordnung.
-agenda-version = Erstellt aus den Stimmen, die die Ergebnisse beim Protokolleintrag { $version } zählten, und aus dem, was die Moderation seither entschieden hat.
+agenda-version = Gezählt sind die Stimmen, die damals in den Ergebnissen zählten (Eintrag { $version } im Verzeichnis aller Stimmen), und was die Moderation seither entschieden hat.
 agenda-moved = { $n ->
     [one] Von der Organisation um einen Platz verschoben.
    *[other] Von der Organisation { $n } Mal um je einen Platz verschoben.
@@ -481,28 +484,41 @@ funnel = Von den Menschen zur Tagesordnung: { $people ->
     [one] { $accepted } Aussage
    *[other] { $accepted } Aussagen
 } gezeigt, { $rejected } nicht angenommen · { $voted } mit genug Stimmen, um sie zu zeigen · { $items } auf der Tagesordnung.
-why-heading = Warum das?
-why-bridging = Die Aussage baut Brücken zwischen den Gruppen: In jeder Gruppe stimmen mindestens { $percent } % derer zu, die darüber abstimmen würden (unteres Ende eines 90-Prozent-Intervalls; in jeder Gruppe gibt es mindestens { $n } Stimmen).
-why-agreed = Mindestens { $percent } % der Personen auf der Karte, die darüber abstimmen würden, stimmen zu (unteres Ende eines 90-Prozent-Intervalls, { $n } Stimmen).
-why-bridging-plain = Die Aussage baut Brücken zwischen den Gruppen: In jeder Gruppe stimmen die meisten zu, die darüber abgestimmt haben.
-why-agreed-plain = Die meisten Personen auf der Karte, die darüber abgestimmt haben, stimmen zu.
+why-heading = Warum es hier steht.
+why-bridging = Eine klare Mehrheit jeder Gruppe stimmt zu: { $percent } % aller, die darüber abgestimmt haben.
+why-agreed = Eine klare Mehrheit stimmt zu: { $percent } % aller, die darüber abgestimmt haben.
+why-bridging-plain = Eine klare Mehrheit jeder Gruppe stimmt zu.
+why-agreed-plain = Eine klare Mehrheit der Personen auf der Karte stimmt zu.
+why-sure = Auch wenn man den Zufall abzieht, würden in jeder Gruppe mindestens { $percent } % zustimmen. Die wenigsten Stimmen einer Gruppe sind { $n }.
+why-sure-one = Auch wenn man den Zufall abzieht, würden mindestens { $percent } % der Personen auf der Karte zustimmen. Stimmen von der Karte: { $n }.
 why-chosen = Die Regel, nach der die Plätze verteilt werden, hat diese Aussage gewählt. Mehr würde zu viel über wenige Menschen sagen.
 why-proportional = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht.
-why-proportional-unserved = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht. Für { $unserved } von ihnen steht im Entwurf weiter oben nichts, dem sie zustimmen.
+why-proportional-unserved = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht. Die Aussage spricht für { $unserved } Personen, die nichts von dem zustimmen, was vorher gewählt wurde.
 why-completion = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen.
-why-completion-unserved = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen. Für { $unserved } von ihnen steht im Entwurf weiter oben nichts, dem sie zustimmen.
-item-votes = Von { $seen } Personen, die das gesehen haben, stimmen { $agree } zu ({ $percent } %), { $disagree } nicht zu, { $pass } weder noch.
-item-group = Gruppe { $label }: { $percent } % von { $seen } stimmen zu
-item-group-hidden = Gruppe { $label }: zu wenige Personen, um etwas zu zeigen
-left-out-title = Was weggelassen wurde und warum ({ $n })
-left-out-caption = Aussagen, die nicht auf der Tagesordnung stehen
-left-out-rejected = von der Moderation nicht angenommen
-left-out-not-accepted = von der Moderation noch nicht angenommen
+why-completion-unserved = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen. Die Aussage spricht für { $unserved } Personen, die nichts von dem zustimmen, was vorher gewählt wurde.
+item-seen = { $n ->
+    [one] Eine Person hat darüber abgestimmt.
+   *[other] { $n } Personen haben darüber abgestimmt.
+}
+item-bars = Alle Stimmen
+item-page = Die Seite dieser Aussage
+left-out-title = Was nicht darauf steht und warum ({ $n })
+left-out-agreed = { $who ->
+    [people] Eine klare Mehrheit stimmt zu, aber andere kamen zuerst
+    [shown] Eine klare Mehrheit jeder gezeigten Gruppe stimmt zu, aber andere kamen zuerst
+   *[other] Eine klare Mehrheit jeder Gruppe stimmt zu, aber andere kamen zuerst
+}
+left-out-one-group = Eine Gruppe will es, und andere wurden gewählt
+left-out-differ = Die Gruppen unterscheiden sich hier deutlich
+left-out-rejected = Von der Moderation nicht angenommen
+left-out-not-accepted = Von der Moderation noch nicht angenommen
 no-longer-shown = (Diese Aussage wird nicht gezeigt.)
-left-out-meta = betrifft die Person, nicht die Sache
-left-out-too-few = zu wenige Stimmen in mindestens einer Gruppe
-left-out-not-chosen = andere wurden gewählt
-left-out-removed = von der Organisation entfernt
+left-out-meta = Betrifft die Person, nicht die Sache
+left-out-too-few = Zu wenige Stimmen in mindestens einer Gruppe
+left-out-not-chosen = Andere Aussagen wurden gewählt
+left-out-removed = Von der Organisation entfernt
+left-out-hint = Worin sich die Menschen einig sind oder unterscheiden, steht hier nach den Ergebnissen von jetzt.
+left-out-search = Alle Aussagen durchsuchen
 
 # Moderating
 
@@ -671,7 +687,7 @@ question-button = Zeigen, was hinzugefügt wird
 draft-agenda = Tagesordnung entwerfen
 see-agenda = Entwurf der Tagesordnung ansehen
 see-published-agenda = Veröffentlichte Tagesordnung ansehen
-agenda-method = So verteilt die Regel die Plätze: Die eine Hälfte geht an Aussagen, die Brücken zwischen den Gruppen bauen. Bezahlt wird diese Hälfte aus den Anteilen der Menschen, die zustimmen. Die übrigen Plätze werden so verteilt, dass jeder Teil der Teilnehmenden so viele bekommt, wie es seiner Größe entspricht (Method of Equal Shares, dann sequenzielles Phragmén-Verfahren). Sie können Aussagen verschieben und entfernen. Was Sie ändern, wird gezeigt.
+agenda-method = Die Hälfte der Plätze geht an das, worin sich alle Gruppen einig sind. Die übrigen werden so verteilt, dass jeder Teil der Menschen so viele Plätze bekommt, wie seiner Zahl entspricht. Sie können Punkte verschieben und entfernen; was Sie ändern, wird gezeigt.
 agenda-places = Plätze auf der Tagesordnung
 agenda-draft = Tagesordnung entwerfen
 agenda-draft-again = Neu entwerfen

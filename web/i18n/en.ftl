@@ -276,6 +276,8 @@ figure-votes = votes
 figure-statements = statements
 figure-groups = groups
 figure-compared = people on the map
+figure-voted-on = with enough votes to show
+figure-on-agenda = on the agenda
 bar-numbers = { $agree }% agree · { $pass }% pass · { $disagree }% disagree of { $n }
 too-few-to-show = too few people to show
 findings-label = The main findings
@@ -457,7 +459,7 @@ agenda-how = Drafted for { $places ->
 } from { $candidates ->
     [one] one statement
    *[other] { $candidates } statements
-} that could be chosen, by the votes of { $voters } people: those who are placed on the map and agree with at least one of them.
+} that could be chosen, by the votes of { $voters } people: those who are on the map and agree with at least one of them.
 agenda-how-few = Drafted for { $places ->
     [one] one place
    *[other] { $places } places
@@ -467,9 +469,10 @@ agenda-how-few = Drafted for { $places ->
 } that could be chosen, by the votes of fewer than { $min } people.
 agenda-numbers-later = You will see here how people voted once you can see the results.
 agenda-items-title = What is on it
+agenda-made-title = How it was made
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
-agenda-version = Made from the votes that the results counted at event { $version }, and from what moderators have decided since.
+agenda-version = It counts the votes that the results counted then (entry { $version } of the record of all votes), and what moderators have decided since.
 agenda-moved = { $n ->
     [one] Moved by the organiser, by one position.
    *[other] Moved by the organiser { $n } times, by one position each.
@@ -481,28 +484,41 @@ funnel = From the public to the agenda: { $people ->
     [one] { $accepted } statement
    *[other] { $accepted } statements
 } shown, { $rejected } not accepted · { $voted } with enough votes to show · { $items } on the agenda.
-why-heading = Why this?
-why-bridging = It bridges the groups: in every group, at least { $percent } % of those of its members who would vote on it agree (lower end of a 90 % interval; the fewest votes in a group are { $n }).
-why-agreed = At least { $percent } % of the people placed on the map who would vote on it agree (lower end of a 90 % interval, { $n } votes).
-why-bridging-plain = It bridges the groups: in every group, most of those who voted on it agree.
-why-agreed-plain = Most of the people on the map who voted on it agree.
+why-heading = Why it is here.
+why-bridging = A clear majority of every group agrees: { $percent }% of everyone who voted on it.
+why-agreed = A clear majority agrees: { $percent }% of everyone who voted on it.
+why-bridging-plain = A clear majority of every group agrees.
+why-agreed-plain = A clear majority of the people on the map agrees.
+why-sure = Allowing for chance, at least { $percent }% of every group would agree. The fewest votes in a group are { $n }.
+why-sure-one = Allowing for chance, at least { $percent }% of the people on the map would agree. { $n } of them voted on it.
 why-chosen = The rule that shares out the places chose it. More would say too much about few people.
 why-proportional = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place.
-why-proportional-unserved = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place. In the draft, { $unserved } of them agreed with nothing placed above it.
+why-proportional-unserved = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place. It speaks for { $unserved } people who agree with nothing that was chosen before it.
 why-completion = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over.
-why-completion-unserved = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over. In the draft, { $unserved } of them agreed with nothing placed above it.
-item-votes = { $agree } of { $seen } people who saw it agree ({ $percent } %), { $disagree } disagree, { $pass } pass.
-item-group = Group { $label }: { $percent } % of { $seen } agree
-item-group-hidden = Group { $label }: too few people to show
-left-out-title = What was left out, and why ({ $n })
-left-out-caption = Statements that are not on the agenda
-left-out-rejected = not accepted by a moderator
-left-out-not-accepted = no moderator has accepted it yet
+why-completion-unserved = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over. It speaks for { $unserved } people who agree with nothing that was chosen before it.
+item-seen = { $n ->
+    [one] One person voted on it.
+   *[other] { $n } people voted on it.
+}
+item-bars = All votes
+item-page = This statement’s own page
+left-out-title = Not on it, and why ({ $n })
+left-out-agreed = { $who ->
+    [people] A clear majority agrees, but others came first
+    [shown] A clear majority of each group that is shown agrees, but others came first
+   *[other] A clear majority of each group agrees, but others came first
+}
+left-out-one-group = One group wants it, and others were chosen
+left-out-differ = The groups clearly differ on it
+left-out-rejected = Not accepted by a moderator
+left-out-not-accepted = No moderator has accepted it yet
 no-longer-shown = (This statement is not shown.)
-left-out-meta = about the person, not the matter
-left-out-too-few = too few votes in at least one group
-left-out-not-chosen = others were chosen
-left-out-removed = taken off by the organiser
+left-out-meta = About the person, not the matter
+left-out-too-few = Too few votes in at least one group
+left-out-not-chosen = Other statements were chosen
+left-out-removed = Taken off by the organiser
+left-out-hint = Where people agree or differ is told as the results stand now.
+left-out-search = Search all statements
 
 # Moderating
 
@@ -680,7 +696,7 @@ question-button = Show what will be added
 draft-agenda = Draft the agenda
 see-agenda = See the drafted agenda
 see-published-agenda = See the published agenda
-agenda-method = The rule takes half of the places from what bridges the groups, paid from its supporters’ shares, and fills the rest so that every part of the public gets places in proportion to its number (Method of Equal Shares, then sequential Phragmén). You can move and remove items; what you change is shown.
+agenda-method = Half of the places go to what every group agrees on. The rest are shared out so that every part of the public gets places in proportion to its number. You can move and remove items; what you change is shown.
 agenda-places = Places on the agenda
 agenda-draft = Draft the agenda
 agenda-draft-again = Draft it again

@@ -279,6 +279,8 @@ figure-votes = votes
 figure-statements = affirmations
 figure-groups = groupes
 figure-compared = personnes sur la carte
+figure-voted-on = avec assez de votes pour être montrées
+figure-on-agenda = à l’ordre du jour
 bar-numbers = { $agree } % d’accord · { $pass } % passent · { $disagree } % pas d’accord, sur { $n }
 too-few-to-show = trop peu de personnes pour montrer un chiffre
 findings-label = Les principaux résultats
@@ -471,9 +473,10 @@ agenda-how-few = Préparé pour { $places ->
 } au choix, d’après les votes de moins de { $min } personnes.
 agenda-numbers-later = Vous verrez ici comment les gens ont voté dès que vous pourrez voir les résultats.
 agenda-items-title = Ce qu’il contient
+agenda-made-title = Comment il a été fait
 agenda-not-yet = Aucun ordre du jour n’est encore publié. En attendant, regardez sur quoi les gens sont d’accord :
 agenda-no-items = Aucune affirmation n’a encore assez de votes dans chaque groupe pour être à l’ordre du jour.
-agenda-version = Fait à partir des votes que les résultats comptaient à l’événement { $version }, et de ce que la modération a décidé depuis.
+agenda-version = Il compte les votes que les résultats comptaient alors (entrée { $version } du registre de tous les votes), et ce que la modération a décidé depuis.
 agenda-moved = { $n ->
     [one] Déplacé par l’organisation, d’une place.
    *[other] Déplacé { $n } fois par l’organisation, d’une place à chaque fois.
@@ -485,28 +488,41 @@ funnel = De la population à l’ordre du jour : { $people ->
     [one] { $accepted } affirmation montrée
    *[other] { $accepted } affirmations montrées
 }, non acceptées : { $rejected } · avec assez de votes pour être montrées : { $voted } · à l’ordre du jour : { $items }.
-why-heading = Pourquoi ce choix ?
-why-bridging = Elle relie les groupes : dans chaque groupe, au moins { $percent } % des membres qui voteraient dessus sont d’accord (bas d’un intervalle à 90 % ; le plus petit nombre de votes dans un groupe est { $n }).
-why-agreed = Au moins { $percent } % des personnes de la carte qui voteraient dessus sont d’accord (bas d’un intervalle à 90 % ; nombre de votes : { $n }).
-why-bridging-plain = Elle relie les groupes : dans chaque groupe, la plupart des personnes qui ont voté dessus sont d’accord.
-why-agreed-plain = La plupart des personnes de la carte qui ont voté dessus sont d’accord.
+why-heading = Pourquoi c’est ici.
+why-bridging = Une nette majorité de chaque groupe est d’accord : { $percent } % de toutes les personnes qui ont voté dessus.
+why-agreed = Une nette majorité est d’accord : { $percent } % de toutes les personnes qui ont voté dessus.
+why-bridging-plain = Une nette majorité de chaque groupe est d’accord.
+why-agreed-plain = Une nette majorité des personnes de la carte est d’accord.
+why-sure = Même en tenant compte du hasard, au moins { $percent } % de chaque groupe seraient d’accord. Le plus petit nombre de votes dans un groupe est { $n }.
+why-sure-one = Même en tenant compte du hasard, au moins { $percent } % des personnes de la carte seraient d’accord. Votes de la carte : { $n }.
 why-chosen = La règle qui partage les places l’a choisie. En dire plus en dirait trop sur peu de personnes.
 why-proportional = Les places sont partagées de façon juste : plus de personnes, plus de places. Celles qui sont d’accord ici sont assez nombreuses pour une place de plus.
-why-proportional-unserved = Les places sont partagées de façon juste : plus de personnes, plus de places. Celles qui sont d’accord ici sont assez nombreuses pour une place de plus. Pour { $unserved } d’entre elles, rien de ce qui est placé plus haut dans le projet n’avait leur accord.
+why-proportional-unserved = Les places sont partagées de façon juste : plus de personnes, plus de places. Celles qui sont d’accord ici sont assez nombreuses pour une place de plus. Cette affirmation parle pour { $unserved } personnes qui ne sont d’accord avec rien de ce qui a été choisi avant.
 why-completion = Toutes les places n’ont pas pu être partagées selon le nombre de personnes. Celles qui sont d’accord ici étaient les plus près d’obtenir une des places restantes.
-why-completion-unserved = Toutes les places n’ont pas pu être partagées selon le nombre de personnes. Celles qui sont d’accord ici étaient les plus près d’obtenir une des places restantes. Pour { $unserved } d’entre elles, rien de ce qui est placé plus haut dans le projet n’avait leur accord.
-item-votes = Sur { $seen } personnes qui l’ont vue : { $agree } d’accord ({ $percent } %), { $disagree } pas d’accord, { $pass } passent.
-item-group = Groupe { $label } : { $percent } % d’accord sur { $seen }
-item-group-hidden = Groupe { $label } : trop peu de personnes pour montrer un chiffre
-left-out-title = Ce qui n’a pas été retenu, et pourquoi ({ $n })
-left-out-caption = Affirmations qui ne sont pas à l’ordre du jour
-left-out-rejected = non acceptée par la modération
-left-out-not-accepted = pas encore acceptée par la modération
+why-completion-unserved = Toutes les places n’ont pas pu être partagées selon le nombre de personnes. Celles qui sont d’accord ici étaient les plus près d’obtenir une des places restantes. Cette affirmation parle pour { $unserved } personnes qui ne sont d’accord avec rien de ce qui a été choisi avant.
+item-seen = { $n ->
+    [one] { $n } personne a voté dessus.
+   *[other] { $n } personnes ont voté dessus.
+}
+item-bars = Tous les votes
+item-page = La page de cette affirmation
+left-out-title = Ce qui n’y est pas, et pourquoi ({ $n })
+left-out-agreed = { $who ->
+    [people] Une nette majorité est d’accord, mais d’autres sont passées avant
+    [shown] Une nette majorité de chaque groupe montré est d’accord, mais d’autres sont passées avant
+   *[other] Une nette majorité de chaque groupe est d’accord, mais d’autres sont passées avant
+}
+left-out-one-group = Un groupe le veut, et d’autres ont été choisies
+left-out-differ = Les groupes sont nettement différents là-dessus
+left-out-rejected = Non acceptée par la modération
+left-out-not-accepted = Pas encore acceptée par la modération
 no-longer-shown = (Cette affirmation n’est pas montrée.)
-left-out-meta = porte sur la personne, pas sur le sujet
-left-out-too-few = trop peu de votes dans au moins un groupe
-left-out-not-chosen = d’autres ont été choisies
-left-out-removed = enlevée par l’organisation
+left-out-meta = Porte sur la personne, pas sur le sujet
+left-out-too-few = Trop peu de votes dans au moins un groupe
+left-out-not-chosen = D’autres affirmations ont été choisies
+left-out-removed = Enlevée par l’organisation
+left-out-hint = L’accord et les différences sont dits d’après les résultats de maintenant.
+left-out-search = Chercher dans toutes les affirmations
 
 # Moderating
 
@@ -684,7 +700,7 @@ question-button = Afficher ce qui sera ajouté
 draft-agenda = Préparer l’ordre du jour
 see-agenda = Voir le projet d’ordre du jour
 see-published-agenda = Voir l’ordre du jour publié
-agenda-method = La règle donne la moitié des places à ce qui relie les groupes, payées sur les parts des personnes qui sont d’accord. Elle remplit le reste de sorte que chaque partie de la population ait un nombre de places selon sa taille (méthode des parts égales, puis Phragmén séquentiel). Vous pouvez déplacer et enlever des points. Ce que vous changez est montré.
+agenda-method = La moitié des places va à ce sur quoi tous les groupes sont d’accord. Le reste est partagé de sorte que chaque partie de la population ait un nombre de places selon sa taille. Vous pouvez déplacer et enlever des points ; ce que vous changez est montré.
 agenda-places = Places à l’ordre du jour
 agenda-draft = Préparer l’ordre du jour
 agenda-draft-again = Le préparer à nouveau

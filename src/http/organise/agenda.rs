@@ -11,7 +11,7 @@ use crate::conversation::AgendaAct;
 use crate::domain::agenda::ItemChange;
 use crate::domain::{Rights, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, NoFields, PageError, page};
-use crate::http::agenda_view::AgendaView;
+use crate::http::results::AgendaView;
 use crate::http::work_frame::WorkFrame;
 use crate::texts::Texts;
 
@@ -51,9 +51,10 @@ pub(in crate::http) async fn show_agenda(
     let contents = &board.contents;
     let draft = contents.agenda.draft.as_ref();
     let published = contents.agenda.published.as_ref().map(|(agenda, _)| agenda.version);
+    let results = board.results().await;
     let view = View {
         question: contents.conversation.text.question.text().to_owned(),
-        draft: draft.map(|agenda| AgendaView::new(agenda, contents, true, context.texts())),
+        draft: draft.map(|agenda| AgendaView::new(agenda, contents, Some(&*results), context.texts())),
         frozen: draft.is_some_and(|draft| published == Some(draft.version)),
     };
     page(&AgendaPage {

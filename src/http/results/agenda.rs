@@ -7,15 +7,16 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::access::MayTakePart;
+use crate::disclosure::{PublicItem, Results};
 use crate::domain::StatementNumber;
 use crate::edge::{Access, ApiError, Context, HttpError, PageError, page};
-use crate::http::agenda_view::{AgendaView, ItemView};
 use crate::http::api_words::ErrorAnswer;
 use crate::http::assets;
 use crate::http::public_frame::{PublicFrame, PublicTab};
 use crate::live::{Board, Counts};
 use crate::texts::{Texts, iso_moment};
 
+use super::agenda_view::{AgendaView, ItemView};
 use super::download::VotesPart;
 use super::reader::{may_read, own};
 
@@ -52,9 +53,7 @@ pub(in crate::http) async fn show_agenda(
     let (_, own_votes) = own(&access.room, &access.visitor).await?;
     let conversation = &board.contents.conversation;
     let has_numbers = may_read(&access, conversation, own_votes);
-    let results = board.results().await;
-    let told = results.statements.iter().filter(|row| row.cells.overall.is_some()).count();
-    let view = view(&board, told, has_numbers, context.texts());
+    let view = view(&board, &*board.results().await, has_numbers, context.texts());
     page(&AgendaPage {
         t: context.texts(),
         style: assets::url("boule.css"),
@@ -63,18 +62,19 @@ pub(in crate::http) async fn show_agenda(
     })
 }
 
-fn view(board: &Board, told: usize, has_numbers: bool, texts: &Texts) -> View {
+fn view(board: &Board, results: &Results, has_numbers: bool, texts: &Texts) -> View {
     let Board { contents, published: map, .. } = board;
     let text = &contents.conversation.text;
     let published = contents.agenda.published.as_ref();
+    let told = has_numbers.then_some(results);
     View {
         organiser: text.organiser.text().to_owned(),
         published: published
-            .map(|(agenda, at)| (AgendaView::new(agenda, contents, has_numbers, texts), texts.moment(at))),
+            .map(|(agenda, at)| (AgendaView::new(agenda, contents, told, texts), texts.moment(at))),
         funnel: Funnel {
             rejected: contents.rejected().count(),
             accepted: contents.shown().count(),
-            voted_on: told,
+            voted_on: results.statements.iter().filter(|row| row.cells.overall.is_some()).count(),
         },
         counts: map.counts,
     }
@@ -120,22 +120,19 @@ pub(in crate::http) async fn list_agenda(
     let contents = &board.contents;
     let (agenda, at) = contents.agenda.published.as_ref().ok_or(HttpError::NotFound)?;
     let has_numbers = may_read(&access, &contents.conversation, own_votes);
-    let view = AgendaView::new(agenda, contents, has_numbers, context.texts());
-    let item = |item: &ItemView| AgendaItemAnswer {
-        statement: item.number,
-        text: item.text.clone(),
+    let results = board.results().await;
+    let view = AgendaView::new(agenda, contents, has_numbers.then_some(&*results), context.texts());
+    let item = |(item, told): (&ItemView, &PublicItem)| AgendaItemAnswer {
+        statement: told.number,
+        text: item.row.text.clone(),
         why: item.why.clone(),
-        votes: item.votes.as_ref().map(|votes| VotesPart {
-            agree: votes.agree,
-            pass: votes.pass,
-            disagree: votes.disagree,
-        }),
+        votes: told.votes.map(VotesPart::from),
     };
     let answer = AgendaAnswer {
         version: view.told.version,
         map_version: view.told.map_version,
         published_at: iso_moment(*at),
-        items: view.items.iter().map(item).collect(),
+        items: view.items.iter().zip(&view.told.items).map(item).collect(),
     };
     Ok(axum::Json(answer).into_response())
 }

@@ -1,6 +1,7 @@
 //! What everybody may read: the results, and the published agenda.
 
 mod agenda;
+mod agenda_view;
 mod download;
 mod findings;
 mod page;
@@ -11,6 +12,7 @@ mod statements;
 mod timeline;
 
 pub(super) use agenda::{__path_list_agenda, list_agenda, show_agenda};
+pub(super) use agenda_view::AgendaView;
 pub(super) use download::{__path_list_results, list_results, send_csv, send_json};
 pub(super) use findings::Whole;
 pub(super) use page::{show_map, show_results};

@@ -6,6 +6,7 @@ mod machine;
 mod opinion;
 mod reading;
 mod restart;
+mod slate;
 mod sybils;
 mod views;
 
@@ -30,6 +31,7 @@ enum Subject {
     Restart(restart::RestartBench),
     Reading(reading::Reading),
     Keep(keep::KeepBench),
+    Slate(slate::SlateBench),
     Sybils(sybils::Sybils),
     Views(views::Views),
 }
@@ -65,6 +67,7 @@ impl Bench {
                 let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
                 runtime.block_on(bench.run())
             }
+            Subject::Slate(bench) => bench.run(),
             Subject::Sybils(bench) => bench.run(),
             Subject::Views(bench) => bench.run(),
         }

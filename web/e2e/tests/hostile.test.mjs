@@ -61,6 +61,7 @@ let secret = "";
 let staff = {};
 /** Takes pages apart, and runs nothing of them. @type {Page} */
 let reader;
+let ourStyle = "";
 /** The number of each statement that is shown, in the order of the strings. @type {number[]} */
 let numbers = [];
 /** What is wrong, told at the end of each test. @type {string[]} */
@@ -76,6 +77,7 @@ before(async () => {
   };
   [server, browser] = await Promise.all([serve({ settings }), launch()]);
   reader = await (await browser.newContext()).newPage();
+  ourStyle = await (await fetch(`${server.url}/static/boule.css`)).text();
   owner = await visitor(browser, server.url, PHONE);
   watch(owner.page);
   ({ secret } = await enter(owner.page, await server.link("owner"), OWNER));
@@ -188,9 +190,9 @@ const done = (answer, what) => is(answer, [303], what);
 
 /**
  * In a browser: what is on pages that is not ours, and what is not on them as it was written.
- * @param {Seen[]} pages
+ * @param {{pages: Seen[], ourStyle: string}} given the style sheet that a first page has in it
  */
-function inspect(pages) {
+function inspect({ pages, ourStyle }) {
   const FOREIGN = ["iframe", "object", "embed", "base", "math", "foreignObject", "style", "template", "marquee",
     "[http-equiv]", "[pwned]", "[srcdoc]", "[style]"].join();
   const POINTING = ["href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href", "ping"];
@@ -209,12 +211,16 @@ function inspect(pages) {
       name.startsWith("on") || POINTING.includes(name) && leadsAway(value));
   }
 
+  /** @param {Element} element */
+  const isOurStyle = (element) => element.matches("head > style:only-of-type") && element.textContent === ourStyle;
+
   /** @param {Document} page */
   function foreign(page) {
     const ids = [...page.querySelectorAll("[id]")].map(({ id }) => id);
     const comments = page.createTreeWalker(page, NodeFilter.SHOW_COMMENT);
     return [
-      ...[...page.querySelectorAll(FOREIGN)].map((element) => `foreign: ${named(element)}`),
+      ...[...page.querySelectorAll(FOREIGN)].filter((element) => !isOurStyle(element))
+        .map((element) => `foreign: ${named(element)}`),
       ...[...page.querySelectorAll("*")].filter(isForeign).map((element) => `attribute: ${named(element)}`),
       ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two elements have the id ${id}`),
       ...comments.nextNode() ? ["a comment"] : [],
@@ -264,7 +270,7 @@ function inspect(pages) {
 
 /** Takes the pages apart that were asked for, and tells what is wrong. */
 async function nothingIsWrong() {
-  while (unread.length > 0) wrong.push(...await reader.evaluate(inspect, unread.splice(0, 40)));
+  while (unread.length > 0) wrong.push(...await reader.evaluate(inspect, { pages: unread.splice(0, 40), ourStyle }));
   const found = [...new Set(wrong.splice(0))];
   assert.deepEqual(found.slice(0, 40), [], `${found.length} in all`);
 }
@@ -308,7 +314,7 @@ function watch(page) {
  * @param {string[]} [texts]
  */
 async function look(page, where, texts = []) {
-  wrong.push(...await page.evaluate(inspect, [{ where, html: null, texts, within: [] }]));
+  wrong.push(...await page.evaluate(inspect, { pages: [{ where, html: null, texts, within: [] }], ourStyle }));
   const [width, ran] = await page.evaluate(() => {
     for (const part of document.querySelectorAll("details")) part.open = !part.closest("#map");
     return [document.documentElement.scrollWidth, "pwned" in window];
