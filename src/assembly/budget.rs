@@ -16,13 +16,15 @@ pub struct Budgets<'a> {
     approvals: &'a Approvals,
     /// Of each of the people that a voter stands for.
     left: Vec<f64>,
+    /// What each had at first.
+    share: f64,
 }
 
 impl<'a> Budgets<'a> {
     /// Everybody gets an equal share of the whole.
     pub fn new(approvals: &'a Approvals, whole: u32) -> Self {
         let share = f64::from(whole) / approvals.people().max(1) as f64;
-        Self { approvals, left: vec![share; approvals.voters()] }
+        Self { approvals, left: vec![share; approvals.voters()], share }
     }
 
     /// The price ρ at which a candidate's supporters, each paying at most ρ, pay what it costs; `None` when they
@@ -67,6 +69,8 @@ impl<'a> Budgets<'a> {
     /// candidate that `open` lets through; the moment is before now when they could pay already.
     pub fn next_phragmen(&self, open: impl Fn(usize) -> bool) -> Option<(f64, usize)> {
         let mut next: Option<(f64, usize)> = None;
+        // What falls due together has a wait of 0 once the first of it is bought: so this is no share of the wait.
+        let same = SAME_PRICE * self.share;
         for index in (0..self.approvals.candidates().len()).filter(|index| open(*index)) {
             let (mut money, mut people) = (0.0, 0.0);
             for voter in self.approvals.supporters(index) {
@@ -78,7 +82,7 @@ impl<'a> Budgets<'a> {
                 continue;
             }
             let wait = (f64::from(self.approvals.cost(index)) - money) / people;
-            if next.is_none_or(|(least, _)| wait < least - SAME_PRICE * least.abs().max(wait.abs())) {
+            if next.is_none_or(|(least, _)| wait < least - same) {
                 next = Some((wait, index));
             }
         }
@@ -137,6 +141,23 @@ mod tests {
         assert_eq!(budgets.price(0).map(|price| (price * 1e9).round() / 1e9), Some(0.5));
         budgets.left = vec![0.1, 0.4, 0.4];
         assert_eq!(budgets.price(0), None);
+    }
+
+    /// Three fall due together: the lowest number comes first, whoever comes first of the people.
+    #[test]
+    fn what_falls_due_together_is_bought_by_number() {
+        let mut ballots = vec![vec![S(0), S(2)]; 4];
+        ballots.extend(vec![vec![S(0)]; 2]);
+        ballots.extend(vec![vec![S(1)]; 3]);
+        ballots.extend(vec![vec![S(3)]; 3]);
+        ballots.push(vec![S(2)]);
+        ballots.extend((4..22).map(|number| vec![S(number)]));
+        let bought = |ballots: Vec<Vec<S>>| {
+            let approvals = Approvals::of_lists((0..22).map(S), ballots);
+            crate::assembly::slate::statements(&crate::assembly::slate::equal_shares(&approvals, 3))
+        };
+        let reversed = ballots.iter().rev().cloned().collect();
+        assert_eq!((bought(ballots), bought(reversed)), (vec![S(0), S(1), S(2)], vec![S(0), S(1), S(2)]));
     }
 
     #[test]

@@ -63,41 +63,42 @@ pub struct BalancedSlate {
 
 /// Half of the budget for the head of `order`, paid from their supporters' budgets; the rest by Equal Shares and
 /// its completion. While a cohesive minority is left without anything in either reading (JR fails), the bridging part is
-/// shortened by one. Equal Shares alone satisfies JR in the reading in which it is paid, and no slate need satisfy
-/// it in both: then the slate that leaves out the fewest is taken, and it says whom.
+/// shortened by one. Perhaps no slate that is tried satisfies it in both: then the one is taken whose largest blocking group is
+/// smallest, and it says whom.
 ///
-/// `readings` are the same candidates and voters with unseen votes read in two ways. Money is of the first; where that
-/// leaves somebody out, of the second.
+/// `readings` are the same candidates and voters with unseen votes read in two ways. Money is of the first, so that
+/// whoever pays for an item has said that they agree.
 pub fn balanced(readings: [&Approvals; 2], order: &[StatementNumber], budget: u32) -> BalancedSlate {
-    let longest = half(readings[0], order, budget);
+    let fits = |statement: &StatementNumber| {
+        readings[0].index(*statement).is_some_and(|index| readings[0].cost(index) <= budget)
+    };
+    let order: Vec<StatementNumber> = order.iter().copied().filter(fits).collect();
+    let longest = half(readings[0], &order, budget);
     let mut least: Option<(u64, BalancedSlate)> = None;
     for length in (0..=longest).rev() {
-        for paying in readings {
-            let mut making = SlateBuilder::new(paying, budget);
-            order[..length].iter().for_each(|statement| making.bridge(*statement));
-            let items = making.completed();
-            let slate = statements(&items);
-            let blocking = readings.map(|reading| justified_representation(reading, &slate, budget));
-            let left_out = blocking.iter().flatten().map(|blocking| blocking.people).max().unwrap_or(0);
-            if left_out == 0 {
-                return BalancedSlate { items, blocking };
-            }
-            if least.as_ref().is_none_or(|(fewest, _)| left_out < *fewest) {
-                least = Some((left_out, BalancedSlate { items, blocking }));
-            }
+        let mut making = SlateBuilder::new(readings[0], budget);
+        order[..length].iter().for_each(|statement| making.bridge(*statement));
+        let items = making.completed();
+        let slate = statements(&items);
+        let blocking = readings.map(|reading| justified_representation(reading, &slate, budget));
+        let left_out = blocking.iter().flatten().map(|blocking| blocking.people).max().unwrap_or(0);
+        if left_out == 0 {
+            return BalancedSlate { items, blocking };
+        }
+        if least.as_ref().is_none_or(|(fewest, _)| left_out < *fewest) {
+            least = Some((left_out, BalancedSlate { items, blocking }));
         }
     }
     least.map_or(BalancedSlate { items: Vec::new(), blocking: [None; 2] }, |(_, slate)| slate)
 }
 
-/// How many from the head of `order` half the budget holds, rounded up.
+/// How many from the head of `order` half of the budget holds, rounded up: at least the first.
 fn half(approvals: &Approvals, order: &[StatementNumber], budget: u32) -> usize {
     let mut cost = 0;
     let fits = |statement: &&StatementNumber| {
-        let Some(index) = approvals.index(**statement) else { return true };
-        let before = cost;
-        cost += u64::from(approvals.cost(index));
-        2 * before < u64::from(budget)
+        let is_first = cost == 0;
+        cost += approvals.cost_of(&[**statement]);
+        is_first || cost <= u64::from(budget.div_ceil(2))
     };
     order.iter().take_while(fits).count()
 }
@@ -117,8 +118,6 @@ struct SlateBuilder<'a> {
 impl<'a> SlateBuilder<'a> {
     fn new(approvals: &'a Approvals, budget: u32) -> Self {
         let candidates = approvals.candidates().len();
-        let all: u64 = (0..candidates).map(|index| u64::from(approvals.cost(index))).sum();
-        let budget = budget.min(u32::try_from(all).unwrap_or(u32::MAX));
         let bound = |index| f64::from(approvals.cost(index)) / approvals.support(index) as f64;
         Self {
             approvals,
@@ -257,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn where_no_slate_is_just_in_both_readings_the_fewest_are_left_out_and_named() {
+    fn where_no_slate_is_just_in_both_readings_the_largest_group_that_is_left_out_is_named() {
         // One place. Read one way all sixty share 0, the other way 1, and no statement is both.
         let voters =
             |shared: u32| Approvals::of_lists([S(0), S(1)], std::iter::repeat_n(vec![S(shared)], 60));
@@ -273,7 +272,7 @@ mod tests {
         let order: Vec<S> = (0..10).map(S).collect();
         assert_eq!([1, 4, 5].map(|places| half(&approvals, &order, places)), [1, 2, 3]);
         let minutes = approvals.at_costs(|_| 20);
-        assert_eq!([20, 60, 90].map(|budget| half(&minutes, &order, budget)), [1, 2, 3]);
+        assert_eq!([20, 60, 90].map(|budget| half(&minutes, &order, budget)), [1, 1, 2]);
     }
 
     #[test]

@@ -47,15 +47,17 @@ pub struct PublicItem {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PublicReason {
     /// Every group agrees; with the lowest share for certain, in percent, and the fewest votes of a group.
-    Bridging(Option<(u32, u32)>),
+    Bridging((u32, u32)),
     /// The same where no groups are told apart.
-    Agreed(Option<(u32, u32)>),
+    Agreed((u32, u32)),
     /// Its supporters are enough for a place; with those of them whom no earlier item served.
     Proportional(Option<u32>),
     /// Its supporters came closest to a place; with those of them whom no earlier item served.
     Completion(Option<u32>),
     /// The rule chose it, and more would tell what a hidden group said.
     Chosen,
+    /// It is told once results are.
+    Later,
 }
 
 /// Gives a drafted agenda everybody's votes as the results tell them, whatever groups it was drafted with: two
@@ -73,6 +75,8 @@ impl PublicAgenda {
     /// What may be told of an agenda; without any number to those who may not see results yet.
     pub fn new(agenda: &Agenda, min: u32, has_numbers: bool) -> Self {
         let told = |why: OmissionReason| match why {
+            // How many votes a statement has is told with the results.
+            OmissionReason::TooFewVotes if !has_numbers => OmissionReason::NotChosen,
             // That nobody agreed is a count too: of those on the map, who are a part of everybody.
             OmissionReason::NoSupport => OmissionReason::NotChosen,
             why => why,
@@ -101,8 +105,11 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
     let cells = Cells::of(overall, &tallies, min);
     // Each reason is of all groups together.
     let is_whole = cells.is_whole() && shown.len() == item.groups.len();
-    let reason =
-        if is_whole { public_reason(item, &tallies, min, has_numbers) } else { PublicReason::Chosen };
+    let reason = match (has_numbers, is_whole) {
+        (false, _) => PublicReason::Later,
+        (true, true) => public_reason(item, &tallies, min),
+        (true, false) => PublicReason::Chosen,
+    };
     let labels = shown.iter().map(|group| group.label.clone());
     // One group is none to tell apart, and its letter says nothing.
     let has_groups = has_numbers && shown.len() > 1;
@@ -117,16 +124,16 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
 
 /// Its supporters are those that the line with its votes counts, so that a card speaks of one number of
 /// people.
-fn public_reason(item: &AgendaItem, groups: &[Tally], min: u32, has_numbers: bool) -> PublicReason {
+fn public_reason(item: &AgendaItem, groups: &[Tally], min: u32) -> PublicReason {
     let smallest = groups.iter().map(Tally::seen).min().unwrap_or(0);
     // If those who are served, or the others, are few, nothing is told of either.
     let told = |supporters: u32, unserved: u32| {
         let served = supporters.saturating_sub(unserved);
-        Some(unserved).filter(|_| has_numbers && unserved >= min && (served == 0 || served >= min))
+        Some(unserved).filter(|_| unserved >= min && (served == 0 || served >= min))
     };
     match item.reason {
         ItemReason::Bridging { lowest_share_permille } => {
-            let numbers = has_numbers.then_some((lowest_share_permille / 10, smallest));
+            let numbers = (lowest_share_permille / 10, smallest);
             if groups.len() > 1 { PublicReason::Bridging(numbers) } else { PublicReason::Agreed(numbers) }
         }
         ItemReason::Proportional { supporters, unserved } => {

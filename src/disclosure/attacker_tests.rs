@@ -131,7 +131,7 @@ impl Version<'_> {
         let exposure = self.seen.map.engine.params.findings.exposure_votes;
         let could_be_chosen = item.is_some() || agenda.left_out.iter().any(not_chosen);
         let mut least = if could_be_chosen { exposure } else { 0 };
-        if let Some(PublicReason::Bridging(Some((_, fewest)))) = item.map(|item| item.reason) {
+        if let Some(PublicReason::Bridging((_, fewest))) = item.map(|item| item.reason) {
             least = least.max(fewest);
         }
         if self.seen.map.groups.len() > 1 {

@@ -113,7 +113,7 @@ async fn where_chance_makes_as_good_groups_none_are_shown_and_no_agenda_rests_on
     let organiser = app.staff(Role::Organiser).await;
     assert_eq!(organiser.post("/o/noise/agenda", &[("places", "3")]).await.status(), 303);
     let draft = organiser.text("/o/noise/agenda").await;
-    assert!(draft.contains("A clear majority agrees: "), "{draft}");
+    assert!(draft.contains("A clear majority of the people on the map agrees."), "{draft}");
     assert!(!draft.contains("A clear majority of every group") && !draft.contains("Group "), "{draft}");
 }
 

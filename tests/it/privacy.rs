@@ -135,7 +135,7 @@ async fn a_published_agenda_keeps_the_results_rule() {
     let organiser = app.staff(boule::domain::Role::Organiser).await;
     organiser.post("/o/c/agenda", &[("places", "4")]).await;
     let draft = organiser.text("/o/c/agenda").await;
-    assert!(draft.contains("30 people voted on it.") && draft.contains("of everyone who voted on it"));
+    assert!(draft.contains("30 people voted on it.") && draft.contains("Of everyone who voted on it"));
     assert!(draft.contains("The groups clearly differ on it"));
     organiser.post("/o/c/agenda/publish", &[]).await;
     let open = app.browser().text("/c/c/agenda").await;

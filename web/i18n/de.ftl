@@ -276,7 +276,8 @@ figure-votes = Stimmen
 figure-statements = Aussagen
 figure-groups = Gruppen
 figure-compared = Personen auf der Karte
-figure-voted-on = mit genug Stimmen, um sie zu zeigen
+figure-rejected = nicht angenommen
+figure-voted-on = Aussagen mit genug Stimmen
 figure-on-agenda = auf der Tagesordnung
 bar-numbers = { $agree } % ja · { $pass } % weiter · { $disagree } % nein von { $n }
 too-few-to-show = zu wenige Personen, um etwas zu zeigen
@@ -453,71 +454,69 @@ not-counted-text = Die Beteiligung wurde beendet, bevor dies bei uns ankam:
 agenda-title = Tagesordnung des Bürgerrats
 agenda-published = Veröffentlicht am { $at }. Organisation: { $organiser }. Fassung { $version }.
 agenda-published-by-nobody = Veröffentlicht am { $at }. Fassung { $version }.
-agenda-how = Der Entwurf hat { $places ->
+agenda-how = Es gab { $places ->
     [one] einen Platz
    *[other] { $places } Plätze
-}. Zur Wahl { $candidates ->
+}, und zur Wahl { $candidates ->
     [one] stand eine Aussage
    *[other] standen { $candidates } Aussagen
-}. Gezählt wurden die Stimmen der { $voters } Personen, die auf der Karte sind und mindestens einer dieser Aussagen zustimmen.
-agenda-how-few = Der Entwurf hat { $places ->
+}. Gezählt wurden { $voters } Personen: alle auf der Karte, die mindestens einer dieser Aussagen zustimmen.
+agenda-how-few = Es gab { $places ->
     [one] einen Platz
    *[other] { $places } Plätze
-}. Zur Wahl { $candidates ->
+}, und zur Wahl { $candidates ->
     [one] stand eine Aussage
    *[other] standen { $candidates } Aussagen
-}. Gezählt wurden die Stimmen von weniger als { $min } Personen.
+}. Gezählt wurden weniger als { $min } Personen.
 agenda-numbers-later = Wie die Menschen abgestimmt haben, sehen Sie hier, sobald Sie die Ergebnisse sehen können.
 agenda-items-title = Was darauf steht
 agenda-made-title = Wie sie entstanden ist
 agenda-not-yet = Noch ist keine Tagesordnung veröffentlicht. Sehen Sie sich bis dahin an, worin sich die Menschen einig sind:
 agenda-no-items = Noch hat keine Aussage in jeder Gruppe genug Stimmen für die Tagesordnung.
-agenda-version = Gezählt sind die Stimmen, die damals in den Ergebnissen zählten (Eintrag { $version } im Verzeichnis aller Stimmen), und was die Moderation seither entschieden hat.
+agenda-version = Für den Entwurf zählten die Stimmen bis zum Eintrag { $version } im Verzeichnis aller Stimmen. Auch was die Moderation danach bis zum Entwurf entschied, zählt.
 agenda-moved = { $n ->
     [one] Von der Organisation um einen Platz verschoben.
    *[other] Von der Organisation { $n } Mal um je einen Platz verschoben.
 }
-funnel = Von den Menschen zur Tagesordnung: { $people ->
-    [one] { $people } Person
-   *[other] { $people } Personen
-} · { $accepted ->
-    [one] { $accepted } Aussage
-   *[other] { $accepted } Aussagen
-} gezeigt, { $rejected } nicht angenommen · { $voted } mit genug Stimmen, um sie zu zeigen · { $items } auf der Tagesordnung.
-why-heading = Warum es hier steht.
-why-bridging = Eine klare Mehrheit jeder Gruppe stimmt zu: { $percent } % aller, die darüber abgestimmt haben.
-why-agreed = Eine klare Mehrheit stimmt zu: { $percent } % aller, die darüber abgestimmt haben.
+why-heading = Warum sie hier steht.
+why-bridging = Eine klare Mehrheit jeder Gruppe stimmt zu. Von allen, die darüber abgestimmt haben, sind es { $percent } %.
+why-agreed = Eine klare Mehrheit der Personen auf der Karte stimmt zu. Von allen, die darüber abgestimmt haben, sind es { $percent } %.
 why-bridging-plain = Eine klare Mehrheit jeder Gruppe stimmt zu.
 why-agreed-plain = Eine klare Mehrheit der Personen auf der Karte stimmt zu.
-why-sure = Auch wenn man den Zufall abzieht, würden in jeder Gruppe mindestens { $percent } % zustimmen. Die wenigsten Stimmen einer Gruppe sind { $n }.
-why-sure-one = Auch wenn man den Zufall abzieht, würden mindestens { $percent } % der Personen auf der Karte zustimmen. Stimmen von der Karte: { $n }.
-why-chosen = Die Regel, nach der die Plätze verteilt werden, hat diese Aussage gewählt. Mehr würde zu viel über wenige Menschen sagen.
-why-proportional = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht.
-why-proportional-unserved = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen so viele Menschen zu, dass es für einen weiteren Platz reicht. Die Aussage spricht für { $unserved } Personen, die nichts von dem zustimmen, was vorher gewählt wurde.
-why-completion = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen.
-why-completion-unserved = Nicht alle Plätze ließen sich genau nach der Zahl der Menschen verteilen. Die Menschen, die hier zustimmen, waren am nächsten daran, einen der übrigen Plätze zu bekommen. Die Aussage spricht für { $unserved } Personen, die nichts von dem zustimmen, was vorher gewählt wurde.
+why-sure = Auch bei einer ungünstigen Auswahl würden in jeder Gruppe mindestens { $percent } % zustimmen. In jeder Gruppe haben mindestens { $n } Personen darüber abgestimmt.
+why-sure-one = Auch bei einer ungünstigen Auswahl würden mindestens { $percent } % der Personen auf der Karte zustimmen. { $n } von ihnen haben darüber abgestimmt.
+why-chosen = Die Regel, nach der die Plätze verteilt werden, hat diese Aussage gewählt. Mehr sagen wir nicht: Es könnte verraten, wie einige wenige abgestimmt haben.
+why-later = Den Grund lesen Sie hier, sobald Sie die Ergebnisse sehen können.
+why-proportional = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen genug Menschen zu, um einen Platz zu bekommen.
+why-proportional-unserved = Die Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Hier stimmen genug Menschen zu, um einen Platz zu bekommen. Für { $unserved } von ihnen ist es die erste gewählte Aussage, der sie zustimmen.
+why-completion = Einige Plätze blieben übrig. Die Menschen, die hier zustimmen, waren am nächsten daran, einen zu bekommen.
+why-completion-unserved = Einige Plätze blieben übrig. Die Menschen, die hier zustimmen, waren am nächsten daran, einen zu bekommen. Für { $unserved } von ihnen ist es die erste gewählte Aussage, der sie zustimmen.
 item-seen = { $n ->
     [one] Eine Person hat darüber abgestimmt.
    *[other] { $n } Personen haben darüber abgestimmt.
 }
 item-bars = Alle Stimmen
 item-page = Die Seite dieser Aussage
-left-out-title = Was nicht darauf steht und warum ({ $n })
+left-out-title = Was nicht auf der Tagesordnung steht und warum ({ $n })
 left-out-agreed = { $who ->
-    [people] Eine klare Mehrheit stimmt zu, aber andere kamen zuerst
-    [shown] Eine klare Mehrheit jeder gezeigten Gruppe stimmt zu, aber andere kamen zuerst
-   *[other] Eine klare Mehrheit jeder Gruppe stimmt zu, aber andere kamen zuerst
+    [people] Eine klare Mehrheit stimmt zu, aber andere Aussagen wurden gewählt
+    [shown] Eine klare Mehrheit jeder gezeigten Gruppe stimmt zu, aber andere Aussagen wurden gewählt
+   *[other] Eine klare Mehrheit jeder Gruppe stimmt zu, aber andere Aussagen wurden gewählt
 }
-left-out-one-group = Eine Gruppe will es, und andere wurden gewählt
-left-out-differ = Die Gruppen unterscheiden sich hier deutlich
-left-out-rejected = Von der Moderation nicht angenommen
-left-out-not-accepted = Von der Moderation noch nicht angenommen
+left-out-one-group = { $who ->
+    [shown] Von den gezeigten Gruppen stimmt nur eine klar zu, und andere Aussagen wurden gewählt
+   *[other] Nur eine Gruppe stimmt klar zu, und andere Aussagen wurden gewählt
+}
+left-out-differ = Die Gruppen unterscheiden sich hier klar
+left-out-rejected = Beim Entwurf von der Moderation nicht angenommen
+left-out-not-accepted = Beim Entwurf hatte die Moderation noch nicht darüber entschieden
 no-longer-shown = (Diese Aussage wird nicht gezeigt.)
-left-out-meta = Betrifft die Person, nicht die Sache
+left-out-meta = Über die Person, die abstimmt, nicht über die Frage
 left-out-too-few = Zu wenige Stimmen in mindestens einer Gruppe
 left-out-not-chosen = Andere Aussagen wurden gewählt
 left-out-removed = Von der Organisation entfernt
-left-out-hint = Worin sich die Menschen einig sind oder unterscheiden, steht hier nach den Ergebnissen von jetzt.
+left-out-later = Kam nach dem Entwurf der Tagesordnung
+left-out-hint = Ob sich die Menschen einig sind, steht hier nach dem heutigen Stand der Ergebnisse, nicht nach dem Stand beim Entwurf.
 left-out-search = Alle Aussagen durchsuchen
 
 # Moderating
@@ -687,7 +686,7 @@ question-button = Zeigen, was hinzugefügt wird
 draft-agenda = Tagesordnung entwerfen
 see-agenda = Entwurf der Tagesordnung ansehen
 see-published-agenda = Veröffentlichte Tagesordnung ansehen
-agenda-method = Die Hälfte der Plätze geht an das, worin sich alle Gruppen einig sind. Die übrigen werden so verteilt, dass jeder Teil der Menschen so viele Plätze bekommt, wie seiner Zahl entspricht. Sie können Punkte verschieben und entfernen; was Sie ändern, wird gezeigt.
+agenda-method = Bis zur Hälfte der Plätze, aufgerundet, geht an Aussagen, denen eine klare Mehrheit jeder Gruppe zustimmt. Die übrigen Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Sie können Punkte verschieben und entfernen. Jede Änderung wird gezeigt.
 agenda-places = Plätze auf der Tagesordnung
 agenda-draft = Tagesordnung entwerfen
 agenda-draft-again = Neu entwerfen

@@ -276,7 +276,8 @@ figure-votes = votes
 figure-statements = statements
 figure-groups = groups
 figure-compared = people on the map
-figure-voted-on = with enough votes to show
+figure-rejected = not accepted
+figure-voted-on = statements with enough votes
 figure-on-agenda = on the agenda
 bar-numbers = { $agree }% agree · { $pass }% pass · { $disagree }% disagree of { $n }
 too-few-to-show = too few people to show
@@ -453,71 +454,69 @@ not-counted-text = The conversation was closed before this could reach us:
 agenda-title = The assembly’s agenda
 agenda-published = Published by { $organiser } on { $at }, version { $version }.
 agenda-published-by-nobody = Published on { $at }, version { $version }.
-agenda-how = Drafted for { $places ->
-    [one] one place
-   *[other] { $places } places
-} from { $candidates ->
+agenda-how = There { $places ->
+    [one] was one place
+   *[other] were { $places } places
+}, and { $candidates ->
     [one] one statement
    *[other] { $candidates } statements
-} that could be chosen, by the votes of { $voters } people: those who are on the map and agree with at least one of them.
-agenda-how-few = Drafted for { $places ->
-    [one] one place
-   *[other] { $places } places
-} from { $candidates ->
+} to choose from. We counted { $voters } people: everyone on the map who agrees with at least one of these statements.
+agenda-how-few = There { $places ->
+    [one] was one place
+   *[other] were { $places } places
+}, and { $candidates ->
     [one] one statement
    *[other] { $candidates } statements
-} that could be chosen, by the votes of fewer than { $min } people.
+} to choose from. We counted fewer than { $min } people.
 agenda-numbers-later = You will see here how people voted once you can see the results.
 agenda-items-title = What is on it
 agenda-made-title = How it was made
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
-agenda-version = It counts the votes that the results counted then (entry { $version } of the record of all votes), and what moderators have decided since.
+agenda-version = The agenda was drafted from the votes up to entry { $version } of the record of all votes. What moderators decided between that entry and the draft counts too.
 agenda-moved = { $n ->
     [one] Moved by the organiser, by one position.
    *[other] Moved by the organiser { $n } times, by one position each.
 }
-funnel = From the public to the agenda: { $people ->
-    [one] { $people } person
-   *[other] { $people } people
-} · { $accepted ->
-    [one] { $accepted } statement
-   *[other] { $accepted } statements
-} shown, { $rejected } not accepted · { $voted } with enough votes to show · { $items } on the agenda.
 why-heading = Why it is here.
-why-bridging = A clear majority of every group agrees: { $percent }% of everyone who voted on it.
-why-agreed = A clear majority agrees: { $percent }% of everyone who voted on it.
+why-bridging = A clear majority of every group agrees. Of everyone who voted on it, { $percent }% agree.
+why-agreed = A clear majority of the people on the map agrees. Of everyone who voted on it, { $percent }% agree.
 why-bridging-plain = A clear majority of every group agrees.
 why-agreed-plain = A clear majority of the people on the map agrees.
-why-sure = Allowing for chance, at least { $percent }% of every group would agree. The fewest votes in a group are { $n }.
-why-sure-one = Allowing for chance, at least { $percent }% of the people on the map would agree. { $n } of them voted on it.
-why-chosen = The rule that shares out the places chose it. More would say too much about few people.
-why-proportional = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place.
-why-proportional-unserved = Places are shared out fairly: more people, more places. Those who agree with this are enough for one more place. It speaks for { $unserved } people who agree with nothing that was chosen before it.
-why-completion = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over.
-why-completion-unserved = Not every place could be shared out in proportion to people’s numbers. Those who agree with this came closest to earning one of the places left over. It speaks for { $unserved } people who agree with nothing that was chosen before it.
+why-sure = Even with bad luck in who took part, at least { $percent }% of each group would agree. In each group, at least { $n } people voted on it.
+why-sure-one = Even with bad luck in who took part, at least { $percent }% of the people on the map would agree. { $n } of them voted on it.
+why-chosen = The rule that shares out the places chose it. We say no more, because that could give away how a few people voted.
+why-later = You will read why once you can see the results.
+why-proportional = Places are shared out fairly: more people, more places. Enough people agree with this to earn a place.
+why-proportional-unserved = Places are shared out fairly: more people, more places. Enough people agree with this to earn a place. For { $unserved } of them, it is the first chosen statement that they agree with.
+why-completion = Some places were left over. The people behind this statement came closest to earning one.
+why-completion-unserved = Some places were left over. The people behind this statement came closest to earning one. For { $unserved } of them, it is the first chosen statement that they agree with.
 item-seen = { $n ->
     [one] One person voted on it.
    *[other] { $n } people voted on it.
 }
 item-bars = All votes
 item-page = This statement’s own page
-left-out-title = Not on it, and why ({ $n })
+left-out-title = What is not on the agenda, and why ({ $n })
 left-out-agreed = { $who ->
-    [people] A clear majority agrees, but others came first
-    [shown] A clear majority of each group that is shown agrees, but others came first
-   *[other] A clear majority of each group agrees, but others came first
+    [people] A clear majority agrees, but other statements were chosen
+    [shown] A clear majority of each group that is shown agrees, but other statements were chosen
+   *[other] A clear majority of each group agrees, but other statements were chosen
 }
-left-out-one-group = One group wants it, and others were chosen
+left-out-one-group = { $who ->
+    [shown] Of the groups that are shown, only one clearly agrees, and other statements were chosen
+   *[other] Only one group clearly agrees, and other statements were chosen
+}
 left-out-differ = The groups clearly differ on it
-left-out-rejected = Not accepted by a moderator
-left-out-not-accepted = No moderator has accepted it yet
+left-out-rejected = A moderator had not accepted it when the agenda was drafted
+left-out-not-accepted = No moderator had decided on it yet when the agenda was drafted
 no-longer-shown = (This statement is not shown.)
-left-out-meta = About the person, not the matter
+left-out-meta = About the person who votes, not about the question
 left-out-too-few = Too few votes in at least one group
 left-out-not-chosen = Other statements were chosen
 left-out-removed = Taken off by the organiser
-left-out-hint = Where people agree or differ is told as the results stand now.
+left-out-later = Came after the agenda was drafted
+left-out-hint = Whether people agree or differ is as the results say now, not as they said when the agenda was drafted.
 left-out-search = Search all statements
 
 # Moderating
@@ -696,7 +695,7 @@ question-button = Show what will be added
 draft-agenda = Draft the agenda
 see-agenda = See the drafted agenda
 see-published-agenda = See the published agenda
-agenda-method = Half of the places go to what every group agrees on. The rest are shared out so that every part of the public gets places in proportion to its number. You can move and remove items; what you change is shown.
+agenda-method = Up to half of the places, rounded up, go to statements on which a clear majority of every group agrees. The other places are shared out fairly: more people, more places. You can move and remove items. Every change is shown.
 agenda-places = Places on the agenda
 agenda-draft = Draft the agenda
 agenda-draft-again = Draft it again

@@ -279,7 +279,8 @@ figure-votes = votes
 figure-statements = affirmations
 figure-groups = groupes
 figure-compared = personnes sur la carte
-figure-voted-on = avec assez de votes pour être montrées
+figure-rejected = non acceptées
+figure-voted-on = affirmations avec assez de votes
 figure-on-agenda = à l’ordre du jour
 bar-numbers = { $agree } % d’accord · { $pass } % passent · { $disagree } % pas d’accord, sur { $n }
 too-few-to-show = trop peu de personnes pour montrer un chiffre
@@ -476,52 +477,50 @@ agenda-items-title = Ce qu’il contient
 agenda-made-title = Comment il a été fait
 agenda-not-yet = Aucun ordre du jour n’est encore publié. En attendant, regardez sur quoi les gens sont d’accord :
 agenda-no-items = Aucune affirmation n’a encore assez de votes dans chaque groupe pour être à l’ordre du jour.
-agenda-version = Il compte les votes que les résultats comptaient alors (entrée { $version } du registre de tous les votes), et ce que la modération a décidé depuis.
+agenda-version = Le projet compte les votes jusqu’à l’entrée { $version } du registre de tous les votes, et ce que la modération a décidé entre cette entrée et le projet.
 agenda-moved = { $n ->
     [one] Déplacé par l’organisation, d’une place.
    *[other] Déplacé { $n } fois par l’organisation, d’une place à chaque fois.
 }
-funnel = De la population à l’ordre du jour : { $people ->
-    [one] { $people } personne
-   *[other] { $people } personnes
-} · { $accepted ->
-    [one] { $accepted } affirmation montrée
-   *[other] { $accepted } affirmations montrées
-}, non acceptées : { $rejected } · avec assez de votes pour être montrées : { $voted } · à l’ordre du jour : { $items }.
 why-heading = Pourquoi c’est ici.
-why-bridging = Une nette majorité de chaque groupe est d’accord : { $percent } % de toutes les personnes qui ont voté dessus.
-why-agreed = Une nette majorité est d’accord : { $percent } % de toutes les personnes qui ont voté dessus.
+why-bridging = Une nette majorité de chaque groupe est d’accord. De toutes les personnes qui ont voté dessus, { $percent } % sont d’accord.
+why-agreed = Une nette majorité des personnes de la carte est d’accord. De toutes les personnes qui ont voté dessus, { $percent } % sont d’accord.
 why-bridging-plain = Une nette majorité de chaque groupe est d’accord.
 why-agreed-plain = Une nette majorité des personnes de la carte est d’accord.
-why-sure = Même en tenant compte du hasard, au moins { $percent } % de chaque groupe seraient d’accord. Le plus petit nombre de votes dans un groupe est { $n }.
-why-sure-one = Même en tenant compte du hasard, au moins { $percent } % des personnes de la carte seraient d’accord. Votes de la carte : { $n }.
-why-chosen = La règle qui partage les places l’a choisie. En dire plus en dirait trop sur peu de personnes.
-why-proportional = Les places sont partagées de façon juste : plus de personnes, plus de places. Celles qui sont d’accord ici sont assez nombreuses pour une place de plus.
-why-proportional-unserved = Les places sont partagées de façon juste : plus de personnes, plus de places. Celles qui sont d’accord ici sont assez nombreuses pour une place de plus. Cette affirmation parle pour { $unserved } personnes qui ne sont d’accord avec rien de ce qui a été choisi avant.
-why-completion = Toutes les places n’ont pas pu être partagées selon le nombre de personnes. Celles qui sont d’accord ici étaient les plus près d’obtenir une des places restantes.
-why-completion-unserved = Toutes les places n’ont pas pu être partagées selon le nombre de personnes. Celles qui sont d’accord ici étaient les plus près d’obtenir une des places restantes. Cette affirmation parle pour { $unserved } personnes qui ne sont d’accord avec rien de ce qui a été choisi avant.
+why-sure = Même avec de la malchance dans le choix des personnes, au moins { $percent } % de chaque groupe seraient d’accord. Dans chaque groupe, il y a au moins { $n } votes.
+why-sure-one = Même avec de la malchance dans le choix des personnes, au moins { $percent } % des personnes de la carte seraient d’accord. Leur nombre de votes : { $n }.
+why-chosen = La règle qui partage les places l’a choisie. Nous n’en disons pas plus : cela pourrait révéler comment quelques personnes ont voté.
+why-later = Vous lirez pourquoi dès que vous pourrez voir les résultats.
+why-proportional = Les places sont partagées de façon juste : plus de personnes, plus de places. Assez de personnes sont d’accord ici pour obtenir une place.
+why-proportional-unserved = Les places sont partagées de façon juste : plus de personnes, plus de places. Assez de personnes sont d’accord ici pour obtenir une place. Pour { $unserved } d’entre elles, c’est la première affirmation choisie avec laquelle elles sont d’accord.
+why-completion = Des places restaient. Les personnes d’accord ici étaient les plus près d’en obtenir une.
+why-completion-unserved = Des places restaient. Les personnes d’accord ici étaient les plus près d’en obtenir une. Pour { $unserved } d’entre elles, c’est la première affirmation choisie avec laquelle elles sont d’accord.
 item-seen = { $n ->
     [one] { $n } personne a voté dessus.
    *[other] { $n } personnes ont voté dessus.
 }
 item-bars = Tous les votes
 item-page = La page de cette affirmation
-left-out-title = Ce qui n’y est pas, et pourquoi ({ $n })
+left-out-title = Ce qui n’est pas à l’ordre du jour, et pourquoi ({ $n })
 left-out-agreed = { $who ->
-    [people] Une nette majorité est d’accord, mais d’autres sont passées avant
-    [shown] Une nette majorité de chaque groupe montré est d’accord, mais d’autres sont passées avant
-   *[other] Une nette majorité de chaque groupe est d’accord, mais d’autres sont passées avant
+    [people] Une nette majorité est d’accord, mais d’autres affirmations ont été choisies
+    [shown] Une nette majorité de chaque groupe montré est d’accord, mais d’autres affirmations ont été choisies
+   *[other] Une nette majorité de chaque groupe est d’accord, mais d’autres affirmations ont été choisies
 }
-left-out-one-group = Un groupe le veut, et d’autres ont été choisies
+left-out-one-group = { $who ->
+    [shown] Parmi les groupes montrés, un seul est nettement d’accord, et d’autres affirmations ont été choisies
+   *[other] Un seul groupe est nettement d’accord, et d’autres affirmations ont été choisies
+}
 left-out-differ = Les groupes sont nettement différents là-dessus
-left-out-rejected = Non acceptée par la modération
-left-out-not-accepted = Pas encore acceptée par la modération
+left-out-rejected = La modération ne l’avait pas acceptée au moment du projet
+left-out-not-accepted = La modération n’avait pas encore décidé au moment du projet
 no-longer-shown = (Cette affirmation n’est pas montrée.)
-left-out-meta = Porte sur la personne, pas sur le sujet
+left-out-meta = Porte sur la personne qui vote, pas sur la question
 left-out-too-few = Trop peu de votes dans au moins un groupe
 left-out-not-chosen = D’autres affirmations ont été choisies
 left-out-removed = Enlevée par l’organisation
-left-out-hint = L’accord et les différences sont dits d’après les résultats de maintenant.
+left-out-later = Venue après le projet d’ordre du jour
+left-out-hint = L’accord et les différences sont ceux des résultats de maintenant, pas ceux du moment du projet.
 left-out-search = Chercher dans toutes les affirmations
 
 # Moderating
@@ -700,7 +699,7 @@ question-button = Afficher ce qui sera ajouté
 draft-agenda = Préparer l’ordre du jour
 see-agenda = Voir le projet d’ordre du jour
 see-published-agenda = Voir l’ordre du jour publié
-agenda-method = La moitié des places va à ce sur quoi tous les groupes sont d’accord. Le reste est partagé de sorte que chaque partie de la population ait un nombre de places selon sa taille. Vous pouvez déplacer et enlever des points ; ce que vous changez est montré.
+agenda-method = Jusqu’à la moitié des places, arrondie vers le haut, va aux affirmations avec lesquelles une nette majorité de chaque groupe est d’accord. Les autres places sont partagées de façon juste : plus de personnes, plus de places. Vous pouvez déplacer et enlever des points. Chaque changement est montré.
 agenda-places = Places à l’ordre du jour
 agenda-draft = Préparer l’ordre du jour
 agenda-draft-again = Le préparer à nouveau

@@ -73,6 +73,7 @@ fn item(report: &Report, at: usize) -> Value {
         "statement": number,
         "text": report.text(number),
         "chosen_by": chosen,
+        "candidate": cost.is_some(),
         "cost": cost,
         "votes": votes,
         "groups": groups,

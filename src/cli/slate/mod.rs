@@ -19,10 +19,11 @@ use crate::opinion::{self, CheckedParams, OpinionMap, VoteMatrix, Work};
 /// Resamples behind how often an item would be chosen again.
 const RESAMPLES: u32 = 200;
 
-/// Choose an agenda's statements from a Polis export by a rule, and audit it
+/// Choose statements for an agenda from a Polis export, and check whom the agenda leaves out
 ///
-/// The voters are the people on the map, the candidates the statements that every group saw often enough. Votes that
-/// were not cast are read in two ways, and the audit is told for both (docs/OPINION.md).
+/// Voters are the people on the map who agree with at least one candidate; candidates are statements that enough
+/// people of every group saw. Votes that were not cast are read in two ways, and the audit is given for each
+/// (docs/OPINION.md).
 #[derive(Args)]
 pub(super) struct Slate {
     #[command(flatten)]
@@ -55,11 +56,11 @@ struct Source {
     /// How many minutes an item takes
     #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=1000), requires = "minutes")]
     each: u32,
-    /// Items that take longer or shorter, as 16=30,7=10
+    /// Items that take longer or shorter, such as 16=30,7=10
     #[arg(long, value_name = "NUMBER=MINUTES", value_delimiter = ',', value_parser = own_minutes, requires = "minutes")]
     minutes_of: Vec<(StatementNumber, u32)>,
-    /// Whether statements that were neither accepted nor rejected are shown: after a moderator accepted
-    /// them (before), or at once (after)
+    /// When statements are shown: “before” means a moderator decides before they are shown, “after” means they are
+    /// shown at once and a moderator decides after
     #[arg(long, value_name = "RULE")]
     moderation: Option<ModerationArg>,
     #[command(flatten)]
@@ -71,7 +72,7 @@ struct Source {
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum RuleArg {
-    /// What the groups agree on most surely
+    /// What the least convinced group agrees with most surely
     Bridging,
     /// Each person's share counts alike (Method of Equal Shares)
     Proportional,
@@ -172,13 +173,6 @@ impl AuditSlate {
                 "--items {number}: there is no such statement"
             );
             anyhow::ensure!(!items.contains(&number), "--items {number}: it is there twice");
-            if let Some(why) = public.candidates.barred.get(&number) {
-                let _ = writeln!(
-                    std::io::stderr(),
-                    "note: statement {number} could not have been chosen ({}): nobody counts as having it.",
-                    table::why_not(*why),
-                );
-            }
             items.push(number);
         }
         let budget = self.source.budget(items.len() as u32);
@@ -232,6 +226,12 @@ impl Public {
         let map =
             opinion::compute_with(&matrix, &CheckedParams::default(), &Work::on(super::analyse::cores()))?
                 .map;
+        for (number, _) in &source.minutes_of {
+            anyhow::ensure!(
+                map.statement(*number).is_some(),
+                "--minutes-of {number}: there is no such statement"
+            );
+        }
         let candidates = Candidates::of(&map, export.moderation, &[]);
         Ok(Self { export, map, candidates })
     }

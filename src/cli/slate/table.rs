@@ -16,9 +16,9 @@ pub(super) fn table(report: &Report) -> String {
         item(&mut out, report, at, *number);
     }
     if report.items.is_empty() {
-        let _ = writeln!(out, "  Nothing: no statement was seen by every group and agreed with.");
+        let _ = writeln!(out, "  Nothing: of these statements, none fits, or nobody agrees with any.");
     }
-    let _ = writeln!(out, "\nWhom it leaves out");
+    let _ = writeln!(out, "\nWho finds nothing on it");
     report.audits.iter().for_each(|audit| verdict(&mut out, report, audit));
     left_out(&mut out, report);
     out
@@ -27,15 +27,16 @@ pub(super) fn table(report: &Report) -> String {
 fn head(out: &mut String, report: &Report) {
     let people: u32 = report.map.groups.iter().map(|group| group.size).sum();
     let room = match report.budget {
-        Budget::Places(places) => format!("{places} places"),
-        Budget::Minutes(minutes) => format!("{minutes} minutes"),
+        Budget::Places(places) => counted(places, "place"),
+        Budget::Minutes(minutes) => counted(minutes, "minute"),
     };
-    let candidates = report.candidates.open.len();
     let _ = writeln!(
         out,
-        "{}: {room}, {candidates} statements to choose from, {people} people in {} groups",
+        "{}: {room}, {} to choose from, {} on the map in {}",
         if report.rule.is_some() { "An agenda" } else { "An agenda that was picked by hand" },
-        report.map.groups.len(),
+        counted(report.candidates.open.len(), "statement"),
+        if people == 1 { "1 person".to_owned() } else { format!("{people} people") },
+        counted(report.map.groups.len(), "group"),
     );
 }
 
@@ -47,11 +48,15 @@ fn item(out: &mut String, report: &Report, at: usize, number: StatementNumber) {
     let shares: Vec<String> =
         groups.map(|(group, tally)| format!("{} {} of {}", group.label, tally.agree, tally.seen())).collect();
     let _ = writeln!(out, "     agree: {}", shares.join(", "));
+    if let Some(why) = report.candidates.barred.get(&number) {
+        let _ =
+            writeln!(out, "     could not have been chosen ({}): nobody counts as having it", why_not(*why));
+    }
     if let Some(chosen) = report.chosen.get(at) {
         let again = 100 * report.inclusion.get(&number).copied().unwrap_or(0) / RESAMPLES;
         let _ = writeln!(
             out,
-            "     {}; chosen again in {again} % of {RESAMPLES} resamples",
+            "     {}; chosen in {again}% of {RESAMPLES} repeats with people drawn by lot",
             why(chosen, statement.lowest_group_bound)
         );
     }
@@ -61,11 +66,11 @@ fn why(chosen: &SlateItem, bound: f64) -> String {
     let payers = chosen.payers;
     match chosen.phase {
         Phase::Bridging => {
-            format!("bridges: at least {} % in every group agree", (bound * 100.0).floor())
+            format!("allowing for chance, at least {}% of each group agree", (bound * 100.0).floor())
         }
-        Phase::EqualShares => format!("{payers} people's shares pay for it"),
-        Phase::Completion => format!("fills the agenda: {payers} people's shares come next"),
-        Phase::Thiele => format!("adds most to what the {payers} who agree have already"),
+        Phase::EqualShares => format!("{payers} people together are enough for it"),
+        Phase::Completion => format!("fills what is left over: {payers} people came closest to earning it"),
+        Phase::Thiele => format!("adds most for the {payers} who agree, after what they already have"),
     }
 }
 
@@ -73,23 +78,29 @@ fn verdict(out: &mut String, report: &Report, audit: &Audit) {
     let found = &audit.verdict;
     let _ = writeln!(
         out,
-        "  {}: {} of {} people ({:.1} %) have nothing on it",
+        "  {}: {} of {} people who agree with anything ({:.1}%) agree with nothing on it",
         match audit.reading {
-            Reading::Observed => "By the votes that were cast",
-            Reading::Imputed => "With unseen statements read as most of the group voted",
+            Reading::Observed => "By the votes cast",
+            Reading::Imputed => "If people think like most of their group about what they did not see",
         },
         found.unserved,
         found.people,
         found.unserved_share() * 100.0,
     );
     let line = match (found.justified_representation, found.extended) {
-        (Some(blocking), _) => format!("{} have nothing", group(report, audit, &blocking)),
+        (Some(blocking), _) => format!(
+            "{} have nothing on it, though they are enough for an item",
+            group(report, audit, &blocking)
+        ),
         (None, Some(blocking)) => format!(
-            "{} have {} or less, and could claim more; nobody who could claim an item has nothing",
+            "{} have at most {} each, though they are enough for more; no such people have nothing at all",
             group(report, audit, &blocking),
             amount(report, blocking.have),
         ),
-        (None, None) => "no group could claim more than it has".to_owned(),
+        (None, None) => {
+            "nobody is owed more: no people who share a statement are enough for more than they have"
+                .to_owned()
+        }
     };
     let _ = writeln!(out, "    {line}");
     for group in &audit.groups {
@@ -105,24 +116,35 @@ fn group(report: &Report, audit: &Audit, blocking: &Blocking) -> String {
     let labels = report.map.groups.iter().map(|group| group.label.as_str());
     let members = labels.zip(&audit.blocking_by_group).filter(|(_, count)| **count > 0);
     let members: Vec<String> = members.map(|(label, count)| format!("{label} {count}")).collect();
-    format!("{} people who agree with No. {} ({})", blocking.people, blocking.statement, members.join(", "))
+    let agree = match audit.reading {
+        Reading::Observed => "agree",
+        Reading::Imputed => "would agree",
+    };
+    format!("{} people who {agree} with No. {} ({})", blocking.people, blocking.statement, members.join(", "))
 }
 
 fn amount(report: &Report, units: u32) -> String {
     match report.budget {
-        Budget::Places(_) => format!("{units} items"),
-        Budget::Minutes(_) => format!("{units} minutes"),
+        Budget::Places(_) => counted(units, "item"),
+        Budget::Minutes(_) => counted(units, "minute"),
     }
+}
+
+/// “1 item”, “2 items”.
+fn counted(n: impl std::fmt::Display, what: &str) -> String {
+    let n = n.to_string();
+    let plural = if n == "1" { "" } else { "s" };
+    format!("{n} {what}{plural}")
 }
 
 fn left_out(out: &mut String, report: &Report) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for why in report.candidates.barred.values() {
+    for (_, why) in report.candidates.barred.iter().filter(|(number, _)| !report.items.contains(*number)) {
         *counts.entry(why_not(*why)).or_default() += 1;
     }
     let not_chosen = report.not_chosen().len();
     let _ = writeln!(out, "\nNot on it");
-    let _ = writeln!(out, "  {not_chosen} could have been chosen");
+    let _ = writeln!(out, "  {not_chosen} could have been chosen and were not");
     for (why, count) in counts {
         let _ = writeln!(out, "  {count} {why}");
     }
@@ -132,9 +154,9 @@ fn left_out(out: &mut String, report: &Report) {
 pub(super) fn why_not(why: OmissionReason) -> &'static str {
     match why {
         OmissionReason::Rejected => "rejected by a moderator",
-        OmissionReason::NotAccepted => "not accepted by a moderator",
+        OmissionReason::NotAccepted => "waiting for a moderator",
         OmissionReason::Meta => "about the person, not the matter",
-        OmissionReason::TooFewVotes => "seen too seldom in at least one group",
+        OmissionReason::TooFewVotes => "seen by too few people in at least one group",
         OmissionReason::NotChosen => "not chosen",
         OmissionReason::NoSupport => "agreed with by nobody on the map",
         OmissionReason::RemovedByHand => "taken off by hand",

@@ -27,6 +27,8 @@ pub(in crate::http) struct ItemView {
     pub why: String,
     /// How sure it is that people agree.
     pub sure: Option<String>,
+    /// Whether its own page is there.
+    pub has_page: bool,
     /// How often the organiser moved it up and down.
     pub moved: Option<String>,
 }
@@ -46,9 +48,9 @@ impl LeftOut {
         self.statements.iter().take(MOST_LISTED)
     }
 
-    /// How many are not among the first.
-    pub fn others(&self) -> usize {
-        self.statements.len().saturating_sub(MOST_LISTED)
+    /// Whether others follow.
+    pub fn has_more(&self) -> bool {
+        self.statements.len() > MOST_LISTED
     }
 }
 
@@ -64,6 +66,7 @@ impl AgendaView {
             row: row(item, shown(item.number), texts),
             why: why(item, texts),
             sure: sure(item.reason, texts),
+            has_page: shown(item.number).is_some(),
             moved: (item.moves > 0).then(|| texts.msg("agenda-moved").num("n", item.moves).to_string()),
         });
         let mut left_out: BTreeMap<NotOn, Vec<(StatementNumber, String)>> = BTreeMap::new();
@@ -71,6 +74,15 @@ impl AgendaView {
             let Some(statement) = shown(*number) else { continue };
             let why = NotOn::of(*why, *number, results);
             left_out.entry(why).or_default().push((*number, statement.text.to_string()));
+        }
+        let drafted = |number| {
+            agenda.position(number).is_some() || agenda.left_out.iter().any(|left| left.statement == number)
+        };
+        for statement in contents.shown().filter(|statement| !drafted(statement.number)) {
+            left_out
+                .entry(NotOn::CameLater)
+                .or_default()
+                .push((statement.number, statement.text.to_string()));
         }
         let groups = results.map(|results| Whole::of(results.groups.len(), results.hidden_groups));
         let left_out = left_out
@@ -116,6 +128,7 @@ fn why(item: &PublicItem, texts: &Texts) -> String {
         PublicReason::Proportional(n) => unserved("why-proportional-unserved", n, "why-proportional"),
         PublicReason::Completion(n) => unserved("why-completion-unserved", n, "why-completion"),
         PublicReason::Chosen => texts.get("why-chosen"),
+        PublicReason::Later => texts.get("why-later"),
     }
 }
 
@@ -123,9 +136,10 @@ fn sure(reason: PublicReason, texts: &Texts) -> Option<String> {
     let told =
         |key: &str, (percent, n): (u32, u32)| texts.msg(key).num("percent", percent).num("n", n).to_string();
     match reason {
-        PublicReason::Bridging(numbers) => numbers.map(|numbers| told("why-sure", numbers)),
-        PublicReason::Agreed(numbers) => numbers.map(|numbers| told("why-sure-one", numbers)),
-        PublicReason::Proportional(_) | PublicReason::Completion(_) | PublicReason::Chosen => None,
+        PublicReason::Bridging(numbers) => Some(told("why-sure", numbers)),
+        PublicReason::Agreed(numbers) => Some(told("why-sure-one", numbers)),
+        PublicReason::Proportional(_) | PublicReason::Completion(_) => None,
+        PublicReason::Chosen | PublicReason::Later => None,
     }
 }
 
@@ -141,6 +155,7 @@ enum NotOn {
     NotAccepted,
     Rejected,
     Removed,
+    CameLater,
 }
 
 impl NotOn {
@@ -171,12 +186,11 @@ impl NotOn {
 
     /// In words; `groups` are those that the results tell apart.
     fn words(self, groups: Option<Whole>, texts: &Texts) -> String {
+        let of_groups = |key| texts.msg(key).text("who", groups.unwrap_or(Whole::People).word()).to_string();
         let key = match self {
-            Self::Agreed => {
-                let who = groups.unwrap_or(Whole::People).word();
-                return texts.msg("left-out-agreed").text("who", who).to_string();
-            }
-            Self::OneGroup => "left-out-one-group",
+            Self::Agreed => return of_groups("left-out-agreed"),
+            Self::OneGroup => return of_groups("left-out-one-group"),
+            Self::CameLater => "left-out-later",
             Self::Differs => "left-out-differ",
             Self::OthersChosen => "left-out-not-chosen",
             Self::TooFewVotes => "left-out-too-few",
