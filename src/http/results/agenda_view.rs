@@ -138,8 +138,10 @@ fn sure(reason: PublicReason, texts: &Texts) -> Option<String> {
     match reason {
         PublicReason::Bridging(numbers) => Some(told("why-sure", numbers)),
         PublicReason::Agreed(numbers) => Some(told("why-sure-one", numbers)),
-        PublicReason::Proportional(_) | PublicReason::Completion(_) => None,
-        PublicReason::Chosen | PublicReason::Later => None,
+        PublicReason::Proportional(_)
+        | PublicReason::Completion(_)
+        | PublicReason::Chosen
+        | PublicReason::Later => None,
     }
 }
 
