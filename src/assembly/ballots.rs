@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::approvals::Approvals;
 use super::bits::BitTable;
 use super::candidates::Candidate;
@@ -14,7 +16,8 @@ use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 use crate::opinion::Votes;
 
 /// How votes that were not cast are read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reading {
     /// What somebody did not see, they do not support.
     Observed,

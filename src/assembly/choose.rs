@@ -2,6 +2,7 @@
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::approvals::Approvals;
@@ -15,7 +16,8 @@ use crate::opinion::findings::consensus::lowest_group_bound;
 use crate::opinion::numeric::geometry::rounded;
 
 /// How a slate is chosen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// What the groups agree on most surely.
     Bridging,
@@ -73,7 +75,7 @@ impl Choosing {
         Audit::both(&self.ballots, self.readings(), slate, self.budget)
     }
 
-    /// How often each statement is chosen when as many people are drawn anew, with putting back, so many times. What people did
+    /// How often each statement is chosen when as many people are drawn again, with replacement, so many times. What people did
     /// not see is read as by the groups that were found.
     pub fn inclusion(&self, resamples: u32) -> BTreeMap<StatementNumber, u32> {
         let mut chosen = BTreeMap::new();
@@ -95,7 +97,7 @@ impl Choosing {
         match self.rule {
             Rule::Bridging => bridging(observed, &self.bridging_order(0.0, times), self.budget),
             Rule::Proportional => equal_shares(observed, self.budget),
-            Rule::Balanced => balanced(readings, &self.bridging_order(MAJORITY, times), self.budget).items,
+            Rule::Balanced => balanced(readings, &self.bridging_order(MAJORITY, times), self.budget),
             Rule::Pav => sequential_pav(observed, self.budget),
         }
     }

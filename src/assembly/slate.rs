@@ -4,13 +4,16 @@
 //! statement number. Sources: Peters & Skowron 2020 (Method of Equal Shares); Phragmén 1894, Brill et al. 2017;
 //! `balanced` is ours (ASSEMBLY §1); Thiele's rule is in [`super::pav`].
 
+use serde::Serialize;
+
 use super::approvals::Approvals;
-use super::audit::{Blocking, justified_representation};
+use super::audit::justified_representation;
 use super::budget::{Budgets, SAME_PRICE};
 use crate::domain::StatementNumber;
 
 /// The part of a rule that chose a statement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Agreement across groups.
     Bridging,
@@ -51,30 +54,20 @@ pub fn equal_shares(approvals: &Approvals, budget: u32) -> Vec<SlateItem> {
     SlateBuilder::new(approvals, budget).completed()
 }
 
-/// What [`balanced`] found.
-#[derive(Clone, PartialEq, Debug)]
-pub struct BalancedSlate {
-    /// The statements in the order of choice.
-    pub items: Vec<SlateItem>,
-    /// The largest group that the slate leaves with nothing though it is large enough for an item of its own, in each of the
-    /// readings: both `None` where the slate is just.
-    pub blocking: [Option<Blocking>; 2],
-}
-
 /// Half of the budget for the head of `order`, paid from their supporters' budgets; the rest by Equal Shares and
 /// its completion. While a cohesive minority is left without anything in either reading (JR fails), the bridging part is
 /// shortened by one. Perhaps no slate that is tried satisfies it in both: then the one is taken whose largest blocking group is
-/// smallest, and it says whom.
+/// smallest, and an audit says whom it leaves out.
 ///
 /// `readings` are the same candidates and voters with unseen votes read in two ways. Money is of the first, so that
 /// whoever pays for an item has said that they agree.
-pub fn balanced(readings: [&Approvals; 2], order: &[StatementNumber], budget: u32) -> BalancedSlate {
+pub fn balanced(readings: [&Approvals; 2], order: &[StatementNumber], budget: u32) -> Vec<SlateItem> {
     let fits = |statement: &StatementNumber| {
         readings[0].index(*statement).is_some_and(|index| readings[0].cost(index) <= budget)
     };
     let order: Vec<StatementNumber> = order.iter().copied().filter(fits).collect();
     let longest = half(readings[0], &order, budget);
-    let mut least: Option<(u64, BalancedSlate)> = None;
+    let mut least: Option<(u64, Vec<SlateItem>)> = None;
     for length in (0..=longest).rev() {
         let mut making = SlateBuilder::new(readings[0], budget);
         order[..length].iter().for_each(|statement| making.bridge(*statement));
@@ -83,13 +76,13 @@ pub fn balanced(readings: [&Approvals; 2], order: &[StatementNumber], budget: u3
         let blocking = readings.map(|reading| justified_representation(reading, &slate, budget));
         let left_out = blocking.iter().flatten().map(|blocking| blocking.people).max().unwrap_or(0);
         if left_out == 0 {
-            return BalancedSlate { items, blocking };
+            return items;
         }
         if least.as_ref().is_none_or(|(fewest, _)| left_out < *fewest) {
-            least = Some((left_out, BalancedSlate { items, blocking }));
+            least = Some((left_out, items));
         }
     }
-    least.map_or(BalancedSlate { items: Vec::new(), blocking: [None; 2] }, |(_, slate)| slate)
+    least.map(|(_, items)| items).unwrap_or_default()
 }
 
 /// How many from the head of `order` half of the budget holds, rounded up: at least the first.
@@ -195,7 +188,7 @@ mod tests {
     }
 
     /// The same votes in both readings.
-    fn balanced_in_one(approvals: &Approvals, order: &[S], budget: u32) -> BalancedSlate {
+    fn balanced_in_one(approvals: &Approvals, order: &[S], budget: u32) -> Vec<SlateItem> {
         balanced([approvals, approvals], order, budget)
     }
 
@@ -234,7 +227,7 @@ mod tests {
         let mut voters: Vec<Vec<S>> = (0..60).map(|_| vec![S(0), S(1), S(2), S(9)]).collect();
         voters.extend((0..40).map(|_| vec![S(5), S(6), S(7), S(9)]));
         let approvals = Approvals::of_lists((0..10).map(S), voters);
-        let chosen = balanced_in_one(&approvals, &[S(9)], 4).items;
+        let chosen = balanced_in_one(&approvals, &[S(9)], 4);
         assert_eq!((chosen[0].statement, chosen[0].phase), (S(9), Phase::Bridging));
         assert_eq!(chosen[0].payers, 100);
         // 3 of 4 places' money is left: 1.8 for the majority, 1.2 for the minority.
@@ -250,20 +243,22 @@ mod tests {
         let approvals = Approvals::of_lists((0..5).map(S), voters);
         assert!(justified_representation(&approvals, &[S(0), S(1), S(3)], 3).is_some());
         let chosen = balanced_in_one(&approvals, &[S(0), S(1)], 3);
-        assert_eq!(numbers(&chosen.items), [0, 3, 4]);
-        assert_eq!(chosen.items.iter().filter(|c| c.phase == Phase::Bridging).count(), 1);
-        assert_eq!(chosen.blocking, [None, None]);
+        assert_eq!(numbers(&chosen), [0, 3, 4]);
+        assert_eq!(chosen.iter().filter(|c| c.phase == Phase::Bridging).count(), 1);
+        assert_eq!(justified_representation(&approvals, &statements(&chosen), 3), None);
     }
 
     #[test]
-    fn where_no_slate_is_just_in_both_readings_the_largest_group_that_is_left_out_is_named() {
+    fn where_no_slate_is_just_in_both_readings_the_audit_names_whom_it_leaves_out() {
         // One place. Read one way all sixty share 0, the other way 1, and no statement is both.
         let voters =
             |shared: u32| Approvals::of_lists([S(0), S(1)], std::iter::repeat_n(vec![S(shared)], 60));
-        let found = balanced([&voters(0), &voters(1)], &[], 1);
-        assert_eq!(numbers(&found.items), [0]);
-        assert_eq!(found.blocking[0], None);
-        assert_eq!(found.blocking[1].map(|blocking| (blocking.statement, blocking.people)), Some((S(1), 60)));
+        let readings = [voters(0), voters(1)];
+        let slate = statements(&balanced(readings.each_ref(), &[], 1));
+        assert_eq!(slate, [S(0)]);
+        let [observed, imputed] = readings.map(|reading| justified_representation(&reading, &slate, 1));
+        assert_eq!(observed, None);
+        assert_eq!(imputed.map(|blocking| (blocking.statement, blocking.people)), Some((S(1), 60)));
     }
 
     #[test]
@@ -279,10 +274,10 @@ mod tests {
     fn empty_input_gives_an_empty_slate() {
         let nobody = Approvals::of_lists([S(1), S(2)], []);
         assert!(equal_shares(&nobody, 5).is_empty());
-        assert!(balanced_in_one(&nobody, &[S(1)], 5).items.len() <= 1);
+        assert!(balanced_in_one(&nobody, &[S(1)], 5).len() <= 1);
         assert!(equal_shares(&Approvals::default(), 5).is_empty());
         assert!(equal_shares(&two_camps(3, 2), 0).is_empty());
-        assert!(balanced_in_one(&Approvals::default(), &[], 5).items.is_empty());
+        assert!(balanced_in_one(&Approvals::default(), &[], 5).is_empty());
     }
 
     proptest! {
@@ -296,7 +291,7 @@ mod tests {
             let approvals = Approvals::of_lists((0..8).map(S), voters);
             let order: Vec<S> = order.into_iter().map(S).collect();
             let supported = (0..8).filter(|index| approvals.support(*index) > 0).count();
-            let slates = [equal_shares(&approvals, places), balanced_in_one(&approvals, &order, places).items];
+            let slates = [equal_shares(&approvals, places), balanced_in_one(&approvals, &order, places)];
             for chosen in slates {
                 let mut slate = statements(&chosen);
                 prop_assert!(justified_representation(&approvals, &slate, places).is_none());
@@ -318,14 +313,14 @@ mod tests {
                 Approvals::of_lists((0..8).map(|n| S(name(n))), voters)
             };
             let order = [S(3), S(1), S(6)];
-            let chosen = numbers(&balanced_in_one(&of(&ballots, |n| n), &order, places).items);
+            let chosen = numbers(&balanced_in_one(&of(&ballots, |n| n), &order, places));
             let mut turned = ballots.clone();
             turned.rotate_left(turn % ballots.len());
             turned.reverse();
-            prop_assert_eq!(&chosen, &numbers(&balanced_in_one(&of(&turned, |n| n), &order, places).items));
+            prop_assert_eq!(&chosen, &numbers(&balanced_in_one(&of(&turned, |n| n), &order, places)));
             // Names that keep the order, since ties go to the lowest.
             let renamed = order.map(|number| S(10 + 7 * number.0));
-            let again = balanced_in_one(&of(&ballots, |n| 10 + 7 * n), &renamed, places).items;
+            let again = balanced_in_one(&of(&ballots, |n| 10 + 7 * n), &renamed, places);
             let names: Vec<u32> = chosen.iter().map(|n| 10 + 7 * n).collect();
             prop_assert_eq!(names, numbers(&again));
         }

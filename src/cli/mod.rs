@@ -20,6 +20,7 @@ mod export;
 mod import;
 mod keep;
 mod link;
+mod printed;
 mod reading;
 mod serve;
 mod slate;

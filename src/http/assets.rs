@@ -95,7 +95,7 @@ impl Assets {
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::embedded);
 static FIRST_STYLE: LazyLock<(String, StyleWithin)> = LazyLock::new(|| {
-    let text = |name| Some(String::from_utf8_lossy(&ASSETS.by_name.get(ASSETS.names.get(name)?)?.plain));
+    let text = |name| ASSETS.find(name).map(|(asset, _)| String::from_utf8_lossy(&asset.plain));
     let style: String = ["boule.css", "brand.css"].into_iter().filter_map(text).collect();
     let policy = StyleWithin::of(&style);
     (style, policy)

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use boule::conversation::Actor;
-use boule::domain::Choice;
+use boule::conversation::{Actor, Identity};
+use boule::domain::{Choice, Moderation, Role, TokenHash};
 use boule::live::RoomError;
 
 use crate::app::{Asks, PATIENCE, TestApp, open_settings};
@@ -53,4 +53,43 @@ async fn drafts_that_wait_have_a_bound_and_who_goes_away_leaves_room() {
     }
     let last = tokio::time::timeout(PATIENCE, room.draft_agenda(Actor::System, 3)).await;
     assert!(last.expect("it is answered").is_ok());
+}
+
+#[tokio::test]
+async fn what_is_on_an_agenda_and_what_is_not_are_all_that_is_shown() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 40, open_settings()).await;
+    // Two camps of fifteen, far apart on everything.
+    for (person, statement) in (0..30).flat_map(|p| (0..40).map(move |s| (p, s))) {
+        let agrees = (person % 2 == 0) == (statement < 20);
+        room.vote(person, statement, if agrees { Choice::Agree } else { Choice::Disagree }).await;
+    }
+    let organiser = app.staff(Role::Organiser).await;
+    organiser.post("/o/c/agenda", &[("places", "4")]).await;
+    for (number, text) in [(40, "One that came late"), (41, "Another one")] {
+        room.submit(Identity::Token(TokenHash::of(text)), text).await.unwrap();
+        room.moderate(number, Moderation::Accepted).await.unwrap();
+    }
+    organiser.post("/o/c/agenda/publish", &[]).await;
+    room.close().await.unwrap();
+    let page = app.browser().text("/c/c/agenda").await;
+    let items: Vec<&str> =
+        page.split("id=\"item-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(items.len(), 4);
+    for told in [
+        "What is not on the agenda, and why (38)",
+        "The groups clearly differ on it (36)",
+        "The first 20 of 36",
+        "Came after the agenda was drafted (2)",
+        "One that came late",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert_eq!(page.matches("class=\"left-out\"").count(), 2);
+    // What is taken down later keeps its place, without words and without a page.
+    let own_page = format!("/c/c/s/{}\"", items[0]);
+    assert!(page.contains(&own_page));
+    room.moderate(items[0].parse().unwrap(), Moderation::Rejected).await.unwrap();
+    let page = app.browser().text("/c/c/agenda").await;
+    assert!(page.contains("(This statement is not shown.)") && !page.contains(&own_page));
 }

@@ -142,6 +142,8 @@ async fn a_published_agenda_keeps_the_results_rule() {
     assert!(open.contains("You will see here how people voted once you can see the results."));
     let items = open.split("class=\"agenda\"").nth(1).unwrap().split("</ol>").next().unwrap();
     assert!(!items.contains('%') && !items.contains("voted on it"), "{items}");
+    assert!(items.contains("You will read why once") && !items.contains("majority"), "{items}");
+    assert!(!open.contains("with enough votes"), "a figure of the results");
     assert!(
         open.contains("Other statements were chosen") && !open.contains("The groups clearly differ on it")
     );

@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
+use crate::cli::printed::print_result;
 use crate::cli::reading::{ModerationArg, Sign};
 use crate::domain::{ParticipantNumber, StatementNumber};
 use crate::exchange::groups::{self, NamedGroups};
@@ -136,15 +137,8 @@ impl Analyse {
             }
             Format::Table => table::table(&analysed, &export),
         };
-        // Standard output is for the result alone.
-        export.notes.iter().for_each(|note| {
-            let _ = writeln!(std::io::stderr(), "note: {note}");
-        });
-        // A reader that has seen enough (`| head`) is no error.
-        match std::io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-            _ => Ok(ExitCode::SUCCESS),
-        }
+        print_result(&text, &export.notes)?;
+        Ok(ExitCode::SUCCESS)
     }
 
     fn read(&self) -> anyhow::Result<PolisExport> {

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Budget, RESAMPLES, Report, table};
-use crate::assembly::{Audit, Blocking, Phase, Reading, Rule};
-use crate::domain::StatementNumber;
+use super::{Budget, RESAMPLES, Report};
+use crate::assembly::{Audit, Blocking};
 use crate::opinion::numeric::geometry::rounded;
 
 /// The form: it grows, and what is there keeps its meaning.
@@ -18,34 +17,18 @@ pub(super) fn json(report: &Report) -> Value {
         Budget::Minutes(minutes) => ("minutes", minutes),
     };
     let items: Vec<Value> = (0..report.items.len()).map(|at| item(report, at)).collect();
-    let audits = report.audits.iter().map(|audit| (reading(audit.reading), audit_json(audit, report)));
+    let [observed, imputed] = report.audits.each_ref().map(|audit| audit_json(audit, report));
     json!({
         "format": FORMAT,
-        "rule": report.rule.map(rule),
+        "rule": report.rule,
         unit: units,
         "candidates": report.candidates.open.len(),
         "groups": report.map.groups.iter().map(|group| json!({ "label": group.label, "people": group.size })).collect::<Vec<_>>(),
         "items": items,
-        "audit": audits.collect::<BTreeMap<_, _>>(),
+        "audit": { "observed": observed, "imputed": imputed },
         "not_chosen": report.not_chosen(),
         "not_candidates": not_candidates(report),
     })
-}
-
-fn rule(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Bridging => "bridging",
-        Rule::Proportional => "proportional",
-        Rule::Balanced => "balanced",
-        Rule::Pav => "pav",
-    }
-}
-
-fn reading(reading: Reading) -> &'static str {
-    match reading {
-        Reading::Observed => "observed",
-        Reading::Imputed => "imputed",
-    }
 }
 
 fn item(report: &Report, at: usize) -> Value {
@@ -61,18 +44,12 @@ fn item(report: &Report, at: usize) -> Value {
         .choosing
         .readings()
         .map(|approvals| approvals.index(number).map_or(0, |index| approvals.support(index)));
-    let chosen = report.chosen.get(at).map(|chosen| match chosen.phase {
-        Phase::Bridging => "bridging",
-        Phase::EqualShares => "equal_shares",
-        Phase::Completion => "completion",
-        Phase::Thiele => "thiele",
-    });
-    let cost =
-        report.choosing.readings()[0].index(number).map(|index| report.choosing.readings()[0].cost(index));
+    let observed = report.choosing.readings()[0];
+    let cost = observed.index(number).map(|index| observed.cost(index));
     json!({
         "statement": number,
         "text": report.text(number),
-        "chosen_by": chosen,
+        "chosen_by": report.chosen.get(at).map(|chosen| chosen.phase),
         "candidate": cost.is_some(),
         "cost": cost,
         "votes": votes,
@@ -111,10 +88,13 @@ fn audit_json(audit: &Audit, report: &Report) -> Value {
     })
 }
 
-fn not_candidates(report: &Report) -> BTreeMap<&'static str, Vec<StatementNumber>> {
-    let mut by_reason: BTreeMap<&'static str, Vec<StatementNumber>> = BTreeMap::new();
+fn not_candidates(report: &Report) -> serde_json::Map<String, Value> {
+    let mut by_reason = serde_json::Map::new();
     for (number, why) in &report.candidates.barred {
-        by_reason.entry(table::code(*why)).or_default().push(*number);
+        let numbers = by_reason.entry(json!(why).as_str().unwrap_or_default()).or_insert_with(|| json!([]));
+        if let Some(numbers) = numbers.as_array_mut() {
+            numbers.push(json!(number));
+        }
     }
     by_reason
 }

@@ -4,13 +4,13 @@ mod json;
 mod table;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
 use crate::assembly::{Audit, Candidate, Candidates, Choosing, Rule, SlateItem, choosing, statements};
+use crate::cli::printed::print_result;
 use crate::cli::reading::{ModerationArg, Sign};
 use crate::domain::StatementNumber;
 use crate::exchange::polis::{self, PolisExport, ReadOptions};
@@ -18,6 +18,8 @@ use crate::opinion::{self, CheckedParams, OpinionMap, VoteMatrix, Work};
 
 /// Resamples behind how often an item would be chosen again.
 const RESAMPLES: u32 = 200;
+/// Places of an agenda where neither places nor minutes were asked for.
+const DEFAULT_PLACES: u32 = 7;
 
 /// Choose statements for an agenda from a Polis export, and check whom the agenda leaves out
 ///
@@ -142,24 +144,16 @@ impl Budget {
 
 impl Slate {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let rule = self.rule.rule();
         let public = Public::read(&self.source)?;
-        let budget = self.source.budget(7);
-        let choosing = public.choosing(&self.source, rule, budget);
+        let budget = self.source.budget(DEFAULT_PLACES);
+        let choosing = public.choosing(&self.source, self.rule.rule(), budget);
         let chosen = choosing.slate();
         let report = Report {
-            rule: Some(rule),
-            items: statements(&chosen),
-            audits: choosing.audit(&statements(&chosen)),
+            rule: Some(self.rule.rule()),
             inclusion: choosing.inclusion(RESAMPLES),
-            chosen,
-            choosing,
-            budget,
-            export: public.export,
-            map: public.map,
-            candidates: public.candidates,
+            ..Report::new(public, choosing, statements(&chosen), budget)
         };
-        report.print(self.source.format)
+        Report { chosen, ..report }.print(self.source.format)
     }
 }
 
@@ -168,28 +162,13 @@ impl AuditSlate {
         let public = Public::read(&self.source)?;
         let mut items = Vec::new();
         for number in self.items.iter().map(|number| StatementNumber(*number)) {
-            anyhow::ensure!(
-                public.map.statement(number).is_some(),
-                "--items {number}: there is no such statement"
-            );
+            public.check(number, "--items")?;
             anyhow::ensure!(!items.contains(&number), "--items {number}: it is there twice");
             items.push(number);
         }
         let budget = self.source.budget(items.len() as u32);
         let choosing = public.choosing(&self.source, Rule::Balanced, budget);
-        let report = Report {
-            rule: None,
-            chosen: Vec::new(),
-            audits: choosing.audit(&items),
-            inclusion: BTreeMap::new(),
-            items,
-            choosing,
-            budget,
-            export: public.export,
-            map: public.map,
-            candidates: public.candidates,
-        };
-        report.print(self.source.format)
+        Report::new(public, choosing, items, budget).print(self.source.format)
     }
 }
 
@@ -226,14 +205,18 @@ impl Public {
         let map =
             opinion::compute_with(&matrix, &CheckedParams::default(), &Work::on(super::analyse::cores()))?
                 .map;
-        for (number, _) in &source.minutes_of {
-            anyhow::ensure!(
-                map.statement(*number).is_some(),
-                "--minutes-of {number}: there is no such statement"
-            );
-        }
         let candidates = Candidates::of(&map, export.moderation, &[]);
-        Ok(Self { export, map, candidates })
+        let public = Self { export, map, candidates };
+        for (number, _) in &source.minutes_of {
+            public.check(*number, "--minutes-of")?;
+        }
+        Ok(public)
+    }
+
+    /// Whether there is such a statement.
+    fn check(&self, number: StatementNumber, flag: &str) -> anyhow::Result<()> {
+        anyhow::ensure!(self.map.statement(number).is_some(), "{flag} {number}: there is no such statement");
+        Ok(())
     }
 
     fn choosing(&self, source: &Source, rule: Rule, budget: Budget) -> Choosing {
@@ -243,20 +226,30 @@ impl Public {
 }
 
 impl Report {
+    /// An agenda that was picked by hand.
+    fn new(public: Public, choosing: Choosing, items: Vec<StatementNumber>, budget: Budget) -> Self {
+        let Public { export, map, candidates } = public;
+        Self {
+            rule: None,
+            chosen: Vec::new(),
+            audits: choosing.audit(&items),
+            inclusion: BTreeMap::new(),
+            items,
+            choosing,
+            budget,
+            export,
+            map,
+            candidates,
+        }
+    }
+
     fn print(&self, format: Format) -> anyhow::Result<ExitCode> {
         let text = match format {
             Format::Json => format!("{}\n", serde_json::to_string_pretty(&json::json(self))?),
             Format::Table => table::table(self),
         };
-        // Standard output is for the result alone.
-        self.export.notes.iter().for_each(|note| {
-            let _ = writeln!(std::io::stderr(), "note: {note}");
-        });
-        // A reader that has seen enough (`| head`) is no error.
-        match std::io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-            _ => Ok(ExitCode::SUCCESS),
-        }
+        print_result(&text, &self.export.notes)?;
+        Ok(ExitCode::SUCCESS)
     }
 
     fn text(&self, number: StatementNumber) -> &str {

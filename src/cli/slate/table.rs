@@ -151,7 +151,7 @@ fn left_out(out: &mut String, report: &Report) {
 }
 
 /// Why a statement is not a candidate, after "statement 5 could not have been chosen" and "12".
-pub(super) fn why_not(why: OmissionReason) -> &'static str {
+fn why_not(why: OmissionReason) -> &'static str {
     match why {
         OmissionReason::Rejected => "rejected by a moderator",
         OmissionReason::NotAccepted => "waiting for a moderator",
@@ -160,18 +160,5 @@ pub(super) fn why_not(why: OmissionReason) -> &'static str {
         OmissionReason::NotChosen => "not chosen",
         OmissionReason::NoSupport => "agreed with by nobody on the map",
         OmissionReason::RemovedByHand => "taken off by hand",
-    }
-}
-
-/// The same for programs.
-pub(super) fn code(why: OmissionReason) -> &'static str {
-    match why {
-        OmissionReason::Rejected => "rejected",
-        OmissionReason::NotAccepted => "not_accepted",
-        OmissionReason::Meta => "meta",
-        OmissionReason::TooFewVotes => "too_few_votes",
-        OmissionReason::NotChosen => "not_chosen",
-        OmissionReason::NoSupport => "no_support",
-        OmissionReason::RemovedByHand => "removed_by_hand",
     }
 }

@@ -1,6 +1,6 @@
 //! An agenda, ready to be drawn: what `disclosure` tells of it beside the words of the board.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::disclosure::{PublicAgenda, PublicItem, PublicReason, Results};
 use crate::domain::agenda::OmissionReason;
@@ -10,6 +10,7 @@ use crate::texts::Texts;
 
 use super::findings::Whole;
 use super::rows::{Bar, GroupBar, Row};
+use super::standings::{Standing, standings};
 
 /// An agenda as a page shows it.
 pub(in crate::http) struct AgendaView {
@@ -36,23 +37,14 @@ pub(in crate::http) struct ItemView {
 /// Statements that are not on it for one reason.
 pub(in crate::http) struct LeftOut {
     pub why: String,
-    pub statements: Vec<(StatementNumber, String)>,
+    /// How many they are.
+    pub count: usize,
+    /// The first of them; the table of all statements has the others.
+    pub listed: Vec<(StatementNumber, String)>,
 }
 
-/// Statements of one reason that a page lists; the table of all statements has the others.
+/// Statements of one reason that a page lists.
 const MOST_LISTED: usize = 20;
-
-impl LeftOut {
-    /// The first of them.
-    pub fn listed(&self) -> impl Iterator<Item = &(StatementNumber, String)> {
-        self.statements.iter().take(MOST_LISTED)
-    }
-
-    /// Whether others follow.
-    pub fn has_more(&self) -> bool {
-        self.statements.len() > MOST_LISTED
-    }
-}
 
 impl AgendaView {
     /// Draws an agenda with the words of its conversation; with its votes for those who may see results
@@ -69,32 +61,45 @@ impl AgendaView {
             has_page: shown(item.number).is_some(),
             moved: (item.moves > 0).then(|| texts.msg("agenda-moved").num("n", item.moves).to_string()),
         });
-        let mut left_out: BTreeMap<NotOn, Vec<(StatementNumber, String)>> = BTreeMap::new();
-        for (number, why) in &told.left_out {
-            let Some(statement) = shown(*number) else { continue };
-            let why = NotOn::of(*why, *number, results);
-            left_out.entry(why).or_default().push((*number, statement.text.to_string()));
-        }
-        let drafted = |number| {
-            agenda.position(number).is_some() || agenda.left_out.iter().any(|left| left.statement == number)
-        };
-        for statement in contents.shown().filter(|statement| !drafted(statement.number)) {
-            left_out
-                .entry(NotOn::CameLater)
-                .or_default()
-                .push((statement.number, statement.text.to_string()));
-        }
-        let groups = results.map(|results| Whole::of(results.groups.len(), results.hidden_groups));
-        let left_out = left_out
-            .into_iter()
-            .map(|(why, statements)| LeftOut { why: why.words(groups, texts), statements });
-        Self { has_numbers, items: items.collect(), left_out: left_out.collect(), told }
+        let left_out = left_out(agenda, &told, contents, results, texts);
+        Self { has_numbers, items: items.collect(), left_out, told }
     }
 
     /// How many statements are not on it.
     pub fn left_out_count(&self) -> usize {
-        self.left_out.iter().map(|left| left.statements.len()).sum()
+        self.left_out.iter().map(|left| left.count).sum()
     }
+}
+
+/// What is shown and not on it, by reason: also what came after the draft.
+fn left_out(
+    agenda: &Agenda,
+    told: &PublicAgenda,
+    contents: &Contents,
+    results: Option<&Results>,
+    texts: &Texts,
+) -> Vec<LeftOut> {
+    let standings = results.map(standings).unwrap_or_default();
+    let left_out = told.left_out.iter();
+    let drafted: HashMap<StatementNumber, NotOn> =
+        left_out.map(|(number, why)| (*number, NotOn::of(*why, standings.get(number)))).collect();
+    let mut by_reason: BTreeMap<NotOn, Vec<&BoardStatement>> = BTreeMap::new();
+    for statement in contents.shown().filter(|statement| agenda.position(statement.number).is_none()) {
+        let why = drafted.get(&statement.number).copied().unwrap_or(NotOn::CameLater);
+        by_reason.entry(why).or_default().push(statement);
+    }
+    let groups =
+        results.map_or(Whole::People, |results| Whole::of(results.groups.len(), results.hidden_groups));
+    let listed = |statements: &[&BoardStatement]| {
+        let first = statements.iter().take(MOST_LISTED);
+        first.map(|statement| (statement.number, statement.text.to_string())).collect()
+    };
+    let part = |(why, statements): (NotOn, Vec<&BoardStatement>)| LeftOut {
+        why: why.words(groups, texts),
+        count: statements.len(),
+        listed: listed(&statements),
+    };
+    by_reason.into_iter().map(part).collect()
 }
 
 fn row(item: &PublicItem, statement: Option<&BoardStatement>, texts: &Texts) -> Row {
@@ -161,34 +166,25 @@ enum NotOn {
 }
 
 impl NotOn {
-    fn of(why: OmissionReason, number: StatementNumber, results: Option<&Results>) -> Self {
+    fn of(why: OmissionReason, standing: Option<&(Standing, Option<u32>)>) -> Self {
         match why {
             OmissionReason::Rejected => Self::Rejected,
             OmissionReason::NotAccepted => Self::NotAccepted,
             OmissionReason::Meta => Self::Meta,
             OmissionReason::TooFewVotes => Self::TooFewVotes,
             OmissionReason::RemovedByHand => Self::Removed,
-            OmissionReason::NotChosen | OmissionReason::NoSupport => {
-                results.map_or(Self::OthersChosen, |results| Self::by_standing(number, results))
-            }
-        }
-    }
-
-    fn by_standing(number: StatementNumber, results: &Results) -> Self {
-        if results.agree.iter().any(|finding| finding.number == number) {
-            Self::Agreed
-        } else if results.one_group.iter().any(|finding| finding.number == number) {
-            Self::OneGroup
-        } else if results.differ.contains(&number) {
-            Self::Differs
-        } else {
-            Self::OthersChosen
+            OmissionReason::NotChosen | OmissionReason::NoSupport => match standing {
+                Some((Standing::Agreed, _)) => Self::Agreed,
+                Some((Standing::OneGroup, _)) => Self::OneGroup,
+                Some((Standing::Differs, _)) => Self::Differs,
+                Some((Standing::Rejected | Standing::Unclear, _)) | None => Self::OthersChosen,
+            },
         }
     }
 
     /// In words; `groups` are those that the results tell apart.
-    fn words(self, groups: Option<Whole>, texts: &Texts) -> String {
-        let of_groups = |key| texts.msg(key).text("who", groups.unwrap_or(Whole::People).word()).to_string();
+    fn words(self, groups: Whole, texts: &Texts) -> String {
+        let of_groups = |key| texts.msg(key).text("who", groups.word()).to_string();
         let key = match self {
             Self::Agreed => return of_groups("left-out-agreed"),
             Self::OneGroup => return of_groups("left-out-one-group"),

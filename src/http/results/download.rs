@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::access::MayTakePart;
-use crate::disclosure::{ConsensusFinding, PublicTally, ResultGroup, Results, StatementResult};
+use crate::disclosure::{PublicTally, ResultGroup, Results, StatementResult};
 use crate::domain::StatementNumber;
 use crate::edge::{Access, ApiError, Context, HttpError, Query};
 use crate::http::api_words::ErrorAnswer;
@@ -19,6 +19,7 @@ use crate::live::{Board, BoardStatement};
 use crate::texts::{SiteBrand, iso_moment};
 
 use super::reader::{NotRead, Reader};
+use super::standings::{Standing, standings};
 
 /// The form of the file: it grows, and what is there keeps its meaning.
 const FORMAT: u32 = 1;
@@ -139,19 +140,6 @@ impl From<PublicTally> for VotesPart {
     }
 }
 
-/// How each statement stands, and the agreement of the group that agrees least.
-type Standings = HashMap<StatementNumber, (&'static str, Option<u32>)>;
-
-fn standings(results: &Results) -> Standings {
-    let least = |finding: &ConsensusFinding| finding.numbers.as_ref().map(|numbers| numbers.lowest_bound);
-    let agreed = results.agree.iter().map(|finding| (finding.number, ("agreed", least(finding))));
-    let rejected = results.disagree.iter().map(|finding| (finding.number, ("rejected", least(finding))));
-    let differ = results.differ.iter().map(|number| (*number, ("differs", None)));
-    let one_group = results.one_group.iter().map(|finding| (finding.number, ("one_group", None)));
-    let unclear = results.unclear.iter().map(|number| (*number, ("unclear", None)));
-    agreed.chain(rejected).chain(differ).chain(one_group).chain(unclear).collect()
-}
-
 fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'a>> {
     let standings = standings(results);
     let important: HashMap<_, _> = board.important().into_iter().map(|f| (f.number, f.tenths * 10)).collect();
@@ -164,7 +152,7 @@ fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'
             about_the_person: statement.meta,
             votes: row.cells.overall.map(VotesPart::from),
             groups: row.cells.groups.iter().map(|cell| cell.map(VotesPart::from)).collect(),
-            standing,
+            standing: standing.map(Standing::as_str),
             least_agreement: least_agreement.flatten(),
             important_percent: important.get(&row.number).copied(),
         }

@@ -8,6 +8,7 @@ mod page;
 mod reader;
 mod rows;
 mod snapshot;
+mod standings;
 mod statements;
 mod timeline;
 

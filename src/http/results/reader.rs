@@ -65,25 +65,17 @@ impl Reader {
 
     /// Somebody who asks for the results, where they may read them now.
     pub async fn admitted(access: &Access<MayTakePart>) -> Result<Option<Self>, HttpError> {
-        let board = access.room.board().await?;
-        let (participant, own_votes) = own(&access.room, &access.visitor).await?;
-        let conversation = &board.contents.conversation;
-        if !may_read(access, conversation, own_votes) {
-            return Ok(None);
-        }
-        // Once somebody takes part, what they read does not change how they came.
-        let marks = participant.is_none() && conversation.state == ConversationState::Open;
-        let mark = marks.then(|| access.visitor.reader_cookie(access.slug.as_str())).flatten();
-        Ok(Some(Self { board, participant, mark }))
+        let asker = Asker::of(access).await?;
+        Ok(asker.may_read(access).then(|| asker.into_reader(access)))
     }
 
     /// Lets a visitor read the results, or answers why not yet.
     pub async fn of(access: &Access<MayTakePart>, context: &Context) -> Result<Self, NotRead> {
-        if let Some(reader) = Self::admitted(access).await? {
-            return Ok(reader);
+        let asker = Asker::of(access).await?;
+        if asker.may_read(access) {
+            return Ok(asker.into_reader(access));
         }
-        let board = access.room.board().await.map_err(HttpError::from)?;
-        let (participant, own_votes) = own(&access.room, &access.visitor).await?;
+        let Asker { board, participant, own_votes } = asker;
         let settings = &board.contents.conversation.settings;
         let later = page(&LaterPage {
             t: context.texts(),
@@ -95,6 +87,32 @@ impl Reader {
             own_votes,
         })?;
         Err(NotRead(later.into_response()))
+    }
+}
+
+/// Somebody who asks for the results.
+struct Asker {
+    board: Arc<Board>,
+    participant: Option<ParticipantNumber>,
+    own_votes: u32,
+}
+
+impl Asker {
+    async fn of(access: &Access<MayTakePart>) -> Result<Self, HttpError> {
+        let (participant, own_votes) = own(&access.room, &access.visitor).await?;
+        Ok(Self { board: access.room.board().await?, participant, own_votes })
+    }
+
+    fn may_read(&self, access: &Access<MayTakePart>) -> bool {
+        may_read(access, &self.board.contents.conversation, self.own_votes)
+    }
+
+    fn into_reader(self, access: &Access<MayTakePart>) -> Reader {
+        // Once somebody takes part, what they read does not change how they came.
+        let is_open = self.board.contents.conversation.state == ConversationState::Open;
+        let marks = self.participant.is_none() && is_open;
+        let mark = marks.then(|| access.visitor.reader_cookie(access.slug.as_str())).flatten();
+        Reader { board: self.board, participant: self.participant, mark }
     }
 }
 
