@@ -59,6 +59,28 @@ impl Approvals {
         Self { weights, ..self.clone() }
     }
 
+    /// The same support where the candidates of each set are one, under the first one's name: whoever supports one of them
+    /// supports it. Its costs are the first one's.
+    pub fn joined(&self, sets: &[Vec<StatementNumber>]) -> Self {
+        let mut supports = BitTable::clone(&self.supports);
+        let mut gone = BTreeSet::new();
+        for set in sets {
+            let rows: Vec<usize> = set.iter().filter_map(|number| self.index(*number)).collect();
+            let Some((head, others)) = rows.split_first() else { continue };
+            for row in others {
+                supports.or_into(*row, *head);
+                gone.insert(*row);
+            }
+        }
+        let kept: Vec<usize> = (0..self.candidates.len()).filter(|row| !gone.contains(row)).collect();
+        Self {
+            candidates: kept.iter().map(|row| self.candidates[*row]).collect(),
+            costs: kept.iter().map(|row| self.costs[*row]).collect(),
+            supports: Arc::new(supports.of_rows(&kept)),
+            weights: self.weights.clone(),
+        }
+    }
+
     /// How many people there are.
     pub fn people(&self) -> u64 {
         self.weights.iter().map(|weight| u64::from(*weight)).sum()
@@ -141,6 +163,15 @@ mod tests {
         let minutes = approvals.at_costs(|number| number.0 * 5);
         assert_eq!(minutes.served(&[s(2), s(9)]), [10, 0, 45]);
         assert_eq!(minutes.cost_of(&[s(2), s(9), s(7)]), 55);
+    }
+
+    #[test]
+    fn what_is_joined_is_supported_by_whoever_supports_one_of_it() {
+        let s = StatementNumber;
+        let voters = [vec![s(1)], vec![s(5)], vec![s(1), s(5)], vec![s(3)]];
+        let joined = Approvals::of_lists([s(1), s(3), s(5)], voters).joined(&[vec![s(5), s(1), s(9)]]);
+        assert_eq!(joined.candidates(), [s(3), s(5)]);
+        assert_eq!((joined.support(0), joined.support(1), joined.people()), (1, 3, 4));
     }
 
     #[test]

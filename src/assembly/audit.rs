@@ -138,6 +138,27 @@ fn members_by_group(
     members
 }
 
+/// What those support who have nothing on a slate: statements that aren't on it, and how many of them support each, the
+/// most wanted first; of equals, the lower number.
+pub fn wanted_by_unserved(
+    approvals: &Approvals,
+    slate: &[StatementNumber],
+    most: usize,
+) -> Vec<(StatementNumber, u64)> {
+    let served = approvals.satisfaction(slate);
+    let unserved = |index| {
+        let supporters = approvals.supporters(index).filter(|voter| served[*voter] == 0);
+        supporters.map(|voter| u64::from(approvals.weight(voter))).sum()
+    };
+    let candidates = approvals.candidates().iter().enumerate();
+    let mut wanted: Vec<(StatementNumber, u64)> =
+        candidates.map(|(index, statement)| (*statement, unserved(index))).collect();
+    wanted.retain(|(_, people)| *people > 0);
+    wanted.sort_by_key(|(statement, people)| (std::cmp::Reverse(*people), *statement));
+    wanted.truncate(most);
+    wanted
+}
+
 /// The largest group that blocks justified representation: people who
 /// have nothing on the slate, all support one statement, and whose share of the budget pays for it. `None` when there is none.
 pub fn justified_representation(

@@ -41,6 +41,19 @@ impl BitTable {
         self.bits.get(row * self.words..(row + 1) * self.words).unwrap_or_default()
     }
 
+    /// Turns the bits of one row on in another.
+    pub fn or_into(&mut self, from: usize, to: usize) {
+        for at in 0..self.words {
+            self.bits[to * self.words + at] |= self.bits[from * self.words + at];
+        }
+    }
+
+    /// These rows, in this order.
+    pub fn of_rows(&self, rows: &[usize]) -> Self {
+        let bits = rows.iter().flat_map(|row| self.row(*row)).copied().collect();
+        Self { columns: self.columns, words: self.words, bits }
+    }
+
     /// A row's words, to be changed. Bits beyond the last column stay off.
     pub fn row_mut(&mut self, row: usize) -> &mut [u64] {
         self.bits.get_mut(row * self.words..(row + 1) * self.words).unwrap_or_default()

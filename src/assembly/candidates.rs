@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::agenda::OmissionReason;
+use crate::domain::OmissionReason;
 use crate::domain::{Moderation, ModerationRule, StatementNumber};
 use crate::opinion::OpinionMap;
 use crate::opinion::findings::consensus::seen_by_every_group;

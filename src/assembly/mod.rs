@@ -6,10 +6,10 @@
 //! item says which rule put it on the agenda and whom it serves, and everything that is not on it
 //! has a reason too. The rules and their sources are in `docs/OPINION.md` and in each module.
 
-pub mod agenda;
 pub mod approvals;
 pub mod audit;
 pub mod ballots;
+pub mod bench;
 pub mod bits;
 pub mod budget;
 pub mod candidates;
@@ -17,10 +17,10 @@ pub mod choose;
 pub mod pav;
 pub mod slate;
 
-pub use agenda::{choosing, draft};
 pub use approvals::Approvals;
 pub use audit::{Audit, Blocking, GroupServed, Verdict};
 pub use ballots::{Ballots, Reading};
+pub use bench::{Bench, Coverage, choosing};
 pub use candidates::{Candidate, Candidates};
 pub use choose::{Choosing, Rule};
 pub use pav::{sequential_pav, top_by_agrees};

@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde_json::{Error, Value};
 
 use super::actor::RecordedActor;
-use super::agenda::{AgendaDrafted, AgendaItemMoved, AgendaItemRemoved, AgendaPublished};
+use super::agenda::{AgendaCommented, AgendaDrafted, AgendaEdited, AgendaPublished};
 use super::effects::Effects;
 use super::forgetting::{DeletionPlanned, LinksDestroyed, ParticipantErased};
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
@@ -165,8 +165,8 @@ kinds! {
     StatementModerated = "statement_moderated",
     SeedsReordered = "seeds_reordered",
     AgendaDrafted = "agenda_drafted",
-    AgendaItemMoved = "agenda_item_moved",
-    AgendaItemRemoved = "agenda_item_removed",
+    AgendaEdited = "agenda_edited",
+    AgendaCommented = "agenda_commented",
     AgendaPublished = "agenda_published",
     HeadlineWritten = "headline_written",
     InformationWritten = "information_written",

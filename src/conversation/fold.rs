@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::agenda::record::AgendaRecord;
 use super::effects::Effects;
 use super::event::{Event, EventBody};
 use super::payload::Header;
-use super::record::{AgendaRecord, ConversationRecord};
+use super::record::ConversationRecord;
 use crate::domain::{ConversationId, Seq};
 
 /// The number of the first statement that is written here. An import keeps the numbers that it comes with.

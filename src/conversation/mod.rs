@@ -54,7 +54,7 @@ pub use payload::{Entry, Header, ListingChange, Permission, Phase, VoteEffect};
 pub use provenance::{Language, Mode, Source};
 pub use publications::*;
 pub use publishing::*;
-pub use record::{AgendaRecord, Conversation, ConversationRecord};
+pub use record::{Conversation, ConversationRecord};
 pub use rules::*;
 pub use seeds::*;
 pub use settings::{

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::agenda::record::AgendaRecord;
 use super::participant::{Participant, Particulars};
 use super::publications::Publications;
 use super::settings::{ConversationState, Schedule, Settings};
@@ -12,7 +13,7 @@ use super::statement::Statement;
 use super::terms::{EarlierPolicy, PromiseChange, StepAnswer, TermsBrief};
 use super::text::{Brief, ConversationText};
 use crate::domain::{
-    Agenda, ChainHash, ConversationId, CurrentVotes, Moderation, ParticipantNumber, PersonalText, Seq, Slug,
+    ChainHash, ConversationId, CurrentVotes, Moderation, ParticipantNumber, PersonalText, Seq, Slug,
     StatementInput, StatementNumber, Timestamp, VoteSource,
 };
 
@@ -104,15 +105,6 @@ impl From<&Conversation> for Brief {
     }
 }
 
-/// The agendas of a conversation.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct AgendaRecord {
-    /// The latest agenda, drafted or published.
-    pub draft: Option<Agenda>,
-    /// The latest published agenda, and when it was published.
-    pub published: Option<(Agenda, Timestamp)>,
-}
-
 /// Everything that is known of one conversation, at one position in its log.
 #[derive(Clone, Debug)]
 pub struct ConversationRecord {
@@ -124,7 +116,7 @@ pub struct ConversationRecord {
     pub seed_order: Vec<StatementNumber>,
     /// Its participants by number.
     pub participants: FxHashMap<ParticipantNumber, Participant>,
-    /// Its agendas.
+    /// Its agenda.
     pub agenda: AgendaRecord,
     /// The last event folded.
     pub seq: Seq,
@@ -200,6 +192,7 @@ impl ConversationRecord {
             .words_mut()
             .chain(self.statements.values_mut().flat_map(Statement::words_mut))
             .chain(people.flat_map(Particulars::words_mut))
+            .chain(self.agenda.words_mut())
     }
 }
 

@@ -11,13 +11,14 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
+use super::agenda::record::AgendaRecord;
 use super::participant::{OperationOutcome, Participant, Particulars};
-use super::record::{AgendaRecord, Conversation, ConversationRecord};
+use super::record::{Conversation, ConversationRecord};
 use super::statement::Statement;
 use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
 
 /// What a snapshot begins with: another version of the program may fold a log differently, so each version makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 6 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("boule snapshot 7 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.

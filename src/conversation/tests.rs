@@ -1,5 +1,6 @@
 //! The aspects together: acts, what they come to, and what follows.
 
+mod agendas;
 mod histories;
 mod stage;
 
@@ -212,7 +213,7 @@ fn participants_and_staff_can_only_do_what_is_theirs() {
         Act::open(),
         Act::seed("A seed", false),
         Act::moderate(StatementNumber(1), Moderation::Accepted, None),
-        AgendaAct::Publish.into(),
+        AgendaAct::Publish { revision: 1 }.into(),
     ] {
         assert_eq!(stage.act(person(1), theirs).unwrap_err(), Rejection::NotAllowed);
     }

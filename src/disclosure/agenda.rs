@@ -3,15 +3,15 @@
 use super::cells::{Cells, PublicTally, told_of};
 use super::shared_map::letter_index;
 use super::withheld::WithheldVotes;
-use crate::domain::agenda::OmissionReason;
-use crate::domain::{Agenda, AgendaItem, ItemReason, StatementNumber, Tally};
+use crate::domain::{
+    Agenda, AgendaItem, BackedStatement, ItemNumber, ItemReason, OmissionReason, Proposal, StatementNumber,
+    Tally,
+};
 use crate::opinion::OpinionMap;
 
-/// An agenda, each item with the votes and the reason that may be told.
+/// An agenda, each statement on it with the votes and the reason that may be told.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PublicAgenda {
-    /// 1, 2, 3, …
-    pub version: u32,
     /// The log up to which votes were read.
     pub map_version: u64,
     /// People whose votes counted; `None` where they are too few to say.
@@ -24,14 +24,23 @@ pub struct PublicAgenda {
     pub places: u32,
     /// The items in their order.
     pub items: Vec<PublicItem>,
-    /// Statements left out, with the reason that may be told.
+    /// Statements left out of the draft, with the reason that may be told.
     pub left_out: Vec<(StatementNumber, OmissionReason)>,
 }
 
 /// An item of an agenda.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PublicItem {
-    /// The statement.
+    /// Its number.
+    pub number: ItemNumber,
+    /// Its statements, the one that stands for all of them first; none behind an item that is not from the votes.
+    pub statements: Vec<PublicBacked>,
+}
+
+/// A statement on an agenda.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PublicBacked {
+    /// Its number.
     pub number: StatementNumber,
     /// Why it is there, as far as that may be told.
     pub reason: PublicReason,
@@ -39,8 +48,6 @@ pub struct PublicItem {
     pub votes: Option<PublicTally>,
     /// The votes of each group, by letter; `None` where they are hidden. Empty where there are no groups.
     pub groups: Vec<(String, Option<PublicTally>)>,
-    /// How often the organiser moved it.
-    pub moves: u32,
 }
 
 /// Why an item is on the agenda.
@@ -56,14 +63,21 @@ pub enum PublicReason {
     Completion(Option<u32>),
     /// The rule chose it, and more would tell what a hidden group said.
     Chosen,
+    /// The organiser added it.
+    ByHand,
     /// It is told once results are.
     Later,
 }
 
-/// Gives a drafted agenda everybody's votes as the results tell them, whatever groups it was drafted with: two
+/// Gives statements for an agenda everybody's votes as the results tell them, whatever groups they are counted with: two
 /// counts of the same votes would tell what those say who are in one and not in the other.
-pub fn tell_as_results_do(agenda: &mut Agenda, map: &OpinionMap, withheld: &WithheldVotes, min: u32) {
-    for item in &mut agenda.items {
+pub fn tell_as_results_do<'a>(
+    backed: impl Iterator<Item = &'a mut BackedStatement>,
+    map: &OpinionMap,
+    withheld: &WithheldVotes,
+    min: u32,
+) {
+    for item in backed {
         let Some(statement) = map.statement(item.statement) else { continue };
         let (overall, on_map) =
             withheld.taken_from(item.statement, map, statement.tally(), &statement.groups);
@@ -73,7 +87,7 @@ pub fn tell_as_results_do(agenda: &mut Agenda, map: &OpinionMap, withheld: &With
 
 impl PublicAgenda {
     /// What may be told of an agenda; without any number to those who may not see results yet.
-    pub fn new(agenda: &Agenda, min: u32, has_numbers: bool) -> Self {
+    pub fn new(agenda: &Agenda, proposal: &Proposal, min: u32, has_numbers: bool) -> Self {
         let told = |why: OmissionReason| match why {
             // How many votes a statement has is told with the results.
             OmissionReason::TooFewVotes if !has_numbers => OmissionReason::NotChosen,
@@ -81,20 +95,28 @@ impl PublicAgenda {
             OmissionReason::NoSupport => OmissionReason::NotChosen,
             why => why,
         };
+        let item = |item: &AgendaItem| PublicItem {
+            number: item.number,
+            statements: item.statements.iter().map(|one| public_backed(one, min, has_numbers)).collect(),
+        };
         Self {
-            version: agenda.version,
-            map_version: agenda.map_version.0,
-            voters: Some(agenda.voters).filter(|voters| *voters >= min),
+            map_version: proposal.map_version.0,
+            voters: Some(proposal.voters).filter(|voters| *voters >= min),
             min,
-            candidates: agenda.candidates,
-            places: agenda.places,
-            items: agenda.items.iter().map(|item| public_item(item, min, has_numbers)).collect(),
-            left_out: agenda.left_out.iter().map(|left| (left.statement, told(left.why))).collect(),
+            candidates: proposal.candidates,
+            places: proposal.places,
+            items: agenda.items.iter().map(item).collect(),
+            left_out: proposal.left_out.iter().map(|left| (left.statement, told(left.why))).collect(),
         }
+    }
+
+    /// The statements on it.
+    pub fn statements(&self) -> impl Iterator<Item = &PublicBacked> {
+        self.items.iter().flat_map(|item| &item.statements)
     }
 }
 
-fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
+fn public_backed(item: &BackedStatement, min: u32, has_numbers: bool) -> PublicBacked {
     let mut shown: Vec<_> = item.groups.iter().filter(|group| group.size >= min).collect();
     // In the order of the page: of two groups of which either could be hidden, both hide the same.
     shown.sort_by_key(|group| letter_index(&group.label));
@@ -106,6 +128,8 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
     // Each reason is of all groups together.
     let is_whole = cells.is_whole() && shown.len() == item.groups.len();
     let reason = match (has_numbers, is_whole) {
+        // That it is there by hand tells nothing of votes.
+        (_, _) if item.reason == ItemReason::ByHand => PublicReason::ByHand,
         (false, _) => PublicReason::Later,
         (true, true) => public_reason(item, &tallies, min),
         (true, false) => PublicReason::Chosen,
@@ -113,18 +137,17 @@ fn public_item(item: &AgendaItem, min: u32, has_numbers: bool) -> PublicItem {
     let labels = shown.iter().map(|group| group.label.clone());
     // One group is none to tell apart, and its letter says nothing.
     let has_groups = has_numbers && shown.len() > 1;
-    PublicItem {
+    PublicBacked {
         number: item.statement,
         reason,
         votes: cells.overall.filter(|_| has_numbers),
         groups: if has_groups { labels.zip(cells.groups).collect() } else { Vec::new() },
-        moves: u32::try_from(item.changes.len()).unwrap_or(u32::MAX),
     }
 }
 
 /// Its supporters are those that the line with its votes counts, so that a card speaks of one number of
 /// people.
-fn public_reason(item: &AgendaItem, groups: &[Tally], min: u32) -> PublicReason {
+fn public_reason(item: &BackedStatement, groups: &[Tally], min: u32) -> PublicReason {
     let smallest = groups.iter().map(Tally::seen).min().unwrap_or(0);
     // If those who are served, or the others, are few, nothing is told of either.
     let told = |supporters: u32, unserved: u32| {
@@ -142,5 +165,6 @@ fn public_reason(item: &AgendaItem, groups: &[Tally], min: u32) -> PublicReason 
         ItemReason::Completion { supporters, unserved } => {
             PublicReason::Completion(told(supporters, unserved))
         }
+        ItemReason::ByHand => PublicReason::ByHand,
     }
 }

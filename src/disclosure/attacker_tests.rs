@@ -13,7 +13,7 @@ use proptest::test_runner::TestRunner;
 use super::public_tests::{PublicView, SamplePublic};
 use super::puzzle_tests::Puzzle;
 use super::{Cells, ListedStatement, PublicReason, PublicTally, ResultSource, Results};
-use crate::domain::agenda::OmissionReason;
+use crate::domain::OmissionReason;
 use crate::domain::{Choice, ParticipantNumber, StatementNumber, Tally};
 
 /// Conversations that are attacked.
@@ -124,12 +124,14 @@ impl Version<'_> {
     fn read_agenda(&self, statement: StatementNumber, sizes: &[u32], board: &Board, puzzle: &mut Puzzle) {
         let agenda = &self.seen.agenda;
         let groups = &self.results().groups;
-        let item = agenda.items.iter().find(|item| item.number == statement);
+        let item = agenda.statements().find(|backed| backed.number == statement);
         let not_chosen = |(left, why): &(StatementNumber, OmissionReason)| {
             *left == statement && *why == OmissionReason::NotChosen
         };
         let exposure = self.seen.map.engine.params.findings.exposure_votes;
-        let could_be_chosen = item.is_some() || agenda.left_out.iter().any(not_chosen);
+        // What the organiser added tells nothing of who has seen it; that it was left out of the draft, and why, may.
+        let chosen = item.is_some_and(|item| item.reason != PublicReason::ByHand);
+        let could_be_chosen = chosen || agenda.left_out.iter().any(not_chosen);
         let mut least = if could_be_chosen { exposure } else { 0 };
         if let Some(PublicReason::Bridging((_, fewest))) = item.map(|item| item.reason) {
             least = least.max(fewest);
@@ -337,7 +339,7 @@ fn i10_everybodys_votes_are_the_same_whichever_groups_are_shown() {
             let all = first.map.statement(with.number).map_or(0, |statement| statement.tally().seen());
             left_out += u32::from(with.cells.overall.is_some_and(|told| told.n() < all));
         }
-        for item in &first.agenda.items {
+        for item in first.agenda.statements() {
             let told = first.results.statement(item.number).and_then(|row| row.cells.overall);
             assert_eq!(item.votes.is_some(), told.is_some());
             assert!(item.votes.is_none_or(|votes| Some(votes) == told), "the agenda and the results");

@@ -159,7 +159,7 @@ impl KeptResults {
             agree: results.agree.iter().take(MOST_KEPT).map(|finding| finding.number).collect(),
             disagree: results.disagree.iter().take(MOST_KEPT).map(|finding| finding.number).collect(),
             agenda: agenda
-                .map(|agenda| agenda.items.iter().map(|item| item.number).collect())
+                .map(|agenda| agenda.statements().map(|backed| backed.number).collect())
                 .unwrap_or_default(),
             version,
             head: head.to_string(),

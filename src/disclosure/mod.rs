@@ -6,6 +6,7 @@
 
 mod agenda;
 mod cells;
+mod coverage;
 mod crowds;
 mod findings;
 mod important;
@@ -19,8 +20,9 @@ mod standing;
 mod table;
 mod withheld;
 
-pub use agenda::{PublicAgenda, PublicItem, PublicReason, tell_as_results_do};
+pub use agenda::{PublicAgenda, PublicBacked, PublicItem, PublicReason, tell_as_results_do};
 pub use cells::{Cells, PublicTally};
+pub use coverage::{ToldClaim, ToldCoverage, ToldReading};
 pub use crowds::Crowd;
 pub use findings::{ConsensusFinding, ConsensusNumbers, Contrast, Gap, RepresentativeFinding};
 pub use important::{ImportantFinding, important};

@@ -5,8 +5,11 @@ use proptest::prelude::*;
 use super::{
     ListedStatement, PublicAgenda, ResultSource, Results, SharedMap, WithheldVotes, tell_as_results_do,
 };
-use crate::assembly;
-use crate::domain::{Agenda, Choice, Moderation, ModerationRule, ParticipantNumber, Seq, StatementNumber};
+use crate::assembly::Bench;
+use crate::domain::{
+    Agenda, AgendaItem, BackedStatement, Background, Choice, Goal, ItemNumber, Moderation, ModerationRule,
+    ParticipantNumber, Plan, Seq, StatementNumber,
+};
 use crate::opinion::{CheckedParams, OpinionMap, ParticipantVotes, StatementInput, Votes, compute};
 
 /// A public, and how it votes.
@@ -119,18 +122,36 @@ impl PublicView {
             ResultSource { map: &map, divided: true, min, withheld: &withheld },
             &public.listed(),
         );
-        let mut agenda = drafted(&votes, &map, &withheld);
+        let mut bench = bench(&votes, &map, &withheld);
         if map.groups.len() < 2 {
-            tell_as_results_do(&mut agenda, &map, &withheld, min);
+            tell_as_results_do(bench.backed_mut(), &map, &withheld, min);
         }
-        let agenda = PublicAgenda::new(&agenda, min, true);
+        let agenda = published(&bench, min);
         Self { withheld, votes, map, shared, results, agenda }
     }
 }
 
-/// The agenda that a room would draft at this moment: of the votes that tables count, with the groups of the
+/// The agenda that is drafted from a bench, with every other statement added by hand: no agenda tells more.
+fn published(bench: &Bench, min: u32) -> PublicAgenda {
+    let proposal = bench.propose();
+    let left_out = proposal.left_out.iter().map(|left| left.statement);
+    let added = left_out.step_by(2).filter_map(|number| bench.backed(number).cloned());
+    let backed = proposal.items.iter().cloned().chain(added);
+    let item = |(number, one): (u32, BackedStatement)| AgendaItem {
+        number: ItemNumber(number),
+        statements: vec![one],
+        origin: None,
+        question: None,
+        plan: Plan { goal: Goal::Decide, minutes: 0 },
+        background: Background::default(),
+    };
+    let agenda = Agenda { items: (1..).zip(backed).map(item).collect(), ..Agenda::default() };
+    PublicAgenda::new(&agenda, &proposal, min, true)
+}
+
+/// What a room would make agendas of at this moment: the votes that tables count, with the groups of the
 /// page, or where it has none, of everybody together.
-fn drafted(votes: &Votes, map: &OpinionMap, withheld: &WithheldVotes) -> Agenda {
+fn bench(votes: &Votes, map: &OpinionMap, withheld: &WithheldVotes) -> Bench {
     let mut counted = votes.clone();
     for (statement, participant, before) in withheld.counted_instead() {
         let person = counted.participants.iter_mut().find(|person| person.number == participant);
@@ -143,5 +164,5 @@ fn drafted(votes: &Votes, map: &OpinionMap, withheld: &WithheldVotes) -> Agenda 
     } else {
         compute(&counted, &CheckedParams::default().without_groups()).continued_from(map)
     };
-    assembly::draft(&counted, &map, Seq(1), ModerationRule::Before, 5)
+    Bench::new(&counted, &map, Seq(1), ModerationRule::Before, 5)
 }

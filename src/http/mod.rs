@@ -3,6 +3,7 @@
 //! Everything works by form POST and 303, without a script. No SQL, no rules, no loops here.
 
 mod account;
+mod agendas;
 mod api;
 mod api_words;
 mod assets;

@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use super::{api, lists, participate, results};
+use super::{agendas, api, lists, participate, results};
 use crate::edge::Anybody;
 
 #[derive(OpenApi)]
@@ -26,7 +26,7 @@ use crate::edge::Anybody;
         participate::show_unseen,
         participate::find_similar,
         results::list_results,
-        results::list_agenda,
+        agendas::list_agenda,
     )
 )]
 struct Description;

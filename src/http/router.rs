@@ -14,8 +14,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::{
-    account, api, assets, follow, health, home, kept, lists, logs, moderate, openapi, organise, participate,
-    people, results, share, site_pages,
+    account, agendas, api, assets, follow, health, home, kept, lists, logs, moderate, openapi, organise,
+    participate, people, results, share, site_pages,
 };
 use crate::access::Need;
 use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
@@ -144,7 +144,8 @@ fn participants() -> Vec<Route> {
         Route::at("/c/{slug}/results/statements").get(results::show_statements),
         Route::at("/c/{slug}/results/on/{snapshot}").get(results::show_snapshot),
         Route::at("/c/{slug}/rows.csv").get(results::send_rows),
-        Route::at("/c/{slug}/agenda").get(results::show_agenda),
+        Route::at("/c/{slug}/agenda").get(agendas::show_agenda),
+        Route::at("/c/{slug}/agenda/{version}").get(agendas::show_version),
         Route::at("/c/{slug}/follow").get(follow::show_follow).post(follow::ask_to_follow),
         Route::at("/c/{slug}/poster").get(share::show_poster),
         Route::at("/c/{slug}/wall").get(share::show_wall),
@@ -154,7 +155,7 @@ fn participants() -> Vec<Route> {
         Route::at("/api/v1/c/{slug}/statements").get(lists::list_statements),
         Route::at("/api/v1/c/{slug}/mine").get(lists::list_mine),
         Route::at("/api/v1/c/{slug}/results").get(results::list_results),
-        Route::at("/api/v1/c/{slug}/agenda").get(results::list_agenda),
+        Route::at("/api/v1/c/{slug}/agenda").get(agendas::list_agenda),
         Route::at("/api/v1/c/{slug}/unseen").get(participate::show_unseen),
         Route::at("/api/v1/c/{slug}/similar").post(participate::find_similar),
     ]
@@ -187,7 +188,9 @@ fn organisers() -> Vec<Route> {
         Route::at("/o/{slug}/seeds/change").post(organise::change_seed),
         Route::at("/o/{slug}/agenda").get(organise::show_agenda).post(organise::draft_agenda),
         Route::at("/o/{slug}/agenda/change").post(organise::change_agenda),
-        Route::at("/o/{slug}/agenda/publish").post(organise::publish_agenda),
+        Route::at("/o/{slug}/agenda/comment").post(organise::comment_on_agenda),
+        Route::at("/o/{slug}/agenda/preview").get(organise::preview_agenda),
+        Route::at("/o/{slug}/agenda/publish").get(organise::confirm_agenda).post(organise::publish_agenda),
         Route::at("/o/{slug}/people").get(people::show_people).post(people::invite),
         Route::at("/o/{slug}/people/role").post(people::change_role),
         Route::at("/o/{slug}/people/remove").post(people::remove_person),

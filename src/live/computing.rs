@@ -26,15 +26,17 @@ impl Room {
         if self.computing.is_some() {
             return None;
         }
+        let immediate = !self.shows_in_batches();
+        let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, IdleWork::Map));
+        // A first map that is on its way is waited for: from an empty one there is nothing to draft.
+        let is_first = map.is_some() && self.state.map.map.statements.is_empty();
         if let Some(votes) = self.drafts.first_wants()
             && self.mapping.can_settle()
             // Where votes show at once, those that were there when it was asked for are on a map first.
-            && (self.shows_in_batches() || self.state.map.version >= votes)
+            && (!immediate && !is_first || self.state.map.version >= votes)
         {
             return Some((self.clock.instant(), IdleWork::Draft));
         }
-        let immediate = !self.shows_in_batches();
-        let map = self.stale.due(&self.pace, immediate).map(|due| (self.opened + due, IdleWork::Map));
         let earliest = self.opened + self.stale.earliest(&self.pace);
         let validation = self.mapping.validation_due(&self.state.map);
         let validation = validation.map(|due| due.max(earliest));
@@ -95,12 +97,12 @@ impl Room {
     /// Does what follows when a computation has ended.
     pub(super) async fn computed(&mut self, mut mapped: Option<MapOutcome>) -> Result<(), RoomEnd> {
         let Some(Computation { people, what, .. }) = self.computing.take() else { return Ok(()) };
-        let drafted = mapped.as_mut().and_then(|mapped| mapped.drafted.take());
+        let bench = mapped.as_mut().and_then(|mapped| mapped.bench.take());
         self.keep(mapped, people, what);
         if std::mem::take(&mut self.compute_again) {
             self.start_computing();
         }
-        if what == IdleWork::Draft { self.drafted(drafted).await } else { Ok(()) }
+        if what == IdleWork::Draft { self.made_bench(bench).await } else { Ok(()) }
     }
 
     fn keep(&mut self, mapped: Option<MapOutcome>, people: FxHashSet<ParticipantNumber>, what: IdleWork) {

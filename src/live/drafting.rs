@@ -5,25 +5,31 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::drafts::{DraftOrder, DraftRequest, MOST_WAITING};
+use super::RoomError;
+use super::drafts::{DraftOrder, DraftRequest, KeptBench, MOST_WAITING};
 use super::due::{Computation, IdleWork};
-use super::message::Reply;
+use super::message::Wanted;
 use super::room::{Room, RoomEnd};
 use super::turn::{Request, Turn, TurnAnswer};
-use super::{RoomError, Saved};
+use crate::assembly::Bench;
 use crate::clock::random_bytes;
-use crate::conversation::{Actor, AgendaAct};
-use crate::domain::Agenda;
+use crate::conversation::AgendaAct;
 
 impl Room {
-    /// Takes a draft's place in the queue.
-    pub(super) fn want_draft(&mut self, by: Actor, places: u32, reply: Reply<Saved>) {
+    /// Takes a place in the queue for what an agenda is made of.
+    pub(super) fn want_bench(&mut self, wants: Wanted) {
+        let (shown, now) = (self.state.map.version, self.clock.instant());
+        let fresh = self.bench.as_ref().filter(|kept| kept.is_fresh(shown, now));
+        let wants = match (wants, fresh) {
+            (Wanted::Look(reply), Some(kept)) => return drop(reply.send(Ok(Arc::clone(&kept.bench)))),
+            (wants, _) => wants,
+        };
         self.forget_deserted_drafts();
         let votes_seq = self.state.desk.record.votes_seq;
         if self.drafts.0.len() < MOST_WAITING {
-            self.drafts.0.push_back(DraftRequest { by, places, reply, votes_seq, stop: Arc::default() });
+            self.drafts.0.push_back(DraftRequest { wants, votes_seq, stop: Arc::default() });
         } else {
-            let _ = reply.send(Err(RoomError::Busy));
+            refuse(wants);
         }
     }
 
@@ -36,7 +42,7 @@ impl Room {
     pub(super) fn start_drafting(&mut self) {
         let Some(wanted) = self.drafts.0.front() else { return };
         let order = DraftOrder {
-            places: wanted.places,
+            places: wanted.wants.places(),
             moderation: self.state.desk.record.conversation.settings.moderation,
             newer: self.mapping.newer_statements(),
             in_batches: self.shows_in_batches(),
@@ -49,14 +55,22 @@ impl Room {
         }
     }
 
-    /// An agenda is drafted, or could not be in time: whoever asked is told when it is on disk.
-    pub(super) async fn drafted(&mut self, agenda: Option<Box<Agenda>>) -> Result<(), RoomEnd> {
-        let Some(DraftRequest { by, reply, .. }) = self.drafts.0.pop_front() else { return Ok(()) };
-        let Some(agenda) = agenda else {
-            let _ = reply.send(Err(RoomError::Busy));
+    /// A bench is there, or could not be in time. Whoever asked for a draft is told when it is on disk.
+    pub(super) async fn made_bench(&mut self, bench: Option<Box<Bench>>) -> Result<(), RoomEnd> {
+        let Some(DraftRequest { wants, .. }) = self.drafts.0.pop_front() else { return Ok(()) };
+        let Some(bench) = bench.map(Arc::from) else {
+            refuse(wants);
             return Ok(());
         };
-        let request = Request { actor: by, act: AgendaAct::Draft(agenda).into() };
+        self.bench = Some(KeptBench { bench: Arc::clone(&bench), made: self.clock.instant() });
+        let (by, reply) = match wants {
+            Wanted::Look(reply) => {
+                let _ = reply.send(Ok(bench));
+                return Ok(());
+            }
+            Wanted::Draft { by, reply, .. } => (by, reply),
+        };
+        let request = Request { actor: by, act: AgendaAct::Draft(Box::new(bench.propose())).into() };
         let mut turn = Turn::default();
         match turn.take(&self.state, request, reply, &mut random_bytes) {
             TurnAnswer::Waits => self.commit(turn).await,
@@ -67,5 +81,12 @@ impl Room {
             // The turn is empty, so it can't be.
             TurnAnswer::Full(..) => Err(RoomEnd::Astray),
         }
+    }
+}
+
+fn refuse(wants: Wanted) {
+    match wants {
+        Wanted::Draft { reply, .. } => drop(reply.send(Err(RoomError::Busy))),
+        Wanted::Look(reply) => drop(reply.send(Err(RoomError::Busy))),
     }
 }

@@ -1,30 +1,43 @@
-//! Agendas that are waited for, and what each is drafted from.
+//! What agendas are made of, for those who wait for it: to draft one, or to see whom one leaves out.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
-use super::Saved;
-use super::message::Reply;
+use super::message::Wanted;
 use super::published::PublishedMap;
-use crate::assembly;
-use crate::conversation::Actor;
+use crate::assembly::Bench;
 use crate::disclosure::tell_as_results_do;
-use crate::domain::{Agenda, ModerationRule, Seq};
+use crate::domain::{ModerationRule, Seq};
 use crate::opinion::{self, CheckedParams, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
 
-/// Drafts of one conversation that may wait.
+/// Those of one conversation that may wait.
 pub(super) const MOST_WAITING: usize = 4;
+/// For so long a bench is looked at though there is a newer map.
+const FRESH: Duration = Duration::from_secs(120);
 
-/// A draft that somebody waits for.
+/// A bench that somebody waits for.
 pub(super) struct DraftRequest {
-    pub by: Actor,
-    pub places: u32,
-    pub reply: Reply<Saved>,
+    pub wants: Wanted,
     /// Votes up to this position in the log were there when it was asked for.
     pub votes_seq: Seq,
     /// Set when nobody waits for it any more.
     pub stop: Arc<AtomicBool>,
+}
+
+/// The bench that was made last, and when.
+pub(super) struct KeptBench {
+    pub bench: Arc<Bench>,
+    pub made: Instant,
+}
+
+impl KeptBench {
+    /// Whether it can be looked at: it is of the map that is shown, or was made a moment ago. Where votes come in all the time,
+    /// making one for each of an organiser's clicks would be work for nothing.
+    pub fn is_fresh(&self, shown: Seq, now: Instant) -> bool {
+        self.bench.map_version == shown || now.saturating_duration_since(self.made) < FRESH
+    }
 }
 
 /// Drafts that are waited for: the first is computed, or is the next to be.
@@ -60,14 +73,14 @@ impl DraftQueue {
     /// Lets go of drafts that nobody waits for any more, but for the first where it is being computed.
     pub fn forget_deserted(&mut self, is_computing: bool) {
         let mut is_computed = is_computing;
-        self.0.retain(|wanted| std::mem::take(&mut is_computed) || !wanted.reply.is_closed());
+        self.0.retain(|waiting| std::mem::take(&mut is_computed) || !waiting.wants.is_deserted());
     }
 
     /// Returns when nobody waits any more for the draft that is first; it is told to stop.
     pub async fn deserted(&mut self) {
         match self.0.front_mut().filter(|wanted| !wanted.stop.load(Ordering::Relaxed)) {
             Some(wanted) => {
-                wanted.reply.closed().await;
+                wanted.wants.deserted().await;
                 wanted.stop.store(true, Ordering::Relaxed);
             }
             None => std::future::pending().await,
@@ -87,7 +100,7 @@ pub(super) struct DraftOrder {
 }
 
 impl DraftOrder {
-    /// Drafts from the votes of the map that is shown, as its tables count them. Where votes show at once,
+    /// Makes a bench from the votes of the map that is shown, as its tables count them. Where votes show at once,
     /// the groups are computed cold, with the letters that people see: then they follow from the log. `None`
     /// when it was told to stop.
     pub fn run(
@@ -95,7 +108,7 @@ impl DraftOrder {
         votes: &VoteMatrix,
         shown: &PublishedMap,
         late: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Agenda> {
+    ) -> Option<Bench> {
         let mut votes = votes.clone();
         // A statement that was rejected a moment ago is no candidate.
         for statement in &self.newer {
@@ -108,15 +121,11 @@ impl DraftOrder {
                 None => drop(votes.unset(participant, statement)),
             }
         }
+        let bench = |votes: &VoteMatrix, map: &OpinionMap| {
+            Bench::new(&Votes::of_matrix(votes), map, shown.version, self.moderation, self.places)
+        };
         if self.in_batches && shown.shows_groups() {
-            let map = self.shown_map(shown);
-            return Some(assembly::draft(
-                &Votes::of_matrix(&votes),
-                &map,
-                shown.version,
-                self.moderation,
-                self.places,
-            ));
+            return Some(bench(&votes, &self.shown_map(shown)));
         }
         let params = CheckedParams::default();
         // Where pages show no groups, an agenda can't rest on them: everybody placed counts together.
@@ -124,9 +133,8 @@ impl DraftOrder {
         let stop = || late() || self.stop.load(Ordering::Relaxed);
         let work = Work { threads: 1, stop: &stop };
         let map = opinion::compute_with(&votes, &params, &work).ok()?.map.continued_from(&shown.map);
-        let votes = Votes::of_matrix(&votes);
-        let mut agenda = assembly::draft(&votes, &map, shown.version, self.moderation, self.places);
-        tell_as_results_do(&mut agenda, &shown.map, &shown.withheld, shown.settings.privacy_min);
-        Some(agenda)
+        let mut bench = bench(&votes, &map);
+        tell_as_results_do(bench.backed_mut(), &shown.map, &shown.withheld, shown.settings.privacy_min);
+        Some(bench)
     }
 }

@@ -6,11 +6,14 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::assembly::Bench;
 use crate::conversation::{Act, Actor, Identity};
-use crate::domain::{ConversationId, OperationId};
+use crate::disclosure::ToldCoverage;
+use crate::domain::{BackedStatement, ConversationId, OperationId, StatementNumber};
 
+use super::background::{self, GIVES_WAY};
 use super::fan_out::{FanOut, Listener};
-use super::message::{Reply, RoomMessage};
+use super::message::{Reply, RoomMessage, Wanted};
 use super::room_state::RoomState;
 use super::similar::SharedIndex;
 use super::turn::Request;
@@ -44,7 +47,24 @@ impl RoomHandle {
     /// Asks for an agenda of that many items, drafted from the votes that are on the map. It waits its turn
     /// among the computations of maps; a caller who goes away before that gets none.
     pub async fn draft_agenda(&self, by: Actor, places: u32) -> RoomResult<Saved> {
-        self.ask(|reply| RoomMessage::Draft { by, places, reply }).await
+        self.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, reply })).await
+    }
+
+    /// Whom an agenda of these items leaves out, going by the votes that are on the map, or were a moment ago, as far as
+    /// that may be told of at least `min` people. It waits its turn like a draft.
+    pub async fn coverage(&self, items: Vec<Vec<StatementNumber>>, min: u32) -> RoomResult<ToldCoverage> {
+        let bench = self.bench().await?;
+        let audit = move || ToldCoverage::new(&bench.coverage(&items), min);
+        background::run("audit", GIVES_WAY, audit).await.map_err(|_| RoomError::Stopped)
+    }
+
+    /// A statement with the votes that would stand beside it on an agenda.
+    pub async fn backed(&self, statement: StatementNumber) -> RoomResult<Option<BackedStatement>> {
+        Ok(self.bench().await?.backed(statement).cloned())
+    }
+
+    async fn bench(&self) -> RoomResult<Arc<Bench>> {
+        self.ask(|reply| RoomMessage::Bench(Wanted::Look(reply))).await
     }
 
     /// Whether this operation has already submitted a statement; a rejection if it would not be taken now.

@@ -38,10 +38,13 @@ pub(super) async fn kept_without_words(board: &Arc<Board>) -> KeptResults {
 async fn kept(board: &Arc<Board>, erased: &[StatementNumber]) -> KeptResults {
     let Board { contents, published, .. } = &**board;
     let conversation = &contents.conversation;
-    let agenda = contents.agenda.published.as_ref();
+    let min = conversation.settings.privacy_min;
     let from = KeptFrom {
         conversation,
-        agenda: agenda.map(|(agenda, _)| PublicAgenda::new(agenda, conversation.settings.privacy_min, true)),
+        agenda: contents
+            .agenda
+            .latest()
+            .map(|latest| PublicAgenda::new(&latest.agenda, &latest.proposal, min, true)),
         counts: (published.counts.participants, published.counts.votes),
         version: published.version,
         head: published.head,

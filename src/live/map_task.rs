@@ -9,11 +9,12 @@ use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use super::drafts::DraftOrder;
 use super::validation_run::ValidationInput;
+use crate::assembly::Bench;
 use crate::clock::Clock;
 use crate::conversation::ConversationRecord;
 use crate::disclosure::{LastPlace, WithheldVotes};
+use crate::domain::Timestamp;
 use crate::domain::letters::Letters;
-use crate::domain::{Agenda, Timestamp};
 use crate::opinion::{self, CheckedParams, InputChange, LiveMap, VoteMatrix, Work};
 
 /// Maps that are computed at once, in all rooms; more would only make each take longer.
@@ -53,7 +54,7 @@ pub(super) struct Task {
     pub permit: Option<OwnedSemaphorePermit>,
     /// Whether the map is the last one, which nothing will settle.
     pub is_last: bool,
-    /// An agenda that is drafted instead.
+    /// What an agenda is made of, to be found out instead.
     pub draft: Option<DraftOrder>,
 }
 
@@ -65,8 +66,8 @@ pub(super) struct MapOutcome {
     pub took: Duration,
     /// For how long it computed; the rest it waited for others.
     pub cost: Duration,
-    /// An agenda, where one was asked for.
-    pub drafted: Option<Box<Agenda>>,
+    /// What an agenda is made of, where that was asked for.
+    pub bench: Option<Box<Bench>>,
     pub votes: Option<Box<LiveMap>>,
     pub withheld: WithheldVotes,
     pub after: Option<Box<ValidationInput>>,
@@ -101,14 +102,13 @@ impl Task {
             clock.since(started) > deadline
         };
         if let Some(order) = &self.draft {
-            let drafted =
-                self.votes.as_ref().and_then(|votes| order.run(votes.matrix(), &self.covers, &stop));
+            let bench = self.votes.as_ref().and_then(|votes| order.run(votes.matrix(), &self.covers, &stop));
             let (took, cost) = took();
             return MapOutcome {
                 published: None,
                 took,
                 cost,
-                drafted: drafted.map(Box::new),
+                bench: bench.map(Box::new),
                 votes: self.votes,
                 withheld: self.withheld,
                 after: None,
@@ -136,7 +136,7 @@ impl Task {
         let computed = votes.as_mut().and_then(|votes| votes.refresh(&CheckedParams::default(), &work).ok());
         let Some(mut computed) = computed else {
             let (took, cost) = took();
-            return MapOutcome { published: None, took, cost, drafted: None, votes, withheld, after: None };
+            return MapOutcome { published: None, took, cost, bench: None, votes, withheld, after: None };
         };
         let wanted = votes.as_ref().zip(self.permit).filter(|_| computed.map.counts.placed > 0);
         let after = wanted.map(|(votes, permit)| {
@@ -152,7 +152,7 @@ impl Task {
         let withheld_now = Arc::new(withheld.clone());
         let published = PublishedMap { map: Arc::new(map), withheld: withheld_now, ..self.covers };
         let (took, cost) = took();
-        MapOutcome { published: Some(published), took, cost, drafted: None, votes, withheld, after }
+        MapOutcome { published: Some(published), took, cost, bench: None, votes, withheld, after }
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
+use crate::assembly::Bench;
 use crate::conversation::{Actor, Decided};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq, StatementNumber};
 use crate::store::StoreError;
@@ -113,16 +114,51 @@ pub(super) enum RoomMessage {
         reply: Reply<Saved>,
     },
     Read(Box<dyn FnOnce(&RoomState) + Send>),
-    /// For an agenda, drafted from the votes that are on the map.
-    Draft {
-        by: Actor,
-        places: u32,
-        reply: Reply<Saved>,
-    },
+    /// For what an agenda is made of.
+    Bench(Wanted),
     /// For a board that shows what is on disk by now.
     Board {
         reply: Reply<Arc<Board>>,
     },
+}
+
+/// For what somebody waits for what an agenda is made of.
+pub(super) enum Wanted {
+    /// To draft an agenda of that many items.
+    Draft {
+        /// Who asks.
+        by: Actor,
+        places: u32,
+        reply: Reply<Saved>,
+    },
+    /// To look at an agenda that is there.
+    Look(Reply<Arc<Bench>>),
+}
+
+impl Wanted {
+    /// How many places a draft is to have.
+    pub fn places(&self) -> u32 {
+        match self {
+            Self::Draft { places, .. } => *places,
+            Self::Look(_) => 0,
+        }
+    }
+
+    /// Whether nobody waits for it any more.
+    pub fn is_deserted(&self) -> bool {
+        match self {
+            Self::Draft { reply, .. } => reply.is_closed(),
+            Self::Look(reply) => reply.is_closed(),
+        }
+    }
+
+    /// Returns when nobody waits for it any more.
+    pub async fn deserted(&mut self) {
+        match self {
+            Self::Draft { reply, .. } => reply.closed().await,
+            Self::Look(reply) => reply.closed().await,
+        }
+    }
 }
 
 pub(super) type Reply<T> = oneshot::Sender<RoomResult<T>>;

@@ -17,7 +17,7 @@ use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq};
 use crate::opinion::findings::priority::DrawRng;
 use crate::store::{NewEvents, NewToken, Store, StoreError};
 
-use super::drafts::DraftQueue;
+use super::drafts::{DraftQueue, KeptBench};
 use super::due::{Computation, IdleWork, finished, sleep_until};
 use super::fan_out::{Teller, fan_out};
 use super::handle::RoomHandle;
@@ -62,6 +62,8 @@ pub(super) struct Room {
     pub(super) letters_later: Option<JoinHandle<()>>,
     /// Agendas that somebody waits for.
     pub(super) drafts: DraftQueue,
+    /// What the last one was made of.
+    pub(super) bench: Option<KeptBench>,
     /// Another map is wanted as soon as the one being computed is there.
     pub(super) compute_again: bool,
 }
@@ -126,6 +128,7 @@ impl Room {
             letters: None,
             letters_later: None,
             drafts: DraftQueue::default(),
+            bench: None,
             compute_again: false,
         };
         (handle, room, teller)
@@ -187,7 +190,7 @@ impl Room {
                 // A read sees what is on disk. People who read after their own vote have waited for it;
                 // a commit for each reader would split the others' batches.
                 RoomMessage::Read(read) => read(&self.state),
-                RoomMessage::Draft { by, places, reply } => self.want_draft(by, places, reply),
+                RoomMessage::Bench(wants) => self.want_bench(wants),
                 RoomMessage::Board { reply } => drop(reply.send(Ok(self.current_board()))),
                 RoomMessage::Act { request, reply } => {
                     let mut taken = turn.take(&self.state, request, reply, &mut random_bytes);

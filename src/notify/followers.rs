@@ -51,7 +51,7 @@ fn is_due(follower: &Follower, record: &ConversationRecord) -> bool {
     match follower.topic {
         FollowTopic::Results => record.conversation.state == ConversationState::Closed,
         FollowTopic::Answers => {
-            let agenda = record.agenda.published.iter().map(|(_, at)| *at);
+            let agenda = record.agenda.published.iter().map(|published| published.at);
             let mut answers = record.conversation.answers.iter().map(|answer| answer.at).chain(agenda);
             answers.any(|at| at > since)
         }

@@ -68,10 +68,14 @@ impl Texts {
             .to_string()
     }
 
+    /// A time of day: `9:40`.
+    pub fn time(&self, at: &Timestamp) -> String {
+        self.digits(&zoned(*at).strftime("%-H:%M").to_string())
+    }
+
     /// A day and a time of day: `27 November 2026, 9:40`.
     pub fn moment(&self, at: &Timestamp) -> String {
-        let time = zoned(*at).strftime("%-H:%M").to_string();
-        self.msg("date-moment").text("day", &self.day(at)).text("time", &self.digits(&time)).to_string()
+        self.msg("date-moment").text("day", &self.day(at)).text("time", &self.time(at)).to_string()
     }
 }
 

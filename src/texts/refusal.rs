@@ -17,6 +17,10 @@ impl Texts {
             Rejection::TooManyPending { max } => number("error-too-many-pending", "max", *max),
             Rejection::TooManyRules { max } => number("error-too-many-rules", "max", *max),
             Rejection::TooManySteps { max } => number("error-too-many-steps", "max", *max),
+            Rejection::TooManyItems { max } => number("error-too-many-items", "max", *max),
+            Rejection::TooManyMinutes { max } => {
+                self.msg("error-too-many-minutes").num("max", *max).to_string()
+            }
             Rejection::TooManySnapshots { max } => number("error-too-many-snapshots", "max", *max),
             Rejection::BadText { field, max } => {
                 let field = self.get(field.key());
@@ -52,7 +56,10 @@ impl Texts {
             | Rejection::NotAllowed
             | Rejection::NoAgenda
             | Rejection::AgendaItem
-            | Rejection::AgendaFrozen => self.error(rejection.code()),
+            | Rejection::OnAgendaAlready
+            | Rejection::BadLink
+            | Rejection::NothingToUndo
+            | Rejection::AgendaPublished => self.error(rejection.code()),
         }
     }
 

@@ -6,7 +6,7 @@ use boule::conversation::{Actor, Identity};
 use boule::domain::{Choice, Moderation, Role, TokenHash};
 use boule::live::RoomError;
 
-use crate::app::{Asks, PATIENCE, TestApp, open_settings};
+use crate::app::{Asks, Browser, PATIENCE, TestApp, numbers_of_items, open_settings};
 
 #[tokio::test]
 async fn a_draft_is_answered_while_votes_keep_coming_and_makes_maps_no_faster() {
@@ -36,7 +36,9 @@ async fn a_draft_is_answered_while_votes_keep_coming_and_makes_maps_no_faster() 
     assert!(maps <= 4 + 4 * began.elapsed().as_secs(), "{maps} publications in {:?}", began.elapsed());
     votes.abort();
     let draft = room.read(|state| state.desk.record.agenda.draft.clone()).await.unwrap();
-    assert!(draft.is_some_and(|draft| draft.map_version.0 >= 600 && !draft.items.is_empty()));
+    assert!(
+        draft.is_some_and(|draft| draft.proposals[0].map_version.0 >= 600 && !draft.agenda.items.is_empty())
+    );
 }
 
 #[tokio::test]
@@ -70,7 +72,7 @@ async fn what_is_on_an_agenda_and_what_is_not_are_all_that_is_shown() {
         room.submit(Identity::Token(TokenHash::of(text)), text).await.unwrap();
         room.moderate(number, Moderation::Accepted).await.unwrap();
     }
-    organiser.post("/o/c/agenda/publish", &[]).await;
+    organiser.publish_agenda("c").await;
     room.close().await.unwrap();
     let page = app.browser().text("/c/c/agenda").await;
     let items: Vec<&str> =
@@ -87,9 +89,160 @@ async fn what_is_on_an_agenda_and_what_is_not_are_all_that_is_shown() {
     }
     assert_eq!(page.matches("class=\"left-out\"").count(), 2);
     // What is taken down later keeps its place, without words and without a page.
-    let own_page = format!("/c/c/s/{}\"", items[0]);
+    let agenda = room.read(|state| state.desk.record.agenda.draft.clone().unwrap().agenda).await.unwrap();
+    let first = agenda.items[0].statements[0].statement;
+    let own_page = format!("/c/c/s/{first}\"");
     assert!(page.contains(&own_page));
-    room.moderate(items[0].parse().unwrap(), Moderation::Rejected).await.unwrap();
+    room.moderate(first.0, Moderation::Rejected).await.unwrap();
     let page = app.browser().text("/c/c/agenda").await;
     assert!(page.contains("(This statement is not shown.)") && !page.contains(&own_page));
+}
+
+/// A conversation with two camps, and an organiser who has drafted its agenda.
+async fn drafted() -> (TestApp, Browser) {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 12, open_settings()).await;
+    for (person, statement) in (0..30).flat_map(|p| (0..12).map(move |s| (p, s))) {
+        let agrees = statement > 9 || (person % 2 == 0) == (statement < 5);
+        room.vote(person, statement, if agrees { Choice::Agree } else { Choice::Disagree }).await;
+    }
+    let organiser = app.staff(Role::Organiser).await;
+    organiser.post("/o/c/agenda", &[("places", "4")]).await;
+    (app, organiser)
+}
+
+#[tokio::test]
+async fn everything_typed_is_saved_with_whichever_button_is_pressed() {
+    let (app, organiser) = drafted().await;
+    let page = organiser.text("/o/c/agenda").await;
+    let items = numbers_of_items(&page);
+    let (question, minutes) = (format!("question-{}", items[0]), format!("minutes-{}", items[1]));
+    let notes = format!("notes-{}", items[0]);
+    let typed = [
+        (question.as_str(), "How do we get there?"),
+        (&minutes, "45"),
+        (&notes, "Ask the roads office.\r\nBegin in small tables."),
+        ("session-minutes", "90"),
+        ("session-starts", "2027-01-23T10:00"),
+    ];
+    assert_eq!(organiser.press("c", &format!("down-{}", items[0]), &typed).await.status(), 303);
+    let page = organiser.text("/o/c/agenda").await;
+    assert_eq!(numbers_of_items(&page)[..2], [items[1].clone(), items[0].clone()]);
+    assert!(page.contains("45 of 90 minutes used") && page.contains(">How do we get there?</textarea>"));
+    assert!(page.contains("Ask the roads office.\nBegin in small tables.</textarea>"));
+    // Pressed once more with nothing typed, nothing changes but what the button says.
+    let events = page.matches("The organiser turned").count();
+    organiser.press("c", "share", &[]).await;
+    let page = organiser.text("/o/c/agenda").await;
+    assert_eq!(page.matches("The organiser turned").count(), events);
+    assert!(page.contains("80 of 90 minutes used"), "four times 20");
+    organiser.publish_agenda("c").await;
+    let public = app.browser().text("/c/c/agenda").await;
+    assert!(public.contains("How do we get there?") && public.contains("10:20 · 20 minutes"), "{public}");
+    assert!(!public.contains("roads office"), "notes are not public");
+}
+
+#[tokio::test]
+async fn a_colleagues_wording_is_shown_and_never_overwritten_unseen() {
+    let (_app, organiser) = drafted().await;
+    let before = organiser.text("/o/c/agenda").await;
+    let items = numbers_of_items(&before);
+    let question = format!("question-{}", items[0]);
+    let theirs = [(question.as_str(), "When should officials abstain?")];
+    assert_eq!(organiser.press_on(&before, "c", "save", &theirs).await.status(), 303);
+    // On a page from before that, somebody else words the same item and moves another one.
+    let yours = [(question.as_str(), "When should officials and their families abstain?")];
+    let refused = organiser.press_on(&before, "c", &format!("up-{}", items[3]), &yours).await;
+    assert_eq!(refused.status(), 422);
+    let told = refused.text().await.unwrap();
+    assert!(told.contains("A colleague changed this while you were writing."), "{told}");
+    assert!(told.contains("<mark>and</mark>") && told.contains("families abstain?</textarea>"), "{told}");
+    let now = organiser.text("/o/c/agenda").await;
+    assert!(now.contains(">When should officials abstain?</textarea>"), "theirs stays");
+    assert_eq!(numbers_of_items(&now)[2], items[3], "the button did what it says");
+    // From the page that showed both, one's own is saved.
+    assert_eq!(organiser.press_on(&told, "c", "save", &yours).await.status(), 303);
+    assert!(organiser.text("/o/c/agenda").await.contains("families abstain?</textarea>"));
+    // A page on which nothing was typed takes nothing back, however old it is.
+    assert_eq!(organiser.press_on(&before, "c", "save", &[]).await.status(), 303);
+    assert!(organiser.text("/o/c/agenda").await.contains("families abstain?</textarea>"));
+    // Undo of a page that does not know the last change is refused.
+    assert_eq!(organiser.press_on(&before, "c", "undo", &[]).await.status(), 422);
+    assert_eq!(organiser.press("c", "undo", &[]).await.status(), 303);
+    assert!(organiser.text("/o/c/agenda").await.contains(">When should officials abstain?</textarea>"));
+    assert_eq!(organiser.press("c", "redo", &[]).await.status(), 303);
+    assert!(organiser.text("/o/c/agenda").await.contains("families abstain?</textarea>"));
+}
+
+#[tokio::test]
+async fn items_are_added_joined_split_and_taken_off_and_each_version_stays_readable() {
+    let (app, organiser) = drafted().await;
+    let read = || async { organiser.text("/o/c/agenda").await };
+    let pool = read().await;
+    let add = pool.split("value=\"add-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    organiser.press("c", &format!("add-{add}"), &[]).await;
+    let own = [("own-question", "The budget for next year"), ("own-origin", "The council, 3 May")];
+    assert_eq!(organiser.press("c", "own", &own).await.status(), 303);
+    assert_eq!(organiser.press("c", "own", &[]).await.status(), 422, "it needs a question");
+    let items = numbers_of_items(&read().await);
+    assert_eq!(items.len(), 6);
+    organiser.publish_agenda("c").await;
+    // Joined, the first goes on with two statements; split again they are two items.
+    let into = format!("into-{}", items[1]);
+    organiser.press("c", &format!("join-{}", items[1]), &[(&into, &items[0])]).await;
+    let joined = read().await;
+    assert_eq!(numbers_of_items(&joined).len(), 5);
+    assert!(joined.contains("name=\"part-"), "what was joined can be split");
+    organiser.publish_agenda("c").await;
+    let part = format!("part-{}", items[0]);
+    let statement =
+        joined.split(&format!("name=\"{part}\" value=\"")).nth(2).unwrap().split('"').next().unwrap();
+    assert_eq!(
+        organiser.press("c", &format!("split-{}", items[0]), &[(&part, statement)]).await.status(),
+        303
+    );
+    assert_eq!(numbers_of_items(&read().await).len(), 6);
+    let reason = format!("reason-{}", items[5]);
+    organiser.press("c", &format!("remove-{}", items[5]), &[(&reason, "Not for this assembly")]).await;
+    organiser.publish_agenda("c").await;
+    let public = app.browser();
+    let [first, second, third] = [1, 2, 3].map(|version| format!("/c/c/agenda/{version}"));
+    let (first, second) = (public.text(&first).await, public.text(&second).await);
+    assert!(first.contains("This is an older version.") && first.contains("The budget for next year"));
+    assert!(first.contains("Not from the votes. It comes from: The council, 3 May"));
+    assert!(first.contains("The votes alone did not put it here."));
+    assert!(second.contains("One more statement belongs to this item"), "{second}");
+    let latest = public.text(&third).await;
+    assert!(latest.contains("The reason: Not for this assembly") && latest.contains("version 1, "));
+    assert_eq!(public.get("/c/c/agenda/4").await.status(), 404);
+    // Drafted again, what was added by hand stays, and the wording of what is chosen again.
+    organiser.post("/o/c/agenda", &[("places", "3")]).await;
+    let again = read().await;
+    assert!(again.contains("Agenda, changed since it was published"));
+    assert_eq!(public.text("/c/c/agenda").await, latest.replace("/agenda/3", "/agenda"));
+    organiser.press("c", "undo", &[]).await;
+    assert!(read().await.contains("Published, version 3"), "taken back, it is the agenda that was published");
+}
+
+#[tokio::test]
+async fn colleagues_talk_about_an_agenda_among_themselves() {
+    let (app, organiser) = drafted().await;
+    let item = numbers_of_items(&organiser.text("/o/c/agenda").await)[0].clone();
+    let say = |item: &str, text: &str| {
+        let form = [("item".to_owned(), item.to_owned()), ("text".to_owned(), text.to_owned())];
+        let organiser = &organiser;
+        async move {
+            let form: Vec<(&str, &str)> = form.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            organiser.post("/o/c/agenda/comment", &form).await.status()
+        }
+    };
+    assert_eq!(say(&item, "Is this for us?").await, 303);
+    assert_eq!(say("", "Looks good to me").await, 303);
+    assert_eq!(say("", "  ").await, 422);
+    assert_eq!(say("99", "Which one?").await, 422);
+    let page = organiser.text("/o/c/agenda").await;
+    assert!(page.contains("Is this for us?") && page.contains("Looks good to me"));
+    organiser.publish_agenda("c").await;
+    let public = app.browser().text("/c/c/agenda").await;
+    assert!(!public.contains("Is this for us?") && !public.contains("Looks good to me"));
 }

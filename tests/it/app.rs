@@ -169,6 +169,66 @@ impl Browser {
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         request.body(body.join("&")).send().await.unwrap()
     }
+
+    /// Publishes the agenda in the making, as somebody does who has read what becomes public.
+    pub async fn publish_agenda(&self, slug: &str) -> reqwest::Response {
+        let page = self.text(&format!("/o/{slug}/agenda/publish")).await;
+        let revision = value_of(&page, "revision").expect("the agenda that was read").to_owned();
+        self.post(&format!("/o/{slug}/agenda/publish"), &[("revision", &revision)]).await
+    }
+
+    /// Presses a button of the form of an agenda, as it stands, with these fields filled in otherwise.
+    pub async fn press(&self, slug: &str, button: &str, typed: &[(&str, &str)]) -> reqwest::Response {
+        let page = self.text(&format!("/o/{slug}/agenda")).await;
+        self.press_on(&page, slug, button, typed).await
+    }
+
+    /// The same on a page that was loaded before.
+    pub async fn press_on(
+        &self,
+        page: &str,
+        slug: &str,
+        button: &str,
+        typed: &[(&str, &str)],
+    ) -> reqwest::Response {
+        let names = ["revision", "was-session", "session-minutes", "session-starts"].map(str::to_owned);
+        let items = numbers_of_items(page);
+        let of_items = items.iter().flat_map(|item| {
+            ["was-question", "was-plan", "minutes", "was-background"].map(|name| format!("{name}-{item}"))
+        });
+        let mut form: Vec<(String, String)> = names
+            .into_iter()
+            .chain(of_items)
+            .map(|name| (name.clone(), value_of(page, &name).unwrap_or_default().to_owned()))
+            .collect();
+        for item in &items {
+            for name in ["question", "notes"] {
+                let field = page.split(&format!("name=\"{name}-{item}\"")).nth(1).unwrap();
+                let words = field.split_once('>').unwrap().1.split("</textarea>").next().unwrap();
+                form.push((format!("{name}-{item}"), words.to_owned()));
+            }
+            let goals = page.split(&format!("name=\"goal-{item}\"")).nth(1).unwrap();
+            let chosen = goals.split("\" selected>").next().unwrap().rsplit('"').next().unwrap();
+            form.push((format!("goal-{item}"), chosen.to_owned()));
+        }
+        form.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
+        form.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        form.push(("do".to_owned(), button.to_owned()));
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(&format!("/o/{slug}/agenda/change"), &form).await
+    }
+}
+
+/// What a field of a page holds; nothing where there is no such field.
+pub fn value_of<'a>(page: &'a str, name: &str) -> Option<&'a str> {
+    let field = page.split(&format!("name=\"{name}\"")).nth(1)?.split('>').next()?;
+    field.split("value=\"").nth(1)?.split('"').next()
+}
+
+/// The numbers of the items on a page, in their order.
+pub fn numbers_of_items(page: &str) -> Vec<String> {
+    page.split("id=\"item-").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
 /// The address of whoever holds a role somewhere, in tests: it says nothing in any language.

@@ -119,7 +119,7 @@ async fn i12_who_reads_german_sees_no_english_word() {
     // A link chooses the language, and a cookie keeps it.
     check(&read(&organiser, "/?lang=de").await, "/");
     organiser.post("/o/ufer/agenda", &[("places", "4")]).await;
-    organiser.post("/o/ufer/agenda/publish", &[]).await;
+    organiser.publish_agenda("ufer").await;
     organiser.post("/c/ufer/vote", &[("statement", "1"), ("choice", "agree")]).await;
     organiser.post("/c/ufer/submit", &[("text", "Eine eigene")]).await;
     let mut pages = 0;

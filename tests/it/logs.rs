@@ -9,13 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boule::conversation::{
-    Act, Actor, Admission, AgendaAct, Ballot, Brief, Channel, EventBody, ForgettingAct, Identity, Influence,
-    Language, MembershipAct, ModerationAct, ModerationTarget, PublishingAct, RecordedActor, RulesAct,
-    Schedule, SeedsAct, Settings, StatementsAct, Submission, TermsBrief, Tier,
+    Act, Actor, Admission, AgendaAct, AgendaEdit, Ballot, Brief, Channel, EventBody, ForgettingAct, Identity,
+    Influence, Language, MembershipAct, ModerationAct, ModerationTarget, PublishingAct, RecordedActor,
+    RulesAct, Schedule, SeedsAct, Settings, StatementsAct, Submission, TermsBrief, Tier,
 };
-use boule::domain::agenda::ItemChange;
 use boule::domain::{
-    Choice, Moderation, Role, Seq, Slug, StaffNumber, StatementNumber, Timestamp, TokenHash,
+    Choice, ItemNumber, Moderation, Role, Seq, Slug, StaffNumber, StatementNumber, Timestamp, TokenHash,
 };
 use boule::live::{RoomHandle, Saved};
 use boule::store::{DataDir, Store};
@@ -193,13 +192,21 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     let (votes, seq) = room.read(|state| (state.votes(), state.desk.record.seq)).await.unwrap();
     let map = boule::opinion::compute(&votes, &boule::opinion::CheckedParams::default());
     let rule = boule::domain::ModerationRule::Before;
-    let agenda = boule::assembly::draft(&votes, &map, seq, rule, 4);
-    assert!(agenda.items.len() > 2, "{agenda:?}");
-    let [first, second] = [0, 1].map(|at: usize| agenda.items[at].statement);
-    done(room, staff(), AgendaAct::Draft(Box::new(agenda))).await;
-    done(room, staff(), AgendaAct::Move { statement: second, change: ItemChange::MovedUp }).await;
-    done(room, staff(), AgendaAct::Remove { statement: first }).await;
-    done(room, staff(), AgendaAct::Publish).await;
+    let bench = boule::assembly::Bench::new(&votes, &map, seq, rule, 4);
+    let proposal = bench.propose();
+    assert!(proposal.items.len() > 2, "{proposal:?}");
+    done(room, staff(), AgendaAct::Draft(Box::new(proposal))).await;
+    let edit = |edit| AgendaAct::Edit { was: None, edit: Box::new(edit) };
+    let [first, second] = [1, 2].map(ItemNumber);
+    done(room, staff(), edit(AgendaEdit::Move { item: second, to: 1 })).await;
+    done(room, staff(), edit(AgendaEdit::Remove { item: first, reason: Some("Nothing to decide".into()) }))
+        .await;
+    done(room, staff(), edit(AgendaEdit::Undo)).await;
+    let text = Some("How do we get more trees?".to_owned());
+    done(room, staff(), edit(AgendaEdit::Question { item: second, text })).await;
+    done(room, staff(), AgendaAct::Comment { item: Some(second), text: "The parks office comes".into() })
+        .await;
+    done(room, staff(), AgendaAct::Publish { revision: 5 }).await;
 }
 
 /// A data directory whose conversations hold every kind of event.

@@ -124,13 +124,13 @@ fn planned(method: &Method, path: &str) -> (&'static str, NeedPlace) {
 /// The address of a route for one conversation.
 fn address(route: &Route, tenant: Tenant) -> String {
     let path = route.path.replace("{slug}", tenant.slug()).replace("{statement}", "0");
-    let path = path.replace("{snapshot}", "1");
+    let path = path.replace("{snapshot}", "1").replace("{version}", "1");
     path.replace("{name}", "boule.css").replace("{page}", "privacy").replace("{language}", "en")
 }
 
 /// What is there once somebody has published it.
 fn is_published_later(path: &str) -> bool {
-    let later = ["/results/on/1", "/rows.csv", "/results", "/agenda", "/follow"];
+    let later = ["/results/on/1", "/rows.csv", "/results", "/agenda", "/agenda/1", "/follow"];
     ["/c/", "/api/v1/c/"].iter().any(|start| path.starts_with(start))
         && later.iter().any(|end| path.ends_with(end))
 }

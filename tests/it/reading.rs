@@ -182,7 +182,7 @@ async fn what_became_of_a_statement_is_told_to_whoever_has_voted_on_it() {
     assert!(browser.text("/c/c/s/0").await.contains("Both groups clearly agree."));
     let organiser = app.staff(boule::domain::Role::Organiser).await;
     organiser.post("/o/c/agenda", &[("places", "1")]).await;
-    organiser.post("/o/c/agenda/publish", &[]).await;
+    organiser.publish_agenda("c").await;
     assert!(browser.text("/c/c/s/0").await.contains("It is on the agenda of"));
     assert!(browser.text("/c/c/s/1").await.contains("It is not on the agenda of"));
     room.close().await.unwrap();

@@ -3,7 +3,7 @@
 use boule::conversation::Settings;
 use boule::domain::Role;
 
-use crate::app::{TestApp, open_settings};
+use crate::app::{TestApp, numbers_of_items, open_settings};
 
 const NEW: [(&str, &str); 5] = [
     ("slug", "new"),
@@ -157,22 +157,30 @@ async fn an_organiser_makes_seeds_opens_drafts_moves_and_publishes() {
     assert_eq!(organiser.post("/o/new/agenda", &[("places", "0")]).await.status(), 422);
     assert_eq!(organiser.post("/o/new/agenda", &[("places", "4")]).await.status(), 303);
     let draft = organiser.text("/o/new/agenda").await;
-    assert!(draft.contains("Draft, version 1") && draft.contains("A clear majority of every group agrees"));
+    assert!(
+        draft.contains("Agenda, not published yet")
+            && draft.contains("A clear majority of every group agrees")
+    );
     assert!(app.browser().text("/c/new/agenda").await.contains("No agenda has been published yet"));
-    let items: Vec<&str> =
-        draft.split("id=\"item-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let items = numbers_of_items(&draft);
     assert_eq!(items.len(), 4);
-    let change = [("statement", items[1]), ("change", "up")];
-    assert_eq!(organiser.post("/o/new/agenda/change", &change).await.status(), 303);
-    assert_eq!(organiser.post("/o/new/agenda/change", &change).await.status(), 422, "it is the first now");
-    organiser.post("/o/new/agenda/change", &[("statement", items[3]), ("change", "remove")]).await;
-    assert_eq!(organiser.post("/o/new/agenda/publish", &[]).await.headers()["location"], "/c/new/agenda");
+    assert_eq!(organiser.press("new", &format!("up-{}", items[1]), &[]).await.status(), 303);
+    assert_eq!(
+        organiser.press("new", &format!("up-{}", items[1]), &[]).await.status(),
+        422,
+        "it is the first now"
+    );
+    let reason = format!("reason-{}", items[3]);
+    let why = [(reason.as_str(), "Nothing to decide")];
+    assert_eq!(organiser.press("new", &format!("remove-{}", items[3]), &why).await.status(), 303);
+    assert_eq!(organiser.publish_agenda("new").await.headers()["location"], "/c/new/agenda");
     let agenda = app.browser().text("/c/new/agenda").await;
-    assert!(agenda.contains("version 1") && agenda.contains("Moved by the organiser, by one position."));
-    assert!(agenda.contains("Taken off by the organiser"));
-    let first = agenda.split("id=\"item-").nth(1).unwrap();
-    assert!(first.starts_with(&format!("{}\"", items[1])));
-    assert_eq!(organiser.post("/o/new/agenda/change", &change).await.status(), 422, "published is frozen");
+    assert!(agenda.contains("version 1") && agenda.contains("from place 2 to place 1."));
+    assert!(
+        agenda.contains("Taken off by the organiser") && agenda.contains("The reason: Nothing to decide")
+    );
+    assert_eq!(numbers_of_items(&agenda)[0], items[1]);
+    assert_eq!(organiser.publish_agenda("new").await.status(), 422, "it is published as it stands");
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 // Every page there is, on one server with something on each of them: what axe and the pictures go through.
 
 import assert from "node:assert/strict";
-import { PASSWORD, enter, launch, makeDraft, openConversation, visitor, vote, write } from "./browser.mjs";
+import {
+  PASSWORD, draftAgenda, enter, launch, makeDraft, openConversation, publishDrafted, visitor, vote, write,
+} from "./browser.mjs";
 import { mailServer, until } from "./mail-server.mjs";
 import { canBeLater, demo } from "./server.mjs";
 
@@ -121,7 +123,8 @@ function listed({ voted, followed, invitation, hasKept }) {
     }),
     ...of("owner", {
       organise_list: "/o", organise: "/o/riverside", organise_draft: "/o/draft", organise_closed: "/o/closed",
-      prepare: "/o/draft/prepare", organise_agenda: "/o/riverside/agenda", people_one: "/o/draft/people",
+      prepare: "/o/draft/prepare", organise_agenda: "/o/riverside/agenda", agenda_preview: "/o/riverside/agenda/preview",
+      agenda_publish: "/o/riverside/agenda/publish", people_one: "/o/draft/people",
       log_one: "/o/riverside/log", requests: "/o/riverside/requests", rows: "/o/closed/rows",
       moderate_list: "/m", moderate: "/m/riverside", account: "/account", people: "/people", log: "/log", site_pages: "/pages",
       site_page: "/pages/imprint/en",
@@ -281,14 +284,16 @@ async function publishWords(page) {
   await page.locator("a[href='/c/riverside/results/on/1']").waitFor();
 }
 
-/** An agenda is published, and another one drafted. @param {Page} page */
+/** An agenda with a question is published, and changed afterwards. @param {Page} page */
 async function publishAgenda(page) {
+  await draftAgenda(page, "riverside");
+  await page.locator("textarea[name^=question-]").first().fill("How can the river stay clean?");
+  await page.getByRole("button", { name: "Save", exact: true }).first().click();
+  await page.getByRole("heading", { name: "How can the river stay clean?" }).waitFor();
+  await publishDrafted(page, "riverside");
   await page.goto("/o/riverside/agenda");
-  await page.getByRole("button", { name: "Draft the agenda" }).click();
-  await page.getByRole("button", { name: "Publish this agenda" }).click();
-  await page.waitForURL("**/c/riverside/agenda");
-  await page.goto("/o/riverside/agenda");
-  await page.getByRole("button", { name: "Draft it again" }).click();
+  await page.getByRole("button", { name: "Move item 1 down" }).click();
+  await page.getByRole("heading", { name: "Agenda, changed since it was published" }).waitFor();
 }
 
 /** Somebody votes until they have a place on the map, and writes a statement. @param {At} at */

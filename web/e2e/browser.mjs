@@ -176,3 +176,25 @@ export async function ownVotes(page, slug) {
     row.children[0].textContent?.trim() ?? "", row.children[1].firstChild?.textContent?.trim() ?? "",
   ])));
 }
+
+/**
+ * Drafts a conversation's agenda from the votes.
+ * @param {Page} page @param {string} slug
+ */
+export async function draftAgenda(page, slug, places = 7) {
+  await page.goto(`/o/${slug}/agenda`);
+  await page.fill("#places", String(places));
+  await page.getByRole("button", { name: "Draft the agenda" }).click();
+  await page.getByRole("heading", { name: "Does it cover everybody?" }).waitFor();
+}
+
+/**
+ * Publishes the agenda in the making as it stands.
+ * @param {Page} page @param {string} slug
+ */
+export async function publishDrafted(page, slug) {
+  await page.goto(`/o/${slug}/agenda`);
+  await page.getByRole("link", { name: "Publish …" }).click();
+  await page.getByRole("button", { name: "Publish this agenda" }).click();
+  await page.waitForURL(`**/c/${slug}/agenda`);
+}

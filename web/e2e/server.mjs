@@ -31,9 +31,11 @@ const END_WITHIN_MS = 10_000;
  * @property {() => Promise<void>} stop ends it for good
  */
 
+/** @typedef {{from: string, slug: string}} Imported files of Polis, and the address that they get */
+
 /**
- * An empty server.
- * @param {{bind?: string, settings?: Record<string, string>}} [how] `settings` are variables such as BOULE_SMTP
+ * A server with nothing on it, or with what was imported.
+ * @param {{bind?: string, settings?: Record<string, string>, imported?: Imported}} [how] `settings` are variables such as BOULE_SMTP
  * @returns {Promise<Server>}
  */
 export function serve(how = {}) {
@@ -59,12 +61,16 @@ export function demo({ people = 60, seconds = 3, seed = 7, settings = {} } = {})
 /**
  * @param {string[]} command
  * @param {(line: string) => boolean} isReady
- * @param {{bind?: string, settings?: Record<string, string>}} [how]
+ * @param {{bind?: string, settings?: Record<string, string>, imported?: Imported}} [how]
  * @returns {Promise<Server>}
  */
-async function start(command, isReady, { bind = "127.0.0.1:0", settings = {} } = {}) {
+async function start(command, isReady, { bind = "127.0.0.1:0", settings = {}, imported } = {}) {
   const home = await mkdtemp(join(tmpdir(), "boule-e2e-"));
   const data = join(home, "data");
+  if (imported) {
+    const { from, slug } = imported;
+    await promisify(execFile)(BINARY, ["import", "polis", from, "--data", data, "--slug", slug]);
+  }
   let running = await launch([...command, "--data", data, "--bind", bind], isReady, settings);
   const { url } = running;
   return {

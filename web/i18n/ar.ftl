@@ -521,12 +521,6 @@ agenda-made-title = كيف أُعدّ
 agenda-not-yet = لم يُنشر جدول أعمال بعد. وحتى ذلك الحين، اطّلعوا على ما يتفق عليه الناس:
 agenda-no-items = لا توجد بعد عبارة لها أصوات كافية في كل مجموعة لتوضع في جدول الأعمال.
 agenda-version = أُعدّت المسودة من الأصوات حتى القيد رقم { $version } في سجل كل الأصوات. ويُحسب أيضًا ما قرره الإشراف بين ذلك القيد والمسودة.
-agenda-moved = { $n ->
-    [one] حرّكتها الجهة المنظِّمة مرة واحدة، بمقدار مكان واحد.
-    [two] حرّكتها الجهة المنظِّمة مرتين، كل مرة بمقدار مكان واحد.
-    [few] حرّكتها الجهة المنظِّمة { $n } مرات، كل مرة بمقدار مكان واحد.
-   *[other] حرّكتها الجهة المنظِّمة { $n } مرة، كل مرة بمقدار مكان واحد.
-}
 why-heading = لماذا هي هنا.
 why-bridging = توافق أغلبية واضحة من كل مجموعة. ومن كل من صوّتوا عليها يوافق { $percent }٪.
 why-agreed = توافق أغلبية واضحة ممن على الخريطة. ومن كل من صوّتوا عليها يوافق { $percent }٪.
@@ -780,22 +774,20 @@ question-button = عرض ما سيُضاف
 draft-agenda = إعداد مسودة جدول الأعمال
 see-agenda = الاطّلاع على مسودة جدول الأعمال
 see-published-agenda = الاطّلاع على جدول الأعمال المنشور
-agenda-method = يذهب نصف الأماكن على الأكثر إلى عبارات توافق عليها أغلبية واضحة من كل مجموعة. وتُوزّع الأماكن الباقية بالعدل: ناس أكثر، أماكن أكثر. يمكنكم تحريك البنود وحذفها. ويُعرض كل تغيير.
+agenda-method = يذهب نصف الأماكن على الأكثر إلى عبارات توافق عليها أغلبية واضحة من كل مجموعة. وتُوزّع الأماكن الباقية بالعدل: ناس أكثر، أماكن أكثر. ثم تصوغون الأسئلة وتحددون الأوقات وتضيفون البنود أو تحركونها أو تحذفونها. ويُعرض كل تغيير.
 agenda-places = الأماكن في جدول الأعمال
 agenda-draft = إعداد مسودة جدول الأعمال
-agenda-draft-again = إعداد المسودة من جديد
-agenda-draft-title = مسودة، النسخة { $version }
+agenda-draft-again = إعداد المسودة من الأصوات من جديد
 agenda-frozen = منشور، النسخة { $version }
 agenda-none-yet = لا توجد مسودة بعد.
-agenda-by-hand = تغييره يدويًا
-agenda-by-hand-hint = كل تغيير يُسجَّل ويُعرض في الصفحة المنشورة.
+agenda-by-hand = ما غُيّر يدويًا
 agenda-publish = نشر جدول الأعمال هذا
 move-up = إلى أعلى
 move-down = إلى أسفل
 remove = حذف
-move-up-label = نقل العبارة رقم { $number } إلى أعلى
-move-down-label = نقل العبارة رقم { $number } إلى أسفل
-remove-label = حذف العبارة رقم { $number }
+move-up-label = نقل البند { $place } إلى أعلى
+move-down-label = نقل البند { $place } إلى أسفل
+remove-label = حذف البند { $place }
 
 # What went wrong
 
@@ -860,8 +852,7 @@ error-too-many-rules = الحد الأقصى لعدد أسباب رفض العب
 error-address-taken = يوجد حوار آخر عنوانه «{ $slug }».
 error-not-allowed = لا يُسمح لكم بفعل هذا.
 error-no-agenda = لا توجد مسودة جدول أعمال بعد.
-error-agenda-item = هذا البند ليس في جدول الأعمال، أو لا يمكن نقله أبعد من ذلك.
-error-agenda-frozen = جدول الأعمال هذا منشور ولا يتغير بعد الآن. لتغييره، أعدّوا مسودة جديدة.
+error-agenda-item = لم يعد هذا البند في جدول الأعمال، أو لا يمكن فعل ذلك به.
 field-question = السؤال
 field-organiser = اسم من يسأل
 field-description = الوصف
@@ -1136,8 +1127,8 @@ did-put-back = إعادة العبارة رقم { $number } «{ $text }» إلى
 did-add = إضافة العبارة رقم { $number } «{ $text }»
 did-reword = إعادة صياغة العبارة رقم { $number } «{ $text }»
 did-remove = حذف العبارة رقم { $number }{ $text }
-did-move-item = نقل العبارة رقم { $number } «{ $text }» في جدول الأعمال
-did-remove-item = إزالة العبارة رقم { $number } «{ $text }» من جدول الأعمال
+did-move-item = نقل بندًا في جدول الأعمال
+did-remove-item = حذف بندًا من جدول الأعمال
 did-reorder = تغيير ترتيب العبارات الأولى
 did-create = إنشاء الحوار
 did-change = تغيير نصوصه أو قواعده
@@ -1556,7 +1547,7 @@ the-organiser = الجهة المنظِّمة
 headline-by = عنوان من { $organiser }، { $day }. والأرقام أدناه محسوبة من الأصوات.
 headline-label = عنوانكم فوق النتائج
 headline-hint = ١٤٠ حرفًا على الأكثر. ويظهر أنه منكم.
-publish-title = ما تنشرونه
+publish-title = نشر جدول الأعمال بصفته النسخة { $version }؟
 snapshot-title = النتائج في { $day }
 snapshot-note = تحفظ هذه الصفحة النتائج كما كانت في ذلك اليوم. ولا ينقصها إلا عبارات لم تعد تظهر.
 snapshot-now = النتائج الآن
@@ -1664,3 +1655,160 @@ embed-expired = بقيت هذه الصفحة مفتوحة أكثر من يوم،
 embed-title = إظهاره في موقع آخر
 embed-hint = ضعوا هذا في صفحة موقع مسموح به هنا. ومن يدير هذا الخادم يحدد المواقع المسموح بها.
 embed-none = لا يُسمح لأي موقع آخر بإظهار هذا في إطار. ويمكن لمن يدير هذا الخادم أن يسمح بمواقع (الإعداد embed_sites).
+
+# Making an agenda
+
+agenda-unpublished = جدول أعمال لم يُنشر بعد
+agenda-changed-since = جدول أعمال تغيّر بعد نشره
+agenda-save = حفظ
+undo = تراجع
+redo = إعادة
+agenda-last-change = آخر تغيير ({ $when }، { $who }): { $what }
+agenda-minutes = المجموع بالدقائق: { $used }
+agenda-minutes-of = استُعمل { $used } من { $all } دقيقة
+agenda-items = عدد البنود: { $n }
+agenda-over = تحتاج البنود إلى وقت أطول من الاجتماع، بالدقائق: { $n }.
+session-minutes = مدة الاجتماع بالدقائق
+session-starts = البداية
+session-begins = { $minutes ->
+    [0] البداية: { $when }.
+   *[other] البداية: { $when }. مدة البنود بالدقائق: { $minutes }.
+}
+agenda-publish-ask = نشر…
+agenda-preview = معاينة
+agenda-preview-title = جدول الأعمال كما سيقرؤه الجميع
+agenda-preview-note = لا يرى هذه الصفحة إلا من ينظّمون.
+agenda-back = العودة إلى جدول الأعمال
+agenda-empty = لا شيء في جدول الأعمال. أضيفوا عبارات من القائمة أو بندًا من عندكم.
+agenda-add = إضافة
+agenda-add-label = إضافة: { $text }
+coverage-title = هل فيه شيء للجميع؟
+coverage-later = ما زال الحساب جاريًا. أعيدوا تحميل الصفحة بعد قليل.
+coverage-group = المجموعة { $group }: يؤيد { $percent }٪ على الأقل بندًا واحدًا
+coverage-everybody = يؤيد { $percent }٪ على الأقل ممن على الخريطة بندًا واحدًا
+coverage-likely = إذا كان رأي الناس في ما لم يروه كرأي معظم مجموعتهم، فإن { $percent }٪ على الأقل من الجميع يؤيدون بندًا واحدًا
+coverage-nothing = لم يوافق { $n } شخص على الأقل على أي شيء فيه
+coverage-holds-in-full = كل من يتفقون على عبارة وعددهم { $n } أو أكثر لهم هنا ما يستحقه عددهم
+coverage-holds = كل من يتفقون على عبارة وعددهم { $n } أو أكثر لهم بند
+coverage-holds-cast = بحسب الأصوات التي أُدلي بها، كل من يتفقون على عبارة وعددهم { $n } أو أكثر لهم بند
+coverage-left-out = { $group ->
+    [none] { $n } شخص على الأقل ليس لهم شيء هنا. هذا يخدمهم:
+   *[other] { $n } شخص على الأقل، معظمهم من المجموعة { $group }، ليس لهم شيء هنا. هذا يخدمهم:
+}
+coverage-left-out-likely = { $group ->
+    [none] إذا كان رأي الناس في ما لم يروه كرأي معظم مجموعتهم، فإن { $n } على الأقل ليس لهم شيء هنا. هذا يخدمهم:
+   *[other] إذا كان رأي الناس في ما لم يروه كرأي معظم مجموعتهم، فإن { $n } على الأقل، معظمهم من المجموعة { $group }، ليس لهم شيء هنا. هذا يخدمهم:
+}
+coverage-wanting = { $group ->
+    [none] { $n } شخص على الأقل يكفون لبند إضافي، ولا يؤيد أحد منهم هنا أكثر من { $have }. هذا يخدمهم:
+   *[other] { $n } شخص على الأقل، معظمهم من المجموعة { $group }، يكفون لبند إضافي، ولا يؤيد أحد منهم هنا أكثر من { $have }. هذا يخدمهم:
+}
+coverage-wanting-likely = { $group ->
+    [none] إذا كان رأي الناس في ما لم يروه كرأي معظم مجموعتهم، فإن { $n } على الأقل يكفون لبند إضافي فوق { $have } يؤيدونها على الأكثر. هذا يخدمهم:
+   *[other] إذا كان رأي الناس في ما لم يروه كرأي معظم مجموعتهم، فإن { $n } على الأقل، معظمهم من المجموعة { $group }، يكفون لبند إضافي فوق { $have } يؤيدونها على الأكثر. هذا يخدمهم:
+}
+coverage-wanted = ماذا يريدون؟
+coverage-wanted-by = يوافق عليها { $n } منهم على الأقل.
+item-question = السؤال المطروح على الاجتماع
+question-suggested = ماذا ينبغي أن يترتب على هذا: «{ $statement }»
+question-suggested-long = ماذا ينبغي أن يترتب على هذه العبارة؟
+question-take = البدء بالاقتراح
+item-minutes = الدقائق
+item-goal = الهدف
+goal-decide = اتخاذ قرار
+goal-deliberate = مناقشة
+goal-inform = إعلام
+item-takes = { $n } دقيقة
+item-origin = ليس من الأصوات. المصدر: { $origin }
+item-others = عبارات أخرى تنتمي إلى هذا البند: { $n }
+item-more = { $n ->
+    [0] للقراءة، ملاحظات، ضمّ، فصل، حذف
+   *[other] للقراءة ({ $n })، ملاحظات، ضمّ، فصل، حذف
+}
+evidence-title = للقراءة قبل الاجتماع
+evidence-hint = يراه الجميع مع قائله. أضيفوا وجهتي النظر.
+evidence-what = ما هو
+evidence-by = من قائله
+evidence-link = رابط
+item-notes = ملاحظات لمن يدير النقاش
+item-notes-hint = لا يراها إلا من ينظّمون.
+split-title = هذه العبارات بند واحد. علّموا ما يعني شيئًا آخر.
+split-do = اجعلوها بندًا مستقلًا
+join-title = ضمّ هذا البند إلى آخر
+join-do = ضمّ
+remove-reason = سبب الحذف، ليقرأه الجميع
+agenda-conflict = غيّر زميل هذا وأنتم تكتبون. لم يضع شيء: اختاروا إحدى الصياغتين، أو اكتبوا صياغة جديدة واحفظوها.
+conflict-theirs = صياغتهم، محفوظة
+conflict-yours = صياغتكم، لم تُحفظ بعد
+conflict-keep-theirs = الإبقاء على صياغتهم
+conflict-keep-yours = حفظ ما في الحقل
+own-title = إضافة بند ليس من الأصوات
+own-origin = من أين جاء
+own-origin-hint = يقرؤه الجميع، مثلًا: «مجلس المدينة، 3 مايو».
+own-do = إضافة هذا البند
+agenda-draft-again-hint = البنود التي تُختار مرة أخرى تحتفظ بسؤالها ووقتها وملاحظاتها. والبنود التي أضفتموها تبقى في النهاية. وتذهب البقية، ويعيدها «تراجع».
+agenda-changes = التغييرات
+agenda-changes-hint = تعرض الصفحة المنشورة ما أُضيف ونُقل وصيغ وضُمّ وفُصل وحُذف، بلا أسمائكم.
+agenda-comments = بين الزملاء
+comment-text = كلمة لمن يعدّون جدول الأعمال معكم
+comment-item = عن
+comment-whole = جدول الأعمال كله
+comment-do = إرسال
+pool-title = ليست في جدول الأعمال ({ $n })
+changed-drafted = أعدّ المسودة من الأصوات
+changed-added = أضافت الجهة المنظِّمة «{ $item }».
+changed-added-own = أضافت الجهة المنظِّمة «{ $item }». المصدر: { $origin }
+changed-moved = نقلت الجهة المنظِّمة «{ $item }» من المكان { $from } إلى المكان { $to }.
+changed-removed = حذفت الجهة المنظِّمة «{ $item }».
+changed-removed-because = حذفت الجهة المنظِّمة «{ $item }». السبب: { $reason }
+changed-joined = ضمّت الجهة المنظِّمة «{ $item }» إلى بند آخر.
+changed-split = فصلت الجهة المنظِّمة «{ $item }» إلى بندين.
+changed-question = صاغت الجهة المنظِّمة «{ $item }» سؤالًا: «{ $question }»
+changed-no-question = سحبت الجهة المنظِّمة السؤال «{ $item }».
+changed-plan = «{ $item }»: { $goal }، الدقائق: { $minutes }.
+changed-background = تغيّرت القراءات أو الملاحظات الخاصة بـ«{ $item }».
+changed-session = تغيّرت مدة الاجتماع أو بدايته.
+why-by-hand = أضافتها الجهة المنظِّمة. لم تضعها الأصوات وحدها هنا.
+agenda-older = هذه نسخة أقدم.
+agenda-latest = عرض أحدث نسخة
+agenda-versions = نسخ أخرى:
+agenda-version-of = النسخة { $version }، { $day }
+publish-items = عدد البنود: { $n }. مجموع الدقائق: { $minutes }.
+publish-public-title = ما سيراه الجميع
+publish-public-items = البنود وأسئلتها وأهدافها وأوقاتها، وما يُقرأ
+publish-public-why = سبب وجود كل عبارة ومن يؤيدها
+publish-public-changes = { $n ->
+    [0] أن شيئًا لم يُغيَّر يدويًا
+   *[other] التغييرات اليدوية مع أسبابها، وعددها { $n }
+}
+publish-public-left-out = ما لم يُدرج وسبب ذلك
+publish-hidden-title = ما لن يراه أحد غيركم
+publish-hidden-notes = الملاحظات وما قلتموه بين الزملاء
+publish-hidden-names = من منكم غيّر ماذا
+publish-hidden-votes = الأصوات والأسباب المبنية عليها حتى يُغلق التصويت: هكذا أُعدّ هذا الحوار
+publish-missing-title = قبل النشر
+publish-without-question = بنود بلا سؤال خاص، تقوم عباراتها مقامه: { $n }.
+publish-without-time = بنود بلا وقت: { $n }.
+did-add-item = أضاف بندًا إلى جدول الأعمال
+did-join-items = ضمّ بندين في جدول الأعمال
+did-split-item = فصل بندًا في جدول الأعمال
+did-word-item = صاغ سؤال بند
+did-plan-item = حدّد هدفًا أو وقتًا في جدول الأعمال
+did-background = غيّر القراءات أو الملاحظات الخاصة ببند
+did-undo = تراجع عن تغيير في جدول الأعمال
+did-redo = أعاد تغييرًا في جدول الأعمال
+did-comment = قال شيئًا عن جدول الأعمال للزملاء
+error-on-agenda-already = هذه العبارة في جدول الأعمال بالفعل.
+error-too-many-items = الحد الأقصى { $max }.
+error-bad-link = يبدأ الرابط بـ https:// أو http:// ولا مسافات فيه.
+error-too-many-minutes = أدخلوا مدة لا تزيد على { $max } دقيقة.
+error-nothing-to-undo = لا شيء هنا للتراجع عنه.
+error-agenda-published = جدول الأعمال هذا منشور كما هو.
+field-origin = المصدر
+field-evidence = ما يُقرأ
+field-notes = الملاحظات
+field-comment = التعليق
+
+# Making an agenda
+
+session-share = توزيع الوقت بالتساوي

@@ -474,10 +474,6 @@ agenda-made-title = Wie sie entstanden ist
 agenda-not-yet = Noch ist keine Tagesordnung veröffentlicht. Sehen Sie sich bis dahin an, worin sich die Menschen einig sind:
 agenda-no-items = Noch hat keine Aussage in jeder Gruppe genug Stimmen für die Tagesordnung.
 agenda-version = Für den Entwurf zählten die Stimmen bis zum Eintrag { $version } im Verzeichnis aller Stimmen. Auch was die Moderation danach bis zum Entwurf entschied, zählt.
-agenda-moved = { $n ->
-    [one] Von der Organisation um einen Platz verschoben.
-   *[other] Von der Organisation { $n } Mal um je einen Platz verschoben.
-}
 why-heading = Warum sie hier steht.
 why-bridging = Eine klare Mehrheit jeder Gruppe stimmt zu. Von allen, die darüber abgestimmt haben, sind es { $percent } %.
 why-agreed = Eine klare Mehrheit der Personen auf der Karte stimmt zu. Von allen, die darüber abgestimmt haben, sind es { $percent } %.
@@ -686,22 +682,20 @@ question-button = Zeigen, was hinzugefügt wird
 draft-agenda = Tagesordnung entwerfen
 see-agenda = Entwurf der Tagesordnung ansehen
 see-published-agenda = Veröffentlichte Tagesordnung ansehen
-agenda-method = Bis zur Hälfte der Plätze, aufgerundet, geht an Aussagen, denen eine klare Mehrheit jeder Gruppe zustimmt. Die übrigen Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Sie können Punkte verschieben und entfernen. Jede Änderung wird gezeigt.
+agenda-method = Bis zur Hälfte der Plätze, aufgerundet, geht an Aussagen, denen eine klare Mehrheit jeder Gruppe zustimmt. Die übrigen Plätze werden gerecht verteilt: mehr Menschen, mehr Plätze. Danach formulieren Sie die Fragen, legen die Zeiten fest und ergänzen, verschieben oder entfernen Punkte. Jede Änderung wird gezeigt.
 agenda-places = Plätze auf der Tagesordnung
 agenda-draft = Tagesordnung entwerfen
-agenda-draft-again = Neu entwerfen
-agenda-draft-title = Entwurf, Fassung { $version }
+agenda-draft-again = Aus den Stimmen neu entwerfen
 agenda-frozen = Veröffentlicht, Fassung { $version }
 agenda-none-yet = Es gibt noch keinen Entwurf.
-agenda-by-hand = Von Hand ändern
-agenda-by-hand-hint = Jede Änderung wird aufgezeichnet und auf der veröffentlichten Seite gezeigt.
+agenda-by-hand = Von Hand geändert
 agenda-publish = Diese Tagesordnung veröffentlichen
 move-up = Nach oben
 move-down = Nach unten
 remove = Entfernen
-move-up-label = Aussage { $number } nach oben verschieben
-move-down-label = Aussage { $number } nach unten verschieben
-remove-label = Aussage { $number } entfernen
+move-up-label = Punkt { $place } nach oben verschieben
+move-down-label = Punkt { $place } nach unten verschieben
+remove-label = Punkt { $place } entfernen
 
 # What went wrong
 
@@ -759,8 +753,7 @@ error-too-many-rules = Bitte nennen Sie höchstens { $max } Gründe, aus denen A
 error-address-taken = Eine andere Beteiligung hat schon die Adresse „{ $slug }“.
 error-not-allowed = Das dürfen Sie nicht.
 error-no-agenda = Es gibt noch keinen Entwurf einer Tagesordnung.
-error-agenda-item = Dieser Punkt steht nicht auf der Tagesordnung oder lässt sich nicht weiter verschieben.
-error-agenda-frozen = Diese Tagesordnung ist veröffentlicht und ändert sich nicht mehr. Machen Sie einen neuen Entwurf, um sie zu ändern.
+error-agenda-item = Dieser Punkt steht nicht mehr auf der Tagesordnung, oder das geht damit nicht.
 field-question = Die Frage
 field-organiser = Wer fragt
 field-description = Die Beschreibung
@@ -1015,8 +1008,8 @@ did-put-back = lässt Nr. { $number } wieder warten: „{ $text }“
 did-add = hat Nr. { $number } hinzugefügt: „{ $text }“
 did-reword = hat Nr. { $number } neu formuliert: „{ $text }“
 did-remove = hat Nr. { $number } entfernt{ $text }
-did-move-item = hat Nr. { $number } auf der Tagesordnung verschoben: „{ $text }“
-did-remove-item = hat Nr. { $number } von der Tagesordnung genommen: „{ $text }“
+did-move-item = hat einen Punkt der Tagesordnung verschoben
+did-remove-item = hat einen Punkt von der Tagesordnung entfernt
 did-reorder = hat die ersten Aussagen anders geordnet
 did-create = hat die Beteiligung angelegt
 did-change = hat Texte oder Regeln geändert
@@ -1401,7 +1394,7 @@ the-organiser = der Organisation
 headline-by = Überschrift von { $organiser }, { $day }. Die Zahlen darunter sind aus den Stimmen berechnet.
 headline-label = Ihre eigene Überschrift über den Ergebnissen
 headline-hint = Höchstens 140 Zeichen. Es wird gezeigt, dass sie von Ihnen ist.
-publish-title = Was Sie veröffentlichen
+publish-title = Die Tagesordnung als Fassung { $version } veröffentlichen?
 snapshot-title = Ergebnisse vom { $day }
 snapshot-note = Diese Seite zeigt die Ergebnisse, wie sie an diesem Tag waren. Es fehlen nur Aussagen, die nicht mehr gezeigt werden.
 snapshot-now = Die Ergebnisse von jetzt ansehen
@@ -1501,3 +1494,201 @@ embed-expired = Diese Seite war länger als einen Tag offen, darum wurde Ihre St
 embed-title = Auf einer anderen Website zeigen
 embed-hint = Fügen Sie das in die Seite einer Website ein, die hier erlaubt ist. Wer diesen Server betreibt, legt fest, welche das sind.
 embed-none = Keine andere Website darf das in einem Rahmen zeigen. Wer diesen Server betreibt, kann Websites erlauben (Einstellung embed_sites).
+
+# Making an agenda
+
+agenda-unpublished = Tagesordnung, noch nicht veröffentlicht
+agenda-changed-since = Tagesordnung, seit der Veröffentlichung geändert
+agenda-save = Speichern
+undo = Rückgängig
+redo = Wiederholen
+agenda-last-change = Letzte Änderung ({ $when }, { $who }): { $what }
+agenda-minutes = insgesamt { $used ->
+    [one] eine Minute
+   *[other] { $used } Minuten
+}
+agenda-minutes-of = { $used } von { $all } Minuten vergeben
+agenda-items = { $n ->
+    [one] ein Punkt
+   *[other] { $n } Punkte
+}
+agenda-over = { $n ->
+    [one] Die Punkte brauchen eine Minute mehr, als die Sitzung hat.
+   *[other] Die Punkte brauchen { $n } Minuten mehr, als die Sitzung hat.
+}
+session-minutes = Minuten, die die Sitzung hat
+session-starts = Beginn
+session-begins = { $minutes ->
+    [0] Beginn: { $when }.
+    [one] Beginn: { $when }. Die Punkte brauchen eine Minute.
+   *[other] Beginn: { $when }. Die Punkte brauchen { $minutes } Minuten.
+}
+agenda-publish-ask = Veröffentlichen …
+agenda-preview = Vorschau
+agenda-preview-title = Die Tagesordnung, wie alle sie lesen werden
+agenda-preview-note = Diese Seite sehen nur Menschen, die organisieren.
+agenda-back = Zurück zur Tagesordnung
+agenda-empty = Auf der Tagesordnung steht nichts. Nehmen Sie Aussagen aus der Liste auf, oder einen eigenen Punkt.
+agenda-add = Aufnehmen
+agenda-add-label = Aufnehmen: { $text }
+coverage-title = Ist für alle etwas dabei?
+coverage-later = Das wird noch ausgerechnet. Laden Sie die Seite gleich noch einmal.
+coverage-group = Gruppe { $group }: Mindestens { $percent } % unterstützen einen Punkt
+coverage-everybody = Mindestens { $percent } % der Personen auf der Karte unterstützen einen Punkt
+coverage-likely = Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, unterstützen mindestens { $percent } % von allen einen Punkt
+coverage-nothing = Mindestens { $n } Personen haben nichts davon zugestimmt
+coverage-holds-in-full = Wer sich über eine Aussage einig ist und mindestens { $n ->
+    [one] eine Person
+   *[other] { $n } Personen
+} zählt, hat hier so viel, wie es dieser Zahl zusteht
+coverage-holds = Wer sich über eine Aussage einig ist und mindestens { $n ->
+    [one] eine Person
+   *[other] { $n } Personen
+} zählt, hat einen Punkt
+coverage-holds-cast = Nach den abgegebenen Stimmen hat einen Punkt, wer sich über eine Aussage einig ist und mindestens { $n ->
+    [one] eine Person
+   *[other] { $n } Personen
+} zählt
+coverage-left-out = { $group ->
+    [none] Mindestens { $n } Personen haben hier nichts. Das würde ihnen dienen:
+   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, haben hier nichts. Das würde ihnen dienen:
+}
+coverage-left-out-likely = { $group ->
+    [none] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts. Das würde ihnen dienen:
+   *[other] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts, die meisten aus Gruppe { $group }. Das würde ihnen dienen:
+}
+coverage-wanting = { $group ->
+    [none] Mindestens { $n } Personen sind genug für einen Punkt mehr, und keine davon unterstützt hier mehr als { $have }. Das würde ihnen dienen:
+   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, sind genug für einen Punkt mehr, und keine davon unterstützt hier mehr als { $have }. Das würde ihnen dienen:
+}
+coverage-wanting-likely = { $group ->
+    [none] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, sind mindestens { $n } genug für einen Punkt mehr als die { $have }, die sie höchstens unterstützen. Das würde ihnen dienen:
+   *[other] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, sind mindestens { $n }, die meisten aus Gruppe { $group }, genug für einen Punkt mehr als die { $have }, die sie höchstens unterstützen. Das würde ihnen dienen:
+}
+coverage-wanted = Was wollen sie?
+coverage-wanted-by = Mindestens { $n } von ihnen stimmen zu.
+item-question = Die Frage an die Sitzung
+question-suggested = Was soll daraus folgen: „{ $statement }“
+question-suggested-long = Was soll aus dieser Aussage folgen?
+question-take = Mit dem Vorschlag beginnen
+item-minutes = Minuten
+item-goal = Ziel
+goal-decide = Entscheiden
+goal-deliberate = Beraten
+goal-inform = Informieren
+item-takes = { $n ->
+    [one] eine Minute
+   *[other] { $n } Minuten
+}
+item-origin = Nicht aus den Stimmen. Es kommt von: { $origin }
+item-others = { $n ->
+    [one] Eine weitere Aussage gehört zu diesem Punkt
+   *[other] { $n } weitere Aussagen gehören zu diesem Punkt
+}
+item-more = { $n ->
+    [0] Zum Lesen, Notizen, verbinden, teilen, entfernen
+   *[other] Zum Lesen ({ $n }), Notizen, verbinden, teilen, entfernen
+}
+evidence-title = Zum Lesen vor der Sitzung
+evidence-hint = Alle sehen es, mit Angabe, von wem es kommt. Nehmen Sie beide Seiten auf.
+evidence-what = Was es ist
+evidence-by = Von wem es kommt
+evidence-link = Link
+item-notes = Notizen für die Gesprächsleitung
+item-notes-hint = Nur Menschen, die organisieren, sehen sie.
+split-title = Diese Aussagen sind ein Punkt. Kreuzen Sie an, was etwas anderes meint.
+split-do = Zu einem eigenen Punkt machen
+join-title = Diesen Punkt mit einem anderen verbinden
+join-do = Verbinden
+remove-reason = Warum er entfernt wird, für alle zu lesen
+agenda-conflict = Jemand aus dem Team hat das geändert, während Sie schrieben. Nichts ist verloren: Wählen Sie eine Fassung, oder schreiben Sie eine neue und speichern Sie.
+conflict-theirs = Deren Fassung, gespeichert
+conflict-yours = Ihre Fassung, noch nicht gespeichert
+conflict-keep-theirs = Deren behalten
+conflict-keep-yours = Speichern, was im Feld steht
+own-title = Einen Punkt aufnehmen, der nicht aus den Stimmen kommt
+own-origin = Woher er kommt
+own-origin-hint = Alle lesen es: zum Beispiel „Stadtrat, 3. Mai“.
+own-do = Diesen Punkt aufnehmen
+agenda-draft-again-hint = Punkte, die wieder gewählt werden, behalten Frage, Zeit und Notizen. Punkte, die Sie aufgenommen haben, bleiben am Ende. Die anderen fallen weg; mit „Rückgängig“ kommen sie zurück.
+agenda-changes = Änderungen
+agenda-changes-hint = Die veröffentlichte Seite zeigt ohne Ihre Namen, was aufgenommen, verschoben, formuliert, verbunden, geteilt und entfernt wurde.
+agenda-comments = Im Team
+comment-text = Etwas an alle, die mit Ihnen an dieser Tagesordnung arbeiten
+comment-item = Worüber
+comment-whole = die ganze Tagesordnung
+comment-do = Mitteilen
+pool-title = Nicht auf der Tagesordnung ({ $n })
+changed-drafted = hat sie aus den Stimmen entworfen
+changed-added = Die Organisation hat „{ $item }“ aufgenommen.
+changed-added-own = Die Organisation hat „{ $item }“ aufgenommen. Es kommt von: { $origin }
+changed-moved = Die Organisation hat „{ $item }“ von Platz { $from } auf Platz { $to } verschoben.
+changed-removed = Die Organisation hat „{ $item }“ entfernt.
+changed-removed-because = Die Organisation hat „{ $item }“ entfernt. Der Grund: { $reason }
+changed-joined = Die Organisation hat „{ $item }“ mit einem anderen Punkt verbunden.
+changed-split = Die Organisation hat „{ $item }“ in zwei Punkte geteilt.
+changed-question = Die Organisation hat aus „{ $item }“ die Frage „{ $question }“ gemacht.
+changed-no-question = Die Organisation hat die Frage „{ $item }“ wieder gestrichen.
+changed-plan = „{ $item }“: { $goal }, { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+}.
+changed-background = Was es zu „{ $item }“ zu lesen gibt, oder die Notizen, wurden geändert.
+changed-session = Die Dauer oder der Beginn der Sitzung wurde geändert.
+why-by-hand = Die Organisation hat sie aufgenommen. Die Stimmen allein haben sie nicht hierher gebracht.
+agenda-older = Das ist eine ältere Fassung.
+agenda-latest = Zur neuesten Fassung
+agenda-versions = Andere Fassungen:
+agenda-version-of = Fassung { $version }, { $day }
+publish-items = { $n ->
+    [one] Ein Punkt
+   *[other] { $n } Punkte
+}, insgesamt { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+}.
+publish-public-title = Was alle sehen werden
+publish-public-items = die Punkte mit ihren Fragen, Zielen und Zeiten, und was es zu lesen gibt
+publish-public-why = warum jede Aussage dort steht und wer sie unterstützt
+publish-public-changes = { $n ->
+    [0] dass nichts von Hand geändert wurde
+    [one] die eine Änderung von Hand, mit ihrem Grund
+   *[other] die { $n } Änderungen von Hand, mit ihren Gründen
+}
+publish-public-left-out = was nicht dabei ist und warum
+publish-hidden-title = Was sonst niemand sehen wird
+publish-hidden-notes = die Notizen und was Sie im Team besprochen haben
+publish-hidden-names = wer von Ihnen was geändert hat
+publish-hidden-votes = die Stimmen und die Gründe, die auf ihnen beruhen, bis die Abstimmung endet: so ist diese Beteiligung eingerichtet
+publish-missing-title = Bevor Sie veröffentlichen
+publish-without-question = { $n ->
+    [one] Ein Punkt hat keine eigene Frage: Seine Aussage steht dafür.
+   *[other] { $n } Punkte haben keine eigene Frage: Ihre Aussagen stehen dafür.
+}
+publish-without-time = { $n ->
+    [one] Ein Punkt hat keine Zeit.
+   *[other] { $n } Punkte haben keine Zeit.
+}
+did-add-item = hat einen Punkt auf die Tagesordnung aufgenommen
+did-join-items = hat zwei Punkte der Tagesordnung verbunden
+did-split-item = hat einen Punkt der Tagesordnung geteilt
+did-word-item = hat die Frage eines Punktes formuliert
+did-plan-item = hat ein Ziel oder eine Zeit der Tagesordnung festgelegt
+did-background = hat geändert, was es zu einem Punkt zu lesen gibt, oder die Notizen
+did-undo = hat eine Änderung der Tagesordnung rückgängig gemacht
+did-redo = hat eine Änderung der Tagesordnung wiederholt
+did-comment = hat im Team etwas zur Tagesordnung gesagt
+error-on-agenda-already = Diese Aussage steht schon auf der Tagesordnung.
+error-too-many-items = Es können höchstens { $max } sein.
+error-bad-link = Ein Link beginnt mit https:// oder http:// und hat keine Leerzeichen.
+error-too-many-minutes = Bitte geben Sie höchstens { $max } Minuten an.
+error-nothing-to-undo = Hier gibt es nichts rückgängig zu machen.
+error-agenda-published = Diese Tagesordnung ist so, wie sie steht, veröffentlicht.
+field-origin = Woher es kommt
+field-evidence = Was es zu lesen gibt
+field-notes = Die Notizen
+field-comment = Die Mitteilung
+
+# Making an agenda
+
+session-share = Zeit gleichmäßig verteilen

@@ -474,10 +474,6 @@ agenda-made-title = How it was made
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
 agenda-version = The agenda was drafted from the votes up to entry { $version } of the record of all votes. What moderators decided between that entry and the draft counts too.
-agenda-moved = { $n ->
-    [one] Moved by the organiser, by one position.
-   *[other] Moved by the organiser { $n } times, by one position each.
-}
 why-heading = Why it is here.
 why-bridging = A clear majority of every group agrees. Of everyone who voted on it, { $percent }% agree.
 why-agreed = A clear majority of the people on the map agrees. Of everyone who voted on it, { $percent }% agree.
@@ -695,22 +691,20 @@ question-button = Show what will be added
 draft-agenda = Draft the agenda
 see-agenda = See the drafted agenda
 see-published-agenda = See the published agenda
-agenda-method = Up to half of the places, rounded up, go to statements on which a clear majority of every group agrees. The other places are shared out fairly: more people, more places. You can move and remove items. Every change is shown.
+agenda-method = Up to half of the places, rounded up, go to statements on which a clear majority of every group agrees. The other places are shared out fairly: more people, more places. Then you word the questions, set the times, and add, move or remove items. Every change is shown.
 agenda-places = Places on the agenda
 agenda-draft = Draft the agenda
-agenda-draft-again = Draft it again
-agenda-draft-title = Draft, version { $version }
+agenda-draft-again = Draft it again from the votes
 agenda-frozen = Published, version { $version }
 agenda-none-yet = Nothing is drafted yet.
-agenda-by-hand = Change it by hand
-agenda-by-hand-hint = Every change is logged and shown on the published page.
+agenda-by-hand = Changed by hand
 agenda-publish = Publish this agenda
 move-up = Up
 move-down = Down
 remove = Remove
-move-up-label = Move statement { $number } up
-move-down-label = Move statement { $number } down
-remove-label = Remove statement { $number }
+move-up-label = Move item { $place } up
+move-down-label = Move item { $place } down
+remove-label = Remove item { $place }
 
 # What went wrong
 
@@ -768,8 +762,7 @@ error-too-many-rules = Please list at most { $max } reasons for rejecting a stat
 error-address-taken = Another conversation already has the address “{ $slug }”.
 error-not-allowed = You are not allowed to do this.
 error-no-agenda = There is no drafted agenda yet.
-error-agenda-item = That item is not on the agenda, or can’t move any further.
-error-agenda-frozen = This agenda is published and no longer changes. Draft a new one to change it.
+error-agenda-item = That item is not on the agenda any more, or that can’t be done with it.
 field-question = The question
 field-organiser = The name of who asks
 field-description = The description
@@ -1024,8 +1017,8 @@ did-put-back = put No. { $number } “{ $text }” back to wait
 did-add = added No. { $number } “{ $text }”
 did-reword = reworded No. { $number } “{ $text }”
 did-remove = removed No. { $number }{ $text }
-did-move-item = moved No. { $number } “{ $text }” on the agenda
-did-remove-item = took No. { $number } “{ $text }” off the agenda
+did-move-item = moved an item of the agenda
+did-remove-item = took an item off the agenda
 did-reorder = put the first statements into another order
 did-create = made the conversation
 did-change = changed its words or rules
@@ -1410,7 +1403,7 @@ the-organiser = the organiser
 headline-by = Headline by { $organiser }, { $day }. The numbers below are computed from the votes.
 headline-label = Your own headline above the results
 headline-hint = At most 140 characters. It is marked as yours.
-publish-title = What you publish
+publish-title = Publish the agenda as version { $version }?
 snapshot-title = Results as of { $day }
 snapshot-note = This page keeps the results as they stood on that day. Only statements that are no longer shown are left out.
 snapshot-now = See the results now
@@ -1510,3 +1503,202 @@ embed-expired = This page was open for more than a day, so your vote was not sav
 embed-title = Show it on another site
 embed-hint = Put this into a page of a site that is allowed here. Whoever runs this server decides which sites are.
 embed-none = No other site may show this in a frame. Whoever runs this server can allow sites (setting embed_sites).
+
+# Making an agenda
+
+agenda-unpublished = Agenda, not published yet
+agenda-changed-since = Agenda, changed since it was published
+agenda-save = Save
+undo = Undo
+redo = Redo
+agenda-last-change = Last change ({ $when }, { $who }): { $what }
+agenda-minutes = { $used ->
+    [one] one minute
+   *[other] { $used } minutes
+} in all
+agenda-minutes-of = { $used } of { $all } minutes used
+agenda-items = { $n ->
+    [one] one item
+   *[other] { $n } items
+}
+agenda-over = { $n ->
+    [one] The items take one minute more than the meeting has.
+   *[other] The items take { $n } minutes more than the meeting has.
+}
+session-minutes = Minutes the meeting has
+session-starts = It begins
+session-begins = { $minutes ->
+    [0] It begins on { $when }.
+    [one] It begins on { $when }. Its items take one minute.
+   *[other] It begins on { $when }. Its items take { $minutes } minutes.
+}
+agenda-publish-ask = Publish …
+agenda-preview = Preview
+agenda-preview-title = The agenda as everybody will read it
+agenda-preview-note = Only people who organise see this page.
+agenda-back = Back to the agenda
+agenda-empty = Nothing is on the agenda. Add statements from the list, or an item of your own.
+agenda-add = Add
+agenda-add-label = Add: { $text }
+coverage-title = Does it cover everybody?
+coverage-later = This is still being worked out. Load the page again in a moment.
+coverage-group = Group { $group }: at least { $percent }% support an item
+coverage-everybody = At least { $percent }% of the people on the map support an item
+coverage-likely = If people think like most of their group about what they did not see, at least { $percent }% of all support an item
+coverage-nothing = At least { $n } people have not agreed with anything on it
+coverage-holds-in-full = Whoever agrees on a statement and is { $n ->
+    [one] one person
+   *[other] { $n } people
+} or more has as much here as their number gives them a right to
+coverage-holds = Whoever agrees on a statement and is { $n ->
+    [one] one person
+   *[other] { $n } people
+} or more has an item
+coverage-holds-cast = Going by the votes that were cast, whoever agrees on a statement and is { $n ->
+    [one] one person
+   *[other] { $n } people
+} or more has an item
+coverage-left-out = { $group ->
+    [none] At least { $n } people have nothing here. This would serve them:
+   *[other] At least { $n } people, most of them in group { $group }, have nothing here. This would serve them:
+}
+coverage-left-out-likely = { $group ->
+    [none] If people think like most of their group about what they did not see, at least { $n } have nothing here. This would serve them:
+   *[other] If people think like most of their group about what they did not see, at least { $n }, most of them in group { $group }, have nothing here. This would serve them:
+}
+coverage-wanting = { $group ->
+    [none] At least { $n } people are enough for one item more, and none of them supports more than { $have } here. This would serve them:
+   *[other] At least { $n } people, most of them in group { $group }, are enough for one item more, and none of them supports more than { $have } here. This would serve them:
+}
+coverage-wanting-likely = { $group ->
+    [none] If people think like most of their group about what they did not see, at least { $n } are enough for one item more than the { $have } that they support at most. This would serve them:
+   *[other] If people think like most of their group about what they did not see, at least { $n }, most of them in group { $group }, are enough for one item more than the { $have } that they support at most. This would serve them:
+}
+coverage-wanted = What do they want?
+coverage-wanted-by = At least { $n } of them agree with it.
+item-question = The question for the meeting
+question-suggested = What should follow from this: “{ $statement }”
+question-suggested-long = What should follow from this statement?
+question-take = Begin with the suggestion
+item-minutes = Minutes
+item-goal = Goal
+goal-decide = Decide
+goal-deliberate = Discuss
+goal-inform = Inform
+item-takes = { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+}
+item-origin = Not from the votes. It comes from: { $origin }
+item-others = { $n ->
+    [one] One more statement belongs to this item
+   *[other] { $n } more statements belong to this item
+}
+item-more = { $n ->
+    [0] To read, notes, join, split, remove
+    [one] To read (1), notes, join, split, remove
+   *[other] To read ({ $n }), notes, join, split, remove
+}
+evidence-title = To read before the meeting
+evidence-hint = Everybody sees it, with who says it. Add both sides.
+evidence-what = What it is
+evidence-by = Who says it
+evidence-link = Link
+item-notes = Notes for whoever leads the talk
+item-notes-hint = Only people who organise see them.
+split-title = These statements are one item. Tick those that mean something else.
+split-do = Make them an item of their own
+join-title = Join this item to another
+join-do = Join
+remove-reason = Why it is taken off, for everybody to read
+agenda-conflict = A colleague changed this while you were writing. Nothing is lost: choose one wording, or write a new one and save.
+conflict-theirs = Theirs, saved
+conflict-yours = Yours, not saved yet
+conflict-keep-theirs = Keep theirs
+conflict-keep-yours = Save what stands in the field
+own-title = Add an item that is not from the votes
+own-origin = Where it comes from
+own-origin-hint = Everybody reads it: “The council, 3 May”, for example.
+own-do = Add this item
+agenda-draft-again-hint = Items that are chosen again keep their question, time and notes. Items that you added stay at the end. The others go; undo brings them back.
+agenda-changes = Changes
+agenda-changes-hint = The published page shows what was added, moved, worded, joined, split and removed, without your names.
+agenda-comments = Among colleagues
+comment-text = Say something to those who make this agenda with you
+comment-item = About
+comment-whole = the whole agenda
+comment-do = Say it
+pool-title = Not on the agenda ({ $n })
+changed-drafted = drafted it from the votes
+changed-added = The organiser added “{ $item }”.
+changed-added-own = The organiser added “{ $item }”. It comes from: { $origin }
+changed-moved = The organiser moved “{ $item }” from place { $from } to place { $to }.
+changed-removed = The organiser took off “{ $item }”.
+changed-removed-because = The organiser took off “{ $item }”. The reason: { $reason }
+changed-joined = The organiser joined “{ $item }” to another item.
+changed-split = The organiser split “{ $item }” into two items.
+changed-question = The organiser turned “{ $item }” into the question “{ $question }”
+changed-no-question = The organiser took the question “{ $item }” away again.
+changed-plan = “{ $item }”: { $goal }, { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+changed-background = What there is to read or the notes for “{ $item }” changed.
+changed-session = The length or the beginning of the meeting changed.
+why-by-hand = The organiser added it. The votes alone did not put it here.
+agenda-older = This is an older version.
+agenda-latest = See the latest version
+agenda-versions = Other versions:
+agenda-version-of = version { $version }, { $day }
+publish-items = { $n ->
+    [one] One item
+   *[other] { $n } items
+}, { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} in all.
+publish-public-title = What everybody will see
+publish-public-items = the items, their questions, goals and times, and what there is to read
+publish-public-why = why each statement is there, and who supports it
+publish-public-changes = { $n ->
+    [0] that nothing was changed by hand
+    [one] the change that was made by hand, with its reason
+   *[other] the { $n } changes that were made by hand, with their reasons
+}
+publish-public-left-out = what was left out, and why
+publish-hidden-title = What nobody else will see
+publish-hidden-notes = the notes and what you said among colleagues
+publish-hidden-names = who of you changed what
+publish-hidden-votes = the votes and the reasons that rest on them, until voting closes: that is how this conversation was set up
+publish-missing-title = Before you publish
+publish-without-question = { $n ->
+    [one] One item has no question of its own: its statement stands for it.
+   *[other] { $n } items have no question of their own: their statements stand for them.
+}
+publish-without-time = { $n ->
+    [one] One item has no time.
+   *[other] { $n } items have no time.
+}
+did-add-item = added an item to the agenda
+did-join-items = joined two items of the agenda
+did-split-item = split an item of the agenda
+did-word-item = worded the question of an item
+did-plan-item = set a goal or a time of the agenda
+did-background = changed what there is to read, or the notes, for an item
+did-undo = undid a change of the agenda
+did-redo = redid a change of the agenda
+did-comment = said something about the agenda to colleagues
+error-on-agenda-already = This statement is on the agenda already.
+error-too-many-items = There can be { $max } at most.
+error-bad-link = A link begins with https:// or http:// and has no spaces.
+error-too-many-minutes = Please give a time of at most { $max } minutes.
+error-nothing-to-undo = There is nothing to undo here.
+error-agenda-published = This agenda is published as it stands.
+field-origin = Where it comes from
+field-evidence = What there is to read
+field-notes = The notes
+field-comment = The comment
+
+# Making an agenda
+
+session-share = Share the time out evenly

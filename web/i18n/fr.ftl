@@ -478,10 +478,6 @@ agenda-made-title = Comment il a été fait
 agenda-not-yet = Aucun ordre du jour n’est encore publié. En attendant, regardez sur quoi les gens sont d’accord :
 agenda-no-items = Aucune affirmation n’a encore assez de votes dans chaque groupe pour être à l’ordre du jour.
 agenda-version = Le projet compte les votes jusqu’à l’entrée { $version } du registre de tous les votes, et ce que la modération a décidé entre cette entrée et le projet.
-agenda-moved = { $n ->
-    [one] Déplacé par l’organisation, d’une place.
-   *[other] Déplacé { $n } fois par l’organisation, d’une place à chaque fois.
-}
 why-heading = Pourquoi c’est ici.
 why-bridging = Une nette majorité de chaque groupe est d’accord. De toutes les personnes qui ont voté dessus, { $percent } % sont d’accord.
 why-agreed = Une nette majorité des personnes de la carte est d’accord. De toutes les personnes qui ont voté dessus, { $percent } % sont d’accord.
@@ -699,22 +695,20 @@ question-button = Afficher ce qui sera ajouté
 draft-agenda = Préparer l’ordre du jour
 see-agenda = Voir le projet d’ordre du jour
 see-published-agenda = Voir l’ordre du jour publié
-agenda-method = Jusqu’à la moitié des places, arrondie vers le haut, va aux affirmations avec lesquelles une nette majorité de chaque groupe est d’accord. Les autres places sont partagées de façon juste : plus de personnes, plus de places. Vous pouvez déplacer et enlever des points. Chaque changement est montré.
+agenda-method = Jusqu’à la moitié des places, arrondie vers le haut, va aux affirmations avec lesquelles une nette majorité de chaque groupe est d’accord. Les autres places sont partagées de façon juste : plus de personnes, plus de places. Ensuite, vous formulez les questions, fixez les durées, et ajoutez, déplacez ou enlevez des points. Chaque changement est montré.
 agenda-places = Places à l’ordre du jour
 agenda-draft = Préparer l’ordre du jour
-agenda-draft-again = Le préparer à nouveau
-agenda-draft-title = Projet, version { $version }
+agenda-draft-again = Le préparer à nouveau d’après les votes
 agenda-frozen = Publié, version { $version }
 agenda-none-yet = Rien n’est encore préparé.
-agenda-by-hand = Le modifier à la main
-agenda-by-hand-hint = Chaque changement est noté dans le journal et montré sur la page publiée.
+agenda-by-hand = Modifié à la main
 agenda-publish = Publier cet ordre du jour
 move-up = Monter
 move-down = Descendre
 remove = Enlever
-move-up-label = Monter l’affirmation { $number }
-move-down-label = Descendre l’affirmation { $number }
-remove-label = Enlever l’affirmation { $number }
+move-up-label = Monter le point { $place }
+move-down-label = Descendre le point { $place }
+remove-label = Enlever le point { $place }
 
 # What went wrong
 
@@ -772,8 +766,7 @@ error-too-many-rules = Donnez au plus { $max } raisons de refuser une affirmatio
 error-address-taken = Une autre consultation a déjà l’adresse « { $slug } ».
 error-not-allowed = Vous n’avez pas le droit de faire cela.
 error-no-agenda = Il n’y a pas encore de projet d’ordre du jour.
-error-agenda-item = Ce point n’est pas à l’ordre du jour, ou ne peut pas être déplacé plus loin.
-error-agenda-frozen = Cet ordre du jour est publié et ne change plus. Préparez-en un nouveau pour le changer.
+error-agenda-item = Ce point n’est plus à l’ordre du jour, ou cela n’est pas possible avec lui.
 field-question = La question
 field-organiser = Le nom de qui pose la question
 field-description = La description
@@ -1030,8 +1023,8 @@ did-put-back = a remis en attente le n° { $number } « { $text } »
 did-add = a ajouté le n° { $number } « { $text } »
 did-reword = a reformulé le n° { $number } « { $text } »
 did-remove = a enlevé le n° { $number }{ $text }
-did-move-item = a déplacé dans l’ordre du jour le n° { $number } « { $text } »
-did-remove-item = a enlevé de l’ordre du jour le n° { $number } « { $text } »
+did-move-item = a déplacé un point de l’ordre du jour
+did-remove-item = a enlevé un point de l’ordre du jour
 did-reorder = a changé l’ordre des premières affirmations
 did-create = a créé la consultation
 did-change = a changé ses textes ou ses règles
@@ -1419,7 +1412,7 @@ the-organiser = l’organisation
 headline-by = Titre écrit par { $organiser }, { $day }. Les chiffres ci-dessous sont calculés à partir des votes.
 headline-label = Votre propre titre au-dessus des résultats
 headline-hint = Au plus 140 caractères. Il est indiqué qu’il est de vous.
-publish-title = Ce que vous publiez
+publish-title = Publier l’ordre du jour en version { $version } ?
 snapshot-title = Résultats du { $day }
 snapshot-note = Cette page garde les résultats tels qu’ils étaient ce jour-là. Seules manquent les affirmations qui ne sont plus montrées.
 snapshot-now = Voir les résultats actuels
@@ -1519,3 +1512,201 @@ embed-expired = Cette page est restée ouverte plus d’un jour. Votre vote n’
 embed-title = Montrer sur un autre site
 embed-hint = Mettez ceci dans une page d’un site autorisé ici. Les responsables de ce serveur décident quels sites le sont.
 embed-none = Aucun autre site ne peut montrer ceci dans un cadre. Les responsables de ce serveur peuvent en autoriser (réglage embed_sites).
+
+# Making an agenda
+
+agenda-unpublished = Ordre du jour, pas encore publié
+agenda-changed-since = Ordre du jour, modifié depuis sa publication
+agenda-save = Enregistrer
+undo = Annuler
+redo = Rétablir
+agenda-last-change = Dernier changement ({ $when }, { $who }) : { $what }
+agenda-minutes = { $used ->
+    [one] { $used } minute
+   *[other] { $used } minutes
+} en tout
+agenda-minutes-of = { $used } minutes sur { $all } utilisées
+agenda-items = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
+}
+agenda-over = { $n ->
+    [one] Les points prennent { $n } minute de plus que la réunion.
+   *[other] Les points prennent { $n } minutes de plus que la réunion.
+}
+session-minutes = Minutes de la réunion
+session-starts = Début
+session-begins = { $minutes ->
+    [0] Début : { $when }.
+    [one] Début : { $when }. Durée des points : { $minutes } minute.
+   *[other] Début : { $when }. Durée des points : { $minutes } minutes.
+}
+agenda-publish-ask = Publier…
+agenda-preview = Aperçu
+agenda-preview-title = L’ordre du jour tel que tout le monde le lira
+agenda-preview-note = Seules les personnes qui organisent voient cette page.
+agenda-back = Retour à l’ordre du jour
+agenda-empty = Rien n’est à l’ordre du jour. Ajoutez des affirmations de la liste, ou un point à vous.
+agenda-add = Ajouter
+agenda-add-label = Ajouter : { $text }
+coverage-title = Y a-t-il quelque chose pour tout le monde ?
+coverage-later = Le calcul n’est pas fini. Rechargez la page dans un moment.
+coverage-group = Groupe { $group } : au moins { $percent } % soutiennent un point
+coverage-everybody = Au moins { $percent } % des personnes de la carte soutiennent un point
+coverage-likely = Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $percent } % de toutes soutiennent un point
+coverage-nothing = Au moins { $n } personnes n’ont été d’accord avec rien de ce qui s’y trouve
+coverage-holds-in-full = Qui est d’accord sur une affirmation et compte au moins { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+} a ici autant que ce nombre lui en donne le droit
+coverage-holds = Qui est d’accord sur une affirmation et compte au moins { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+} a un point
+coverage-holds-cast = D’après les votes exprimés, qui est d’accord sur une affirmation et compte au moins { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+} a un point
+coverage-left-out = { $group ->
+    [none] Au moins { $n } personnes n’ont rien ici. Ceci leur servirait :
+   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, n’ont rien ici. Ceci leur servirait :
+}
+coverage-left-out-likely = { $group ->
+    [none] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n } n’ont rien ici. Ceci leur servirait :
+   *[other] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n } n’ont rien ici, la plupart du groupe { $group }. Ceci leur servirait :
+}
+coverage-wanting = { $group ->
+    [none] Au moins { $n } personnes suffisent pour un point de plus, et aucune n’en soutient plus de { $have } ici. Ceci leur servirait :
+   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, suffisent pour un point de plus, et aucune n’en soutient plus de { $have } ici. Ceci leur servirait :
+}
+coverage-wanting-likely = { $group ->
+    [none] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n } suffisent pour un point de plus que les { $have } qu’elles soutiennent au plus. Ceci leur servirait :
+   *[other] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n }, la plupart du groupe { $group }, suffisent pour un point de plus que les { $have } qu’elles soutiennent au plus. Ceci leur servirait :
+}
+coverage-wanted = Que veulent-elles ?
+coverage-wanted-by = Au moins { $n } d’entre elles sont d’accord.
+item-question = La question posée à la réunion
+question-suggested = Que doit-il suivre de ceci : « { $statement } »
+question-suggested-long = Que doit-il suivre de cette affirmation ?
+question-take = Partir de la suggestion
+item-minutes = Minutes
+item-goal = But
+goal-decide = Décider
+goal-deliberate = Discuter
+goal-inform = Informer
+item-takes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+item-origin = Pas issu des votes. Origine : { $origin }
+item-others = { $n ->
+    [one] { $n } autre affirmation appartient à ce point
+   *[other] { $n } autres affirmations appartiennent à ce point
+}
+item-more = { $n ->
+    [0] À lire, notes, réunir, séparer, enlever
+   *[other] À lire ({ $n }), notes, réunir, séparer, enlever
+}
+evidence-title = À lire avant la réunion
+evidence-hint = Tout le monde le voit, avec l’auteur. Ajoutez les deux côtés.
+evidence-what = Ce que c’est
+evidence-by = Qui le dit
+evidence-link = Lien
+item-notes = Notes pour la personne qui mène la discussion
+item-notes-hint = Seules les personnes qui organisent les voient.
+split-title = Ces affirmations forment un point. Cochez celles qui veulent dire autre chose.
+split-do = En faire un point à part
+join-title = Réunir ce point à un autre
+join-do = Réunir
+remove-reason = Pourquoi il est enlevé, à lire par tout le monde
+agenda-conflict = Une personne de l’équipe a changé cela pendant que vous écriviez. Rien n’est perdu : choisissez une formulation, ou écrivez-en une nouvelle et enregistrez.
+conflict-theirs = La leur, enregistrée
+conflict-yours = La vôtre, pas encore enregistrée
+conflict-keep-theirs = Garder la leur
+conflict-keep-yours = Enregistrer ce qui est dans le champ
+own-title = Ajouter un point qui n’est pas issu des votes
+own-origin = D’où il vient
+own-origin-hint = Tout le monde le lit : par exemple « Conseil municipal, 3 mai ».
+own-do = Ajouter ce point
+agenda-draft-again-hint = Les points choisis de nouveau gardent leur question, leur durée et leurs notes. Les points que vous avez ajoutés restent à la fin. Les autres partent ; « Annuler » les ramène.
+agenda-changes = Changements
+agenda-changes-hint = La page publiée montre, sans vos noms, ce qui a été ajouté, déplacé, formulé, réuni, séparé et enlevé.
+agenda-comments = Entre collègues
+comment-text = Un mot à celles et ceux qui préparent cet ordre du jour avec vous
+comment-item = À propos de
+comment-whole = tout l’ordre du jour
+comment-do = Le dire
+pool-title = Pas à l’ordre du jour ({ $n })
+changed-drafted = l’a préparé d’après les votes
+changed-added = L’organisation a ajouté « { $item } ».
+changed-added-own = L’organisation a ajouté « { $item } ». Origine : { $origin }
+changed-moved = L’organisation a déplacé « { $item } » de la place { $from } à la place { $to }.
+changed-removed = L’organisation a enlevé « { $item } ».
+changed-removed-because = L’organisation a enlevé « { $item } ». La raison : { $reason }
+changed-joined = L’organisation a réuni « { $item } » à un autre point.
+changed-split = L’organisation a séparé « { $item } » en deux points.
+changed-question = L’organisation a fait de « { $item } » la question « { $question } »
+changed-no-question = L’organisation a retiré la question « { $item } ».
+changed-plan = « { $item } » : { $goal }, { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+changed-background = Les lectures ou les notes de « { $item } » ont changé.
+changed-session = La durée ou le début de la réunion a changé.
+why-by-hand = L’organisation l’a ajoutée. Les votes seuls ne l’ont pas mise ici.
+agenda-older = C’est une ancienne version.
+agenda-latest = Voir la dernière version
+agenda-versions = Autres versions :
+agenda-version-of = version { $version }, { $day }
+publish-items = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
+}, { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} en tout.
+publish-public-title = Ce que tout le monde verra
+publish-public-items = les points, leurs questions, buts et durées, et ce qu’il y a à lire
+publish-public-why = pourquoi chaque affirmation est là, et qui la soutient
+publish-public-changes = { $n ->
+    [0] que rien n’a été modifié à la main
+    [one] le changement fait à la main, avec sa raison
+   *[other] les { $n } changements faits à la main, avec leurs raisons
+}
+publish-public-left-out = ce qui n’y est pas, et pourquoi
+publish-hidden-title = Ce que personne d’autre ne verra
+publish-hidden-notes = les notes, et ce que vous vous êtes dit entre collègues
+publish-hidden-names = qui de vous a changé quoi
+publish-hidden-votes = les votes et les raisons qui en dépendent, jusqu’à la fin du vote : c’est le réglage de cette consultation
+publish-missing-title = Avant de publier
+publish-without-question = { $n ->
+    [one] { $n } point n’a pas de question : son affirmation en tient lieu.
+   *[other] { $n } points n’ont pas de question : leurs affirmations en tiennent lieu.
+}
+publish-without-time = { $n ->
+    [one] { $n } point n’a pas de durée.
+   *[other] { $n } points n’ont pas de durée.
+}
+did-add-item = a ajouté un point à l’ordre du jour
+did-join-items = a réuni deux points de l’ordre du jour
+did-split-item = a séparé un point de l’ordre du jour
+did-word-item = a formulé la question d’un point
+did-plan-item = a fixé un but ou une durée de l’ordre du jour
+did-background = a changé les lectures ou les notes d’un point
+did-undo = a annulé un changement de l’ordre du jour
+did-redo = a rétabli un changement de l’ordre du jour
+did-comment = a parlé de l’ordre du jour à ses collègues
+error-on-agenda-already = Cette affirmation est déjà à l’ordre du jour.
+error-too-many-items = Il peut y en avoir { $max } au plus.
+error-bad-link = Un lien commence par https:// ou http:// et n’a pas d’espace.
+error-too-many-minutes = Indiquez une durée de { $max } minutes au plus.
+error-nothing-to-undo = Il n’y a rien à annuler ici.
+error-agenda-published = Cet ordre du jour est publié tel quel.
+field-origin = L’origine
+field-evidence = Ce qu’il y a à lire
+field-notes = Les notes
+field-comment = Le commentaire
+
+# Making an agenda
+
+session-share = Répartir le temps également

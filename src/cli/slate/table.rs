@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use super::{Budget, RESAMPLES, Report};
 use crate::assembly::{Audit, Blocking, Phase, Reading, SlateItem};
+use crate::domain::OmissionReason;
 use crate::domain::StatementNumber;
-use crate::domain::agenda::OmissionReason;
 
 /// The whole table. (Writing to a String does not fail: `let _`.)
 pub(super) fn table(report: &Report) -> String {
@@ -159,6 +159,5 @@ fn why_not(why: OmissionReason) -> &'static str {
         OmissionReason::TooFewVotes => "seen by too few people in at least one group",
         OmissionReason::NotChosen => "not chosen",
         OmissionReason::NoSupport => "agreed with by nobody on the map",
-        OmissionReason::RemovedByHand => "taken off by hand",
     }
 }

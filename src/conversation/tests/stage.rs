@@ -39,6 +39,16 @@ pub(super) fn brief(moderation: ModerationRule) -> Brief {
     }
 }
 
+/// The agendas of a record with their words, which `Debug` does not show of themselves.
+struct Words<'a>(&'a ConversationRecord);
+
+impl std::fmt::Debug for Words<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut record = self.0.agenda.clone();
+        f.debug_list().entries(record.words_mut().map(|text| text.text().to_owned())).finish()
+    }
+}
+
 impl Stage {
     pub(super) fn draft(moderation: ModerationRule) -> Self {
         let slug = Slug::parse("a").unwrap();
@@ -128,6 +138,16 @@ impl Stage {
         let again = self.restarted();
         self.check_map(&again);
         assert_eq!(again.clone().to_snapshot().unwrap(), self.desk.record.clone().to_snapshot().unwrap());
+        // Words come back beside a snapshot, too, wherever they stand.
+        let mut cached = ConversationRecord::from_snapshot(&again.clone().to_snapshot().unwrap()).unwrap();
+        for text in cached.words_mut() {
+            if let Some((salt, words)) = self.words.get(text.commitment()) {
+                assert!(text.restore(salt.clone(), words.clone()));
+            }
+        }
+        let agendas = |record: &ConversationRecord| format!("{:?}", Words(record));
+        assert_eq!(agendas(&cached), agendas(&self.desk.record));
+        assert_eq!(agendas(&again), agendas(&self.desk.record));
         for (live, again) in self.desk.record.statements.values().zip(again.statements.values()) {
             assert_eq!(live.text.text(), again.text.text());
             let votes = self.desk.record.participants.values().filter_map(|own| own.votes.on(live.number));

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use axum::response::Response;
 
-use crate::domain::{Seq, StaffNumber, Timestamp};
+use crate::conversation::RecordedActor;
+use crate::domain::{Role, Seq, StaffNumber, Timestamp};
 use crate::edge::PageError;
 use crate::http::csv_file;
 use crate::store::{Store, StoreError};
@@ -37,7 +38,7 @@ pub(super) fn send(name: &str, entries: &[Entry]) -> Result<Response, PageError>
 }
 
 /// The names behind the numbers of staff.
-pub(super) struct Names(HashMap<StaffNumber, String>);
+pub(in crate::http) struct Names(HashMap<StaffNumber, String>);
 
 impl Names {
     /// All that there are.
@@ -50,6 +51,16 @@ impl Names {
         match self.0.get(&number) {
             Some(name) => name.clone(),
             None => texts.msg("log-nobody").id("number", number.0).to_string(),
+        }
+    }
+
+    /// Who did something in a conversation.
+    pub fn who(&self, by: RecordedActor, texts: &Texts) -> String {
+        match by {
+            RecordedActor::Staff(number) => self.of(number, texts),
+            RecordedActor::System => texts.get("log-boule"),
+            RecordedActor::Import => texts.get("log-import"),
+            RecordedActor::Participant(_) => texts.role(&Role::Participant),
         }
     }
 

@@ -8,7 +8,7 @@ use super::entry::{self, ENTRIES_PER_PAGE, Entry, MOST_IN_A_FILE, Names};
 use super::filter::{LogQuery, OF_CONVERSATION};
 use super::sentences;
 use crate::access::MaySeeOrganising;
-use crate::conversation::{Event, RecordedActor};
+use crate::conversation::Event;
 use crate::domain::StaffNumber;
 use crate::edge::{Access, Context, NoFields, PageError, Query, page};
 use crate::http::paging::Pages;
@@ -94,12 +94,7 @@ pub(in crate::http) async fn send_csv(
 }
 
 fn entry(act: &Event, board: &Board, names: &Names, texts: &Texts) -> Entry {
-    let who = match act.what.by {
-        RecordedActor::Staff(number) => names.of(number, texts),
-        RecordedActor::System => texts.get("log-boule"),
-        RecordedActor::Import => texts.get("log-import"),
-        RecordedActor::Participant(_) => texts.role(&crate::domain::Role::Participant),
-    };
+    let who = names.who(act.what.by, texts);
     let why = act.what.why.as_ref().map(|why| why.text().to_owned()).unwrap_or_default();
     let what = sentences::did(act, &board.contents, texts);
     Entry { seq: act.seq, at: act.at, when: texts.moment(&act.at), who, what, why }

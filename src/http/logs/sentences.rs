@@ -1,7 +1,7 @@
 //! What an event says, in words. Each says who it is about and where, and no more than the event.
 
 use super::entry::Names;
-use crate::conversation::{Event, EventBody};
+use crate::conversation::{AgendaEdit, Event, EventBody};
 use crate::domain::{ConversationId, Moderation, PersonalText, StatementNumber};
 use crate::http::people::place_of;
 use crate::instance::{Grant, InstanceAct, InstanceActor, NewInstanceEvent, Scope};
@@ -158,8 +158,8 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
         EventBody::StatementSubmitted(new) => about("did-add", new.statement),
         EventBody::StatementReworded(new) => about("did-reword", new.statement),
         EventBody::StatementWithdrawn(gone) => about("did-remove", gone.statement),
-        EventBody::AgendaItemMoved(moved) => about("did-move-item", moved.statement),
-        EventBody::AgendaItemRemoved(removed) => about("did-remove-item", removed.statement),
+        EventBody::AgendaEdited(edited) => texts.get(edit_key(&edited.edit)),
+        EventBody::AgendaCommented(_) => texts.get("did-comment"),
         EventBody::SeedsReordered(_) => texts.get("did-reorder"),
         EventBody::ConversationCreated(_) => texts.get("did-create"),
         EventBody::ConversationChanged(_) => texts.get("did-change"),
@@ -185,5 +185,21 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
         | EventBody::ParticipantJoined(_)
         | EventBody::StatementSeconded(_)
         | EventBody::VoteCast(_) => texts.get("did-enter"),
+    }
+}
+
+/// The message about a change of the agenda by hand.
+fn edit_key(edit: &AgendaEdit<PersonalText>) -> &'static str {
+    match edit {
+        AgendaEdit::Add { .. } | AgendaEdit::AddOwn { .. } => "did-add-item",
+        AgendaEdit::Move { .. } => "did-move-item",
+        AgendaEdit::Remove { .. } => "did-remove-item",
+        AgendaEdit::Join { .. } => "did-join-items",
+        AgendaEdit::Split { .. } => "did-split-item",
+        AgendaEdit::Question { .. } => "did-word-item",
+        AgendaEdit::Plan { .. } | AgendaEdit::Session { .. } => "did-plan-item",
+        AgendaEdit::Background { .. } => "did-background",
+        AgendaEdit::Undo => "did-undo",
+        AgendaEdit::Redo => "did-redo",
     }
 }

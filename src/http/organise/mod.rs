@@ -1,7 +1,7 @@
 //! What organisers do: make conversations, add seeds, open and close, draft and publish agendas.
 
-mod agenda;
 mod answers;
+mod builder;
 mod checklist;
 mod conversations;
 mod deletion;
@@ -15,8 +15,11 @@ mod publish_view;
 mod requests;
 mod seeds;
 
-pub(super) use agenda::{change_agenda, draft_agenda, publish_agenda, show_agenda};
 pub(super) use answers::answer_step;
+pub(super) use builder::{
+    change_agenda, comment_on_agenda, confirm_agenda, draft_agenda, preview_agenda, publish_agenda,
+    show_agenda,
+};
 pub(super) use conversations::{create_conversation, show_conversations};
 pub(super) use deletion::plan_deletion;
 pub(super) use draft::{change_seed, delete_draft, rename_draft};

@@ -150,7 +150,7 @@ fn view(board: &Board, context: &Context, archived: bool, colleagues: usize) -> 
         shown: board.contents.shown().count(),
         counts: board.published.counts,
         has_draft: agenda.draft.is_some(),
-        has_agenda: agenda.published.is_some(),
+        has_agenda: agenda.latest().is_some(),
         deletes: conversation.deletes_at.map(|at| context.texts().day(&at)),
         links_destroyed: conversation.links_destroyed.is_some(),
     }

@@ -47,13 +47,11 @@ impl Told {
         let accepted = statement.decision.filter(|_| is_ours && statement.moderation == Moderation::Accepted);
         let accepted = accepted
             .map(|decision| texts.msg("told-accepted").text("day", &texts.day(&decision.at)).to_string());
-        let agenda = contents.agenda.published.as_ref();
-        let place = agenda.and_then(|(agenda, _)| {
-            agenda.items.iter().position(|item| item.statement == number).map(|at| at + 1)
-        });
-        let on_agenda = agenda.map(|(_, at)| {
+        let agenda = contents.agenda.latest();
+        let place = agenda.and_then(|agenda| agenda.agenda.place_of(number)).map(|at| at + 1);
+        let on_agenda = agenda.map(|agenda| {
             let key = if place.is_some() { "told-on-agenda" } else { "told-not-on-agenda" };
-            texts.msg(key).text("day", &texts.day(at)).to_string()
+            texts.msg(key).text("day", &texts.day(&agenda.at)).to_string()
         });
         let mut similar = similar_to(&access.room, &statement.text).await?;
         similar.retain(|other| other.number != number);

@@ -84,7 +84,7 @@ struct TypicalPart {
 }
 
 #[derive(Clone, Copy, Serialize, ToSchema)]
-pub(super) struct VotesPart {
+pub(in crate::http) struct VotesPart {
     pub agree: u32,
     pub pass: u32,
     pub disagree: u32,

@@ -143,7 +143,7 @@ pub(in crate::http) fn may_read(
 }
 
 /// Who asks, and how many votes they have cast.
-pub(super) async fn own(
+pub(in crate::http) async fn own(
     room: &RoomHandle,
     visitor: &Visitor,
 ) -> Result<(Option<ParticipantNumber>, u32), HttpError> {

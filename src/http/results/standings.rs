@@ -7,7 +7,7 @@ use crate::domain::StatementNumber;
 
 /// How the groups stand to a statement.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Standing {
+pub(in crate::http) enum Standing {
     Agreed,
     Rejected,
     Differs,
@@ -29,10 +29,10 @@ impl Standing {
 }
 
 /// How each statement stands of which that is clear, and the agreement of the group that agrees least.
-pub(super) type Standings = HashMap<StatementNumber, (Standing, Option<u32>)>;
+pub(in crate::http) type Standings = HashMap<StatementNumber, (Standing, Option<u32>)>;
 
 /// What the lists of the results say.
-pub(super) fn standings(results: &Results) -> Standings {
+pub(in crate::http) fn standings(results: &Results) -> Standings {
     let least = |finding: &ConsensusFinding| finding.numbers.as_ref().map(|numbers| numbers.lowest_bound);
     let agreed = results.agree.iter().map(|finding| (finding.number, (Standing::Agreed, least(finding))));
     let rejected =

@@ -39,8 +39,8 @@ pub(super) fn timeline(slug: &str, board: &Board, texts: &Texts) -> Vec<Timeline
     for snapshot in &published.snapshots {
         add(snapshot.at, "timeline-snapshot", "", page(&format!("/results/on/{}", snapshot.number)));
     }
-    if let Some((_, at)) = &board.contents.agenda.published {
-        add(*at, "timeline-agenda", "", page("/agenda"));
+    for agenda in &board.contents.agenda.published {
+        add(agenda.at, "timeline-agenda", "", page(&format!("/agenda/{}", agenda.version)));
     }
     for answer in &conversation.answers {
         if let Some(step) = conversation.text.terms.step(answer.step) {

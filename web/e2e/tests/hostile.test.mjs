@@ -715,7 +715,10 @@ const FORMS = [
   ["/o/words-0/department", { department: `${HERE}.` }],
   ["/o/words-0/archive", { archived: `${HERE}.` }],
   ["/o/words-0/agenda", { places: HERE }],
-  ["/o/words-0/agenda/change", { statement: HERE, change: HERE }],
+  ["/o/words-0/agenda/change", { do: HERE, [HERE]: HERE }],
+  ["/o/words-0/agenda/change", { do: "own", "own-question": HERE, "own-origin": HERE }],
+  ["/o/words-0/agenda/comment", { item: `${HERE}.`, text: "x" }],
+  ["/o/words-0/agenda/publish", { revision: `${HERE}.` }],
   ["/m/queue/moderate", { statement: HERE, decision: HERE }],
   ["/m/queue/moderate", { statement: "0", decision: "pending", waiting: `${HERE}.` }],
   ["/m/queue/moderate-many", { decision: "reject", first: `${HERE}.`, last: HERE }],
@@ -857,15 +860,23 @@ const PAGES = [
   "/c/words-1", "/c/words-1/poster", "/c/words-1/wall", "/c/words-1/results", "/c/words-1?embed=1",
   "/c/shown/list", "/c/shown/results/on/1", "/c/shown/follow", "/c/shown?embed=1", "/o", "/o/shown",
   "/o/words-1", "/o/words-1/prepare", "/o/draft/prepare", "/o/words-1/people", "/o/words-1/log",
-  "/o/queue/log", "/o/words-1/requests", "/o/shown/agenda", "/m", "/m/queue", "/m/queue?latest=5", "/people",
+  "/o/queue/log", "/o/words-1/requests", "/o/shown/agenda", "/o/shown/agenda/preview",
+  "/o/shown/agenda/publish", "/m", "/m/queue", "/m/queue?latest=5", "/people",
   "/log", "/pages", "/pages/imprint/en", "/about/imprint", "/account",
 ];
 
 test("no page runs, sends or shows anything but words, on a phone", { timeout: 120_000 }, async () => {
   done(await ask("/o/shown/agenda", { form: { places: 40 } }));
-  const drafted = async () => (await read((await ask("/o/shown/agenda")).text, ".agenda h3")).length > 0;
+  const drafted = async () => (await read((await ask("/o/shown/agenda")).text, ".slots h3")).length > 0;
   for (let tries = 0; tries < 50 && !(await drafted()); tries++) await reader.waitForTimeout(100);
-  done(await ask("/o/shown/agenda/publish", { form: {} }));
+  for (const { text } of SHOWN.slice(0, 40)) {
+    const line = text.replace(/[\r\n]/g, " ").trim();
+    await ask("/o/shown/agenda/change", { form: { do: "own", "own-question": line, "own-origin": line } });
+    await ask("/o/shown/agenda/comment", { form: { item: "", text: line } });
+  }
+  await owner.page.goto("/o/shown/agenda/publish");
+  const revision = await owner.page.inputValue("[name=revision]");
+  done(await ask("/o/shown/agenda/publish", { form: { revision } }));
   for (const path of PAGES) await open(owner.page, path);
   const table = "/c/shown/results/statements";
   for (const page of PAGES_LISTED) await open(owner.page, `${table}?page=${page}`, listed(page));

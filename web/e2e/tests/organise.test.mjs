@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { enter, launch, openConversation, visitor } from "../browser.mjs";
+import { launch, openConversation, visitor } from "../browser.mjs";
 import { demo } from "../server.mjs";
 
 /** @type {import("../server.mjs").Server} */
@@ -39,23 +39,5 @@ test("an organiser makes, seeds, opens and closes a conversation", async () => {
   await guest.page.reload();
   await guest.page.getByRole("heading", { name: "This conversation is closed" }).waitFor();
   await guest.leave();
-  await leave();
-});
-
-test("an organiser drafts an agenda, moves an item, and publishes it", async () => {
-  const { page, leave } = await visitor(browser, server.url);
-  await enter(page, await server.link("organiser"));
-  await page.goto("/o/riverside/agenda");
-  await page.fill("#places", "4");
-  await page.getByRole("button", { name: "Draft the agenda" }).click();
-  const titles = page.locator(".agenda h3");
-  await titles.first().waitFor();
-  const [first, second] = await titles.allInnerTexts();
-  await page.getByRole("button", { name: /^Move statement \d+ down$/ }).first().click();
-  await page.waitForFunction((text) => document.querySelector(".agenda h3")?.textContent === text, second);
-  await page.getByRole("button", { name: "Publish this agenda" }).click();
-  await page.waitForURL("**/c/riverside/agenda");
-  assert.deepEqual((await titles.allInnerTexts()).slice(0, 2), [second, first]);
-  await page.getByText("Moved by the organiser").first().waitFor();
   await leave();
 });

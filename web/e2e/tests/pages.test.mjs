@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PASSWORD, enter, launch, makeDraft, openConversation, visitor, vote, write } from "../browser.mjs";
+import {
+  PASSWORD, draftAgenda, enter, launch, makeDraft, openConversation, publishDrafted, visitor, vote, write,
+} from "../browser.mjs";
 import { looked } from "../looked.mjs";
 import { demo } from "../server.mjs";
 
@@ -53,12 +55,8 @@ before(async () => {
     await page.getByRole("button", { name: "Add this date" }).click();
     await page.getByText("Saved").waitFor();
   }
-  await page.goto("/o/riverside/agenda");
-  await page.getByRole("button", { name: "Draft the agenda" }).click();
-  await page.getByRole("button", { name: "Publish this agenda" }).click();
-  await page.waitForURL("**/c/riverside/agenda");
-  await page.goto("/o/riverside/agenda");
-  await page.getByRole("button", { name: "Draft it again" }).click();
+  await draftAgenda(page, "riverside");
+  await publishDrafted(page, "riverside");
   await page.goto("/c/riverside");
   for (let n = 0; n < 8; n++) await vote(page, n === 3 ? "Disagree" : "Agree");
   await write(page, "The river needs a quiet bank");

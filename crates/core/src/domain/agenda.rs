@@ -1,138 +1,195 @@
-//! An assembly's agenda, drafted from the votes of a conversation. Plain data: the rules that
-//! choose its items are in `assembly`.
+//! An agenda as organisers make it: items, in the order in which they are talked about. Plain data.
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{Seq, StatementNumber};
-use super::vote::Tally;
+use super::id::{ItemNumber, StatementNumber, Timestamp};
+use super::personal_text::PersonalText;
+use super::proposal::BackedStatement;
 
-/// An agenda: drafted, then published and frozen.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// An agenda in the making, or as it was published.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Agenda {
-    /// 1, 2, 3, …: each draft has a new one.
-    pub version: u32,
-    /// The log up to which votes were read.
-    pub map_version: Seq,
-    /// How many items were asked for.
-    pub places: u32,
-    /// People whose votes counted.
-    pub voters: u32,
-    /// Statements that could have been chosen.
-    pub candidates: u32,
+    /// Which draft from the votes it was made of: 1, 2, 3, …
+    pub proposal: u32,
+    /// How long the meeting is, and when it begins.
+    pub session: Session,
     /// The items in their order.
     pub items: Vec<AgendaItem>,
-    /// Statements left out, with the reason.
-    pub left_out: Vec<Omission>,
+    /// The number that the next item gets.
+    pub next_item: u32,
 }
 
-/// One item: a statement, and the votes that put it there.
+/// The meeting that an agenda is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// How many minutes it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+    /// When it begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Timestamp>,
+}
+
+/// One item: something to talk about, the statements behind it, and the time for it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AgendaItem {
-    /// The statement.
-    pub statement: StatementNumber,
-    /// The rule that chose it.
-    pub reason: ItemReason,
-    /// Its votes overall.
-    pub overall: Tally,
-    /// Its votes by opinion group, letter by letter.
-    pub groups: Vec<GroupTally>,
-    /// What the organiser changed by hand, in order.
-    pub changes: Vec<ItemChange>,
+    /// Its number, which no other item of this conversation ever has.
+    pub number: ItemNumber,
+    /// The statements behind it, the one that stands for all of them first; none behind an item that is not from the votes.
+    pub statements: Vec<BackedStatement>,
+    /// Where an item without statements comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<PersonalText>,
+    /// The question that is put to the meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<PersonalText>,
+    /// What the meeting is to do about it, and in which time.
+    pub plan: Plan,
+    /// What its members should know.
+    #[serde(default, skip_serializing_if = "Background::is_empty")]
+    pub background: Background<PersonalText>,
 }
 
-/// The votes of one opinion group on an item.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct GroupTally {
-    /// The group's letter.
-    pub label: String,
-    /// Its people.
-    pub size: u32,
-    /// Its votes on the statement.
-    pub tally: Tally,
+/// What a meeting is to do about an item, and in which time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// What is to come of it.
+    pub goal: Goal,
+    /// The time for it; 0 where none is set.
+    pub minutes: u32,
 }
 
-/// Why an item is on the agenda. Shares are in thousandths: the log holds no fractions.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "snake_case")]
-pub enum ItemReason {
-    /// Agreement across groups: the lowest lower bound of any group's agree share.
-    Bridging {
-        /// That bound, in thousandths.
-        lowest_share_permille: u32,
-    },
-    /// Chosen by the Method of Equal Shares: the supporters could pay for it.
-    Proportional {
-        /// People who agreed with it.
-        supporters: u32,
-        /// Of those, people whom no earlier item served.
-        unserved: u32,
-    },
-    /// Completes the slate by sequential Phragmén.
-    Completion {
-        /// People who agreed with it.
-        supporters: u32,
-        /// Of those, people whom no earlier item served.
-        unserved: u32,
-    },
-}
-
-/// A change made by hand.
+/// What is to come of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ItemChange {
-    /// One place towards the beginning.
-    MovedUp,
-    /// One place towards the end.
-    MovedDown,
+pub enum Goal {
+    /// A decision.
+    Decide,
+    /// A discussion.
+    Deliberate,
+    /// That everybody knows.
+    Inform,
 }
 
-/// A statement that is not on the agenda.
+impl Goal {
+    /// Its name in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Decide => "decide",
+            Self::Deliberate => "deliberate",
+            Self::Inform => "inform",
+        }
+    }
+
+    /// The goal of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Decide, Self::Deliberate, Self::Inform].into_iter().find(|goal| goal.as_str() == name)
+    }
+}
+
+/// What members should know of an item.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Omission {
-    /// The statement.
-    pub statement: StatementNumber,
-    /// Why.
-    pub why: OmissionReason,
+#[serde(deny_unknown_fields)]
+pub struct Background<T> {
+    /// What to read, with who says it.
+    pub evidence: Vec<Evidence<T>>,
+    /// For whoever leads the talk; not public.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub notes: Option<T>,
 }
 
-/// Why a statement is not on the agenda.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OmissionReason {
-    /// A moderator rejected it.
-    Rejected,
-    /// No moderator has read it yet.
-    NotAccepted,
-    /// It is about the person, not the matter.
-    Meta,
-    /// Too few votes in at least one group.
-    TooFewVotes,
-    /// Others came before it.
-    NotChosen,
-    /// None of those whose votes count agreed with it.
-    NoSupport,
-    /// The organiser took it off.
-    RemovedByHand,
+/// Something to read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence<T> {
+    /// What it is.
+    pub title: T,
+    /// Who says it.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub by: Option<T>,
+    /// Where it is to be found.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub link: Option<T>,
 }
 
 impl Agenda {
-    /// Where a statement's item stands.
-    pub fn position(&self, statement: StatementNumber) -> Option<usize> {
-        self.items.iter().position(|item| item.statement == statement)
+    /// Where an item stands, from 0.
+    pub fn position(&self, item: ItemNumber) -> Option<usize> {
+        self.items.iter().position(|one| one.number == item)
     }
 
-    /// Moves an item by one position and notes it on the item. `None` when it can't move that way.
-    pub fn move_item(&mut self, statement: StatementNumber, change: ItemChange) -> Option<()> {
-        let from = self.position(statement)?;
-        let to = match change {
-            ItemChange::MovedUp => from.checked_sub(1)?,
-            ItemChange::MovedDown => from + 1,
-        };
-        if to >= self.items.len() {
-            return None;
-        }
-        self.items.swap(from, to);
-        self.items.get_mut(to)?.changes.push(change);
-        Some(())
+    /// An item.
+    pub fn item(&self, item: ItemNumber) -> Option<&AgendaItem> {
+        self.items.iter().find(|one| one.number == item)
+    }
+
+    /// Where the item stands that a statement belongs to, from 0.
+    pub fn place_of(&self, statement: StatementNumber) -> Option<usize> {
+        self.items.iter().position(|item| item.statements.iter().any(|backed| backed.statement == statement))
+    }
+
+    /// How many minutes its items take.
+    pub fn minutes(&self) -> u32 {
+        self.items.iter().map(|item| item.plan.minutes).sum()
+    }
+
+    /// The number of a new item.
+    pub fn new_item(&mut self) -> ItemNumber {
+        self.next_item += 1;
+        ItemNumber(self.next_item)
+    }
+
+    /// Its words.
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        self.items.iter_mut().flat_map(AgendaItem::words_mut)
+    }
+}
+
+impl AgendaItem {
+    /// Its words.
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        self.origin.iter_mut().chain(&mut self.question).chain(self.background.words_mut())
+    }
+
+    /// The numbers of its statements.
+    pub fn numbers(&self) -> impl Iterator<Item = StatementNumber> {
+        self.statements.iter().map(|backed| backed.statement)
+    }
+}
+
+impl<T> Default for Background<T> {
+    fn default() -> Self {
+        Self { evidence: Vec::new(), notes: None }
+    }
+}
+
+impl<T> Background<T> {
+    /// Whether there is nothing to know.
+    pub fn is_empty(&self) -> bool {
+        self.evidence.is_empty() && self.notes.is_none()
+    }
+
+    /// Its words, each in its place, also where there are none.
+    pub fn parts(&self) -> impl Iterator<Item = Option<&T>> {
+        let evidence = self.evidence.iter();
+        let parts = evidence.flat_map(|one| [Some(&one.title), one.by.as_ref(), one.link.as_ref()]);
+        parts.chain([self.notes.as_ref()])
+    }
+
+    /// Its words.
+    pub fn words(&self) -> impl Iterator<Item = &T> {
+        self.parts().flatten()
+    }
+
+    /// The same, to put stored words back.
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        let evidence = self.evidence.iter_mut();
+        let words =
+            evidence.flat_map(|one| [&mut one.title].into_iter().chain(&mut one.by).chain(&mut one.link));
+        words.chain(&mut self.notes)
     }
 }

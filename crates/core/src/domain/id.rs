@@ -113,6 +113,10 @@ number! {
     StatementNumber
 }
 number! {
+    /// An agenda item's number in its conversation. Public.
+    ItemNumber
+}
+number! {
     /// A participant's number in its conversation. Never public: see ARCHITECTURE, identity.
     ParticipantNumber
 }

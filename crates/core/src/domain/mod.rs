@@ -11,6 +11,7 @@ pub mod id;
 pub mod letters;
 pub mod moderation;
 pub mod personal_text;
+pub mod proposal;
 pub mod rejection;
 pub mod role;
 pub mod token;
@@ -18,17 +19,18 @@ pub mod vote;
 pub mod vote_source;
 
 pub use address::EmailAddress;
-pub use agenda::{Agenda, AgendaItem, ItemReason};
+pub use agenda::{Agenda, AgendaItem, Background, Evidence, Goal, Plan, Session};
 pub use chain::ChainHash;
 pub use cleaning::{clean_line, twin_key};
 pub use current_votes::{CurrentVote, CurrentVotes};
 pub use direction::isolated;
 pub use id::{
-    ConversationId, DepartmentNumber, OperationId, ParticipantNumber, Seq, Slug, SlugError, StaffNumber,
-    StatementNumber, Timestamp,
+    ConversationId, DepartmentNumber, ItemNumber, OperationId, ParticipantNumber, Seq, Slug, SlugError,
+    StaffNumber, StatementNumber, Timestamp,
 };
 pub use moderation::{Moderation, ModerationRule};
 pub use personal_text::PersonalText;
+pub use proposal::{BackedStatement, GroupTally, ItemReason, Omission, OmissionReason, Proposal};
 pub use rejection::{Field, Rejection};
 pub use role::{Rights, Role};
 pub use token::TokenHash;

@@ -26,6 +26,14 @@ pub enum Field {
     Headline,
     /// What people should read before they vote.
     Information,
+    /// Where an item of an agenda comes from.
+    Origin,
+    /// Something to read for the members of a meeting.
+    Evidence,
+    /// Notes for whoever leads a meeting.
+    Notes,
+    /// What colleagues say to each other of an agenda.
+    Comment,
 }
 
 impl Field {
@@ -42,6 +50,10 @@ impl Field {
             Field::Name => "field-name",
             Field::Headline => "field-headline",
             Field::Information => "field-information",
+            Field::Origin => "field-origin",
+            Field::Evidence => "field-evidence",
+            Field::Notes => "field-notes",
+            Field::Comment => "field-comment",
         }
     }
 }
@@ -60,6 +72,10 @@ impl fmt::Display for Field {
             Field::Name => "The name",
             Field::Headline => "The headline",
             Field::Information => "The information",
+            Field::Origin => "Where it comes from",
+            Field::Evidence => "What there is to read",
+            Field::Notes => "The notes",
+            Field::Comment => "The comment",
         })
     }
 }
@@ -187,12 +203,33 @@ pub enum Rejection {
     /// An agenda is asked for that was not drafted yet.
     #[error("There is no drafted agenda yet.")]
     NoAgenda,
-    /// The agenda has no item with this statement, or the item can't move further.
-    #[error("That item is not on the agenda, or can't move any further.")]
+    /// The agenda has no such item, or that can't be done with it.
+    #[error("That item is not on the agenda, or that can't be done with it.")]
     AgendaItem,
-    /// A published agenda is frozen: a new draft is needed to change it.
-    #[error("This agenda is published and no longer changes. Draft a new one to change it.")]
-    AgendaFrozen,
+    /// The statement belongs to an item already.
+    #[error("This statement is on the agenda already.")]
+    OnAgendaAlready,
+    /// An agenda of too many items.
+    #[error("An agenda has at most {max} items.")]
+    TooManyItems {
+        /// How many there may be.
+        max: usize,
+    },
+    /// An address that no browser would open.
+    #[error("A link begins with https:// or http://.")]
+    BadLink,
+    /// More minutes than a meeting has.
+    #[error("Please give a time of at most {max} minutes.")]
+    TooManyMinutes {
+        /// The most there may be.
+        max: u32,
+    },
+    /// Nothing was changed that could be taken back, or put back.
+    #[error("There is nothing to undo here.")]
+    NothingToUndo,
+    /// The agenda is published as it stands.
+    #[error("This agenda is published as it stands.")]
+    AgendaPublished,
 }
 
 impl Rejection {
@@ -230,7 +267,12 @@ impl Rejection {
             Rejection::NotAllowed => "not_allowed",
             Rejection::NoAgenda => "no_agenda",
             Rejection::AgendaItem => "agenda_item",
-            Rejection::AgendaFrozen => "agenda_frozen",
+            Rejection::OnAgendaAlready => "on_agenda_already",
+            Rejection::TooManyItems { .. } => "too_many_items",
+            Rejection::BadLink => "bad_link",
+            Rejection::TooManyMinutes { .. } => "too_many_minutes",
+            Rejection::NothingToUndo => "nothing_to_undo",
+            Rejection::AgendaPublished => "agenda_published",
         }
     }
 }

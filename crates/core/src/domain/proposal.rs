@@ -1,0 +1,104 @@
+//! What the votes propose for an agenda. Plain data: the rules that choose are in `assembly`, and organisers make the
+//! agenda of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{Seq, StatementNumber};
+use super::vote::Tally;
+
+/// A draft from the votes. It never changes; the agenda that is made of it does.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// The log up to which votes were read.
+    pub map_version: Seq,
+    /// How many items were asked for.
+    pub places: u32,
+    /// People whose votes counted.
+    pub voters: u32,
+    /// Statements that could have been chosen.
+    pub candidates: u32,
+    /// What is proposed, in this order.
+    pub items: Vec<BackedStatement>,
+    /// Statements left out, with the reason.
+    pub left_out: Vec<Omission>,
+}
+
+/// A statement, and the votes that put it on an agenda.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BackedStatement {
+    /// The statement.
+    pub statement: StatementNumber,
+    /// The rule that chose it.
+    pub reason: ItemReason,
+    /// Its votes overall.
+    pub overall: Tally,
+    /// Its votes by opinion group, letter by letter.
+    pub groups: Vec<GroupTally>,
+}
+
+/// The votes of one opinion group on an item.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct GroupTally {
+    /// The group's letter.
+    pub label: String,
+    /// Its people.
+    pub size: u32,
+    /// Its votes on the statement.
+    pub tally: Tally,
+}
+
+/// Why an item is on the agenda. Shares are in thousandths: the log holds no fractions.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+pub enum ItemReason {
+    /// Agreement across groups: the lowest lower bound of any group's agree share.
+    Bridging {
+        /// That bound, in thousandths.
+        lowest_share_permille: u32,
+    },
+    /// Chosen by the Method of Equal Shares: the supporters could pay for it.
+    Proportional {
+        /// People who agreed with it.
+        supporters: u32,
+        /// Of those, people whom no earlier item served.
+        unserved: u32,
+    },
+    /// Completes the slate by sequential Phragmén.
+    Completion {
+        /// People who agreed with it.
+        supporters: u32,
+        /// Of those, people whom no earlier item served.
+        unserved: u32,
+    },
+    /// The organiser added it.
+    ByHand,
+}
+
+/// A statement that is not on the agenda.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Omission {
+    /// The statement.
+    pub statement: StatementNumber,
+    /// Why.
+    pub why: OmissionReason,
+}
+
+/// Why a statement is not on the agenda.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OmissionReason {
+    /// A moderator rejected it.
+    Rejected,
+    /// No moderator has read it yet.
+    NotAccepted,
+    /// It is about the person, not the matter.
+    Meta,
+    /// Too few votes in at least one group.
+    TooFewVotes,
+    /// Others came before it.
+    NotChosen,
+    /// None of those whose votes count agreed with it.
+    NoSupport,
+}

@@ -1,0 +1,373 @@
+//! One change of an agenda by hand. What it is made of is the same whether somebody asks for it, in plain words, or it is in
+//! the log, in words that can be erased.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Agenda, AgendaItem, BackedStatement, Background, Evidence, Field, Goal, ItemNumber, ItemReason,
+    PersonalText, Plan, Rejection, Session, StatementNumber, clean_line,
+};
+
+/// The longest question of an item, in characters.
+pub const MAX_ITEM_QUESTION: usize = 140;
+/// The most items of an agenda.
+pub const MAX_ITEMS: usize = 100;
+/// The most things to read for one item.
+pub const MAX_EVIDENCE: usize = 20;
+/// The most minutes of a meeting, and of an item.
+pub const MAX_MINUTES: u32 = 10_000;
+/// The longest name of where something comes from, and of what there is to read.
+const MAX_NAME: usize = 200;
+/// The longest link.
+const MAX_LINK: usize = 1_000;
+/// The longest reason for taking something off.
+const MAX_REASON: usize = 1_000;
+/// The longest notes.
+const MAX_NOTES: usize = 4_000;
+
+/// A change.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum AgendaEdit<T> {
+    /// A statement becomes an item, the last one.
+    Add {
+        /// The statement with its votes.
+        backed: BackedStatement,
+    },
+    /// An item that is not from the votes, the last one.
+    AddOwn {
+        /// Its question.
+        question: T,
+        /// Where it comes from.
+        origin: T,
+        /// What is to come of it, and in which time.
+        plan: Plan,
+    },
+    /// An item goes to another place.
+    Move {
+        /// Which.
+        item: ItemNumber,
+        /// The place where it is then, from 1.
+        to: u32,
+    },
+    /// An item is taken off.
+    Remove {
+        /// Which.
+        item: ItemNumber,
+        /// Why, for everybody to read.
+        #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+        reason: Option<T>,
+    },
+    /// All statements of an item join another one, which goes on.
+    Join {
+        /// Which.
+        item: ItemNumber,
+        /// The one that goes on.
+        into: ItemNumber,
+    },
+    /// Some statements of an item become an item of their own, right after it.
+    Split {
+        /// Which.
+        item: ItemNumber,
+        /// Its statements that go.
+        statements: Vec<StatementNumber>,
+    },
+    /// An item asks something else, or nothing of its own.
+    Question {
+        /// Which.
+        item: ItemNumber,
+        /// The question.
+        #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+        text: Option<T>,
+    },
+    /// An item has another goal or time.
+    Plan {
+        /// Which.
+        item: ItemNumber,
+        /// What is to come of it, and in which time.
+        plan: Plan,
+    },
+    /// There is something else to know of an item.
+    Background {
+        /// Which.
+        item: ItemNumber,
+        /// What.
+        background: Background<T>,
+    },
+    /// The meeting is longer or shorter, or at another time.
+    Session {
+        /// How long and when.
+        session: Session,
+    },
+    /// The last change that counts no longer does.
+    Undo,
+    /// It counts again.
+    Redo,
+}
+
+impl<T> AgendaEdit<T> {
+    /// The item that it is about, where it is there already.
+    pub fn item(&self) -> Option<ItemNumber> {
+        match self {
+            Self::Move { item, .. }
+            | Self::Remove { item, .. }
+            | Self::Join { item, .. }
+            | Self::Split { item, .. }
+            | Self::Question { item, .. }
+            | Self::Plan { item, .. }
+            | Self::Background { item, .. } => Some(*item),
+            Self::Add { .. } | Self::AddOwn { .. } | Self::Session { .. } | Self::Undo | Self::Redo => None,
+        }
+    }
+}
+
+impl AgendaEdit<String> {
+    /// Checks the words, and commits to them.
+    pub(super) fn committed(
+        &self,
+        salt: &mut dyn FnMut() -> [u8; 16],
+    ) -> Result<AgendaEdit<PersonalText>, Rejection> {
+        let mut words = Words(salt);
+        Ok(match self {
+            Self::Add { backed } => AgendaEdit::Add { backed: backed.clone() },
+            Self::AddOwn { question, origin, plan } => AgendaEdit::AddOwn {
+                question: words.needed(Field::Question, question, MAX_ITEM_QUESTION)?,
+                origin: words.needed(Field::Origin, origin, MAX_NAME)?,
+                plan: checked_plan(*plan)?,
+            },
+            Self::Move { item, to } => AgendaEdit::Move { item: *item, to: *to },
+            Self::Remove { item, reason } => AgendaEdit::Remove {
+                item: *item,
+                reason: words.maybe(Field::Reason, reason.as_deref(), MAX_REASON)?,
+            },
+            Self::Join { item, into } => AgendaEdit::Join { item: *item, into: *into },
+            Self::Split { item, statements } => {
+                AgendaEdit::Split { item: *item, statements: statements.clone() }
+            }
+            Self::Question { item, text } => AgendaEdit::Question {
+                item: *item,
+                text: words.maybe(Field::Question, text.as_deref(), MAX_ITEM_QUESTION)?,
+            },
+            Self::Plan { item, plan } => AgendaEdit::Plan { item: *item, plan: checked_plan(*plan)? },
+            Self::Background { item, background } => {
+                AgendaEdit::Background { item: *item, background: words.background(background)? }
+            }
+            Self::Session { session } => {
+                if session.minutes.is_some_and(|minutes| minutes > MAX_MINUTES) {
+                    return Err(Rejection::TooManyMinutes { max: MAX_MINUTES });
+                }
+                AgendaEdit::Session { session: *session }
+            }
+            Self::Undo => AgendaEdit::Undo,
+            Self::Redo => AgendaEdit::Redo,
+        })
+    }
+}
+
+fn checked_plan(plan: Plan) -> Result<Plan, Rejection> {
+    if plan.minutes > MAX_MINUTES { Err(Rejection::TooManyMinutes { max: MAX_MINUTES }) } else { Ok(plan) }
+}
+
+/// Makes words that can be erased.
+struct Words<'a>(&'a mut dyn FnMut() -> [u8; 16]);
+
+impl Words<'_> {
+    fn commit(&mut self, text: String) -> PersonalText {
+        PersonalText::new(text, (self.0)())
+    }
+
+    fn needed(&mut self, field: Field, text: &str, max: usize) -> Result<PersonalText, Rejection> {
+        let text = clean_line(text);
+        let fits = (1..=max).contains(&text.chars().count());
+        if fits { Ok(self.commit(text)) } else { Err(Rejection::BadText { field, max }) }
+    }
+
+    fn maybe(
+        &mut self,
+        field: Field,
+        text: Option<&str>,
+        max: usize,
+    ) -> Result<Option<PersonalText>, Rejection> {
+        let text = clean_line(text.unwrap_or_default());
+        if text.chars().count() > max {
+            return Err(Rejection::TextTooLong { field, max });
+        }
+        Ok((!text.is_empty()).then(|| self.commit(text)))
+    }
+
+    fn background(&mut self, background: &Background<String>) -> Result<Background<PersonalText>, Rejection> {
+        if background.evidence.len() > MAX_EVIDENCE {
+            return Err(Rejection::TooManyItems { max: MAX_EVIDENCE });
+        }
+        let notes = background.notes.as_deref().unwrap_or_default();
+        let notes = notes.lines().map(clean_line).collect::<Vec<_>>().join("\n").trim().to_owned();
+        if notes.chars().count() > MAX_NOTES {
+            return Err(Rejection::TextTooLong { field: Field::Notes, max: MAX_NOTES });
+        }
+        let evidence = background.evidence.iter().map(|one| self.evidence(one));
+        let evidence = evidence.collect::<Result<Vec<_>, _>>()?;
+        Ok(Background { evidence, notes: (!notes.is_empty()).then(|| self.commit(notes)) })
+    }
+
+    fn evidence(&mut self, one: &Evidence<String>) -> Result<Evidence<PersonalText>, Rejection> {
+        let link = one.link.as_deref().map(str::trim).filter(|link| !link.is_empty());
+        let opens = |link: &str| link.starts_with("https://") || link.starts_with("http://");
+        if link.is_some_and(|link| !opens(link) || link.contains(char::is_whitespace)) {
+            return Err(Rejection::BadLink);
+        }
+        Ok(Evidence {
+            title: self.needed(Field::Evidence, &one.title, MAX_NAME)?,
+            by: self.maybe(Field::Evidence, one.by.as_deref(), MAX_NAME)?,
+            link: self.maybe(Field::Evidence, link, MAX_LINK)?,
+        })
+    }
+}
+
+impl AgendaEdit<PersonalText> {
+    /// Its words.
+    pub fn words(&self) -> Vec<&PersonalText> {
+        match self {
+            Self::AddOwn { question, origin, .. } => vec![question, origin],
+            Self::Remove { reason: text, .. } | Self::Question { text, .. } => text.iter().collect(),
+            Self::Background { background, .. } => background.words().collect(),
+            Self::Add { .. }
+            | Self::Move { .. }
+            | Self::Join { .. }
+            | Self::Split { .. }
+            | Self::Plan { .. }
+            | Self::Session { .. }
+            | Self::Undo
+            | Self::Redo => Vec::new(),
+        }
+    }
+
+    /// The same, to put stored words back.
+    pub fn words_mut(&mut self) -> Vec<&mut PersonalText> {
+        match self {
+            Self::AddOwn { question, origin, .. } => vec![question, origin],
+            Self::Remove { reason: text, .. } | Self::Question { text, .. } => text.iter_mut().collect(),
+            Self::Background { background, .. } => background.words_mut().collect(),
+            Self::Add { .. }
+            | Self::Move { .. }
+            | Self::Join { .. }
+            | Self::Split { .. }
+            | Self::Plan { .. }
+            | Self::Session { .. }
+            | Self::Undo
+            | Self::Redo => Vec::new(),
+        }
+    }
+
+    /// Makes the change. [`Self::Undo`] and [`Self::Redo`] are changes of the history, and change nothing here.
+    pub(super) fn apply(&self, agenda: &mut Agenda) -> Result<(), Rejection> {
+        match self {
+            Self::Add { backed } => add(agenda, backed.clone())?,
+            Self::AddOwn { question, origin, plan } => {
+                check_room(agenda)?;
+                let number = agenda.new_item();
+                agenda.items.push(AgendaItem {
+                    number,
+                    statements: Vec::new(),
+                    origin: Some(origin.clone()),
+                    question: Some(question.clone()),
+                    plan: *plan,
+                    background: Background::default(),
+                });
+            }
+            Self::Move { item, to } => {
+                let from = position(agenda, *item)?;
+                let to = (*to as usize).checked_sub(1).filter(|to| *to < agenda.items.len());
+                let to = to.ok_or(Rejection::AgendaItem)?;
+                let item = agenda.items.remove(from);
+                agenda.items.insert(to, item);
+            }
+            Self::Remove { item, .. } => {
+                let at = position(agenda, *item)?;
+                agenda.items.remove(at);
+            }
+            Self::Join { item, into } => join(agenda, *item, *into)?,
+            Self::Split { item, statements } => split(agenda, *item, statements)?,
+            Self::Question { item, text } => {
+                let item = item_mut(agenda, *item)?;
+                // What is not from the votes is nothing without its question.
+                if text.is_none() && item.statements.is_empty() {
+                    return Err(Rejection::BadText { field: Field::Question, max: MAX_ITEM_QUESTION });
+                }
+                item.question.clone_from(text);
+            }
+            Self::Plan { item, plan } => item_mut(agenda, *item)?.plan = *plan,
+            Self::Background { item, background } => {
+                item_mut(agenda, *item)?.background.clone_from(background);
+            }
+            Self::Session { session } => agenda.session = *session,
+            Self::Undo | Self::Redo => {}
+        }
+        Ok(())
+    }
+}
+
+fn position(agenda: &Agenda, item: ItemNumber) -> Result<usize, Rejection> {
+    agenda.position(item).ok_or(Rejection::AgendaItem)
+}
+
+fn item_mut(agenda: &mut Agenda, item: ItemNumber) -> Result<&mut AgendaItem, Rejection> {
+    agenda.items.iter_mut().find(|one| one.number == item).ok_or(Rejection::AgendaItem)
+}
+
+fn check_room(agenda: &Agenda) -> Result<(), Rejection> {
+    if agenda.items.len() < MAX_ITEMS { Ok(()) } else { Err(Rejection::TooManyItems { max: MAX_ITEMS }) }
+}
+
+fn add(agenda: &mut Agenda, backed: BackedStatement) -> Result<(), Rejection> {
+    check_room(agenda)?;
+    if agenda.place_of(backed.statement).is_some() {
+        return Err(Rejection::OnAgendaAlready);
+    }
+    let item = item_of(agenda, vec![backed]);
+    agenda.items.push(item);
+    Ok(())
+}
+
+/// A new item of these statements.
+pub(super) fn item_of(agenda: &mut Agenda, statements: Vec<BackedStatement>) -> AgendaItem {
+    let is_agreed =
+        statements.first().is_some_and(|backed| matches!(backed.reason, ItemReason::Bridging { .. }));
+    AgendaItem {
+        number: agenda.new_item(),
+        statements,
+        origin: None,
+        question: None,
+        // What all groups agree on can be decided; what one of them wants is to be talked about first.
+        plan: Plan { goal: if is_agreed { Goal::Decide } else { Goal::Deliberate }, minutes: 0 },
+        background: Background::default(),
+    }
+}
+
+fn join(agenda: &mut Agenda, item: ItemNumber, into: ItemNumber) -> Result<(), Rejection> {
+    let (from, to) = (position(agenda, item)?, position(agenda, into)?);
+    let has_statements = |at: usize| agenda.items.get(at).is_some_and(|item| !item.statements.is_empty());
+    if from == to || !has_statements(from) || !has_statements(to) {
+        return Err(Rejection::AgendaItem);
+    }
+    let joining = agenda.items.remove(from);
+    let into = item_mut(agenda, into)?;
+    into.statements.extend(joining.statements);
+    into.background.evidence.extend(joining.background.evidence);
+    Ok(())
+}
+
+fn split(agenda: &mut Agenda, item: ItemNumber, statements: &[StatementNumber]) -> Result<(), Rejection> {
+    check_room(agenda)?;
+    let at = position(agenda, item)?;
+    let item = item_mut(agenda, item)?;
+    let is_going = |backed: &BackedStatement| statements.contains(&backed.statement);
+    let going: Vec<BackedStatement> = item.statements.iter().filter(|one| is_going(one)).cloned().collect();
+    // Something goes, and something stays.
+    if going.len() != statements.len() || going.is_empty() || going.len() == item.statements.len() {
+        return Err(Rejection::AgendaItem);
+    }
+    item.statements.retain(|one| !is_going(one));
+    let new = item_of(agenda, going);
+    agenda.items.insert(at + 1, new);
+    Ok(())
+}

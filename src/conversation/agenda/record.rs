@@ -1,0 +1,305 @@
+//! The agenda of a conversation: what organisers make of the drafts, everything that was changed, and what was published.
+
+use serde::{Deserialize, Serialize};
+
+use super::edit::{AgendaEdit, item_of};
+use super::mark::{mark_of, mark_of_plan, mark_of_session};
+use crate::conversation::actor::RecordedActor;
+use crate::domain::{
+    Agenda, AgendaItem, BackedStatement, ItemNumber, ItemReason, PersonalText, Proposal, StatementNumber,
+    Timestamp,
+};
+
+/// The most changes that can be taken back one after the other.
+const MAX_UNDO: usize = 50;
+
+/// The agenda of a conversation.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AgendaRecord {
+    /// The agenda in the making.
+    pub draft: Option<AgendaDraft>,
+    /// What was published, the latest version last.
+    pub published: Vec<PublishedAgenda>,
+}
+
+/// An agenda in the making.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AgendaDraft {
+    /// As it stands.
+    pub agenda: Agenda,
+    /// What the votes proposed: the first draft, the second, …
+    pub proposals: Vec<Proposal>,
+    /// Counts the changes, so that who asks for one can say what they had before them.
+    pub revision: u32,
+    /// Everything that was changed, the earliest first.
+    pub changes: Vec<AgendaChange>,
+    /// What colleagues said of it.
+    pub comments: Vec<AgendaComment>,
+    undo: Vec<Agenda>,
+    redo: Vec<Agenda>,
+}
+
+/// A published agenda.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PublishedAgenda {
+    /// 1, 2, 3, …
+    pub version: u32,
+    /// When it was published.
+    pub at: Timestamp,
+    /// The agenda.
+    pub agenda: Agenda,
+    /// The draft from the votes that it was made of.
+    pub proposal: Proposal,
+    /// What was changed by hand since that draft, and still is.
+    pub changes: Vec<AgendaChange>,
+}
+
+/// Something that was changed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AgendaChange {
+    /// The revision that it made.
+    pub revision: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: RecordedActor,
+    /// What.
+    pub what: Changed,
+    /// The item as it was before, where it is about one.
+    pub item: Option<FormerItem>,
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+/// What a change was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// Drafted from the votes.
+    Drafted,
+    /// By hand.
+    ByHand(AgendaEdit<PersonalText>),
+}
+
+/// An item before it was changed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FormerItem {
+    /// Its number.
+    pub number: ItemNumber,
+    /// Its place, from 1.
+    pub place: u32,
+    /// Its statements.
+    pub statements: Vec<StatementNumber>,
+    /// Its question.
+    pub question: Option<PersonalText>,
+}
+
+/// What a colleague said of an agenda.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AgendaComment {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: RecordedActor,
+    /// Of which item; of the whole, where of none.
+    pub item: Option<ItemNumber>,
+    /// Their words.
+    pub text: PersonalText,
+}
+
+impl AgendaRecord {
+    /// What was published last.
+    pub fn latest(&self) -> Option<&PublishedAgenda> {
+        self.published.last()
+    }
+
+    /// Whether the agenda stands as it was published last.
+    pub fn is_published(&self) -> bool {
+        let draft = self.draft.as_ref();
+        self.latest().is_some_and(|latest| draft.is_some_and(|draft| draft.agenda == latest.agenda))
+    }
+
+    /// Its words.
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        let published = self.published.iter_mut();
+        let published = published.flat_map(|published| {
+            let changes = published.changes.iter_mut().flat_map(AgendaChange::words_mut);
+            published.agenda.words_mut().chain(changes)
+        });
+        self.draft.iter_mut().flat_map(AgendaDraft::words_mut).chain(published)
+    }
+
+    /// A draft from the votes takes the place of the agenda; what was made by hand of what it has again stays.
+    pub(super) fn drafted(&mut self, proposal: Proposal, at: Timestamp, by: RecordedActor) {
+        let Some(draft) = &mut self.draft else {
+            self.draft = Some(AgendaDraft::first(proposal, at, by));
+            return;
+        };
+        draft.proposals.push(proposal);
+        let number = u32::try_from(draft.proposals.len()).unwrap_or(u32::MAX);
+        let items = draft.proposals.last().map(|proposal| proposal.items.clone()).unwrap_or_default();
+        let next = drafted_again(&draft.agenda, items, number);
+        draft.change(Changed::Drafted, None, (at, by), next);
+    }
+}
+
+impl AgendaDraft {
+    fn first(proposal: Proposal, at: Timestamp, by: RecordedActor) -> Self {
+        let agenda = drafted_again(&Agenda::default(), proposal.items.clone(), 1);
+        let drafted = AgendaChange { revision: 1, at, by, what: Changed::Drafted, item: None, undone: false };
+        Self {
+            agenda,
+            proposals: vec![proposal],
+            revision: 1,
+            changes: vec![drafted],
+            comments: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+        }
+    }
+
+    /// The draft from the votes that the agenda is made of.
+    pub fn proposal(&self) -> Option<&Proposal> {
+        self.proposals.get((self.agenda.proposal as usize).checked_sub(1)?)
+    }
+
+    /// What was changed by hand since that draft, and still is.
+    pub fn changes_by_hand(&self) -> impl DoubleEndedIterator<Item = &AgendaChange> {
+        let is_draft = |change: &AgendaChange| matches!(change.what, Changed::Drafted);
+        let counts = self.changes.iter().filter(|change| !change.undone);
+        let drafted = counts.clone().rfind(|change| is_draft(change)).map(|change| change.revision);
+        counts.filter(move |change| !is_draft(change) && drafted.is_none_or(|last| change.revision > last))
+    }
+
+    /// A short mark of what an edit would change, as it stands: see [`AgendaEdit::mark`].
+    pub fn mark<T>(&self, edit: &AgendaEdit<T>) -> String {
+        let item = edit.item().and_then(|item| self.agenda.item(item));
+        match (edit, item) {
+            (AgendaEdit::Question { .. }, Some(item)) => {
+                mark_of(item.question.iter().map(PersonalText::text))
+            }
+            (AgendaEdit::Plan { .. }, Some(item)) => mark_of_plan(item.plan),
+            (AgendaEdit::Background { .. }, Some(item)) => {
+                mark_of(item.background.parts().map(|part| part.map_or("", PersonalText::text)))
+            }
+            (AgendaEdit::Session { .. }, _) => mark_of_session(self.agenda.session),
+            (AgendaEdit::Undo | AgendaEdit::Redo, _) => self.revision.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether there is a change to take back, and one to put back.
+    pub fn can_undo(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// The agenda with this change; `None` where there is nothing to take back or put back.
+    pub(super) fn edited(
+        &mut self,
+        edit: AgendaEdit<PersonalText>,
+        at: Timestamp,
+        by: RecordedActor,
+    ) -> Option<()> {
+        if matches!(edit, AgendaEdit::Undo) {
+            let before = self.undo.pop()?;
+            self.redo.push(std::mem::replace(&mut self.agenda, before));
+            self.changes.iter_mut().rev().find(|change| !change.undone)?.undone = true;
+            self.revision += 1;
+        } else if matches!(edit, AgendaEdit::Redo) {
+            let after = self.redo.pop()?;
+            self.undo.push(std::mem::replace(&mut self.agenda, after));
+            let taken_back = self.changes.iter_mut().rev().take_while(|change| change.undone).last();
+            taken_back?.undone = false;
+            self.revision += 1;
+        } else {
+            let mut next = self.agenda.clone();
+            edit.apply(&mut next).ok()?;
+            let item = edit.item().and_then(|item| self.former(item));
+            self.change(Changed::ByHand(edit), item, (at, by), next);
+        }
+        Some(())
+    }
+
+    fn change(
+        &mut self,
+        what: Changed,
+        item: Option<FormerItem>,
+        (at, by): (Timestamp, RecordedActor),
+        next: Agenda,
+    ) {
+        self.revision += 1;
+        // What was taken back, and can't be put back any more, happened and is in the log; here it is in the way.
+        self.changes.retain(|change| !change.undone);
+        self.changes.push(AgendaChange { revision: self.revision, at, by, what, item, undone: false });
+        self.redo.clear();
+        self.undo.push(std::mem::replace(&mut self.agenda, next));
+        if self.undo.len() > MAX_UNDO {
+            self.undo.remove(0);
+        }
+    }
+
+    fn former(&self, item: ItemNumber) -> Option<FormerItem> {
+        let at = self.agenda.position(item)?;
+        let item = self.agenda.items.get(at)?;
+        Some(FormerItem {
+            number: item.number,
+            place: u32::try_from(at + 1).ok()?,
+            statements: item.numbers().collect(),
+            question: item.question.clone(),
+        })
+    }
+
+    fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        let history = self.undo.iter_mut().chain(&mut self.redo);
+        let agendas = std::iter::once(&mut self.agenda).chain(history).flat_map(Agenda::words_mut);
+        let changes = self.changes.iter_mut().flat_map(AgendaChange::words_mut);
+        agendas.chain(changes).chain(self.comments.iter_mut().map(|comment| &mut comment.text))
+    }
+}
+
+impl AgendaChange {
+    /// The change by hand.
+    pub fn edit(&self) -> Option<&AgendaEdit<PersonalText>> {
+        match &self.what {
+            Changed::Drafted => None,
+            Changed::ByHand(edit) => Some(edit),
+        }
+    }
+
+    fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
+        let edit = match &mut self.what {
+            Changed::Drafted => Vec::new(),
+            Changed::ByHand(edit) => edit.words_mut(),
+        };
+        let question = self.item.iter_mut().flat_map(|item| &mut item.question);
+        edit.into_iter().chain(question)
+    }
+}
+
+/// The agenda of a new draft: an item that was there keeps what was made of it, and what organisers put on it stays, at
+/// the end. Each statement stands once.
+fn drafted_again(before: &Agenda, proposed: Vec<BackedStatement>, proposal: u32) -> Agenda {
+    let heads: Vec<StatementNumber> = proposed.iter().map(|backed| backed.statement).collect();
+    let mut agenda = Agenda { proposal, items: Vec::new(), ..before.clone() };
+    let mut kept = before.items.clone();
+    for item in &mut kept {
+        let own = item.statements.first().map(|head| head.statement);
+        item.statements.retain(|one| Some(one.statement) == own || !heads.contains(&one.statement));
+    }
+    for backed in proposed {
+        let is_there = |item: &AgendaItem| item.numbers().next() == Some(backed.statement);
+        let item = match kept.iter().position(is_there) {
+            Some(at) => {
+                let mut item = kept.remove(at);
+                item.statements.splice(..1, [backed]);
+                item
+            }
+            None => item_of(&mut agenda, vec![backed]),
+        };
+        agenda.items.push(item);
+    }
+    let by_hand =
+        |item: &AgendaItem| item.statements.first().is_none_or(|first| first.reason == ItemReason::ByHand);
+    agenda.items.extend(kept.into_iter().filter(by_hand));
+    agenda
+}

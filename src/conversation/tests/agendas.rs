@@ -1,0 +1,192 @@
+//! Agendas made by hand, by acts that come in any order.
+
+use proptest::prelude::*;
+
+use super::stage::{Stage, staff};
+use crate::conversation::{Act, AgendaAct, AgendaEdit};
+use crate::domain::{
+    Agenda, BackedStatement, Background, Evidence, Goal, GroupTally, ItemNumber, ItemReason, ModerationRule,
+    Omission, OmissionReason, PersonalText, Plan, Proposal, Rejection, Seq, Session, StatementNumber, Tally,
+};
+
+fn backed(statement: u32, reason: ItemReason) -> BackedStatement {
+    let tally = Tally { agree: 7, disagree: 1, pass: 0 };
+    let groups = vec![GroupTally { label: "A".into(), size: 9, tally }];
+    BackedStatement { statement: StatementNumber(statement), reason, overall: tally, groups }
+}
+
+fn proposal(statements: &[u32]) -> Box<Proposal> {
+    let reason = ItemReason::Bridging { lowest_share_permille: 600 };
+    Box::new(Proposal {
+        map_version: Seq(9),
+        places: 3,
+        voters: 9,
+        candidates: 6,
+        items: statements.iter().map(|statement| backed(*statement, reason.clone())).collect(),
+        left_out: vec![Omission { statement: StatementNumber(6), why: OmissionReason::NotChosen }],
+    })
+}
+
+/// A conversation with six statements and a draft of the first three.
+fn stage() -> Stage {
+    let mut stage = Stage::open(ModerationRule::Before);
+    for text in ["One", "Two", "Three", "Four", "Five", "Six"] {
+        stage.act(staff(), Act::seed(text, false)).unwrap();
+    }
+    stage.act(staff(), AgendaAct::Draft(proposal(&[1, 2, 3]))).unwrap();
+    stage
+}
+
+fn edit(stage: &mut Stage, edit: AgendaEdit<String>) -> Result<(), Rejection> {
+    stage.act(staff(), AgendaAct::Edit { was: None, edit: Box::new(edit) }).map(drop)
+}
+
+fn agenda(stage: &Stage) -> Agenda {
+    stage.desk.record.agenda.draft.as_ref().unwrap().agenda.clone()
+}
+
+fn numbers(agenda: &Agenda) -> Vec<Vec<u32>> {
+    agenda.items.iter().map(|item| item.numbers().map(|number| number.0).collect()).collect()
+}
+
+#[test]
+fn what_was_made_by_hand_survives_a_new_draft_and_comes_back_with_undo() {
+    let mut stage = stage();
+    let [first, second] = [1, 2].map(ItemNumber);
+    let question = Some("How?".to_owned());
+    edit(&mut stage, AgendaEdit::Question { item: second, text: question }).unwrap();
+    edit(&mut stage, AgendaEdit::Join { item: ItemNumber(3), into: first }).unwrap();
+    edit(&mut stage, AgendaEdit::Add { backed: backed(5, ItemReason::ByHand) }).unwrap();
+    let before = agenda(&stage);
+    assert_eq!(numbers(&before), [vec![1, 3], vec![2], vec![5]]);
+    stage.act(staff(), AgendaAct::Draft(proposal(&[2, 3, 4]))).unwrap();
+    let after = agenda(&stage);
+    assert_eq!(numbers(&after), [vec![2], vec![3], vec![4], vec![5]], "each statement once");
+    assert_eq!((after.items[0].number, after.proposal), (second, 2));
+    assert_eq!(after.items[0].question.as_ref().map(PersonalText::text), Some("How?"));
+    let draft = stage.desk.record.agenda.draft.as_ref().unwrap();
+    assert_eq!(draft.changes_by_hand().count(), 0, "nothing was changed since this draft");
+    edit(&mut stage, AgendaEdit::Undo).unwrap();
+    assert_eq!(agenda(&stage), before);
+    assert_eq!(stage.desk.record.agenda.draft.as_ref().unwrap().changes_by_hand().count(), 3);
+    stage.check();
+}
+
+#[test]
+fn what_can_not_be_is_refused_and_changes_nothing() {
+    let mut stage = stage();
+    let one = ItemNumber(1);
+    let link = |link: &str| Background {
+        evidence: vec![Evidence { title: "Counts".into(), by: None, link: Some(link.into()) }],
+        notes: None,
+    };
+    let before = agenda(&stage);
+    let wrong = [
+        (AgendaEdit::Add { backed: backed(2, ItemReason::ByHand) }, Rejection::OnAgendaAlready),
+        (AgendaEdit::Add { backed: backed(77, ItemReason::ByHand) }, Rejection::StatementNotShown),
+        (AgendaEdit::Move { item: one, to: 0 }, Rejection::AgendaItem),
+        (AgendaEdit::Move { item: one, to: 4 }, Rejection::AgendaItem),
+        (AgendaEdit::Join { item: one, into: one }, Rejection::AgendaItem),
+        (AgendaEdit::Split { item: one, statements: vec![StatementNumber(1)] }, Rejection::AgendaItem),
+        (AgendaEdit::Remove { item: ItemNumber(9), reason: None }, Rejection::AgendaItem),
+        (AgendaEdit::Undo, Rejection::NothingToUndo),
+        (AgendaEdit::Redo, Rejection::NothingToUndo),
+        (AgendaEdit::Background { item: one, background: link("javascript:alert(1)") }, Rejection::BadLink),
+        (AgendaEdit::Background { item: one, background: link("https://a b") }, Rejection::BadLink),
+        (
+            AgendaEdit::Plan { item: one, plan: Plan { goal: Goal::Decide, minutes: 10_001 } },
+            Rejection::TooManyMinutes { max: 10_000 },
+        ),
+        (
+            AgendaEdit::Session { session: Session { minutes: Some(10_001), starts_at: None } },
+            Rejection::TooManyMinutes { max: 10_000 },
+        ),
+    ];
+    for (asked, why) in wrong {
+        assert_eq!(edit(&mut stage, asked.clone()).unwrap_err(), why, "{asked:?}");
+    }
+    let long = AgendaEdit::Question { item: one, text: Some("x".repeat(141)) };
+    assert!(matches!(edit(&mut stage, long), Err(Rejection::TextTooLong { max: 140, .. })));
+    assert_eq!(agenda(&stage), before);
+    stage.check();
+}
+
+#[test]
+fn the_statements_of_an_item_that_is_taken_off_can_come_back() {
+    let mut stage = stage();
+    edit(&mut stage, AgendaEdit::Remove { item: ItemNumber(2), reason: Some("Praise".into()) }).unwrap();
+    edit(&mut stage, AgendaEdit::Add { backed: backed(2, ItemReason::ByHand) }).unwrap();
+    assert_eq!(numbers(&agenda(&stage)), [vec![1], vec![3], vec![2]]);
+    assert_eq!(agenda(&stage).items[2].number, ItemNumber(4), "a number is never used again");
+}
+
+/// Any edit, possible or not.
+fn any_edit() -> impl Strategy<Value = AgendaEdit<String>> {
+    let item = || (1u32..8).prop_map(ItemNumber);
+    let statement = || (1u32..7).prop_map(StatementNumber);
+    prop_oneof![
+        statement().prop_map(|s| AgendaEdit::Add { backed: backed(s.0, ItemReason::ByHand) }),
+        Just(AgendaEdit::AddOwn {
+            question: "Own?".into(),
+            origin: "The council".into(),
+            plan: Plan { goal: Goal::Inform, minutes: 5 },
+        }),
+        (item(), 0u32..7).prop_map(|(item, to)| AgendaEdit::Move { item, to }),
+        item().prop_map(|item| AgendaEdit::Remove { item, reason: Some("Why".into()) }),
+        (item(), item()).prop_map(|(item, into)| AgendaEdit::Join { item, into }),
+        (item(), proptest::collection::vec(statement(), 0..3))
+            .prop_map(|(item, statements)| AgendaEdit::Split { item, statements }),
+        (item(), any::<bool>())
+            .prop_map(|(item, some)| AgendaEdit::Question { item, text: some.then(|| "What?".into()) }),
+        (item(), 0u32..90).prop_map(|(item, minutes)| AgendaEdit::Plan {
+            item,
+            plan: Plan { goal: Goal::Decide, minutes }
+        }),
+        item().prop_map(|item| AgendaEdit::Background {
+            item,
+            background: Background { evidence: Vec::new(), notes: Some("Ask".into()) },
+        }),
+        Just(AgendaEdit::Undo),
+        Just(AgendaEdit::Redo),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    /// Whatever is asked for, a restart reads the same agenda, each statement stands once, and undo leads back to the draft.
+    #[test]
+    fn an_agenda_follows_from_its_log_and_undo_leads_back(
+        edits in proptest::collection::vec(any_edit(), 0..25), drafted_again in proptest::option::of(0usize..25),
+    ) {
+        let mut stage = stage();
+        let first = agenda(&stage);
+        for (at, asked) in edits.into_iter().enumerate() {
+            if drafted_again == Some(at) {
+                stage.act(staff(), AgendaAct::Draft(proposal(&[4, 2]))).unwrap();
+            }
+            let before = agenda(&stage);
+            if edit(&mut stage, asked).is_err() {
+                prop_assert_eq!(&agenda(&stage), &before);
+            }
+            let mut all: Vec<u32> = numbers(&agenda(&stage)).concat();
+            all.sort_unstable();
+            all.dedup();
+            prop_assert_eq!(all.len(), numbers(&agenda(&stage)).concat().len(), "each statement stands once");
+        }
+        stage.check();
+        let last = agenda(&stage);
+        let mut steps = 0;
+        while edit(&mut stage, AgendaEdit::Undo).is_ok() {
+            steps += 1;
+        }
+        prop_assert_eq!(numbers(&agenda(&stage)), numbers(&first));
+        prop_assert!(stage.desk.record.agenda.draft.as_ref().unwrap().changes_by_hand().next().is_none());
+        for _ in 0..steps {
+            edit(&mut stage, AgendaEdit::Redo).unwrap();
+        }
+        if steps > 0 {
+            prop_assert_eq!(agenda(&stage), last);
+        }
+        stage.check();
+    }
+}

@@ -1,0 +1,316 @@
+//! What the form of an agenda sends: everything that was typed, and the button that was pressed.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use crate::access::MayOrganise;
+use crate::conversation::{AgendaAct, AgendaEdit};
+use crate::domain::{
+    Agenda, AgendaItem, Background, Evidence, Goal, ItemNumber, Plan, Rejection, Session, StatementNumber,
+    clean_line,
+};
+use crate::edge::{Access, Context, Form, HttpError, PageError};
+use crate::live::RoomError;
+use crate::texts::{Texts, parse_local_moment};
+
+use super::item::Unsaved;
+use super::page::draw;
+use super::pool::PoolQuery;
+
+/// The most items that one draft may have.
+const MAX_PLACES: u32 = 50;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct DraftForm {
+    places: u32,
+}
+
+/// `POST /o/SLUG/agenda`: drafts from the votes that are on the map.
+pub(in crate::http) async fn draft_agenda(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(form): Form<DraftForm>,
+) -> Result<Response, PageError> {
+    let slug = &access.slug;
+    if !(1..=MAX_PLACES).contains(&form.places) {
+        let why = context.texts().msg("error-places").num("max", MAX_PLACES).to_string();
+        return Err(HttpError::BadInput(why).into());
+    }
+    access.room.draft_agenda(access.actor()?, form.places).await?;
+    Ok(Redirect::to(&format!("/o/{slug}/agenda")).into_response())
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct CommentForm {
+    /// Of the whole, where it is empty.
+    item: String,
+    text: String,
+}
+
+/// `POST /o/SLUG/agenda/comment`
+pub(in crate::http) async fn comment_on_agenda(
+    access: Access<MayOrganise>,
+    Form(form): Form<CommentForm>,
+) -> Result<Response, PageError> {
+    let item = match form.item.as_str() {
+        "" => None,
+        number => Some(ItemNumber(number.parse().map_err(|_| HttpError::BadForm)?)),
+    };
+    access.act(AgendaAct::Comment { item, text: form.text }).await?;
+    Ok(Redirect::to(&format!("/o/{}/agenda#comments", access.slug)).into_response())
+}
+
+/// The fields of the form, by name; some names come several times.
+struct Fields(HashMap<String, Vec<String>>);
+
+impl Fields {
+    fn of(pairs: Vec<(String, String)>) -> Self {
+        let mut fields: HashMap<String, Vec<String>> = HashMap::new();
+        for (name, value) in pairs {
+            fields.entry(name).or_default().push(value);
+        }
+        Self(fields)
+    }
+
+    fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    fn one(&self, name: &str) -> Option<&str> {
+        self.all(name).first().map(String::as_str)
+    }
+
+    fn of_item(&self, name: &str, item: ItemNumber) -> Option<&str> {
+        self.one(&format!("{name}-{item}"))
+    }
+}
+
+/// A button: what it does, to which item or statement, and to which place.
+#[derive(Debug, PartialEq)]
+struct Pressed<'a> {
+    what: &'a str,
+    number: u32,
+    place: u32,
+}
+
+impl<'a> Pressed<'a> {
+    /// `remove-3`, `to-3-1`, `save`.
+    fn parse(text: &'a str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let what = parts.next()?;
+        let mut number = || parts.next().map_or(Some(0), |part| part.parse().ok());
+        Some(Self { what, number: number()?, place: number()? })
+    }
+}
+
+/// An edit, and the mark of what whoever made it had before them.
+type Typed = (AgendaEdit<String>, Option<String>);
+
+/// What was typed that differs from what the form brought.
+fn typed(fields: &Fields, agenda: &Agenda) -> Vec<Typed> {
+    let mut all = Vec::new();
+    let mut add = |edit: AgendaEdit<String>, was: Option<&str>| {
+        if was.is_some_and(|was| was != edit.mark()) {
+            all.push((edit, was.map(str::to_owned)));
+        }
+    };
+    for item in agenda.items.iter().map(|item| item.number) {
+        if let Some(question) = fields.of_item("question", item) {
+            let text = Some(clean_line(question)).filter(|text| !text.is_empty());
+            add(AgendaEdit::Question { item, text }, fields.of_item("was-question", item));
+        }
+        if let (Some(goal), Some(minutes)) = (fields.of_item("goal", item), fields.of_item("minutes", item)) {
+            let goal = Goal::parse(goal).unwrap_or(Goal::Deliberate);
+            let plan = Plan { goal, minutes: minutes.trim().parse().unwrap_or(0) };
+            add(AgendaEdit::Plan { item, plan }, fields.of_item("was-plan", item));
+        }
+        if let Some(notes) = fields.of_item("notes", item) {
+            let background = background(fields, item, notes);
+            add(AgendaEdit::Background { item, background }, fields.of_item("was-background", item));
+        }
+    }
+    if let (Some(minutes), Some(starts)) = (fields.one("session-minutes"), fields.one("session-starts")) {
+        let minutes = minutes.trim().parse().ok().filter(|minutes| *minutes > 0);
+        let session = Session { minutes, starts_at: parse_local_moment(starts) };
+        add(AgendaEdit::Session { session }, fields.one("was-session"));
+    }
+    all
+}
+
+fn background(fields: &Fields, item: ItemNumber, notes: &str) -> Background<String> {
+    let column = |name: &str| fields.all(&format!("{name}-{item}"));
+    let (titles, by, links) = (column("title"), column("by"), column("link"));
+    let row = |(at, title): (usize, &String)| {
+        let cell = |cells: &[String]| {
+            let text = cells.get(at).map(|text| clean_line(text)).unwrap_or_default();
+            Some(text).filter(|text| !text.is_empty())
+        };
+        let (title, by, link) = (clean_line(title), cell(by), cell(links));
+        let is_empty = title.is_empty() && by.is_none() && link.is_none();
+        (!is_empty).then_some(Evidence { title, by, link })
+    };
+    let notes = notes.lines().map(clean_line).collect::<Vec<_>>().join("\n").trim().to_owned();
+    Background {
+        evidence: titles.iter().enumerate().filter_map(row).collect(),
+        notes: Some(notes).filter(|notes| !notes.is_empty()),
+    }
+}
+
+/// What the pressed button asks for; `None` where it only saves.
+async fn asked(
+    access: &Access<MayOrganise>,
+    fields: &Fields,
+    agenda: &Agenda,
+    pressed: &Pressed<'_>,
+) -> Result<Option<Typed>, PageError> {
+    let item = ItemNumber(pressed.number);
+    let place = agenda.position(item).map_or(0, |at| u32::try_from(at + 1).unwrap_or(0));
+    let edit = match pressed.what {
+        "save" => return Ok(None),
+        "undo" => AgendaEdit::Undo,
+        "redo" => AgendaEdit::Redo,
+        "up" => AgendaEdit::Move { item, to: place.saturating_sub(1) },
+        "down" => AgendaEdit::Move { item, to: place + 1 },
+        "to" => AgendaEdit::Move { item, to: pressed.place },
+        "remove" => {
+            let reason = fields.of_item("reason", item).map(str::to_owned);
+            AgendaEdit::Remove { item, reason }
+        }
+        "join" => {
+            let into = fields.of_item("into", item).and_then(|into| into.parse().ok());
+            AgendaEdit::Join { item, into: ItemNumber(into.ok_or(HttpError::BadForm)?) }
+        }
+        "split" => {
+            let ticked = fields.all(&format!("part-{item}")).iter();
+            let statements = ticked.map(|number| number.parse().map(StatementNumber));
+            AgendaEdit::Split {
+                item,
+                statements: statements.collect::<Result<_, _>>().map_err(|_| HttpError::BadForm)?,
+            }
+        }
+        "own" => AgendaEdit::AddOwn {
+            question: fields.one("own-question").unwrap_or_default().to_owned(),
+            origin: fields.one("own-origin").unwrap_or_default().to_owned(),
+            plan: Plan { goal: Goal::Deliberate, minutes: 0 },
+        },
+        "add" => {
+            let backed = access.room.backed(StatementNumber(pressed.number)).await?;
+            AgendaEdit::Add { backed: backed.ok_or(Rejection::StatementNotShown).map_err(RoomError::from)? }
+        }
+        _ => return Err(HttpError::BadForm.into()),
+    };
+    Ok(Some((edit, None)))
+}
+
+/// The meeting's time, shared out evenly among the items, in steps of five minutes where there is enough.
+fn shared_out(fields: &Fields, agenda: &Agenda) -> Vec<Typed> {
+    let there =
+        fields.one("session-minutes").and_then(|minutes| minutes.trim().parse::<u32>().ok()).unwrap_or(0);
+    let each = there / u32::try_from(agenda.items.len()).unwrap_or(u32::MAX).max(1);
+    let minutes = if each >= 5 { each - each % 5 } else { each };
+    let plan = |item: &AgendaItem| {
+        let goal = fields.of_item("goal", item.number).and_then(Goal::parse).unwrap_or(item.plan.goal);
+        (AgendaEdit::Plan { item: item.number, plan: Plan { goal, minutes } }, None)
+    };
+    agenda.items.iter().filter(|item| item.plan.minutes != minutes).map(plan).collect()
+}
+
+/// `POST /o/SLUG/agenda/change`: saves what was typed, and does what the button says.
+pub(in crate::http) async fn change_agenda(
+    access: Access<MayOrganise>,
+    State(context): State<Context>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let fields = Fields::of(pairs);
+    let pressed = fields.one("do").and_then(Pressed::parse).ok_or(HttpError::BadForm)?;
+    let board = access.room.board().await?;
+    let Some(draft) = &board.contents.agenda.draft else {
+        return Err(RoomError::from(Rejection::NoAgenda).into());
+    };
+    let mut unsaved = Vec::new();
+    let mut revision = fields.one("revision").and_then(|revision| revision.parse::<u32>().ok()).unwrap_or(0);
+    let mut edits = typed(&fields, &draft.agenda);
+    if pressed.what == "share" {
+        edits.extend(shared_out(&fields, &draft.agenda));
+    } else {
+        edits.extend(asked(&access, &fields, &draft.agenda, &pressed).await?);
+    }
+    for (edit, was) in edits {
+        let is_step = matches!(edit, AgendaEdit::Undo | AgendaEdit::Redo);
+        // A colleague has made the same of it.
+        if was.is_some() && !is_step && edit.mark() == draft.mark(&edit) {
+            continue;
+        }
+        // What was typed was saved a moment ago: it is the last change now.
+        let was = if is_step { Some(revision.to_string()) } else { was };
+        let act = AgendaAct::Edit { was, edit: Box::new(edit.clone()) };
+        match access.try_act(act).await? {
+            Ok(_) => revision += 1,
+            Err(RoomError::Rejected(why)) => unsaved.push(not_saved(edit, &why, context.texts())),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if unsaved.is_empty() {
+        let anchor = match pressed.what {
+            "up" | "down" | "to" | "split" => format!("#item-{}", pressed.number),
+            "add" => "#pool".to_owned(),
+            "join" => {
+                format!("#item-{}", fields.of_item("into", ItemNumber(pressed.number)).unwrap_or_default())
+            }
+            _ => String::new(),
+        };
+        return Ok(Redirect::to(&format!("/o/{}/agenda{anchor}", access.slug)).into_response());
+    }
+    draw(&access, &context, &PoolQuery::default(), unsaved).await
+}
+
+fn not_saved(edit: AgendaEdit<String>, why: &Rejection, texts: &Texts) -> Unsaved {
+    let is_conflict = *why == Rejection::ChangedMeanwhile;
+    let item = edit.item().map_or(0, |item| item.0);
+    let why = if is_conflict { texts.get("agenda-conflict") } else { texts.refusal(why) };
+    Unsaved { item, edit, why, is_conflict }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_button_says_what_it_does_and_to_which() {
+        assert_eq!(Pressed::parse("to-3-1"), Some(Pressed { what: "to", number: 3, place: 1 }));
+        assert_eq!(Pressed::parse("save"), Some(Pressed { what: "save", number: 0, place: 0 }));
+        assert_eq!(Pressed::parse("up-x"), None);
+    }
+
+    #[test]
+    fn only_what_differs_from_what_the_form_brought_is_asked_for() {
+        let item = ItemNumber(1);
+        let edit = AgendaEdit::Question { item, text: Some("Why?".to_owned()) };
+        let mut agenda = Agenda::default();
+        agenda.items.push(AgendaItem {
+            number: item,
+            statements: Vec::new(),
+            origin: None,
+            question: None,
+            plan: Plan { goal: Goal::Decide, minutes: 5 },
+            background: Background::default(),
+        });
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let sent = |was: &str| {
+            Fields::of(vec![
+                pair("question-1", "  Why? "),
+                pair("was-question-1", was),
+                pair("goal-1", "decide"),
+                pair("minutes-1", "5"),
+                pair("was-plan-1", "decide 5"),
+            ])
+        };
+        assert!(typed(&sent(&edit.mark()), &agenda).is_empty());
+        assert_eq!(typed(&sent("other"), &agenda), [(edit, Some("other".to_owned()))]);
+    }
+}

@@ -1,0 +1,166 @@
+//! One item of the agenda, as its form shows it: what is saved, what was typed and not saved, and what is in the way.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::conversation::{AgendaDraft, AgendaEdit, MAX_ITEM_QUESTION};
+use crate::domain::{AgendaItem, Background, Goal, PersonalText};
+use crate::http::agendas::{ItemView, goal};
+use crate::texts::Texts;
+
+/// What was typed of one item and could not be saved.
+#[derive(Clone, Debug)]
+pub(super) struct Unsaved {
+    pub item: u32,
+    pub edit: AgendaEdit<String>,
+    /// Why.
+    pub why: String,
+    /// Whether a colleague was faster.
+    pub is_conflict: bool,
+}
+
+/// An item with its form.
+pub(super) struct ItemForm {
+    pub view: ItemView,
+    pub place: usize,
+    pub question: String,
+    /// What may stand there while nothing does.
+    pub suggested: String,
+    pub goal: Goal,
+    pub minutes: u32,
+    pub notes: String,
+    /// What there is to read: title, who says it, and a link; one more row is empty.
+    pub evidence: Vec<[String; 3]>,
+    /// Marks of what stands there, by which a colleague's change is found.
+    pub marks: Marks,
+    /// What could not be saved, and why.
+    pub troubles: Vec<Trouble>,
+    /// What colleagues said of it.
+    pub comments: Vec<super::page::CommentView>,
+    /// Items that it can join, by number and name.
+    pub joinable: Vec<(u32, String)>,
+}
+
+pub(super) struct Marks {
+    pub question: String,
+    pub plan: String,
+    pub background: String,
+}
+
+/// Something that could not be saved.
+pub(super) struct Trouble {
+    pub why: String,
+    /// Both wordings where a colleague was faster: theirs, and one's own.
+    pub wordings: Option<[Vec<Piece>; 2]>,
+}
+
+/// A part of a wording; marked where the other one does not have it.
+pub(super) struct Piece {
+    pub text: String,
+    pub is_new: bool,
+}
+
+/// The goals an item can have, with their names.
+pub(super) fn goals(texts: &Texts) -> [(&'static str, String); 3] {
+    [Goal::Decide, Goal::Deliberate, Goal::Inform].map(|one| (one.as_str(), goal(one, texts)))
+}
+
+/// A question that a statement suggests.
+fn suggested(view: &ItemView, texts: &Texts) -> String {
+    let Some(head) = &view.head else { return String::new() };
+    let whole = texts.msg("question-suggested").text("statement", &head.row.text).to_string();
+    // A question that is cut off suggests nothing.
+    if whole.chars().count() <= MAX_ITEM_QUESTION { whole } else { texts.get("question-suggested-long") }
+}
+
+impl ItemForm {
+    /// An item as it is saved.
+    pub fn new(view: ItemView, item: &AgendaItem, place: usize, draft: &AgendaDraft, texts: &Texts) -> Self {
+        let words = |text: &Option<PersonalText>| {
+            text.as_ref().map(|text| text.text().to_owned()).unwrap_or_default()
+        };
+        let evidence = item.background.evidence.iter();
+        let mut evidence: Vec<[String; 3]> =
+            evidence.map(|one| [one.title.text().to_owned(), words(&one.by), words(&one.link)]).collect();
+        evidence.push(Default::default());
+        let number = item.number;
+        let mark = |edit: AgendaEdit<String>| draft.mark(&edit);
+        Self {
+            suggested: suggested(&view, texts),
+            view,
+            place,
+            question: words(&item.question),
+            goal: item.plan.goal,
+            minutes: item.plan.minutes,
+            notes: words(&item.background.notes),
+            evidence,
+            marks: Marks {
+                question: mark(AgendaEdit::Question { item: number, text: None }),
+                plan: mark(AgendaEdit::Plan { item: number, plan: item.plan }),
+                background: mark(AgendaEdit::Background { item: number, background: Background::default() }),
+            },
+            troubles: Vec::new(),
+            comments: Vec::new(),
+            joinable: Vec::new(),
+        }
+    }
+
+    /// Its name: its question, or the statement that stands for it.
+    pub fn name(&self) -> &str {
+        let head = self.view.head.as_ref().map(|head| head.row.text.as_str());
+        if self.question.is_empty() { head.unwrap_or_default() } else { &self.question }
+    }
+
+    /// The same with what was typed in its fields, and what is in the way.
+    pub fn with(mut self, unsaved: &[Unsaved]) -> Self {
+        for one in unsaved.iter().filter(|one| one.item == self.view.number) {
+            let mut wordings = None;
+            match &one.edit {
+                AgendaEdit::Question { text, .. } => {
+                    let typed = text.clone().unwrap_or_default();
+                    wordings = one.is_conflict.then(|| both(&self.question, &typed));
+                    self.question = typed;
+                }
+                AgendaEdit::Plan { plan, .. } => (self.goal, self.minutes) = (plan.goal, plan.minutes),
+                AgendaEdit::Background { background, .. } => {
+                    let typed = background.notes.clone().unwrap_or_default();
+                    wordings = one.is_conflict.then(|| both(&self.notes, &typed));
+                    self.notes = typed;
+                    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                    let evidence = background.evidence.iter();
+                    self.evidence =
+                        evidence.map(|one| [one.title.clone(), text(&one.by), text(&one.link)]).collect();
+                    self.evidence.push(Default::default());
+                }
+                _ => {}
+            }
+            self.troubles.push(Trouble { why: one.why.clone(), wordings });
+        }
+        self
+    }
+}
+
+/// Two wordings, each with what the other one does not have marked.
+fn both(theirs: &str, yours: &str) -> [Vec<Piece>; 2] {
+    let diff = TextDiff::from_words(theirs, yours);
+    let side = |own: ChangeTag, other: ChangeTag| {
+        let kept = diff.iter_all_changes().filter(|change| change.tag() != other);
+        kept.map(|change| Piece { text: change.value().to_owned(), is_new: change.tag() == own }).collect()
+    };
+    [side(ChangeTag::Delete, ChangeTag::Insert), side(ChangeTag::Insert, ChangeTag::Delete)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_the_other_wording_lacks_are_marked() {
+        let [theirs, yours] = both("When should officials abstain?", "When should officials vote?");
+        let marked = |pieces: &[Piece]| {
+            pieces.iter().filter(|piece| piece.is_new).map(|piece| piece.text.as_str()).collect::<String>()
+        };
+        assert_eq!((marked(&theirs).as_str(), marked(&yours).as_str()), ("abstain?", "vote?"));
+        let whole: String = yours.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(whole, "When should officials vote?");
+    }
+}

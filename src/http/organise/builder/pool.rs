@@ -1,0 +1,138 @@
+//! The statements that are not on the agenda: by reason, with words to find, a page at a time.
+
+use serde::Deserialize;
+
+use crate::disclosure::{PublicAgenda, Results};
+use crate::domain::{Choice, clean_line};
+use crate::http::agendas::{AgendaSource, by_reason, shown_groups};
+use crate::http::paging::Pages;
+use crate::http::results::{ResultRows, Row};
+use crate::live::{Board, BoardStatement};
+use crate::texts::Texts;
+
+/// Candidates on a page.
+const ON_A_PAGE: usize = 12;
+/// The longest text that is looked for.
+const MOST_SOUGHT: usize = 100;
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::http) struct PoolQuery {
+    /// Words that a statement has.
+    #[serde(default)]
+    q: String,
+    /// Of which reason: its place in the list of reasons; all where it is empty.
+    #[serde(default)]
+    show: String,
+    page: Option<usize>,
+}
+
+/// What there is to add.
+pub(super) struct Pool {
+    pub sought: String,
+    pub reasons: Vec<Reason>,
+    pub rows: Vec<Candidate>,
+    pub pages: Pages,
+    /// How many are not on the agenda in all.
+    pub total: usize,
+    /// Which reason is shown.
+    pub show: Option<usize>,
+}
+
+/// A reason why statements are not on it.
+pub(super) struct Reason {
+    pub place: usize,
+    pub why: String,
+    pub count: usize,
+}
+
+pub(super) struct Candidate {
+    pub row: Row,
+    pub why: String,
+}
+
+impl Pool {
+    /// The address of another page of the same list.
+    pub fn address(&self, slug: &str, page: &usize) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if !self.sought.is_empty() {
+            query.append_pair("q", &self.sought);
+        }
+        if let Some(show) = self.show {
+            query.append_pair("show", &show.to_string());
+        }
+        query.append_pair("page", &page.to_string());
+        format!("/o/{slug}/agenda?{}#pool", query.finish())
+    }
+
+    /// What is found of what is not on an agenda.
+    pub fn new(
+        asked: &PoolQuery,
+        source: AgendaSource<'_>,
+        told: &PublicAgenda,
+        (board, results): (&Board, &Results),
+        texts: &Texts,
+    ) -> Self {
+        let show = asked.show.parse().ok();
+        let sought: String = clean_line(&asked.q).chars().take(MOST_SOUGHT).collect();
+        let has_words = |statement: &&BoardStatement| contains(&statement.text, &sought);
+        let all = by_reason(source, told, &board.contents, Some(results));
+        let groups = shown_groups(Some(results));
+        let mut reasons = Vec::new();
+        let mut found: Vec<(&BoardStatement, String)> = Vec::new();
+        for (place, (why, statements)) in all.iter().enumerate() {
+            let (why, matching) = (why.words(groups, texts), statements.iter().copied().filter(has_words));
+            let count = matching.clone().count();
+            if show.is_none_or(|show| show == place) {
+                found.extend(matching.map(|statement| (statement, why.clone())));
+            }
+            reasons.push(Reason { place, why, count });
+        }
+        reasons.retain(|reason| reason.count > 0);
+        let pages = Pages::new(asked.page, found.len(), ON_A_PAGE);
+        let rows = ResultRows::of(board, results);
+        let candidate = |(statement, why): (&BoardStatement, String)| Candidate {
+            row: row_of(statement, results, &rows),
+            why,
+        };
+        Self {
+            total: all.values().map(Vec::len).sum(),
+            rows: found.into_iter().skip(pages.skip()).take(pages.take()).map(candidate).collect(),
+            reasons,
+            pages,
+            show,
+            sought,
+        }
+    }
+}
+
+/// A statement with its votes, where the results tell them.
+fn row_of(statement: &BoardStatement, results: &Results, rows: &ResultRows<'_>) -> Row {
+    let told = results.statement(statement.number).and_then(|told| rows.row(told, Choice::Agree));
+    told.unwrap_or_else(|| Row {
+        number: statement.number,
+        text: statement.text.to_string(),
+        seed: statement.seed,
+        answer: Choice::Agree,
+        overall: None,
+        groups: Vec::new(),
+    })
+}
+
+/// Whether a text has all these words, however they are written.
+fn contains(text: &str, sought: &str) -> bool {
+    let text = text.to_lowercase();
+    sought.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_order_and_case() {
+        assert!(contains("More Bicycle lanes in town", "LANES bicycle"));
+        assert!(!contains("More bicycle lanes", "lanes cars"));
+        assert!(contains("Anything", ""));
+    }
+}
