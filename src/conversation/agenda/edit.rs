@@ -223,13 +223,13 @@ impl Words<'_> {
     }
 }
 
-impl AgendaEdit<PersonalText> {
-    /// Its words.
-    pub fn words(&self) -> Vec<&PersonalText> {
-        match self {
+/// The words of an edit: `words` or `words_mut` of what has several.
+macro_rules! words_of {
+    ($edit:expr, $words:ident) => {
+        match $edit {
             Self::AddOwn { question, origin, .. } => vec![question, origin],
-            Self::Remove { reason: text, .. } | Self::Question { text, .. } => text.iter().collect(),
-            Self::Background { background, .. } => background.words().collect(),
+            Self::Remove { reason: text, .. } | Self::Question { text, .. } => text.into_iter().collect(),
+            Self::Background { background, .. } => background.$words().collect(),
             Self::Add { .. }
             | Self::Move { .. }
             | Self::Join { .. }
@@ -239,23 +239,18 @@ impl AgendaEdit<PersonalText> {
             | Self::Undo
             | Self::Redo => Vec::new(),
         }
+    };
+}
+
+impl AgendaEdit<PersonalText> {
+    /// Its words.
+    pub fn words(&self) -> Vec<&PersonalText> {
+        words_of!(self, words)
     }
 
     /// The same, to put stored words back.
     pub fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        match self {
-            Self::AddOwn { question, origin, .. } => vec![question, origin],
-            Self::Remove { reason: text, .. } | Self::Question { text, .. } => text.iter_mut().collect(),
-            Self::Background { background, .. } => background.words_mut().collect(),
-            Self::Add { .. }
-            | Self::Move { .. }
-            | Self::Join { .. }
-            | Self::Split { .. }
-            | Self::Plan { .. }
-            | Self::Session { .. }
-            | Self::Undo
-            | Self::Redo => Vec::new(),
-        }
+        words_of!(self, words_mut)
     }
 
     /// Makes the change. [`Self::Undo`] and [`Self::Redo`] are changes of the history, and change nothing here.

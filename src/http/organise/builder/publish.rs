@@ -56,16 +56,9 @@ pub(in crate::http) async fn confirm_agenda(
     access: Access<MaySeeOrganising>,
     State(context): State<Context>,
 ) -> Result<Response, PageError> {
-    let board = access.room.board().await?;
-    let frame = WorkFrame::with(&access, &board, "tab-agenda");
-    let Some(view) = view(&board, &context).await else { return Ok(to_builder(&access)) };
+    let Some((frame, view)) = read(&access, &context).await? else { return Ok(to_builder(&access)) };
     let (slug, rights) = (access.slug.as_str(), access.rights);
     page(&PublishPage { t: context.texts(), frame, slug, rights, view })
-}
-
-/// There is nothing to look at before a first draft.
-fn to_builder<C>(access: &Access<C>) -> Response {
-    Redirect::to(&format!("/o/{}/agenda", access.slug)).into_response()
 }
 
 /// `GET /o/SLUG/agenda/preview`: as the public would read it.
@@ -73,10 +66,19 @@ pub(in crate::http) async fn preview_agenda(
     access: Access<MaySeeOrganising>,
     State(context): State<Context>,
 ) -> Result<Response, PageError> {
-    let board = access.room.board().await?;
-    let frame = WorkFrame::with(&access, &board, "tab-agenda");
-    let Some(view) = view(&board, &context).await else { return Ok(to_builder(&access)) };
+    let Some((frame, view)) = read(&access, &context).await? else { return Ok(to_builder(&access)) };
     page(&PreviewPage { t: context.texts(), frame, slug: access.slug.as_str(), view })
+}
+
+/// There is nothing to look at before a first draft.
+fn to_builder<C>(access: &Access<C>) -> Response {
+    Redirect::to(&format!("/o/{}/agenda", access.slug)).into_response()
+}
+
+async fn read<C>(access: &Access<C>, context: &Context) -> Result<Option<(WorkFrame, View)>, PageError> {
+    let board = access.room.board().await?;
+    let view = view(&board, context).await;
+    Ok(view.map(|view| (WorkFrame::with(access, &board, "tab-agenda"), view)))
 }
 
 async fn view(board: &Arc<Board>, context: &Context) -> Option<View> {
