@@ -225,6 +225,47 @@ async fn items_are_added_joined_split_and_taken_off_and_each_version_stays_reada
 }
 
 #[tokio::test]
+async fn the_agenda_is_a_file_of_each_kind_and_notes_stay_with_those_who_organise() {
+    let (app, organiser) = drafted().await;
+    let public = app.browser();
+    for kind in ["md", "csv", "docx", "ics"] {
+        assert_eq!(
+            public.get(&format!("/c/c/agenda.{kind}")).await.status(),
+            404,
+            "{kind}: nothing is published"
+        );
+    }
+    let items = numbers_of_items(&organiser.text("/o/c/agenda").await);
+    let (question, notes) = (format!("question-{}", items[0]), format!("notes-{}", items[0]));
+    let typed = [(question.as_str(), "How do we get there?"), (&notes, "Ask the roads office.")];
+    organiser.press("c", "save", &typed).await;
+    organiser.press("c", "share", &[("session-minutes", "90")]).await;
+    organiser.publish_agenda("c").await;
+    assert_eq!(public.get("/c/c/agenda.ics").await.status(), 404, "nobody said when");
+    organiser.press("c", "save", &[("session-starts", "2027-01-23T10:00")]).await;
+    organiser.publish_agenda("c").await;
+    let markdown = public.text("/c/c/agenda.md").await;
+    assert!(markdown.contains("## 1\\. How do we get there?\n\n10:00 · 20 minutes · "), "{markdown}");
+    assert!(markdown.contains("- Everybody: ") || markdown.contains(" disagree of 30"), "{markdown}");
+    let csv = public.text("/c/c/agenda.csv").await;
+    assert!(
+        csv.starts_with("title,text,agenda_comment,agenda_duration,agenda_type\nHow do we get there?,"),
+        "{csv}"
+    );
+    assert_eq!(csv.matches(",20,common").count(), 4);
+    let event = public.text("/c/c/agenda.ics").await;
+    assert!(event.contains("SUMMARY:The assembly’s agenda") && event.contains("DTSTART:2027012"), "{event}");
+    for file in [&markdown, &csv, &event] {
+        assert!(!file.contains("roads office"), "notes are not public");
+    }
+    let word = public.get("/c/c/agenda.docx").await;
+    assert_eq!(word.headers()["content-disposition"], "attachment; filename=\"c-agenda.docx\"");
+    assert!(word.bytes().await.unwrap().starts_with(b"PK"));
+    assert!(organiser.text("/o/c/agenda.csv").await.contains("Ask the roads office."));
+    assert_eq!(public.get("/o/c/agenda.csv").await.status(), 303, "strangers are asked to sign in");
+}
+
+#[tokio::test]
 async fn colleagues_talk_about_an_agenda_among_themselves() {
     let (app, organiser) = drafted().await;
     let item = numbers_of_items(&organiser.text("/o/c/agenda").await)[0].clone();

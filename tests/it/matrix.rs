@@ -130,7 +130,18 @@ fn address(route: &Route, tenant: Tenant) -> String {
 
 /// What is there once somebody has published it.
 fn is_published_later(path: &str) -> bool {
-    let later = ["/results/on/1", "/rows.csv", "/results", "/agenda", "/agenda/1", "/follow"];
+    let later = [
+        "/results/on/1",
+        "/rows.csv",
+        "/results",
+        "/agenda",
+        "/agenda/1",
+        "/follow",
+        "/agenda.md",
+        "/agenda.csv",
+        "/agenda.docx",
+        "/agenda.ics",
+    ];
     ["/c/", "/api/v1/c/"].iter().any(|start| path.starts_with(start))
         && later.iter().any(|end| path.ends_with(end))
 }

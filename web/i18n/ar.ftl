@@ -300,7 +300,7 @@ figure-groups = المجموعات
 figure-compared = الأشخاص على الخريطة
 figure-rejected = غير مقبولة
 figure-voted-on = عبارات لها أصوات كافية
-figure-on-agenda = في جدول الأعمال
+figure-on-agenda = في جدول الأعمال، في بنود عددها { $items }
 bar-numbers = { $agree }٪ موافقة · { $pass }٪ تجاوز · { $disagree }٪ عدم موافقة، من أصل { $n }
 too-few-to-show = عدد الأشخاص أقل من أن يُعرض
 findings-label = أهم النتائج
@@ -1812,3 +1812,12 @@ field-comment = التعليق
 # Making an agenda
 
 session-share = توزيع الوقت بالتساوي
+
+# Making an agenda
+
+file-calendar = التقويم
+file-word = Word
+
+# Making an agenda
+
+figure-proposed = اقترحتها الأصوات

@@ -278,7 +278,10 @@ figure-groups = Gruppen
 figure-compared = Personen auf der Karte
 figure-rejected = nicht angenommen
 figure-voted-on = Aussagen mit genug Stimmen
-figure-on-agenda = auf der Tagesordnung
+figure-on-agenda = { $items ->
+    [one] auf der Tagesordnung, in einem Punkt
+   *[other] auf der Tagesordnung, in { $items } Punkten
+}
 bar-numbers = { $agree } % ja · { $pass } % weiter · { $disagree } % nein von { $n }
 too-few-to-show = zu wenige Personen, um etwas zu zeigen
 findings-label = Die wichtigsten Ergebnisse
@@ -1692,3 +1695,12 @@ field-comment = Die Mitteilung
 # Making an agenda
 
 session-share = Zeit gleichmäßig verteilen
+
+# Making an agenda
+
+file-calendar = Kalender
+file-word = Word
+
+# Making an agenda
+
+figure-proposed = von den Stimmen vorgeschlagen

@@ -278,7 +278,10 @@ figure-groups = groups
 figure-compared = people on the map
 figure-rejected = not accepted
 figure-voted-on = statements with enough votes
-figure-on-agenda = on the agenda
+figure-on-agenda = { $items ->
+    [one] on the agenda, in one item
+   *[other] on the agenda, in { $items } items
+}
 bar-numbers = { $agree }% agree · { $pass }% pass · { $disagree }% disagree of { $n }
 too-few-to-show = too few people to show
 findings-label = The main findings
@@ -1702,3 +1705,12 @@ field-comment = The comment
 # Making an agenda
 
 session-share = Share the time out evenly
+
+# Making an agenda
+
+file-calendar = Calendar
+file-word = Word
+
+# Making an agenda
+
+figure-proposed = proposed by the votes

@@ -281,7 +281,10 @@ figure-groups = groupes
 figure-compared = personnes sur la carte
 figure-rejected = non acceptées
 figure-voted-on = affirmations avec assez de votes
-figure-on-agenda = à l’ordre du jour
+figure-on-agenda = { $items ->
+    [one] à l’ordre du jour, en { $items } point
+   *[other] à l’ordre du jour, en { $items } points
+}
 bar-numbers = { $agree } % d’accord · { $pass } % passent · { $disagree } % pas d’accord, sur { $n }
 too-few-to-show = trop peu de personnes pour montrer un chiffre
 findings-label = Les principaux résultats
@@ -1710,3 +1713,12 @@ field-comment = Le commentaire
 # Making an agenda
 
 session-share = Répartir le temps également
+
+# Making an agenda
+
+file-calendar = Calendrier
+file-word = Word
+
+# Making an agenda
+
+figure-proposed = proposées par les votes

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::access::MayTakePart;
 use crate::conversation::PublishedAgenda;
 use crate::disclosure::{PublicBacked, Results};
-use crate::domain::StatementNumber;
+use crate::domain::{AgendaItem, StatementNumber};
 use crate::edge::{Access, ApiError, Context, HttpError, PageError, page};
 use crate::http::api_words::ErrorAnswer;
 use crate::http::assets;
@@ -29,6 +29,9 @@ struct Funnel {
     accepted: usize,
     /// Statements whose votes may be told.
     voted_on: usize,
+    /// Statements that the votes proposed, and that are on the agenda now.
+    proposed: usize,
+    on_agenda: usize,
 }
 
 struct PublishedView {
@@ -125,6 +128,9 @@ fn view(
             rejected: contents.rejected().count(),
             accepted: contents.shown().count(),
             voted_on: results.statements.iter().filter(|row| row.cells.overall.is_some()).count(),
+            proposed: published.map_or(0, |one| one.proposal.items.len()),
+            on_agenda: published
+                .map_or(0, |one| one.agenda.items.iter().flat_map(AgendaItem::numbers).count()),
         },
         counts: map.counts,
     }
