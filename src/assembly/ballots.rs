@@ -117,6 +117,21 @@ impl Ballots {
         tallies
     }
 
+    /// How many voters have voted on both of two candidates, and how many of them agree with both or with neither.
+    pub fn compared(&self, one: StatementNumber, other: StatementNumber) -> (u32, u32) {
+        let (Some(one), Some(other)) = (self.row(one), self.row(other)) else { return (0, 0) };
+        let seen = self.seen.row(one).iter().zip(self.seen.row(other)).map(|(a, b)| a & b);
+        let differ = self.agreed.row(one).iter().zip(self.agreed.row(other)).map(|(a, b)| a ^ b);
+        seen.zip(differ).fold((0, 0), |(both, same), (seen, differ)| {
+            (both + seen.count_ones(), same + (seen & !differ).count_ones())
+        })
+    }
+
+    /// A candidate's row.
+    pub fn row(&self, candidate: StatementNumber) -> Option<usize> {
+        self.candidates.binary_search(&candidate).ok()
+    }
+
     fn imputed(&self) -> BitTable {
         let mut supports = self.agreed.clone();
         let masks = self.group_masks();

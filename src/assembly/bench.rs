@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::{Likeness, sets_of};
 use super::approvals::Approvals;
 use super::audit::{Audit, wanted_by_unserved};
 use super::ballots::Ballots;
@@ -12,8 +13,8 @@ use super::candidates::Candidates;
 use super::choose::{Choosing, Rule};
 use super::slate::Phase;
 use crate::domain::{
-    BackedStatement, GroupTally, ItemReason, ModerationRule, Omission, OmissionReason, Proposal, Seq,
-    StatementNumber,
+    BackedStatement, GroupTally, ItemReason, ModerationRule, Omission, OmissionReason, Proposal,
+    ProposedItem, Seq, StatementNumber,
 };
 use crate::opinion::map::opinion_map::MapStatement;
 use crate::opinion::{OpinionMap, Votes};
@@ -25,6 +26,8 @@ pub struct Bench {
     pub map_version: Seq,
     candidates: Candidates,
     choosing: Choosing,
+    /// Candidates that count as one when a draft is made, the one that stands for them first.
+    sets: Vec<Vec<StatementNumber>>,
     places: u32,
     /// Every statement of the map, by number.
     backed: BTreeMap<StatementNumber, BackedStatement>,
@@ -56,6 +59,7 @@ impl Bench {
         map_version: Seq,
         moderation: ModerationRule,
         places: u32,
+        likeness: &Likeness<'_>,
     ) -> Self {
         let candidates = Candidates::of(map, moderation, &[]);
         let choosing = choosing(votes, map, &candidates, Rule::Balanced, places, |_| 1);
@@ -65,6 +69,7 @@ impl Bench {
         Self {
             map_version,
             candidates,
+            sets: if places > 0 { sets_of(&choosing, likeness) } else { Vec::new() },
             choosing,
             places,
             backed: map.statements.iter().map(|statement| (statement.id, backed(statement, map))).collect(),
@@ -84,10 +89,11 @@ impl Bench {
 
     /// Drafts an agenda by the balanced rule. The voters are the placed people who agree with at least one candidate.
     pub fn propose(&self) -> Proposal {
-        let [observed, _] = self.choosing.readings();
+        let choosing = self.choosing.joined(&self.sets);
+        let [observed, _] = choosing.readings();
         let mut served = vec![false; observed.voters()];
         let mut items = Vec::new();
-        for choice in self.choosing.slate() {
+        for choice in choosing.slate() {
             let Some(backed) = self.backed(choice.statement) else { continue };
             let index = observed.index(choice.statement);
             let supporters: Vec<usize> =
@@ -102,14 +108,18 @@ impl Bench {
                 Phase::EqualShares | Phase::Thiele => ItemReason::Proportional { supporters, unserved },
                 Phase::Completion => ItemReason::Completion { supporters, unserved },
             };
-            items.push(BackedStatement { reason, ..backed.clone() });
+            let head = BackedStatement { reason, ..backed.clone() };
+            let set = self.sets.iter().find(|set| set.first() == Some(&choice.statement));
+            let others = set.into_iter().flatten().skip(1).filter_map(|number| self.backed(*number));
+            let others = others.map(|one| BackedStatement { reason: ItemReason::Alike, ..one.clone() });
+            items.push(ProposedItem { statements: std::iter::once(head).chain(others).collect() });
         }
         Proposal {
             map_version: self.map_version,
             places: self.places,
             voters: u32::try_from(observed.people()).unwrap_or(u32::MAX),
             candidates: self.candidates.open.len() as u32,
-            left_out: left_out(self.backed.keys(), &items, &self.candidates, observed),
+            left_out: left_out(self.backed.keys(), &items, &self.candidates, self.choosing.readings()[0]),
             items,
         }
     }
@@ -162,7 +172,7 @@ fn backed(statement: &MapStatement, map: &OpinionMap) -> BackedStatement {
 
 fn left_out<'a>(
     statements: impl Iterator<Item = &'a StatementNumber>,
-    items: &[BackedStatement],
+    items: &[ProposedItem],
     candidates: &Candidates,
     observed: &Approvals,
 ) -> Vec<Omission> {
@@ -173,7 +183,9 @@ fn left_out<'a>(
         None => OmissionReason::NoSupport,
     };
     statements
-        .filter(|statement| items.iter().all(|item| item.statement != **statement))
+        .filter(|statement| {
+            !items.iter().flat_map(|item| &item.statements).any(|on| on.statement == **statement)
+        })
         .map(|statement| Omission { statement: *statement, why: why(*statement) })
         .collect()
 }
@@ -228,7 +240,7 @@ mod tests {
         moderation: ModerationRule,
         places: u32,
     ) -> Proposal {
-        Bench::new(votes, map, version, moderation, places).propose()
+        Bench::new(votes, map, version, moderation, places, &Likeness::none()).propose()
     }
 
     #[test]
@@ -238,13 +250,14 @@ mod tests {
         assert_eq!(map.k.chosen, 2);
         let agenda = draft(&votes, &map, Seq(9), ModerationRule::Before, 4);
         assert_eq!((agenda.voters, agenda.candidates, agenda.items.len()), (70, 9, 4));
-        assert_eq!(agenda.items[0].statement, StatementNumber(8));
+        let head = |at: usize| &agenda.items[at].statements[0];
+        assert_eq!(head(0).statement, StatementNumber(8));
         let bound = map.statement(StatementNumber(8)).map_or(0.0, |s| s.lowest_group_bound);
         let reason = ItemReason::Bridging { lowest_share_permille: (bound * 1000.0) as u32 };
-        assert_eq!(agenda.items[0].reason, reason);
-        assert!(matches!(agenda.items[1].reason, ItemReason::Proportional { unserved: 0, .. }));
-        assert_eq!(agenda.items[0].groups[0].label, "A");
-        assert_eq!(agenda.items[0].overall.agree, 70);
+        assert_eq!(head(0).reason, reason);
+        assert!(matches!(head(1).reason, ItemReason::Proportional { unserved: 0, .. }));
+        assert_eq!(head(0).groups[0].label, "A");
+        assert_eq!(head(0).overall.agree, 70);
         let why = |number: u32| agenda.left_out.iter().find(|l| l.statement.0 == number).map(|l| l.why);
         assert_eq!(why(9), Some(OmissionReason::TooFewVotes));
         assert_eq!(why(10), Some(OmissionReason::Rejected));
@@ -252,7 +265,7 @@ mod tests {
         assert_eq!(why(12), Some(OmissionReason::NotAccepted), "everybody agrees, and no moderator read it");
         assert_eq!(agenda.items.len() + agenda.left_out.len(), 13);
         let after = draft(&votes, &map, Seq(9), ModerationRule::After, 4);
-        assert!(after.items.iter().any(|item| item.statement == StatementNumber(12)));
+        assert!(after.statements().any(|backed| backed.statement == StatementNumber(12)));
     }
 
     #[test]
@@ -270,7 +283,7 @@ mod tests {
     fn an_agenda_by_hand_is_told_whom_it_leaves_out_and_what_they_want() {
         let votes = conversation();
         let map = compute(&votes, &CheckedParams::default());
-        let bench = Bench::new(&votes, &map, Seq(9), ModerationRule::Before, 4);
+        let bench = Bench::new(&votes, &map, Seq(9), ModerationRule::Before, 4, &Likeness::none());
         let s = StatementNumber;
         // What the first forty want, and nothing for the other thirty.
         let found = bench.coverage(&[vec![s(0)], vec![s(2)], Vec::new()]);

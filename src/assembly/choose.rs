@@ -55,6 +55,18 @@ impl Choosing {
         Self { ballots, readings, rule, budget, wilson_z }
     }
 
+    /// The same where the candidates of each set are one, under the first one's name. Its costs and its bridging are the first
+    /// one's: who supports one of them supports it.
+    pub fn joined(&self, sets: &[Vec<StatementNumber>]) -> Self {
+        let readings = self.readings.each_ref().map(|reading| reading.joined(sets));
+        Self { readings, ballots: self.ballots.clone(), ..*self }
+    }
+
+    /// The lowest bound of any group's share of agreement with a candidate.
+    pub fn bound_of(&self, candidate: StatementNumber) -> f64 {
+        self.ballots.row(candidate).map_or(0.0, |row| self.bound(&self.ballots.tallies(row, |_| 1)))
+    }
+
     /// The votes.
     pub fn ballots(&self) -> &Ballots {
         &self.ballots
@@ -104,10 +116,12 @@ impl Choosing {
 
     /// Candidates with more than `least` as their lowest group's bound, the surest first.
     fn bridging_order(&self, least: f64, times: impl Fn(usize) -> u32) -> Vec<StatementNumber> {
-        let candidates = self.readings[0].candidates();
         let bound = |row| self.bound(&self.ballots.tallies(row, &times));
-        let mut order: Vec<(f64, StatementNumber)> =
-            candidates.iter().enumerate().map(|(row, number)| (bound(row), *number)).collect();
+        let rows = self.readings[0]
+            .candidates()
+            .iter()
+            .filter_map(|number| Some((self.ballots.row(*number)?, *number)));
+        let mut order: Vec<(f64, StatementNumber)> = rows.map(|(row, number)| (bound(row), number)).collect();
         order.retain(|(bound, _)| *bound > least);
         order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         order.into_iter().map(|(_, number)| number).collect()

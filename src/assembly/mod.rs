@@ -6,6 +6,7 @@
 //! item says which rule put it on the agenda and whom it serves, and everything that is not on it
 //! has a reason too. The rules and their sources are in `docs/OPINION.md` and in each module.
 
+pub mod alike;
 pub mod approvals;
 pub mod audit;
 pub mod ballots;
@@ -17,6 +18,7 @@ pub mod choose;
 pub mod pav;
 pub mod slate;
 
+pub use alike::Likeness;
 pub use approvals::Approvals;
 pub use audit::{Audit, Blocking, GroupServed, Verdict};
 pub use ballots::{Ballots, Reading};

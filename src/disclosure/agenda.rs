@@ -63,6 +63,8 @@ pub enum PublicReason {
     Completion(Option<u32>),
     /// The rule chose it, and more would tell what a hidden group said.
     Chosen,
+    /// It says nearly the same as the statement that stands first.
+    Alike,
     /// The organiser added it.
     ByHand,
     /// It is told once results are.
@@ -131,6 +133,7 @@ fn public_backed(item: &BackedStatement, min: u32, has_numbers: bool) -> PublicB
         // That it is there by hand tells nothing of votes.
         (_, _) if item.reason == ItemReason::ByHand => PublicReason::ByHand,
         (false, _) => PublicReason::Later,
+        (true, _) if item.reason == ItemReason::Alike => PublicReason::Alike,
         (true, true) => public_reason(item, &tallies, min),
         (true, false) => PublicReason::Chosen,
     };
@@ -165,6 +168,7 @@ fn public_reason(item: &BackedStatement, groups: &[Tally], min: u32) -> PublicRe
         ItemReason::Completion { supporters, unserved } => {
             PublicReason::Completion(told(supporters, unserved))
         }
+        ItemReason::Alike => PublicReason::Alike,
         ItemReason::ByHand => PublicReason::ByHand,
     }
 }

@@ -107,7 +107,7 @@ fn share(people: u64, unserved: u64, min: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assembly::{Bench, GroupServed, Reading, Verdict};
+    use crate::assembly::{Bench, GroupServed, Likeness, Reading, Verdict};
     use crate::disclosure::public_tests::SamplePublic;
     use crate::domain::{ModerationRule, Seq};
     use crate::opinion::{CheckedParams, compute};
@@ -154,8 +154,8 @@ mod tests {
             let public = SamplePublic { camps: 3, people: 50, statements: 12, seen: 70, noise: 10, seed };
             let votes = public.votes(50);
             let map = compute(&votes, &CheckedParams::default());
-            let bench = Bench::new(&votes, &map, Seq(1), ModerationRule::Before, 4);
-            let items: Vec<_> = bench.propose().items.iter().map(|item| vec![item.statement]).collect();
+            let bench = Bench::new(&votes, &map, Seq(1), ModerationRule::Before, 4, &Likeness::none());
+            let items: Vec<_> = bench.propose().statements().map(|backed| vec![backed.statement]).collect();
             for items in [&items[..], &items[..items.len().min(1)], &[]] {
                 let coverage = bench.coverage(items);
                 let told = ToldCoverage::new(&coverage, 5);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{
     ListedStatement, PublicAgenda, ResultSource, Results, SharedMap, WithheldVotes, tell_as_results_do,
 };
-use crate::assembly::Bench;
+use crate::assembly::{Bench, Likeness};
 use crate::domain::{
     Agenda, AgendaItem, BackedStatement, Background, Choice, Goal, ItemNumber, Moderation, ModerationRule,
     ParticipantNumber, Plan, Seq, StatementNumber,
@@ -136,10 +136,11 @@ fn published(bench: &Bench, min: u32) -> PublicAgenda {
     let proposal = bench.propose();
     let left_out = proposal.left_out.iter().map(|left| left.statement);
     let added = left_out.step_by(2).filter_map(|number| bench.backed(number).cloned());
-    let backed = proposal.items.iter().cloned().chain(added);
+    let backed = proposal.statements().cloned().chain(added);
     let item = |(number, one): (u32, BackedStatement)| AgendaItem {
         number: ItemNumber(number),
         statements: vec![one],
+        unconfirmed: false,
         origin: None,
         question: None,
         plan: Plan { goal: Goal::Decide, minutes: 0 },
@@ -164,5 +165,5 @@ fn bench(votes: &Votes, map: &OpinionMap, withheld: &WithheldVotes) -> Bench {
     } else {
         compute(&counted, &CheckedParams::default().without_groups()).continued_from(map)
     };
-    Bench::new(&counted, &map, Seq(1), ModerationRule::Before, 5)
+    Bench::new(&counted, &map, Seq(1), ModerationRule::Before, 5, &Likeness::none())
 }

@@ -14,6 +14,7 @@ use super::turn::{Request, Turn, TurnAnswer};
 use crate::assembly::Bench;
 use crate::clock::random_bytes;
 use crate::conversation::AgendaAct;
+use crate::domain::Agenda;
 
 impl Room {
     /// Takes a place in the queue for what an agenda is made of.
@@ -41,7 +42,15 @@ impl Room {
 
     pub(super) fn start_drafting(&mut self) {
         let Some(wanted) = self.drafts.0.front() else { return };
+        let record = &self.state.desk.record;
+        let agenda = record.agenda.draft.as_ref().map(|draft| &draft.agenda);
+        // Only a draft asks what is alike.
+        let is_draft = wanted.wants.places() > 0;
+        let shown = record.shown().filter(|_| is_draft);
         let order = DraftOrder {
+            words: shown.map(|statement| (statement.number, statement.text.shared())).collect(),
+            together: agenda.map(Agenda::together).unwrap_or_default(),
+            apart: agenda.map(|agenda| agenda.apart.clone()).unwrap_or_default(),
             places: wanted.wants.places(),
             moderation: self.state.desk.record.conversation.settings.moderation,
             newer: self.mapping.newer_statements(),

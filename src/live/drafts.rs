@@ -5,15 +5,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashMap;
+
 use super::message::Wanted;
 use super::published::PublishedMap;
-use crate::assembly::Bench;
+use crate::assembly::{Bench, Likeness};
 use crate::disclosure::tell_as_results_do;
-use crate::domain::{ModerationRule, Seq};
+use crate::domain::{ModerationRule, Seq, StatementNumber};
 use crate::opinion::{self, CheckedParams, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
+use crate::similar::{NEARLY_THE_SAME, SimilarIndex};
 
 /// Those of one conversation that may wait.
 pub(super) const MOST_WAITING: usize = 4;
+/// Statements that are looked at as saying nearly the same as one.
+const MOST_ALIKE: usize = 12;
 /// For so long a bench is looked at though there is a newer map.
 const FRESH: Duration = Duration::from_secs(120);
 
@@ -96,6 +101,11 @@ pub(super) struct DraftOrder {
     /// Whether votes show in batches: then an agenda has the groups of the page, or two divisions of the same
     /// votes would tell more than one.
     pub in_batches: bool,
+    /// The words of statements that people see, to find those that say nearly the same.
+    pub words: Vec<(StatementNumber, Arc<str>)>,
+    /// What organisers said belongs together, and what does not.
+    pub together: Vec<Vec<StatementNumber>>,
+    pub apart: Vec<[StatementNumber; 2]>,
     pub stop: Arc<AtomicBool>,
 }
 
@@ -121,8 +131,20 @@ impl DraftOrder {
                 None => drop(votes.unset(participant, statement)),
             }
         }
+        let mut index = SimilarIndex::default();
+        index.hold(self.words.iter().map(|(number, text)| (*number, &**text)));
+        let words: FxHashMap<StatementNumber, &str> =
+            self.words.iter().map(|(number, text)| (*number, &**text)).collect();
+        let by_words = |number: StatementNumber| {
+            let text = words.get(&number).copied().unwrap_or_default();
+            let near = index.nearest(text, MOST_ALIKE, NEARLY_THE_SAME).into_iter();
+            near.map(|similar| similar.number).filter(|other| *other != number).collect()
+        };
+        let (together, apart) = (self.together.clone(), self.apart.clone());
+        let likeness = Likeness { by_words: &by_words, together, apart };
         let bench = |votes: &VoteMatrix, map: &OpinionMap| {
-            Bench::new(&Votes::of_matrix(votes), map, shown.version, self.moderation, self.places)
+            let votes = Votes::of_matrix(votes);
+            Bench::new(&votes, map, shown.version, self.moderation, self.places, &likeness)
         };
         if self.in_batches && shown.shows_groups() {
             return Some(bench(&votes, &self.shown_map(shown)));

@@ -190,9 +190,12 @@ fn i1_modules_use_only_the_modules_that_they_may_know() {
 
 #[test]
 fn i1_libraries_are_named_only_where_they_belong() {
-    let belongs: [(&str, &[&str]); 9] = [
+    let belongs: [(&str, &[&str]); 12] = [
         ("axum::", &["edge", "ws", "http", "app"]),
-        ("hyper", &["edge"]),
+        ("hyper::", &["edge"]),
+        ("hyper_util", &["edge"]),
+        ("docx_rs", &["http"]),
+        ("use ics::", &["http"]),
         ("linfa::", &["opinion"]),
         ("linfa_", &["opinion"]),
         ("ndarray", &["opinion"]),

@@ -60,7 +60,7 @@ async fn drafts_that_wait_have_a_bound_and_who_goes_away_leaves_room() {
 #[tokio::test]
 async fn what_is_on_an_agenda_and_what_is_not_are_all_that_is_shown() {
     let app = TestApp::spawn().await;
-    let room = app.conversation("c", 40, open_settings()).await;
+    let room = app.varied_conversation("c", 40, open_settings()).await;
     // Two camps of fifteen, far apart on everything.
     for (person, statement) in (0..30).flat_map(|p| (0..40).map(move |s| (p, s))) {
         let agrees = (person % 2 == 0) == (statement < 20);
@@ -101,7 +101,7 @@ async fn what_is_on_an_agenda_and_what_is_not_are_all_that_is_shown() {
 /// A conversation with two camps, and an organiser who has drafted its agenda.
 async fn drafted() -> (TestApp, Browser) {
     let app = TestApp::spawn().await;
-    let room = app.conversation("c", 12, open_settings()).await;
+    let room = app.varied_conversation("c", 12, open_settings()).await;
     for (person, statement) in (0..30).flat_map(|p| (0..12).map(move |s| (p, s))) {
         let agrees = statement > 9 || (person % 2 == 0) == (statement < 5);
         room.vote(person, statement, if agrees { Choice::Agree } else { Choice::Disagree }).await;

@@ -56,12 +56,28 @@ impl TestApp {
     /// An open conversation with this many seed statements. Their numbers begin at 0, as in logs that were begun by
     /// earlier versions and in imports.
     pub async fn conversation(&self, slug: &str, seeds: usize, settings: Settings) -> RoomHandle {
+        self.conversation_saying(slug, seeds, settings, |number| format!("Seed statement number {number}"))
+            .await
+    }
+
+    /// The same with statements that have no words in common, which no draft of an agenda takes for one.
+    pub async fn varied_conversation(&self, slug: &str, seeds: usize, settings: Settings) -> RoomHandle {
+        self.conversation_saying(slug, seeds, settings, |number| unlike(number.0)).await
+    }
+
+    async fn conversation_saying(
+        &self,
+        slug: &str,
+        seeds: usize,
+        settings: Settings,
+        says: impl Fn(StatementNumber) -> String,
+    ) -> RoomHandle {
         let slug = Slug::parse(slug).unwrap();
         let mut salt = random_bytes::<16>;
         let created = ConversationCreated::new(slug.clone(), &brief(settings), &mut salt).unwrap();
         let mut events = vec![NewEvent::new(RecordedActor::System, created)];
         for number in (0..).take(seeds).map(StatementNumber) {
-            let text = PersonalText::new(format!("Seed statement number {number}"), salt());
+            let text = PersonalText::new(says(number), salt());
             let submitted = StatementSubmitted { seed: true, ..StatementSubmitted::new(number, text) };
             let accepted = StatementModerated { statement: number, to: Moderation::Accepted, rule: None };
             events.push(NewEvent::new(RecordedActor::System, submitted));
@@ -218,6 +234,19 @@ impl Browser {
             form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.post(&format!("/o/{slug}/agenda/change"), &form).await
     }
+}
+
+/// A statement that has no words in common with others.
+pub fn unlike(number: u32) -> String {
+    let word = |at: u32| {
+        let mut rest = (number * 7 + at + 1).wrapping_mul(2_654_435_761);
+        let letters = (0..8).map(|_| {
+            rest = rest.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'a' + u8::try_from((rest >> 24) % 26).unwrap())
+        });
+        letters.collect::<String>()
+    };
+    format!("{number}: {} {} {}", word(0), word(1), word(2))
 }
 
 /// What a field of a page holds; nothing where there is no such field.

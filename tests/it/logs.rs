@@ -192,7 +192,7 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     let (votes, seq) = room.read(|state| (state.votes(), state.desk.record.seq)).await.unwrap();
     let map = boule::opinion::compute(&votes, &boule::opinion::CheckedParams::default());
     let rule = boule::domain::ModerationRule::Before;
-    let bench = boule::assembly::Bench::new(&votes, &map, seq, rule, 4);
+    let bench = boule::assembly::Bench::new(&votes, &map, seq, rule, 4, &boule::assembly::Likeness::none());
     let proposal = bench.propose();
     assert!(proposal.items.len() > 2, "{proposal:?}");
     done(room, staff(), AgendaAct::Draft(Box::new(proposal))).await;

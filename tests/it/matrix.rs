@@ -128,7 +128,7 @@ fn address(route: &Route, tenant: Tenant) -> String {
     path.replace("{name}", "boule.css").replace("{page}", "privacy").replace("{language}", "en")
 }
 
-/// What is there once somebody has published it.
+/// What is there once somebody has published it, or drafted it.
 fn is_published_later(path: &str) -> bool {
     let later = [
         "/results/on/1",
@@ -142,8 +142,10 @@ fn is_published_later(path: &str) -> bool {
         "/agenda.docx",
         "/agenda.ics",
     ];
-    ["/c/", "/api/v1/c/"].iter().any(|start| path.starts_with(start))
-        && later.iter().any(|end| path.ends_with(end))
+    let is_draft = path.starts_with("/o/") && [".csv", ".docx"].iter().any(|end| path.ends_with(end));
+    is_draft
+        || ["/c/", "/api/v1/c/"].iter().any(|start| path.starts_with(start))
+            && later.iter().any(|end| path.ends_with(end))
 }
 
 /// What would end the conversation, or the session, that the others are tried on.

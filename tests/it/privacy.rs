@@ -127,7 +127,7 @@ async fn a_published_agenda_keeps_the_results_rule() {
         results: boule::conversation::ResultsRule::AtClose,
         ..open_settings()
     };
-    let room = app.conversation("c", 10, settings).await;
+    let room = app.varied_conversation("c", 10, settings).await;
     for (person, statement) in (0..30).flat_map(|p| (0..10).map(move |s| (p, s))) {
         let agrees = statement == 9 || (person % 2 == 0) == (statement < 5);
         vote(&room, person, statement, if agrees { Choice::Agree } else { Choice::Disagree }).await;

@@ -1821,3 +1821,18 @@ file-word = Word
 # Making an agenda
 
 figure-proposed = اقترحتها الأصوات
+
+# Making an agenda
+
+why-alike = بحسب كلماتها والأصوات، تقول تقريبًا ما تقوله الأولى. وقد عُدّتا واحدة.
+alike-ask = بحسب الكلمات والأصوات، تقول هذه تقريبًا الشيء نفسه. وتعدّها المسودة واحدة. هل تنتمي معًا؟
+alike-with = تنتمي إليه أيضًا:
+alike-confirm = تنتمي معًا
+alike-split = لا: علّموا ما يعني شيئًا آخر
+publish-unconfirmed = بنود لم يقل أحد بعد إن عباراتها تنتمي معًا: { $n }.
+changed-confirmed = قالت الجهة المنظِّمة إن عبارات «{ $item }» تنتمي معًا.
+did-confirm-item = قال إن عبارات بند تنتمي معًا
+
+# Making an agenda
+
+why-together = وعُدّت معها عبارات أخرى تقول تقريبًا الشيء نفسه.

@@ -1704,3 +1704,21 @@ file-word = Word
 # Making an agenda
 
 figure-proposed = von den Stimmen vorgeschlagen
+
+# Making an agenda
+
+why-alike = Nach Worten und Stimmen sagt sie fast dasselbe wie die erste. Sie wurden als eine gezählt.
+alike-ask = Diese sagen nach Worten und Stimmen fast dasselbe. Der Entwurf zählt sie als eine. Gehören sie zusammen?
+alike-with = Dazu gehören:
+alike-confirm = Sie gehören zusammen
+alike-split = Nein: ankreuzen, was etwas anderes meint
+publish-unconfirmed = { $n ->
+    [one] Bei einem Punkt hat noch niemand gesagt, dass seine Aussagen zusammengehören.
+   *[other] Bei { $n } Punkten hat noch niemand gesagt, dass ihre Aussagen zusammengehören.
+}
+changed-confirmed = Die Organisation hat gesagt, dass die Aussagen von „{ $item }“ zusammengehören.
+did-confirm-item = hat gesagt, dass die Aussagen eines Punktes zusammengehören
+
+# Making an agenda
+
+why-together = Andere, die fast dasselbe sagen, wurden mitgezählt.

@@ -1714,3 +1714,21 @@ file-word = Word
 # Making an agenda
 
 figure-proposed = proposed by the votes
+
+# Making an agenda
+
+why-alike = Going by its words and by how people voted, it says nearly the same as the first one. They were counted as one.
+alike-ask = These say nearly the same, going by their words and by how people voted. The draft counts them as one. Do they belong together?
+alike-with = These belong to it:
+alike-confirm = They belong together
+alike-split = No: tick what means something else
+publish-unconfirmed = { $n ->
+    [one] In one item, nobody has said yet that its statements belong together.
+   *[other] In { $n } items, nobody has said yet that their statements belong together.
+}
+changed-confirmed = The organiser said that the statements of “{ $item }” belong together.
+did-confirm-item = said that the statements of an item belong together
+
+# Making an agenda
+
+why-together = Others that say nearly the same were counted with it.

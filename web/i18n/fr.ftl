@@ -1722,3 +1722,21 @@ file-word = Word
 # Making an agenda
 
 figure-proposed = proposées par les votes
+
+# Making an agenda
+
+why-alike = D’après ses mots et les votes, elle dit presque la même chose que la première. Elles ont compté pour une.
+alike-ask = D’après leurs mots et les votes, celles-ci disent presque la même chose. Le projet les compte pour une. Vont-elles ensemble ?
+alike-with = En font aussi partie :
+alike-confirm = Elles vont ensemble
+alike-split = Non : cocher ce qui veut dire autre chose
+publish-unconfirmed = { $n ->
+    [one] Pour { $n } point, personne n’a encore dit que ses affirmations vont ensemble.
+   *[other] Pour { $n } points, personne n’a encore dit que leurs affirmations vont ensemble.
+}
+changed-confirmed = L’organisation a dit que les affirmations de « { $item } » vont ensemble.
+did-confirm-item = a dit que les affirmations d’un point vont ensemble
+
+# Making an agenda
+
+why-together = D’autres qui disent presque la même chose ont compté avec elle.

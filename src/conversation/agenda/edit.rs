@@ -3,27 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words::{MAX_MINUTES, MAX_NAME, MAX_REASON, Words, checked_plan};
 use crate::domain::{
-    Agenda, AgendaItem, BackedStatement, Background, Evidence, Field, Goal, ItemNumber, ItemReason,
-    PersonalText, Plan, Rejection, Session, StatementNumber, clean_line,
+    Agenda, AgendaItem, BackedStatement, Background, Field, Goal, ItemNumber, ItemReason, PersonalText, Plan,
+    Rejection, Session, StatementNumber,
 };
 
 /// The longest question of an item, in characters.
 pub const MAX_ITEM_QUESTION: usize = 140;
 /// The most items of an agenda.
 pub const MAX_ITEMS: usize = 100;
-/// The most things to read for one item.
-pub const MAX_EVIDENCE: usize = 20;
-/// The most minutes of a meeting, and of an item.
-pub const MAX_MINUTES: u32 = 10_000;
-/// The longest name of where something comes from, and of what there is to read.
-const MAX_NAME: usize = 200;
-/// The longest link.
-const MAX_LINK: usize = 1_000;
-/// The longest reason for taking something off.
-const MAX_REASON: usize = 1_000;
-/// The longest notes.
-const MAX_NOTES: usize = 4_000;
 
 /// A change.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -72,6 +61,11 @@ pub enum AgendaEdit<T> {
         /// Its statements that go.
         statements: Vec<StatementNumber>,
     },
+    /// The statements of an item do belong together.
+    Confirm {
+        /// Which.
+        item: ItemNumber,
+    },
     /// An item asks something else, or nothing of its own.
     Question {
         /// Which.
@@ -113,6 +107,7 @@ impl<T> AgendaEdit<T> {
             | Self::Remove { item, .. }
             | Self::Join { item, .. }
             | Self::Split { item, .. }
+            | Self::Confirm { item }
             | Self::Question { item, .. }
             | Self::Plan { item, .. }
             | Self::Background { item, .. } => Some(*item),
@@ -144,6 +139,7 @@ impl AgendaEdit<String> {
             Self::Split { item, statements } => {
                 AgendaEdit::Split { item: *item, statements: statements.clone() }
             }
+            Self::Confirm { item } => AgendaEdit::Confirm { item: *item },
             Self::Question { item, text } => AgendaEdit::Question {
                 item: *item,
                 text: words.maybe(Field::Question, text.as_deref(), MAX_ITEM_QUESTION)?,
@@ -164,65 +160,6 @@ impl AgendaEdit<String> {
     }
 }
 
-fn checked_plan(plan: Plan) -> Result<Plan, Rejection> {
-    if plan.minutes > MAX_MINUTES { Err(Rejection::TooManyMinutes { max: MAX_MINUTES }) } else { Ok(plan) }
-}
-
-/// Makes words that can be erased.
-struct Words<'a>(&'a mut dyn FnMut() -> [u8; 16]);
-
-impl Words<'_> {
-    fn commit(&mut self, text: String) -> PersonalText {
-        PersonalText::new(text, (self.0)())
-    }
-
-    fn needed(&mut self, field: Field, text: &str, max: usize) -> Result<PersonalText, Rejection> {
-        let text = clean_line(text);
-        let fits = (1..=max).contains(&text.chars().count());
-        if fits { Ok(self.commit(text)) } else { Err(Rejection::BadText { field, max }) }
-    }
-
-    fn maybe(
-        &mut self,
-        field: Field,
-        text: Option<&str>,
-        max: usize,
-    ) -> Result<Option<PersonalText>, Rejection> {
-        let text = clean_line(text.unwrap_or_default());
-        if text.chars().count() > max {
-            return Err(Rejection::TextTooLong { field, max });
-        }
-        Ok((!text.is_empty()).then(|| self.commit(text)))
-    }
-
-    fn background(&mut self, background: &Background<String>) -> Result<Background<PersonalText>, Rejection> {
-        if background.evidence.len() > MAX_EVIDENCE {
-            return Err(Rejection::TooManyItems { max: MAX_EVIDENCE });
-        }
-        let notes = background.notes.as_deref().unwrap_or_default();
-        let notes = notes.lines().map(clean_line).collect::<Vec<_>>().join("\n").trim().to_owned();
-        if notes.chars().count() > MAX_NOTES {
-            return Err(Rejection::TextTooLong { field: Field::Notes, max: MAX_NOTES });
-        }
-        let evidence = background.evidence.iter().map(|one| self.evidence(one));
-        let evidence = evidence.collect::<Result<Vec<_>, _>>()?;
-        Ok(Background { evidence, notes: (!notes.is_empty()).then(|| self.commit(notes)) })
-    }
-
-    fn evidence(&mut self, one: &Evidence<String>) -> Result<Evidence<PersonalText>, Rejection> {
-        let link = one.link.as_deref().map(str::trim).filter(|link| !link.is_empty());
-        let opens = |link: &str| link.starts_with("https://") || link.starts_with("http://");
-        if link.is_some_and(|link| !opens(link) || link.contains(char::is_whitespace)) {
-            return Err(Rejection::BadLink);
-        }
-        Ok(Evidence {
-            title: self.needed(Field::Evidence, &one.title, MAX_NAME)?,
-            by: self.maybe(Field::Evidence, one.by.as_deref(), MAX_NAME)?,
-            link: self.maybe(Field::Evidence, link, MAX_LINK)?,
-        })
-    }
-}
-
 /// The words of an edit: `words` or `words_mut` of what has several.
 macro_rules! words_of {
     ($edit:expr, $words:ident) => {
@@ -234,6 +171,7 @@ macro_rules! words_of {
             | Self::Move { .. }
             | Self::Join { .. }
             | Self::Split { .. }
+            | Self::Confirm { .. }
             | Self::Plan { .. }
             | Self::Session { .. }
             | Self::Undo
@@ -263,6 +201,7 @@ impl AgendaEdit<PersonalText> {
                 agenda.items.push(AgendaItem {
                     number,
                     statements: Vec::new(),
+                    unconfirmed: false,
                     origin: Some(origin.clone()),
                     question: Some(question.clone()),
                     plan: *plan,
@@ -282,6 +221,13 @@ impl AgendaEdit<PersonalText> {
             }
             Self::Join { item, into } => join(agenda, *item, *into)?,
             Self::Split { item, statements } => split(agenda, *item, statements)?,
+            Self::Confirm { item } => {
+                let item = item_mut(agenda, *item)?;
+                if !item.unconfirmed {
+                    return Err(Rejection::AgendaItem);
+                }
+                item.unconfirmed = false;
+            }
             Self::Question { item, text } => {
                 let item = item_mut(agenda, *item)?;
                 // What is not from the votes is nothing without its question.
@@ -323,12 +269,13 @@ fn add(agenda: &mut Agenda, backed: BackedStatement) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// A new item of these statements.
+/// A new item of these statements. Those that only seem alike are to be confirmed.
 pub(super) fn item_of(agenda: &mut Agenda, statements: Vec<BackedStatement>) -> AgendaItem {
     let is_agreed =
         statements.first().is_some_and(|backed| matches!(backed.reason, ItemReason::Bridging { .. }));
     AgendaItem {
         number: agenda.new_item(),
+        unconfirmed: statements.iter().any(|backed| backed.reason == ItemReason::Alike),
         statements,
         origin: None,
         question: None,
@@ -345,9 +292,16 @@ fn join(agenda: &mut Agenda, item: ItemNumber, into: ItemNumber) -> Result<(), R
         return Err(Rejection::AgendaItem);
     }
     let joining = agenda.items.remove(from);
+    let numbers: Vec<StatementNumber> = joining.numbers().collect();
     let into = item_mut(agenda, into)?;
+    let there: Vec<StatementNumber> = into.numbers().collect();
     into.statements.extend(joining.statements);
     into.background.evidence.extend(joining.background.evidence);
+    let is_between = |pair: &[StatementNumber; 2]| {
+        let [a, b] = pair;
+        (numbers.contains(a) && there.contains(b)) || (numbers.contains(b) && there.contains(a))
+    };
+    agenda.apart.retain(|pair| !is_between(pair));
     Ok(())
 }
 
@@ -362,7 +316,16 @@ fn split(agenda: &mut Agenda, item: ItemNumber, statements: &[StatementNumber]) 
         return Err(Rejection::AgendaItem);
     }
     item.statements.retain(|one| !is_going(one));
-    let new = item_of(agenda, going);
+    // What is left is what whoever split it takes for one.
+    item.unconfirmed = false;
+    let stay: Vec<StatementNumber> = item.numbers().collect();
+    for gone in going.iter().map(|backed| backed.statement) {
+        agenda.apart.extend(stay.iter().map(|other| [gone.min(*other), gone.max(*other)]));
+    }
+    agenda.apart.sort_unstable();
+    agenda.apart.dedup();
+    let mut new = item_of(agenda, going);
+    new.unconfirmed = false;
     agenda.items.insert(at + 1, new);
     Ok(())
 }

@@ -39,6 +39,7 @@ impl AgendaEdit<String> {
             | Self::Remove { .. }
             | Self::Join { .. }
             | Self::Split { .. }
+            | Self::Confirm { .. }
             | Self::Undo
             | Self::Redo => String::new(),
         }

@@ -4,6 +4,7 @@
 mod edit;
 mod mark;
 pub(super) mod record;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +15,11 @@ use super::payload::{ApplyResult, Header, Payload, by_staff, words_in};
 use super::record::ConversationRecord;
 use crate::domain::{Field, ItemNumber, PersonalText, Proposal, Rejection, clean_line};
 
-pub use edit::{AgendaEdit, MAX_EVIDENCE, MAX_ITEM_QUESTION, MAX_ITEMS, MAX_MINUTES};
+pub use edit::{AgendaEdit, MAX_ITEM_QUESTION, MAX_ITEMS};
 pub use record::{
     AgendaChange, AgendaComment, AgendaDraft, AgendaRecord, Changed, FormerItem, PublishedAgenda,
 };
+pub use words::{MAX_EVIDENCE, MAX_MINUTES};
 
 /// The longest comment.
 const MAX_COMMENT: usize = 1_000;

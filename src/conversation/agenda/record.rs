@@ -6,8 +6,8 @@ use super::edit::{AgendaEdit, item_of};
 use super::mark::{mark_of, mark_of_plan, mark_of_session};
 use crate::conversation::actor::RecordedActor;
 use crate::domain::{
-    Agenda, AgendaItem, BackedStatement, ItemNumber, ItemReason, PersonalText, Proposal, StatementNumber,
-    Timestamp,
+    Agenda, AgendaItem, BackedStatement, ItemNumber, ItemReason, PersonalText, Proposal, ProposedItem,
+    StatementNumber, Timestamp,
 };
 
 /// The most changes that can be taken back one after the other.
@@ -278,28 +278,35 @@ impl AgendaChange {
 
 /// The agenda of a new draft: an item that was there keeps what was made of it, and what organisers put on it stays, at
 /// the end. Each statement stands once.
-fn drafted_again(before: &Agenda, proposed: Vec<BackedStatement>, proposal: u32) -> Agenda {
-    let heads: Vec<StatementNumber> = proposed.iter().map(|backed| backed.statement).collect();
+fn drafted_again(before: &Agenda, proposed: Vec<ProposedItem>, proposal: u32) -> Agenda {
+    let taken: Vec<StatementNumber> =
+        proposed.iter().flat_map(|item| &item.statements).map(|backed| backed.statement).collect();
     let mut agenda = Agenda { proposal, items: Vec::new(), ..before.clone() };
     let mut kept = before.items.clone();
-    for item in &mut kept {
-        let own = item.statements.first().map(|head| head.statement);
-        item.statements.retain(|one| Some(one.statement) == own || !heads.contains(&one.statement));
-    }
-    for backed in proposed {
-        let is_there = |item: &AgendaItem| item.numbers().next() == Some(backed.statement);
+    for ProposedItem { statements } in proposed {
+        let Some(head) = statements.first().map(|head| head.statement) else { continue };
+        let is_there = |item: &AgendaItem| item.numbers().next() == Some(head);
         let item = match kept.iter().position(is_there) {
             Some(at) => {
                 let mut item = kept.remove(at);
-                item.statements.splice(..1, [backed]);
+                let before: Vec<StatementNumber> = item.numbers().collect();
+                // What else was put there by hand, and is not proposed elsewhere, stays with it.
+                item.statements.retain(|one| !taken.contains(&one.statement));
+                let is_new = |one: &BackedStatement| !before.contains(&one.statement);
+                item.unconfirmed |= statements.iter().any(is_new);
+                item.statements.splice(..0, statements);
                 item
             }
-            None => item_of(&mut agenda, vec![backed]),
+            None => item_of(&mut agenda, statements),
         };
         agenda.items.push(item);
     }
     let by_hand =
         |item: &AgendaItem| item.statements.first().is_none_or(|first| first.reason == ItemReason::ByHand);
-    agenda.items.extend(kept.into_iter().filter(by_hand));
+    agenda.items.extend(kept.into_iter().filter(by_hand).filter_map(|mut item| {
+        let is_own = item.statements.is_empty();
+        item.statements.retain(|one| !taken.contains(&one.statement));
+        (is_own || !item.statements.is_empty()).then_some(item)
+    }));
     agenda
 }

@@ -6,7 +6,8 @@ use super::stage::{Stage, staff};
 use crate::conversation::{Act, AgendaAct, AgendaEdit};
 use crate::domain::{
     Agenda, BackedStatement, Background, Evidence, Goal, GroupTally, ItemNumber, ItemReason, ModerationRule,
-    Omission, OmissionReason, PersonalText, Plan, Proposal, Rejection, Seq, Session, StatementNumber, Tally,
+    Omission, OmissionReason, PersonalText, Plan, Proposal, ProposedItem, Rejection, Seq, Session,
+    StatementNumber, Tally,
 };
 
 fn backed(statement: u32, reason: ItemReason) -> BackedStatement {
@@ -22,7 +23,10 @@ fn proposal(statements: &[u32]) -> Box<Proposal> {
         places: 3,
         voters: 9,
         candidates: 6,
-        items: statements.iter().map(|statement| backed(*statement, reason.clone())).collect(),
+        items: statements
+            .iter()
+            .map(|statement| ProposedItem { statements: vec![backed(*statement, reason.clone())] })
+            .collect(),
         left_out: vec![Omission { statement: StatementNumber(6), why: OmissionReason::NotChosen }],
     })
 }

@@ -36,6 +36,7 @@ pub(in crate::http) fn change_words(
         },
         AgendaEdit::Join { .. } => about("changed-joined"),
         AgendaEdit::Split { .. } => about("changed-split"),
+        AgendaEdit::Confirm { .. } => about("changed-confirmed"),
         AgendaEdit::Question { text: Some(text), .. } => {
             texts.msg("changed-question").text("item", &name).text("question", text.text()).to_string()
         }

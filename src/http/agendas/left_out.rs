@@ -36,7 +36,7 @@ pub(in crate::http) fn by_reason<'a>(
     let left_out = told.left_out.iter();
     let mut drafted: HashMap<StatementNumber, NotOn> =
         left_out.map(|(number, why)| (*number, NotOn::of(*why, standings.get(number)))).collect();
-    drafted.extend(source.proposal.items.iter().map(|backed| (backed.statement, NotOn::Removed)));
+    drafted.extend(source.proposal.statements().map(|backed| (backed.statement, NotOn::Removed)));
     let mut by_reason = ByReason::new();
     for statement in contents.shown().filter(|statement| source.agenda.place_of(statement.number).is_none()) {
         let why = drafted.get(&statement.number).copied().unwrap_or(NotOn::CameLater);

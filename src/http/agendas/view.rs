@@ -85,8 +85,10 @@ impl AgendaView {
         let mut begins = agenda.session.starts_at;
         let items = agenda.items.iter().zip(&told.items).map(|(item, told)| {
             let mut backed = told.statements.iter().map(|one| BackedView::new(one, contents, texts));
-            let view =
-                ItemView { head: backed.next(), others: backed.collect(), ..item_view(item, begins, texts) };
+            let is_counted_together = told.statements.iter().any(|one| one.reason == PublicReason::Alike);
+            let head = backed.next();
+            let head = head.map(|head| if is_counted_together { head.together(texts) } else { head });
+            let view = ItemView { head, others: backed.collect(), ..item_view(item, begins, texts) };
             begins = begins.map(|at| after(at, item.plan.minutes));
             view
         });
@@ -140,6 +142,12 @@ fn item_view(item: &AgendaItem, begins: Option<Timestamp>, texts: &Texts) -> Ite
 }
 
 impl BackedView {
+    /// The same where others were counted with it.
+    fn together(mut self, texts: &Texts) -> Self {
+        self.why = format!("{} {}", self.why, texts.get("why-together"));
+        self
+    }
+
     fn new(told: &PublicBacked, contents: &Contents, texts: &Texts) -> Self {
         // What a moderator has not accepted, or took back later, is not repeated in public.
         let shown = contents.statement(told.number).filter(|statement| statement.is_shown);
@@ -182,6 +190,7 @@ fn why(item: &PublicBacked, texts: &Texts) -> String {
         PublicReason::Agreed(_) => share("why-agreed", "why-agreed-plain"),
         PublicReason::Proportional(n) => unserved("why-proportional-unserved", n, "why-proportional"),
         PublicReason::Completion(n) => unserved("why-completion-unserved", n, "why-completion"),
+        PublicReason::Alike => texts.get("why-alike"),
         PublicReason::ByHand => texts.get("why-by-hand"),
         PublicReason::Chosen => texts.get("why-chosen"),
         PublicReason::Later => texts.get("why-later"),
@@ -197,6 +206,7 @@ fn sure(reason: PublicReason, texts: &Texts) -> Option<String> {
         PublicReason::Proportional(_)
         | PublicReason::Completion(_)
         | PublicReason::Chosen
+        | PublicReason::Alike
         | PublicReason::ByHand
         | PublicReason::Later => None,
     }

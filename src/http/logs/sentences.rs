@@ -196,6 +196,7 @@ fn edit_key(edit: &AgendaEdit<PersonalText>) -> &'static str {
         AgendaEdit::Remove { .. } => "did-remove-item",
         AgendaEdit::Join { .. } => "did-join-items",
         AgendaEdit::Split { .. } => "did-split-item",
+        AgendaEdit::Confirm { .. } => "did-confirm-item",
         AgendaEdit::Question { .. } => "did-word-item",
         AgendaEdit::Plan { .. } | AgendaEdit::Session { .. } => "did-plan-item",
         AgendaEdit::Background { .. } => "did-background",

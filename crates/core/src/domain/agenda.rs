@@ -18,6 +18,9 @@ pub struct Agenda {
     pub items: Vec<AgendaItem>,
     /// The number that the next item gets.
     pub next_item: u32,
+    /// Pairs of statements that say nearly the same, as it seemed, and do not mean the same: the lower number first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<[StatementNumber; 2]>,
 }
 
 /// The meeting that an agenda is for.
@@ -40,6 +43,10 @@ pub struct AgendaItem {
     pub number: ItemNumber,
     /// The statements behind it, the one that stands for all of them first; none behind an item that is not from the votes.
     pub statements: Vec<BackedStatement>,
+    /// Whether its statements were put together because their words and votes are alike, and nobody has said yet that they
+    /// belong together.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
     /// Where an item without statements comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<PersonalText>,
@@ -130,6 +137,12 @@ impl Agenda {
     /// Where the item stands that a statement belongs to, from 0.
     pub fn place_of(&self, statement: StatementNumber) -> Option<usize> {
         self.items.iter().position(|item| item.statements.iter().any(|backed| backed.statement == statement))
+    }
+
+    /// Sets of statements that organisers say belong together.
+    pub fn together(&self) -> Vec<Vec<StatementNumber>> {
+        let confirmed = self.items.iter().filter(|item| !item.unconfirmed && item.statements.len() > 1);
+        confirmed.map(|item| item.numbers().collect()).collect()
     }
 
     /// How many minutes its items take.

@@ -30,7 +30,9 @@ pub use id::{
 };
 pub use moderation::{Moderation, ModerationRule};
 pub use personal_text::PersonalText;
-pub use proposal::{BackedStatement, GroupTally, ItemReason, Omission, OmissionReason, Proposal};
+pub use proposal::{
+    BackedStatement, GroupTally, ItemReason, Omission, OmissionReason, Proposal, ProposedItem,
+};
 pub use rejection::{Field, Rejection};
 pub use role::{Rights, Role};
 pub use token::TokenHash;

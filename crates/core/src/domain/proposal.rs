@@ -19,9 +19,18 @@ pub struct Proposal {
     /// Statements that could have been chosen.
     pub candidates: u32,
     /// What is proposed, in this order.
-    pub items: Vec<BackedStatement>,
+    pub items: Vec<ProposedItem>,
     /// Statements left out, with the reason.
     pub left_out: Vec<Omission>,
+}
+
+/// A proposed item: a statement, with those that say nearly the same, going by their words and their votes. They were counted as
+/// one: whoever agreed with one of them agreed with it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposedItem {
+    /// The statement that stands for all of them first.
+    pub statements: Vec<BackedStatement>,
 }
 
 /// A statement, and the votes that put it on an agenda.
@@ -72,6 +81,8 @@ pub enum ItemReason {
         /// Of those, people whom no earlier item served.
         unserved: u32,
     },
+    /// It says nearly the same as the statement that stands first.
+    Alike,
     /// The organiser added it.
     ByHand,
 }
@@ -101,4 +112,11 @@ pub enum OmissionReason {
     NotChosen,
     /// None of those whose votes count agreed with it.
     NoSupport,
+}
+
+impl Proposal {
+    /// All statements that are proposed.
+    pub fn statements(&self) -> impl Iterator<Item = &BackedStatement> {
+        self.items.iter().flat_map(|item| &item.statements)
+    }
 }

@@ -193,6 +193,7 @@ async fn asked(
                 statements: statements.collect::<Result<_, _>>().map_err(|_| HttpError::BadForm)?,
             }
         }
+        "confirm" => AgendaEdit::Confirm { item },
         "own" => AgendaEdit::AddOwn {
             question: fields.one("own-question").unwrap_or_default().to_owned(),
             origin: fields.one("own-origin").unwrap_or_default().to_owned(),
@@ -295,6 +296,7 @@ mod tests {
         agenda.items.push(AgendaItem {
             number: item,
             statements: Vec::new(),
+            unconfirmed: false,
             origin: None,
             question: None,
             plan: Plan { goal: Goal::Decide, minutes: 5 },

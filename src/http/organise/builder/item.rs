@@ -22,6 +22,8 @@ pub(super) struct Unsaved {
 pub(super) struct ItemForm {
     pub view: ItemView,
     pub place: usize,
+    /// Whether nobody has said yet that its statements belong together.
+    pub unconfirmed: bool,
     pub question: String,
     /// What may stand there while nothing does.
     pub suggested: String,
@@ -88,6 +90,7 @@ impl ItemForm {
             suggested: suggested(&view, texts),
             view,
             place,
+            unconfirmed: item.unconfirmed,
             question: words(&item.question),
             goal: item.plan.goal,
             minutes: item.plan.minutes,

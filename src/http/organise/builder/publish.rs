@@ -25,6 +25,8 @@ struct View {
     /// Items without a question of their own, and without a time.
     without_question: usize,
     without_time: usize,
+    /// Items whose statements only seem to say the same.
+    unconfirmed: usize,
     /// Minutes beyond the session's.
     over: u32,
     /// Whether votes and reasons stay hidden until the conversation closes.
@@ -98,6 +100,7 @@ async fn view(board: &Arc<Board>, context: &Context) -> Option<View> {
         version: contents.agenda.latest().map_or(1, |latest| latest.version + 1),
         without_question: items.iter().filter(|item| item.question.is_none()).count(),
         without_time: items.iter().filter(|item| item.plan.minutes == 0).count(),
+        unconfirmed: items.iter().filter(|item| item.unconfirmed).count(),
         over: draft.agenda.session.minutes.map_or(0, |there| draft.agenda.minutes().saturating_sub(there)),
         hides_votes,
         changes: agenda.changes.len(),
