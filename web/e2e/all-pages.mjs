@@ -133,7 +133,7 @@ function listed({ voted, followed, invitation, hasKept }) {
     ...of("guest", {
       sign_in: "/sign-in", enter_used: "/enter?key=used", mine_none: "/c/park/mine",
       erase_none: "/c/park/mine/erase", follow_used: "/follow?key=used", imprint: "/about/imprint",
-      processing: "/about/processing",
+      processing: "/about/processing", agenda_version: "/c/riverside/agenda/1",
     }).map(minor),
     ...of("owner", {
       vote_draft: "/c/draft", moderate_empty: "/m/park", organise_agenda_none: "/o/park/agenda",

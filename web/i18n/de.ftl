@@ -1540,18 +1540,9 @@ coverage-group = Gruppe { $group }: Mindestens { $percent } % unterstützen ein
 coverage-everybody = Mindestens { $percent } % der Personen auf der Karte unterstützen einen Punkt
 coverage-likely = Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, unterstützen mindestens { $percent } % von allen einen Punkt
 coverage-nothing = Mindestens { $n } Personen haben nichts davon zugestimmt
-coverage-holds-in-full = Wer sich über eine Aussage einig ist und mindestens { $n ->
-    [one] eine Person
-   *[other] { $n } Personen
-} zählt, hat hier so viel, wie es dieser Zahl zusteht
-coverage-holds = Wer sich über eine Aussage einig ist und mindestens { $n ->
-    [one] eine Person
-   *[other] { $n } Personen
-} zählt, hat einen Punkt
-coverage-holds-cast = Nach den abgegebenen Stimmen hat einen Punkt, wer sich über eine Aussage einig ist und mindestens { $n ->
-    [one] eine Person
-   *[other] { $n } Personen
-} zählt
+coverage-holds-in-full = Keine Gruppe von Menschen, die sich über eine Aussage einig sind, bekommt hier weniger, als ihr nach ihrer Größe zusteht
+coverage-holds = Nirgends gehen { $n } Menschen, die sich über eine Aussage einig sind, alle leer aus
+coverage-holds-cast = Nach den abgegebenen Stimmen gehen nirgends { $n } Menschen, die sich über eine Aussage einig sind, alle leer aus
 coverage-left-out = { $group ->
     [none] Mindestens { $n } Personen haben hier nichts. Das würde ihnen dienen:
    *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, haben hier nichts. Das würde ihnen dienen:

@@ -1549,18 +1549,9 @@ coverage-group = Group { $group }: at least { $percent }% support an item
 coverage-everybody = At least { $percent }% of the people on the map support an item
 coverage-likely = If people think like most of their group about what they did not see, at least { $percent }% of all support an item
 coverage-nothing = At least { $n } people have not agreed with anything on it
-coverage-holds-in-full = Whoever agrees on a statement and is { $n ->
-    [one] one person
-   *[other] { $n } people
-} or more has as much here as their number gives them a right to
-coverage-holds = Whoever agrees on a statement and is { $n ->
-    [one] one person
-   *[other] { $n } people
-} or more has an item
-coverage-holds-cast = Going by the votes that were cast, whoever agrees on a statement and is { $n ->
-    [one] one person
-   *[other] { $n } people
-} or more has an item
+coverage-holds-in-full = No group of people who agree on a statement gets less here than its size earns
+coverage-holds = No { $n } people who agree on a statement are all left without an item
+coverage-holds-cast = Going by the votes that were cast, no { $n } people who agree on a statement are all left without an item
 coverage-left-out = { $group ->
     [none] At least { $n } people have nothing here. This would serve them:
    *[other] At least { $n } people, most of them in group { $group }, have nothing here. This would serve them:

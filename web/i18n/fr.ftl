@@ -1558,18 +1558,9 @@ coverage-group = Groupe { $group } : au moins { $percent } % soutiennent un po
 coverage-everybody = Au moins { $percent } % des personnes de la carte soutiennent un point
 coverage-likely = Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $percent } % de toutes soutiennent un point
 coverage-nothing = Au moins { $n } personnes n’ont été d’accord avec rien de ce qui s’y trouve
-coverage-holds-in-full = Qui est d’accord sur une affirmation et compte au moins { $n ->
-    [one] { $n } personne
-   *[other] { $n } personnes
-} a ici autant que ce nombre lui en donne le droit
-coverage-holds = Qui est d’accord sur une affirmation et compte au moins { $n ->
-    [one] { $n } personne
-   *[other] { $n } personnes
-} a un point
-coverage-holds-cast = D’après les votes exprimés, qui est d’accord sur une affirmation et compte au moins { $n ->
-    [one] { $n } personne
-   *[other] { $n } personnes
-} a un point
+coverage-holds-in-full = Aucun groupe de personnes d’accord sur une affirmation n’a ici moins que ce que sa taille lui vaut
+coverage-holds = Nulle part { $n } personnes d’accord sur une affirmation ne restent toutes sans point
+coverage-holds-cast = D’après les votes exprimés, nulle part { $n } personnes d’accord sur une affirmation ne restent toutes sans point
 coverage-left-out = { $group ->
     [none] Au moins { $n } personnes n’ont rien ici. Ceci leur servirait :
    *[other] Au moins { $n } personnes, la plupart du groupe { $group }, n’ont rien ici. Ceci leur servirait :

@@ -19,13 +19,14 @@ const ALL = process.env.BOULE_AXE_ALL === "1";
 // The server refuses variables that it does not know.
 delete process.env.BOULE_AXE_ALL;
 /** Looks at a page, when not all are taken. */
-const AT_MOST = 150;
+const AT_MOST = 160;
 /** Tours at a time. */
 const AT_ONCE = 2;
 
 /** What is answered with something else than a page, or with one that has another address, too. */
 const NO_PAGES = [
-  "/c/{slug}/map", "/c/{slug}/results.csv", "/c/{slug}/results.json", "/c/{slug}/rows.csv", "/c/{slug}/vote",
+  "/c/{slug}/agenda.csv", "/c/{slug}/agenda.docx", "/c/{slug}/agenda.ics", "/c/{slug}/agenda.md", "/o/{slug}/agenda.csv",
+  "/o/{slug}/agenda.docx", "/c/{slug}/map", "/c/{slug}/results.csv", "/c/{slug}/results.json", "/c/{slug}/rows.csv", "/c/{slug}/vote",
   "/account/app", "/desk", "/favicon.ico", "/health", "/log/heads", "/preview/{slug}", "/sign-in/back", "/static/{name}", "/sw.js",
 ];
 
