@@ -28,6 +28,8 @@ pub struct Bench {
     choosing: Choosing,
     /// Candidates that count as one when a draft is made, the one that stands for them first.
     sets: Vec<Vec<StatementNumber>>,
+    /// Those that people say belong together.
+    together: Vec<Vec<StatementNumber>>,
     places: u32,
     /// Every statement of the map, by number.
     backed: BTreeMap<StatementNumber, BackedStatement>,
@@ -70,6 +72,7 @@ impl Bench {
             map_version,
             candidates,
             sets: if places > 0 { sets_of(&choosing, likeness) } else { Vec::new() },
+            together: likeness.together.clone(),
             choosing,
             places,
             backed: map.statements.iter().map(|statement| (statement.id, backed(statement, map))).collect(),
@@ -111,7 +114,7 @@ impl Bench {
             let head = BackedStatement { reason, ..backed.clone() };
             let set = self.sets.iter().find(|set| set.first() == Some(&choice.statement));
             let others = set.into_iter().flatten().skip(1).filter_map(|number| self.backed(*number));
-            let others = others.map(|one| BackedStatement { reason: ItemReason::Alike, ..one.clone() });
+            let others = others.map(|one| self.with_reason(choice.statement, one));
             items.push(ProposedItem { statements: std::iter::once(head).chain(others).collect() });
         }
         Proposal {
@@ -124,13 +127,22 @@ impl Bench {
         }
     }
 
+    /// A statement that goes with another one: because people say so, or because they are alike.
+    fn with_reason(&self, head: StatementNumber, one: &BackedStatement) -> BackedStatement {
+        let says_so = self.together.iter().any(|set| set.contains(&head) && set.contains(&one.statement));
+        let reason = if says_so { ItemReason::ByHand } else { ItemReason::Alike };
+        BackedStatement { reason, ..one.clone() }
+    }
+
     /// Whom an agenda of these items leaves out; the statements of an item count as one. An item without statements counts nobody.
     pub fn coverage(&self, items: &[Vec<StatementNumber>]) -> Coverage {
         let items: Vec<Vec<StatementNumber>> =
             items.iter().filter(|item| !item.is_empty()).cloned().collect();
         let places = u32::try_from(items.len()).unwrap_or(u32::MAX);
         let readings = self.choosing.readings().map(|reading| reading.joined(&items));
-        let slate: Vec<StatementNumber> = items.iter().filter_map(|item| item.first().copied()).collect();
+        // The first that counts stands for an item; another may have been taken down, or have too few votes.
+        let counted = |item: &Vec<StatementNumber>| item.iter().copied().find(|number| self.counts(*number));
+        let slate: Vec<StatementNumber> = items.iter().filter_map(counted).collect();
         let ballots = self.choosing.ballots();
         let audits = Audit::both(ballots, readings.each_ref(), &slate, places);
         let wanted = wanted_by_unserved(&readings[0], &slate, MOST_WANTED);

@@ -37,8 +37,8 @@ pub struct ToldReading {
 pub struct ToldClaim {
     /// The statement that would serve them.
     pub statement: StatementNumber,
-    /// How many they are, at least; `None` where they are too few to say.
-    pub people: Option<u32>,
+    /// How many they are, at least.
+    pub people: u32,
     /// The group that most of them are of.
     pub group: Option<String>,
     /// The most items that any of them has.
@@ -52,7 +52,9 @@ impl ToldCoverage {
         let enough = people.div_ceil(u64::from(coverage.places.max(1)));
         let wanted = coverage.wanted.iter().map(|(statement, people)| (*statement, rounded(*people, min)));
         Self {
-            enough: (coverage.places > 0).then(|| u32::try_from(enough).unwrap_or(u32::MAX)),
+            // Of fewer people than the minimum nothing is said, not even that they have nothing.
+            enough: (coverage.places > 0 && enough >= u64::from(min))
+                .then(|| u32::try_from(enough).unwrap_or(u32::MAX)),
             readings: coverage.audits.each_ref().map(|audit| ToldReading::new(audit, min)),
             wanted: wanted.filter(|(_, people)| *people > 0).collect(),
         }
@@ -70,26 +72,26 @@ impl ToldReading {
             // One group is none to tell apart.
             groups: if groups.len() > 1 { groups } else { Vec::new() },
             nothing: rounded(verdict.unserved, min),
-            left_out: verdict.justified_representation.map(|blocking| claim(blocking, audit, min)),
-            wanting: verdict.extended.map(|blocking| claim(blocking, audit, min)),
+            left_out: verdict.justified_representation.and_then(|blocking| claim(blocking, audit, min)),
+            wanting: verdict.extended.and_then(|blocking| claim(blocking, audit, min)),
         }
     }
 }
 
-fn claim(blocking: Blocking, audit: &Audit, min: u32) -> ToldClaim {
+/// A claim of enough people to be told of.
+fn claim(blocking: Blocking, audit: &Audit, min: u32) -> Option<ToldClaim> {
     let people = rounded(blocking.people, min);
+    if people == 0 {
+        return None;
+    }
     // The members are those of the worse of two claims.
     let is_counted = audit.verdict.justified_representation.or(audit.verdict.extended) == Some(blocking);
     let labels = audit.groups.iter().map(|group| &group.label);
     let most = labels.zip(&audit.blocking_by_group).filter(|_| is_counted && audit.groups.len() > 1);
     let most =
         most.max_by_key(|(_, members)| **members).filter(|(_, members)| 2 * **members > blocking.people);
-    ToldClaim {
-        statement: blocking.statement,
-        people: (people > 0).then_some(people),
-        group: most.map(|(label, _)| label.clone()),
-        have: blocking.have,
-    }
+    let group = most.map(|(label, _)| label.clone());
+    Some(ToldClaim { statement: blocking.statement, people, group, have: blocking.have })
 }
 
 /// A number of people, rounded down to a multiple of `min`.
@@ -142,7 +144,7 @@ mod tests {
         assert_eq!((observed.nothing, observed.served), (20, 62), "40 of 64");
         assert!(observed.groups.is_empty(), "B has four people, and one group is none to tell apart");
         let left_out = observed.left_out.as_ref().expect("who has nothing");
-        assert_eq!((left_out.people, left_out.group.as_deref()), (Some(20), Some("A")));
+        assert_eq!((left_out.people, left_out.group.as_deref()), (20, Some("A")));
         // One person more or less is not seen.
         assert_eq!(told(23), told(24));
         assert_eq!(told(3).readings[0].nothing, 0);
@@ -165,7 +167,8 @@ mod tests {
                     assert!(
                         u64::from(told.served) * verdict.people <= 100 * (verdict.people - verdict.unserved)
                     );
-                    assert_eq!(told.left_out.is_some(), verdict.justified_representation.is_some());
+                    let enough = verdict.justified_representation.filter(|blocking| blocking.people >= 5);
+                    assert_eq!(told.left_out.is_some(), enough.is_some());
                 }
             }
         }

@@ -160,8 +160,10 @@ async fn a_colleagues_wording_is_shown_and_never_overwritten_unseen() {
     let now = organiser.text("/o/c/agenda").await;
     assert!(now.contains(">When should officials abstain?</textarea>"), "theirs stays");
     assert_eq!(numbers_of_items(&now)[2], items[3], "the button did what it says");
-    // From the page that showed both, one's own is saved.
-    assert_eq!(organiser.press_on(&told, "c", "save", &yours).await.status(), 303);
+    // It stays a conflict whatever else is done on that page, until one's own is chosen.
+    assert_eq!(organiser.press_on(&told, "c", "save", &yours).await.status(), 422);
+    assert!(organiser.text("/o/c/agenda").await.contains(">When should officials abstain?</textarea>"));
+    assert_eq!(organiser.press_on(&told, "c", &format!("keep-{}", items[0]), &yours).await.status(), 303);
     assert!(organiser.text("/o/c/agenda").await.contains("families abstain?</textarea>"));
     // A page on which nothing was typed takes nothing back, however old it is.
     assert_eq!(organiser.press_on(&before, "c", "save", &[]).await.status(), 303);
@@ -209,7 +211,7 @@ async fn items_are_added_joined_split_and_taken_off_and_each_version_stays_reada
     let [first, second, third] = [1, 2, 3].map(|version| format!("/c/c/agenda/{version}"));
     let (first, second) = (public.text(&first).await, public.text(&second).await);
     assert!(first.contains("This is an older version.") && first.contains("The budget for next year"));
-    assert!(first.contains("Not from the votes. It comes from: The council, 3 May"));
+    assert!(first.contains("This item does not come from the votes. Its source: The council, 3 May"));
     assert!(first.contains("The votes alone did not put it here."));
     assert!(second.contains("One more statement belongs to this item"), "{second}");
     let latest = public.text(&third).await;
@@ -263,6 +265,35 @@ async fn the_agenda_is_a_file_of_each_kind_and_notes_stay_with_those_who_organis
     assert!(word.bytes().await.unwrap().starts_with(b"PK"));
     assert!(organiser.text("/o/c/agenda.csv").await.contains("Ask the roads office."));
     assert_eq!(public.get("/o/c/agenda.csv").await.status(), 303, "strangers are asked to sign in");
+}
+
+#[tokio::test]
+async fn what_was_typed_for_an_item_that_is_gone_is_shown_and_numbers_are_never_given_out_again() {
+    let (_app, organiser) = drafted().await;
+    let before = organiser.text("/o/c/agenda").await;
+    let items = numbers_of_items(&before);
+    organiser.press("c", &format!("remove-{}", items[0]), &[]).await;
+    let question = format!("question-{}", items[0]);
+    let typed = [(question.as_str(), "What becomes of the lost words?")];
+    let told = organiser.press_on(&before, "c", "save", &typed).await;
+    assert_eq!(told.status(), 422);
+    assert!(told.text().await.unwrap().contains("“What becomes of the lost words?”"));
+    let twice = organiser.press_on(&before, "c", &format!("remove-{}", items[0]), &[]).await;
+    assert!(twice.text().await.unwrap().contains("The item may have been removed meanwhile"));
+    // An own item without its origin keeps its question in the field.
+    let own = [("own-question", "The budget?"), ("own-origin", "")];
+    assert!(organiser.press("c", "own", &own).await.text().await.unwrap().contains("value=\"The budget?\""));
+    let own = [("own-question", "The budget?"), ("own-origin", "The council")];
+    organiser.press("c", "own", &own).await;
+    let first = numbers_of_items(&organiser.text("/o/c/agenda").await).pop().unwrap();
+    organiser.press("c", "undo", &[]).await;
+    organiser.press("c", "own", &own).await;
+    let second = numbers_of_items(&organiser.text("/o/c/agenda").await).pop().unwrap();
+    assert_ne!(first, second);
+    // A time that is none is refused, and none is not taken for it.
+    let minutes = format!("minutes-{second}");
+    assert_eq!(organiser.press("c", "save", &[(&minutes, "12.5")]).await.status(), 422);
+    assert_eq!(organiser.press("c", "save", &[("session-minutes", "1h30")]).await.status(), 422);
 }
 
 #[tokio::test]

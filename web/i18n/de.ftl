@@ -507,10 +507,10 @@ left-out-one-group = { $who ->
    *[other] Nur eine Gruppe stimmt klar zu, und andere Aussagen wurden gewählt
 }
 left-out-differ = Die Gruppen unterscheiden sich hier klar
-left-out-rejected = Beim Entwurf von der Moderation nicht angenommen
+left-out-rejected = Die Moderation hatte sie vor dem Entwurf abgelehnt
 left-out-not-accepted = Beim Entwurf hatte die Moderation noch nicht darüber entschieden
 no-longer-shown = (Diese Aussage wird nicht gezeigt.)
-left-out-meta = Über die Person, die abstimmt, nicht über die Frage
+left-out-meta = Sie sagt etwas über die Person, die abstimmt, nicht über die Frage
 left-out-too-few = Zu wenige Stimmen in mindestens einer Gruppe
 left-out-not-chosen = Andere Aussagen wurden gewählt
 left-out-removed = Von der Organisation entfernt
@@ -756,7 +756,7 @@ error-too-many-rules = Bitte nennen Sie höchstens { $max } Gründe, aus denen A
 error-address-taken = Eine andere Beteiligung hat schon die Adresse „{ $slug }“.
 error-not-allowed = Das dürfen Sie nicht.
 error-no-agenda = Es gibt noch keinen Entwurf einer Tagesordnung.
-error-agenda-item = Dieser Punkt steht nicht mehr auf der Tagesordnung, oder das geht damit nicht.
+error-agenda-item = Das geht nicht. Vielleicht wurde der Punkt inzwischen entfernt. Laden Sie die Seite neu.
 field-question = Die Frage
 field-organiser = Wer fragt
 field-description = Die Beschreibung
@@ -1519,50 +1519,50 @@ agenda-over = { $n ->
     [one] Die Punkte brauchen eine Minute mehr, als die Sitzung hat.
    *[other] Die Punkte brauchen { $n } Minuten mehr, als die Sitzung hat.
 }
-session-minutes = Minuten, die die Sitzung hat
-session-starts = Beginn
+session-minutes = Länge der Sitzung in Minuten
+session-starts = Beginn der Sitzung
 session-begins = { $minutes ->
-    [0] Beginn: { $when }.
-    [one] Beginn: { $when }. Die Punkte brauchen eine Minute.
-   *[other] Beginn: { $when }. Die Punkte brauchen { $minutes } Minuten.
+    [0] Die Sitzung beginnt: { $when }.
+    [one] Die Sitzung beginnt: { $when }. Die Punkte brauchen eine Minute.
+   *[other] Die Sitzung beginnt: { $when }. Die Punkte brauchen { $minutes } Minuten.
 }
 agenda-publish-ask = Veröffentlichen …
 agenda-preview = Vorschau
 agenda-preview-title = Die Tagesordnung, wie alle sie lesen werden
-agenda-preview-note = Diese Seite sehen nur Menschen, die organisieren.
+agenda-preview-note = Die Öffentlichkeit sieht diese Seite nicht.
 agenda-back = Zurück zur Tagesordnung
 agenda-empty = Auf der Tagesordnung steht nichts. Nehmen Sie Aussagen aus der Liste auf, oder einen eigenen Punkt.
 agenda-add = Aufnehmen
 agenda-add-label = Aufnehmen: { $text }
 coverage-title = Ist für alle etwas dabei?
 coverage-later = Das wird noch ausgerechnet. Laden Sie die Seite gleich noch einmal.
-coverage-group = Gruppe { $group }: Mindestens { $percent } % unterstützen einen Punkt
-coverage-everybody = Mindestens { $percent } % der Personen auf der Karte unterstützen einen Punkt
-coverage-likely = Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, unterstützen mindestens { $percent } % von allen einen Punkt
-coverage-nothing = Mindestens { $n } Personen haben nichts davon zugestimmt
-coverage-holds-in-full = Keine Gruppe von Menschen, die sich über eine Aussage einig sind, bekommt hier weniger, als ihr nach ihrer Größe zusteht
-coverage-holds = Nirgends gehen { $n } Menschen, die sich über eine Aussage einig sind, alle leer aus
-coverage-holds-cast = Nach den abgegebenen Stimmen gehen nirgends { $n } Menschen, die sich über eine Aussage einig sind, alle leer aus
+coverage-group = Gruppe { $group }: Mindestens { $percent } % stimmen etwas auf der Tagesordnung zu
+coverage-everybody = Mindestens { $percent } % der Personen auf der Karte stimmen etwas auf der Tagesordnung zu
+coverage-likely = Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, stimmen mindestens { $percent } % von allen einem Punkt zu
+coverage-nothing = Mindestens { $n } Personen haben noch keinem Punkt dieser Tagesordnung zugestimmt
+coverage-holds-in-full = Nirgends sind Menschen, die derselben Aussage zustimmen, genug für mehr Punkte, als sie hier haben
+coverage-holds = Wo { $n } Menschen derselben Aussage zustimmen, stimmt mindestens einer von ihnen auch einem Punkt hier zu
+coverage-holds-cast = Nach den abgegebenen Stimmen: Wo { $n } Menschen derselben Aussage zustimmen, stimmt mindestens einer von ihnen auch einem Punkt hier zu
 coverage-left-out = { $group ->
-    [none] Mindestens { $n } Personen haben hier nichts. Das würde ihnen dienen:
-   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, haben hier nichts. Das würde ihnen dienen:
+    [none] Mindestens { $n } Personen haben hier nichts. Das gäbe ihnen etwas:
+   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, haben hier nichts. Das gäbe ihnen etwas:
 }
 coverage-left-out-likely = { $group ->
-    [none] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts. Das würde ihnen dienen:
-   *[other] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts, die meisten aus Gruppe { $group }. Das würde ihnen dienen:
+    [none] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts. Das gäbe ihnen etwas:
+   *[other] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts, die meisten aus Gruppe { $group }. Das gäbe ihnen etwas:
 }
 coverage-wanting = { $group ->
-    [none] Mindestens { $n } Personen sind genug für einen Punkt mehr, und keine davon unterstützt hier mehr als { $have }. Das würde ihnen dienen:
-   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, sind genug für einen Punkt mehr, und keine davon unterstützt hier mehr als { $have }. Das würde ihnen dienen:
+    [none] Mindestens { $n } Personen stimmen derselben Aussage zu. Sie sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
+   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, stimmen derselben Aussage zu. Sie sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
 }
 coverage-wanting-likely = { $group ->
-    [none] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, sind mindestens { $n } genug für einen Punkt mehr als die { $have }, die sie höchstens unterstützen. Das würde ihnen dienen:
-   *[other] Wenn Menschen über das, was sie nicht gesehen haben, so denken wie die meisten ihrer Gruppe, sind mindestens { $n }, die meisten aus Gruppe { $group }, genug für einen Punkt mehr als die { $have }, die sie höchstens unterstützen. Das würde ihnen dienen:
+    [none] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, stimmen mindestens { $n } derselben Aussage zu und sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
+   *[other] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, stimmen mindestens { $n }, die meisten aus Gruppe { $group }, derselben Aussage zu und sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
 }
-coverage-wanted = Was wollen sie?
+coverage-wanted = Was wollen die, für die hier nichts dabei ist?
 coverage-wanted-by = Mindestens { $n } von ihnen stimmen zu.
-item-question = Die Frage an die Sitzung
-question-suggested = Was soll daraus folgen: „{ $statement }“
+item-question = Die Frage für die Sitzung
+question-suggested = Was soll aus „{ $statement }“ folgen?
 question-suggested-long = Was soll aus dieser Aussage folgen?
 question-take = Mit dem Vorschlag beginnen
 item-minutes = Minuten
@@ -1574,7 +1574,7 @@ item-takes = { $n ->
     [one] eine Minute
    *[other] { $n } Minuten
 }
-item-origin = Nicht aus den Stimmen. Es kommt von: { $origin }
+item-origin = Dieser Punkt kommt nicht aus den Stimmen. Quelle: { $origin }
 item-others = { $n ->
     [one] Eine weitere Aussage gehört zu diesem Punkt
    *[other] { $n } weitere Aussagen gehören zu diesem Punkt
@@ -1584,38 +1584,38 @@ item-more = { $n ->
    *[other] Zum Lesen ({ $n }), Notizen, verbinden, teilen, entfernen
 }
 evidence-title = Zum Lesen vor der Sitzung
-evidence-hint = Alle sehen es, mit Angabe, von wem es kommt. Nehmen Sie beide Seiten auf.
-evidence-what = Was es ist
+evidence-hint = Alle sehen diese Liste, auch, von wem jeder Text stammt. Nehmen Sie beide Seiten auf.
+evidence-what = Titel
 evidence-by = Von wem es kommt
 evidence-link = Link
 item-notes = Notizen für die Gesprächsleitung
-item-notes-hint = Nur Menschen, die organisieren, sehen sie.
+item-notes-hint = Die Öffentlichkeit sieht sie nicht.
 split-title = Diese Aussagen sind ein Punkt. Kreuzen Sie an, was etwas anderes meint.
-split-do = Zu einem eigenen Punkt machen
+split-do = Angekreuzte zu einem eigenen Punkt machen
 join-title = Diesen Punkt mit einem anderen verbinden
 join-do = Verbinden
-remove-reason = Warum er entfernt wird, für alle zu lesen
-agenda-conflict = Jemand aus dem Team hat das geändert, während Sie schrieben. Nichts ist verloren: Wählen Sie eine Fassung, oder schreiben Sie eine neue und speichern Sie.
-conflict-theirs = Deren Fassung, gespeichert
-conflict-yours = Ihre Fassung, noch nicht gespeichert
-conflict-keep-theirs = Deren behalten
-conflict-keep-yours = Speichern, was im Feld steht
+remove-reason = Grund für das Entfernen (alle können ihn lesen)
+agenda-conflict = Jemand aus dem Team hat das geändert, während Sie schrieben. Was Sie eingegeben haben, ist noch nicht gespeichert. Behalten Sie das Gespeicherte, oder speichern Sie Ihres.
+conflict-theirs = Gespeicherter Text aus dem Team
+conflict-yours = Ihr Text, noch nicht gespeichert
+conflict-keep-theirs = Gespeicherten Text behalten
+conflict-keep-yours = Text im Feld speichern
 own-title = Einen Punkt aufnehmen, der nicht aus den Stimmen kommt
 own-origin = Woher er kommt
-own-origin-hint = Alle lesen es: zum Beispiel „Stadtrat, 3. Mai“.
+own-origin-hint = Alle können das lesen. Zum Beispiel: „Stadtrat, 3. Mai“.
 own-do = Diesen Punkt aufnehmen
 agenda-draft-again-hint = Punkte, die wieder gewählt werden, behalten Frage, Zeit und Notizen. Punkte, die Sie aufgenommen haben, bleiben am Ende. Die anderen fallen weg; mit „Rückgängig“ kommen sie zurück.
 agenda-changes = Änderungen
 agenda-changes-hint = Die veröffentlichte Seite zeigt ohne Ihre Namen, was aufgenommen, verschoben, formuliert, verbunden, geteilt und entfernt wurde.
 agenda-comments = Im Team
-comment-text = Etwas an alle, die mit Ihnen an dieser Tagesordnung arbeiten
+comment-text = Nachricht an alle, die an dieser Tagesordnung arbeiten
 comment-item = Worüber
 comment-whole = die ganze Tagesordnung
-comment-do = Mitteilen
+comment-do = Senden
 pool-title = Nicht auf der Tagesordnung ({ $n })
-changed-drafted = hat sie aus den Stimmen entworfen
+changed-drafted = Die Organisation hat die Tagesordnung aus den Stimmen entworfen.
 changed-added = Die Organisation hat „{ $item }“ aufgenommen.
-changed-added-own = Die Organisation hat „{ $item }“ aufgenommen. Es kommt von: { $origin }
+changed-added-own = Die Organisation hat „{ $item }“ aufgenommen. Quelle: { $origin }
 changed-moved = Die Organisation hat „{ $item }“ von Platz { $from } auf Platz { $to } verschoben.
 changed-removed = Die Organisation hat „{ $item }“ entfernt.
 changed-removed-because = Die Organisation hat „{ $item }“ entfernt. Der Grund: { $reason }
@@ -1623,12 +1623,13 @@ changed-joined = Die Organisation hat „{ $item }“ mit einem anderen Punkt ve
 changed-split = Die Organisation hat „{ $item }“ in zwei Punkte geteilt.
 changed-question = Die Organisation hat aus „{ $item }“ die Frage „{ $question }“ gemacht.
 changed-no-question = Die Organisation hat die Frage „{ $item }“ wieder gestrichen.
-changed-plan = „{ $item }“: { $goal }, { $minutes ->
+changed-plan = Die Organisation hat Ziel und Zeit von „{ $item }“ festgelegt: { $goal }, { $minutes ->
+    [0] keine Zeit
     [one] eine Minute
    *[other] { $minutes } Minuten
 }.
-changed-background = Was es zu „{ $item }“ zu lesen gibt, oder die Notizen, wurden geändert.
-changed-session = Die Dauer oder der Beginn der Sitzung wurde geändert.
+changed-background = Die Organisation hat die Lesehinweise oder die Notizen zu „{ $item }“ geändert.
+changed-session = Die Organisation hat Länge oder Beginn der Sitzung festgelegt.
 why-by-hand = Die Organisation hat sie aufgenommen. Die Stimmen allein haben sie nicht hierher gebracht.
 agenda-older = Das ist eine ältere Fassung.
 agenda-latest = Zur neuesten Fassung
@@ -1643,25 +1644,25 @@ publish-items = { $n ->
 }.
 publish-public-title = Was alle sehen werden
 publish-public-items = die Punkte mit ihren Fragen, Zielen und Zeiten, und was es zu lesen gibt
-publish-public-why = warum jede Aussage dort steht und wer sie unterstützt
+publish-public-why = wie jede Aussage auf die Tagesordnung kam und wie darüber abgestimmt wurde. Namen werden nicht gezeigt.
 publish-public-changes = { $n ->
-    [0] dass nichts von Hand geändert wurde
-    [one] die eine Änderung von Hand, mit ihrem Grund
-   *[other] die { $n } Änderungen von Hand, mit ihren Gründen
+    [0] keine Liste von Änderungen: Nichts wurde von Hand aufgenommen, verschoben, formuliert oder entfernt
+    [one] die eine Änderung von Hand, und der Grund, wenn Sie einen genannt haben
+   *[other] die { $n } Änderungen von Hand, und die Gründe, die Sie genannt haben
 }
 publish-public-left-out = was nicht dabei ist und warum
-publish-hidden-title = Was sonst niemand sehen wird
+publish-hidden-title = Was im Team bleibt
 publish-hidden-notes = die Notizen und was Sie im Team besprochen haben
 publish-hidden-names = wer von Ihnen was geändert hat
-publish-hidden-votes = die Stimmen und die Gründe, die auf ihnen beruhen, bis die Abstimmung endet: so ist diese Beteiligung eingerichtet
+publish-hidden-votes = bis die Abstimmung endet: wie abgestimmt wurde, und die Gründe, die darauf beruhen. So ist diese Beteiligung eingerichtet.
 publish-missing-title = Bevor Sie veröffentlichen
 publish-without-question = { $n ->
-    [one] Ein Punkt hat keine eigene Frage: Seine Aussage steht dafür.
-   *[other] { $n } Punkte haben keine eigene Frage: Ihre Aussagen stehen dafür.
+    [one] Ein Punkt hat keine Frage. Seine Aussage wird zur Überschrift.
+   *[other] { $n } Punkte haben keine Frage. Ihre Aussagen werden zu Überschriften.
 }
 publish-without-time = { $n ->
-    [one] Ein Punkt hat keine Zeit.
-   *[other] { $n } Punkte haben keine Zeit.
+    [one] Für einen Punkt ist keine Zeit festgelegt.
+   *[other] Für { $n } Punkte ist keine Zeit festgelegt.
 }
 did-add-item = hat einen Punkt auf die Tagesordnung aufgenommen
 did-join-items = hat zwei Punkte der Tagesordnung verbunden
@@ -1673,11 +1674,11 @@ did-undo = hat eine Änderung der Tagesordnung rückgängig gemacht
 did-redo = hat eine Änderung der Tagesordnung wiederholt
 did-comment = hat im Team etwas zur Tagesordnung gesagt
 error-on-agenda-already = Diese Aussage steht schon auf der Tagesordnung.
-error-too-many-items = Es können höchstens { $max } sein.
+error-too-many-items = Es sind schon { $max }. Mehr sind nicht möglich.
 error-bad-link = Ein Link beginnt mit https:// oder http:// und hat keine Leerzeichen.
 error-too-many-minutes = Bitte geben Sie höchstens { $max } Minuten an.
-error-nothing-to-undo = Hier gibt es nichts rückgängig zu machen.
-error-agenda-published = Diese Tagesordnung ist so, wie sie steht, veröffentlicht.
+error-nothing-to-undo = Hier gibt es nichts rückgängig zu machen oder zu wiederholen.
+error-agenda-published = Seit der Veröffentlichung hat sich nichts geändert.
 field-origin = Woher es kommt
 field-evidence = Was es zu lesen gibt
 field-notes = Die Notizen
@@ -1698,8 +1699,8 @@ figure-proposed = von den Stimmen vorgeschlagen
 
 # Making an agenda
 
-why-alike = Nach Worten und Stimmen sagt sie fast dasselbe wie die erste. Sie wurden als eine gezählt.
-alike-ask = Diese sagen nach Worten und Stimmen fast dasselbe. Der Entwurf zählt sie als eine. Gehören sie zusammen?
+why-alike = Ihre Worte und die Stimmen dazu gleichen fast denen einer anderen Aussage. Wir haben sie als eine gezählt.
+alike-ask = Diese Aussagen sagen wohl fast dasselbe wie die obige: in den Worten und in den Stimmen. Der Entwurf zählt sie als eine. Gehören sie zusammen?
 alike-with = Dazu gehören:
 alike-confirm = Sie gehören zusammen
 alike-split = Nein: ankreuzen, was etwas anderes meint
@@ -1712,4 +1713,6 @@ did-confirm-item = hat gesagt, dass die Aussagen eines Punktes zusammengehören
 
 # Making an agenda
 
-why-together = Andere, die fast dasselbe sagen, wurden mitgezählt.
+why-together = Wir haben andere Aussagen mitgezählt, die fast dasselbe sagen.
+coverage-few = Einige wenige haben hier weniger, als ihrer Zahl zusteht
+agenda-not-sent = Es kam keine Antwort. Was Sie eingegeben haben, steht noch hier. Versuchen Sie es noch einmal, oder laden Sie die Seite neu, um zu sehen, was gespeichert ist.

@@ -507,10 +507,10 @@ left-out-one-group = { $who ->
    *[other] Only one group clearly agrees, and other statements were chosen
 }
 left-out-differ = The groups clearly differ on it
-left-out-rejected = A moderator had not accepted it when the agenda was drafted
+left-out-rejected = A moderator had turned it down before the agenda was drafted
 left-out-not-accepted = No moderator had decided on it yet when the agenda was drafted
 no-longer-shown = (This statement is not shown.)
-left-out-meta = About the person who votes, not about the question
+left-out-meta = It says something about the person who votes, not about the question
 left-out-too-few = Too few votes in at least one group
 left-out-not-chosen = Other statements were chosen
 left-out-removed = Taken off by the organiser
@@ -765,7 +765,7 @@ error-too-many-rules = Please list at most { $max } reasons for rejecting a stat
 error-address-taken = Another conversation already has the address “{ $slug }”.
 error-not-allowed = You are not allowed to do this.
 error-no-agenda = There is no drafted agenda yet.
-error-agenda-item = That item is not on the agenda any more, or that can’t be done with it.
+error-agenda-item = This can’t be done. The item may have been removed meanwhile. Load the page again.
 field-question = The question
 field-organiser = The name of who asks
 field-description = The description
@@ -1528,50 +1528,50 @@ agenda-over = { $n ->
     [one] The items take one minute more than the meeting has.
    *[other] The items take { $n } minutes more than the meeting has.
 }
-session-minutes = Minutes the meeting has
-session-starts = It begins
+session-minutes = Length of the meeting in minutes
+session-starts = Start of the meeting
 session-begins = { $minutes ->
-    [0] It begins on { $when }.
-    [one] It begins on { $when }. Its items take one minute.
-   *[other] It begins on { $when }. Its items take { $minutes } minutes.
+    [0] The meeting begins on { $when }.
+    [one] The meeting begins on { $when }. Its items take one minute.
+   *[other] The meeting begins on { $when }. Its items take { $minutes } minutes.
 }
 agenda-publish-ask = Publish …
 agenda-preview = Preview
 agenda-preview-title = The agenda as everybody will read it
-agenda-preview-note = Only people who organise see this page.
+agenda-preview-note = The public does not see this page.
 agenda-back = Back to the agenda
 agenda-empty = Nothing is on the agenda. Add statements from the list, or an item of your own.
 agenda-add = Add
 agenda-add-label = Add: { $text }
 coverage-title = Does it cover everybody?
 coverage-later = This is still being worked out. Load the page again in a moment.
-coverage-group = Group { $group }: at least { $percent }% support an item
-coverage-everybody = At least { $percent }% of the people on the map support an item
-coverage-likely = If people think like most of their group about what they did not see, at least { $percent }% of all support an item
-coverage-nothing = At least { $n } people have not agreed with anything on it
-coverage-holds-in-full = No group of people who agree on a statement gets less here than its size earns
-coverage-holds = No { $n } people who agree on a statement are all left without an item
-coverage-holds-cast = Going by the votes that were cast, no { $n } people who agree on a statement are all left without an item
+coverage-group = Group { $group }: at least { $percent }% agree with something on the agenda
+coverage-everybody = At least { $percent }% of the people on the map agree with something on the agenda
+coverage-likely = Not everybody saw every statement. If people think like most of their group about the rest, at least { $percent }% of all agree with an item
+coverage-nothing = At least { $n } people have agreed with nothing on this agenda
+coverage-holds-in-full = No people who agree with the same statement are enough for more items than they have here
+coverage-holds = Wherever { $n } people agree with the same statement, at least one of them agrees with an item here
+coverage-holds-cast = Going by the votes that were cast: wherever { $n } people agree with the same statement, at least one of them agrees with an item here
 coverage-left-out = { $group ->
-    [none] At least { $n } people have nothing here. This would serve them:
-   *[other] At least { $n } people, most of them in group { $group }, have nothing here. This would serve them:
+    [none] At least { $n } people have nothing here. This would give them something:
+   *[other] At least { $n } people, most of them in group { $group }, have nothing here. This would give them something:
 }
 coverage-left-out-likely = { $group ->
-    [none] If people think like most of their group about what they did not see, at least { $n } have nothing here. This would serve them:
-   *[other] If people think like most of their group about what they did not see, at least { $n }, most of them in group { $group }, have nothing here. This would serve them:
+    [none] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n } have nothing here. This would give them something:
+   *[other] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n }, most of them in group { $group }, have nothing here. This would give them something:
 }
 coverage-wanting = { $group ->
-    [none] At least { $n } people are enough for one item more, and none of them supports more than { $have } here. This would serve them:
-   *[other] At least { $n } people, most of them in group { $group }, are enough for one item more, and none of them supports more than { $have } here. This would serve them:
+    [none] At least { $n } people agree with the same statement. They are enough for one more item: none of them agrees with more than { $have } here. This one would help:
+   *[other] At least { $n } people, most of them in group { $group }, agree with the same statement. They are enough for one more item: none of them agrees with more than { $have } here. This one would help:
 }
 coverage-wanting-likely = { $group ->
-    [none] If people think like most of their group about what they did not see, at least { $n } are enough for one item more than the { $have } that they support at most. This would serve them:
-   *[other] If people think like most of their group about what they did not see, at least { $n }, most of them in group { $group }, are enough for one item more than the { $have } that they support at most. This would serve them:
+    [none] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n } agree with the same statement and are enough for one more item: none of them agrees with more than { $have } here. This one would help:
+   *[other] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n }, most of them in group { $group }, agree with the same statement and are enough for one more item: none of them agrees with more than { $have } here. This one would help:
 }
-coverage-wanted = What do they want?
+coverage-wanted = What do those want who have nothing here?
 coverage-wanted-by = At least { $n } of them agree with it.
 item-question = The question for the meeting
-question-suggested = What should follow from this: “{ $statement }”
+question-suggested = What should follow from “{ $statement }”?
 question-suggested-long = What should follow from this statement?
 question-take = Begin with the suggestion
 item-minutes = Minutes
@@ -1583,7 +1583,7 @@ item-takes = { $n ->
     [one] one minute
    *[other] { $n } minutes
 }
-item-origin = Not from the votes. It comes from: { $origin }
+item-origin = This item does not come from the votes. Its source: { $origin }
 item-others = { $n ->
     [one] One more statement belongs to this item
    *[other] { $n } more statements belong to this item
@@ -1594,38 +1594,38 @@ item-more = { $n ->
    *[other] To read ({ $n }), notes, join, split, remove
 }
 evidence-title = To read before the meeting
-evidence-hint = Everybody sees it, with who says it. Add both sides.
-evidence-what = What it is
+evidence-hint = Everybody sees this list, and who each text is from. Include both sides.
+evidence-what = Title
 evidence-by = Who says it
 evidence-link = Link
-item-notes = Notes for whoever leads the talk
-item-notes-hint = Only people who organise see them.
+item-notes = Notes for the person who leads the discussion
+item-notes-hint = The public does not see them.
 split-title = These statements are one item. Tick those that mean something else.
-split-do = Make them an item of their own
+split-do = Make the ticked ones an item of their own
 join-title = Join this item to another
 join-do = Join
-remove-reason = Why it is taken off, for everybody to read
-agenda-conflict = A colleague changed this while you were writing. Nothing is lost: choose one wording, or write a new one and save.
-conflict-theirs = Theirs, saved
+remove-reason = Reason for removing it (everybody can read it)
+agenda-conflict = A colleague changed this while you were writing. What you typed is not saved yet. Keep theirs, or save yours.
+conflict-theirs = Your colleague’s wording, saved
 conflict-yours = Yours, not saved yet
-conflict-keep-theirs = Keep theirs
-conflict-keep-yours = Save what stands in the field
+conflict-keep-theirs = Keep your colleague’s
+conflict-keep-yours = Save what is in the field
 own-title = Add an item that is not from the votes
 own-origin = Where it comes from
-own-origin-hint = Everybody reads it: “The council, 3 May”, for example.
+own-origin-hint = Everybody can read this. For example: “The council, 3 May”.
 own-do = Add this item
 agenda-draft-again-hint = Items that are chosen again keep their question, time and notes. Items that you added stay at the end. The others go; undo brings them back.
 agenda-changes = Changes
 agenda-changes-hint = The published page shows what was added, moved, worded, joined, split and removed, without your names.
 agenda-comments = Among colleagues
-comment-text = Say something to those who make this agenda with you
+comment-text = Message to everybody who works on this agenda
 comment-item = About
 comment-whole = the whole agenda
-comment-do = Say it
+comment-do = Send
 pool-title = Not on the agenda ({ $n })
-changed-drafted = drafted it from the votes
+changed-drafted = The organiser drafted the agenda from the votes.
 changed-added = The organiser added “{ $item }”.
-changed-added-own = The organiser added “{ $item }”. It comes from: { $origin }
+changed-added-own = The organiser added “{ $item }”. Its source: { $origin }
 changed-moved = The organiser moved “{ $item }” from place { $from } to place { $to }.
 changed-removed = The organiser took off “{ $item }”.
 changed-removed-because = The organiser took off “{ $item }”. The reason: { $reason }
@@ -1633,12 +1633,13 @@ changed-joined = The organiser joined “{ $item }” to another item.
 changed-split = The organiser split “{ $item }” into two items.
 changed-question = The organiser turned “{ $item }” into the question “{ $question }”
 changed-no-question = The organiser took the question “{ $item }” away again.
-changed-plan = “{ $item }”: { $goal }, { $minutes ->
+changed-plan = The organiser set the goal and the time of “{ $item }”: { $goal }, { $minutes ->
+    [0] no time
     [one] one minute
    *[other] { $minutes } minutes
 }.
-changed-background = What there is to read or the notes for “{ $item }” changed.
-changed-session = The length or the beginning of the meeting changed.
+changed-background = The organiser changed the reading or the notes for “{ $item }”.
+changed-session = The organiser set the length or the start of the meeting.
 why-by-hand = The organiser added it. The votes alone did not put it here.
 agenda-older = This is an older version.
 agenda-latest = See the latest version
@@ -1653,25 +1654,25 @@ publish-items = { $n ->
 } in all.
 publish-public-title = What everybody will see
 publish-public-items = the items, their questions, goals and times, and what there is to read
-publish-public-why = why each statement is there, and who supports it
+publish-public-why = how each statement came onto the agenda, and how people voted on it. No names are shown.
 publish-public-changes = { $n ->
-    [0] that nothing was changed by hand
-    [one] the change that was made by hand, with its reason
-   *[other] the { $n } changes that were made by hand, with their reasons
+    [0] no list of changes: nothing was added, moved, worded or removed by hand
+    [one] the change that was made by hand, and the reason if you gave one
+   *[other] the { $n } changes that were made by hand, and the reasons that you gave
 }
 publish-public-left-out = what was left out, and why
-publish-hidden-title = What nobody else will see
+publish-hidden-title = What stays inside the team
 publish-hidden-notes = the notes and what you said among colleagues
 publish-hidden-names = who of you changed what
-publish-hidden-votes = the votes and the reasons that rest on them, until voting closes: that is how this conversation was set up
+publish-hidden-votes = until voting closes: how people voted, and the reasons that rest on it. This conversation was set up that way.
 publish-missing-title = Before you publish
 publish-without-question = { $n ->
-    [one] One item has no question of its own: its statement stands for it.
-   *[other] { $n } items have no question of their own: their statements stand for them.
+    [one] One item has no question. Its statement will be its heading.
+   *[other] { $n } items have no question. Their statements will be their headings.
 }
 publish-without-time = { $n ->
-    [one] One item has no time.
-   *[other] { $n } items have no time.
+    [one] For one item, no time is set.
+   *[other] For { $n } items, no time is set.
 }
 did-add-item = added an item to the agenda
 did-join-items = joined two items of the agenda
@@ -1683,11 +1684,11 @@ did-undo = undid a change of the agenda
 did-redo = redid a change of the agenda
 did-comment = said something about the agenda to colleagues
 error-on-agenda-already = This statement is on the agenda already.
-error-too-many-items = There can be { $max } at most.
+error-too-many-items = There are { $max } already. No more can be added.
 error-bad-link = A link begins with https:// or http:// and has no spaces.
 error-too-many-minutes = Please give a time of at most { $max } minutes.
-error-nothing-to-undo = There is nothing to undo here.
-error-agenda-published = This agenda is published as it stands.
+error-nothing-to-undo = There is nothing to undo or redo here.
+error-agenda-published = Nothing has changed since this agenda was published.
 field-origin = Where it comes from
 field-evidence = What there is to read
 field-notes = The notes
@@ -1708,8 +1709,8 @@ figure-proposed = proposed by the votes
 
 # Making an agenda
 
-why-alike = Going by its words and by how people voted, it says nearly the same as the first one. They were counted as one.
-alike-ask = These say nearly the same, going by their words and by how people voted. The draft counts them as one. Do they belong together?
+why-alike = Its words and the votes on it are nearly the same as those of another statement. We counted them as one.
+alike-ask = These statements seem to say nearly the same as the one above: in words, and in how people voted. The draft counts them as one. Do they belong together?
 alike-with = These belong to it:
 alike-confirm = They belong together
 alike-split = No: tick what means something else
@@ -1722,4 +1723,6 @@ did-confirm-item = said that the statements of an item belong together
 
 # Making an agenda
 
-why-together = Others that say nearly the same were counted with it.
+why-together = We counted other statements that say nearly the same together with it.
+coverage-few = A few people have less here than their number earns
+agenda-not-sent = No answer came. What you typed is still here. Try again, or load the page to see what was saved.

@@ -511,10 +511,10 @@ left-out-one-group = { $who ->
    *[other] Un seul groupe est nettement d’accord, et d’autres affirmations ont été choisies
 }
 left-out-differ = Les groupes sont nettement différents là-dessus
-left-out-rejected = La modération ne l’avait pas acceptée au moment du projet
+left-out-rejected = La modération l’avait refusée avant le projet d’ordre du jour
 left-out-not-accepted = La modération n’avait pas encore décidé au moment du projet
 no-longer-shown = (Cette affirmation n’est pas montrée.)
-left-out-meta = Porte sur la personne qui vote, pas sur la question
+left-out-meta = Elle parle de la personne qui vote, pas de la question
 left-out-too-few = Trop peu de votes dans au moins un groupe
 left-out-not-chosen = D’autres affirmations ont été choisies
 left-out-removed = Enlevée par l’organisation
@@ -769,7 +769,7 @@ error-too-many-rules = Donnez au plus { $max } raisons de refuser une affirmatio
 error-address-taken = Une autre consultation a déjà l’adresse « { $slug } ».
 error-not-allowed = Vous n’avez pas le droit de faire cela.
 error-no-agenda = Il n’y a pas encore de projet d’ordre du jour.
-error-agenda-item = Ce point n’est plus à l’ordre du jour, ou cela n’est pas possible avec lui.
+error-agenda-item = Ce n’est pas possible. Le point a peut-être été enlevé entre-temps. Rechargez la page.
 field-question = La question
 field-organiser = Le nom de qui pose la question
 field-description = La description
@@ -1537,50 +1537,50 @@ agenda-over = { $n ->
     [one] Les points prennent { $n } minute de plus que la réunion.
    *[other] Les points prennent { $n } minutes de plus que la réunion.
 }
-session-minutes = Minutes de la réunion
-session-starts = Début
+session-minutes = Durée de la réunion en minutes
+session-starts = Début de la réunion
 session-begins = { $minutes ->
-    [0] Début : { $when }.
-    [one] Début : { $when }. Durée des points : { $minutes } minute.
-   *[other] Début : { $when }. Durée des points : { $minutes } minutes.
+    [0] La réunion commence : { $when }.
+    [one] La réunion commence : { $when }. Durée des points : { $minutes } minute.
+   *[other] La réunion commence : { $when }. Durée des points : { $minutes } minutes.
 }
 agenda-publish-ask = Publier…
 agenda-preview = Aperçu
 agenda-preview-title = L’ordre du jour tel que tout le monde le lira
-agenda-preview-note = Seules les personnes qui organisent voient cette page.
+agenda-preview-note = Le public ne voit pas cette page.
 agenda-back = Retour à l’ordre du jour
 agenda-empty = Rien n’est à l’ordre du jour. Ajoutez des affirmations de la liste, ou un point à vous.
 agenda-add = Ajouter
 agenda-add-label = Ajouter : { $text }
 coverage-title = Y a-t-il quelque chose pour tout le monde ?
 coverage-later = Le calcul n’est pas fini. Rechargez la page dans un moment.
-coverage-group = Groupe { $group } : au moins { $percent } % soutiennent un point
-coverage-everybody = Au moins { $percent } % des personnes de la carte soutiennent un point
-coverage-likely = Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $percent } % de toutes soutiennent un point
-coverage-nothing = Au moins { $n } personnes n’ont été d’accord avec rien de ce qui s’y trouve
-coverage-holds-in-full = Aucun groupe de personnes d’accord sur une affirmation n’a ici moins que ce que sa taille lui vaut
-coverage-holds = Nulle part { $n } personnes d’accord sur une affirmation ne restent toutes sans point
-coverage-holds-cast = D’après les votes exprimés, nulle part { $n } personnes d’accord sur une affirmation ne restent toutes sans point
+coverage-group = Groupe { $group } : au moins { $percent } % sont d’accord avec quelque chose à l’ordre du jour
+coverage-everybody = Au moins { $percent } % des personnes de la carte sont d’accord avec quelque chose à l’ordre du jour
+coverage-likely = Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $percent } % de toutes sont d’accord avec un point
+coverage-nothing = Au moins { $n } personnes n’ont été d’accord avec rien de cet ordre du jour
+coverage-holds-in-full = Nulle part des personnes d’accord avec la même affirmation ne suffisent pour plus de points qu’elles n’en ont ici
+coverage-holds = Partout où { $n } personnes sont d’accord avec la même affirmation, au moins l’une d’elles est d’accord avec un point ici
+coverage-holds-cast = D’après les votes exprimés : partout où { $n } personnes sont d’accord avec la même affirmation, au moins l’une d’elles est d’accord avec un point ici
 coverage-left-out = { $group ->
-    [none] Au moins { $n } personnes n’ont rien ici. Ceci leur servirait :
-   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, n’ont rien ici. Ceci leur servirait :
+    [none] Au moins { $n } personnes n’ont rien ici. Ceci leur donnerait quelque chose :
+   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, n’ont rien ici. Ceci leur donnerait quelque chose :
 }
 coverage-left-out-likely = { $group ->
-    [none] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n } n’ont rien ici. Ceci leur servirait :
-   *[other] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n } n’ont rien ici, la plupart du groupe { $group }. Ceci leur servirait :
+    [none] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n } n’ont rien ici. Ceci leur donnerait quelque chose :
+   *[other] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n } n’ont rien ici, la plupart du groupe { $group }. Ceci leur donnerait quelque chose :
 }
 coverage-wanting = { $group ->
-    [none] Au moins { $n } personnes suffisent pour un point de plus, et aucune n’en soutient plus de { $have } ici. Ceci leur servirait :
-   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, suffisent pour un point de plus, et aucune n’en soutient plus de { $have } ici. Ceci leur servirait :
+    [none] Au moins { $n } personnes sont d’accord avec la même affirmation. Elles suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
+   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, sont d’accord avec la même affirmation. Elles suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
 }
 coverage-wanting-likely = { $group ->
-    [none] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n } suffisent pour un point de plus que les { $have } qu’elles soutiennent au plus. Ceci leur servirait :
-   *[other] Si les personnes pensent comme la plupart de leur groupe sur ce qu’elles n’ont pas vu, au moins { $n }, la plupart du groupe { $group }, suffisent pour un point de plus que les { $have } qu’elles soutiennent au plus. Ceci leur servirait :
+    [none] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n } sont d’accord avec la même affirmation et suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
+   *[other] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n }, la plupart du groupe { $group }, sont d’accord avec la même affirmation et suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
 }
-coverage-wanted = Que veulent-elles ?
+coverage-wanted = Que veulent les personnes qui n’ont rien ici ?
 coverage-wanted-by = Au moins { $n } d’entre elles sont d’accord.
 item-question = La question posée à la réunion
-question-suggested = Que doit-il suivre de ceci : « { $statement } »
+question-suggested = Que doit-il suivre de « { $statement } » ?
 question-suggested-long = Que doit-il suivre de cette affirmation ?
 question-take = Partir de la suggestion
 item-minutes = Minutes
@@ -1592,7 +1592,7 @@ item-takes = { $n ->
     [one] { $n } minute
    *[other] { $n } minutes
 }
-item-origin = Pas issu des votes. Origine : { $origin }
+item-origin = Ce point ne vient pas des votes. Sa source : { $origin }
 item-others = { $n ->
     [one] { $n } autre affirmation appartient à ce point
    *[other] { $n } autres affirmations appartiennent à ce point
@@ -1602,38 +1602,38 @@ item-more = { $n ->
    *[other] À lire ({ $n }), notes, réunir, séparer, enlever
 }
 evidence-title = À lire avant la réunion
-evidence-hint = Tout le monde le voit, avec l’auteur. Ajoutez les deux côtés.
-evidence-what = Ce que c’est
+evidence-hint = Tout le monde voit cette liste, avec l’auteur de chaque texte. Prenez les deux côtés.
+evidence-what = Titre
 evidence-by = Qui le dit
 evidence-link = Lien
 item-notes = Notes pour la personne qui mène la discussion
-item-notes-hint = Seules les personnes qui organisent les voient.
+item-notes-hint = Le public ne les voit pas.
 split-title = Ces affirmations forment un point. Cochez celles qui veulent dire autre chose.
-split-do = En faire un point à part
+split-do = Faire des cochées un point à part
 join-title = Réunir ce point à un autre
 join-do = Réunir
-remove-reason = Pourquoi il est enlevé, à lire par tout le monde
-agenda-conflict = Une personne de l’équipe a changé cela pendant que vous écriviez. Rien n’est perdu : choisissez une formulation, ou écrivez-en une nouvelle et enregistrez.
-conflict-theirs = La leur, enregistrée
-conflict-yours = La vôtre, pas encore enregistrée
-conflict-keep-theirs = Garder la leur
+remove-reason = Raison de l’enlever (tout le monde peut la lire)
+agenda-conflict = Une personne de l’équipe a changé cela pendant que vous écriviez. Ce que vous avez écrit n’est pas encore enregistré. Gardez le sien, ou enregistrez le vôtre.
+conflict-theirs = Le texte enregistré par l’équipe
+conflict-yours = Le vôtre, pas encore enregistré
+conflict-keep-theirs = Garder le texte enregistré
 conflict-keep-yours = Enregistrer ce qui est dans le champ
 own-title = Ajouter un point qui n’est pas issu des votes
 own-origin = D’où il vient
-own-origin-hint = Tout le monde le lit : par exemple « Conseil municipal, 3 mai ».
+own-origin-hint = Tout le monde peut le lire. Par exemple : « Conseil municipal, 3 mai ».
 own-do = Ajouter ce point
 agenda-draft-again-hint = Les points choisis de nouveau gardent leur question, leur durée et leurs notes. Les points que vous avez ajoutés restent à la fin. Les autres partent ; « Annuler » les ramène.
 agenda-changes = Changements
 agenda-changes-hint = La page publiée montre, sans vos noms, ce qui a été ajouté, déplacé, formulé, réuni, séparé et enlevé.
 agenda-comments = Entre collègues
-comment-text = Un mot à celles et ceux qui préparent cet ordre du jour avec vous
+comment-text = Message à celles et ceux qui préparent cet ordre du jour
 comment-item = À propos de
 comment-whole = tout l’ordre du jour
-comment-do = Le dire
+comment-do = Envoyer
 pool-title = Pas à l’ordre du jour ({ $n })
-changed-drafted = l’a préparé d’après les votes
+changed-drafted = L’organisation a préparé l’ordre du jour d’après les votes.
 changed-added = L’organisation a ajouté « { $item } ».
-changed-added-own = L’organisation a ajouté « { $item } ». Origine : { $origin }
+changed-added-own = L’organisation a ajouté « { $item } ». Sa source : { $origin }
 changed-moved = L’organisation a déplacé « { $item } » de la place { $from } à la place { $to }.
 changed-removed = L’organisation a enlevé « { $item } ».
 changed-removed-because = L’organisation a enlevé « { $item } ». La raison : { $reason }
@@ -1641,12 +1641,13 @@ changed-joined = L’organisation a réuni « { $item } » à un autre point.
 changed-split = L’organisation a séparé « { $item } » en deux points.
 changed-question = L’organisation a fait de « { $item } » la question « { $question } »
 changed-no-question = L’organisation a retiré la question « { $item } ».
-changed-plan = « { $item } » : { $goal }, { $minutes ->
+changed-plan = L’organisation a fixé le but et la durée de « { $item } » : { $goal }, { $minutes ->
+    [0] sans durée
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
-changed-background = Les lectures ou les notes de « { $item } » ont changé.
-changed-session = La durée ou le début de la réunion a changé.
+changed-background = L’organisation a changé les lectures ou les notes de « { $item } ».
+changed-session = L’organisation a fixé la durée ou le début de la réunion.
 why-by-hand = L’organisation l’a ajoutée. Les votes seuls ne l’ont pas mise ici.
 agenda-older = C’est une ancienne version.
 agenda-latest = Voir la dernière version
@@ -1661,25 +1662,25 @@ publish-items = { $n ->
 } en tout.
 publish-public-title = Ce que tout le monde verra
 publish-public-items = les points, leurs questions, buts et durées, et ce qu’il y a à lire
-publish-public-why = pourquoi chaque affirmation est là, et qui la soutient
+publish-public-why = comment chaque affirmation est arrivée à l’ordre du jour, et comment les gens ont voté. Aucun nom n’est montré.
 publish-public-changes = { $n ->
-    [0] que rien n’a été modifié à la main
-    [one] le changement fait à la main, avec sa raison
-   *[other] les { $n } changements faits à la main, avec leurs raisons
+    [0] pas de liste de changements : rien n’a été ajouté, déplacé, formulé ni enlevé à la main
+    [one] le changement fait à la main, et la raison si vous en avez donné une
+   *[other] les { $n } changements faits à la main, et les raisons que vous avez données
 }
 publish-public-left-out = ce qui n’y est pas, et pourquoi
-publish-hidden-title = Ce que personne d’autre ne verra
+publish-hidden-title = Ce qui reste dans l’équipe
 publish-hidden-notes = les notes, et ce que vous vous êtes dit entre collègues
 publish-hidden-names = qui de vous a changé quoi
-publish-hidden-votes = les votes et les raisons qui en dépendent, jusqu’à la fin du vote : c’est le réglage de cette consultation
+publish-hidden-votes = jusqu’à la fin du vote : comment les gens ont voté, et les raisons qui en dépendent. C’est le réglage de cette consultation.
 publish-missing-title = Avant de publier
 publish-without-question = { $n ->
-    [one] { $n } point n’a pas de question : son affirmation en tient lieu.
-   *[other] { $n } points n’ont pas de question : leurs affirmations en tiennent lieu.
+    [one] { $n } point n’a pas de question. Son affirmation sera son titre.
+   *[other] { $n } points n’ont pas de question. Leurs affirmations seront leurs titres.
 }
 publish-without-time = { $n ->
-    [one] { $n } point n’a pas de durée.
-   *[other] { $n } points n’ont pas de durée.
+    [one] Pour { $n } point, aucune durée n’est fixée.
+   *[other] Pour { $n } points, aucune durée n’est fixée.
 }
 did-add-item = a ajouté un point à l’ordre du jour
 did-join-items = a réuni deux points de l’ordre du jour
@@ -1691,11 +1692,11 @@ did-undo = a annulé un changement de l’ordre du jour
 did-redo = a rétabli un changement de l’ordre du jour
 did-comment = a parlé de l’ordre du jour à ses collègues
 error-on-agenda-already = Cette affirmation est déjà à l’ordre du jour.
-error-too-many-items = Il peut y en avoir { $max } au plus.
+error-too-many-items = Il y en a déjà { $max }. On ne peut plus en ajouter.
 error-bad-link = Un lien commence par https:// ou http:// et n’a pas d’espace.
 error-too-many-minutes = Indiquez une durée de { $max } minutes au plus.
-error-nothing-to-undo = Il n’y a rien à annuler ici.
-error-agenda-published = Cet ordre du jour est publié tel quel.
+error-nothing-to-undo = Il n’y a rien à annuler ni à rétablir ici.
+error-agenda-published = Rien n’a changé depuis la publication de cet ordre du jour.
 field-origin = L’origine
 field-evidence = Ce qu’il y a à lire
 field-notes = Les notes
@@ -1716,8 +1717,8 @@ figure-proposed = proposées par les votes
 
 # Making an agenda
 
-why-alike = D’après ses mots et les votes, elle dit presque la même chose que la première. Elles ont compté pour une.
-alike-ask = D’après leurs mots et les votes, celles-ci disent presque la même chose. Le projet les compte pour une. Vont-elles ensemble ?
+why-alike = Ses mots et les votes sont presque ceux d’une autre affirmation. Nous les avons comptées pour une.
+alike-ask = Ces affirmations semblent dire presque la même chose que celle du dessus : par les mots et par les votes. Le projet les compte pour une. Vont-elles ensemble ?
 alike-with = En font aussi partie :
 alike-confirm = Elles vont ensemble
 alike-split = Non : cocher ce qui veut dire autre chose
@@ -1730,4 +1731,6 @@ did-confirm-item = a dit que les affirmations d’un point vont ensemble
 
 # Making an agenda
 
-why-together = D’autres qui disent presque la même chose ont compté avec elle.
+why-together = Nous avons compté avec elle d’autres affirmations qui disent presque la même chose.
+coverage-few = Quelques personnes ont ici moins que ce que leur nombre leur vaut
+agenda-not-sent = Aucune réponse. Ce que vous avez écrit est encore ici. Essayez encore, ou rechargez la page pour voir ce qui est enregistré.

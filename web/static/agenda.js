@@ -16,7 +16,9 @@ main?.addEventListener("submit", (event) => {
   const pressed = event.submitter;
   if (event.target !== form() || !(pressed instanceof HTMLButtonElement)) return;
   event.preventDefault();
-  send(pressed.value, pressed.id || pressed.closest("[id]")?.id);
+  // Enter in a field of an own item presses the first button.
+  const field = document.activeElement?.getAttribute("name") ?? "";
+  send(field.startsWith("own-") ? "own" : pressed.value, pressed.id || pressed.closest("[id]")?.id);
 });
 
 main?.addEventListener("change", (event) => {
@@ -67,7 +69,13 @@ function isSaved(field) {
  * @param {string | undefined} focus
  */
 function send(what, focus) {
-  sending = sending.then(() => post(what, focus)).catch(() => submitPlainly(what));
+  sending = sending.then(() => post(what, focus)).catch(notSent);
+}
+
+/** Nothing came back: perhaps it arrived, perhaps not. What is typed stays where it is. */
+function notSent() {
+  const status = form()?.querySelector(".status span");
+  if (status) status.textContent = form()?.dataset.notSent ?? "";
 }
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
@@ -92,16 +100,19 @@ async function post(what, focus) {
   const sent = form();
   if (!sent || !main) return;
   const body = new URLSearchParams();
-  for (const [name, value] of new FormData(sent)) if (typeof value === "string") body.append(name, value);
+  for (const [name, value] of new FormData(sent)) {
+    // A half-written item of one's own waits for its button.
+    if (typeof value === "string" && (what === "own" || !name.startsWith("own-"))) body.append(name, value);
+  }
   body.append("do", what);
   const before = new Map([...fields()].map(([key, field]) => [key, field.value]));
   unsent.clear();
   const answer = await fetch(sent.action, { method: "POST", body });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.querySelector("main");
-  // Signed out meanwhile, or something is wrong: the browser shows it.
-  if (!next?.querySelector("form#agenda")) throw new Error("another page came back");
-  show(next, before, focus);
+  // Signed out meanwhile, or refused as a whole: nothing was done, and sent plainly it is kept until after the sign-in.
+  if (!next?.querySelector("form#agenda")) return submitPlainly(what);
+  show(next, before, focus, what);
 }
 
 /**
@@ -109,9 +120,13 @@ async function post(what, focus) {
  * @param {Element} next
  * @param {Map<string, string>} before the fields as they were sent
  * @param {string | undefined} focus
+ * @param {string} what the button
  */
-function show(next, before, focus) {
-  const typed = [...fields()].filter(([key, field]) => before.has(key) && field.value !== before.get(key));
+function show(next, before, focus, what) {
+  const others = unsavedElsewhere(what);
+  const isTyped = (/** @type {string} */ key, /** @type {Field} */ field) =>
+    field.type !== "hidden" && before.has(key) && field.value !== before.get(key);
+  const typed = [...fields()].filter(([key, field]) => isTyped(key, field));
   const active = document.activeElement;
   const place = placeOf(active);
   const caret = active instanceof HTMLTextAreaElement ? [active.selectionStart, active.selectionEnd] : null;
@@ -123,9 +138,12 @@ function show(next, before, focus) {
   for (const [key, field] of typed) {
     const same = now.get(key);
     if (!same) continue;
+    // Where a colleague has saved something else there, the mark stays the one from before, so that it is a conflict.
+    if (same.value !== before.get(key)) keepMark(now, field.name, before);
     same.value = field.value;
     unsent.add(key);
   }
+  others();
   if (focus) return focusOn(focus);
   const there = place?.();
   there?.focus({ preventScroll: true });
@@ -168,9 +186,53 @@ function focusOn(id) {
 function submitPlainly(what) {
   const sent = form();
   if (!sent) return;
-  const pressed = Object.assign(document.createElement("input"), { type: "hidden", name: "do", value: what });
-  sent.append(pressed);
+  sent.append(Object.assign(document.createElement("input"), { type: "hidden", name: "do", value: what }));
   sent.submit();
+}
+
+/**
+ * @param {Map<string, Field>} now
+ * @param {string} name a field that was typed in
+ * @param {Map<string, string>} before
+ */
+function keepMark(now, name, before) {
+  const [kind, item] = name.split("-");
+  const group = { minutes: "plan", goal: "plan", notes: "background", title: "background", by: "background", link: "background" }[kind] ?? kind;
+  const key = `was-${kind === "session" ? "session" : `${group}-${item}`} 0`;
+  const mark = now.get(key);
+  const old = before.get(key);
+  if (mark && old !== undefined) mark.value = old;
+}
+
+/**
+ * What stands in fields that are not saved by themselves: comments, searches, reasons, ticks. It is put back later.
+ * @param {string} what the button, whose own fields are done with
+ */
+function unsavedElsewhere(what) {
+  const [verb, item] = what.split("-");
+  const isDone = (/** @type {string} */ name) => (verb === "own" && name.startsWith("own-")) || name.endsWith(`-${item}`);
+  /** @type {(() => void)[]} */
+  const again = [];
+  const seen = new Map();
+  for (const field of main?.querySelectorAll("input:not([type=hidden]), textarea, select") ?? []) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) continue;
+    const selector = `[name="${CSS.escape(field.name)}"]`;
+    const at = seen.get(field.name) ?? 0;
+    seen.set(field.name, at + 1);
+    if (isSaved(field) || isDone(field.name)) continue;
+    const { value } = field;
+    const checked = field instanceof HTMLInputElement && field.checked;
+    const isChanged = field instanceof HTMLSelectElement
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : value !== field.defaultValue || (field instanceof HTMLInputElement && checked !== field.defaultChecked);
+    if (!isChanged) continue;
+    again.push(() => {
+      const same = main?.querySelectorAll(selector)[at];
+      if (same instanceof HTMLInputElement && ["checkbox", "radio"].includes(same.type)) same.checked = checked;
+      else if (same instanceof HTMLInputElement || same instanceof HTMLTextAreaElement || same instanceof HTMLSelectElement) same.value = value;
+    });
+  }
+  return () => again.forEach((put) => put());
 }
 
 /** Makes the items of a page that has just come movable. */

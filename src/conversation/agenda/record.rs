@@ -116,7 +116,7 @@ impl AgendaRecord {
     /// Whether the agenda stands as it was published last.
     pub fn is_published(&self) -> bool {
         let draft = self.draft.as_ref();
-        self.latest().is_some_and(|latest| draft.is_some_and(|draft| draft.agenda == latest.agenda))
+        self.latest().is_some_and(|latest| draft.is_some_and(|draft| draft.agenda.reads_as(&latest.agenda)))
     }
 
     /// Its words.
@@ -202,12 +202,14 @@ impl AgendaDraft {
     ) -> Option<()> {
         if matches!(edit, AgendaEdit::Undo) {
             let before = self.undo.pop()?;
-            self.redo.push(std::mem::replace(&mut self.agenda, before));
+            let after = self.step_to(before);
+            self.redo.push(after);
             self.changes.iter_mut().rev().find(|change| !change.undone)?.undone = true;
             self.revision += 1;
         } else if matches!(edit, AgendaEdit::Redo) {
             let after = self.redo.pop()?;
-            self.undo.push(std::mem::replace(&mut self.agenda, after));
+            let before = self.step_to(after);
+            self.undo.push(before);
             let taken_back = self.changes.iter_mut().rev().take_while(|change| change.undone).last();
             taken_back?.undone = false;
             self.revision += 1;
@@ -218,6 +220,12 @@ impl AgendaDraft {
             self.change(Changed::ByHand(edit), item, (at, by), next);
         }
         Some(())
+    }
+
+    /// Goes to another state of the agenda. A number that was given out stays with what had it.
+    fn step_to(&mut self, mut next: Agenda) -> Agenda {
+        next.next_item = next.next_item.max(self.agenda.next_item);
+        std::mem::replace(&mut self.agenda, next)
     }
 
     fn change(
@@ -284,15 +292,24 @@ fn drafted_again(before: &Agenda, proposed: Vec<ProposedItem>, proposal: u32) ->
     let mut agenda = Agenda { proposal, items: Vec::new(), ..before.clone() };
     let mut kept = before.items.clone();
     for ProposedItem { statements } in proposed {
-        let Some(head) = statements.first().map(|head| head.statement) else { continue };
-        let is_there = |item: &AgendaItem| item.numbers().next() == Some(head);
-        let item = match kept.iter().position(is_there) {
+        let head = statements.first().map(|head| head.statement);
+        let is_proposed = |number: &StatementNumber| statements.iter().any(|one| one.statement == *number);
+        // The item that has most of them: votes may have moved another one to the head.
+        let shared = |item: &AgendaItem| {
+            let count = item.numbers().filter(is_proposed).count();
+            (count > 0).then_some((item.numbers().next() == head, count))
+        };
+        let best =
+            kept.iter().enumerate().filter_map(|(at, item)| Some((shared(item)?, std::cmp::Reverse(at))));
+        let item = match best.max().map(|(_, at)| at.0) {
             Some(at) => {
                 let mut item = kept.remove(at);
                 let before: Vec<StatementNumber> = item.numbers().collect();
                 // What else was put there by hand, and is not proposed elsewhere, stays with it.
                 item.statements.retain(|one| !taken.contains(&one.statement));
-                let is_new = |one: &BackedStatement| !before.contains(&one.statement);
+                let is_new = |one: &BackedStatement| {
+                    one.reason == ItemReason::Alike && !before.contains(&one.statement)
+                };
                 item.unconfirmed |= statements.iter().any(is_new);
                 item.statements.splice(..0, statements);
                 item

@@ -65,13 +65,13 @@ fn what_was_made_by_hand_survives_a_new_draft_and_comes_back_with_undo() {
     assert_eq!(numbers(&before), [vec![1, 3], vec![2], vec![5]]);
     stage.act(staff(), AgendaAct::Draft(proposal(&[2, 3, 4]))).unwrap();
     let after = agenda(&stage);
-    assert_eq!(numbers(&after), [vec![2], vec![3], vec![4], vec![5]], "each statement once");
+    assert_eq!(numbers(&after), [vec![2], vec![3, 1], vec![4], vec![5]], "what was joined stays joined");
     assert_eq!((after.items[0].number, after.proposal), (second, 2));
     assert_eq!(after.items[0].question.as_ref().map(PersonalText::text), Some("How?"));
     let draft = stage.desk.record.agenda.draft.as_ref().unwrap();
     assert_eq!(draft.changes_by_hand().count(), 0, "nothing was changed since this draft");
     edit(&mut stage, AgendaEdit::Undo).unwrap();
-    assert_eq!(agenda(&stage), before);
+    assert!(agenda(&stage).reads_as(&before));
     assert_eq!(stage.desk.record.agenda.draft.as_ref().unwrap().changes_by_hand().count(), 3);
     stage.check();
 }
@@ -189,7 +189,7 @@ proptest! {
             edit(&mut stage, AgendaEdit::Redo).unwrap();
         }
         if steps > 0 {
-            prop_assert_eq!(agenda(&stage), last);
+            prop_assert!(agenda(&stage).reads_as(&last));
         }
         stage.check();
     }

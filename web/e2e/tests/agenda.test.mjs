@@ -128,7 +128,7 @@ test("without JavaScript the same form does it, and nothing typed is lost with a
   await page.getByRole("button", { name: "Add this item" }).click();
   await untilItems(page, (all) => all.at(-1) === "The budget for next year");
   await page.fill("#comment", "Is this for us?");
-  await page.getByRole("button", { name: "Say it" }).click();
+  await page.getByRole("button", { name: "Send" }).click();
   await page.getByText("Is this for us?").waitFor();
   await page.fill("#q", "river");
   await page.getByRole("button", { name: "Show", exact: true }).click();
@@ -151,7 +151,7 @@ test("two organisers at once: the later one sees both wordings, and saves one of
   const conflict = two.page.getByRole("alert");
   await conflict.getByText("A colleague changed this while you were writing.").waitFor();
   await conflict.getByText("When should officials abstain?").first().waitFor();
-  await two.page.getByRole("button", { name: "Save what stands in the field" }).click();
+  await two.page.getByRole("button", { name: "Save what is in the field" }).click();
   await two.page.locator(".slot h3", { hasText: "and who decides that?" }).waitFor();
   await one.page.reload();
   assert.equal((await items(one.page))[0], "When should officials abstain, and who decides that?");

@@ -124,6 +124,15 @@ pub struct Evidence<T> {
 }
 
 impl Agenda {
+    /// Whether another one is the same to whoever reads it: numbers that were given out since do not matter.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let Self { proposal, session, items, next_item: _, apart } = self;
+        *proposal == other.proposal
+            && *session == other.session
+            && *items == other.items
+            && *apart == other.apart
+    }
+
     /// Where an item stands, from 0.
     pub fn position(&self, item: ItemNumber) -> Option<usize> {
         self.items.iter().position(|one| one.number == item)

@@ -38,7 +38,7 @@ fn one(out: &mut String, place: u32, item: &WrittenItem) {
     let lines = item.votes.iter().map(|line| plain(line));
     let read = item.read.iter().map(|(title, link)| match link.as_str() {
         "" => plain(title),
-        link => format!("[{}](<{link}>)", plain(title)),
+        link => format!("[{}](<{}>)", plain(title), link.replace('<', "%3C").replace('>', "%3E")),
     });
     for line in lines {
         let _ = writeln!(out, "- {line}");

@@ -75,11 +75,17 @@ fn claims(
     let Some(enough) = told.enough else { return Vec::new() };
     let line = |key: &str, claim: &ToldClaim| {
         let group = claim.group.as_deref().unwrap_or("none");
-        let msg = texts.msg(key).num("n", claim.people.unwrap_or(0)).text("group", group);
         let would_serve = words(claim.statement);
+        // What would serve them may have been taken down a moment ago.
+        let text = if would_serve.is_some() {
+            let msg = texts.msg(key).num("n", claim.people).text("group", group);
+            msg.num("have", claim.have).to_string()
+        } else {
+            texts.get("coverage-few")
+        };
         Line {
             is_good: false,
-            text: msg.num("have", claim.have).to_string(),
+            text,
             would_serve: would_serve.map(|text| Wanted { number: claim.statement, text, who: String::new() }),
         }
     };

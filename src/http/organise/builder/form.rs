@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::MayOrganise;
-use crate::conversation::{AgendaAct, AgendaEdit};
+use crate::conversation::{AgendaAct, AgendaDraft, AgendaEdit};
 use crate::domain::{
     Agenda, AgendaItem, Background, Evidence, Goal, ItemNumber, Plan, Rejection, Session, StatementNumber,
     clean_line,
@@ -85,6 +85,14 @@ impl Fields {
         self.all(name).first().map(String::as_str)
     }
 
+    /// The items that the form had.
+    fn items(&self) -> Vec<ItemNumber> {
+        let numbers = self.0.keys().filter_map(|name| name.strip_prefix("was-plan-")?.parse().ok());
+        let mut items: Vec<ItemNumber> = numbers.map(ItemNumber).collect();
+        items.sort_unstable();
+        items
+    }
+
     fn of_item(&self, name: &str, item: ItemNumber) -> Option<&str> {
         self.one(&format!("{name}-{item}"))
     }
@@ -119,14 +127,18 @@ fn typed(fields: &Fields, agenda: &Agenda) -> Vec<Typed> {
             all.push((edit, was.map(str::to_owned)));
         }
     };
-    for item in agenda.items.iter().map(|item| item.number) {
+    // Also those that a colleague has taken off meanwhile: what was typed for them is not dropped without a word.
+    for item in fields.items() {
         if let Some(question) = fields.of_item("question", item) {
             let text = Some(clean_line(question)).filter(|text| !text.is_empty());
             add(AgendaEdit::Question { item, text }, fields.of_item("was-question", item));
         }
         if let (Some(goal), Some(minutes)) = (fields.of_item("goal", item), fields.of_item("minutes", item)) {
             let goal = Goal::parse(goal).unwrap_or(Goal::Deliberate);
-            let plan = Plan { goal, minutes: minutes.trim().parse().unwrap_or(0) };
+            // What is no time that a meeting can have is refused, and not taken for none.
+            let minutes = minutes.trim();
+            let minutes = if minutes.is_empty() { 0 } else { minutes.parse().unwrap_or(u32::MAX) };
+            let plan = Plan { goal, minutes };
             add(AgendaEdit::Plan { item, plan }, fields.of_item("was-plan", item));
         }
         if let Some(notes) = fields.of_item("notes", item) {
@@ -135,8 +147,12 @@ fn typed(fields: &Fields, agenda: &Agenda) -> Vec<Typed> {
         }
     }
     if let (Some(minutes), Some(starts)) = (fields.one("session-minutes"), fields.one("session-starts")) {
-        let minutes = minutes.trim().parse().ok().filter(|minutes| *minutes > 0);
-        let session = Session { minutes, starts_at: parse_local_moment(starts) };
+        let minutes = minutes.trim();
+        let minutes = (!minutes.is_empty()).then(|| minutes.parse().unwrap_or(u32::MAX));
+        // A moment that nobody can read changes nothing.
+        let before = agenda.session.starts_at.filter(|_| !starts.trim().is_empty());
+        let starts_at = parse_local_moment(starts).or(before);
+        let session = Session { minutes: minutes.filter(|minutes| *minutes > 0), starts_at };
         add(AgendaEdit::Session { session }, fields.one("was-session"));
     }
     all
@@ -171,7 +187,9 @@ async fn asked(
     let item = ItemNumber(pressed.number);
     let place = agenda.position(item).map_or(0, |at| u32::try_from(at + 1).unwrap_or(0));
     let edit = match pressed.what {
-        "save" => return Ok(None),
+        // Enter in the field of an own item presses the first button.
+        "save" if fields.one("own-question").is_none_or(|text| text.trim().is_empty()) => return Ok(None),
+        "keep" => return Ok(None),
         "undo" => AgendaEdit::Undo,
         "redo" => AgendaEdit::Redo,
         "up" => AgendaEdit::Move { item, to: place.saturating_sub(1) },
@@ -194,7 +212,7 @@ async fn asked(
             }
         }
         "confirm" => AgendaEdit::Confirm { item },
-        "own" => AgendaEdit::AddOwn {
+        "own" | "save" => AgendaEdit::AddOwn {
             question: fields.one("own-question").unwrap_or_default().to_owned(),
             origin: fields.one("own-origin").unwrap_or_default().to_owned(),
             plan: Plan { goal: Goal::Deliberate, minutes: 0 },
@@ -236,25 +254,22 @@ pub(in crate::http) async fn change_agenda(
     let mut unsaved = Vec::new();
     let mut revision = fields.one("revision").and_then(|revision| revision.parse::<u32>().ok()).unwrap_or(0);
     let mut edits = typed(&fields, &draft.agenda);
-    if pressed.what == "share" {
-        edits.extend(shared_out(&fields, &draft.agenda));
-    } else {
-        edits.extend(asked(&access, &fields, &draft.agenda, &pressed).await?);
+    if pressed.what == "keep" {
+        // They have read both wordings.
+        let is_kept = |edit: &AgendaEdit<String>| edit.item() == Some(ItemNumber(pressed.number));
+        edits.iter_mut().filter(|(edit, _)| is_kept(edit)).for_each(|(_, was)| *was = None);
     }
-    for (edit, was) in edits {
-        let is_step = matches!(edit, AgendaEdit::Undo | AgendaEdit::Redo);
-        // A colleague has made the same of it.
-        if was.is_some() && !is_step && edit.mark() == draft.mark(&edit) {
-            continue;
-        }
-        // What was typed was saved a moment ago: it is the last change now.
-        let was = if is_step { Some(revision.to_string()) } else { was };
-        let act = AgendaAct::Edit { was, edit: Box::new(edit.clone()) };
-        match access.try_act(act).await? {
-            Ok(_) => revision += 1,
-            Err(RoomError::Rejected(why)) => unsaved.push(not_saved(edit, &why, context.texts())),
-            Err(error) => return Err(error.into()),
-        }
+    for typed in edits {
+        revision += make(&access, &context, draft, typed, revision, &mut unsaved).await?;
+    }
+    // Only now: what was typed is saved, whatever comes of the button.
+    let asked = if pressed.what == "share" {
+        shared_out(&fields, &draft.agenda)
+    } else {
+        asked(&access, &fields, &draft.agenda, &pressed).await?.into_iter().collect()
+    };
+    for asked in asked {
+        revision += make(&access, &context, draft, asked, revision, &mut unsaved).await?;
     }
     if unsaved.is_empty() {
         let anchor = match pressed.what {
@@ -270,11 +285,38 @@ pub(in crate::http) async fn change_agenda(
     draw(&access, &context, &PoolQuery::default(), unsaved).await
 }
 
-fn not_saved(edit: AgendaEdit<String>, why: &Rejection, texts: &Texts) -> Unsaved {
+/// Makes one change. How many there were: 1, or 0 where it was not made.
+async fn make(
+    access: &Access<MayOrganise>,
+    context: &Context,
+    draft: &AgendaDraft,
+    (edit, was): Typed,
+    revision: u32,
+    unsaved: &mut Vec<Unsaved>,
+) -> Result<u32, PageError> {
+    let is_step = matches!(edit, AgendaEdit::Undo | AgendaEdit::Redo);
+    // A colleague has made the same of it.
+    if was.is_some() && !is_step && edit.mark() == draft.mark(&edit) {
+        return Ok(0);
+    }
+    // What was typed was saved a moment ago: it is the last change now.
+    let was = if is_step { Some(revision.to_string()) } else { was };
+    let act = AgendaAct::Edit { was: was.clone(), edit: Box::new(edit.clone()) };
+    match access.try_act(act).await? {
+        Ok(_) => Ok(1),
+        Err(RoomError::Rejected(why)) => {
+            unsaved.push(not_saved(edit, was, &why, context.texts()));
+            Ok(0)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn not_saved(edit: AgendaEdit<String>, was: Option<String>, why: &Rejection, texts: &Texts) -> Unsaved {
     let is_conflict = *why == Rejection::ChangedMeanwhile;
     let item = edit.item().map_or(0, |item| item.0);
     let why = if is_conflict { texts.get("agenda-conflict") } else { texts.refusal(why) };
-    Unsaved { item, edit, why, is_conflict }
+    Unsaved { item, edit, was, why, is_conflict }
 }
 
 #[cfg(test)]

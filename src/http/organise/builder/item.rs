@@ -12,10 +12,34 @@ use crate::texts::Texts;
 pub(super) struct Unsaved {
     pub item: u32,
     pub edit: AgendaEdit<String>,
+    /// The mark of what whoever typed it had before them.
+    pub was: Option<String>,
     /// Why.
     pub why: String,
     /// Whether a colleague was faster.
     pub is_conflict: bool,
+}
+
+impl Unsaved {
+    /// Why, with what was typed, where there is no field any more in which it could stand.
+    pub fn told(&self) -> String {
+        let typed = match &self.edit {
+            AgendaEdit::Question { text, .. } => text.clone().unwrap_or_default(),
+            AgendaEdit::Background { background, .. } => {
+                background.words().map(String::as_str).collect::<Vec<_>>().join(" · ")
+            }
+            _ => String::new(),
+        };
+        if typed.is_empty() { self.why.clone() } else { format!("{} “{typed}”", self.why) }
+    }
+
+    /// What was typed for an item that is not from the votes.
+    pub fn own(&self) -> Option<(String, String)> {
+        match &self.edit {
+            AgendaEdit::AddOwn { question, origin, .. } => Some((question.clone(), origin.clone())),
+            _ => None,
+        }
+    }
 }
 
 /// An item with its form.
@@ -114,25 +138,42 @@ impl ItemForm {
     }
 
     /// The same with what was typed in its fields, and what is in the way.
-    pub fn with(mut self, unsaved: &[Unsaved]) -> Self {
+    pub fn with(mut self, unsaved: &[Unsaved], texts: &Texts) -> Self {
         for one in unsaved.iter().filter(|one| one.item == self.view.number) {
             let mut wordings = None;
+            // Until somebody has chosen, it stays a conflict whatever else is saved.
+            let keep = |mark: &mut String| {
+                if let Some(was) = one.was.as_ref().filter(|_| one.is_conflict) {
+                    mark.clone_from(was);
+                }
+            };
             match &one.edit {
                 AgendaEdit::Question { text, .. } => {
                     let typed = text.clone().unwrap_or_default();
                     wordings = one.is_conflict.then(|| both(&self.question, &typed));
                     self.question = typed;
+                    keep(&mut self.marks.question);
                 }
-                AgendaEdit::Plan { plan, .. } => (self.goal, self.minutes) = (plan.goal, plan.minutes),
+                AgendaEdit::Plan { plan, .. } => {
+                    let said = |one: Goal, minutes: u32| {
+                        format!("{}, {}", goal(one, texts), texts.msg("item-takes").num("n", minutes))
+                    };
+                    let (theirs, yours) = (said(self.goal, self.minutes), said(plan.goal, plan.minutes));
+                    wordings = one.is_conflict.then(|| both(&theirs, &yours));
+                    (self.goal, self.minutes) = (plan.goal, plan.minutes);
+                    keep(&mut self.marks.plan);
+                }
                 AgendaEdit::Background { background, .. } => {
-                    let typed = background.notes.clone().unwrap_or_default();
-                    wordings = one.is_conflict.then(|| both(&self.notes, &typed));
-                    self.notes = typed;
+                    let before = in_lines(&self.evidence, &self.notes);
+                    self.notes = background.notes.clone().unwrap_or_default();
                     let text = |text: &Option<String>| text.clone().unwrap_or_default();
                     let evidence = background.evidence.iter();
                     self.evidence =
                         evidence.map(|one| [one.title.clone(), text(&one.by), text(&one.link)]).collect();
+                    let typed = in_lines(&self.evidence, &self.notes);
+                    wordings = one.is_conflict.then(|| both(&before, &typed));
                     self.evidence.push(Default::default());
+                    keep(&mut self.marks.background);
                 }
                 _ => {}
             }
@@ -142,9 +183,20 @@ impl ItemForm {
     }
 }
 
+/// What there is to read, and the notes, in lines.
+fn in_lines(evidence: &[[String; 3]], notes: &str) -> String {
+    let lines = evidence.iter().map(|parts| parts.join(" ")).filter(|line| !line.trim().is_empty());
+    lines.chain([notes.to_owned()]).collect::<Vec<_>>().join("\n")
+}
+
+/// So much of two wordings is compared, in characters.
+const MOST_COMPARED: usize = 5_000;
+
 /// Two wordings, each with what the other one does not have marked.
 fn both(theirs: &str, yours: &str) -> [Vec<Piece>; 2] {
-    let diff = TextDiff::from_words(theirs, yours);
+    let cut = |text: &str| text.chars().take(MOST_COMPARED).collect::<String>();
+    let (theirs, yours) = (cut(theirs), cut(yours));
+    let diff = TextDiff::from_words(&theirs, &yours);
     let side = |own: ChangeTag, other: ChangeTag| {
         let kept = diff.iter_all_changes().filter(|change| change.tag() != other);
         kept.map(|change| Piece { text: change.value().to_owned(), is_new: change.tag() == own }).collect()

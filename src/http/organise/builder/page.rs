@@ -62,8 +62,10 @@ pub(super) struct Making {
     pub latest: Option<u32>,
     pub coverage: Option<CoverageView>,
     pub pool: Pool,
-    /// What was not saved and belongs to no item.
+    /// What was not saved and belongs to no item that is there.
     pub troubles: Vec<String>,
+    /// What was typed for an item that is not from the votes: its question and its origin.
+    pub own: (String, String),
 }
 
 impl Making {
@@ -167,10 +169,11 @@ async fn making<C>(
         })
     };
     let items = forms(board, draft, &results, source, texts);
-    let mut items: Vec<ItemForm> = items.into_iter().map(|item| item.with(&unsaved)).collect();
+    let mut items: Vec<ItemForm> = items.into_iter().map(|item| item.with(&unsaved, texts)).collect();
     for item in &mut items {
         item.comments = comment(Some(ItemNumber(item.view.number))).collect();
     }
+    let is_elsewhere = |one: &&Unsaved| draft.agenda.item(ItemNumber(one.item)).is_none();
     let change = |change: &AgendaChange| {
         let what = match change.what {
             Changed::Drafted => texts.get("changed-drafted"),
@@ -197,7 +200,8 @@ async fn making<C>(
         latest,
         coverage: coverage.map(|told| CoverageView::new(&told, &board.contents, texts)),
         pool,
-        troubles: unsaved.iter().filter(|one| one.item == 0).map(|one| one.why.clone()).collect(),
+        troubles: unsaved.iter().filter(|one| is_elsewhere(one)).map(Unsaved::told).collect(),
+        own: unsaved.iter().find_map(Unsaved::own).unwrap_or_default(),
         items,
         told,
     })
