@@ -176,8 +176,16 @@ async fn publish(room: &RoomHandle, organiser: StaffNumber) {
     done(room, staff(), PublishingAct::Information("The park has 12 trees.".into())).await;
     let results = room.snapshot_document().await.unwrap();
     done(room, staff(), PublishingAct::Snapshot(Box::new(results))).await;
-    let rows = room.rows_document().await.unwrap();
-    done(room, staff(), PublishingAct::Rows(Box::new(rows))).await;
+    // Rows are of the last map, which may still be on its way after the close.
+    let mut rows = room.rows_document().await;
+    for _ in 0..200 {
+        if rows.is_ok() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        rows = room.rows_document().await;
+    }
+    done(room, staff(), PublishingAct::Rows(Box::new(rows.unwrap()))).await;
 }
 
 /// What comes of it.
