@@ -163,7 +163,14 @@ async fn a_colleagues_wording_is_shown_and_never_overwritten_unseen() {
     // It stays a conflict whatever else is done on that page, until one's own is chosen.
     assert_eq!(organiser.press_on(&told, "c", "save", &yours).await.status(), 422);
     assert!(organiser.text("/o/c/agenda").await.contains(">When should officials abstain?</textarea>"));
-    assert_eq!(organiser.press_on(&told, "c", &format!("keep-{}", items[0]), &yours).await.status(), 303);
+    // A third wording that neither of the two has read is a conflict, too.
+    organiser.press("c", "save", &[(question.as_str(), "Who abstains, and when?")]).await;
+    let keep = format!("keep-{}", items[0]);
+    let again = organiser.press_on(&told, "c", &keep, &yours).await;
+    assert_eq!(again.status(), 422);
+    let told = again.text().await.unwrap();
+    assert!(told.contains("<mark>Who"), "{told}");
+    assert_eq!(organiser.press_on(&told, "c", &keep, &yours).await.status(), 303);
     assert!(organiser.text("/o/c/agenda").await.contains("families abstain?</textarea>"));
     // A page on which nothing was typed takes nothing back, however old it is.
     assert_eq!(organiser.press_on(&before, "c", "save", &[]).await.status(), 303);
@@ -171,7 +178,7 @@ async fn a_colleagues_wording_is_shown_and_never_overwritten_unseen() {
     // Undo of a page that does not know the last change is refused.
     assert_eq!(organiser.press_on(&before, "c", "undo", &[]).await.status(), 422);
     assert_eq!(organiser.press("c", "undo", &[]).await.status(), 303);
-    assert!(organiser.text("/o/c/agenda").await.contains(">When should officials abstain?</textarea>"));
+    assert!(organiser.text("/o/c/agenda").await.contains(">Who abstains, and when?</textarea>"));
     assert_eq!(organiser.press("c", "redo", &[]).await.status(), 303);
     assert!(organiser.text("/o/c/agenda").await.contains("families abstain?</textarea>"));
 }

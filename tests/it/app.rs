@@ -210,7 +210,8 @@ impl Browser {
         let names = ["revision", "was-session", "session-minutes", "session-starts"].map(str::to_owned);
         let items = numbers_of_items(page);
         let of_items = items.iter().flat_map(|item| {
-            ["was-question", "was-plan", "minutes", "was-background"].map(|name| format!("{name}-{item}"))
+            ["was-question", "was-plan", "minutes", "was-background", "theirs-question"]
+                .map(|name| format!("{name}-{item}"))
         });
         let mut form: Vec<(String, String)> = names
             .into_iter()

@@ -266,14 +266,6 @@ impl AgendaDraft {
 }
 
 impl AgendaChange {
-    /// The change by hand.
-    pub fn edit(&self) -> Option<&AgendaEdit<PersonalText>> {
-        match &self.what {
-            Changed::Drafted => None,
-            Changed::ByHand(edit) => Some(edit),
-        }
-    }
-
     fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
         let edit = match &mut self.what {
             Changed::Drafted => Vec::new(),

@@ -255,9 +255,18 @@ pub(in crate::http) async fn change_agenda(
     let mut revision = fields.one("revision").and_then(|revision| revision.parse::<u32>().ok()).unwrap_or(0);
     let mut edits = typed(&fields, &draft.agenda);
     if pressed.what == "keep" {
-        // They have read both wordings.
-        let is_kept = |edit: &AgendaEdit<String>| edit.item() == Some(ItemNumber(pressed.number));
-        edits.iter_mut().filter(|(edit, _)| is_kept(edit)).for_each(|(_, was)| *was = None);
+        // They have read both wordings: where a third is saved by now, it is a conflict again.
+        let item = ItemNumber(pressed.number);
+        for (edit, was) in edits.iter_mut().filter(|(edit, _)| edit.item() == Some(item)) {
+            let name = match edit {
+                AgendaEdit::Question { .. } => "theirs-question",
+                AgendaEdit::Plan { .. } => "theirs-plan",
+                _ => "theirs-background",
+            };
+            if let Some(read) = fields.of_item(name, item) {
+                *was = Some(read.to_owned());
+            }
+        }
     }
     for typed in edits {
         revision += make(&access, &context, draft, typed, revision, &mut unsaved).await?;

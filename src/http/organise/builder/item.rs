@@ -58,6 +58,8 @@ pub(super) struct ItemForm {
     pub evidence: Vec<[String; 3]>,
     /// Marks of what stands there, by which a colleague's change is found.
     pub marks: Marks,
+    /// Marks of what a colleague saved, where one has to choose, by the names of their fields.
+    pub theirs: Vec<(&'static str, String)>,
     /// What could not be saved, and why.
     pub troubles: Vec<Trouble>,
     /// What colleagues said of it.
@@ -125,6 +127,7 @@ impl ItemForm {
                 plan: mark(AgendaEdit::Plan { item: number, plan: item.plan }),
                 background: mark(AgendaEdit::Background { item: number, background: Background::default() }),
             },
+            theirs: Vec::new(),
             troubles: Vec::new(),
             comments: Vec::new(),
             joinable: Vec::new(),
@@ -142,9 +145,10 @@ impl ItemForm {
         for one in unsaved.iter().filter(|one| one.item == self.view.number) {
             let mut wordings = None;
             // Until somebody has chosen, it stays a conflict whatever else is saved.
-            let keep = |mark: &mut String| {
+            let theirs = &mut self.theirs;
+            let mut keep = |name: &'static str, mark: &mut String| {
                 if let Some(was) = one.was.as_ref().filter(|_| one.is_conflict) {
-                    mark.clone_from(was);
+                    theirs.push((name, std::mem::replace(mark, was.clone())));
                 }
             };
             match &one.edit {
@@ -152,7 +156,7 @@ impl ItemForm {
                     let typed = text.clone().unwrap_or_default();
                     wordings = one.is_conflict.then(|| both(&self.question, &typed));
                     self.question = typed;
-                    keep(&mut self.marks.question);
+                    keep("question", &mut self.marks.question);
                 }
                 AgendaEdit::Plan { plan, .. } => {
                     let said = |one: Goal, minutes: u32| {
@@ -161,7 +165,7 @@ impl ItemForm {
                     let (theirs, yours) = (said(self.goal, self.minutes), said(plan.goal, plan.minutes));
                     wordings = one.is_conflict.then(|| both(&theirs, &yours));
                     (self.goal, self.minutes) = (plan.goal, plan.minutes);
-                    keep(&mut self.marks.plan);
+                    keep("plan", &mut self.marks.plan);
                 }
                 AgendaEdit::Background { background, .. } => {
                     let before = in_lines(&self.evidence, &self.notes);
@@ -173,7 +177,7 @@ impl ItemForm {
                     let typed = in_lines(&self.evidence, &self.notes);
                     wordings = one.is_conflict.then(|| both(&before, &typed));
                     self.evidence.push(Default::default());
-                    keep(&mut self.marks.background);
+                    keep("background", &mut self.marks.background);
                 }
                 _ => {}
             }

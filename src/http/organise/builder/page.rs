@@ -9,10 +9,10 @@ use axum::response::Response;
 
 use crate::access::MaySeeOrganising;
 use crate::conversation::{AgendaChange, AgendaDraft, Changed, MAX_ITEM_QUESTION, MAX_MINUTES};
-use crate::disclosure::{Results, ToldCoverage};
+use crate::disclosure::ToldCoverage;
 use crate::domain::{ItemNumber, Rights};
 use crate::edge::{Access, Context, HttpError, PageError, Query, page};
-use crate::http::agendas::{AgendaSource, AgendaView, change_words};
+use crate::http::agendas::{AgendaSource, AgendaView, ItemView, change_words};
 use crate::http::logs::Names;
 use crate::http::work_frame::WorkFrame;
 use crate::live::{Board, RoomHandle};
@@ -45,7 +45,8 @@ pub(super) struct ChangeView {
 pub(super) struct Making {
     pub revision: u32,
     pub items: Vec<ItemForm>,
-    pub told: AgendaView,
+    /// Places that the last draft from the votes had.
+    pub places: u32,
     /// Minutes that the items take, and that there are.
     pub used: u32,
     pub session: Option<u32>,
@@ -157,8 +158,8 @@ async fn making<C>(
     let texts = context.texts();
     let changes: Vec<AgendaChange> = draft.changes_by_hand().cloned().collect();
     let source = AgendaSource::of_draft(draft, &changes).ok_or(HttpError::NotFound)?;
-    let told = AgendaView::new(source, &board.contents, Some(&*results), texts);
-    let pool = Pool::new(asked, source, &told.told, (board, &*results), texts);
+    let AgendaView { told, items, .. } = AgendaView::new(source, &board.contents, Some(&*results), texts);
+    let pool = Pool::new(asked, source, &told, (board, &*results), texts);
     let who = |by| names.who(by, texts);
     let comment = |item: Option<ItemNumber>| {
         let said = draft.comments.iter().filter(move |comment| comment.item == item);
@@ -168,7 +169,7 @@ async fn making<C>(
             text: one.text.text().to_owned(),
         })
     };
-    let items = forms(board, draft, &results, source, texts);
+    let items = forms(draft, items, texts);
     let mut items: Vec<ItemForm> = items.into_iter().map(|item| item.with(&unsaved, texts)).collect();
     for item in &mut items {
         item.comments = comment(Some(ItemNumber(item.view.number))).collect();
@@ -203,18 +204,11 @@ async fn making<C>(
         troubles: unsaved.iter().filter(|one| is_elsewhere(one)).map(Unsaved::told).collect(),
         own: unsaved.iter().find_map(Unsaved::own).unwrap_or_default(),
         items,
-        told,
+        places: told.places,
     })
 }
 
-fn forms(
-    board: &Board,
-    draft: &AgendaDraft,
-    results: &Results,
-    source: AgendaSource<'_>,
-    texts: &Texts,
-) -> Vec<ItemForm> {
-    let views = AgendaView::new(source, &board.contents, Some(results), texts).items;
+fn forms(draft: &AgendaDraft, views: Vec<ItemView>, texts: &Texts) -> Vec<ItemForm> {
     let items = draft.agenda.items.iter().zip(views).enumerate();
     let mut forms: Vec<ItemForm> =
         items.map(|(at, (item, view))| ItemForm::new(view, item, at + 1, draft, texts)).collect();

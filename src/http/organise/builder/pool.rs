@@ -52,8 +52,8 @@ pub(super) struct Candidate {
 }
 
 impl Pool {
-    /// The address of another page of the same list.
-    pub fn address(&self, slug: &str, page: &usize) -> String {
+    /// The address of this list, to which the number of a page is added.
+    pub fn address(&self, slug: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if !self.sought.is_empty() {
             query.append_pair("q", &self.sought);
@@ -61,8 +61,8 @@ impl Pool {
         if let Some(show) = self.show {
             query.append_pair("show", &show.to_string());
         }
-        query.append_pair("page", &page.to_string());
-        format!("/o/{slug}/agenda?{}#pool", query.finish())
+        query.append_pair("page", "");
+        format!("/o/{slug}/agenda?{}", query.finish())
     }
 
     /// What is found of what is not on an agenda.
