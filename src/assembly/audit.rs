@@ -7,7 +7,7 @@
 
 use super::approvals::Approvals;
 use super::ballots::{Ballots, Reading};
-use crate::domain::StatementNumber;
+use crate::domain::{AuditedClaim, AuditedGroup, AuditedReading, StatementNumber};
 
 /// People who are entitled to more than the slate gives them, and what they agree on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,6 +101,44 @@ impl Audit {
             }
         })
     }
+}
+
+impl Audit {
+    /// As it is kept and told.
+    pub fn recorded(&self) -> AuditedReading {
+        let Verdict { people, unserved, justified_representation, extended } = self.verdict;
+        let group = |group: &GroupServed| AuditedGroup {
+            label: group.label.clone(),
+            people: count(group.people),
+            unserved: count(group.unserved),
+        };
+        AuditedReading {
+            people: count(people),
+            unserved: count(unserved),
+            groups: self.groups.iter().map(group).collect(),
+            left_out: justified_representation.map(|blocking| self.claim(blocking)),
+            wanting: extended.map(|blocking| self.claim(blocking)),
+        }
+    }
+
+    fn claim(&self, blocking: Blocking) -> AuditedClaim {
+        // The members are those of the worse of two claims.
+        let worst = self.verdict.justified_representation.or(self.verdict.extended);
+        let members = self.groups.iter().map(|group| &group.label).zip(&self.blocking_by_group);
+        let most = members.filter(|_| worst == Some(blocking)).max_by_key(|(_, members)| **members);
+        let most = most.filter(|(_, members)| 2 * **members > blocking.people);
+        AuditedClaim {
+            statement: blocking.statement,
+            people: count(blocking.people),
+            have: blocking.have,
+            group: most.map(|(label, _)| label.clone()),
+        }
+    }
+}
+
+/// A number of people, as it is kept.
+pub(super) fn count(people: u64) -> u32 {
+    u32::try_from(people).unwrap_or(u32::MAX)
 }
 
 fn groups_served(ballots: &Ballots, approvals: &Approvals, slate: &[StatementNumber]) -> Vec<GroupServed> {

@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 
 use super::alike::{Likeness, sets_of};
 use super::approvals::Approvals;
-use super::audit::{Audit, wanted_by_unserved};
+use super::audit::{Audit, count, wanted_by_unserved};
 use super::ballots::Ballots;
 use super::candidates::Candidates;
 use super::choose::{Choosing, Rule};
 use super::slate::Phase;
 use crate::domain::{
-    BackedStatement, GroupTally, ItemReason, ModerationRule, Omission, OmissionReason, Proposal,
-    ProposedItem, Seq, StatementNumber,
+    AgendaAudit, BackedStatement, Firmness, GroupTally, ItemReason, ModerationRule, Omission, OmissionReason,
+    Proposal, ProposedItem, Seq, StatementNumber, WantedStatement,
 };
-use crate::opinion::map::opinion_map::MapStatement;
+use crate::opinion::map::opinion_map::{ConsensusStatement, MapStatement};
 use crate::opinion::{OpinionMap, Votes};
 
 /// What an agenda is made of.
@@ -35,22 +35,18 @@ pub struct Bench {
     backed: BTreeMap<StatementNumber, BackedStatement>,
     /// The lowest bound of any group's share of agreement, in thousandths.
     bounds: BTreeMap<StatementNumber, u32>,
-}
-
-/// Whom an agenda leaves out.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Coverage {
-    /// How many items from the votes it has: so many places are shared out.
-    pub places: u32,
-    /// Observed and imputed.
-    pub audits: [Audit; 2],
-    /// What those want who have said that they support something, and nothing on it: statements and how many of them
-    /// support each, the most wanted first.
-    pub wanted: Vec<(StatementNumber, u64)>,
+    /// The fewest organised newcomers who could end what all groups agree on.
+    newcomers: BTreeMap<StatementNumber, u32>,
 }
 
 /// Statements that are named of those whom an agenda leaves out.
 const MOST_WANTED: usize = 3;
+/// How often people are drawn again, to see how firmly an item stands.
+const SAMPLES: u32 = 200;
+/// What that may cost, in people by candidates by places: a second or two. Where it would be more, fewer samples are drawn.
+const SAMPLE_WORK: u64 = 3_000_000_000;
+/// Fewer samples than these say too little.
+const FEWEST_SAMPLES: u32 = 50;
 
 impl Bench {
     /// From votes and their map, at `map_version`, for a draft of at most `places` items. Under [`ModerationRule::Before`] statements
@@ -68,9 +64,11 @@ impl Bench {
         // Rounded down: "at least".
         let bound =
             |statement: &MapStatement| (statement.lowest_group_bound * 1000.0).floor().max(0.0) as u32;
+        let margin = |one: &ConsensusStatement| Some((one.statistics.statement, one.margin?.newcomers));
         Self {
             map_version,
             candidates,
+            newcomers: map.consensus.agree.iter().filter_map(margin).collect(),
             sets: if places > 0 { sets_of(&choosing, likeness) } else { Vec::new() },
             together: likeness.together.clone(),
             choosing,
@@ -85,6 +83,11 @@ impl Bench {
         self.backed.get(&statement)
     }
 
+    /// The same of all.
+    pub fn all_backed(&self) -> impl Iterator<Item = &BackedStatement> {
+        self.backed.values()
+    }
+
     /// The same of all, to tell their votes otherwise.
     pub fn backed_mut(&mut self) -> impl Iterator<Item = &mut BackedStatement> {
         self.backed.values_mut()
@@ -92,8 +95,15 @@ impl Bench {
 
     /// Drafts an agenda by the balanced rule. The voters are the placed people who agree with at least one candidate.
     pub fn propose(&self) -> Proposal {
+        self.propose_until(&|| false)
+    }
+
+    /// The same; when it is told to stop, how firmly items stand is not looked into.
+    pub fn propose_until(&self, stop: &dyn Fn() -> bool) -> Proposal {
         let choosing = self.choosing.joined(&self.sets);
         let [observed, _] = choosing.readings();
+        let samples = samples_of(choosing.work());
+        let again = choosing.inclusion_until(samples, stop).filter(|_| samples > 0);
         let mut served = vec![false; observed.voters()];
         let mut items = Vec::new();
         for choice in choosing.slate() {
@@ -111,7 +121,13 @@ impl Bench {
                 Phase::EqualShares | Phase::Thiele => ItemReason::Proportional { supporters, unserved },
                 Phase::Completion => ItemReason::Completion { supporters, unserved },
             };
-            let head = BackedStatement { reason, ..backed.clone() };
+            let newcomers = self.newcomers.get(&choice.statement).copied();
+            let firmness = again.as_ref().map(|again| Firmness {
+                samples,
+                chosen: again.get(&choice.statement).copied().unwrap_or(0),
+                newcomers: newcomers.filter(|_| choice.phase == Phase::Bridging),
+            });
+            let head = BackedStatement { reason, firmness, ..backed.clone() };
             let set = self.sets.iter().find(|set| set.first() == Some(&choice.statement));
             let others = set.into_iter().flatten().skip(1).filter_map(|number| self.backed(*number));
             let others = others.map(|one| self.with_reason(choice.statement, one));
@@ -127,6 +143,19 @@ impl Bench {
         }
     }
 
+    /// A draft of no items: what an agenda begins with that comes about otherwise.
+    pub fn propose_nothing(&self) -> Proposal {
+        let [observed, _] = self.choosing.readings();
+        Proposal {
+            map_version: self.map_version,
+            places: 0,
+            voters: count(observed.people()),
+            candidates: self.candidates.open.len() as u32,
+            left_out: left_out(self.backed.keys(), &[], &self.candidates, observed),
+            items: Vec::new(),
+        }
+    }
+
     /// A statement that goes with another one: because people say so, or because they are alike.
     fn with_reason(&self, head: StatementNumber, one: &BackedStatement) -> BackedStatement {
         let says_so = self.together.iter().any(|set| set.contains(&head) && set.contains(&one.statement));
@@ -135,7 +164,7 @@ impl Bench {
     }
 
     /// Whom an agenda of these items leaves out; the statements of an item count as one. An item without statements counts nobody.
-    pub fn coverage(&self, items: &[Vec<StatementNumber>]) -> Coverage {
+    pub fn coverage(&self, items: &[Vec<StatementNumber>]) -> AgendaAudit {
         let items: Vec<Vec<StatementNumber>> =
             items.iter().filter(|item| !item.is_empty()).cloned().collect();
         let places = u32::try_from(items.len()).unwrap_or(u32::MAX);
@@ -145,14 +174,27 @@ impl Bench {
         let slate: Vec<StatementNumber> = items.iter().filter_map(counted).collect();
         let ballots = self.choosing.ballots();
         let audits = Audit::both(ballots, readings.each_ref(), &slate, places);
-        let wanted = wanted_by_unserved(&readings[0], &slate, MOST_WANTED);
-        Coverage { places, audits, wanted }
+        let wanted = wanted_by_unserved(&readings[0], &slate, MOST_WANTED).into_iter();
+        AgendaAudit {
+            map_version: self.map_version,
+            places,
+            readings: audits.each_ref().map(Audit::recorded),
+            wanted: wanted
+                .map(|(statement, people)| WantedStatement { statement, people: count(people) })
+                .collect(),
+        }
     }
 
     /// Whether a statement counts in what is audited: it is a candidate.
     pub fn counts(&self, statement: StatementNumber) -> bool {
         self.choosing.readings()[0].index(statement).is_some()
     }
+}
+
+/// How often people are drawn again where one choice costs so much.
+fn samples_of(work: u64) -> u32 {
+    let affordable = u32::try_from(SAMPLE_WORK / work.max(1)).unwrap_or(u32::MAX).min(SAMPLES);
+    if work > 0 && affordable >= FEWEST_SAMPLES { affordable } else { 0 }
 }
 
 /// What a slate is chosen from: the placed people's votes on the candidates.
@@ -179,6 +221,7 @@ fn backed(statement: &MapStatement, map: &OpinionMap) -> BackedStatement {
         groups: groups
             .map(|(group, tally)| GroupTally { label: group.label.clone(), size: group.size, tally: *tally })
             .collect(),
+        firmness: None,
     }
 }
 
@@ -268,6 +311,12 @@ mod tests {
         let reason = ItemReason::Bridging { lowest_share_permille: (bound * 1000.0) as u32 };
         assert_eq!(head(0).reason, reason);
         assert!(matches!(head(1).reason, ItemReason::Proportional { unserved: 0, .. }));
+        let firmness = head(0).firmness.expect("it was looked into");
+        assert_eq!((firmness.samples, firmness.chosen), (SAMPLES, SAMPLES), "everybody agrees");
+        let margin = map.consensus.agree.iter().find(|one| one.statistics.statement == StatementNumber(8));
+        let margin = margin.and_then(|one| one.margin).map(|margin| margin.newcomers);
+        assert!(margin.is_some() && firmness.newcomers == margin);
+        assert_eq!(head(1).firmness.and_then(|firmness| firmness.newcomers), None, "not all agree on it");
         assert_eq!(head(0).groups[0].label, "A");
         assert_eq!(head(0).overall.agree, 70);
         let why = |number: u32| agenda.left_out.iter().find(|l| l.statement.0 == number).map(|l| l.why);
@@ -300,19 +349,19 @@ mod tests {
         // What the first forty want, and nothing for the other thirty.
         let found = bench.coverage(&[vec![s(0)], vec![s(2)], Vec::new()]);
         assert_eq!(found.places, 2);
-        let [observed, _] = &found.audits;
-        assert!(observed.verdict.unserved >= 30, "{observed:?}");
-        let (statement, people) = found.wanted[0];
-        assert_eq!((statement, people), (s(8), observed.verdict.unserved), "all agree on 8");
-        assert_eq!(bench.coverage(&[vec![s(8)]]).audits[0].verdict.unserved, 0);
+        let [observed, _] = &found.readings;
+        assert!(observed.unserved >= 30, "{observed:?}");
+        let wanted = found.wanted[0];
+        assert_eq!((wanted.statement, wanted.people), (s(8), observed.unserved), "all agree on 8");
+        assert_eq!(bench.coverage(&[vec![s(8)]]).readings[0].unserved, 0);
         // Two statements of one item are one: they take one place together.
         let joined = bench.coverage(&[vec![s(0), s(1)]]);
         let neither = |person: &&ParticipantVotes| {
             !person.votes.contains(&(s(0), Choice::Agree)) && !person.votes.contains(&(s(1), Choice::Agree))
         };
-        let neither = votes.participants.iter().filter(neither).count() as u64;
+        let neither = votes.participants.iter().filter(neither).count() as u32;
         assert!(neither < 30, "one of each camp's");
-        assert_eq!((joined.places, joined.audits[0].verdict.unserved), (1, neither));
+        assert_eq!((joined.places, joined.readings[0].unserved), (1, neither));
         assert!(bench.counts(s(8)) && !bench.counts(s(9)), "too few have seen 9");
     }
 }

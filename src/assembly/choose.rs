@@ -90,9 +90,21 @@ impl Choosing {
     /// How often each statement is chosen when as many people are drawn again, with replacement, so many times. What people did
     /// not see is read as by the groups that were found.
     pub fn inclusion(&self, resamples: u32) -> BTreeMap<StatementNumber, u32> {
+        self.inclusion_until(resamples, &|| false).unwrap_or_default()
+    }
+
+    /// The same; `None` when it was told to stop.
+    pub fn inclusion_until(
+        &self,
+        resamples: u32,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<BTreeMap<StatementNumber, u32>> {
         let mut chosen = BTreeMap::new();
         let people = self.readings[0].voters();
         for number in 0..resamples {
+            if stop() {
+                return None;
+            }
             let mut rng = Xoshiro256Plus::seed_from_u64(SEEDS + u64::from(number));
             let mut times = vec![0u32; people];
             (0..people).for_each(|_| times[rng.gen_range(0..people)] += 1);
@@ -101,7 +113,13 @@ impl Choosing {
                 *chosen.entry(statement).or_default() += 1;
             }
         }
-        chosen
+        Some(chosen)
+    }
+
+    /// What one choice costs, about: people by candidates by places.
+    pub fn work(&self) -> u64 {
+        let [observed, _] = self.readings();
+        observed.voters() as u64 * observed.candidates().len() as u64 * u64::from(self.budget)
     }
 
     fn chosen(&self, readings: [&Approvals; 2], times: impl Fn(usize) -> u32) -> Vec<SlateItem> {

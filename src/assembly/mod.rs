@@ -22,7 +22,7 @@ pub use alike::Likeness;
 pub use approvals::Approvals;
 pub use audit::{Audit, Blocking, GroupServed, Verdict};
 pub use ballots::{Ballots, Reading};
-pub use bench::{Bench, Coverage, choosing};
+pub use bench::{Bench, choosing};
 pub use candidates::{Candidate, Candidates};
 pub use choose::{Choosing, Rule};
 pub use pav::{sequential_pav, top_by_agrees};

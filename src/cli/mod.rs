@@ -23,6 +23,7 @@ mod link;
 mod printed;
 mod reading;
 mod serve;
+mod shares;
 mod slate;
 
 use std::path::PathBuf;
@@ -57,6 +58,7 @@ enum Subcommands {
     Analyse(analyse::Analyse),
     Slate(slate::Slate),
     Audit(slate::AuditSlate),
+    Shares(shares::Shares),
     Link(link::Link),
     Check(check::Check),
     Backup(keep::Backup),
@@ -137,6 +139,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Subcommands::Demo(demo) => block_on(demo.run()),
         Subcommands::Import(import) => block_on(import.run()),
         Subcommands::Export(export) => block_on(export.run()),
+        Subcommands::Shares(shares) => block_on(shares.run()),
         Subcommands::Link(link) => block_on(link.run()),
         Subcommands::Check(check) => block_on(check.run()),
         Subcommands::Backup(backup) => block_on(backup.run()),

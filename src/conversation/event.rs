@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde_json::{Error, Value};
 
 use super::actor::RecordedActor;
-use super::agenda::{AgendaCommented, AgendaDrafted, AgendaEdited, AgendaPublished};
+use super::agenda::{AgendaCommented, AgendaDrafted, AgendaEdited, AgendaPublished, AgendaTriggersSet};
 use super::effects::Effects;
 use super::forgetting::{DeletionPlanned, LinksDestroyed, ParticipantErased};
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
@@ -168,6 +168,7 @@ kinds! {
     AgendaEdited = "agenda_edited",
     AgendaCommented = "agenda_commented",
     AgendaPublished = "agenda_published",
+    AgendaTriggersSet = "agenda_triggers_set",
     HeadlineWritten = "headline_written",
     InformationWritten = "information_written",
     ResultsKept = "results_kept",

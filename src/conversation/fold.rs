@@ -5,10 +5,10 @@
 //! happened.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::agenda::record::AgendaRecord;
 use super::effects::Effects;
 use super::event::{Event, EventBody};
 use super::payload::Header;
@@ -71,7 +71,7 @@ impl ConversationRecord {
             statements: BTreeMap::new(),
             seed_order: Vec::new(),
             participants: FxHashMap::default(),
-            agenda: AgendaRecord::default(),
+            agenda: Arc::default(),
             seq: event.seq,
             head: event.hash,
             vote_events: 0,

@@ -3,9 +3,12 @@
 //!
 //! The log keeps what it committed to, so that the chain verifies afterwards.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::actor::{Actor, Identity, RecordedActor};
+use super::agenda::record::AgendaRecord;
 use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use super::effects::{Effects, MapChange};
 use super::participant::{Participant, Particulars};
@@ -84,7 +87,10 @@ impl ConversationRecord {
         let written = self.statements_of(participant).map(|(_, words)| words);
         let own = self.participants.get(&participant).and_then(Participant::particulars);
         let said = own.into_iter().flat_map(Particulars::words);
-        written.chain(said).map(|words| words.commitment().to_owned()).collect()
+        let words = written.chain(said).map(|words| words.commitment().to_owned());
+        let statements: Vec<_> = self.statements_of(participant).map(|(number, _)| number).collect();
+        let quotes = AgendaRecord::clone(&self.agenda).forget_quotes_of(&statements);
+        words.chain(quotes).collect()
     }
 
     /// The commitments of all words that are destroyed with the links: nobody was ever shown them.
@@ -123,6 +129,9 @@ impl Payload for ParticipantErased {
             effects.on_map(MapChange::Statement(*number));
             effects.on_words(*number);
             effects.queue = true;
+        }
+        if !statements.is_empty() && record.agenda.draft.is_some() {
+            Arc::make_mut(&mut record.agenda).forget_quotes_of(&statements);
         }
         if !statements.is_empty() || !votes.is_empty() {
             record.votes_seq = header.seq;

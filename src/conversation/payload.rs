@@ -115,6 +115,8 @@ pub enum ListingChange<'a> {
     LinksDestroyed,
     /// It will be deleted then, or is not to be any more.
     DeletionPlanned(Option<Timestamp>),
+    /// Its agenda is to be drafted for good then, or is not any more.
+    AgendaDue(Option<Timestamp>),
     /// It has another address.
     Renamed(&'a Slug),
     /// It asks something else, or is listed or not.

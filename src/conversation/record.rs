@@ -1,6 +1,7 @@
 //! A conversation's record: everything that its log says, at one place in it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -117,7 +118,7 @@ pub struct ConversationRecord {
     /// Its participants by number.
     pub participants: FxHashMap<ParticipantNumber, Participant>,
     /// Its agenda.
-    pub agenda: AgendaRecord,
+    pub agenda: Arc<AgendaRecord>,
     /// The last event folded.
     pub seq: Seq,
     /// Its hash.
@@ -192,7 +193,7 @@ impl ConversationRecord {
             .words_mut()
             .chain(self.statements.values_mut().flat_map(Statement::words_mut))
             .chain(people.flat_map(Particulars::words_mut))
-            .chain(self.agenda.words_mut())
+            .chain(Arc::make_mut(&mut self.agenda).words_mut())
     }
 }
 

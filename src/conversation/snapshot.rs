@@ -5,6 +5,7 @@
 //! their own hash, folds the log instead.
 
 use std::fmt;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::de::{SeqAccess, Visitor};
@@ -18,7 +19,7 @@ use super::statement::Statement;
 use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
 
 /// What a snapshot begins with: another version of the program may fold a log differently, so each version makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 7 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("boule snapshot 8 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.
@@ -32,7 +33,7 @@ struct SnapshotHeader {
     conversation: Conversation,
     statements: Vec<Statement>,
     seed_order: Vec<StatementNumber>,
-    agenda: AgendaRecord,
+    agenda: Arc<AgendaRecord>,
     seq: Seq,
     head: String,
     vote_events: u64,

@@ -213,7 +213,7 @@ fn participants_and_staff_can_only_do_what_is_theirs() {
         Act::open(),
         Act::seed("A seed", false),
         Act::moderate(StatementNumber(1), Moderation::Accepted, None),
-        AgendaAct::Publish { revision: 1 }.into(),
+        AgendaAct::Publish { revision: 1, audit: None }.into(),
     ] {
         assert_eq!(stage.act(person(1), theirs).unwrap_err(), Rejection::NotAllowed);
     }

@@ -4,8 +4,8 @@ use super::cells::{Cells, PublicTally, told_of};
 use super::shared_map::letter_index;
 use super::withheld::WithheldVotes;
 use crate::domain::{
-    Agenda, AgendaItem, BackedStatement, ItemNumber, ItemReason, OmissionReason, Proposal, StatementNumber,
-    Tally,
+    Agenda, AgendaItem, BackedStatement, Firmness, ItemNumber, ItemReason, OmissionReason, Proposal,
+    StatementNumber, Tally,
 };
 use crate::opinion::OpinionMap;
 
@@ -48,6 +48,17 @@ pub struct PublicBacked {
     pub votes: Option<PublicTally>,
     /// The votes of each group, by letter; `None` where they are hidden. Empty where there are no groups.
     pub groups: Vec<(String, Option<PublicTally>)>,
+    /// How firmly it stands; `None` where that is not known, or would tell of votes that are hidden.
+    pub firmness: Option<PublicFirmness>,
+}
+
+/// How firmly a statement stands on an agenda.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PublicFirmness {
+    /// In how many of ten samples of the people it was chosen, at least.
+    pub tenths: u32,
+    /// The fewest organised newcomers who could end the agreement for which it was chosen.
+    pub newcomers: Option<u32>,
 }
 
 /// Why an item is on the agenda.
@@ -65,6 +76,8 @@ pub enum PublicReason {
     Chosen,
     /// It says nearly the same as the statement that stands first.
     Alike,
+    /// So many people agreed that it came by itself.
+    Threshold(u32),
     /// The organiser added it.
     ByHand,
     /// It is told once results are.
@@ -129,11 +142,14 @@ fn public_backed(item: &BackedStatement, min: u32, has_numbers: bool) -> PublicB
     let cells = Cells::of(overall, &tallies, min);
     // Each reason is of all groups together.
     let is_whole = cells.is_whole() && shown.len() == item.groups.len();
+    let is_threshold = matches!(item.reason, ItemReason::Threshold { .. });
     let reason = match (has_numbers, is_whole) {
         // That it is there by hand tells nothing of votes.
         (_, _) if item.reason == ItemReason::ByHand => PublicReason::ByHand,
         (false, _) => PublicReason::Later,
         (true, _) if item.reason == ItemReason::Alike => PublicReason::Alike,
+        // That so many agree is told where everybody's votes are.
+        (true, _) if cells.overall.is_some() && is_threshold => public_reason(item, &tallies, min),
         (true, true) => public_reason(item, &tallies, min),
         (true, false) => PublicReason::Chosen,
     };
@@ -145,7 +161,13 @@ fn public_backed(item: &BackedStatement, min: u32, has_numbers: bool) -> PublicB
         reason,
         votes: cells.overall.filter(|_| has_numbers),
         groups: if has_groups { labels.zip(cells.groups).collect() } else { Vec::new() },
+        firmness: item.firmness.filter(|_| has_numbers && is_whole).map(public_firmness),
     }
+}
+
+fn public_firmness(firmness: Firmness) -> PublicFirmness {
+    let tenths = 10 * u64::from(firmness.chosen) / u64::from(firmness.samples.max(1));
+    PublicFirmness { tenths: u32::try_from(tenths).unwrap_or(10), newcomers: firmness.newcomers }
 }
 
 /// Its supporters are those that the line with its votes counts, so that a card speaks of one number of
@@ -169,6 +191,7 @@ fn public_reason(item: &BackedStatement, groups: &[Tally], min: u32) -> PublicRe
             PublicReason::Completion(told(supporters, unserved))
         }
         ItemReason::Alike => PublicReason::Alike,
+        ItemReason::Threshold { needed } => PublicReason::Threshold(needed),
         ItemReason::ByHand => PublicReason::ByHand,
     }
 }

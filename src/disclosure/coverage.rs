@@ -1,10 +1,10 @@
-//! Whom an agenda leaves out, as those who make it may read it. PURE.
+//! Whom an agenda leaves out, as those who make it and those who read it may be told. PURE.
 //!
-//! Organisers can ask this of any agenda, and so of two that differ in one item. Numbers of people are therefore rounded down to
+//! Organisers can ask this of any agenda, and so of two that differ in one item; versions that are published differ, too.
+//! Numbers of people are therefore rounded down to
 //! multiples of the publication minimum, and are said as "at least": what one person supports is not to be read off a difference.
 
-use crate::assembly::{Audit, Blocking, Coverage};
-use crate::domain::StatementNumber;
+use crate::domain::{AgendaAudit, AuditedClaim, AuditedReading, StatementNumber};
 
 /// Whom an agenda leaves out.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,96 +47,81 @@ pub struct ToldClaim {
 
 impl ToldCoverage {
     /// What may be told where nothing is told of fewer than `min` people.
-    pub fn new(coverage: &Coverage, min: u32) -> Self {
-        let people = coverage.audits[0].verdict.people;
-        let enough = people.div_ceil(u64::from(coverage.places.max(1)));
-        let wanted = coverage.wanted.iter().map(|(statement, people)| (*statement, rounded(*people, min)));
+    pub fn new(audit: &AgendaAudit, min: u32) -> Self {
+        let enough = audit.readings[0].people.div_ceil(audit.places.max(1));
+        let wanted = audit.wanted.iter().map(|one| (one.statement, rounded(one.people, min)));
         Self {
             // Of fewer people than the minimum nothing is said, not even that they have nothing.
-            enough: (coverage.places > 0 && enough >= u64::from(min))
-                .then(|| u32::try_from(enough).unwrap_or(u32::MAX)),
-            readings: coverage.audits.each_ref().map(|audit| ToldReading::new(audit, min)),
+            enough: Some(enough).filter(|enough| audit.places > 0 && *enough >= min),
+            readings: audit.readings.each_ref().map(|reading| ToldReading::new(reading, min)),
             wanted: wanted.filter(|(_, people)| *people > 0).collect(),
         }
     }
 }
 
 impl ToldReading {
-    fn new(audit: &Audit, min: u32) -> Self {
-        let verdict = &audit.verdict;
-        let shown = audit.groups.iter().filter(|group| group.people >= u64::from(min));
+    fn new(reading: &AuditedReading, min: u32) -> Self {
+        let shown = reading.groups.iter().filter(|group| group.people >= min);
         let groups: Vec<(String, u32)> =
             shown.map(|group| (group.label.clone(), share(group.people, group.unserved, min))).collect();
+        let claim = |claim: &Option<AuditedClaim>| told_claim(claim.as_ref()?, reading.groups.len(), min);
         Self {
-            served: share(verdict.people, verdict.unserved, min),
+            served: share(reading.people, reading.unserved, min),
             // One group is none to tell apart.
             groups: if groups.len() > 1 { groups } else { Vec::new() },
-            nothing: rounded(verdict.unserved, min),
-            left_out: verdict.justified_representation.and_then(|blocking| claim(blocking, audit, min)),
-            wanting: verdict.extended.and_then(|blocking| claim(blocking, audit, min)),
+            nothing: rounded(reading.unserved, min),
+            left_out: claim(&reading.left_out),
+            wanting: claim(&reading.wanting),
         }
     }
 }
 
 /// A claim of enough people to be told of.
-fn claim(blocking: Blocking, audit: &Audit, min: u32) -> Option<ToldClaim> {
-    let people = rounded(blocking.people, min);
-    if people == 0 {
-        return None;
-    }
-    // The members are those of the worse of two claims.
-    let is_counted = audit.verdict.justified_representation.or(audit.verdict.extended) == Some(blocking);
-    let labels = audit.groups.iter().map(|group| &group.label);
-    let most = labels.zip(&audit.blocking_by_group).filter(|_| is_counted && audit.groups.len() > 1);
-    let most =
-        most.max_by_key(|(_, members)| **members).filter(|(_, members)| 2 * **members > blocking.people);
-    let group = most.map(|(label, _)| label.clone());
-    Some(ToldClaim { statement: blocking.statement, people, group, have: blocking.have })
+fn told_claim(claim: &AuditedClaim, groups: usize, min: u32) -> Option<ToldClaim> {
+    let people = rounded(claim.people, min);
+    let group = claim.group.clone().filter(|_| groups > 1);
+    (people > 0).then_some(ToldClaim { statement: claim.statement, people, group, have: claim.have })
 }
 
 /// A number of people, rounded down to a multiple of `min`.
-fn rounded(people: u64, min: u32) -> u32 {
-    let people = u32::try_from(people).unwrap_or(u32::MAX);
+fn rounded(people: u32, min: u32) -> u32 {
     people - people % min.max(1)
 }
 
 /// The share of people who have something, at least, in whole percents.
-fn share(people: u64, unserved: u64, min: u32) -> u32 {
+fn share(people: u32, unserved: u32, min: u32) -> u32 {
     let served = u64::from(rounded(people.saturating_sub(unserved), min));
-    u32::try_from(100 * served / people.max(1)).unwrap_or(100)
+    u32::try_from(100 * served / u64::from(people.max(1))).unwrap_or(100)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assembly::{Bench, GroupServed, Likeness, Reading, Verdict};
+    use crate::assembly::{Bench, Likeness};
     use crate::disclosure::public_tests::SamplePublic;
-    use crate::domain::{ModerationRule, Seq};
+    use crate::domain::{AuditedGroup, ModerationRule, Seq};
     use crate::opinion::{CheckedParams, compute};
 
-    fn audit(people: u64, unserved: u64) -> Audit {
-        let blocking = Blocking { statement: StatementNumber(3), people: unserved, have: 0 };
-        let verdict = Verdict {
-            people,
-            unserved,
-            justified_representation: (unserved > 0).then_some(blocking),
-            extended: None,
+    fn reading(people: u32, unserved: u32) -> AuditedReading {
+        let claim = AuditedClaim {
+            statement: StatementNumber(3),
+            people: unserved,
+            have: 0,
+            group: Some("A".to_owned()),
         };
-        let group = |label: &str, people: u64, unserved: u64| GroupServed {
-            label: label.into(),
-            people,
-            unserved,
-            mean: 1.0,
-        };
+        let group =
+            |label: &str, people: u32, unserved: u32| AuditedGroup { label: label.into(), people, unserved };
+        let left_out = (unserved > 0).then_some(claim);
         let groups = vec![group("A", people - 4, unserved), group("B", 4, 0)];
-        Audit { reading: Reading::Observed, verdict, groups, blocking_by_group: vec![unserved, 0] }
+        AuditedReading { people, unserved, groups, left_out, wanting: None }
     }
 
     #[test]
     fn numbers_of_people_are_rounded_down_and_small_groups_are_not_named() {
-        let told = |unserved: u64| {
-            let audits = [audit(64, unserved), audit(64, unserved)];
-            ToldCoverage::new(&Coverage { places: 3, audits, wanted: Vec::new() }, 5)
+        let told = |unserved: u32| {
+            let readings = [reading(64, unserved), reading(64, unserved)];
+            let audit = AgendaAudit { map_version: Seq(1), places: 3, readings, wanted: Vec::new() };
+            ToldCoverage::new(&audit, 5)
         };
         let found = told(23);
         assert_eq!(found.enough, Some(22));
@@ -161,13 +146,10 @@ mod tests {
             for items in [&items[..], &items[..items.len().min(1)], &[]] {
                 let coverage = bench.coverage(items);
                 let told = ToldCoverage::new(&coverage, 5);
-                for (audit, told) in coverage.audits.iter().zip(&told.readings) {
-                    let verdict = &audit.verdict;
-                    assert!(u64::from(told.nothing) <= verdict.unserved && told.nothing % 5 == 0);
-                    assert!(
-                        u64::from(told.served) * verdict.people <= 100 * (verdict.people - verdict.unserved)
-                    );
-                    let enough = verdict.justified_representation.filter(|blocking| blocking.people >= 5);
+                for (so, told) in coverage.readings.iter().zip(&told.readings) {
+                    assert!(told.nothing <= so.unserved && told.nothing % 5 == 0);
+                    assert!(told.served * so.people <= 100 * (so.people - so.unserved));
+                    let enough = so.left_out.as_ref().filter(|claim| claim.people >= 5);
                     assert_eq!(told.left_out.is_some(), enough.is_some());
                 }
             }

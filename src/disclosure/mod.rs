@@ -20,7 +20,7 @@ mod standing;
 mod table;
 mod withheld;
 
-pub use agenda::{PublicAgenda, PublicBacked, PublicItem, PublicReason, tell_as_results_do};
+pub use agenda::{PublicAgenda, PublicBacked, PublicFirmness, PublicItem, PublicReason, tell_as_results_do};
 pub use cells::{Cells, PublicTally};
 pub use coverage::{ToldClaim, ToldCoverage, ToldReading};
 pub use crowds::Crowd;

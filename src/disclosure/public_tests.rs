@@ -143,6 +143,7 @@ fn published(bench: &Bench, min: u32) -> PublicAgenda {
         unconfirmed: false,
         origin: None,
         question: None,
+        quotes: Vec::new(),
         plan: Plan { goal: Goal::Decide, minutes: 0 },
         background: Background::default(),
     };

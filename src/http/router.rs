@@ -195,6 +195,7 @@ fn organisers() -> Vec<Route> {
         Route::at("/o/{slug}/agenda.docx").get(agendas::send_draft_word),
         Route::at("/o/{slug}/agenda/change").post(organise::change_agenda),
         Route::at("/o/{slug}/agenda/comment").post(organise::comment_on_agenda),
+        Route::at("/o/{slug}/agenda/rules").post(organise::set_agenda_triggers),
         Route::at("/o/{slug}/agenda/preview").get(organise::preview_agenda),
         Route::at("/o/{slug}/agenda/publish").get(organise::confirm_agenda).post(organise::publish_agenda),
         Route::at("/o/{slug}/people").get(people::show_people).post(people::invite),

@@ -33,7 +33,7 @@ pub struct Contents {
     /// The organiser's statements, in their order.
     pub seeds: Vec<StatementNumber>,
     /// The agendas.
-    pub agenda: AgendaRecord,
+    pub agenda: Arc<AgendaRecord>,
 }
 
 /// A statement without its votes.
@@ -79,7 +79,7 @@ impl Contents {
             conversation: record.conversation.clone(),
             statements: record.kept().map(|statement| BoardStatement::of(statement, record)).collect(),
             seeds: record.seeds().iter().map(|seed| seed.number).collect(),
-            agenda: record.agenda.clone(),
+            agenda: Arc::clone(&record.agenda),
         }
     }
 

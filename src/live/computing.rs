@@ -141,6 +141,7 @@ impl Room {
                 // What was found out meanwhile is not lost.
                 published.validation = self.state.map.validation.clone();
                 self.send(published);
+                self.look_at_threshold();
             }
         }
     }

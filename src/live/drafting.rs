@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::RoomError;
-use super::drafts::{DraftOrder, DraftRequest, KeptBench, MOST_WAITING};
+use super::Saved;
+use super::drafts::{DraftOrder, DraftRequest, KeptBench, MOST_WAITING, MadeBench};
 use super::due::{Computation, IdleWork};
-use super::message::Wanted;
+use super::message::{Reply, Wanted};
 use super::room::{Room, RoomEnd};
 use super::turn::{Request, Turn, TurnAnswer};
-use crate::assembly::Bench;
 use crate::clock::random_bytes;
 use crate::conversation::AgendaAct;
 use crate::domain::Agenda;
@@ -65,21 +65,30 @@ impl Room {
     }
 
     /// A bench is there, or could not be in time. Whoever asked for a draft is told when it is on disk.
-    pub(super) async fn made_bench(&mut self, bench: Option<Box<Bench>>) -> Result<(), RoomEnd> {
+    pub(super) async fn made_bench(&mut self, made: Option<Box<MadeBench>>) -> Result<(), RoomEnd> {
         let Some(DraftRequest { wants, .. }) = self.drafts.0.pop_front() else { return Ok(()) };
-        let Some(bench) = bench.map(Arc::from) else {
+        let Some(MadeBench { bench, proposal }) = made.map(|made| *made) else {
             refuse(wants);
             return Ok(());
         };
+        let bench = Arc::new(bench);
         self.bench = Some(KeptBench { bench: Arc::clone(&bench), made: self.clock.instant() });
-        let (by, reply) = match wants {
+        match wants {
             Wanted::Look(reply) => {
                 let _ = reply.send(Ok(bench));
-                return Ok(());
+                Ok(())
             }
-            Wanted::Draft { by, reply, .. } => (by, reply),
-        };
-        let request = Request { actor: by, act: AgendaAct::Draft(Box::new(bench.propose())).into() };
+            Wanted::Draft { by, stays, reply, .. } => {
+                let proposal = Box::new(proposal.unwrap_or_else(|| bench.propose()));
+                let act = if stays { AgendaAct::Freeze(proposal) } else { AgendaAct::Draft(proposal) };
+                self.do_now(Request { actor: by, act: act.into() }, reply).await
+            }
+            Wanted::Threshold => self.add_what_passed(&bench).await,
+        }
+    }
+
+    /// Does one act before anything else.
+    pub(super) async fn do_now(&mut self, request: Request, reply: Reply<Saved>) -> Result<(), RoomEnd> {
         let mut turn = Turn::default();
         match turn.take(&self.state, request, reply, &mut random_bytes) {
             TurnAnswer::Waits => self.commit(turn).await,
@@ -97,5 +106,7 @@ fn refuse(wants: Wanted) {
     match wants {
         Wanted::Draft { reply, .. } => drop(reply.send(Err(RoomError::Busy))),
         Wanted::Look(reply) => drop(reply.send(Err(RoomError::Busy))),
+        // The next map asks again.
+        Wanted::Threshold => {}
     }
 }

@@ -11,7 +11,7 @@ use super::message::Wanted;
 use super::published::PublishedMap;
 use crate::assembly::{Bench, Likeness};
 use crate::disclosure::tell_as_results_do;
-use crate::domain::{ModerationRule, Seq, StatementNumber};
+use crate::domain::{ModerationRule, Proposal, Seq, StatementNumber};
 use crate::opinion::{self, CheckedParams, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
 use crate::similar::{NEARLY_THE_SAME, SimilarIndex};
 
@@ -29,6 +29,12 @@ pub(super) struct DraftRequest {
     pub votes_seq: Seq,
     /// Set when nobody waits for it any more.
     pub stop: Arc<AtomicBool>,
+}
+
+/// A bench, and the draft that was asked for.
+pub(super) struct MadeBench {
+    pub bench: Bench,
+    pub proposal: Option<Proposal>,
 }
 
 /// The bench that was made last, and when.
@@ -110,10 +116,22 @@ pub(super) struct DraftOrder {
 }
 
 impl DraftOrder {
-    /// Makes a bench from the votes of the map that is shown, as its tables count them. Where votes show at once,
+    /// Makes a bench, and a draft where one is asked for, from the votes of the map that is shown, as its tables count them. Where votes show at once,
     /// the groups are computed cold, with the letters that people see: then they follow from the log. `None`
     /// when it was told to stop.
     pub fn run(
+        &self,
+        votes: &VoteMatrix,
+        shown: &PublishedMap,
+        late: &(dyn Fn() -> bool + Sync),
+    ) -> Option<MadeBench> {
+        let bench = self.bench(votes, shown, late)?;
+        let stop = || late() || self.stop.load(Ordering::Relaxed);
+        let proposal = (self.places > 0).then(|| bench.propose_until(&stop));
+        Some(MadeBench { bench, proposal })
+    }
+
+    fn bench(
         &self,
         votes: &VoteMatrix,
         shown: &PublishedMap,

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::assembly::Bench;
-use crate::conversation::{Act, Actor, Identity};
+use crate::conversation::{Act, Actor, AgendaAct, Identity};
 use crate::disclosure::ToldCoverage;
-use crate::domain::{BackedStatement, ConversationId, OperationId, StatementNumber};
+use crate::domain::{AgendaAudit, BackedStatement, ConversationId, OperationId, Rejection, StatementNumber};
 
 use super::background::{self, GIVES_WAY};
 use super::fan_out::{FanOut, Listener};
@@ -47,14 +47,36 @@ impl RoomHandle {
     /// Asks for an agenda of that many items, drafted from the votes that are on the map. It waits its turn
     /// among the computations of maps; a caller who goes away before that gets none.
     pub async fn draft_agenda(&self, by: Actor, places: u32) -> RoomResult<Saved> {
-        self.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, reply })).await
+        self.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, stays: false, reply })).await
+    }
+
+    /// Drafts the agenda that stays, as was set for this moment. Nothing, where that was changed meanwhile.
+    pub async fn freeze_agenda(&self) -> RoomResult<()> {
+        let Some(freeze) = self.board().await?.contents.agenda.triggers.freeze else { return Ok(()) };
+        let (by, places) = (Actor::System, freeze.places);
+        self.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, stays: true, reply })).await.map(drop)
+    }
+
+    /// Publishes the agenda as it stands, with whom it leaves out.
+    pub async fn publish_agenda(&self, by: Actor, revision: u32) -> RoomResult<Saved> {
+        let board = self.board().await?;
+        let draft = board.contents.agenda.draft.as_ref().ok_or(Rejection::NoAgenda)?;
+        let items = draft.agenda.items.iter().map(|item| item.numbers().collect()).collect();
+        let audit = self.audit(items).await?;
+        // Of another revision than the one that was audited, nothing is published.
+        let revision = if draft.revision == revision { revision } else { 0 };
+        self.act(by, AgendaAct::Publish { revision, audit: Some(Box::new(audit)) }).await
     }
 
     /// Whom an agenda of these items leaves out, going by the votes that are on the map, or were a moment ago, as far as
     /// that may be told of at least `min` people. It waits its turn like a draft.
     pub async fn coverage(&self, items: Vec<Vec<StatementNumber>>, min: u32) -> RoomResult<ToldCoverage> {
+        Ok(ToldCoverage::new(&self.audit(items).await?, min))
+    }
+
+    async fn audit(&self, items: Vec<Vec<StatementNumber>>) -> RoomResult<AgendaAudit> {
         let bench = self.bench().await?;
-        let audit = move || ToldCoverage::new(&bench.coverage(&items), min);
+        let audit = move || bench.coverage(&items);
         background::run("audit", GIVES_WAY, audit).await.map_err(|_| RoomError::Stopped)
     }
 

@@ -7,9 +7,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
-use super::drafts::DraftOrder;
+use super::drafts::{DraftOrder, MadeBench};
 use super::validation_run::ValidationInput;
-use crate::assembly::Bench;
 use crate::clock::Clock;
 use crate::conversation::ConversationRecord;
 use crate::disclosure::{LastPlace, WithheldVotes};
@@ -67,7 +66,7 @@ pub(super) struct MapOutcome {
     /// For how long it computed; the rest it waited for others.
     pub cost: Duration,
     /// What an agenda is made of, where that was asked for.
-    pub bench: Option<Box<Bench>>,
+    pub bench: Option<Box<MadeBench>>,
     pub votes: Option<Box<LiveMap>>,
     pub withheld: WithheldVotes,
     pub after: Option<Box<ValidationInput>>,

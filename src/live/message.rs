@@ -129,8 +129,12 @@ pub(super) enum Wanted {
         /// Who asks.
         by: Actor,
         places: u32,
+        /// Whether it stays as it is from then on.
+        stays: bool,
         reply: Reply<Saved>,
     },
+    /// To put on the agenda what enough people agree with. Nobody waits for it.
+    Threshold,
     /// To look at an agenda that is there.
     Look(Reply<Arc<Bench>>),
 }
@@ -140,7 +144,7 @@ impl Wanted {
     pub fn places(&self) -> u32 {
         match self {
             Self::Draft { places, .. } => *places,
-            Self::Look(_) => 0,
+            Self::Threshold | Self::Look(_) => 0,
         }
     }
 
@@ -148,6 +152,7 @@ impl Wanted {
     pub fn is_deserted(&self) -> bool {
         match self {
             Self::Draft { reply, .. } => reply.is_closed(),
+            Self::Threshold => false,
             Self::Look(reply) => reply.is_closed(),
         }
     }
@@ -156,6 +161,7 @@ impl Wanted {
     pub async fn deserted(&mut self) {
         match self {
             Self::Draft { reply, .. } => reply.closed().await,
+            Self::Threshold => std::future::pending().await,
             Self::Look(reply) => reply.closed().await,
         }
     }

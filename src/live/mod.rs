@@ -32,6 +32,7 @@ mod similar;
 mod simulation_model;
 #[cfg(test)]
 mod simulation_tests;
+mod thresholds;
 mod turn;
 mod validation_run;
 

@@ -64,6 +64,8 @@ pub(super) struct Room {
     pub(super) drafts: DraftQueue,
     /// What the last one was made of.
     pub(super) bench: Option<KeptBench>,
+    /// On which map statements were last looked at that pass a threshold, and which.
+    pub(super) looked_at: Option<(Seq, u32)>,
     /// Another map is wanted as soon as the one being computed is there.
     pub(super) compute_again: bool,
 }
@@ -129,6 +131,7 @@ impl Room {
             letters_later: None,
             drafts: DraftQueue::default(),
             bench: None,
+            looked_at: None,
             compute_again: false,
         };
         (handle, room, teller)
@@ -137,6 +140,7 @@ impl Room {
     /// Runs until every handle is dropped, or the state can't be trusted any more.
     pub(super) async fn run(mut self) {
         let mut commands = Vec::with_capacity(COMMANDS_PER_ROUND);
+        self.look_at_threshold();
         loop {
             let due = self.due();
             self.tell_staleness();
@@ -292,6 +296,7 @@ impl Room {
         if effects.pages {
             // Before anybody is answered, so that people who read after their own act see it.
             self.board_is_stale.store(true, Ordering::Release);
+            self.look_at_threshold();
         }
         if effects.rules {
             self.publish_rules();

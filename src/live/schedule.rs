@@ -29,6 +29,12 @@ pub async fn do_what_is_due(rooms: &Rooms, store: &Store, clock: &Clock) {
         let act = match act {
             DueAct::Open => Act::open(),
             DueAct::Close => Act::close(),
+            DueAct::FreezeAgenda => {
+                if let Err(error) = room.freeze_agenda().await {
+                    tracing::warn!(%slug, %error, "what is due could not be done; later again");
+                }
+                continue;
+            }
             DueAct::DestroyLinks => ForgettingAct::Links.into(),
             DueAct::Delete => {
                 if let Err(error) = keep_and_delete(&room, store).await {

@@ -18,6 +18,9 @@ impl Texts {
             Rejection::TooManyRules { max } => number("error-too-many-rules", "max", *max),
             Rejection::TooManySteps { max } => number("error-too-many-steps", "max", *max),
             Rejection::TooManyItems { max } => number("error-too-many-items", "max", *max),
+            Rejection::TooMuchToRead { max } => number("error-too-much-to-read", "max", *max),
+            Rejection::BadPlaces { max } => self.msg("error-bad-places").num("max", *max).to_string(),
+            Rejection::BadThreshold { min } => self.msg("error-bad-threshold").num("min", *min).to_string(),
             Rejection::TooManyMinutes { max } => {
                 self.msg("error-too-many-minutes").num("max", *max).to_string()
             }
@@ -59,7 +62,8 @@ impl Texts {
             | Rejection::OnAgendaAlready
             | Rejection::BadLink
             | Rejection::NothingToUndo
-            | Rejection::AgendaPublished => self.error(rejection.code()),
+            | Rejection::AgendaPublished
+            | Rejection::AgendaFrozen => self.error(rejection.code()),
         }
     }
 

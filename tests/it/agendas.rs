@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use boule::conversation::{Actor, Identity};
-use boule::domain::{Choice, Moderation, Role, TokenHash};
-use boule::live::RoomError;
+use boule::conversation::{Actor, ConversationRecord, Identity};
+use boule::domain::{Choice, ItemReason, Moderation, Role, Slug, StatementNumber, TokenHash};
+use boule::live::{RoomError, RoomHandle};
 
 use crate::app::{Asks, Browser, PATIENCE, TestApp, numbers_of_items, open_settings};
 
@@ -289,7 +289,9 @@ async fn what_was_typed_for_an_item_that_is_gone_is_shown_and_numbers_are_never_
     assert!(twice.text().await.unwrap().contains("The item may have been removed meanwhile"));
     // An own item without its origin keeps its question in the field.
     let own = [("own-question", "The budget?"), ("own-origin", "")];
-    assert!(organiser.press("c", "own", &own).await.text().await.unwrap().contains("value=\"The budget?\""));
+    assert!(
+        organiser.press("c", "own", &own).await.text().await.unwrap().contains(">The budget?</textarea>")
+    );
     let own = [("own-question", "The budget?"), ("own-origin", "The council")];
     organiser.press("c", "own", &own).await;
     let first = numbers_of_items(&organiser.text("/o/c/agenda").await).pop().unwrap();
@@ -324,4 +326,170 @@ async fn colleagues_talk_about_an_agenda_among_themselves() {
     organiser.publish_agenda("c").await;
     let public = app.browser().text("/c/c/agenda").await;
     assert!(!public.contains("Is this for us?") && !public.contains("Looks good to me"));
+}
+
+/// Waits until the record says so.
+async fn until(
+    room: &RoomHandle,
+    what: &str,
+    is_so: impl Fn(&ConversationRecord) -> bool + Copy + Send + 'static,
+) {
+    for _ in 0..600 {
+        if room.read(move |state| is_so(&state.desk.record)).await.unwrap() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{what} does not come about");
+}
+
+fn has_item(record: &ConversationRecord, statement: u32) -> bool {
+    let draft = record.agenda.draft.as_ref();
+    draft.is_some_and(|draft| draft.agenda.place_of(StatementNumber(statement)).is_some())
+}
+
+const NO_FREEZE: [(&str, &str); 2] = [("freeze_at", ""), ("freeze_places", "10")];
+
+#[tokio::test]
+async fn what_enough_people_agree_with_comes_onto_the_agenda_by_itself_once() {
+    let app = TestApp::spawn().await;
+    let room = app.varied_conversation("c", 6, open_settings()).await;
+    let organiser = app.staff(Role::Organiser).await;
+    let rules = |share: &'static str, base: &'static str| {
+        let threshold = [("share", share), ("base", base), ("of", "people who live here")];
+        NO_FREEZE.into_iter().chain(threshold).collect::<Vec<_>>()
+    };
+    let few = organiser.post("/o/c/agenda/rules", &rules("1", "400")).await;
+    assert_eq!(few.status(), 422);
+    assert!(few.text().await.unwrap().contains("At least 5 people must be needed"));
+    for bad in [rules("x", "400"), rules("1", "many"), rules("1", "0")] {
+        assert_eq!(organiser.post("/o/c/agenda/rules", &bad).await.status().as_u16() / 100, 4, "{bad:?}");
+    }
+    assert_eq!(organiser.post("/o/c/agenda/rules", &rules("0,5", "2000")).await.status(), 303);
+    let public = app.browser().text("/c/c/agenda").await;
+    let promised = "A statement comes onto the agenda by itself once 10 people agree with it. \
+                    That is 0.5% of 2,000 (people who live here).";
+    assert!(public.contains(promised), "{public}");
+    for (person, statement) in (0..9).flat_map(|p| (0..6).map(move |s| (p, s))) {
+        room.vote(person, statement, Choice::Agree).await;
+    }
+    // Somebody who agrees with one of them only.
+    let agrees_with = async |person: u32, on: u32| {
+        for statement in 0..6 {
+            room.vote(person, statement, if statement == on { Choice::Agree } else { Choice::Pass }).await;
+        }
+    };
+    agrees_with(9, 2).await;
+    until(&room, "the item", |record| has_item(record, 2)).await;
+    let agenda = room.read(|state| state.desk.record.agenda.draft.clone().unwrap().agenda).await.unwrap();
+    assert_eq!(agenda.items.len(), 1, "nine are not enough");
+    let item = &agenda.items[0];
+    assert_eq!(item.statements[0].reason, ItemReason::Threshold { needed: 10 });
+    assert_eq!(item.statements[0].overall.agree, 10);
+    organiser.publish_agenda("c").await;
+    let public = app.browser().text("/c/c/agenda").await;
+    for told in [
+        "At least 10 people agreed with it. By the rule that was set, that is enough.",
+        "came onto the agenda by itself: at least 10 people agreed with it",
+    ] {
+        assert!(public.contains(told), "{told}: {public}");
+    }
+    // Taken off by hand, it stays off; another one comes.
+    organiser.press("c", &format!("remove-{}", item.number), &[]).await;
+    agrees_with(10, 4).await;
+    until(&room, "the other item", |record| has_item(record, 4)).await;
+    assert!(!room.read(|state| has_item(&state.desk.record, 2)).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_choice_that_is_fixed_at_its_moment_is_not_made_anew() {
+    let (app, organiser) = drafted().await;
+    let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
+    let no_threshold = [("share", ""), ("base", ""), ("of", "")];
+    let rules = |at: &'static str| {
+        let freeze = [("freeze_at", at), ("freeze_places", "2")];
+        freeze.into_iter().chain(no_threshold).collect::<Vec<_>>()
+    };
+    assert_eq!(organiser.post("/o/c/agenda/rules", &rules("2199-05-03T10:00")).await.status(), 303);
+    let public = app.browser().text("/c/c/agenda").await;
+    assert!(
+        public.contains("On 3 May 2199") && public.contains("2 items are chosen from the votes"),
+        "{public}"
+    );
+    assert_eq!(organiser.post("/o/c/agenda/rules", &rules("2020-05-03T10:00")).await.status(), 303);
+    until(&room, "the fixed choice", |record| record.agenda.frozen.is_some()).await;
+    let items = room.read(|state| state.desk.record.agenda.draft.clone().unwrap().agenda.items.len());
+    assert_eq!(items.await.unwrap(), 2);
+    let again = organiser.post("/o/c/agenda", &[("places", "4")]).await;
+    assert_eq!(again.status(), 422);
+    assert!(again.text().await.unwrap().contains("The choice from the votes was fixed"));
+    organiser.publish_agenda("c").await;
+    let public = app.browser().text("/c/c/agenda").await;
+    assert!(public.contains("The choice from the votes was fixed on "), "{public}");
+    // The promise is taken back: then a draft is made anew, and the version that was published stays as it is.
+    let none: Vec<_> = NO_FREEZE.into_iter().chain(no_threshold).collect();
+    assert_eq!(organiser.post("/o/c/agenda/rules", &none).await.status(), 303);
+    assert_eq!(organiser.post("/o/c/agenda", &[("places", "4")]).await.status(), 303);
+    assert!(app.browser().text("/c/c/agenda").await.contains("The choice from the votes was fixed on "));
+}
+
+#[tokio::test]
+async fn a_published_agenda_says_whom_it_leaves_out_and_how_firmly_items_stand() {
+    let (app, organiser) = drafted().await;
+    let page = organiser.text("/o/c/agenda").await;
+    let check = page.split("class=\"covers\"").nth(1).unwrap().split("</ul>").next().unwrap();
+    let claims = |html: &str| {
+        let lines = html.lines().map(str::trim).filter(|line| line.contains("agree with"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(claims(check).len() > 1, "{check}");
+    organiser.publish_agenda("c").await;
+    let public = app.browser().text("/c/c/agenda").await;
+    let told = public.split("class=\"covers\"").nth(1).expect("it is told").split("</ul>").next().unwrap();
+    assert_eq!(claims(told), claims(check), "the public reads what the organisers read");
+    assert!(!told.contains("<button"));
+    let firmness = "In at least 10 of 10 draws, it is chosen again.";
+    assert!(public.contains(firmness), "what everybody agrees with: {public}");
+    // The votes that come later change no version.
+    let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();
+    for (person, statement) in (30..50).flat_map(|p| (0..10).map(move |s| (p, s))) {
+        room.vote(person, statement, Choice::Disagree).await;
+    }
+    room.close().await.unwrap();
+    let later = app.browser().text("/c/c/agenda").await;
+    assert_eq!(later.split("class=\"covers\"").nth(1).unwrap().split("</ul>").next().unwrap(), told);
+}
+
+#[tokio::test]
+async fn a_version_says_what_is_different_from_the_one_before() {
+    let (app, organiser) = drafted().await;
+    let items = numbers_of_items(&organiser.text("/o/c/agenda").await);
+    let question = format!("question-{}", items[0]);
+    organiser.press("c", "save", &[(&question, "How do we get more trees?")]).await;
+    organiser.publish_agenda("c").await;
+    let first = app.browser().text("/c/c/agenda").await;
+    assert!(!first.contains("What is different"), "there is none before it");
+    organiser.press("c", "save", &[(&question, "How do we pay for more trees?")]).await;
+    organiser.press("c", &format!("remove-{}", items[1]), &[]).await;
+    organiser.press("c", &format!("down-{}", items[0]), &[]).await;
+    let own = [("own-question", "1. The budget\t20\n2. Any other business"), ("own-origin", "The council")];
+    let page = organiser.text("/o/c/agenda").await;
+    for _ in 0..2 {
+        // The answer was lost: pressed again, it is done once.
+        assert_eq!(organiser.press_on(&page, "c", "own", &own).await.status(), 303);
+    }
+    organiser.publish_agenda("c").await;
+    let second = app.browser().text("/c/c/agenda").await;
+    for told in [
+        "What is different from version 1",
+        "New: “The budget”",
+        "New: “Any other business”",
+        "The items are in another order.",
+        "<mark>pay</mark>",
+        "The organiser added 2 items. Their source: The council",
+    ] {
+        assert!(second.contains(told), "{told}: {second}");
+    }
+    assert_eq!((second.matches("New: “").count(), second.matches("No longer on it: “").count()), (2, 1));
+    assert!(!app.browser().text("/c/c/agenda/1").await.contains("What is different"));
 }

@@ -207,7 +207,7 @@ impl Browser {
         button: &str,
         typed: &[(&str, &str)],
     ) -> reqwest::Response {
-        let names = ["revision", "was-session", "session-minutes", "session-starts"].map(str::to_owned);
+        let names = ["revision", "op", "was-session", "session-minutes", "session-starts"].map(str::to_owned);
         let items = numbers_of_items(page);
         let of_items = items.iter().flat_map(|item| {
             ["was-question", "was-plan", "minutes", "was-background", "theirs-question"]

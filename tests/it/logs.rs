@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boule::conversation::{
-    Act, Actor, Admission, AgendaAct, AgendaEdit, Ballot, Brief, Channel, EventBody, ForgettingAct, Identity,
-    Influence, Language, MembershipAct, ModerationAct, ModerationTarget, PublishingAct, RecordedActor,
-    RulesAct, Schedule, SeedsAct, Settings, StatementsAct, Submission, TermsBrief, Tier,
+    Act, Actor, Admission, AgendaAct, AgendaEdit, AgendaTriggers, Ballot, Brief, Channel, EventBody,
+    ForgettingAct, Freeze, Identity, Influence, Language, MembershipAct, ModerationAct, ModerationTarget,
+    PublishingAct, RecordedActor, RulesAct, Schedule, SeedsAct, Settings, StatementsAct, Submission,
+    TermsBrief, Threshold, Tier,
 };
 use boule::domain::{
     Choice, ItemNumber, Moderation, Role, Seq, Slug, StaffNumber, StatementNumber, Timestamp, TokenHash,
@@ -204,7 +205,7 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     let proposal = bench.propose();
     assert!(proposal.items.len() > 2, "{proposal:?}");
     done(room, staff(), AgendaAct::Draft(Box::new(proposal))).await;
-    let edit = |edit| AgendaAct::Edit { was: None, edit: Box::new(edit) };
+    let edit = |edit| AgendaAct::Edit { was: None, edit: Box::new(edit), op: None };
     let [first, second] = [1, 2].map(ItemNumber);
     done(room, staff(), edit(AgendaEdit::Move { item: second, to: 1 })).await;
     done(room, staff(), edit(AgendaEdit::Remove { item: first, reason: Some("Nothing to decide".into()) }))
@@ -212,9 +213,23 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     done(room, staff(), edit(AgendaEdit::Undo)).await;
     let text = Some("How do we get more trees?".to_owned());
     done(room, staff(), edit(AgendaEdit::Question { item: second, text })).await;
-    done(room, staff(), AgendaAct::Comment { item: Some(second), text: "The parks office comes".into() })
-        .await;
-    done(room, staff(), AgendaAct::Publish { revision: 5 }).await;
+    done(
+        room,
+        staff(),
+        AgendaAct::Comment { item: Some(second), text: "The parks office comes".into(), op: None },
+    )
+    .await;
+    let threshold = Threshold { share: 50, base: 100_000, of: "people who live here".into() };
+    let freeze = Some(Freeze { at: Timestamp(4_000_000_000_000_000), places: 4 });
+    let triggers = AgendaTriggers { freeze, threshold: Some(threshold) };
+    done(room, staff(), AgendaAct::Triggers(Box::new(triggers))).await;
+    let items = room.read(|state| {
+        let draft = state.desk.record.agenda.draft.as_ref().unwrap();
+        draft.agenda.items.iter().map(|item| item.numbers().collect()).collect::<Vec<_>>()
+    });
+    let audit = Some(Box::new(bench.coverage(&items.await.unwrap())));
+    done(room, staff(), AgendaAct::Publish { revision: 5, audit }).await;
+    done(room, staff(), AgendaAct::Freeze(Box::new(bench.propose()))).await;
 }
 
 /// A data directory whose conversations hold every kind of event.

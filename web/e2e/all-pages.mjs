@@ -284,13 +284,16 @@ async function publishWords(page) {
   await page.locator("a[href='/c/riverside/results/on/1']").waitFor();
 }
 
-/** An agenda with a question is published, and changed afterwards. @param {Page} page */
+/** An agenda with a question is published, again in other words, and changed afterwards. @param {Page} page */
 async function publishAgenda(page) {
   await draftAgenda(page, "riverside");
-  await page.locator("textarea[name^=question-]").first().fill("How can the river stay clean?");
-  await page.getByRole("button", { name: "Save", exact: true }).first().click();
-  await page.getByRole("heading", { name: "How can the river stay clean?" }).waitFor();
-  await publishDrafted(page, "riverside");
+  for (const question of ["What about the river?", "How can the river stay clean?"]) {
+    await page.goto("/o/riverside/agenda");
+    await page.locator("textarea[name^=question-]").first().fill(question);
+    await page.getByRole("button", { name: "Save", exact: true }).first().click();
+    await page.getByRole("heading", { name: question }).waitFor();
+    await publishDrafted(page, "riverside");
+  }
   await page.goto("/o/riverside/agenda");
   await page.getByRole("button", { name: "Move item 1 down" }).click();
   await page.getByRole("heading", { name: "Agenda, changed since it was published" }).waitFor();

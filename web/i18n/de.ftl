@@ -719,7 +719,7 @@ error-unreadable = Diese Beteiligung lässt sich gerade nicht laden. Bitte versu
 error-busy = Gerade geschieht zu viel auf einmal. Bitte versuchen Sie es gleich noch einmal.
 error-restarting = Diese Beteiligung wird gerade neu gestartet. Bitte versuchen Sie es gleich noch einmal.
 error-no-such-conversation = Diese Beteiligung gibt es nicht.
-error-places = Eine Tagesordnung hat zwischen 1 und { $max } Punkte.
+error-bad-places = Eine Tagesordnung hat zwischen 1 und { $max } Punkte.
 error-needs-rule = Wer ablehnt, wählt einen der Gründe aus der Liste.
 error-bad-address = „{ $text }“ kann keine Adresse sein. Nehmen Sie 1 bis 64 der Zeichen a-z, 0-9, „.“, „_“ und „-“, mit einem Buchstaben oder einer Ziffer am Anfang und am Ende.
 error-too-many-at-once = Sie oder andere in Ihrem Netz haben zuletzt viele Aussagen gesendet. Bitte senden Sie diese in { $minutes ->
@@ -1622,6 +1622,7 @@ changed-removed-because = Die Organisation hat „{ $item }“ entfernt. Der Gru
 changed-joined = Die Organisation hat „{ $item }“ mit einem anderen Punkt verbunden.
 changed-split = Die Organisation hat „{ $item }“ in zwei Punkte geteilt.
 changed-question = Die Organisation hat aus „{ $item }“ die Frage „{ $question }“ gemacht.
+changed-question-hidden = Die Organisation hat die Frage von „{ $item }“ geändert.
 changed-no-question = Die Organisation hat die Frage „{ $item }“ wieder gestrichen.
 changed-plan = Die Organisation hat Ziel und Zeit von „{ $item }“ festgelegt: { $goal }, { $minutes ->
     [0] keine Zeit
@@ -1716,3 +1717,58 @@ did-confirm-item = hat gesagt, dass die Aussagen eines Punktes zusammengehören
 why-together = Wir haben andere Aussagen mitgezählt, die fast dasselbe sagen.
 coverage-few = Einige wenige haben hier weniger, als ihrer Zahl zusteht
 agenda-not-sent = Es kam keine Antwort. Was Sie eingegeben haben, steht noch hier. Versuchen Sie es noch einmal, oder laden Sie die Seite neu, um zu sehen, was gespeichert ist.
+
+# Die Tagesordnung: was von selbst kommt, was sich zwischen Fassungen geändert hat, wie fest Punkte stehen.
+own-questions = Fragen, jede in einer eigenen Zeile
+own-questions-hint = Sie können eine Liste einfügen. Nach einem Tabulator kann eine Zeile die Minuten nennen.
+changed-added-list = { $n ->
+    [one] Die Organisation hat einen Punkt aufgenommen. Quelle: { $origin }
+   *[other] Die Organisation hat { $n } Punkte aufgenommen. Quelle: { $origin }
+}
+changed-threshold = „{ $item }“ kam von selbst auf die Tagesordnung: Mindestens { $needed } Menschen stimmten zu.
+why-threshold = Mindestens { $needed } Menschen stimmten zu. Nach der Regel, die festgelegt wurde, genügt das.
+why-firm = { $tenths ->
+    [0] Zur Prüfung: Aus allen, die abgestimmt haben, werden ebenso viele ausgelost, manche mehrfach. In weniger als 1 von 10 Ziehungen wird sie wieder ausgewählt.
+   *[other] Zur Prüfung: Aus allen, die abgestimmt haben, werden ebenso viele ausgelost, manche mehrfach. In mindestens { $tenths } von 10 Ziehungen wird sie wieder ausgewählt.
+}
+why-newcomers = { $n ->
+    [one] Ein neuer Mensch, der dagegen stimmt, könnte diese Einigkeit beenden.
+   *[other] Erst mindestens { $n } neue Menschen, die alle dagegen stimmen, könnten diese Einigkeit beenden.
+}
+coverage-hint = Das haben wir bei der Veröffentlichung der Tagesordnung geprüft. Anzahlen von Menschen sind abgerundet.
+rule-freeze = { $places ->
+    [one] Am { $day } wird ein Punkt aus den Stimmen ausgewählt. Spätere Stimmen ändern die Auswahl nicht.
+   *[other] Am { $day } werden { $places } Punkte aus den Stimmen ausgewählt. Spätere Stimmen ändern die Auswahl nicht.
+}
+rule-frozen = Die Auswahl aus den Stimmen wurde am { $day } festgelegt. Spätere Stimmen haben sie nicht geändert.
+rule-threshold = Eine Aussage kommt von selbst auf die Tagesordnung, sobald { $needed } Menschen zustimmen. Das sind { $share } % von { $base } ({ $of }).
+rules-title = Was von selbst auf die Tagesordnung kommt
+rules-hint = Alle können diese Regeln lesen, und was aus ihnen wurde.
+rules-freeze = Die Auswahl aus den Stimmen an einem Tag festlegen
+rules-freeze-hint = Dann werden die Punkte aus den Stimmen ausgewählt. Danach gibt es keinen neuen Entwurf. Von Hand können Sie die Tagesordnung weiter ändern.
+rules-freeze-at = Tag und Uhrzeit
+rules-threshold = Aufnehmen, wem genug Menschen zustimmen
+rules-threshold-hint = Sagen Sie, um wie viele Menschen es geht, und welcher Anteil von ihnen zustimmen muss. Jede Aussage kommt höchstens einmal von selbst, auch wenn Sie sie wieder herunternehmen.
+rules-share = Anteil in Prozent
+rules-base = Wie viele Menschen es sind
+rules-of = Wer sie sind, zum Beispiel „Menschen, die hier wohnen“
+rules-save = Diese Regeln speichern
+version-changes = Was anders ist als in Fassung { $version }
+version-same = Nur etwas, das diese Seite nicht zeigt.
+version-new = Neu: „{ $item }“
+version-gone = Nicht mehr dabei: „{ $item }“
+version-plan = Anderes Ziel oder andere Zeit: „{ $item }“ ({ $plan })
+version-reading = Andere Texte zum Lesen: „{ $item }“
+version-order = Die Punkte stehen in anderer Reihenfolge.
+version-session = Die Sitzung beginnt zu einer anderen Zeit, oder sie ist länger oder kürzer.
+version-reworded = In anderen Worten:
+version-before = Vorher
+version-now = Jetzt
+did-set-agenda-rules = hat festgelegt, was von selbst auf die Tagesordnung kommt
+field-base = Die Bezeichnung derer, deren Anteil zählt
+error-too-much-to-read = Ein Punkt hat höchstens { $max } Texte zum Lesen. Nehmen Sie zuerst einen herunter.
+error-bad-threshold = Es müssen mindestens { $min } Menschen nötig sein, und nicht mehr, als es gibt.
+error-agenda-frozen = Die Auswahl aus den Stimmen wurde zur gesetzten Zeit festgelegt. Es gibt keinen neuen Entwurf. Von Hand können Sie die Tagesordnung weiter ändern.
+error-bad-moment = Bitte geben Sie Tag und Uhrzeit an.
+error-bad-share = Bitte geben Sie einen Anteil zwischen 0,01 und 100 Prozent an.
+error-bad-base = Bitte sagen Sie, wie viele Menschen es sind, als ganze Zahl.

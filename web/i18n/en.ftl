@@ -728,7 +728,7 @@ error-unreadable = This conversation can’t be loaded right now. Please try aga
 error-busy = Too much is happening at once. Please try again in a moment.
 error-restarting = This conversation is being restarted. Please try again in a moment.
 error-no-such-conversation = There is no such conversation.
-error-places = An agenda has between 1 and { $max } items.
+error-bad-places = An agenda has between 1 and { $max } items.
 error-needs-rule = A rejection needs one of the listed rules.
 error-bad-address = “{ $text }” can’t be an address: use 1 to 64 of the characters a-z, 0-9, “.”, “_” and “-”, beginning and ending with a letter or a digit.
 error-too-many-at-once = You, or others on your network, have sent many statements lately. Please send this one again in { $minutes ->
@@ -1632,6 +1632,7 @@ changed-removed-because = The organiser took off “{ $item }”. The reason: { 
 changed-joined = The organiser joined “{ $item }” to another item.
 changed-split = The organiser split “{ $item }” into two items.
 changed-question = The organiser turned “{ $item }” into the question “{ $question }”
+changed-question-hidden = The organiser changed the question of “{ $item }”.
 changed-no-question = The organiser took the question “{ $item }” away again.
 changed-plan = The organiser set the goal and the time of “{ $item }”: { $goal }, { $minutes ->
     [0] no time
@@ -1726,3 +1727,58 @@ did-confirm-item = said that the statements of an item belong together
 why-together = We counted other statements that say nearly the same together with it.
 coverage-few = A few people have less here than their number earns
 agenda-not-sent = No answer came. What you typed is still here. Try again, or load the page to see what was saved.
+
+# The agenda: what comes by itself, what changed between versions, how firmly items stand.
+own-questions = Questions, one on each line
+own-questions-hint = You can paste a list. After a tab, a line may give the minutes.
+changed-added-list = { $n ->
+    [one] The organiser added one item. Its source: { $origin }
+   *[other] The organiser added { $n } items. Their source: { $origin }
+}
+changed-threshold = “{ $item }” came onto the agenda by itself: at least { $needed } people agreed with it.
+why-threshold = At least { $needed } people agreed with it. By the rule that was set, that is enough.
+why-firm = { $tenths ->
+    [0] A check: as many people are drawn by lot from those who voted, some more than once. In fewer than 1 of 10 draws, it is chosen again.
+   *[other] A check: as many people are drawn by lot from those who voted, some more than once. In at least { $tenths } of 10 draws, it is chosen again.
+}
+why-newcomers = { $n ->
+    [one] One new person who votes against it could end this agreement.
+   *[other] It would take at least { $n } new people, all voting against it, to end this agreement.
+}
+coverage-hint = We checked this when the agenda was published. Numbers of people are rounded down.
+rule-freeze = { $places ->
+    [one] On { $day }, one item is chosen from the votes. Votes after that do not change the choice.
+   *[other] On { $day }, { $places } items are chosen from the votes. Votes after that do not change the choice.
+}
+rule-frozen = The choice from the votes was fixed on { $day }. Votes after that did not change it.
+rule-threshold = A statement comes onto the agenda by itself once { $needed } people agree with it. That is { $share }% of { $base } ({ $of }).
+rules-title = What comes onto the agenda by itself
+rules-hint = Everybody can read these rules, and what came of them.
+rules-freeze = Fix the choice from the votes on a date
+rules-freeze-hint = On that date, the items are chosen from the votes. After it, no new draft is made. You can still change the agenda by hand.
+rules-freeze-at = Date and time
+rules-threshold = Add what enough people agree with
+rules-threshold-hint = Say how many people there are whom this is about, and what share of them must agree. Each statement comes by itself at most once, even if you take it off.
+rules-share = Share in percent
+rules-base = How many people there are
+rules-of = Who they are, for example “people who live here”
+rules-save = Save these rules
+version-changes = What is different from version { $version }
+version-same = Only things that this page does not show.
+version-new = New: “{ $item }”
+version-gone = No longer on it: “{ $item }”
+version-plan = Other goal or time: “{ $item }” ({ $plan })
+version-reading = Other texts to read: “{ $item }”
+version-order = The items are in another order.
+version-session = The meeting begins at another time, or is longer or shorter.
+version-reworded = In other words:
+version-before = Before
+version-now = Now
+did-set-agenda-rules = set what comes onto the agenda by itself
+field-base = The name of the people whose share counts
+error-too-much-to-read = An item has at most { $max } texts to read. Take one off first.
+error-bad-threshold = At least { $min } people must be needed, and no more than there are.
+error-agenda-frozen = The choice from the votes was fixed on the date that was set. No new draft is made. You can still change the agenda by hand.
+error-bad-moment = Please give a date and a time.
+error-bad-share = Please give a share between 0.01 and 100 percent.
+error-bad-base = Please say how many people there are, as a whole number.

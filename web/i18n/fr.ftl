@@ -732,7 +732,7 @@ error-unreadable = Cette consultation ne peut pas être chargée pour l’instan
 error-busy = Il se passe trop de choses à la fois. Réessayez dans un moment.
 error-restarting = Cette consultation redémarre. Réessayez dans un moment.
 error-no-such-conversation = Cette consultation n’existe pas.
-error-places = Un ordre du jour a entre 1 et { $max } points.
+error-bad-places = Un ordre du jour a entre 1 et { $max } points.
 error-needs-rule = Pour refuser, il faut choisir une des raisons de la liste.
 error-bad-address = « { $text } » ne peut pas être une adresse. Utilisez de 1 à 64 des caractères a-z, 0-9, « . », « _ » et « - », avec une lettre ou un chiffre au début et à la fin.
 error-too-many-at-once = Vous, ou d’autres sur votre réseau, avez envoyé beaucoup d’affirmations ces derniers temps. Renvoyez celle-ci dans { $minutes ->
@@ -1640,6 +1640,7 @@ changed-removed-because = L’organisation a enlevé « { $item } ». La raiso
 changed-joined = L’organisation a réuni « { $item } » à un autre point.
 changed-split = L’organisation a séparé « { $item } » en deux points.
 changed-question = L’organisation a fait de « { $item } » la question « { $question } »
+changed-question-hidden = L’organisation a changé la question de « { $item } ».
 changed-no-question = L’organisation a retiré la question « { $item } ».
 changed-plan = L’organisation a fixé le but et la durée de « { $item } » : { $goal }, { $minutes ->
     [0] sans durée
@@ -1734,3 +1735,58 @@ did-confirm-item = a dit que les affirmations d’un point vont ensemble
 why-together = Nous avons compté avec elle d’autres affirmations qui disent presque la même chose.
 coverage-few = Quelques personnes ont ici moins que ce que leur nombre leur vaut
 agenda-not-sent = Aucune réponse. Ce que vous avez écrit est encore ici. Essayez encore, ou rechargez la page pour voir ce qui est enregistré.
+
+# L’ordre du jour : ce qui vient de soi-même, ce qui a changé d’une version à l’autre, la solidité des points.
+own-questions = Questions, une par ligne
+own-questions-hint = Vous pouvez coller une liste. Après une tabulation, une ligne peut donner les minutes.
+changed-added-list = { $n ->
+    [one] L’organisation a ajouté un point. Sa source : { $origin }
+   *[other] L’organisation a ajouté { $n } points. Leur source : { $origin }
+}
+changed-threshold = « { $item } » est venue d’elle-même à l’ordre du jour : au moins { $needed } personnes étaient d’accord.
+why-threshold = Au moins { $needed } personnes étaient d’accord. Selon la règle fixée, cela suffit.
+why-firm = { $tenths ->
+    [0] Une vérification : on tire au sort autant de personnes parmi celles qui ont voté, certaines plusieurs fois. Dans moins de 1 tirage sur 10, elle est choisie de nouveau.
+   *[other] Une vérification : on tire au sort autant de personnes parmi celles qui ont voté, certaines plusieurs fois. Dans au moins { $tenths } tirages sur 10, elle est choisie de nouveau.
+}
+why-newcomers = { $n ->
+    [one] Une seule nouvelle personne qui vote contre pourrait mettre fin à cet accord.
+   *[other] Il faudrait au moins { $n } nouvelles personnes, toutes contre, pour mettre fin à cet accord.
+}
+coverage-hint = Nous l’avons vérifié à la publication de l’ordre du jour. Les nombres de personnes sont arrondis vers le bas.
+rule-freeze = { $places ->
+    [one] Le { $day }, un point est choisi d’après les votes. Les votes suivants ne changent pas ce choix.
+   *[other] Le { $day }, { $places } points sont choisis d’après les votes. Les votes suivants ne changent pas ce choix.
+}
+rule-frozen = Le choix d’après les votes a été fixé le { $day }. Les votes suivants ne l’ont pas changé.
+rule-threshold = Une déclaration vient d’elle-même à l’ordre du jour dès que { $needed } personnes sont d’accord. C’est { $share } % de { $base } ({ $of }).
+rules-title = Ce qui vient de soi-même à l’ordre du jour
+rules-hint = Tout le monde peut lire ces règles, et ce qu’elles ont donné.
+rules-freeze = Fixer le choix d’après les votes à une date
+rules-freeze-hint = À cette date, les points sont choisis d’après les votes. Ensuite, il n’y a plus de nouveau projet. Vous pouvez toujours changer l’ordre du jour à la main.
+rules-freeze-at = Date et heure
+rules-threshold = Ajouter ce qui a l’accord d’assez de personnes
+rules-threshold-hint = Dites combien de personnes sont concernées, et quelle part d’entre elles doit être d’accord. Chaque déclaration ne vient d’elle-même qu’une fois, même si vous la retirez.
+rules-share = Part en pour cent
+rules-base = Combien de personnes il y a
+rules-of = Qui elles sont, par exemple « les personnes qui habitent ici »
+rules-save = Enregistrer ces règles
+version-changes = Ce qui diffère de la version { $version }
+version-same = Seulement des choses que cette page ne montre pas.
+version-new = Nouveau : « { $item } »
+version-gone = N’y est plus : « { $item } »
+version-plan = Autre but ou autre durée : « { $item } » ({ $plan })
+version-reading = Autres textes à lire : « { $item } »
+version-order = Les points sont dans un autre ordre.
+version-session = La réunion commence à un autre moment, ou sa durée a changé.
+version-reworded = En d’autres mots :
+version-before = Avant
+version-now = Maintenant
+did-set-agenda-rules = a fixé ce qui vient de soi-même à l’ordre du jour
+field-base = Le nom de celles et ceux dont la part compte
+error-too-much-to-read = Un point a au plus { $max } textes à lire. Retirez-en un d’abord.
+error-bad-threshold = Il faut au moins { $min } personnes, et pas plus qu’il n’y en a.
+error-agenda-frozen = Le choix d’après les votes a été fixé à la date prévue. Il n’y a plus de nouveau projet. Vous pouvez toujours changer l’ordre du jour à la main.
+error-bad-moment = Veuillez donner une date et une heure.
+error-bad-share = Veuillez donner une part entre 0,01 et 100 pour cent.
+error-bad-base = Veuillez dire combien de personnes il y a, en nombre entier.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{MAX_MINUTES, MAX_NAME, MAX_REASON, Words, checked_plan};
+use super::words::{MAX_EVIDENCE, MAX_MINUTES, MAX_NAME, MAX_REASON, Words, checked_plan};
 use crate::domain::{
     Agenda, AgendaItem, BackedStatement, Background, Field, Goal, ItemNumber, ItemReason, PersonalText, Plan,
     Rejection, Session, StatementNumber,
@@ -23,14 +23,12 @@ pub enum AgendaEdit<T> {
         /// The statement with its votes.
         backed: BackedStatement,
     },
-    /// An item that is not from the votes, the last one.
+    /// Items that are not from the votes, the last ones.
     AddOwn {
-        /// Its question.
-        question: T,
-        /// Where it comes from.
+        /// The items, in their order.
+        items: Vec<OwnItem<T>>,
+        /// Where they come from.
         origin: T,
-        /// What is to come of it, and in which time.
-        plan: Plan,
     },
     /// An item goes to another place.
     Move {
@@ -99,6 +97,16 @@ pub enum AgendaEdit<T> {
     Redo,
 }
 
+/// An item that is not from the votes.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnItem<T> {
+    /// Its question.
+    pub question: T,
+    /// What is to come of it, and in which time.
+    pub plan: Plan,
+}
+
 impl<T> AgendaEdit<T> {
     /// The item that it is about, where it is there already.
     pub fn item(&self) -> Option<ItemNumber> {
@@ -125,11 +133,14 @@ impl AgendaEdit<String> {
         let mut words = Words(salt);
         Ok(match self {
             Self::Add { backed } => AgendaEdit::Add { backed: backed.clone() },
-            Self::AddOwn { question, origin, plan } => AgendaEdit::AddOwn {
-                question: words.needed(Field::Question, question, MAX_ITEM_QUESTION)?,
-                origin: words.needed(Field::Origin, origin, MAX_NAME)?,
-                plan: checked_plan(*plan)?,
-            },
+            Self::AddOwn { items, origin } => {
+                let item = |item: &OwnItem<String>| {
+                    let question = words.needed(Field::Question, &item.question, MAX_ITEM_QUESTION)?;
+                    Ok(OwnItem { question, plan: checked_plan(item.plan)? })
+                };
+                let items = items.iter().map(item).collect::<Result<Vec<_>, _>>()?;
+                AgendaEdit::AddOwn { items, origin: words.needed(Field::Origin, origin, MAX_NAME)? }
+            }
             Self::Move { item, to } => AgendaEdit::Move { item: *item, to: *to },
             Self::Remove { item, reason } => AgendaEdit::Remove {
                 item: *item,
@@ -162,9 +173,9 @@ impl AgendaEdit<String> {
 
 /// The words of an edit: `words` or `words_mut` of what has several.
 macro_rules! words_of {
-    ($edit:expr, $words:ident) => {
+    ($edit:expr, $words:ident, $question:expr) => {
         match $edit {
-            Self::AddOwn { question, origin, .. } => vec![question, origin],
+            Self::AddOwn { items, origin } => items.into_iter().map($question).chain([origin]).collect(),
             Self::Remove { reason: text, .. } | Self::Question { text, .. } => text.into_iter().collect(),
             Self::Background { background, .. } => background.$words().collect(),
             Self::Add { .. }
@@ -183,30 +194,23 @@ macro_rules! words_of {
 impl AgendaEdit<PersonalText> {
     /// Its words.
     pub fn words(&self) -> Vec<&PersonalText> {
-        words_of!(self, words)
+        words_of!(self, words, |item| &item.question)
     }
 
     /// The same, to put stored words back.
     pub fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        words_of!(self, words_mut)
+        words_of!(self, words_mut, |item| &mut item.question)
     }
 
     /// Makes the change. [`Self::Undo`] and [`Self::Redo`] are changes of the history, and change nothing here.
     pub(super) fn apply(&self, agenda: &mut Agenda) -> Result<(), Rejection> {
         match self {
             Self::Add { backed } => add(agenda, backed.clone())?,
-            Self::AddOwn { question, origin, plan } => {
-                check_room(agenda)?;
-                let number = agenda.new_item();
-                agenda.items.push(AgendaItem {
-                    number,
-                    statements: Vec::new(),
-                    unconfirmed: false,
-                    origin: Some(origin.clone()),
-                    question: Some(question.clone()),
-                    plan: *plan,
-                    background: Background::default(),
-                });
+            Self::AddOwn { items, origin } => {
+                if items.is_empty() {
+                    return Err(Rejection::BadText { field: Field::Question, max: MAX_ITEM_QUESTION });
+                }
+                items.iter().try_for_each(|item| add_own(agenda, item, origin))?;
             }
             Self::Move { item, to } => {
                 let from = position(agenda, *item)?;
@@ -269,6 +273,26 @@ fn add(agenda: &mut Agenda, backed: BackedStatement) -> Result<(), Rejection> {
     Ok(())
 }
 
+fn add_own(
+    agenda: &mut Agenda,
+    item: &OwnItem<PersonalText>,
+    origin: &PersonalText,
+) -> Result<(), Rejection> {
+    check_room(agenda)?;
+    let number = agenda.new_item();
+    agenda.items.push(AgendaItem {
+        number,
+        statements: Vec::new(),
+        unconfirmed: false,
+        origin: Some(origin.clone()),
+        question: Some(item.question.clone()),
+        quotes: Vec::new(),
+        plan: item.plan,
+        background: Background::default(),
+    });
+    Ok(())
+}
+
 /// A new item of these statements. Those that only seem alike are to be confirmed.
 pub(super) fn item_of(agenda: &mut Agenda, statements: Vec<BackedStatement>) -> AgendaItem {
     let is_agreed =
@@ -279,6 +303,7 @@ pub(super) fn item_of(agenda: &mut Agenda, statements: Vec<BackedStatement>) -> 
         statements,
         origin: None,
         question: None,
+        quotes: Vec::new(),
         // What all groups agree on can be decided; what one of them wants is to be talked about first.
         plan: Plan { goal: if is_agreed { Goal::Decide } else { Goal::Deliberate }, minutes: 0 },
         background: Background::default(),
@@ -295,8 +320,16 @@ fn join(agenda: &mut Agenda, item: ItemNumber, into: ItemNumber) -> Result<(), R
     let numbers: Vec<StatementNumber> = joining.numbers().collect();
     let into = item_mut(agenda, into)?;
     let there: Vec<StatementNumber> = into.numbers().collect();
+    if into.background.evidence.len() + joining.background.evidence.len() > MAX_EVIDENCE {
+        return Err(Rejection::TooMuchToRead { max: MAX_EVIDENCE });
+    }
     into.statements.extend(joining.statements);
     into.background.evidence.extend(joining.background.evidence);
+    // What was written for the one that joins is not lost where the other one has nothing of the kind.
+    if into.question.is_none() {
+        (into.question, into.quotes) = (joining.question, joining.quotes);
+    }
+    into.background.notes = into.background.notes.take().or(joining.background.notes);
     let is_between = |pair: &[StatementNumber; 2]| {
         let [a, b] = pair;
         (numbers.contains(a) && there.contains(b)) || (numbers.contains(b) && there.contains(a))

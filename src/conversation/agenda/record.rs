@@ -1,17 +1,23 @@
 //! The agenda of a conversation: what organisers make of the drafts, everything that was changed, and what was published.
 
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::edit::{AgendaEdit, item_of};
 use super::mark::{mark_of, mark_of_plan, mark_of_session};
+use super::triggers::AgendaTriggers;
 use crate::conversation::actor::RecordedActor;
 use crate::domain::{
-    Agenda, AgendaItem, BackedStatement, ItemNumber, ItemReason, PersonalText, Proposal, ProposedItem,
-    StatementNumber, Timestamp,
+    Agenda, AgendaAudit, AgendaItem, BackedStatement, ItemNumber, ItemReason, OperationId, PersonalText,
+    Proposal, ProposedItem, StatementNumber, Timestamp,
 };
 
 /// The most changes that can be taken back one after the other.
 const MAX_UNDO: usize = 50;
+/// Operations that are remembered: who gets no answer asks again within a few.
+const MAX_OPERATIONS: usize = 100;
 
 /// The agenda of a conversation.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -19,7 +25,13 @@ pub struct AgendaRecord {
     /// The agenda in the making.
     pub draft: Option<AgendaDraft>,
     /// What was published, the latest version last.
-    pub published: Vec<PublishedAgenda>,
+    pub published: Vec<Arc<PublishedAgenda>>,
+    /// What comes on it by itself.
+    pub triggers: AgendaTriggers<PersonalText>,
+    /// Since when the draft from the votes stays as it is.
+    pub frozen: Option<Timestamp>,
+    /// Statements that came on it by themselves, whatever became of them since.
+    pub reached: BTreeSet<StatementNumber>,
 }
 
 /// An agenda in the making.
@@ -28,15 +40,16 @@ pub struct AgendaDraft {
     /// As it stands.
     pub agenda: Agenda,
     /// What the votes proposed: the first draft, the second, …
-    pub proposals: Vec<Proposal>,
+    pub proposals: Vec<Arc<Proposal>>,
     /// Counts the changes, so that who asks for one can say what they had before them.
     pub revision: u32,
     /// Everything that was changed, the earliest first.
     pub changes: Vec<AgendaChange>,
     /// What colleagues said of it.
     pub comments: Vec<AgendaComment>,
-    undo: Vec<Agenda>,
-    redo: Vec<Agenda>,
+    pub(super) undo: Vec<Arc<Agenda>>,
+    pub(super) redo: Vec<Arc<Agenda>>,
+    operations: VecDeque<OperationId>,
 }
 
 /// A published agenda.
@@ -49,9 +62,13 @@ pub struct PublishedAgenda {
     /// The agenda.
     pub agenda: Agenda,
     /// The draft from the votes that it was made of.
-    pub proposal: Proposal,
+    pub proposal: Arc<Proposal>,
     /// What was changed by hand since that draft, and still is.
     pub changes: Vec<AgendaChange>,
+    /// Whom it leaves out, where that was known.
+    pub audit: Option<AgendaAudit>,
+    /// Since when the draft from the votes had been fixed, where it had.
+    pub frozen: Option<Timestamp>,
 }
 
 /// Something that was changed.
@@ -67,6 +84,8 @@ pub struct AgendaChange {
     pub what: Changed,
     /// The item as it was before, where it is about one.
     pub item: Option<FormerItem>,
+    /// Statements whose words it repeats.
+    pub quotes: Vec<StatementNumber>,
     /// Whether it was taken back.
     pub undone: bool,
 }
@@ -92,6 +111,8 @@ pub struct FormerItem {
     pub statements: Vec<StatementNumber>,
     /// Its question.
     pub question: Option<PersonalText>,
+    /// Its statements whose words the question repeats.
+    pub quotes: Vec<StatementNumber>,
 }
 
 /// What a colleague said of an agenda.
@@ -110,7 +131,7 @@ pub struct AgendaComment {
 impl AgendaRecord {
     /// What was published last.
     pub fn latest(&self) -> Option<&PublishedAgenda> {
-        self.published.last()
+        self.published.last().map(Arc::as_ref)
     }
 
     /// Whether the agenda stands as it was published last.
@@ -122,11 +143,12 @@ impl AgendaRecord {
     /// Its words.
     pub fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
         let published = self.published.iter_mut();
-        let published = published.flat_map(|published| {
+        let published = published.map(Arc::make_mut).flat_map(|published| {
             let changes = published.changes.iter_mut().flat_map(AgendaChange::words_mut);
             published.agenda.words_mut().chain(changes)
         });
-        self.draft.iter_mut().flat_map(AgendaDraft::words_mut).chain(published)
+        let base = self.triggers.threshold.iter_mut().map(|threshold| &mut threshold.of);
+        self.draft.iter_mut().flat_map(AgendaDraft::words_mut).chain(published).chain(base)
     }
 
     /// A draft from the votes takes the place of the agenda; what was made by hand of what it has again stays.
@@ -135,31 +157,40 @@ impl AgendaRecord {
             self.draft = Some(AgendaDraft::first(proposal, at, by));
             return;
         };
-        draft.proposals.push(proposal);
+        draft.proposals.push(Arc::new(proposal));
         let number = u32::try_from(draft.proposals.len()).unwrap_or(u32::MAX);
         let items = draft.proposals.last().map(|proposal| proposal.items.clone()).unwrap_or_default();
         let next = drafted_again(&draft.agenda, items, number);
-        draft.change(Changed::Drafted, None, (at, by), next);
+        draft.change(Changed::Drafted, (None, Vec::new()), (at, by), next);
     }
 }
 
 impl AgendaDraft {
     fn first(proposal: Proposal, at: Timestamp, by: RecordedActor) -> Self {
         let agenda = drafted_again(&Agenda::default(), proposal.items.clone(), 1);
-        let drafted = AgendaChange { revision: 1, at, by, what: Changed::Drafted, item: None, undone: false };
+        let drafted = AgendaChange {
+            revision: 1,
+            at,
+            by,
+            what: Changed::Drafted,
+            item: None,
+            quotes: Vec::new(),
+            undone: false,
+        };
         Self {
             agenda,
-            proposals: vec![proposal],
+            proposals: vec![Arc::new(proposal)],
             revision: 1,
             changes: vec![drafted],
             comments: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
+            operations: VecDeque::new(),
         }
     }
 
     /// The draft from the votes that the agenda is made of.
-    pub fn proposal(&self) -> Option<&Proposal> {
+    pub fn proposal(&self) -> Option<&Arc<Proposal>> {
         self.proposals.get((self.agenda.proposal as usize).checked_sub(1)?)
     }
 
@@ -196,7 +227,7 @@ impl AgendaDraft {
     /// The agenda with this change; `None` where there is nothing to take back or put back.
     pub(super) fn edited(
         &mut self,
-        edit: AgendaEdit<PersonalText>,
+        (edit, quotes): (AgendaEdit<PersonalText>, Vec<StatementNumber>),
         at: Timestamp,
         by: RecordedActor,
     ) -> Option<()> {
@@ -216,31 +247,61 @@ impl AgendaDraft {
         } else {
             let mut next = self.agenda.clone();
             edit.apply(&mut next).ok()?;
+            if let AgendaEdit::Join { item, into } = &edit {
+                let said = self.comments.iter_mut().filter(|said| said.item == Some(*item));
+                said.for_each(|said| said.item = Some(*into));
+            }
+            if let AgendaEdit::Question { item, .. } = &edit {
+                let items = next.items.iter_mut().filter(|one| one.number == *item);
+                items.for_each(|item| item.quotes.clone_from(&quotes));
+            }
             let item = edit.item().and_then(|item| self.former(item));
-            self.change(Changed::ByHand(edit), item, (at, by), next);
+            self.change(Changed::ByHand(edit), (item, quotes), (at, by), next);
         }
         Some(())
     }
 
+    /// Notes that an operation was done.
+    pub(super) fn done(&mut self, op: Option<OperationId>) {
+        self.operations.extend(op);
+        if self.operations.len() > MAX_OPERATIONS {
+            self.operations.pop_front();
+        }
+    }
+
+    /// Whether an operation was done already.
+    pub(super) fn has_done(&self, op: Option<&OperationId>) -> bool {
+        op.is_some_and(|op| self.operations.contains(op))
+    }
+
     /// Goes to another state of the agenda. A number that was given out stays with what had it.
-    fn step_to(&mut self, mut next: Agenda) -> Agenda {
+    fn step_to(&mut self, next: Arc<Agenda>) -> Arc<Agenda> {
+        let mut next = Arc::unwrap_or_clone(next);
         next.next_item = next.next_item.max(self.agenda.next_item);
-        std::mem::replace(&mut self.agenda, next)
+        Arc::new(std::mem::replace(&mut self.agenda, next))
     }
 
     fn change(
         &mut self,
         what: Changed,
-        item: Option<FormerItem>,
+        (item, quotes): (Option<FormerItem>, Vec<StatementNumber>),
         (at, by): (Timestamp, RecordedActor),
         next: Agenda,
     ) {
         self.revision += 1;
         // What was taken back, and can't be put back any more, happened and is in the log; here it is in the way.
         self.changes.retain(|change| !change.undone);
-        self.changes.push(AgendaChange { revision: self.revision, at, by, what, item, undone: false });
+        self.changes.push(AgendaChange {
+            revision: self.revision,
+            at,
+            by,
+            what,
+            item,
+            quotes,
+            undone: false,
+        });
         self.redo.clear();
-        self.undo.push(std::mem::replace(&mut self.agenda, next));
+        self.undo.push(Arc::new(std::mem::replace(&mut self.agenda, next)));
         if self.undo.len() > MAX_UNDO {
             self.undo.remove(0);
         }
@@ -254,11 +315,12 @@ impl AgendaDraft {
             place: u32::try_from(at + 1).ok()?,
             statements: item.numbers().collect(),
             question: item.question.clone(),
+            quotes: item.quotes.clone(),
         })
     }
 
     fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
-        let history = self.undo.iter_mut().chain(&mut self.redo);
+        let history = self.undo.iter_mut().chain(&mut self.redo).map(Arc::make_mut);
         let agendas = std::iter::once(&mut self.agenda).chain(history).flat_map(Agenda::words_mut);
         let changes = self.changes.iter_mut().flat_map(AgendaChange::words_mut);
         agendas.chain(changes).chain(self.comments.iter_mut().map(|comment| &mut comment.text))
@@ -311,7 +373,7 @@ fn drafted_again(before: &Agenda, proposed: Vec<ProposedItem>, proposal: u32) ->
         agenda.items.push(item);
     }
     let by_hand =
-        |item: &AgendaItem| item.statements.first().is_none_or(|first| first.reason == ItemReason::ByHand);
+        |item: &AgendaItem| item.statements.first().is_none_or(|first| first.reason.is_no_rule_of_choice());
     agenda.items.extend(kept.into_iter().filter(by_hand).filter_map(|mut item| {
         let is_own = item.statements.is_empty();
         item.statements.retain(|one| !taken.contains(&one.statement));

@@ -55,7 +55,7 @@ impl Words<'_> {
         background: &Background<String>,
     ) -> Result<Background<PersonalText>, Rejection> {
         if background.evidence.len() > MAX_EVIDENCE {
-            return Err(Rejection::TooManyItems { max: MAX_EVIDENCE });
+            return Err(Rejection::TooMuchToRead { max: MAX_EVIDENCE });
         }
         let notes = background.notes.as_deref().unwrap_or_default();
         let notes = notes.lines().map(clean_line).collect::<Vec<_>>().join("\n").trim().to_owned();

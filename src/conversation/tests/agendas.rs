@@ -2,18 +2,20 @@
 
 use proptest::prelude::*;
 
-use super::stage::{Stage, staff};
-use crate::conversation::{Act, AgendaAct, AgendaEdit};
+use super::stage::{Stage, person, staff};
+use crate::conversation::{
+    Act, AgendaAct, AgendaEdit, AgendaTriggers, ForgettingAct, Freeze, OwnItem, Threshold,
+};
 use crate::domain::{
-    Agenda, BackedStatement, Background, Evidence, Goal, GroupTally, ItemNumber, ItemReason, ModerationRule,
-    Omission, OmissionReason, PersonalText, Plan, Proposal, ProposedItem, Rejection, Seq, Session,
-    StatementNumber, Tally,
+    Agenda, BackedStatement, Background, Evidence, Goal, GroupTally, ItemNumber, ItemReason, Moderation,
+    ModerationRule, Omission, OmissionReason, OperationId, PersonalText, Plan, Proposal, ProposedItem,
+    Rejection, Seq, Session, StatementNumber, Tally, Timestamp,
 };
 
 fn backed(statement: u32, reason: ItemReason) -> BackedStatement {
     let tally = Tally { agree: 7, disagree: 1, pass: 0 };
     let groups = vec![GroupTally { label: "A".into(), size: 9, tally }];
-    BackedStatement { statement: StatementNumber(statement), reason, overall: tally, groups }
+    BackedStatement { statement: StatementNumber(statement), reason, overall: tally, groups, firmness: None }
 }
 
 fn proposal(statements: &[u32]) -> Box<Proposal> {
@@ -42,7 +44,7 @@ fn stage() -> Stage {
 }
 
 fn edit(stage: &mut Stage, edit: AgendaEdit<String>) -> Result<(), Rejection> {
-    stage.act(staff(), AgendaAct::Edit { was: None, edit: Box::new(edit) }).map(drop)
+    stage.act(staff(), AgendaAct::Edit { was: None, edit: Box::new(edit), op: None }).map(drop)
 }
 
 fn agenda(stage: &Stage) -> Agenda {
@@ -124,6 +126,118 @@ fn the_statements_of_an_item_that_is_taken_off_can_come_back() {
     assert_eq!(agenda(&stage).items[2].number, ItemNumber(4), "a number is never used again");
 }
 
+#[test]
+fn what_is_asked_for_twice_because_no_answer_came_is_done_once() {
+    let mut stage = stage();
+    let own = || OwnItem { question: "Own?".into(), plan: Plan { goal: Goal::Decide, minutes: 0 } };
+    let edit = AgendaEdit::AddOwn { items: vec![own(), own()], origin: "The council".into() };
+    let op = OperationId::parse("press-1");
+    let act = AgendaAct::Edit { was: None, edit: Box::new(edit), op: op.clone() };
+    let said = |op: Option<OperationId>| AgendaAct::Comment { item: None, text: "Hello".into(), op };
+    for _ in 0..2 {
+        stage.act(staff(), act.clone()).unwrap();
+        stage.act(staff(), said(OperationId::parse("said-1"))).unwrap();
+    }
+    assert_eq!(numbers(&agenda(&stage)), [vec![1], vec![2], vec![3], vec![], vec![]]);
+    assert_eq!(stage.desk.record.agenda.draft.as_ref().unwrap().comments.len(), 1);
+    // One press is one step back.
+    self::edit(&mut stage, AgendaEdit::Undo).unwrap();
+    assert_eq!(agenda(&stage).items.len(), 3);
+    stage.check();
+}
+
+#[test]
+fn an_item_that_joins_another_brings_what_was_written_for_it() {
+    let mut stage = stage();
+    let [first, second, third] = [1, 2, 3].map(ItemNumber);
+    let evidence =
+        |n: usize| (0..n).map(|_| Evidence { title: "Text".into(), by: None, link: None }).collect();
+    let background = |n| Background { evidence: evidence(n), notes: Some("Ask twice".into()) };
+    edit(&mut stage, AgendaEdit::Question { item: second, text: Some("How?".into()) }).unwrap();
+    edit(&mut stage, AgendaEdit::Background { item: second, background: background(15) }).unwrap();
+    edit(&mut stage, AgendaEdit::Background { item: third, background: background(6) }).unwrap();
+    let said = AgendaAct::Comment { item: Some(second), text: "Hello".into(), op: None };
+    stage.act(staff(), said).unwrap();
+    edit(&mut stage, AgendaEdit::Join { item: second, into: first }).unwrap();
+    let after = agenda(&stage);
+    let joined = after.item(first).unwrap();
+    assert_eq!(joined.question.as_ref().map(PersonalText::text), Some("How?"));
+    assert_eq!(joined.background.notes.as_ref().map(PersonalText::text), Some("Ask twice"));
+    let comments = &stage.desk.record.agenda.draft.as_ref().unwrap().comments;
+    assert_eq!(comments[0].item, Some(first));
+    let too_much = edit(&mut stage, AgendaEdit::Join { item: third, into: first }).unwrap_err();
+    assert_eq!(too_much, Rejection::TooMuchToRead { max: 20 });
+    stage.check();
+}
+
+#[test]
+fn a_question_that_repeats_a_statement_goes_away_with_its_words() {
+    let mut stage = Stage::open(ModerationRule::Before);
+    stage.act(person(1), Act::submit("Close the road", None)).unwrap();
+    stage.act(staff(), Act::moderate(StatementNumber(1), Moderation::Accepted, None)).unwrap();
+    stage.act(staff(), AgendaAct::Draft(proposal(&[1]))).unwrap();
+    let item = ItemNumber(1);
+    let ask = |text: &str| AgendaEdit::Question { item, text: Some(text.to_owned()) };
+    for text in ["Should we “close the road”?", "What about the road?", "And how to close  the road?"] {
+        edit(&mut stage, ask(text)).unwrap();
+    }
+    let quoted = |stage: &Stage| agenda(stage).items[0].quotes.clone();
+    assert_eq!(quoted(&stage), [StatementNumber(1)]);
+    let revision = stage.desk.record.agenda.draft.as_ref().unwrap().revision;
+    stage.act(staff(), AgendaAct::Publish { revision, audit: None }).unwrap();
+    let before = stage.words.len();
+    stage.act(person(1), ForgettingAct::Own).unwrap();
+    assert_eq!(before - stage.words.len(), 3, "the statement, and two of the three questions");
+    let record = &stage.desk.record.agenda;
+    let question = |agenda: &Agenda| agenda.items[0].question.as_ref().unwrap().text().to_owned();
+    assert_eq!(question(&record.published[0].agenda), "");
+    edit(&mut stage, AgendaEdit::Undo).unwrap();
+    assert_eq!(question(&agenda(&stage)), "What about the road?");
+    assert_eq!(quoted(&stage), []);
+    stage.check();
+}
+
+#[test]
+fn a_draft_that_was_fixed_stays_until_the_rule_is_another() {
+    let mut stage = stage();
+    let freeze = |at: i64| {
+        let freeze = Some(Freeze { at: Timestamp(at), places: 3 });
+        AgendaAct::Triggers(Box::new(AgendaTriggers { freeze, threshold: None }))
+    };
+    stage.act(staff(), freeze(9)).unwrap();
+    stage.act(staff(), AgendaAct::Draft(proposal(&[2, 3, 4]))).unwrap();
+    stage.act(staff(), AgendaAct::Freeze(proposal(&[4, 5]))).unwrap();
+    assert_eq!(numbers(&agenda(&stage)), [vec![4], vec![5]]);
+    for late in [AgendaAct::Draft(proposal(&[1])), AgendaAct::Freeze(proposal(&[1]))] {
+        assert_eq!(stage.act(staff(), late).unwrap_err(), Rejection::AgendaFrozen);
+    }
+    edit(&mut stage, AgendaEdit::Move { item: ItemNumber(4), to: 1 }).unwrap();
+    stage.act(staff(), freeze(9)).unwrap();
+    assert!(stage.desk.record.agenda.frozen.is_some(), "the same rule changes nothing");
+    stage.act(staff(), freeze(10)).unwrap();
+    stage.act(staff(), AgendaAct::Draft(proposal(&[1]))).unwrap();
+    stage.check();
+}
+
+#[test]
+fn a_threshold_is_a_share_of_a_declared_base_and_never_of_a_few() {
+    let mut stage = stage();
+    let set = |share, base| {
+        let threshold = Some(Threshold { share, base, of: "people who live here".into() });
+        AgendaAct::Triggers(Box::new(AgendaTriggers { freeze: None, threshold }))
+    };
+    let few = stage.act(staff(), set(100, 400)).unwrap_err();
+    assert_eq!(few, Rejection::BadThreshold { min: 5 }, "one percent of 400 is four");
+    assert_eq!(stage.act(staff(), set(10_001, 400)).unwrap_err(), Rejection::BadThreshold { min: 5 });
+    stage.act(staff(), set(100, 401)).unwrap();
+    let threshold = stage.desk.record.agenda.triggers.threshold.clone().unwrap();
+    assert_eq!((threshold.needed(), threshold.of.text()), (5, "people who live here"));
+    edit(&mut stage, AgendaEdit::Add { backed: backed(5, ItemReason::Threshold { needed: 5 }) }).unwrap();
+    edit(&mut stage, AgendaEdit::Remove { item: ItemNumber(4), reason: None }).unwrap();
+    assert!(stage.desk.record.agenda.reached.contains(&StatementNumber(5)), "it came, whatever became of it");
+    stage.check();
+}
+
 /// Any edit, possible or not.
 fn any_edit() -> impl Strategy<Value = AgendaEdit<String>> {
     let item = || (1u32..8).prop_map(ItemNumber);
@@ -131,9 +245,8 @@ fn any_edit() -> impl Strategy<Value = AgendaEdit<String>> {
     prop_oneof![
         statement().prop_map(|s| AgendaEdit::Add { backed: backed(s.0, ItemReason::ByHand) }),
         Just(AgendaEdit::AddOwn {
-            question: "Own?".into(),
+            items: vec![OwnItem { question: "Own?".into(), plan: Plan { goal: Goal::Inform, minutes: 5 } }],
             origin: "The council".into(),
-            plan: Plan { goal: Goal::Inform, minutes: 5 },
         }),
         (item(), 0u32..7).prop_map(|(item, to)| AgendaEdit::Move { item, to }),
         item().prop_map(|item| AgendaEdit::Remove { item, reason: Some("Why".into()) }),

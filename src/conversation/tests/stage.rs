@@ -44,7 +44,7 @@ struct Words<'a>(&'a ConversationRecord);
 
 impl std::fmt::Debug for Words<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut record = self.0.agenda.clone();
+        let mut record = AgendaRecord::clone(&self.0.agenda);
         f.debug_list().entries(record.words_mut().map(|text| text.text().to_owned())).finish()
     }
 }

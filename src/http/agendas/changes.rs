@@ -1,7 +1,7 @@
 //! What was changed on an agenda by hand, in sentences.
 
 use crate::conversation::{AgendaChange, AgendaEdit, Changed, FormerItem};
-use crate::domain::{PersonalText, StatementNumber};
+use crate::domain::{AgendaItem, BackedStatement, ItemReason, PersonalText, StatementNumber};
 use crate::live::Contents;
 use crate::texts::Texts;
 
@@ -17,13 +17,25 @@ pub(in crate::http) fn change_words(
     let name = change.item.as_ref().map(|item| former_name(item, contents)).unwrap_or_default();
     let about = |key: &str| texts.msg(key).text("item", &name).to_string();
     Some(match edit {
+        AgendaEdit::Add {
+            backed: BackedStatement { reason: ItemReason::Threshold { needed }, statement, .. },
+        } => {
+            let msg = texts.msg("changed-threshold").text("item", &statement_words(*statement, contents));
+            msg.num("needed", *needed).to_string()
+        }
         AgendaEdit::Add { backed } => {
             texts.msg("changed-added").text("item", &statement_words(backed.statement, contents)).to_string()
         }
-        AgendaEdit::AddOwn { question, origin, .. } => {
-            let msg = texts.msg("changed-added-own").text("item", question.text());
-            msg.text("origin", origin.text()).to_string()
-        }
+        AgendaEdit::AddOwn { items, origin } => match &items[..] {
+            [item] => {
+                let msg = texts.msg("changed-added-own").text("item", item.question.text());
+                msg.text("origin", origin.text()).to_string()
+            }
+            items => {
+                let msg = texts.msg("changed-added-list").num("n", items.len());
+                msg.text("origin", origin.text()).to_string()
+            }
+        },
         AgendaEdit::Move { to, .. } => {
             let from = change.item.as_ref().map_or(0, |item| item.place);
             texts.msg("changed-moved").text("item", &name).num("from", from).num("to", *to).to_string()
@@ -37,9 +49,10 @@ pub(in crate::http) fn change_words(
         AgendaEdit::Join { .. } => about("changed-joined"),
         AgendaEdit::Split { .. } => about("changed-split"),
         AgendaEdit::Confirm { .. } => about("changed-confirmed"),
-        AgendaEdit::Question { text: Some(text), .. } => {
+        AgendaEdit::Question { text: Some(text), .. } if are_shown(&change.quotes, contents) => {
             texts.msg("changed-question").text("item", &name).text("question", text.text()).to_string()
         }
+        AgendaEdit::Question { text: Some(_), .. } => about("changed-question-hidden"),
         AgendaEdit::Question { text: None, .. } => about("changed-no-question"),
         AgendaEdit::Plan { plan, .. } => {
             let msg = texts.msg("changed-plan").text("item", &name).num("minutes", plan.minutes);
@@ -65,15 +78,26 @@ pub(super) fn is_listed(change: &AgendaChange) -> bool {
 
 /// How an item was called before it was changed: by its question, or by the statement that stands for it.
 pub(in crate::http) fn former_name(item: &FormerItem, contents: &Contents) -> String {
-    match (&item.question, item.statements.first()) {
+    let question = item.question.as_ref().filter(|_| are_shown(&item.quotes, contents));
+    match (question, item.statements.first()) {
         (Some(question), _) => question.text().to_owned(),
         (None, Some(statement)) => statement_words(*statement, contents),
         (None, None) => String::new(),
     }
 }
 
+/// The question of an item, where the statements are shown whose words it repeats.
+pub(super) fn shown_question(item: &AgendaItem, contents: &Contents) -> Option<String> {
+    let question = item.question.as_ref().filter(|_| are_shown(&item.quotes, contents))?;
+    Some(question.text().to_owned()).filter(|question| !question.is_empty())
+}
+
+fn are_shown(quotes: &[StatementNumber], contents: &Contents) -> bool {
+    quotes.iter().all(|number| contents.statement(*number).is_some_and(|statement| statement.is_shown))
+}
+
 /// A statement's words, where they are shown; its number, where they are not.
-fn statement_words(number: StatementNumber, contents: &Contents) -> String {
+pub(super) fn statement_words(number: StatementNumber, contents: &Contents) -> String {
     let shown = contents.statement(number).filter(|statement| statement.is_shown);
     shown.map_or_else(|| number.to_string(), |statement| statement.text.to_string())
 }

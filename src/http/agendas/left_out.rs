@@ -96,6 +96,22 @@ impl NotOn {
         }
     }
 
+    /// Its name in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::OneGroup => "one_group",
+            Self::Differs => "differs",
+            Self::OthersChosen => "others_chosen",
+            Self::TooFewVotes => "too_few_votes",
+            Self::Meta => "meta",
+            Self::NotAccepted => "not_accepted",
+            Self::Rejected => "rejected",
+            Self::Removed => "removed",
+            Self::CameLater => "came_later",
+        }
+    }
+
     /// In words; `groups` are those that the results tell apart.
     pub fn words(self, groups: Whole, texts: &Texts) -> String {
         let of_groups = |key| texts.msg(key).text("who", groups.word()).to_string();

@@ -1,12 +1,13 @@
 //! An agenda, ready to be drawn: what `disclosure` tells of it beside the words of the board.
 
-use crate::disclosure::{PublicAgenda, PublicBacked, PublicReason, Results};
+use crate::disclosure::{PublicAgenda, PublicBacked, PublicFirmness, PublicReason, Results, ToldCoverage};
 use crate::domain::{AgendaItem, Choice, Timestamp};
 use crate::http::results::{Bar, GroupBar, Row};
 use crate::live::{BoardStatement, Contents};
 use crate::texts::Texts;
 
-use super::changes::{change_words, is_listed};
+use super::changes::{change_words, is_listed, shown_question};
+use super::coverage::CoverageView;
 use super::left_out::{LeftOut, by_reason, left_out};
 use super::source::{AgendaSource, goal};
 
@@ -20,6 +21,10 @@ pub(in crate::http) struct AgendaView {
     pub left_out: Vec<LeftOut>,
     /// What was changed by hand, with the day.
     pub changes: Vec<(String, String)>,
+    /// Whom it leaves out, where that is known and may be told.
+    pub coverage: Option<CoverageView>,
+    /// The same in numbers.
+    pub left: Option<ToldCoverage>,
     /// When the meeting begins.
     pub begins: Option<String>,
     /// How many minutes its items take together; 0 where none is set.
@@ -56,8 +61,8 @@ pub(in crate::http) struct BackedView {
     /// Its words, and its votes where they are told.
     pub row: Row,
     pub why: String,
-    /// How sure it is that people agree.
-    pub sure: Option<String>,
+    /// How sure it is that people agree, and how firmly it stands.
+    pub sure: Vec<String>,
     /// Whether its own page is there.
     pub has_page: bool,
 }
@@ -79,16 +84,18 @@ impl AgendaView {
         texts: &Texts,
     ) -> Self {
         let has_numbers = results.is_some();
-        let AgendaSource { agenda, proposal, changes } = source;
+        let AgendaSource { agenda, proposal, changes, audit } = source;
         let min = contents.conversation.settings.privacy_min;
         let told = PublicAgenda::new(agenda, proposal, min, has_numbers);
+        let left = audit.filter(|_| has_numbers).map(|audit| ToldCoverage::new(audit, min));
         let mut begins = agenda.session.starts_at;
         let items = agenda.items.iter().zip(&told.items).map(|(item, told)| {
             let mut backed = told.statements.iter().map(|one| BackedView::new(one, contents, texts));
             let is_counted_together = told.statements.iter().any(|one| one.reason == PublicReason::Alike);
             let head = backed.next();
             let head = head.map(|head| if is_counted_together { head.together(texts) } else { head });
-            let view = ItemView { head, others: backed.collect(), ..item_view(item, begins, texts) };
+            let view =
+                ItemView { head, others: backed.collect(), ..item_view(item, begins, contents, texts) };
             begins = begins.map(|at| after(at, item.plan.minutes));
             view
         });
@@ -102,6 +109,8 @@ impl AgendaView {
                 .filter(|change| is_listed(change))
                 .filter_map(|change| Some((texts.day(&change.at), change_words(change, contents, texts)?)))
                 .collect(),
+            coverage: left.as_ref().map(|left| CoverageView::new(left, contents, texts)),
+            left,
             begins: agenda.session.starts_at.map(|at| texts.moment(&at)),
             minutes: agenda.minutes(),
             told,
@@ -119,7 +128,7 @@ fn after(at: Timestamp, minutes: u32) -> Timestamp {
 }
 
 /// An item without its statements.
-fn item_view(item: &AgendaItem, begins: Option<Timestamp>, texts: &Texts) -> ItemView {
+fn item_view(item: &AgendaItem, begins: Option<Timestamp>, contents: &Contents, texts: &Texts) -> ItemView {
     let words = |text: &Option<crate::domain::PersonalText>| {
         text.as_ref().map(|text| text.text().to_owned()).unwrap_or_default()
     };
@@ -133,7 +142,7 @@ fn item_view(item: &AgendaItem, begins: Option<Timestamp>, texts: &Texts) -> Ite
         time: begins.filter(|_| item.plan.minutes > 0).map(|at| texts.time(&at)),
         minutes: item.plan.minutes,
         goal: goal(item.plan.goal, texts),
-        question: item.question.as_ref().map(|question| question.text().to_owned()),
+        question: shown_question(item, contents),
         origin: item.origin.as_ref().map(|origin| origin.text().to_owned()),
         head: None,
         others: Vec::new(),
@@ -154,7 +163,7 @@ impl BackedView {
         Self {
             row: row(told, shown, texts),
             why: why(told, texts),
-            sure: sure(told.reason, texts),
+            sure: sure(told.reason, texts).into_iter().chain(firm(told.firmness, texts)).collect(),
             has_page: shown.is_some(),
         }
     }
@@ -192,6 +201,7 @@ fn why(item: &PublicBacked, texts: &Texts) -> String {
         PublicReason::Completion(n) => unserved("why-completion-unserved", n, "why-completion"),
         PublicReason::Alike => texts.get("why-alike"),
         PublicReason::ByHand => texts.get("why-by-hand"),
+        PublicReason::Threshold(needed) => texts.msg("why-threshold").num("needed", needed).to_string(),
         PublicReason::Chosen => texts.get("why-chosen"),
         PublicReason::Later => texts.get("why-later"),
     }
@@ -207,7 +217,16 @@ fn sure(reason: PublicReason, texts: &Texts) -> Option<String> {
         | PublicReason::Completion(_)
         | PublicReason::Chosen
         | PublicReason::Alike
+        | PublicReason::Threshold(_)
         | PublicReason::ByHand
         | PublicReason::Later => None,
     }
+}
+
+/// How firmly a statement stands on the agenda.
+fn firm(firmness: Option<PublicFirmness>, texts: &Texts) -> Vec<String> {
+    let Some(PublicFirmness { tenths, newcomers }) = firmness else { return Vec::new() };
+    let again = texts.msg("why-firm").num("tenths", tenths).to_string();
+    let newcomers = newcomers.map(|n| texts.msg("why-newcomers").num("n", n).to_string());
+    std::iter::once(again).chain(newcomers).collect()
 }

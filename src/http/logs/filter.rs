@@ -26,7 +26,10 @@ pub(super) const OF_CONVERSATION: [KindGroup; 6] = [
     ),
     ("data", &["participant_erased", "links_destroyed", "deletion_planned", "conversation_deleted"]),
     ("results", &["headline_written", "information_written", "results_kept", "rows_released"]),
-    ("agenda", &["agenda_drafted", "agenda_edited", "agenda_commented", "agenda_published"]),
+    (
+        "agenda",
+        &["agenda_drafted", "agenda_edited", "agenda_commented", "agenda_published", "agenda_triggers_set"],
+    ),
 ];
 
 /// What can be looked for in the instance's log.

@@ -175,6 +175,7 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
             None => texts.get("did-keep-after-all"),
         },
         EventBody::AgendaDrafted(_) => texts.get("did-draft"),
+        EventBody::AgendaTriggersSet(_) => texts.get("did-set-agenda-rules"),
         EventBody::AgendaPublished(_) => texts.get("did-publish"),
         EventBody::HeadlineWritten(_) => texts.get("did-headline"),
         EventBody::InformationWritten(_) => texts.get("did-information"),

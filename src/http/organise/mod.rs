@@ -18,7 +18,7 @@ mod seeds;
 pub(super) use answers::answer_step;
 pub(super) use builder::{
     change_agenda, comment_on_agenda, confirm_agenda, draft_agenda, preview_agenda, publish_agenda,
-    show_agenda,
+    set_agenda_triggers, show_agenda,
 };
 pub(super) use conversations::{create_conversation, show_conversations};
 pub(super) use deletion::plan_deletion;

@@ -34,6 +34,8 @@ pub enum DueAct {
     Open,
     /// To close.
     Close,
+    /// To have its agenda drafted for good.
+    FreezeAgenda,
     /// To have the links to those who took part destroyed.
     DestroyLinks,
     /// To be deleted.
@@ -83,7 +85,7 @@ impl Store {
     }
 
     /// Conversations that are due to open, to close or to forget by themselves: drafts with a moment to open that
-    /// has come, open ones that have been open since before the moment to close, and others whose moment to
+    /// has come, open ones that have been open since before the moment to close, those whose agenda is due, and others whose moment to
     /// forget, or to be deleted, has come.
     pub async fn due_conversations(&self, now: Timestamp) -> Result<Vec<(Slug, DueAct)>, StoreError> {
         let rows = sqlx::query(
@@ -93,9 +95,11 @@ impl Store {
                     WHEN state IN ('open', 'closed') AND forgets_at <= ? AND links_destroyed = 0 THEN 'forget'
                     WHEN state = 'draft' AND opens_at <= ? THEN 'open'
                     WHEN state = 'open' AND closes_at <= ? AND coalesce(opened_at, 0) < closes_at THEN 'close'
+                    WHEN state IN ('open', 'closed') AND agenda_due_at <= ? THEN 'agenda'
                 END AS due FROM conversation
              ) WHERE due IS NOT NULL ORDER BY created_at LIMIT 100",
         )
+        .bind(now.0)
         .bind(now.0)
         .bind(now.0)
         .bind(now.0)
@@ -109,6 +113,7 @@ impl Store {
                 "delete" => DueAct::Delete,
                 "forget" => DueAct::DestroyLinks,
                 "open" => DueAct::Open,
+                "agenda" => DueAct::FreezeAgenda,
                 _ => DueAct::Close,
             };
             Ok((slug, act))

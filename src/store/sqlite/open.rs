@@ -32,6 +32,7 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         step(2, "accounts", include_str!("../../../migrations/sqlite/0002_accounts.sql")),
         step(3, "forgetting", include_str!("../../../migrations/sqlite/0003_forgetting.sql")),
         step(4, "public side", include_str!("../../../migrations/sqlite/0004_public_side.sql")),
+        step(5, "agenda due", include_str!("../../../migrations/sqlite/0005_agenda_due.sql")),
     ];
     Migrator::with_migrations(steps)
 });

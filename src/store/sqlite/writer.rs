@@ -355,6 +355,9 @@ async fn update_summary(connection: &mut AnyConnection, new: &NewEvents) -> Resu
             ListingChange::DeletionPlanned(at) => {
                 sqlx::query("UPDATE conversation SET deletes_at = ? WHERE id = ?").bind(at.map(|at| at.0))
             }
+            ListingChange::AgendaDue(at) => {
+                sqlx::query("UPDATE conversation SET agenda_due_at = ? WHERE id = ?").bind(at.map(|at| at.0))
+            }
             ListingChange::Renamed(slug) => {
                 sqlx::query("UPDATE conversation SET slug = ? WHERE id = ?").bind(slug.as_str())
             }

@@ -137,6 +137,14 @@ test("without JavaScript the same form does it, and nothing typed is lost with a
   await untilItems(page, (all) => all.at(-1) !== "The budget for next year");
   await publishDrafted(page, "riverside");
   await page.getByText(first).first().waitFor();
+  await page.getByRole("heading", { name: "Does it cover everybody?" }).waitFor();
+  await page.goto("/o/riverside/agenda");
+  await page.getByText("What comes onto the agenda by itself").click();
+  await page.fill("#share", "0.5");
+  await page.fill("#base", "40000");
+  await page.fill("#of", "people who live here");
+  await page.getByRole("button", { name: "Save these rules" }).click();
+  await page.locator("#rules").getByText("once 200 people agree with it").waitFor();
   await leave();
 });
 

@@ -53,6 +53,9 @@ pub struct AgendaItem {
     /// The question that is put to the meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<PersonalText>,
+    /// Its statements whose words the question repeats: where one is not shown any more, neither is the question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotes: Vec<StatementNumber>,
     /// What the meeting is to do about it, and in which time.
     pub plan: Plan,
     /// What its members should know.

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod agenda;
+pub mod agenda_audit;
 pub mod chain;
 pub mod cleaning;
 pub mod current_votes;
@@ -20,6 +21,7 @@ pub mod vote_source;
 
 pub use address::EmailAddress;
 pub use agenda::{Agenda, AgendaItem, Background, Evidence, Goal, Plan, Session};
+pub use agenda_audit::{AgendaAudit, AuditedClaim, AuditedGroup, AuditedReading, WantedStatement};
 pub use chain::ChainHash;
 pub use cleaning::{clean_line, twin_key};
 pub use current_votes::{CurrentVote, CurrentVotes};
@@ -31,7 +33,7 @@ pub use id::{
 pub use moderation::{Moderation, ModerationRule};
 pub use personal_text::PersonalText;
 pub use proposal::{
-    BackedStatement, GroupTally, ItemReason, Omission, OmissionReason, Proposal, ProposedItem,
+    BackedStatement, Firmness, GroupTally, ItemReason, Omission, OmissionReason, Proposal, ProposedItem,
 };
 pub use rejection::{Field, Rejection};
 pub use role::{Rights, Role};

@@ -45,6 +45,22 @@ pub struct BackedStatement {
     pub overall: Tally,
     /// Its votes by opinion group, letter by letter.
     pub groups: Vec<GroupTally>,
+    /// How firmly it stands where it was chosen; `None` where nothing chose it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub firmness: Option<Firmness>,
+}
+
+/// How firmly a statement stands on the agenda that it was chosen for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Firmness {
+    /// How often as many people were drawn again from those who voted, and an agenda was drafted from their votes.
+    pub samples: u32,
+    /// How often it was chosen then.
+    pub chosen: u32,
+    /// The fewest organised newcomers who could end the agreement of all groups, where that is why it was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newcomers: Option<u32>,
 }
 
 /// The votes of one opinion group on an item.
@@ -83,6 +99,11 @@ pub enum ItemReason {
     },
     /// It says nearly the same as the statement that stands first.
     Alike,
+    /// So many people agreed with it that it came by itself, by a rule that was set before.
+    Threshold {
+        /// How many were needed.
+        needed: u32,
+    },
     /// The organiser added it.
     ByHand,
 }
@@ -112,6 +133,18 @@ pub enum OmissionReason {
     NotChosen,
     /// None of those whose votes count agreed with it.
     NoSupport,
+}
+
+impl ItemReason {
+    /// Whether it came on the agenda without a draft from the votes, and stays when there is a new one.
+    pub fn is_no_rule_of_choice(&self) -> bool {
+        match self {
+            Self::Threshold { .. } | Self::ByHand => true,
+            Self::Bridging { .. } | Self::Proportional { .. } | Self::Completion { .. } | Self::Alike => {
+                false
+            }
+        }
+    }
 }
 
 impl Proposal {

@@ -34,6 +34,8 @@ pub enum Field {
     Notes,
     /// What colleagues say to each other of an agenda.
     Comment,
+    /// Whose share a threshold is.
+    Base,
 }
 
 impl Field {
@@ -54,6 +56,7 @@ impl Field {
             Field::Evidence => "field-evidence",
             Field::Notes => "field-notes",
             Field::Comment => "field-comment",
+            Field::Base => "field-base",
         }
     }
 }
@@ -76,6 +79,7 @@ impl fmt::Display for Field {
             Field::Evidence => "What there is to read",
             Field::Notes => "The notes",
             Field::Comment => "The comment",
+            Field::Base => "The name of those whose share counts",
         })
     }
 }
@@ -215,6 +219,27 @@ pub enum Rejection {
         /// How many there may be.
         max: usize,
     },
+    /// An item with too many things to read.
+    #[error("An item has at most {max} things to read.")]
+    TooMuchToRead {
+        /// How many there may be.
+        max: usize,
+    },
+    /// A draft of no items, or of too many.
+    #[error("Please ask for 1 to {max} items.")]
+    BadPlaces {
+        /// How many there may be.
+        max: u32,
+    },
+    /// A threshold that too few people reach, or that all together do not reach.
+    #[error("Please set a threshold of at least {min} people and at most all of them.")]
+    BadThreshold {
+        /// How many have to be needed.
+        min: u32,
+    },
+    /// The draft from the votes stays as it is.
+    #[error("The draft from the votes was fixed on the date that was set. No other one is made.")]
+    AgendaFrozen,
     /// An address that no browser would open.
     #[error("A link begins with https:// or http://.")]
     BadLink,
@@ -269,6 +294,10 @@ impl Rejection {
             Rejection::AgendaItem => "agenda_item",
             Rejection::OnAgendaAlready => "on_agenda_already",
             Rejection::TooManyItems { .. } => "too_many_items",
+            Rejection::TooMuchToRead { .. } => "too_much_to_read",
+            Rejection::BadPlaces { .. } => "bad_places",
+            Rejection::BadThreshold { .. } => "bad_threshold",
+            Rejection::AgendaFrozen => "agenda_frozen",
             Rejection::BadLink => "bad_link",
             Rejection::TooManyMinutes { .. } => "too_many_minutes",
             Rejection::NothingToUndo => "nothing_to_undo",

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::access::MayOrganise;
-use crate::conversation::{AgendaAct, AgendaDraft, AgendaEdit};
+use crate::conversation::{AgendaAct, AgendaDraft, AgendaEdit, MAX_PLACES, OwnItem};
 use crate::domain::{
-    Agenda, AgendaItem, Background, Evidence, Goal, ItemNumber, Plan, Rejection, Session, StatementNumber,
-    clean_line,
+    Agenda, AgendaItem, Background, Evidence, Goal, ItemNumber, OperationId, Plan, Rejection, Session,
+    StatementNumber, clean_line,
 };
 use crate::edge::{Access, Context, Form, HttpError, PageError};
 use crate::live::RoomError;
@@ -19,9 +20,6 @@ use crate::texts::{Texts, parse_local_moment};
 use super::item::Unsaved;
 use super::page::draw;
 use super::pool::PoolQuery;
-
-/// The most items that one draft may have.
-const MAX_PLACES: u32 = 50;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,13 +30,11 @@ pub(in crate::http) struct DraftForm {
 /// `POST /o/SLUG/agenda`: drafts from the votes that are on the map.
 pub(in crate::http) async fn draft_agenda(
     access: Access<MayOrganise>,
-    State(context): State<Context>,
     Form(form): Form<DraftForm>,
 ) -> Result<Response, PageError> {
     let slug = &access.slug;
     if !(1..=MAX_PLACES).contains(&form.places) {
-        let why = context.texts().msg("error-places").num("max", MAX_PLACES).to_string();
-        return Err(HttpError::BadInput(why).into());
+        return Err(RoomError::from(Rejection::BadPlaces { max: MAX_PLACES }).into());
     }
     access.room.draft_agenda(access.actor()?, form.places).await?;
     Ok(Redirect::to(&format!("/o/{slug}/agenda")).into_response())
@@ -50,6 +46,9 @@ pub(in crate::http) struct CommentForm {
     /// Of the whole, where it is empty.
     item: String,
     text: String,
+    /// Of the page: the same sent twice from it is said once.
+    #[serde(default)]
+    op: String,
 }
 
 /// `POST /o/SLUG/agenda/comment`
@@ -61,7 +60,8 @@ pub(in crate::http) async fn comment_on_agenda(
         "" => None,
         number => Some(ItemNumber(number.parse().map_err(|_| HttpError::BadForm)?)),
     };
-    access.act(AgendaAct::Comment { item, text: form.text }).await?;
+    let op = named(&form.op, &format!("{}|{}", form.item, form.text));
+    access.act(AgendaAct::Comment { item, text: form.text, op }).await?;
     Ok(Redirect::to(&format!("/o/{}/agenda#comments", access.slug)).into_response())
 }
 
@@ -213,9 +213,8 @@ async fn asked(
         }
         "confirm" => AgendaEdit::Confirm { item },
         "own" | "save" => AgendaEdit::AddOwn {
-            question: fields.one("own-question").unwrap_or_default().to_owned(),
+            items: own_items(fields.one("own-question").unwrap_or_default()),
             origin: fields.one("own-origin").unwrap_or_default().to_owned(),
-            plan: Plan { goal: Goal::Deliberate, minutes: 0 },
         },
         "add" => {
             let backed = access.room.backed(StatementNumber(pressed.number)).await?;
@@ -224,6 +223,38 @@ async fn asked(
         _ => return Err(HttpError::BadForm.into()),
     };
     Ok(Some((edit, None)))
+}
+
+/// Items that are not from the votes: one a line, as a list or a sheet is pasted. A mark before it or a number is no part of the
+/// question; minutes may follow after a tab.
+fn own_items(text: &str) -> Vec<OwnItem<String>> {
+    let item = |line: &str| {
+        let (question, minutes) = line.split_once('\t').unwrap_or((line, ""));
+        let question = question.trim();
+        let number = question.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+        let after_number = question[number..].strip_prefix(['.', ')']).filter(|_| number > 0);
+        let after_mark = question.strip_prefix(['-', '–', '•', '*']);
+        let rest = after_number.or(after_mark).filter(|rest| rest.starts_with(char::is_whitespace));
+        let question = rest.unwrap_or(question).trim().to_owned();
+        let minutes = minutes.trim();
+        // What is no time that a meeting can have is refused, and not taken for none.
+        let minutes = if minutes.is_empty() { 0 } else { minutes.parse().unwrap_or(u32::MAX) };
+        OwnItem { question, plan: Plan { goal: Goal::Deliberate, minutes } }
+    };
+    text.lines().filter(|line| !line.trim().is_empty()).map(item).collect()
+}
+
+/// Names what was sent from a page: the same from the same page is done once, because the second time no answer had come.
+fn named(page: &str, what: &str) -> Option<OperationId> {
+    if page.is_empty() {
+        return None;
+    }
+    OperationId::parse(&hex::encode(Sha256::digest(format!("{page}|{what}"))))
+}
+
+/// Whether an edit may be asked for again from the same page and mean more: one place further, one step back.
+fn has_own_place(edit: &AgendaEdit<String>) -> bool {
+    matches!(edit, AgendaEdit::Move { .. } | AgendaEdit::Plan { .. } | AgendaEdit::Undo | AgendaEdit::Redo)
 }
 
 /// The meeting's time, shared out evenly among the items, in steps of five minutes where there is enough.
@@ -251,6 +282,7 @@ pub(in crate::http) async fn change_agenda(
     let Some(draft) = &board.contents.agenda.draft else {
         return Err(RoomError::from(Rejection::NoAgenda).into());
     };
+    let pool = PoolQuery::of_form(fields.one("pool-q"), fields.one("pool-show"), fields.one("pool-page"));
     let mut unsaved = Vec::new();
     let mut revision = fields.one("revision").and_then(|revision| revision.parse::<u32>().ok()).unwrap_or(0);
     let mut edits = typed(&fields, &draft.agenda);
@@ -269,7 +301,7 @@ pub(in crate::http) async fn change_agenda(
         }
     }
     for typed in edits {
-        revision += make(&access, &context, draft, typed, revision, &mut unsaved).await?;
+        revision += make(&access, &context, draft, typed, (revision, None), &mut unsaved).await?;
     }
     // Only now: what was typed is saved, whatever comes of the button.
     let asked = if pressed.what == "share" {
@@ -277,8 +309,10 @@ pub(in crate::http) async fn change_agenda(
     } else {
         asked(&access, &fields, &draft.agenda, &pressed).await?.into_iter().collect()
     };
+    let page = fields.one("op").unwrap_or_default();
     for asked in asked {
-        revision += make(&access, &context, draft, asked, revision, &mut unsaved).await?;
+        let op = if has_own_place(&asked.0) { None } else { named(page, &format!("{:?}", asked.0)) };
+        revision += make(&access, &context, draft, asked, (revision, op), &mut unsaved).await?;
     }
     if unsaved.is_empty() {
         let anchor = match pressed.what {
@@ -289,9 +323,9 @@ pub(in crate::http) async fn change_agenda(
             }
             _ => String::new(),
         };
-        return Ok(Redirect::to(&format!("/o/{}/agenda{anchor}", access.slug)).into_response());
+        return Ok(Redirect::to(&format!("{}{anchor}", pool.address(access.slug.as_str()))).into_response());
     }
-    draw(&access, &context, &PoolQuery::default(), unsaved).await
+    draw(&access, &context, &pool, unsaved).await
 }
 
 /// Makes one change. How many there were: 1, or 0 where it was not made.
@@ -300,7 +334,7 @@ async fn make(
     context: &Context,
     draft: &AgendaDraft,
     (edit, was): Typed,
-    revision: u32,
+    (revision, op): (u32, Option<OperationId>),
     unsaved: &mut Vec<Unsaved>,
 ) -> Result<u32, PageError> {
     let is_step = matches!(edit, AgendaEdit::Undo | AgendaEdit::Redo);
@@ -310,7 +344,7 @@ async fn make(
     }
     // What was typed was saved a moment ago: it is the last change now.
     let was = if is_step { Some(revision.to_string()) } else { was };
-    let act = AgendaAct::Edit { was: was.clone(), edit: Box::new(edit.clone()) };
+    let act = AgendaAct::Edit { was: was.clone(), edit: Box::new(edit.clone()), op };
     match access.try_act(act).await? {
         Ok(_) => Ok(1),
         Err(RoomError::Rejected(why)) => {
@@ -340,6 +374,17 @@ mod tests {
     }
 
     #[test]
+    fn a_pasted_list_is_one_item_a_line() {
+        let items =
+            own_items("1. Minutes of the last meeting\t5\n\n- Budget\r\n  2027: what first?\n12 trees\tsoon");
+        let items: Vec<(&str, u32)> =
+            items.iter().map(|item| (item.question.as_str(), item.plan.minutes)).collect();
+        let trees = ("12 trees", u32::MAX);
+        let expected = [("Minutes of the last meeting", 5), ("Budget", 0), ("2027: what first?", 0), trees];
+        assert_eq!(items, expected);
+    }
+
+    #[test]
     fn only_what_differs_from_what_the_form_brought_is_asked_for() {
         let item = ItemNumber(1);
         let edit = AgendaEdit::Question { item, text: Some("Why?".to_owned()) };
@@ -350,6 +395,7 @@ mod tests {
             unconfirmed: false,
             origin: None,
             question: None,
+            quotes: Vec::new(),
             plan: Plan { goal: Goal::Decide, minutes: 5 },
             background: Background::default(),
         });

@@ -1,10 +1,8 @@
 //! One item of the agenda, as its form shows it: what is saved, what was typed and not saved, and what is in the way.
 
-use similar::{ChangeTag, TextDiff};
-
-use crate::conversation::{AgendaDraft, AgendaEdit, MAX_ITEM_QUESTION};
+use crate::conversation::{AgendaDraft, AgendaEdit, MAX_ITEM_QUESTION, OwnItem};
 use crate::domain::{AgendaItem, Background, Goal, PersonalText};
-use crate::http::agendas::{ItemView, goal};
+use crate::http::agendas::{ItemView, Piece, both_wordings, goal};
 use crate::texts::Texts;
 
 /// What was typed of one item and could not be saved.
@@ -33,10 +31,10 @@ impl Unsaved {
         if typed.is_empty() { self.why.clone() } else { format!("{} “{typed}”", self.why) }
     }
 
-    /// What was typed for an item that is not from the votes.
+    /// What was typed for items that are not from the votes.
     pub fn own(&self) -> Option<(String, String)> {
         match &self.edit {
-            AgendaEdit::AddOwn { question, origin, .. } => Some((question.clone(), origin.clone())),
+            AgendaEdit::AddOwn { items, origin } => Some((in_rows(items), origin.clone())),
             _ => None,
         }
     }
@@ -79,12 +77,6 @@ pub(super) struct Trouble {
     pub why: String,
     /// Both wordings where a colleague was faster: theirs, and one's own.
     pub wordings: Option<[Vec<Piece>; 2]>,
-}
-
-/// A part of a wording; marked where the other one does not have it.
-pub(super) struct Piece {
-    pub text: String,
-    pub is_new: bool,
 }
 
 /// The goals an item can have, with their names.
@@ -154,7 +146,7 @@ impl ItemForm {
             match &one.edit {
                 AgendaEdit::Question { text, .. } => {
                     let typed = text.clone().unwrap_or_default();
-                    wordings = one.is_conflict.then(|| both(&self.question, &typed));
+                    wordings = one.is_conflict.then(|| both_wordings(&self.question, &typed));
                     self.question = typed;
                     keep("question", &mut self.marks.question);
                 }
@@ -163,7 +155,7 @@ impl ItemForm {
                         format!("{}, {}", goal(one, texts), texts.msg("item-takes").num("n", minutes))
                     };
                     let (theirs, yours) = (said(self.goal, self.minutes), said(plan.goal, plan.minutes));
-                    wordings = one.is_conflict.then(|| both(&theirs, &yours));
+                    wordings = one.is_conflict.then(|| both_wordings(&theirs, &yours));
                     (self.goal, self.minutes) = (plan.goal, plan.minutes);
                     keep("plan", &mut self.marks.plan);
                 }
@@ -175,7 +167,7 @@ impl ItemForm {
                     self.evidence =
                         evidence.map(|one| [one.title.clone(), text(&one.by), text(&one.link)]).collect();
                     let typed = in_lines(&self.evidence, &self.notes);
-                    wordings = one.is_conflict.then(|| both(&before, &typed));
+                    wordings = one.is_conflict.then(|| both_wordings(&before, &typed));
                     self.evidence.push(Default::default());
                     keep("background", &mut self.marks.background);
                 }
@@ -187,39 +179,17 @@ impl ItemForm {
     }
 }
 
+/// Items that are not from the votes, as their field takes them: one a line, with its minutes after a tab.
+fn in_rows(items: &[OwnItem<String>]) -> String {
+    let row = |item: &OwnItem<String>| match item.plan.minutes {
+        0 => item.question.clone(),
+        minutes => format!("{}\t{minutes}", item.question),
+    };
+    items.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
 /// What there is to read, and the notes, in lines.
 fn in_lines(evidence: &[[String; 3]], notes: &str) -> String {
     let lines = evidence.iter().map(|parts| parts.join(" ")).filter(|line| !line.trim().is_empty());
     lines.chain([notes.to_owned()]).collect::<Vec<_>>().join("\n")
-}
-
-/// So much of two wordings is compared, in characters.
-const MOST_COMPARED: usize = 5_000;
-
-/// Two wordings, each with what the other one does not have marked.
-fn both(theirs: &str, yours: &str) -> [Vec<Piece>; 2] {
-    let cut = |text: &str| text.chars().take(MOST_COMPARED).collect::<String>();
-    let (theirs, yours) = (cut(theirs), cut(yours));
-    let diff = TextDiff::from_words(&theirs, &yours);
-    let side = |own: ChangeTag, other: ChangeTag| {
-        let kept = diff.iter_all_changes().filter(|change| change.tag() != other);
-        kept.map(|change| Piece { text: change.value().to_owned(), is_new: change.tag() == own }).collect()
-    };
-    [side(ChangeTag::Delete, ChangeTag::Insert), side(ChangeTag::Insert, ChangeTag::Delete)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_that_the_other_wording_lacks_are_marked() {
-        let [theirs, yours] = both("When should officials abstain?", "When should officials vote?");
-        let marked = |pieces: &[Piece]| {
-            pieces.iter().filter(|piece| piece.is_new).map(|piece| piece.text.as_str()).collect::<String>()
-        };
-        assert_eq!((marked(&theirs).as_str(), marked(&yours).as_str()), ("abstain?", "vote?"));
-        let whole: String = yours.iter().map(|piece| piece.text.as_str()).collect();
-        assert_eq!(whole, "When should officials vote?");
-    }
 }

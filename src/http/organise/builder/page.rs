@@ -8,19 +8,20 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::MaySeeOrganising;
-use crate::conversation::{AgendaChange, AgendaDraft, Changed, MAX_ITEM_QUESTION, MAX_MINUTES};
+use crate::clock::random_token;
+use crate::conversation::{AgendaChange, AgendaDraft, Changed, MAX_ITEM_QUESTION, MAX_MINUTES, MAX_PLACES};
 use crate::disclosure::ToldCoverage;
 use crate::domain::{ItemNumber, Rights};
 use crate::edge::{Access, Context, HttpError, PageError, Query, page};
-use crate::http::agendas::{AgendaSource, AgendaView, ItemView, change_words};
+use crate::http::agendas::{AgendaSource, AgendaView, CoverageView, ItemView, change_words};
 use crate::http::logs::Names;
 use crate::http::work_frame::WorkFrame;
 use crate::live::{Board, RoomHandle};
 use crate::texts::{Texts, local_moment};
 
-use super::coverage::CoverageView;
 use super::item::{ItemForm, Unsaved, goals};
 use super::pool::{Pool, PoolQuery};
+use super::triggers::TriggersView;
 
 /// How long a page waits for what the check is made of.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -65,7 +66,11 @@ pub(super) struct Making {
     pub pool: Pool,
     /// What was not saved and belongs to no item that is there.
     pub troubles: Vec<String>,
-    /// What was typed for an item that is not from the votes: its question and its origin.
+    /// What comes on it by itself.
+    pub triggers: TriggersView,
+    /// Names the button that is pressed on this page, and what is said in its form.
+    pub ops: [String; 2],
+    /// What was typed for items that are not from the votes: their questions and their origin.
     pub own: (String, String),
 }
 
@@ -202,6 +207,8 @@ async fn making<C>(
         coverage: coverage.map(|told| CoverageView::new(&told, &board.contents, texts)),
         pool,
         troubles: unsaved.iter().filter(|one| is_elsewhere(one)).map(Unsaved::told).collect(),
+        triggers: TriggersView::new(record, texts),
+        ops: [random_token(), random_token()],
         own: unsaved.iter().find_map(Unsaved::own).unwrap_or_default(),
         items,
         places: told.places,

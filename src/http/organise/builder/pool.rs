@@ -21,10 +21,39 @@ pub(in crate::http) struct PoolQuery {
     /// Words that a statement has.
     #[serde(default)]
     q: String,
-    /// Of which reason: its place in the list of reasons; all where it is empty.
+    /// Of which reason; all where it is empty.
     #[serde(default)]
     show: String,
     page: Option<usize>,
+}
+
+impl PoolQuery {
+    /// What the form of the agenda brings of the list that stands beside it.
+    pub fn of_form(q: Option<&str>, show: Option<&str>, page: Option<&str>) -> Self {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        Self { q: text(q), show: text(show), page: page.and_then(|page| page.parse().ok()) }
+    }
+
+    /// The address of the page with this list, which ends before the number of a page.
+    fn address_of(slug: &str, sought: &str, show: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in
+            [("q", sought), ("show", show)].into_iter().filter(|(_, value)| !value.is_empty())
+        {
+            query.append_pair(name, value);
+        }
+        query.append_pair("page", "");
+        format!("/o/{slug}/agenda?{}", query.finish())
+    }
+
+    /// The address of the page with this list.
+    pub fn address(&self, slug: &str) -> String {
+        let is_plain = self.q.is_empty() && self.show.is_empty() && self.page.is_none_or(|page| page <= 1);
+        if is_plain {
+            return format!("/o/{slug}/agenda");
+        }
+        format!("{}{}", Self::address_of(slug, &self.q, &self.show), self.page.unwrap_or(1))
+    }
 }
 
 /// What there is to add.
@@ -36,12 +65,12 @@ pub(super) struct Pool {
     /// How many are not on the agenda in all.
     pub total: usize,
     /// Which reason is shown.
-    pub show: Option<usize>,
+    pub show: String,
 }
 
 /// A reason why statements are not on it.
 pub(super) struct Reason {
-    pub place: usize,
+    pub code: &'static str,
     pub why: String,
     pub count: usize,
 }
@@ -54,15 +83,7 @@ pub(super) struct Candidate {
 impl Pool {
     /// The address of this list, to which the number of a page is added.
     pub fn address(&self, slug: &str) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if !self.sought.is_empty() {
-            query.append_pair("q", &self.sought);
-        }
-        if let Some(show) = self.show {
-            query.append_pair("show", &show.to_string());
-        }
-        query.append_pair("page", "");
-        format!("/o/{slug}/agenda?{}", query.finish())
+        PoolQuery::address_of(slug, &self.sought, &self.show)
     }
 
     /// What is found of what is not on an agenda.
@@ -73,20 +94,21 @@ impl Pool {
         (board, results): (&Board, &Results),
         texts: &Texts,
     ) -> Self {
-        let show = asked.show.parse().ok();
         let sought: String = clean_line(&asked.q).chars().take(MOST_SOUGHT).collect();
         let has_words = |statement: &&BoardStatement| contains(&statement.text, &sought);
         let all = by_reason(source, told, &board.contents, Some(results));
         let groups = shown_groups(Some(results));
         let mut reasons = Vec::new();
         let mut found: Vec<(&BoardStatement, String)> = Vec::new();
-        for (place, (why, statements)) in all.iter().enumerate() {
+        let show = all.keys().map(|why| why.code()).find(|code| *code == asked.show);
+        for (why, statements) in &all {
+            let code = why.code();
             let (why, matching) = (why.words(groups, texts), statements.iter().copied().filter(has_words));
             let count = matching.clone().count();
-            if show.is_none_or(|show| show == place) {
+            if show.is_none_or(|show| show == code) {
                 found.extend(matching.map(|statement| (statement, why.clone())));
             }
-            reasons.push(Reason { place, why, count });
+            reasons.push(Reason { code, why, count });
         }
         reasons.retain(|reason| reason.count > 0);
         let pages = Pages::new(asked.page, found.len(), ON_A_PAGE);
@@ -100,7 +122,7 @@ impl Pool {
             rows: found.into_iter().skip(pages.skip()).take(pages.take()).map(candidate).collect(),
             reasons,
             pages,
-            show,
+            show: show.unwrap_or_default().to_owned(),
             sought,
         }
     }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::{MayOrganise, MaySeeOrganising};
-use crate::conversation::{AgendaAct, AgendaChange, ConversationState, ResultsRule};
+use crate::conversation::{AgendaChange, ConversationState, ResultsRule};
 use crate::domain::Rights;
 use crate::edge::{Access, Context, Form, PageError, page};
 use crate::http::agendas::{AgendaSource, AgendaView};
@@ -120,6 +120,6 @@ pub(in crate::http) async fn publish_agenda(
     access: Access<MayOrganise>,
     Form(form): Form<PublishForm>,
 ) -> Result<Response, PageError> {
-    access.act(AgendaAct::Publish { revision: form.revision }).await?;
+    access.room.publish_agenda(access.actor()?, form.revision).await?;
     Ok(Redirect::to(&format!("/c/{}/agenda", access.slug)).into_response())
 }

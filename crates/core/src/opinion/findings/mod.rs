@@ -5,3 +5,4 @@ pub mod consensus;
 pub mod margin;
 pub mod priority;
 pub mod representative;
+pub mod weighted;

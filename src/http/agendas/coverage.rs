@@ -1,4 +1,4 @@
-//! Whom the agenda leaves out, in sentences.
+//! Whom an agenda leaves out, in sentences.
 
 use crate::disclosure::{ToldClaim, ToldCoverage};
 use crate::domain::StatementNumber;
@@ -6,14 +6,14 @@ use crate::live::Contents;
 use crate::texts::Texts;
 
 /// The check beside an agenda.
-pub(super) struct CoverageView {
+pub(in crate::http) struct CoverageView {
     pub lines: Vec<Line>,
     /// What those want who support nothing on it.
     pub wanted: Vec<Wanted>,
 }
 
 /// One thing that was checked.
-pub(super) struct Line {
+pub(in crate::http) struct Line {
     pub is_good: bool,
     pub text: String,
     /// The statement that would help.
@@ -21,7 +21,7 @@ pub(super) struct Line {
 }
 
 /// A statement that can be added.
-pub(super) struct Wanted {
+pub(in crate::http) struct Wanted {
     pub number: StatementNumber,
     pub text: String,
     /// How many want it, in words; empty where that is said elsewhere.
