@@ -190,6 +190,7 @@ impl Payload for AgendaPublished {
             at: header.at,
             agenda: draft.agenda.clone(),
             proposal: Arc::clone(draft.proposal().ok_or("a draft from the votes")?),
+            drafted_at: draft.drafted_at().unwrap_or(header.at),
             changes: draft.changes_by_hand().cloned().collect(),
             audit: self.audit,
             frozen: agenda.frozen,

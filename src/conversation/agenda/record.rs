@@ -63,6 +63,8 @@ pub struct PublishedAgenda {
     pub agenda: Agenda,
     /// The draft from the votes that it was made of.
     pub proposal: Arc<Proposal>,
+    /// When that was drafted.
+    pub drafted_at: Timestamp,
     /// What was changed by hand since that draft, and still is.
     pub changes: Vec<AgendaChange>,
     /// Whom it leaves out, where that was known.
@@ -192,6 +194,13 @@ impl AgendaDraft {
     /// The draft from the votes that the agenda is made of.
     pub fn proposal(&self) -> Option<&Arc<Proposal>> {
         self.proposals.get((self.agenda.proposal as usize).checked_sub(1)?)
+    }
+
+    /// When it was drafted from the votes last; a draft that was taken back is none.
+    pub fn drafted_at(&self) -> Option<Timestamp> {
+        let counts = self.changes.iter().filter(|change| !change.undone);
+        let mut drafts = counts.filter(|change| matches!(change.what, Changed::Drafted));
+        drafts.next_back().map(|change| change.at)
     }
 
     /// What was changed by hand since that draft, and still is.

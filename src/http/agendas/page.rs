@@ -37,6 +37,8 @@ struct PublishedView {
     version: u32,
     at: String,
     agenda: AgendaView,
+    /// The day on which it was drafted from the votes.
+    drafted: String,
     /// That the choice from the votes had been fixed before.
     frozen: Option<String>,
     /// What is different from the version before.
@@ -133,6 +135,7 @@ fn view(
             version: one.version,
             at: texts.moment(&one.at),
             agenda: AgendaView::new(AgendaSource::from(one), contents, told, texts),
+            drafted: texts.day(&one.drafted_at),
             frozen: one.frozen.map(|at| frozen(at, texts)),
             differences: before.map(|before| Differences::of(before, one, contents, texts)),
         }),

@@ -37,6 +37,9 @@ pub(super) struct Filled {
     /// Statements
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub statements: u32,
+    /// Statements that wait for a moderator
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub waiting: u32,
 }
 
 impl Filled {
@@ -82,6 +85,14 @@ impl Filled {
         }
         bodies.push(opened.into());
         bodies.extend((0..self.people).map(|n| ParticipantJoined::new(ParticipantNumber(n)).into()));
+        for number in 0..self.waiting {
+            let statement = StatementNumber(self.statements + number);
+            let text =
+                format!("Statement number {number} of those that wait, about as long as people write them.");
+            let author = Some(ParticipantNumber(number % self.people));
+            let submitted = StatementSubmitted::new(statement, PersonalText::new(text, random_bytes()));
+            bodies.push(StatementSubmitted { author, ..submitted }.into());
+        }
         Ok(bodies.into_iter().map(|body| NewEvent::new(RecordedActor::System, body)).collect())
     }
 

@@ -1,5 +1,6 @@
 //! `boule-bench`: measures this program on this machine. One file a subject.
 
+mod desk;
 mod filled;
 mod keep;
 mod machine;
@@ -30,6 +31,7 @@ enum Subject {
     Opinion(opinion::OpinionBench),
     Restart(restart::RestartBench),
     Reading(reading::Reading),
+    Desk(desk::Desk),
     Keep(keep::KeepBench),
     Slate(slate::SlateBench),
     Sybils(sybils::Sybils),
@@ -55,23 +57,19 @@ impl Bench {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self.subject {
             Subject::Opinion(bench) => bench.run(),
-            Subject::Restart(bench) => {
-                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-                runtime.block_on(bench.run())
-            }
-            Subject::Keep(bench) => {
-                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-                runtime.block_on(bench.run())
-            }
-            Subject::Reading(bench) => {
-                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-                runtime.block_on(bench.run())
-            }
+            Subject::Restart(bench) => block_on(bench.run()),
+            Subject::Keep(bench) => block_on(bench.run()),
+            Subject::Reading(bench) => block_on(bench.run()),
+            Subject::Desk(bench) => block_on(bench.run()),
             Subject::Slate(bench) => bench.run(),
             Subject::Sybils(bench) => bench.run(),
             Subject::Views(bench) => bench.run(),
         }
     }
+}
+
+fn block_on(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 
 /// The middle of some times.

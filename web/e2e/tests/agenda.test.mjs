@@ -122,10 +122,10 @@ test("without JavaScript the same form does it, and nothing typed is lost with a
   await page.locator("textarea[name^=question-]").first().fill("Who looks after the benches?");
   await page.getByRole("button", { name: "Move item 1 down" }).click();
   await untilItems(page, ([a, b]) => a === second && b === "Who looks after the benches?");
-  await page.getByText("Add an item that is not from the votes").click();
+  await page.getByText("Add items that are not from the votes").click();
   await page.fill("#own-question", "The budget for next year");
   await page.fill("#own-origin", "The council, 3 May");
-  await page.getByRole("button", { name: "Add this item" }).click();
+  await page.getByRole("button", { name: "Add to the agenda" }).click();
   await untilItems(page, (all) => all.at(-1) === "The budget for next year");
   await page.fill("#comment", "Is this for us?");
   await page.getByRole("button", { name: "Send" }).click();
@@ -140,9 +140,9 @@ test("without JavaScript the same form does it, and nothing typed is lost with a
   await page.getByRole("heading", { name: "Does it cover everybody?" }).waitFor();
   await page.goto("/o/riverside/agenda");
   await page.getByText("What comes onto the agenda by itself").click();
-  await page.fill("#share", "0.5");
-  await page.fill("#base", "40000");
-  await page.fill("#of", "people who live here");
+  await page.fill("#rule-share", "0.5");
+  await page.fill("#rule-base", "40000");
+  await page.fill("#rule-of", "people who live here");
   await page.getByRole("button", { name: "Save these rules" }).click();
   await page.locator("#rules").getByText("once 200 people agree with it").waitFor();
   await leave();
