@@ -88,9 +88,12 @@ impl ConversationRecord {
         let own = self.participants.get(&participant).and_then(Participant::particulars);
         let said = own.into_iter().flat_map(Particulars::words);
         let words = written.chain(said).map(|words| words.commitment().to_owned());
-        let statements: Vec<_> = self.statements_of(participant).map(|(number, _)| number).collect();
-        let quotes = AgendaRecord::clone(&self.agenda).forget_quotes_of(&statements);
-        words.chain(quotes).collect()
+        // A statement that others wrote, too, stays theirs.
+        let is_alone =
+            |statement: &&Statement| statement.author == Some(participant) && statement.seconds.is_empty();
+        let gone: Vec<_> =
+            self.statements.values().filter(is_alone).map(|statement| statement.number).collect();
+        words.chain(self.words_quoting(&gone)).collect()
     }
 
     /// The commitments of all words that are destroyed with the links: nobody was ever shown them.
@@ -101,7 +104,27 @@ impl ConversationRecord {
         });
         let said = self.participants.values().filter_map(Participant::particulars);
         let words = statements.chain(said.flat_map(Particulars::words));
-        words.map(|words| words.commitment().to_owned()).collect()
+        let unshown = self.statements.values().filter(|statement| !self.is_shown(statement));
+        let unshown: Vec<_> = unshown.map(|statement| statement.number).collect();
+        let quotes = self.words_quoting(&unshown);
+        words.map(|words| words.commitment().to_owned()).chain(quotes).collect()
+    }
+
+    /// The commitments of words elsewhere that repeat those of these statements.
+    pub(super) fn words_quoting(&self, statements: &[StatementNumber]) -> Vec<String> {
+        AgendaRecord::clone(&self.agenda).forget_quotes_of(statements)
+    }
+
+    /// Forgets words elsewhere that repeat those of statements which have none any more.
+    pub(super) fn forget_quotes_of_withdrawn(&mut self) {
+        if self.agenda.draft.is_none() {
+            return;
+        }
+        let withdrawn = self.statements.values().filter(|statement| statement.withdrawn);
+        let withdrawn: Vec<_> = withdrawn.map(|statement| statement.number).collect();
+        if !withdrawn.is_empty() {
+            Arc::make_mut(&mut self.agenda).forget_quotes_of(&withdrawn);
+        }
     }
 }
 
@@ -130,9 +153,7 @@ impl Payload for ParticipantErased {
             effects.on_words(*number);
             effects.queue = true;
         }
-        if !statements.is_empty() && record.agenda.draft.is_some() {
-            Arc::make_mut(&mut record.agenda).forget_quotes_of(&statements);
-        }
+        record.forget_quotes_of_withdrawn();
         if !statements.is_empty() || !votes.is_empty() {
             record.votes_seq = header.seq;
         }
@@ -164,6 +185,7 @@ impl Payload for LinksDestroyed {
                 effects.on_words(statement.number);
             }
         }
+        record.forget_quotes_of_withdrawn();
         for own in record.participants.values_mut() {
             own.ops.clear();
             if let Some(particulars) = own.particulars.as_deref_mut() {

@@ -99,7 +99,7 @@ fn a_statement_can_be_taken_back_or_worded_anew_until_somebody_else_votes_or_dec
     assert_eq!(stage.act(person(1), withdraw).unwrap_err(), Rejection::DecidedAlready);
     assert_eq!(stage.statement(3).reason.as_ref().unwrap().text(), "It attacks people");
     let take = ModerationAct::Decide {
-        which: ModerationTarget::One(StatementNumber(1)),
+        which: ModerationTarget::One { statement: StatementNumber(1), seen: None },
         to: Moderation::Accepted,
         rule: None,
     };

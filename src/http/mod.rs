@@ -35,6 +35,7 @@ mod results;
 mod router;
 mod share;
 mod site_pages;
+mod sought;
 mod work_frame;
 
 pub use router::{Route, router, routes};

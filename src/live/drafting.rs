@@ -68,6 +68,8 @@ impl Room {
     pub(super) async fn made_bench(&mut self, made: Option<Box<MadeBench>>) -> Result<(), RoomEnd> {
         let Some(DraftRequest { wants, .. }) = self.drafts.0.pop_front() else { return Ok(()) };
         let Some(MadeBench { bench, proposal }) = made.map(|made| *made) else {
+            // What passes a threshold is looked for again with the next map or change of the pages.
+            self.looked_at = None;
             refuse(wants);
             return Ok(());
         };
@@ -80,7 +82,10 @@ impl Room {
             }
             Wanted::Draft { by, stays, reply, .. } => {
                 let proposal = Box::new(proposal.unwrap_or_else(|| bench.propose()));
-                let act = if stays { AgendaAct::Freeze(proposal) } else { AgendaAct::Draft(proposal) };
+                let act = match stays {
+                    Some(rule) => AgendaAct::Freeze { proposal, rule },
+                    None => AgendaAct::Draft(proposal),
+                };
                 self.do_now(Request { actor: by, act: act.into() }, reply).await
             }
             Wanted::Threshold => self.add_what_passed(&bench).await,

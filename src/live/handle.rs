@@ -35,7 +35,14 @@ pub struct RoomHandle {
     pub(super) waits_since: watch::Receiver<Option<Instant>>,
     /// Which statements say nearly the same.
     pub(super) similar: Arc<SharedIndex>,
+    /// Whether an agenda is being drafted that stays.
+    pub(super) freezing: Arc<AtomicBool>,
 }
+
+/// An agenda that is due and could not be drafted is tried again after this time.
+const AGAIN_AFTER: Duration = Duration::from_secs(30);
+/// Whoever publishes an agenda waits no longer than this for whom it leaves out.
+const AUDIT_WITHIN: Duration = Duration::from_secs(15);
 
 impl RoomHandle {
     /// Asks for an act. `Ok` means that it is on disk.
@@ -47,14 +54,30 @@ impl RoomHandle {
     /// Asks for an agenda of that many items, drafted from the votes that are on the map. It waits its turn
     /// among the computations of maps; a caller who goes away before that gets none.
     pub async fn draft_agenda(&self, by: Actor, places: u32) -> RoomResult<Saved> {
-        self.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, stays: false, reply })).await
+        self.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, stays: None, reply })).await
     }
 
-    /// Drafts the agenda that stays, as was set for this moment. Nothing, where that was changed meanwhile.
+    /// Begins to draft the agenda that stays, as was set for this moment; one at a time. It is not waited for: others are due,
+    /// too. Nothing, where that was changed meanwhile.
     pub async fn freeze_agenda(&self) -> RoomResult<()> {
-        let Some(freeze) = self.board().await?.contents.agenda.triggers.freeze else { return Ok(()) };
-        let (by, places) = (Actor::System, freeze.places);
-        self.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, stays: true, reply })).await.map(drop)
+        let board = self.board().await?;
+        let agenda = &board.contents.agenda;
+        let Some(rule) = agenda.triggers.freeze.filter(|_| agenda.frozen.is_none()) else { return Ok(()) };
+        if self.freezing.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let room = self.clone();
+        tokio::spawn(async move {
+            let (by, places, stays) = (Actor::System, rule.places, Some(rule));
+            let drafted =
+                room.ask(|reply| RoomMessage::Bench(Wanted::Draft { by, places, stays, reply })).await;
+            if let Err(error) = drafted {
+                tracing::warn!(conversation = %room.conversation, %error, "the agenda that is due could not be drafted; later again");
+                tokio::time::sleep(AGAIN_AFTER).await;
+            }
+            room.freezing.store(false, Ordering::Release);
+        });
+        Ok(())
     }
 
     /// Publishes the agenda as it stands, with whom it leaves out.
@@ -62,10 +85,12 @@ impl RoomHandle {
         let board = self.board().await?;
         let draft = board.contents.agenda.draft.as_ref().ok_or(Rejection::NoAgenda)?;
         let items = draft.agenda.items.iter().map(|item| item.numbers().collect()).collect();
-        let audit = self.audit(items).await?;
+        // Without it an agenda can be published, too.
+        let audit = tokio::time::timeout(AUDIT_WITHIN, self.audit(items)).await;
+        let audit = audit.ok().and_then(Result::ok).map(Box::new);
         // Of another revision than the one that was audited, nothing is published.
         let revision = if draft.revision == revision { revision } else { 0 };
-        self.act(by, AgendaAct::Publish { revision, audit: Some(Box::new(audit)) }).await
+        self.act(by, AgendaAct::Publish { revision, audit }).await
     }
 
     /// Whom an agenda of these items leaves out, going by the votes that are on the map, or were a moment ago, as far as

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 
 use crate::assembly::Bench;
-use crate::conversation::{Actor, Decided};
+use crate::conversation::{Actor, Decided, Freeze};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq, StatementNumber};
 use crate::store::StoreError;
 
@@ -129,8 +129,8 @@ pub(super) enum Wanted {
         /// Who asks.
         by: Actor,
         places: u32,
-        /// Whether it stays as it is from then on.
-        stays: bool,
+        /// The rule by which it stays as it is from then on, where there is one.
+        stays: Option<Freeze>,
         reply: Reply<Saved>,
     },
     /// To put on the agenda what enough people agree with. Nobody waits for it.

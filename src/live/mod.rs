@@ -36,7 +36,7 @@ mod thresholds;
 mod turn;
 mod validation_run;
 
-pub use board::{Board, BoardStatement, Contents, Page};
+pub use board::{Board, BoardStatement, Contents, Page, Writer};
 pub use decided::DecidedStatement;
 pub use fan_out::{Listener, Seat};
 pub use handle::RoomHandle;

@@ -105,6 +105,7 @@ impl Room {
             fan_out,
             waits_since,
             similar: Arc::default(),
+            freezing: Arc::default(),
         };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (clock.instant(), Staleness::default());

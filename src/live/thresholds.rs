@@ -7,7 +7,7 @@ use super::message::Wanted;
 use super::room::{Room, RoomEnd};
 use super::turn::Request;
 use crate::assembly::Bench;
-use crate::conversation::{Actor, AgendaAct, AgendaEdit, ConversationRecord};
+use crate::conversation::{Actor, AgendaAct, AgendaEdit, ConversationRecord, MAX_ITEMS};
 use crate::domain::{BackedStatement, ItemReason, StatementNumber};
 
 impl Room {
@@ -82,4 +82,5 @@ fn is_new(record: &ConversationRecord, number: StatementNumber) -> bool {
     statement.is_some_and(|statement| record.is_shown(statement) && !statement.meta)
         && !agenda.reached.contains(&number)
         && !is_on_it()
+        && agenda.draft.as_ref().is_none_or(|draft| draft.agenda.items.len() < MAX_ITEMS)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use boule::conversation::{Actor, ConversationRecord, Identity};
+use boule::conversation::{Actor, AgendaAct, AgendaTriggers, ConversationRecord, Freeze, Identity};
 use boule::domain::{Choice, ItemReason, Moderation, Role, Slug, StatementNumber, TokenHash};
 use boule::live::{RoomError, RoomHandle};
 
@@ -361,14 +361,14 @@ async fn what_enough_people_agree_with_comes_onto_the_agenda_by_itself_once() {
     };
     let few = organiser.post("/o/c/agenda/rules", &rules("1", "400")).await;
     assert_eq!(few.status(), 422);
-    assert!(few.text().await.unwrap().contains("At least 5 people must be needed"));
+    assert!(few.text().await.unwrap().contains("The share must come to at least 5 people."));
     for bad in [rules("x", "400"), rules("1", "many"), rules("1", "0")] {
         assert_eq!(organiser.post("/o/c/agenda/rules", &bad).await.status().as_u16() / 100, 4, "{bad:?}");
     }
     assert_eq!(organiser.post("/o/c/agenda/rules", &rules("0,5", "2000")).await.status(), 303);
     let public = app.browser().text("/c/c/agenda").await;
-    let promised = "A statement comes onto the agenda by itself once 10 people agree with it. \
-                    That is 0.5% of 2,000 (people who live here).";
+    let promised = "A statement is put on the agenda automatically once 10 people agree with it. \
+                    That is at least 0.5% of 2,000 (people who live here).";
     assert!(public.contains(promised), "{public}");
     for (person, statement) in (0..9).flat_map(|p| (0..6).map(move |s| (p, s))) {
         room.vote(person, statement, Choice::Agree).await;
@@ -389,8 +389,9 @@ async fn what_enough_people_agree_with_comes_onto_the_agenda_by_itself_once() {
     organiser.publish_agenda("c").await;
     let public = app.browser().text("/c/c/agenda").await;
     for told in [
-        "At least 10 people agreed with it. By the rule that was set, that is enough.",
-        "came onto the agenda by itself: at least 10 people agreed with it",
+        "At least 10 people agreed with it. The organiser had set a rule that this is enough.",
+        "was added automatically, because enough people agreed with it.",
+        "A statement is put on the agenda automatically once 10 people",
     ] {
         assert!(public.contains(told), "{told}: {public}");
     }
@@ -413,24 +414,30 @@ async fn a_choice_that_is_fixed_at_its_moment_is_not_made_anew() {
     assert_eq!(organiser.post("/o/c/agenda/rules", &rules("2199-05-03T10:00")).await.status(), 303);
     let public = app.browser().text("/c/c/agenda").await;
     assert!(
-        public.contains("On 3 May 2199") && public.contains("2 items are chosen from the votes"),
+        public.contains("On 3 May 2199") && public.contains("up to 2 items are chosen from the votes"),
         "{public}"
     );
+    // A moment from before the opening is past.
     assert_eq!(organiser.post("/o/c/agenda/rules", &rules("2020-05-03T10:00")).await.status(), 303);
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert!(room.read(|state| state.desk.record.agenda.frozen.is_none()).await.unwrap());
+    let freeze = Some(Freeze { at: app.app.clock.now(), places: 2 });
+    let now = AgendaAct::Triggers(Box::new(AgendaTriggers { freeze, threshold: None }));
+    room.act(Actor::System, now).await.unwrap();
     until(&room, "the fixed choice", |record| record.agenda.frozen.is_some()).await;
     let items = room.read(|state| state.desk.record.agenda.draft.clone().unwrap().agenda.items.len());
     assert_eq!(items.await.unwrap(), 2);
     let again = organiser.post("/o/c/agenda", &[("places", "4")]).await;
     assert_eq!(again.status(), 422);
-    assert!(again.text().await.unwrap().contains("The choice from the votes was fixed"));
+    assert!(again.text().await.unwrap().contains("No new draft can be made until you change that rule."));
     organiser.publish_agenda("c").await;
     let public = app.browser().text("/c/c/agenda").await;
-    assert!(public.contains("The choice from the votes was fixed on "), "{public}");
+    assert!(public.contains("The items from the votes were chosen on "), "{public}");
     // The promise is taken back: then a draft is made anew, and the version that was published stays as it is.
     let none: Vec<_> = NO_FREEZE.into_iter().chain(no_threshold).collect();
     assert_eq!(organiser.post("/o/c/agenda/rules", &none).await.status(), 303);
     assert_eq!(organiser.post("/o/c/agenda", &[("places", "4")]).await.status(), 303);
-    assert!(app.browser().text("/c/c/agenda").await.contains("The choice from the votes was fixed on "));
+    assert!(app.browser().text("/c/c/agenda").await.contains("The items from the votes were chosen on "));
 }
 
 #[tokio::test]
@@ -448,7 +455,7 @@ async fn a_published_agenda_says_whom_it_leaves_out_and_how_firmly_items_stand()
     let told = public.split("class=\"covers\"").nth(1).expect("it is told").split("</ul>").next().unwrap();
     assert_eq!(claims(told), claims(check), "the public reads what the organisers read");
     assert!(!told.contains("<button"));
-    let firmness = "In at least 10 of 10 draws, it is chosen again.";
+    let firmness = "This statement was chosen again in every draw.";
     assert!(public.contains(firmness), "what everybody agrees with: {public}");
     // The votes that come later change no version.
     let room = app.app.rooms.room(&Slug::parse("c").unwrap()).await.unwrap();

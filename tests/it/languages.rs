@@ -155,7 +155,7 @@ async fn i12_who_reads_german_sees_no_english_word() {
         "/c/ufer/agenda",
         "/nowhere",
         "/c/nowhere",
-        "/m/ufer?decided=1",
+        "/m/ufer?done=1",
     ] {
         check(&read(&organiser, path).await, path);
         pages += 1;

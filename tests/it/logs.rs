@@ -163,7 +163,7 @@ async fn take_part(room: &RoomHandle, moderator: StaffNumber) {
         done(room, staff(), ModerationAct::Decide { which: rest, to: Moderation::Rejected, rule: Some(1) })
             .await;
     assert_eq!(many.counts().0, 2);
-    let undone = ModerationTarget::Rejected { after: many.after, last: many.seq };
+    let undone = ModerationTarget::Decided { was: Moderation::Rejected, after: many.after, last: many.seq };
     done(room, staff(), ModerationAct::Decide { which: undone, to: Moderation::Pending, rule: None }).await;
     done(room, staff(), Act::moderate(statement(13), Moderation::Rejected, Some(0))).await;
     done(room, person(0), Ballot::new(statement(11), Choice::Agree)).await;
@@ -220,7 +220,8 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     )
     .await;
     let threshold = Threshold { share: 50, base: 100_000, of: "people who live here".into() };
-    let freeze = Some(Freeze { at: Timestamp(4_000_000_000_000_000), places: 4 });
+    let rule = Freeze { at: Timestamp(4_000_000_000_000_000), places: 4 };
+    let freeze = Some(rule);
     let triggers = AgendaTriggers { freeze, threshold: Some(threshold) };
     done(room, staff(), AgendaAct::Triggers(Box::new(triggers))).await;
     let items = room.read(|state| {
@@ -229,7 +230,7 @@ async fn conclude(room: &RoomHandle, organiser: StaffNumber) {
     });
     let audit = Some(Box::new(bench.coverage(&items.await.unwrap())));
     done(room, staff(), AgendaAct::Publish { revision: 5, audit }).await;
-    done(room, staff(), AgendaAct::Freeze(Box::new(bench.propose()))).await;
+    done(room, staff(), AgendaAct::Freeze { proposal: Box::new(bench.propose()), rule }).await;
 }
 
 /// A data directory whose conversations hold every kind of event.

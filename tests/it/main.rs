@@ -42,3 +42,4 @@ mod soak;
 mod tampering;
 mod votes;
 mod waiting;
+mod workbench;

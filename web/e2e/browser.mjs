@@ -185,7 +185,7 @@ export async function draftAgenda(page, slug, places = 7) {
   await page.goto(`/o/${slug}/agenda`);
   await page.fill("#places", String(places));
   await page.getByRole("button", { name: "Draft the agenda" }).click();
-  await page.getByRole("heading", { name: "Does it cover everybody?" }).waitFor();
+  await page.getByRole("heading", { name: "Is there something in it for everybody?" }).waitFor();
 }
 
 /**

@@ -476,7 +476,7 @@ agenda-items-title = Was darauf steht
 agenda-made-title = Wie sie entstanden ist
 agenda-not-yet = Noch ist keine Tagesordnung veröffentlicht. Sehen Sie sich bis dahin an, worin sich die Menschen einig sind:
 agenda-no-items = Noch hat keine Aussage in jeder Gruppe genug Stimmen für die Tagesordnung.
-agenda-version = Die Tagesordnung wurde am { $day } entworfen, aus den Stimmen bis zum Eintrag { $version } der Aufzeichnung.
+agenda-version = Die Tagesordnung wurde am { $day } entworfen. Grundlage sind die Stimmen bis zum Eintrag { $version } des Protokolls.
 why-heading = Warum sie hier steht.
 why-bridging = Eine klare Mehrheit jeder Gruppe stimmt zu. Von allen, die darüber abgestimmt haben, sind es { $percent } %.
 why-agreed = Eine klare Mehrheit der Personen auf der Karte stimmt zu. Von allen, die darüber abgestimmt haben, sind es { $percent } %.
@@ -515,19 +515,13 @@ left-out-too-few = Zu wenige Stimmen in mindestens einer Gruppe
 left-out-not-chosen = Andere Aussagen wurden gewählt
 left-out-removed = Von der Organisation entfernt
 left-out-later = Kam nach dem Entwurf der Tagesordnung
-left-out-hint = Ob sich die Menschen einig sind, steht hier nach dem heutigen Stand der Ergebnisse, nicht nach dem Stand beim Entwurf.
+left-out-hint = Hier gelten die Ergebnisse, wie sie jetzt sind. Als die Tagesordnung entworfen wurde, können sie anders gewesen sein.
 left-out-search = Alle Aussagen durchsuchen
 
 # Moderating
 
 moderate-title = Moderieren
-queue-title = In der Warteschlange: { $n }
 queue-empty = Es wartet nichts. Neue Aussagen erscheinen hier, sobald sie eintreffen.
-queue-policy = Nehmen Sie jede Aussage an, über die man abstimmen kann, auch wenn Sie anderer Meinung sind. Wer eine abgelehnte Aussage geschrieben hat, sieht den Grund.
-queue-item = Nr. { $number } · { $votes ->
-    [one] { $votes } Stimme
-   *[other] { $votes } Stimmen
-}
 pages-label = Seiten dieser Liste
 pages-shown = { $first } bis { $last } von { $total }
 pages-before = Vorige Seite
@@ -549,10 +543,6 @@ queue-undo-many = { $n ->
    *[other] Alle { $n } rückgängig machen
 }
 queue-new-template = {"{"}n{"}"} in der Warteschlange: neu laden
-queue-keys = Tasten in der Warteschlange: J für die nächste Aussage, K für die vorige, A zum Annehmen, R und dann eine Zahl zum Ablehnen, Z für rückgängig.
-queue-accepted = Angenommen.
-queue-rejected = Abgelehnt.
-queue-back = Zurück in der Warteschlange.
 queue-undo = Rückgängig
 accept = Annehmen
 reject-because = Ablehnen – Grund:
@@ -560,11 +550,7 @@ reject-other = Anderer Grund
 clusters-title = Gruppen live
 clusters-counts = Personen: { $people } · Stimmen: { $votes } · gezeigte Aussagen: { $statements }
 clusters-counts-template = Personen: {"{"}participants{"}"} · Stimmen: {"{"}votes{"}"} · gezeigte Aussagen: {"{"}statements{"}"}
-decided-title = Entschieden
-decided-empty = Noch wurde nichts entschieden.
-decided-caption = Neueste Entscheidung zuerst
 put-back = Zurücklegen
-put-back-label = Aussage { $number } zurücklegen
 
 # Organising
 
@@ -691,7 +677,7 @@ agenda-draft = Tagesordnung entwerfen
 agenda-draft-again = Aus den Stimmen neu entwerfen
 agenda-frozen = Veröffentlicht, Fassung { $version }
 agenda-none-yet = Es gibt noch keinen Entwurf.
-agenda-by-hand = Von Hand geändert
+agenda-by-hand = Nach dem Entwurf geändert
 agenda-publish = Diese Tagesordnung veröffentlichen
 move-up = Nach oben
 move-down = Nach unten
@@ -1538,28 +1524,28 @@ coverage-title = Ist für alle etwas dabei?
 coverage-later = Das wird noch ausgerechnet. Laden Sie die Seite gleich noch einmal.
 coverage-group = Gruppe { $group }: Mindestens { $percent } % stimmen etwas auf der Tagesordnung zu
 coverage-everybody = Mindestens { $percent } % der Personen auf der Karte stimmen etwas auf der Tagesordnung zu
-coverage-likely = Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, stimmen mindestens { $percent } % von allen einem Punkt zu
+coverage-likely = Nicht alle haben jede Aussage gesehen. Wir nehmen an, dass sie über die übrigen wie die meisten ihrer Gruppe denken. Dann stimmen mindestens { $percent } % von allen einem Punkt zu
 coverage-nothing = Mindestens { $n } Personen haben noch keinem Punkt dieser Tagesordnung zugestimmt
-coverage-holds-in-full = Wo Menschen derselben Aussage zustimmen, hat mindestens einer von ihnen hier so viele Punkte, wie ihrer Zahl zustehen
-coverage-holds = Wo { $n } Menschen derselben Aussage zustimmen, stimmt mindestens einer von ihnen auch einem Punkt hier zu
-coverage-holds-cast = Nach den abgegebenen Stimmen: Wo { $n } Menschen derselben Aussage zustimmen, stimmt mindestens einer von ihnen auch einem Punkt hier zu
+coverage-holds-in-full = Nehmen Sie beliebige Menschen, die derselben Aussage zustimmen, die hier nicht steht. Mindestens einer von ihnen stimmt hier so vielen Punkten zu, wie einer so großen Gruppe zustehen
+coverage-holds = { $n } Menschen sind genug für einen Punkt. Wo so viele derselben Aussage zustimmen, stimmt mindestens einer von ihnen einem Punkt hier zu
+coverage-holds-cast = Nur nach den abgegebenen Stimmen: { $n } Menschen sind genug für einen Punkt. Wo so viele derselben Aussage zustimmen, stimmt mindestens einer von ihnen einem Punkt hier zu
 coverage-left-out = { $group ->
-    [none] Mindestens { $n } Personen haben hier nichts. Das gäbe ihnen etwas:
-   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, haben hier nichts. Das gäbe ihnen etwas:
+    [none] Mindestens { $n } Personen stimmen hier keinem Punkt zu. Sie alle stimmen dieser Aussage zu:
+   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, stimmen hier keinem Punkt zu. Sie alle stimmen dieser Aussage zu:
 }
 coverage-left-out-likely = { $group ->
-    [none] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts. Das gäbe ihnen etwas:
-   *[other] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, haben mindestens { $n } hier nichts, die meisten aus Gruppe { $group }. Das gäbe ihnen etwas:
+    [none] Nicht alle haben jede Aussage gesehen. Wir nehmen an, dass sie über die übrigen wie die meisten ihrer Gruppe denken. Dann stimmen mindestens { $n } Personen hier keinem Punkt zu. Sie alle stimmen dieser Aussage zu:
+   *[other] Nicht alle haben jede Aussage gesehen. Wir nehmen an, dass sie über die übrigen wie die meisten ihrer Gruppe denken. Dann stimmen mindestens { $n } Personen, die meisten aus Gruppe { $group }, hier keinem Punkt zu. Sie alle stimmen dieser Aussage zu:
 }
 coverage-wanting = { $group ->
-    [none] Mindestens { $n } Personen stimmen derselben Aussage zu. Sie sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
-   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, stimmen derselben Aussage zu. Sie sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
+    [none] Mindestens { $n } Personen stimmen der Aussage unten zu. Niemand von ihnen stimmt hier mehr als { $have } der Punkte zu. Sie sind genug für einen Punkt mehr:
+   *[other] Mindestens { $n } Personen, die meisten aus Gruppe { $group }, stimmen der Aussage unten zu. Niemand von ihnen stimmt hier mehr als { $have } der Punkte zu. Sie sind genug für einen Punkt mehr:
 }
 coverage-wanting-likely = { $group ->
-    [none] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, stimmen mindestens { $n } derselben Aussage zu und sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
-   *[other] Nicht alle haben jede Aussage gesehen. Denken sie über den Rest wie die meisten ihrer Gruppe, stimmen mindestens { $n }, die meisten aus Gruppe { $group }, derselben Aussage zu und sind genug für einen weiteren Punkt: Niemand von ihnen stimmt hier mehr als { $have } zu. Das würde helfen:
+    [none] Nicht alle haben jede Aussage gesehen. Wir nehmen an, dass sie über die übrigen wie die meisten ihrer Gruppe denken. Dann stimmen mindestens { $n } Personen der Aussage unten zu. Niemand von ihnen stimmt hier mehr als { $have } der Punkte zu. Sie sind genug für einen Punkt mehr:
+   *[other] Nicht alle haben jede Aussage gesehen. Wir nehmen an, dass sie über die übrigen wie die meisten ihrer Gruppe denken. Dann stimmen mindestens { $n } Personen, die meisten aus Gruppe { $group }, der Aussage unten zu. Niemand von ihnen stimmt hier mehr als { $have } der Punkte zu. Sie sind genug für einen Punkt mehr:
 }
-coverage-wanted = Was wollen die, für die hier nichts dabei ist?
+coverage-wanted = Manche stimmen hier keinem Punkt zu. Welchen Aussagen stimmen sie zu?
 coverage-wanted-by = Mindestens { $n } von ihnen stimmen zu.
 item-question = Die Frage für die Sitzung
 question-suggested = Was soll aus „{ $statement }“ folgen?
@@ -1613,7 +1599,7 @@ comment-item = Worüber
 comment-whole = die ganze Tagesordnung
 comment-do = Senden
 pool-title = Nicht auf der Tagesordnung ({ $n })
-changed-drafted = Die Organisation hat die Tagesordnung aus den Stimmen entworfen.
+changed-drafted = Die Tagesordnung wurde aus den Stimmen entworfen.
 changed-added = Die Organisation hat „{ $item }“ aufgenommen.
 changed-added-own = Die Organisation hat „{ $item }“ aufgenommen. Quelle: { $origin }
 changed-moved = Die Organisation hat „{ $item }“ von Platz { $from } auf Platz { $to } verschoben.
@@ -1680,7 +1666,7 @@ error-bad-link = Ein Link beginnt mit https:// oder http:// und hat keine Leerze
 error-too-many-minutes = Bitte geben Sie höchstens { $max } Minuten an.
 error-nothing-to-undo = Hier gibt es nichts rückgängig zu machen oder zu wiederholen.
 error-agenda-published = Seit der Veröffentlichung hat sich nichts geändert.
-field-origin = Woher es kommt
+field-origin = Das Feld „Woher sie kommen“
 field-evidence = Was es zu lesen gibt
 field-notes = Die Notizen
 field-comment = Die Mitteilung
@@ -1714,61 +1700,143 @@ did-confirm-item = hat gesagt, dass die Aussagen eines Punktes zusammengehören
 
 # Making an agenda
 
-why-together = Wir haben andere Aussagen mitgezählt, die fast dasselbe sagen.
-coverage-few = Einige wenige haben hier weniger, als ihrer Zahl zusteht
+why-together = Andere Aussagen sagen fast dasselbe. Wir haben sie mit dieser zusammen gezählt.
+coverage-few = Manche Menschen stimmen hier weniger Punkten zu, als einer so großen Gruppe zustehen
 agenda-not-sent = Es kam keine Antwort. Was Sie eingegeben haben, steht noch hier. Versuchen Sie es noch einmal, oder laden Sie die Seite neu, um zu sehen, was gespeichert ist.
 
 # Die Tagesordnung: was von selbst kommt, was sich zwischen Fassungen geändert hat, wie fest Punkte stehen.
 own-questions = Fragen, jede in einer eigenen Zeile
-own-questions-hint = Sie können eine Liste einfügen. Nach einem Tabulator kann eine Zeile die Minuten nennen.
+own-questions-hint = Sie können eine Liste einfügen. Auch zwei Spalten einer Tabelle gehen: die Fragen und ihre Minuten.
 changed-added-list = { $n ->
     [one] Die Organisation hat einen Punkt aufgenommen. Quelle: { $origin }
    *[other] Die Organisation hat { $n } Punkte aufgenommen. Quelle: { $origin }
 }
-changed-threshold = „{ $item }“ kam von selbst auf die Tagesordnung: Mindestens { $needed } Menschen stimmten zu.
-why-threshold = Mindestens { $needed } Menschen stimmten zu. Nach der Regel, die festgelegt wurde, genügt das.
+changed-threshold = „{ $item }“ kam automatisch dazu, weil genug Menschen zustimmten.
+why-threshold = Mindestens { $needed } Menschen stimmten zu. Die Organisation hatte festgelegt, dass das genügt.
 why-firm = { $tenths ->
-    [0] Zur Prüfung: Aus allen, die abgestimmt haben, werden ebenso viele ausgelost, manche mehrfach. In weniger als 1 von 10 Ziehungen wird sie wieder ausgewählt.
-   *[other] Zur Prüfung: Aus allen, die abgestimmt haben, werden ebenso viele ausgelost, manche mehrfach. In mindestens { $tenths } von 10 Ziehungen wird sie wieder ausgewählt.
+    [0] Wir haben das durch Auslosen geprüft. Aus den gezählten Personen haben wir immer wieder ebenso viele ausgelost. Dabei kamen manche mehrmals vor und andere gar nicht. Diese Aussage wurde in weniger als 1 von je 10 Ziehungen wieder ausgewählt.
+    [10] Wir haben das durch Auslosen geprüft. Aus den gezählten Personen haben wir immer wieder ebenso viele ausgelost. Dabei kamen manche mehrmals vor und andere gar nicht. Diese Aussage wurde in jeder Ziehung wieder ausgewählt.
+   *[other] Wir haben das durch Auslosen geprüft. Aus den gezählten Personen haben wir immer wieder ebenso viele ausgelost. Dabei kamen manche mehrmals vor und andere gar nicht. Diese Aussage wurde in mindestens { $tenths } von je 10 Ziehungen wieder ausgewählt.
 }
 why-newcomers = { $n ->
-    [one] Ein neuer Mensch, der dagegen stimmt, könnte diese Einigkeit beenden.
-   *[other] Erst mindestens { $n } neue Menschen, die alle dagegen stimmen, könnten diese Einigkeit beenden.
+    [one] Schon eine neue Person könnte genügen, damit es keine klare Mehrheit mehr gibt.
+   *[other] Mindestens { $n } neue Personen müssten dazukommen und gemeinsam abstimmen, damit es keine klare Mehrheit mehr gibt. Das gilt, solange die anderen in ihren Gruppen bleiben.
 }
-coverage-hint = Das haben wir bei der Veröffentlichung der Tagesordnung geprüft. Anzahlen von Menschen sind abgerundet.
+coverage-hint = Das haben wir geprüft, als die Tagesordnung veröffentlicht wurde. Wo „mindestens“ und eine Zahl steht, haben wir die Zahl abgerundet.
 rule-freeze = { $places ->
-    [one] Am { $day } wird ein Punkt aus den Stimmen ausgewählt. Spätere Stimmen ändern die Auswahl nicht.
-   *[other] Am { $day } werden { $places } Punkte aus den Stimmen ausgewählt. Spätere Stimmen ändern die Auswahl nicht.
+    [one] Am { $day } wird höchstens ein Punkt aus den Stimmen ausgewählt. Spätere Stimmen ändern die Auswahl nicht. Die Organisation kann die Tagesordnung weiter ändern, und alle sehen die Änderungen.
+   *[other] Am { $day } werden bis zu { $places } Punkte aus den Stimmen ausgewählt. Spätere Stimmen ändern die Auswahl nicht. Die Organisation kann die Tagesordnung weiter ändern, und alle sehen die Änderungen.
 }
-rule-frozen = Die Auswahl aus den Stimmen wurde am { $day } festgelegt. Spätere Stimmen haben sie nicht geändert.
-rule-threshold = Eine Aussage kommt von selbst auf die Tagesordnung, sobald { $needed } Menschen zustimmen. Das sind { $share } % von { $base } ({ $of }).
-rules-title = Was von selbst auf die Tagesordnung kommt
-rules-hint = Alle können diese Regeln lesen, und was aus ihnen wurde.
-rules-freeze = Die Auswahl aus den Stimmen an einem Tag festlegen
-rules-freeze-hint = Dann werden die Punkte aus den Stimmen ausgewählt. Danach gibt es keinen neuen Entwurf. Von Hand können Sie die Tagesordnung weiter ändern.
+rule-frozen = Die Punkte aus den Stimmen wurden am { $day } ausgewählt. Spätere Stimmen haben die Auswahl nicht geändert.
+rule-threshold = Eine Aussage kommt automatisch auf die Tagesordnung, sobald { $needed } Menschen zustimmen. Das sind mindestens { $share } % von { $base } ({ $of }). Das geschieht für jede Aussage nur einmal. Aussagen über die Menschen, die abstimmen, kommen nicht dazu.
+rules-title = Was automatisch auf die Tagesordnung kommt
+rules-hint = Alle können diese Regeln lesen. Alle können auch lesen, was durch sie dazukam.
+rules-freeze = Punkte an einem festen Tag aus den Stimmen auswählen
+rules-freeze-hint = An diesem Tag werden die Punkte aus den Stimmen ausgewählt. Danach gibt es keinen neuen Entwurf, bis Sie diese Regel ändern. Von Hand können Sie die Tagesordnung weiter ändern.
 rules-freeze-at = Tag und Uhrzeit
-rules-threshold = Aufnehmen, wem genug Menschen zustimmen
-rules-threshold-hint = Sagen Sie, um wie viele Menschen es geht, und welcher Anteil von ihnen zustimmen muss: zum Beispiel 1 % von 40.000 Menschen, die hier wohnen. Jede Aussage kommt höchstens einmal von selbst, auch wenn Sie sie wieder herunternehmen.
+rules-threshold = Aussagen aufnehmen, denen genug Menschen zustimmen
+rules-threshold-hint = Um welche Menschen geht es, und wie viele sind es? Welcher Anteil von ihnen muss zustimmen? Zum Beispiel: 1 % der 40.000 Menschen, die hier wohnen. Jede Aussage kommt so nur einmal dazu. Nehmen Sie sie herunter, kommt sie so nicht wieder.
 rules-share = Anteil in Prozent
 rules-base = Wie viele Menschen es sind
 rules-of = Wer sie sind
 rules-save = Diese Regeln speichern
 version-changes = Was anders ist als in Fassung { $version }
-version-same = Nur etwas, das diese Seite nicht zeigt.
+version-same = Die Punkte, ihre Reihenfolge und ihre Zeiten sind gleich.
 version-new = Neu: „{ $item }“
 version-gone = Nicht mehr dabei: „{ $item }“
-version-plan = Anderes Ziel oder andere Zeit: „{ $item }“ ({ $plan })
-version-reading = Andere Texte zum Lesen: „{ $item }“
+version-plan = Neues Ziel oder neue Zeit: „{ $item }“ ({ $plan })
+version-reading = Geändert, was es zu lesen gibt: „{ $item }“
 version-order = Die Punkte stehen in anderer Reihenfolge.
 version-session = Die Sitzung beginnt zu einer anderen Zeit, oder sie ist länger oder kürzer.
-version-reworded = In anderen Worten:
+version-reworded = Anders formuliert:
 version-before = Vorher
 version-now = Jetzt
-did-set-agenda-rules = hat festgelegt, was von selbst auf die Tagesordnung kommt
-field-base = Die Bezeichnung derer, deren Anteil zählt
+did-set-agenda-rules = hat festgelegt, was automatisch auf die Tagesordnung kommt
+field-base = Das Feld „Wer sie sind“
 error-too-much-to-read = Ein Punkt hat höchstens { $max } Texte zum Lesen. Nehmen Sie zuerst einen herunter.
-error-bad-threshold = Es müssen mindestens { $min } Menschen nötig sein, und nicht mehr, als es gibt.
-error-agenda-frozen = Die Auswahl aus den Stimmen wurde zur gesetzten Zeit festgelegt. Es gibt keinen neuen Entwurf. Von Hand können Sie die Tagesordnung weiter ändern.
+error-bad-threshold = Der Anteil muss mindestens { $min } Menschen ergeben. Er kann höchstens alle umfassen.
+error-agenda-frozen = Die Punkte wurden am festgelegten Tag aus den Stimmen ausgewählt. Einen neuen Entwurf gibt es erst, wenn Sie diese Regel ändern. Von Hand können Sie die Tagesordnung weiter ändern.
 error-bad-moment = Bitte geben Sie Tag und Uhrzeit an.
 error-bad-share = Bitte geben Sie einen Anteil zwischen 0,01 und 100 Prozent an.
 error-bad-base = Bitte sagen Sie, wie viele Menschen es sind, als ganze Zahl.
+left-out-no-choice = Aus den Stimmen wurde noch nichts ausgewählt
+desk-title = Es warten: { $n }
+desk-lists = Listen
+desk-list = Aussagen
+desk-waiting = Wartend
+desk-accepted = Angenommen
+desk-rejected = Nicht angenommen
+desk-unclear = Viele enthalten sich
+desk-order = Reihenfolge
+order-oldest = Älteste zuerst
+order-decided = Letzte Entscheidung zuerst
+order-passed = Meiste Enthaltungen zuerst
+order-newest = Neueste zuerst
+order-author = Nach Verfassern
+desk-author = verfasst von { $author }
+desk-same-author = vom selben Menschen verfasst
+desk-pass = { $percent } % enthalten sich
+desk-number = Nr. { $number }
+desk-written = { $n ->
+    [one] verfasst von { $author }, bisher die einzige Aussage
+   *[other] verfasst von { $author }, bisher { $n } Aussagen: { $accepted } angenommen, { $rejected } nicht
+}
+desk-votes = { $n ->
+    [0] keine Stimmen
+    [one] eine Stimme
+   *[other] { $n } Stimmen
+}
+desk-later = Später
+desk-previous = Zurück
+desk-alike = { $n ->
+    [one] Eine sagt fast dasselbe
+   *[other] { $n } sagen fast dasselbe
+}
+desk-state-shown = wird abgestimmt
+desk-state-waits = wartet
+desk-look = Diese ansehen
+desk-reason-hint = Nehmen Sie an, worüber man abstimmen kann, ob Sie zustimmen oder nicht. Wer die Aussage verfasst hat, sieht den Grund und kann sie neu formulieren.
+desk-keys = Tasten: J für die nächste Aussage, K für die vorige, A zum Annehmen, R und dann eine Zahl für einen Grund, X zum Ankreuzen, Z zum Rückgängigmachen, / zum Suchen.
+desk-bulk = Über die angekreuzten entscheiden …
+desk-pick = Ankreuzen: { $text }
+desk-none = Es gibt keine.
+desk-nothing-here = Wählen Sie eine Aussage aus der Liste, um sie hier zu sehen.
+desk-late = Jemand aus dem Team hat inzwischen über diese Aussage entschieden. Ihre Entscheidung wurde nicht gespeichert. Hier können Sie anders entscheiden.
+desk-last-accepted = Angenommen: „{ $text }“
+desk-last-rejected = Nicht angenommen: „{ $text }“
+desk-last-back = Wartet wieder: „{ $text }“
+desk-many-accepted = { $n ->
+    [one] Eine Aussage wurde angenommen.
+   *[other] { $n } Aussagen wurden angenommen.
+}
+desk-not-sent = Das wurde nicht gesendet. Bitte versuchen Sie es noch einmal.
+arrivals-title = Neue Aussagen pro Tag
+arrivals-most = { $n ->
+    [0] Keine in den letzten 11 Tagen
+   *[other] Höchstens { $n } an einem der letzten 11 Tage
+}
+arrivals-hour = { $n ->
+    [0] In der letzten Stunde kam keine.
+    [one] In der letzten Stunde kam eine.
+   *[other] In der letzten Stunde kamen { $n }.
+}
+many-ask = Über viele Aussagen entscheiden
+many-picked = { $n ->
+    [0] Keine Aussage ist angekreuzt
+    [one] Eine Aussage ist angekreuzt
+   *[other] { $n } Aussagen sind angekreuzt
+}
+many-gone = { $n ->
+    [one] Eine weitere war angekreuzt. Über sie wurde inzwischen entschieden.
+   *[other] { $n } weitere waren angekreuzt. Über sie wurde inzwischen entschieden.
+}
+many-none = Kreuzen Sie zuerst Aussagen in der Liste an.
+many-accept = { $n ->
+    [one] Annehmen
+   *[other] Alle { $n } annehmen
+}
+many-reject = { $n ->
+    [one] Nicht annehmen, weil …
+   *[other] Keine der { $n } annehmen, weil …
+}
+many-back = Zurück zur Liste

@@ -476,7 +476,7 @@ agenda-items-title = What is on it
 agenda-made-title = How it was made
 agenda-not-yet = No agenda has been published yet. Until then, look at what people agree on:
 agenda-no-items = No statement has enough votes in every group to be put on an agenda yet.
-agenda-version = The agenda was drafted on { $day }, from the votes up to entry { $version } of the record.
+agenda-version = The agenda was drafted on { $day }. It rests on the votes up to entry { $version } of the log.
 why-heading = Why it is here.
 why-bridging = A clear majority of every group agrees. Of everyone who voted on it, { $percent }% agree.
 why-agreed = A clear majority of the people on the map agrees. Of everyone who voted on it, { $percent }% agree.
@@ -515,19 +515,13 @@ left-out-too-few = Too few votes in at least one group
 left-out-not-chosen = Other statements were chosen
 left-out-removed = Taken off by the organiser
 left-out-later = Came after the agenda was drafted
-left-out-hint = Whether people agree or differ is as the results say now, not as they said when the agenda was drafted.
+left-out-hint = Here we use the results as they are now. When the agenda was drafted, they may have been different.
 left-out-search = Search all statements
 
 # Moderating
 
 moderate-title = Moderate
-queue-title = Waiting: { $n }
 queue-empty = Nothing waits. New statements show here as they come in.
-queue-policy = Accept what people can vote on, whether you agree or not. Who wrote a rejected statement sees the reason.
-queue-item = No. { $number } · { $votes ->
-    [one] { $votes } vote
-   *[other] { $votes } votes
-}
 pages-label = Pages of this list
 pages-shown = { $first }–{ $last } of { $total }
 pages-before = Previous page
@@ -549,10 +543,6 @@ queue-undo-many = { $n ->
    *[other] Undo all { $n }
 }
 queue-new-template = {"{"}n{"}"} waiting: load the queue again
-queue-keys = Keys in the queue: J for the next statement, K for the one before, A to accept, R and then a number to reject, Z to undo.
-queue-accepted = Accepted.
-queue-rejected = Rejected.
-queue-back = Put back into the queue.
 queue-undo = Undo
 accept = Accept
 reject-because = Reject, because …
@@ -560,11 +550,7 @@ reject-other = Another reason
 clusters-title = Live groups
 clusters-counts = People: { $people } · votes: { $votes } · statements shown: { $statements }
 clusters-counts-template = People: {"{"}participants{"}"} · votes: {"{"}votes{"}"} · statements shown: {"{"}statements{"}"}
-decided-title = Decided
-decided-empty = Nothing was decided yet.
-decided-caption = Latest decision first
 put-back = Put back
-put-back-label = Put back statement { $number }
 
 # Organising
 
@@ -700,7 +686,7 @@ agenda-draft = Draft the agenda
 agenda-draft-again = Draft it again from the votes
 agenda-frozen = Published, version { $version }
 agenda-none-yet = Nothing is drafted yet.
-agenda-by-hand = Changed by hand
+agenda-by-hand = Changed after the draft
 agenda-publish = Publish this agenda
 move-up = Up
 move-down = Down
@@ -1543,32 +1529,32 @@ agenda-back = Back to the agenda
 agenda-empty = Nothing is on the agenda. Add statements from the list, or an item of your own.
 agenda-add = Add
 agenda-add-label = Add: { $text }
-coverage-title = Does it cover everybody?
+coverage-title = Is there something in it for everybody?
 coverage-later = This is still being worked out. Load the page again in a moment.
 coverage-group = Group { $group }: at least { $percent }% agree with something on the agenda
 coverage-everybody = At least { $percent }% of the people on the map agree with something on the agenda
-coverage-likely = Not everybody saw every statement. If people think like most of their group about the rest, at least { $percent }% of all agree with an item
+coverage-likely = Not everybody saw every statement. We assume that people think like most of their group about those they did not see. Then at least { $percent }% of all agree with an item
 coverage-nothing = At least { $n } people have agreed with nothing on this agenda
-coverage-holds-in-full = Wherever people agree with the same statement, at least one of them has as many items here as their number earns
-coverage-holds = Wherever { $n } people agree with the same statement, at least one of them agrees with an item here
-coverage-holds-cast = Going by the votes that were cast: wherever { $n } people agree with the same statement, at least one of them agrees with an item here
+coverage-holds-in-full = Take any people who agree with the same statement that is not on this agenda. At least one of them agrees with as many items here as a group of that size earns
+coverage-holds = { $n } people are enough for one item. Wherever so many agree with the same statement, at least one of them agrees with an item here
+coverage-holds-cast = Counting only the votes that were cast: { $n } people are enough for one item. Wherever so many agree with the same statement, at least one of them agrees with an item here
 coverage-left-out = { $group ->
-    [none] At least { $n } people have nothing here. This would give them something:
-   *[other] At least { $n } people, most of them in group { $group }, have nothing here. This would give them something:
+    [none] At least { $n } people agree with no item here. All of them agree with this statement:
+   *[other] At least { $n } people, most of them in group { $group }, agree with no item here. All of them agree with this statement:
 }
 coverage-left-out-likely = { $group ->
-    [none] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n } have nothing here. This would give them something:
-   *[other] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n }, most of them in group { $group }, have nothing here. This would give them something:
+    [none] Not everybody saw every statement. We assume that people think like most of their group about those they did not see. Then at least { $n } people agree with no item here. All of them agree with this statement:
+   *[other] Not everybody saw every statement. We assume that people think like most of their group about those they did not see. Then at least { $n } people, most of them in group { $group }, agree with no item here. All of them agree with this statement:
 }
 coverage-wanting = { $group ->
-    [none] At least { $n } people agree with the same statement. They are enough for one more item: none of them agrees with more than { $have } here. This one would help:
-   *[other] At least { $n } people, most of them in group { $group }, agree with the same statement. They are enough for one more item: none of them agrees with more than { $have } here. This one would help:
+    [none] At least { $n } people agree with the statement below. None of them agrees with more than { $have } of the items here. They are enough people for one more:
+   *[other] At least { $n } people, most of them in group { $group }, agree with the statement below. None of them agrees with more than { $have } of the items here. They are enough people for one more:
 }
 coverage-wanting-likely = { $group ->
-    [none] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n } agree with the same statement and are enough for one more item: none of them agrees with more than { $have } here. This one would help:
-   *[other] Not everybody saw every statement. If people think like most of their group about the rest, at least { $n }, most of them in group { $group }, agree with the same statement and are enough for one more item: none of them agrees with more than { $have } here. This one would help:
+    [none] Not everybody saw every statement. We assume that people think like most of their group about those they did not see. Then at least { $n } people agree with the statement below. None of them agrees with more than { $have } of the items here. They are enough people for one more:
+   *[other] Not everybody saw every statement. We assume that people think like most of their group about those they did not see. Then at least { $n } people, most of them in group { $group }, agree with the statement below. None of them agrees with more than { $have } of the items here. They are enough people for one more:
 }
-coverage-wanted = What do those want who have nothing here?
+coverage-wanted = Some people agree with no item here. What do they agree with?
 coverage-wanted-by = At least { $n } of them agree with it.
 item-question = The question for the meeting
 question-suggested = What should follow from “{ $statement }”?
@@ -1623,7 +1609,7 @@ comment-item = About
 comment-whole = the whole agenda
 comment-do = Send
 pool-title = Not on the agenda ({ $n })
-changed-drafted = The organiser drafted the agenda from the votes.
+changed-drafted = The agenda was drafted from the votes.
 changed-added = The organiser added “{ $item }”.
 changed-added-own = The organiser added “{ $item }”. Its source: { $origin }
 changed-moved = The organiser moved “{ $item }” from place { $from } to place { $to }.
@@ -1690,7 +1676,7 @@ error-bad-link = A link begins with https:// or http:// and has no spaces.
 error-too-many-minutes = Please give a time of at most { $max } minutes.
 error-nothing-to-undo = There is nothing to undo or redo here.
 error-agenda-published = Nothing has changed since this agenda was published.
-field-origin = Where it comes from
+field-origin = The field “Where they come from”
 field-evidence = What there is to read
 field-notes = The notes
 field-comment = The comment
@@ -1724,61 +1710,143 @@ did-confirm-item = said that the statements of an item belong together
 
 # Making an agenda
 
-why-together = We counted other statements that say nearly the same together with it.
-coverage-few = A few people have less here than their number earns
+why-together = Other statements say nearly the same. We counted them together with this one.
+coverage-few = Some people agree with fewer items here than a group of that size earns
 agenda-not-sent = No answer came. What you typed is still here. Try again, or load the page to see what was saved.
 
 # The agenda: what comes by itself, what changed between versions, how firmly items stand.
 own-questions = Questions, one on each line
-own-questions-hint = You can paste a list. After a tab, a line may give the minutes.
+own-questions-hint = You can paste a list. You can also paste two columns from a spreadsheet: the questions and their minutes.
 changed-added-list = { $n ->
     [one] The organiser added one item. Its source: { $origin }
    *[other] The organiser added { $n } items. Their source: { $origin }
 }
-changed-threshold = “{ $item }” came onto the agenda by itself: at least { $needed } people agreed with it.
-why-threshold = At least { $needed } people agreed with it. By the rule that was set, that is enough.
+changed-threshold = “{ $item }” was added automatically, because enough people agreed with it.
+why-threshold = At least { $needed } people agreed with it. The organiser had set a rule that this is enough.
 why-firm = { $tenths ->
-    [0] A check: as many people are drawn by lot from those who voted, some more than once. In fewer than 1 of 10 draws, it is chosen again.
-   *[other] A check: as many people are drawn by lot from those who voted, some more than once. In at least { $tenths } of 10 draws, it is chosen again.
+    [0] We tested this by lot. From the people we counted, we drew just as many again and again. In each draw, some people came up more than once, and others not at all. This statement was chosen again in fewer than 1 of every 10 draws.
+    [10] We tested this by lot. From the people we counted, we drew just as many again and again. In each draw, some people came up more than once, and others not at all. This statement was chosen again in every draw.
+   *[other] We tested this by lot. From the people we counted, we drew just as many again and again. In each draw, some people came up more than once, and others not at all. This statement was chosen again in at least { $tenths } of every 10 draws.
 }
 why-newcomers = { $n ->
-    [one] One new person who votes against it could end this agreement.
-   *[other] It would take at least { $n } new people, all voting against it, to end this agreement.
+    [one] One new person could be enough to end the clear majority.
+   *[other] At least { $n } new people would have to join and vote together to end the clear majority. This holds as long as the others stay in their groups.
 }
-coverage-hint = We checked this when the agenda was published. Numbers of people are rounded down.
+coverage-hint = We checked this when the agenda was published. Where it says “at least” and a number follows, we rounded that number down.
 rule-freeze = { $places ->
-    [one] On { $day }, one item is chosen from the votes. Votes after that do not change the choice.
-   *[other] On { $day }, { $places } items are chosen from the votes. Votes after that do not change the choice.
+    [one] On { $day }, one item at most is chosen from the votes. Later votes do not change the choice. The organiser can still change the agenda, and everybody sees the changes.
+   *[other] On { $day }, up to { $places } items are chosen from the votes. Later votes do not change the choice. The organiser can still change the agenda, and everybody sees the changes.
 }
-rule-frozen = The choice from the votes was fixed on { $day }. Votes after that did not change it.
-rule-threshold = A statement comes onto the agenda by itself once { $needed } people agree with it. That is { $share }% of { $base } ({ $of }).
-rules-title = What comes onto the agenda by itself
-rules-hint = Everybody can read these rules, and what came of them.
-rules-freeze = Fix the choice from the votes on a date
-rules-freeze-hint = On that date, the items are chosen from the votes. After it, no new draft is made. You can still change the agenda by hand.
+rule-frozen = The items from the votes were chosen on { $day }. Later votes did not change the choice.
+rule-threshold = A statement is put on the agenda automatically once { $needed } people agree with it. That is at least { $share }% of { $base } ({ $of }). This happens only once for each statement. Statements about the people who vote are not added.
+rules-title = What is added to the agenda automatically
+rules-hint = Everybody can read these rules. Everybody can also read what was added because of them.
+rules-freeze = Choose items from the votes on a set date
+rules-freeze-hint = On this date, the items are chosen from the votes. Then no new draft can be made until you change this rule. You can still change the agenda by hand.
 rules-freeze-at = Date and time
-rules-threshold = Add what enough people agree with
-rules-threshold-hint = Say how many people there are whom this is about, and what share of them must agree: for example 1% of 40,000 people who live here. Each statement comes by itself at most once, even if you take it off.
+rules-threshold = Add statements that enough people agree with
+rules-threshold-hint = Which people is this about, and how many are they? What share of them must agree? For example: 1% of the 40,000 people who live here. Each statement is added this way only once. If you take it off, it is not added this way again.
 rules-share = Share in percent
 rules-base = How many people there are
 rules-of = Who they are
 rules-save = Save these rules
 version-changes = What is different from version { $version }
-version-same = Only things that this page does not show.
+version-same = The items, their order and their times are the same.
 version-new = New: “{ $item }”
 version-gone = No longer on it: “{ $item }”
-version-plan = Other goal or time: “{ $item }” ({ $plan })
-version-reading = Other texts to read: “{ $item }”
+version-plan = New goal or time: “{ $item }” ({ $plan })
+version-reading = What there is to read has changed: “{ $item }”
 version-order = The items are in another order.
 version-session = The meeting begins at another time, or is longer or shorter.
-version-reworded = In other words:
+version-reworded = Worded differently:
 version-before = Before
 version-now = Now
-did-set-agenda-rules = set what comes onto the agenda by itself
-field-base = The name of the people whose share counts
+did-set-agenda-rules = set what is added to the agenda automatically
+field-base = The field “Who they are”
 error-too-much-to-read = An item has at most { $max } texts to read. Take one off first.
-error-bad-threshold = At least { $min } people must be needed, and no more than there are.
-error-agenda-frozen = The choice from the votes was fixed on the date that was set. No new draft is made. You can still change the agenda by hand.
+error-bad-threshold = The share must come to at least { $min } people. It can be at most all of them.
+error-agenda-frozen = The items were chosen from the votes on the date that was set. No new draft can be made until you change that rule. You can still change the agenda by hand.
 error-bad-moment = Please give a date and a time.
 error-bad-share = Please give a share between 0.01 and 100 percent.
 error-bad-base = Please say how many people there are, as a whole number.
+left-out-no-choice = Nothing has been chosen from the votes yet
+desk-title = Waiting: { $n }
+desk-lists = Lists
+desk-list = Statements
+desk-waiting = Waiting
+desk-accepted = Accepted
+desk-rejected = Not accepted
+desk-unclear = Many pass
+desk-order = Order
+order-oldest = Oldest first
+order-decided = Latest decision first
+order-passed = Most passes first
+order-newest = Newest first
+order-author = By author
+desk-author = author { $author }
+desk-same-author = by the same author
+desk-pass = { $percent }% pass
+desk-number = No. { $number }
+desk-written = { $n ->
+    [one] author { $author }, the only statement so far
+   *[other] author { $author }, { $n } statements so far: { $accepted } accepted, { $rejected } not
+}
+desk-votes = { $n ->
+    [0] no votes
+    [one] one vote
+   *[other] { $n } votes
+}
+desk-later = Later
+desk-previous = Back
+desk-alike = { $n ->
+    [one] One says nearly the same
+   *[other] { $n } say nearly the same
+}
+desk-state-shown = people vote on it
+desk-state-waits = waiting
+desk-look = Look at this one
+desk-reason-hint = Accept what people can vote on, whether you agree or not. The author sees the reason and can word it anew.
+desk-keys = Keys: J for the next statement, K for the one before, A to accept, R and then a number for a reason, X to tick, Z to undo, / to search.
+desk-bulk = Decide on those that are ticked …
+desk-pick = Tick: { $text }
+desk-none = There are none.
+desk-nothing-here = Choose a statement from the list to see it here.
+desk-late = A colleague has decided on this statement meanwhile. Your decision was not saved. You can decide otherwise here.
+desk-last-accepted = Accepted: “{ $text }”
+desk-last-rejected = Not accepted: “{ $text }”
+desk-last-back = Waits again: “{ $text }”
+desk-many-accepted = { $n ->
+    [one] One statement was accepted.
+   *[other] { $n } statements were accepted.
+}
+desk-not-sent = This was not sent. Please try again.
+arrivals-title = New statements per day
+arrivals-most = { $n ->
+    [0] None in the last 11 days
+   *[other] At most { $n } on one of the last 11 days
+}
+arrivals-hour = { $n ->
+    [0] None came in the last hour.
+    [one] One came in the last hour.
+   *[other] { $n } came in the last hour.
+}
+many-ask = Decide on many statements
+many-picked = { $n ->
+    [0] No statement is ticked
+    [one] One statement is ticked
+   *[other] { $n } statements are ticked
+}
+many-gone = { $n ->
+    [one] One more was ticked. A colleague has decided on it meanwhile.
+   *[other] { $n } more were ticked. Colleagues have decided on them meanwhile.
+}
+many-none = Tick statements in the list first.
+many-accept = { $n ->
+    [one] Accept it
+   *[other] Accept all { $n }
+}
+many-reject = { $n ->
+    [one] Do not accept it, because …
+   *[other] Do not accept any of the { $n }, because …
+}
+many-back = Back to the list

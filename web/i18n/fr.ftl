@@ -480,7 +480,7 @@ agenda-items-title = Ce qu’il contient
 agenda-made-title = Comment il a été fait
 agenda-not-yet = Aucun ordre du jour n’est encore publié. En attendant, regardez sur quoi les gens sont d’accord :
 agenda-no-items = Aucune affirmation n’a encore assez de votes dans chaque groupe pour être à l’ordre du jour.
-agenda-version = Le projet d’ordre du jour date du { $day }, d’après les votes jusqu’à l’entrée { $version } du registre.
+agenda-version = Le projet d’ordre du jour date du { $day }. Il repose sur les votes jusqu’à l’entrée { $version } du journal.
 why-heading = Pourquoi c’est ici.
 why-bridging = Une nette majorité de chaque groupe est d’accord. De toutes les personnes qui ont voté dessus, { $percent } % sont d’accord.
 why-agreed = Une nette majorité des personnes de la carte est d’accord. De toutes les personnes qui ont voté dessus, { $percent } % sont d’accord.
@@ -519,19 +519,13 @@ left-out-too-few = Trop peu de votes dans au moins un groupe
 left-out-not-chosen = D’autres affirmations ont été choisies
 left-out-removed = Enlevée par l’organisation
 left-out-later = Venue après le projet d’ordre du jour
-left-out-hint = L’accord et les différences sont ceux des résultats de maintenant, pas ceux du moment du projet.
+left-out-hint = Ici, nous prenons les résultats de maintenant. Au moment du projet, ils étaient peut-être différents.
 left-out-search = Chercher dans toutes les affirmations
 
 # Moderating
 
 moderate-title = Modérer
-queue-title = En attente : { $n }
 queue-empty = Rien n’attend. Les nouvelles affirmations apparaissent ici dès qu’elles arrivent.
-queue-policy = Acceptez tout ce sur quoi on peut voter, que vous soyez d’accord ou non. La personne qui a écrit une affirmation refusée voit la raison.
-queue-item = N° { $number } · { $votes ->
-    [one] { $votes } vote
-   *[other] { $votes } votes
-}
 pages-label = Pages de cette liste
 pages-shown = { $first } à { $last } sur { $total }
 pages-before = Page précédente
@@ -553,10 +547,6 @@ queue-undo-many = { $n ->
    *[other] Annuler les { $n } refus
 }
 queue-new-template = {"{"}n{"}"} en attente : recharger la liste
-queue-keys = Touches dans la liste : J pour l’affirmation suivante, K pour la précédente, A pour accepter, R puis un chiffre pour refuser, Z pour annuler.
-queue-accepted = Acceptée.
-queue-rejected = Refusée.
-queue-back = Remise en attente.
 queue-undo = Annuler
 accept = Accepter
 reject-because = Refuser, pour cette raison :
@@ -564,11 +554,7 @@ reject-other = Autre raison
 clusters-title = Groupes en direct
 clusters-counts = Personnes : { $people } · votes : { $votes } · affirmations montrées : { $statements }
 clusters-counts-template = Personnes : {"{"}participants{"}"} · votes : {"{"}votes{"}"} · affirmations montrées : {"{"}statements{"}"}
-decided-title = Déjà décidé
-decided-empty = Rien n’a encore été décidé.
-decided-caption = La dernière décision d’abord
 put-back = Remettre en attente
-put-back-label = Remettre en attente l’affirmation { $number }
 
 # Organising
 
@@ -704,7 +690,7 @@ agenda-draft = Préparer l’ordre du jour
 agenda-draft-again = Le préparer à nouveau d’après les votes
 agenda-frozen = Publié, version { $version }
 agenda-none-yet = Rien n’est encore préparé.
-agenda-by-hand = Modifié à la main
+agenda-by-hand = Modifié après le projet
 agenda-publish = Publier cet ordre du jour
 move-up = Monter
 move-down = Descendre
@@ -1556,28 +1542,28 @@ coverage-title = Y a-t-il quelque chose pour tout le monde ?
 coverage-later = Le calcul n’est pas fini. Rechargez la page dans un moment.
 coverage-group = Groupe { $group } : au moins { $percent } % sont d’accord avec quelque chose à l’ordre du jour
 coverage-everybody = Au moins { $percent } % des personnes de la carte sont d’accord avec quelque chose à l’ordre du jour
-coverage-likely = Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $percent } % de toutes sont d’accord avec un point
+coverage-likely = Tout le monde n’a pas vu chaque affirmation. Nous supposons que les personnes pensent du reste comme la plupart de leur groupe. Alors au moins { $percent } % de toutes sont d’accord avec un point
 coverage-nothing = Au moins { $n } personnes n’ont été d’accord avec rien de cet ordre du jour
-coverage-holds-in-full = Partout où des personnes sont d’accord avec la même déclaration, au moins l’une d’elles a ici autant de points que leur nombre en mérite
-coverage-holds = Partout où { $n } personnes sont d’accord avec la même affirmation, au moins l’une d’elles est d’accord avec un point ici
-coverage-holds-cast = D’après les votes exprimés : partout où { $n } personnes sont d’accord avec la même affirmation, au moins l’une d’elles est d’accord avec un point ici
+coverage-holds-in-full = Prenez des personnes qui sont d’accord avec une même affirmation qui n’est pas ici. Au moins l’une d’elles est d’accord avec autant de points qu’un groupe de cette taille en mérite
+coverage-holds = { $n } personnes suffisent pour un point. Partout où autant de personnes sont d’accord avec la même affirmation, au moins l’une d’elles est d’accord avec un point ici
+coverage-holds-cast = En ne comptant que les votes exprimés : { $n } personnes suffisent pour un point. Partout où autant de personnes sont d’accord avec la même affirmation, au moins l’une d’elles est d’accord avec un point ici
 coverage-left-out = { $group ->
-    [none] Au moins { $n } personnes n’ont rien ici. Ceci leur donnerait quelque chose :
-   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, n’ont rien ici. Ceci leur donnerait quelque chose :
+    [none] Au moins { $n } personnes ne sont d’accord avec aucun point ici. Toutes sont d’accord avec cette affirmation :
+   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, ne sont d’accord avec aucun point ici. Toutes sont d’accord avec cette affirmation :
 }
 coverage-left-out-likely = { $group ->
-    [none] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n } n’ont rien ici. Ceci leur donnerait quelque chose :
-   *[other] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n } n’ont rien ici, la plupart du groupe { $group }. Ceci leur donnerait quelque chose :
+    [none] Tout le monde n’a pas vu chaque affirmation. Nous supposons que les personnes pensent du reste comme la plupart de leur groupe. Alors au moins { $n } personnes ne sont d’accord avec aucun point ici. Toutes sont d’accord avec cette affirmation :
+   *[other] Tout le monde n’a pas vu chaque affirmation. Nous supposons que les personnes pensent du reste comme la plupart de leur groupe. Alors au moins { $n } personnes, la plupart du groupe { $group }, ne sont d’accord avec aucun point ici. Toutes sont d’accord avec cette affirmation :
 }
 coverage-wanting = { $group ->
-    [none] Au moins { $n } personnes sont d’accord avec la même affirmation. Elles suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
-   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, sont d’accord avec la même affirmation. Elles suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
+    [none] Au moins { $n } personnes sont d’accord avec l’affirmation ci-dessous. Aucune n’est d’accord avec plus de { $have } des points ici. Elles suffisent pour un point de plus :
+   *[other] Au moins { $n } personnes, la plupart du groupe { $group }, sont d’accord avec l’affirmation ci-dessous. Aucune n’est d’accord avec plus de { $have } des points ici. Elles suffisent pour un point de plus :
 }
 coverage-wanting-likely = { $group ->
-    [none] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n } sont d’accord avec la même affirmation et suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
-   *[other] Tout le monde n’a pas vu chaque affirmation. Si les personnes pensent du reste comme la plupart de leur groupe, au moins { $n }, la plupart du groupe { $group }, sont d’accord avec la même affirmation et suffisent pour un point de plus : aucune n’est d’accord avec plus de { $have } ici. Celle-ci aiderait :
+    [none] Tout le monde n’a pas vu chaque affirmation. Nous supposons que les personnes pensent du reste comme la plupart de leur groupe. Alors au moins { $n } personnes sont d’accord avec l’affirmation ci-dessous. Aucune n’est d’accord avec plus de { $have } des points ici. Elles suffisent pour un point de plus :
+   *[other] Tout le monde n’a pas vu chaque affirmation. Nous supposons que les personnes pensent du reste comme la plupart de leur groupe. Alors au moins { $n } personnes, la plupart du groupe { $group }, sont d’accord avec l’affirmation ci-dessous. Aucune n’est d’accord avec plus de { $have } des points ici. Elles suffisent pour un point de plus :
 }
-coverage-wanted = Que veulent les personnes qui n’ont rien ici ?
+coverage-wanted = Certaines personnes ne sont d’accord avec aucun point ici. Avec quoi sont-elles d’accord ?
 coverage-wanted-by = Au moins { $n } d’entre elles sont d’accord.
 item-question = La question posée à la réunion
 question-suggested = Que doit-il suivre de « { $statement } » ?
@@ -1631,7 +1617,7 @@ comment-item = À propos de
 comment-whole = tout l’ordre du jour
 comment-do = Envoyer
 pool-title = Pas à l’ordre du jour ({ $n })
-changed-drafted = L’organisation a préparé l’ordre du jour d’après les votes.
+changed-drafted = L’ordre du jour a été préparé d’après les votes.
 changed-added = L’organisation a ajouté « { $item } ».
 changed-added-own = L’organisation a ajouté « { $item } ». Sa source : { $origin }
 changed-moved = L’organisation a déplacé « { $item } » de la place { $from } à la place { $to }.
@@ -1698,7 +1684,7 @@ error-bad-link = Un lien commence par https:// ou http:// et n’a pas d’espac
 error-too-many-minutes = Indiquez une durée de { $max } minutes au plus.
 error-nothing-to-undo = Il n’y a rien à annuler ni à rétablir ici.
 error-agenda-published = Rien n’a changé depuis la publication de cet ordre du jour.
-field-origin = L’origine
+field-origin = Le champ « D’où ils viennent »
 field-evidence = Ce qu’il y a à lire
 field-notes = Les notes
 field-comment = Le commentaire
@@ -1732,61 +1718,143 @@ did-confirm-item = a dit que les affirmations d’un point vont ensemble
 
 # Making an agenda
 
-why-together = Nous avons compté avec elle d’autres affirmations qui disent presque la même chose.
-coverage-few = Quelques personnes ont ici moins que ce que leur nombre leur vaut
+why-together = D’autres affirmations disent presque la même chose. Nous les avons comptées avec celle-ci.
+coverage-few = Certaines personnes sont d’accord avec moins de points ici qu’un groupe de cette taille n’en mérite
 agenda-not-sent = Aucune réponse. Ce que vous avez écrit est encore ici. Essayez encore, ou rechargez la page pour voir ce qui est enregistré.
 
 # L’ordre du jour : ce qui vient de soi-même, ce qui a changé d’une version à l’autre, la solidité des points.
 own-questions = Questions, une par ligne
-own-questions-hint = Vous pouvez coller une liste. Après une tabulation, une ligne peut donner les minutes.
+own-questions-hint = Vous pouvez coller une liste. Vous pouvez aussi coller deux colonnes d’un tableur : les questions et leurs minutes.
 changed-added-list = { $n ->
     [one] L’organisation a ajouté un point. Sa source : { $origin }
    *[other] L’organisation a ajouté { $n } points. Leur source : { $origin }
 }
-changed-threshold = « { $item } » est venue d’elle-même à l’ordre du jour : au moins { $needed } personnes étaient d’accord.
-why-threshold = Au moins { $needed } personnes étaient d’accord. Selon la règle fixée, cela suffit.
+changed-threshold = « { $item } » a été ajoutée automatiquement, car assez de personnes étaient d’accord.
+why-threshold = Au moins { $needed } personnes étaient d’accord. L’organisation avait fixé que cela suffit.
 why-firm = { $tenths ->
-    [0] Une vérification : on tire au sort autant de personnes parmi celles qui ont voté, certaines plusieurs fois. Dans moins de 1 tirage sur 10, elle est choisie de nouveau.
-   *[other] Une vérification : on tire au sort autant de personnes parmi celles qui ont voté, certaines plusieurs fois. Dans au moins { $tenths } tirages sur 10, elle est choisie de nouveau.
+    [0] Nous l’avons vérifié par tirage au sort. Parmi les personnes comptées, nous en avons tiré autant, encore et encore. À chaque fois, certaines sortaient plusieurs fois, d’autres pas du tout. Cette affirmation a été choisie de nouveau dans moins de 1 tirage sur 10.
+    [10] Nous l’avons vérifié par tirage au sort. Parmi les personnes comptées, nous en avons tiré autant, encore et encore. À chaque fois, certaines sortaient plusieurs fois, d’autres pas du tout. Cette affirmation a été choisie de nouveau dans chaque tirage.
+   *[other] Nous l’avons vérifié par tirage au sort. Parmi les personnes comptées, nous en avons tiré autant, encore et encore. À chaque fois, certaines sortaient plusieurs fois, d’autres pas du tout. Cette affirmation a été choisie de nouveau dans au moins { $tenths } tirages sur 10.
 }
 why-newcomers = { $n ->
-    [one] Une seule nouvelle personne qui vote contre pourrait mettre fin à cet accord.
-   *[other] Il faudrait au moins { $n } nouvelles personnes, toutes contre, pour mettre fin à cet accord.
+    [one] Une nouvelle personne pourrait suffire pour qu’il n’y ait plus de nette majorité.
+   *[other] Il faudrait au moins { $n } nouvelles personnes qui votent ensemble pour qu’il n’y ait plus de nette majorité. C’est vrai tant que les autres restent dans leurs groupes.
 }
-coverage-hint = Nous l’avons vérifié à la publication de l’ordre du jour. Les nombres de personnes sont arrondis vers le bas.
+coverage-hint = Nous l’avons vérifié à la publication de l’ordre du jour. Là où il y a « au moins » et un nombre, ce nombre est arrondi vers le bas.
 rule-freeze = { $places ->
-    [one] Le { $day }, un point est choisi d’après les votes. Les votes suivants ne changent pas ce choix.
-   *[other] Le { $day }, { $places } points sont choisis d’après les votes. Les votes suivants ne changent pas ce choix.
+    [one] Le { $day }, un point au plus est choisi d’après les votes. Les votes suivants ne changent pas ce choix. L’organisation peut encore changer l’ordre du jour, et tout le monde voit les changements.
+   *[other] Le { $day }, jusqu’à { $places } points sont choisis d’après les votes. Les votes suivants ne changent pas ce choix. L’organisation peut encore changer l’ordre du jour, et tout le monde voit les changements.
 }
-rule-frozen = Le choix d’après les votes a été fixé le { $day }. Les votes suivants ne l’ont pas changé.
-rule-threshold = Une déclaration vient d’elle-même à l’ordre du jour dès que { $needed } personnes sont d’accord. C’est { $share } % de { $base } ({ $of }).
-rules-title = Ce qui vient de soi-même à l’ordre du jour
-rules-hint = Tout le monde peut lire ces règles, et ce qu’elles ont donné.
-rules-freeze = Fixer le choix d’après les votes à une date
-rules-freeze-hint = À cette date, les points sont choisis d’après les votes. Ensuite, il n’y a plus de nouveau projet. Vous pouvez toujours changer l’ordre du jour à la main.
+rule-frozen = Les points issus des votes ont été choisis le { $day }. Les votes suivants n’ont pas changé ce choix.
+rule-threshold = Une affirmation est mise automatiquement à l’ordre du jour dès que { $needed } personnes sont d’accord. C’est au moins { $share } % de { $base } ({ $of }). Cela n’arrive qu’une fois pour chaque affirmation. Les affirmations sur les personnes qui votent ne sont pas ajoutées.
+rules-title = Ce qui est ajouté automatiquement à l’ordre du jour
+rules-hint = Tout le monde peut lire ces règles. Tout le monde peut lire aussi ce qu’elles ont ajouté.
+rules-freeze = Choisir les points d’après les votes à une date fixée
+rules-freeze-hint = À cette date, les points sont choisis d’après les votes. Ensuite, il n’y a pas de nouveau projet tant que vous ne changez pas cette règle. Vous pouvez toujours changer l’ordre du jour à la main.
 rules-freeze-at = Date et heure
-rules-threshold = Ajouter ce qui a l’accord d’assez de personnes
-rules-threshold-hint = Dites combien de personnes sont concernées, et quelle part d’entre elles doit être d’accord : par exemple 1 % de 40 000 personnes qui habitent ici. Chaque déclaration ne vient d’elle-même qu’une fois, même si vous la retirez.
+rules-threshold = Ajouter les affirmations qui ont l’accord d’assez de personnes
+rules-threshold-hint = De quelles personnes s’agit-il, et combien sont-elles ? Quelle part d’entre elles doit être d’accord ? Par exemple : 1 % des 40 000 personnes qui habitent ici. Chaque affirmation n’est ajoutée ainsi qu’une fois. Si vous la retirez, elle n’est plus ajoutée ainsi.
 rules-share = Part en pour cent
 rules-base = Combien de personnes il y a
 rules-of = Qui elles sont
 rules-save = Enregistrer ces règles
 version-changes = Ce qui diffère de la version { $version }
-version-same = Seulement des choses que cette page ne montre pas.
+version-same = Les points, leur ordre et leurs durées sont les mêmes.
 version-new = Nouveau : « { $item } »
 version-gone = N’y est plus : « { $item } »
-version-plan = Autre but ou autre durée : « { $item } » ({ $plan })
-version-reading = Autres textes à lire : « { $item } »
+version-plan = Nouveau but ou nouvelle durée : « { $item } » ({ $plan })
+version-reading = Ce qu’il y a à lire a changé : « { $item } »
 version-order = Les points sont dans un autre ordre.
 version-session = La réunion commence à un autre moment, ou sa durée a changé.
-version-reworded = En d’autres mots :
+version-reworded = Formulé autrement :
 version-before = Avant
 version-now = Maintenant
-did-set-agenda-rules = a fixé ce qui vient de soi-même à l’ordre du jour
-field-base = Le nom de celles et ceux dont la part compte
+did-set-agenda-rules = a fixé ce qui est ajouté automatiquement à l’ordre du jour
+field-base = Le champ « Qui elles sont »
 error-too-much-to-read = Un point a au plus { $max } textes à lire. Retirez-en un d’abord.
-error-bad-threshold = Il faut au moins { $min } personnes, et pas plus qu’il n’y en a.
-error-agenda-frozen = Le choix d’après les votes a été fixé à la date prévue. Il n’y a plus de nouveau projet. Vous pouvez toujours changer l’ordre du jour à la main.
+error-bad-threshold = La part doit faire au moins { $min } personnes. Elle peut être au plus de toutes.
+error-agenda-frozen = Les points ont été choisis d’après les votes à la date fixée. Il n’y a pas de nouveau projet tant que vous ne changez pas cette règle. Vous pouvez toujours changer l’ordre du jour à la main.
 error-bad-moment = Veuillez donner une date et une heure.
 error-bad-share = Veuillez donner une part entre 0,01 et 100 pour cent.
 error-bad-base = Veuillez dire combien de personnes il y a, en nombre entier.
+left-out-no-choice = Rien n’a encore été choisi d’après les votes
+desk-title = En attente : { $n }
+desk-lists = Listes
+desk-list = Affirmations
+desk-waiting = En attente
+desk-accepted = Acceptées
+desk-rejected = Non acceptées
+desk-unclear = Beaucoup passent
+desk-order = Ordre
+order-oldest = Plus anciennes d’abord
+order-decided = Dernière décision d’abord
+order-passed = Plus passées d’abord
+order-newest = Plus récentes d’abord
+order-author = Par auteur
+desk-author = auteur { $author }
+desk-same-author = du même auteur
+desk-pass = { $percent } % passent
+desk-number = N° { $number }
+desk-written = { $n ->
+    [one] auteur { $author }, seule affirmation pour l’instant
+   *[other] auteur { $author }, { $n } affirmations jusqu’ici : { $accepted } acceptées, { $rejected } non
+}
+desk-votes = { $n ->
+    [0] aucun vote
+    [one] un vote
+   *[other] { $n } votes
+}
+desk-later = Plus tard
+desk-previous = Précédente
+desk-alike = { $n ->
+    [one] Une dit presque la même chose
+   *[other] { $n } disent presque la même chose
+}
+desk-state-shown = soumise au vote
+desk-state-waits = en attente
+desk-look = Voir celle-ci
+desk-reason-hint = Acceptez ce sur quoi on peut voter, que vous soyez d’accord ou non. L’auteur voit la raison et peut reformuler.
+desk-keys = Touches : J pour l’affirmation suivante, K pour la précédente, A pour accepter, R puis un chiffre pour une raison, X pour cocher, Z pour annuler, / pour chercher.
+desk-bulk = Décider des affirmations cochées …
+desk-pick = Cocher : { $text }
+desk-none = Il n’y en a pas.
+desk-nothing-here = Choisissez une affirmation dans la liste pour la voir ici.
+desk-late = Un collègue a décidé de cette affirmation entre-temps. Votre décision n’est pas enregistrée. Vous pouvez décider autrement ici.
+desk-last-accepted = Acceptée : « { $text } »
+desk-last-rejected = Non acceptée : « { $text } »
+desk-last-back = De nouveau en attente : « { $text } »
+desk-many-accepted = { $n ->
+    [one] Une affirmation a été acceptée.
+   *[other] { $n } affirmations ont été acceptées.
+}
+desk-not-sent = Ce n’est pas envoyé. Veuillez réessayer.
+arrivals-title = Nouvelles affirmations par jour
+arrivals-most = { $n ->
+    [0] Aucune ces 11 derniers jours
+   *[other] Au plus { $n } un de ces 11 derniers jours
+}
+arrivals-hour = { $n ->
+    [0] Aucune n’est arrivée depuis une heure.
+    [one] Une est arrivée depuis une heure.
+   *[other] { $n } sont arrivées depuis une heure.
+}
+many-ask = Décider de plusieurs affirmations
+many-picked = { $n ->
+    [0] Aucune affirmation n’est cochée
+    [one] Une affirmation est cochée
+   *[other] { $n } affirmations sont cochées
+}
+many-gone = { $n ->
+    [one] Une autre était cochée. Elle a été décidée entre-temps.
+   *[other] { $n } autres étaient cochées. Elles ont été décidées entre-temps.
+}
+many-none = Cochez d’abord des affirmations dans la liste.
+many-accept = { $n ->
+    [one] L’accepter
+   *[other] Accepter les { $n }
+}
+many-reject = { $n ->
+    [one] Ne pas l’accepter, car …
+   *[other] N’en accepter aucune des { $n }, car …
+}
+many-back = Retour à la liste

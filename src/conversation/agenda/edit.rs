@@ -124,6 +124,13 @@ impl<T> AgendaEdit<T> {
     }
 }
 
+impl<T> AgendaEdit<T> {
+    /// Whether it comes by a rule that was set before, and from no organiser's hand.
+    pub(super) fn comes_by_itself(&self) -> bool {
+        matches!(self, Self::Add { backed } if matches!(backed.reason, ItemReason::Threshold { .. }))
+    }
+}
+
 impl AgendaEdit<String> {
     /// Checks the words, and commits to them.
     pub(super) fn committed(

@@ -2,31 +2,26 @@
 //! and can be published again, as the next version.
 
 mod edit;
+mod events;
 mod mark;
 mod quotes;
 pub(super) mod record;
+mod redraft;
 mod triggers;
 mod words;
 
-use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
-
 use super::actor::Actor;
 use super::desk::{Decided, DecisionInputs, Desk, PendingEvents};
-use super::effects::Effects;
-use super::payload::{ApplyResult, Header, ListingChange, Payload, by_staff, words_in};
-use super::record::ConversationRecord;
 use crate::domain::{
-    AgendaAudit, Field, ItemNumber, ItemReason, OperationId, PersonalText, Proposal, Rejection,
-    StatementNumber, clean_line,
+    AgendaAudit, Field, ItemNumber, OperationId, PersonalText, Proposal, Rejection, clean_line,
 };
 
 pub use edit::{AgendaEdit, MAX_ITEM_QUESTION, MAX_ITEMS, OwnItem};
+pub use events::{AgendaCommented, AgendaDrafted, AgendaEdited, AgendaPublished, AgendaTriggersSet};
 pub use record::{
     AgendaChange, AgendaComment, AgendaDraft, AgendaRecord, Changed, FormerItem, PublishedAgenda,
 };
-pub use triggers::{AgendaTriggers, AgendaTriggersSet, Freeze, MAX_PLACES, Threshold, WHOLE};
+pub use triggers::{AgendaTriggers, Freeze, MAX_PLACES, Threshold, WHOLE};
 pub use words::{MAX_EVIDENCE, MAX_MINUTES};
 
 /// The longest comment.
@@ -40,7 +35,12 @@ pub enum AgendaAct {
     /// Keeps a new draft, which the assembly module has made.
     Draft(Box<Proposal>),
     /// Keeps the one that stays, at the moment that was set for it.
-    Freeze(Box<Proposal>),
+    Freeze {
+        /// The draft.
+        proposal: Box<Proposal>,
+        /// The rule that it was made for.
+        rule: Freeze,
+    },
     /// Sets what comes on it by itself.
     Triggers(Box<AgendaTriggers<String>>),
     /// Changes it by hand.
@@ -71,137 +71,6 @@ pub enum AgendaAct {
     },
 }
 
-/// An agenda was drafted from the votes.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AgendaDrafted {
-    /// The draft.
-    pub proposal: Proposal,
-    /// Whether it stays: no other draft is made after it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub frozen: bool,
-}
-
-/// It was changed by hand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AgendaEdited {
-    /// The change.
-    pub edit: AgendaEdit<PersonalText>,
-    /// What whoever asked for it named it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub op: Option<OperationId>,
-    /// Statements of the item whose words its new question repeats.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub quotes: Vec<StatementNumber>,
-}
-
-/// A colleague said something of it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AgendaCommented {
-    /// Of which item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<ItemNumber>,
-    /// What.
-    pub text: PersonalText,
-    /// What whoever said it named it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub op: Option<OperationId>,
-}
-
-/// It was published.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AgendaPublished {
-    /// Its version.
-    pub version: u32,
-    /// Whom it leaves out, where that was known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub audit: Option<AgendaAudit>,
-}
-
-impl Payload for AgendaDrafted {
-    by_staff!(AnyTime);
-
-    fn apply(self, record: &mut ConversationRecord, header: Header, _: &mut Effects) -> ApplyResult {
-        let agenda = Arc::make_mut(&mut record.agenda);
-        agenda.drafted(self.proposal, header.at, header.by);
-        if self.frozen {
-            agenda.frozen = Some(header.at);
-        }
-        Ok(())
-    }
-
-    words_in!();
-
-    fn listing(&self) -> Option<ListingChange<'_>> {
-        self.frozen.then_some(ListingChange::AgendaDue(None))
-    }
-}
-
-impl Payload for AgendaEdited {
-    by_staff!(AnyTime);
-
-    fn apply(self, record: &mut ConversationRecord, header: Header, _: &mut Effects) -> ApplyResult {
-        let agenda = Arc::make_mut(&mut record.agenda);
-        let draft = agenda.draft.as_mut().ok_or("an agenda")?;
-        if let AgendaEdit::Add { backed } = &self.edit
-            && matches!(backed.reason, ItemReason::Threshold { .. })
-        {
-            agenda.reached.insert(backed.statement);
-        }
-        draft.edited((self.edit, self.quotes), header.at, header.by).ok_or("an agenda item")?;
-        draft.done(self.op);
-        Ok(())
-    }
-
-    fn words(&self) -> Vec<&PersonalText> {
-        self.edit.words()
-    }
-
-    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        self.edit.words_mut()
-    }
-}
-
-impl Payload for AgendaCommented {
-    by_staff!(AnyTime);
-
-    fn apply(self, record: &mut ConversationRecord, header: Header, _: &mut Effects) -> ApplyResult {
-        let draft = Arc::make_mut(&mut record.agenda).draft.as_mut().ok_or("an agenda")?;
-        let Self { item, text, op } = self;
-        draft.comments.push(AgendaComment { at: header.at, by: header.by, item, text });
-        draft.done(op);
-        Ok(())
-    }
-
-    words_in!(text);
-}
-
-impl Payload for AgendaPublished {
-    by_staff!(AnyTime);
-
-    fn apply(self, record: &mut ConversationRecord, header: Header, _: &mut Effects) -> ApplyResult {
-        let agenda = Arc::make_mut(&mut record.agenda);
-        let draft = agenda.draft.as_ref().ok_or("an agenda")?;
-        let published = PublishedAgenda {
-            version: self.version,
-            at: header.at,
-            agenda: draft.agenda.clone(),
-            proposal: Arc::clone(draft.proposal().ok_or("a draft from the votes")?),
-            drafted_at: draft.drafted_at().unwrap_or(header.at),
-            changes: draft.changes_by_hand().cloned().collect(),
-            audit: self.audit,
-            frozen: agenda.frozen,
-        };
-        agenda.published.push(Arc::new(published));
-        Ok(())
-    }
-
-    words_in!();
-}
-
 pub(super) fn decide<B>(
     desk: &Desk,
     actor: &Actor,
@@ -218,17 +87,23 @@ where
 {
     let by = actor.in_charge()?;
     let agenda = &desk.record.agenda;
-    if let AgendaAct::Draft(proposal) | AgendaAct::Freeze(proposal) = act {
+    if let AgendaAct::Draft(proposal) | AgendaAct::Freeze { proposal, .. } = act {
         if agenda.frozen.is_some() {
             return Err(Rejection::AgendaFrozen);
         }
-        let frozen = matches!(act, AgendaAct::Freeze(_));
+        let rule = if let AgendaAct::Freeze { rule, .. } = act { Some(*rule) } else { None };
+        let frozen = rule.is_some();
+        if frozen && agenda.triggers.freeze != rule {
+            return Err(Rejection::ChangedMeanwhile);
+        }
         pending.push(actor, given, by, AgendaDrafted { proposal: Proposal::clone(proposal), frozen })?;
         return Ok(Decided::changed(1));
     }
     if let AgendaAct::Triggers(triggers) = act {
-        let triggers = triggers.committed(desk.record.conversation.settings.privacy_min, given)?;
-        pending.push(actor, given, by, AgendaTriggersSet { triggers })?;
+        let triggers = triggers.committed(desk.record.conversation.settings.privacy_min, given.salt)?;
+        // A draft that stays was made for its moment: with another one, or none, it can be made anew.
+        let stays = agenda.frozen.is_some() && agenda.triggers.freeze == triggers.freeze;
+        pending.push(actor, given, by, AgendaTriggersSet { triggers, stays })?;
         return Ok(Decided::changed(1));
     }
     let draft = agenda.draft.as_ref().ok_or(Rejection::NoAgenda)?;
@@ -246,16 +121,7 @@ where
             pending.push(actor, given, by, AgendaEdited { edit, op: op.clone(), quotes })?;
         }
         AgendaAct::Comment { item, text, op } => {
-            let text = clean_line(text);
-            if !(1..=MAX_COMMENT).contains(&text.chars().count()) {
-                return Err(Rejection::BadText { field: Field::Comment, max: MAX_COMMENT });
-            }
-            if draft.comments.len() >= MAX_COMMENTS {
-                return Err(Rejection::TooManyItems { max: MAX_COMMENTS });
-            }
-            if item.is_some_and(|item| draft.agenda.item(item).is_none()) {
-                return Err(Rejection::AgendaItem);
-            }
+            let text = checked_comment(draft, *item, text)?;
             let text = PersonalText::new(text, (given.salt)());
             pending.push(actor, given, by, AgendaCommented { item: *item, text, op: op.clone() })?;
         }
@@ -269,9 +135,24 @@ where
             let version = agenda.latest().map_or(1, |latest| latest.version + 1);
             pending.push(actor, given, by, AgendaPublished { version, audit: audit.as_deref().cloned() })?;
         }
-        AgendaAct::Draft(_) | AgendaAct::Freeze(_) | AgendaAct::Triggers(_) => {}
+        AgendaAct::Draft(_) | AgendaAct::Freeze { .. } | AgendaAct::Triggers(_) => {}
     }
     Ok(Decided::changed(1))
+}
+
+/// The words of a comment, where it can be made.
+fn checked_comment(draft: &AgendaDraft, item: Option<ItemNumber>, text: &str) -> Result<String, Rejection> {
+    let text = clean_line(text);
+    if !(1..=MAX_COMMENT).contains(&text.chars().count()) {
+        return Err(Rejection::BadText { field: Field::Comment, max: MAX_COMMENT });
+    }
+    if draft.comments.len() >= MAX_COMMENTS {
+        return Err(Rejection::TooManyItems { max: MAX_COMMENTS });
+    }
+    if item.is_some_and(|item| draft.agenda.item(item).is_none()) {
+        return Err(Rejection::AgendaItem);
+    }
+    Ok(text)
 }
 
 impl Desk {
@@ -280,6 +161,10 @@ impl Desk {
         let (undoes, redoes) = (matches!(edit, AgendaEdit::Undo), matches!(edit, AgendaEdit::Redo));
         if undoes && !can_undo || redoes && !can_redo {
             return Err(Rejection::NothingToUndo);
+        }
+        // What was drafted for good is not taken back by a step.
+        if undoes && self.record.agenda.frozen.is_some() && draft.undo_takes_draft_back() {
+            return Err(Rejection::AgendaFrozen);
         }
         if let AgendaEdit::Add { backed } = edit {
             let statement = self.record.statements.get(&backed.statement);

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::edit::{AgendaEdit, item_of};
+use super::edit::AgendaEdit;
 use super::mark::{mark_of, mark_of_plan, mark_of_session};
+use super::redraft::drafted_again;
 use super::triggers::AgendaTriggers;
 use crate::conversation::actor::RecordedActor;
 use crate::domain::{
-    Agenda, AgendaAudit, AgendaItem, BackedStatement, ItemNumber, ItemReason, OperationId, PersonalText,
-    Proposal, ProposedItem, StatementNumber, Timestamp,
+    Agenda, AgendaAudit, ItemNumber, OperationId, PersonalText, Proposal, StatementNumber, Timestamp,
 };
 
 /// The most changes that can be taken back one after the other.
@@ -240,19 +240,23 @@ impl AgendaDraft {
         at: Timestamp,
         by: RecordedActor,
     ) -> Option<()> {
+        let is_step = |change: &&mut AgendaChange| !change.came_by_itself();
         if matches!(edit, AgendaEdit::Undo) {
             let before = self.undo.pop()?;
             let after = self.step_to(before);
             self.redo.push(after);
-            self.changes.iter_mut().rev().find(|change| !change.undone)?.undone = true;
+            let mut steps = self.changes.iter_mut().filter(is_step).rev();
+            steps.find(|change| !change.undone)?.undone = true;
             self.revision += 1;
         } else if matches!(edit, AgendaEdit::Redo) {
             let after = self.redo.pop()?;
             let before = self.step_to(after);
             self.undo.push(before);
-            let taken_back = self.changes.iter_mut().rev().take_while(|change| change.undone).last();
-            taken_back?.undone = false;
+            let steps = self.changes.iter_mut().filter(is_step).rev();
+            steps.take_while(|change| change.undone).last()?.undone = false;
             self.revision += 1;
+        } else if edit.comes_by_itself() {
+            self.add_by_itself(edit, at, by)?;
         } else {
             let mut next = self.agenda.clone();
             edit.apply(&mut next).ok()?;
@@ -281,6 +285,42 @@ impl AgendaDraft {
     /// Whether an operation was done already.
     pub(super) fn has_done(&self, op: Option<&OperationId>) -> bool {
         op.is_some_and(|op| self.operations.contains(op))
+    }
+
+    /// What comes by itself is no organiser's step: it is there whatever they take back or put back.
+    fn add_by_itself(
+        &mut self,
+        edit: AgendaEdit<PersonalText>,
+        at: Timestamp,
+        by: RecordedActor,
+    ) -> Option<()> {
+        edit.apply(&mut self.agenda).ok()?;
+        let item = self.agenda.items.last()?.clone();
+        for agenda in self.undo.iter_mut().chain(&mut self.redo) {
+            let agenda = Arc::make_mut(agenda);
+            let is_there = item.numbers().any(|number| agenda.place_of(number).is_some());
+            if !is_there {
+                agenda.items.push(item.clone());
+            }
+            agenda.next_item = agenda.next_item.max(self.agenda.next_item);
+        }
+        self.revision += 1;
+        let (revision, what) = (self.revision, Changed::ByHand(edit));
+        self.changes.push(AgendaChange {
+            revision,
+            at,
+            by,
+            what,
+            item: None,
+            quotes: Vec::new(),
+            undone: false,
+        });
+        Some(())
+    }
+
+    /// Whether a step back leads before the last draft from the votes.
+    pub(super) fn undo_takes_draft_back(&self) -> bool {
+        self.undo.last().is_some_and(|before| before.proposal != self.agenda.proposal)
     }
 
     /// Goes to another state of the agenda. A number that was given out stays with what had it.
@@ -337,6 +377,11 @@ impl AgendaDraft {
 }
 
 impl AgendaChange {
+    /// Whether no organiser made it.
+    fn came_by_itself(&self) -> bool {
+        matches!(&self.what, Changed::ByHand(edit) if edit.comes_by_itself())
+    }
+
     fn words_mut(&mut self) -> impl Iterator<Item = &mut PersonalText> {
         let edit = match &mut self.what {
             Changed::Drafted => Vec::new(),
@@ -345,48 +390,4 @@ impl AgendaChange {
         let question = self.item.iter_mut().flat_map(|item| &mut item.question);
         edit.into_iter().chain(question)
     }
-}
-
-/// The agenda of a new draft: an item that was there keeps what was made of it, and what organisers put on it stays, at
-/// the end. Each statement stands once.
-fn drafted_again(before: &Agenda, proposed: Vec<ProposedItem>, proposal: u32) -> Agenda {
-    let taken: Vec<StatementNumber> =
-        proposed.iter().flat_map(|item| &item.statements).map(|backed| backed.statement).collect();
-    let mut agenda = Agenda { proposal, items: Vec::new(), ..before.clone() };
-    let mut kept = before.items.clone();
-    for ProposedItem { statements } in proposed {
-        let head = statements.first().map(|head| head.statement);
-        let is_proposed = |number: &StatementNumber| statements.iter().any(|one| one.statement == *number);
-        // The item that has most of them: votes may have moved another one to the head.
-        let shared = |item: &AgendaItem| {
-            let count = item.numbers().filter(is_proposed).count();
-            (count > 0).then_some((item.numbers().next() == head, count))
-        };
-        let best =
-            kept.iter().enumerate().filter_map(|(at, item)| Some((shared(item)?, std::cmp::Reverse(at))));
-        let item = match best.max().map(|(_, at)| at.0) {
-            Some(at) => {
-                let mut item = kept.remove(at);
-                let before: Vec<StatementNumber> = item.numbers().collect();
-                // What else was put there by hand, and is not proposed elsewhere, stays with it.
-                item.statements.retain(|one| !taken.contains(&one.statement));
-                let is_new = |one: &BackedStatement| {
-                    one.reason == ItemReason::Alike && !before.contains(&one.statement)
-                };
-                item.unconfirmed |= statements.iter().any(is_new);
-                item.statements.splice(..0, statements);
-                item
-            }
-            None => item_of(&mut agenda, statements),
-        };
-        agenda.items.push(item);
-    }
-    let by_hand =
-        |item: &AgendaItem| item.statements.first().is_none_or(|first| first.reason.is_no_rule_of_choice());
-    agenda.items.extend(kept.into_iter().filter(by_hand).filter_map(|mut item| {
-        let is_own = item.statements.is_empty();
-        item.statements.retain(|one| !taken.contains(&one.statement));
-        (is_own || !item.statements.is_empty()).then_some(item)
-    }));
-    agenda
 }

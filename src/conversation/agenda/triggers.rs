@@ -1,14 +1,8 @@
 //! What comes on the agenda by itself: rules that organisers set before, and that everybody can read.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::words::{MAX_NAME, Words};
-use crate::conversation::desk::DecisionInputs;
-use crate::conversation::effects::Effects;
-use crate::conversation::payload::{ApplyResult, Header, ListingChange, Payload, by_staff};
-use crate::conversation::record::ConversationRecord;
 use crate::domain::{Field, PersonalText, Rejection, Timestamp};
 
 /// The most items that one draft from the votes may have.
@@ -50,14 +44,6 @@ pub struct Threshold<T> {
     pub of: T,
 }
 
-/// Other rules say what comes on the agenda by itself.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AgendaTriggersSet {
-    /// The rules.
-    pub triggers: AgendaTriggers<PersonalText>,
-}
-
 impl<T> Default for AgendaTriggers<T> {
     fn default() -> Self {
         Self { freeze: None, threshold: None }
@@ -78,7 +64,7 @@ impl AgendaTriggers<String> {
     pub(super) fn committed(
         &self,
         min: u32,
-        given: &mut DecisionInputs<'_>,
+        salt: &mut dyn FnMut() -> [u8; 16],
     ) -> Result<AgendaTriggers<PersonalText>, Rejection> {
         if self.freeze.is_some_and(|freeze| !(1..=MAX_PLACES).contains(&freeze.places)) {
             return Err(Rejection::BadPlaces { max: MAX_PLACES });
@@ -88,37 +74,11 @@ impl AgendaTriggers<String> {
                 if threshold.share > WHOLE || threshold.needed() < min {
                     return Err(Rejection::BadThreshold { min });
                 }
-                let of = Words(given.salt).needed(Field::Base, &threshold.of, MAX_NAME)?;
+                let of = Words(salt).needed(Field::Base, &threshold.of, MAX_NAME)?;
                 Some(Threshold { share: threshold.share, base: threshold.base, of })
             }
             None => None,
         };
         Ok(AgendaTriggers { freeze: self.freeze, threshold })
-    }
-}
-
-impl Payload for AgendaTriggersSet {
-    by_staff!(AnyTime);
-
-    fn apply(self, record: &mut ConversationRecord, _: Header, _: &mut Effects) -> ApplyResult {
-        let agenda = Arc::make_mut(&mut record.agenda);
-        // A draft that stays was made for that moment: with another one, or none, it can be made anew.
-        if agenda.triggers.freeze != self.triggers.freeze {
-            agenda.frozen = None;
-        }
-        agenda.triggers = self.triggers;
-        Ok(())
-    }
-
-    fn words(&self) -> Vec<&PersonalText> {
-        self.triggers.threshold.iter().map(|threshold| &threshold.of).collect()
-    }
-
-    fn words_mut(&mut self) -> Vec<&mut PersonalText> {
-        self.triggers.threshold.iter_mut().map(|threshold| &mut threshold.of).collect()
-    }
-
-    fn listing(&self) -> Option<ListingChange<'_>> {
-        Some(ListingChange::AgendaDue(self.triggers.freeze.map(|freeze| freeze.at)))
     }
 }

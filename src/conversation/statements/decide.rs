@@ -181,6 +181,9 @@ fn withdraw<B: From<StatementWithdrawn>>(
     let withdrawn = StatementWithdrawn { statement: statement.number };
     pending.events.push(Entry::new(RecordedActor::Participant(participant), withdrawn));
     pending.forgotten.push(words.to_owned());
+    if statement.author == Some(participant) && statement.seconds.is_empty() {
+        pending.forgotten.extend(desk.record.words_quoting(&[statement.number]));
+    }
     Ok(())
 }
 

@@ -209,6 +209,7 @@ impl Payload for StatementWithdrawn {
         } else {
             statement.withdraw();
         }
+        record.forget_quotes_of_withdrawn();
         record.votes_seq = header.seq;
         // What follows is the same whether or not others keep it, so that nobody can tell.
         effects.on_map(MapChange::Statement(self.statement));

@@ -200,18 +200,27 @@ fn a_question_that_repeats_a_statement_goes_away_with_its_words() {
 #[test]
 fn a_draft_that_was_fixed_stays_until_the_rule_is_another() {
     let mut stage = stage();
+    let rule = |at: i64| Freeze { at: Timestamp(at), places: 3 };
     let freeze = |at: i64| {
-        let freeze = Some(Freeze { at: Timestamp(at), places: 3 });
+        let freeze = Some(rule(at));
         AgendaAct::Triggers(Box::new(AgendaTriggers { freeze, threshold: None }))
     };
+    let frozen =
+        |at: i64, statements: &[u32]| AgendaAct::Freeze { proposal: proposal(statements), rule: rule(at) };
     stage.act(staff(), freeze(9)).unwrap();
     stage.act(staff(), AgendaAct::Draft(proposal(&[2, 3, 4]))).unwrap();
-    stage.act(staff(), AgendaAct::Freeze(proposal(&[4, 5]))).unwrap();
+    // The moment was put off while the draft was made.
+    assert_eq!(stage.act(staff(), frozen(8, &[4, 5])).unwrap_err(), Rejection::ChangedMeanwhile);
+    stage.act(staff(), frozen(9, &[4, 5])).unwrap();
     assert_eq!(numbers(&agenda(&stage)), [vec![4], vec![5]]);
-    for late in [AgendaAct::Draft(proposal(&[1])), AgendaAct::Freeze(proposal(&[1]))] {
+    assert_eq!(edit(&mut stage, AgendaEdit::Undo).unwrap_err(), Rejection::AgendaFrozen);
+    for late in [AgendaAct::Draft(proposal(&[1])), frozen(9, &[1])] {
         assert_eq!(stage.act(staff(), late).unwrap_err(), Rejection::AgendaFrozen);
     }
-    edit(&mut stage, AgendaEdit::Move { item: ItemNumber(4), to: 1 }).unwrap();
+    let item = agenda(&stage).items[0].number;
+    edit(&mut stage, AgendaEdit::Move { item, to: 2 }).unwrap();
+    edit(&mut stage, AgendaEdit::Undo).unwrap();
+    assert_eq!(numbers(&agenda(&stage)), [vec![4], vec![5]], "what was changed since is taken back");
     stage.act(staff(), freeze(9)).unwrap();
     assert!(stage.desk.record.agenda.frozen.is_some(), "the same rule changes nothing");
     stage.act(staff(), freeze(10)).unwrap();
@@ -232,7 +241,13 @@ fn a_threshold_is_a_share_of_a_declared_base_and_never_of_a_few() {
     stage.act(staff(), set(100, 401)).unwrap();
     let threshold = stage.desk.record.agenda.triggers.threshold.clone().unwrap();
     assert_eq!((threshold.needed(), threshold.of.text()), (5, "people who live here"));
+    // It comes between two steps of an organiser, and is none.
+    edit(&mut stage, AgendaEdit::Move { item: ItemNumber(1), to: 3 }).unwrap();
     edit(&mut stage, AgendaEdit::Add { backed: backed(5, ItemReason::Threshold { needed: 5 }) }).unwrap();
+    edit(&mut stage, AgendaEdit::Undo).unwrap();
+    assert_eq!(numbers(&agenda(&stage)), [vec![1], vec![2], vec![3], vec![5]]);
+    edit(&mut stage, AgendaEdit::Redo).unwrap();
+    assert_eq!(numbers(&agenda(&stage)), [vec![2], vec![3], vec![1], vec![5]]);
     edit(&mut stage, AgendaEdit::Remove { item: ItemNumber(4), reason: None }).unwrap();
     assert!(stage.desk.record.agenda.reached.contains(&StatementNumber(5)), "it came, whatever became of it");
     stage.check();

@@ -1,7 +1,7 @@
 //! What was changed on an agenda by hand, in sentences.
 
 use crate::conversation::{AgendaChange, AgendaEdit, Changed, FormerItem};
-use crate::domain::{AgendaItem, BackedStatement, ItemReason, PersonalText, StatementNumber};
+use crate::domain::{AgendaItem, ItemReason, PersonalText, StatementNumber};
 use crate::live::Contents;
 use crate::texts::Texts;
 
@@ -17,12 +17,11 @@ pub(in crate::http) fn change_words(
     let name = change.item.as_ref().map(|item| former_name(item, contents)).unwrap_or_default();
     let about = |key: &str| texts.msg(key).text("item", &name).to_string();
     Some(match edit {
-        AgendaEdit::Add {
-            backed: BackedStatement { reason: ItemReason::Threshold { needed }, statement, .. },
-        } => {
-            let msg = texts.msg("changed-threshold").text("item", &statement_words(*statement, contents));
-            msg.num("needed", *needed).to_string()
-        }
+        // How many agree is told with the votes.
+        AgendaEdit::Add { backed } if matches!(backed.reason, ItemReason::Threshold { .. }) => texts
+            .msg("changed-threshold")
+            .text("item", &statement_words(backed.statement, contents))
+            .to_string(),
         AgendaEdit::Add { backed } => {
             texts.msg("changed-added").text("item", &statement_words(backed.statement, contents)).to_string()
         }
@@ -49,7 +48,9 @@ pub(in crate::http) fn change_words(
         AgendaEdit::Join { .. } => about("changed-joined"),
         AgendaEdit::Split { .. } => about("changed-split"),
         AgendaEdit::Confirm { .. } => about("changed-confirmed"),
-        AgendaEdit::Question { text: Some(text), .. } if are_shown(&change.quotes, contents) => {
+        AgendaEdit::Question { text: Some(text), .. }
+            if are_shown(&change.quotes, contents) && !text.text().is_empty() =>
+        {
             texts.msg("changed-question").text("item", &name).text("question", text.text()).to_string()
         }
         AgendaEdit::Question { text: Some(_), .. } => about("changed-question-hidden"),
@@ -78,7 +79,8 @@ pub(super) fn is_listed(change: &AgendaChange) -> bool {
 
 /// How an item was called before it was changed: by its question, or by the statement that stands for it.
 pub(in crate::http) fn former_name(item: &FormerItem, contents: &Contents) -> String {
-    let question = item.question.as_ref().filter(|_| are_shown(&item.quotes, contents));
+    let question = item.question.as_ref().filter(|question| !question.text().is_empty());
+    let question = question.filter(|_| are_shown(&item.quotes, contents));
     match (question, item.statements.first()) {
         (Some(question), _) => question.text().to_owned(),
         (None, Some(statement)) => statement_words(*statement, contents),

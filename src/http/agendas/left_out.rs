@@ -37,9 +37,11 @@ pub(in crate::http) fn by_reason<'a>(
     let mut drafted: HashMap<StatementNumber, NotOn> =
         left_out.map(|(number, why)| (*number, NotOn::of(*why, standings.get(number)))).collect();
     drafted.extend(source.proposal.statements().map(|backed| (backed.statement, NotOn::Removed)));
+    // Where nothing was chosen from the votes, nothing came after that.
+    let came_later = if source.proposal.places == 0 { NotOn::NoChoice } else { NotOn::CameLater };
     let mut by_reason = ByReason::new();
     for statement in contents.shown().filter(|statement| source.agenda.place_of(statement.number).is_none()) {
-        let why = drafted.get(&statement.number).copied().unwrap_or(NotOn::CameLater);
+        let why = drafted.get(&statement.number).copied().unwrap_or(came_later);
         by_reason.entry(why).or_default().push(statement);
     }
     by_reason
@@ -78,6 +80,7 @@ pub(in crate::http) enum NotOn {
     Rejected,
     Removed,
     CameLater,
+    NoChoice,
 }
 
 impl NotOn {
@@ -109,6 +112,7 @@ impl NotOn {
             Self::Rejected => "rejected",
             Self::Removed => "removed",
             Self::CameLater => "came_later",
+            Self::NoChoice => "no_choice",
         }
     }
 
@@ -119,6 +123,7 @@ impl NotOn {
             Self::Agreed => return of_groups("left-out-agreed"),
             Self::OneGroup => return of_groups("left-out-one-group"),
             Self::CameLater => "left-out-later",
+            Self::NoChoice => "left-out-no-choice",
             Self::Differs => "left-out-differ",
             Self::OthersChosen => "left-out-not-chosen",
             Self::TooFewVotes => "left-out-too-few",

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::access::MayTakePart;
-use crate::conversation::PublishedAgenda;
+use crate::conversation::{AgendaRecord, PublishedAgenda};
 use crate::disclosure::Results;
 use crate::domain::AgendaItem;
 use crate::edge::{Access, Context, HttpError, PageError, page};
@@ -108,6 +108,12 @@ async fn show(
     })
 }
 
+/// What comes onto the agenda by itself. That the choice was fixed is told with the version that was made of it.
+fn rules_of(record: &AgendaRecord, published: Option<&PublishedAgenda>, texts: &Texts) -> Vec<String> {
+    let is_told = published.is_some_and(|published| published.frozen.is_some());
+    promises(record, is_told, texts)
+}
+
 fn view(
     board: &Board,
     published: Option<&PublishedAgenda>,
@@ -122,7 +128,7 @@ fn view(
     let before = published.and_then(|shown| version(contents, shown.version.checked_sub(1)?));
     View {
         organiser: text.organiser.text().to_owned(),
-        promises: promises(&contents.agenda, texts),
+        promises: rules_of(&contents.agenda, published, texts),
         others: {
             let others = contents.agenda.published.iter().rev();
             others

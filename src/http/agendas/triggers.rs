@@ -4,9 +4,10 @@ use crate::conversation::{AgendaRecord, Threshold, WHOLE};
 use crate::domain::{PersonalText, Timestamp};
 use crate::texts::Texts;
 
-/// What organisers said would come on the agenda by itself, and what did.
-pub(in crate::http) fn promises(record: &AgendaRecord, texts: &Texts) -> Vec<String> {
+/// What organisers said would come on the agenda by itself, and what did, unless it is told elsewhere on the page.
+pub(in crate::http) fn promises(record: &AgendaRecord, frozen_is_told: bool, texts: &Texts) -> Vec<String> {
     let freeze = match (record.frozen, record.triggers.freeze) {
+        (Some(_), _) if frozen_is_told => None,
         (Some(at), _) => Some(frozen(at, texts)),
         (None, Some(freeze)) => {
             let day = texts.moment(&freeze.at);

@@ -5,7 +5,7 @@ use similar::{ChangeTag, TextDiff};
 /// A part of a wording; marked where the other one does not have it.
 pub(in crate::http) struct Piece {
     pub text: String,
-    pub is_new: bool,
+    pub is_marked: bool,
 }
 
 /// So much of two wordings is compared, in characters.
@@ -18,7 +18,7 @@ pub(in crate::http) fn both_wordings(first: &str, second: &str) -> [Vec<Piece>; 
     let diff = TextDiff::from_words(&first, &second);
     let side = |own: ChangeTag, other: ChangeTag| {
         let kept = diff.iter_all_changes().filter(|change| change.tag() != other);
-        kept.map(|change| Piece { text: change.value().to_owned(), is_new: change.tag() == own }).collect()
+        kept.map(|change| Piece { text: change.value().to_owned(), is_marked: change.tag() == own }).collect()
     };
     [side(ChangeTag::Delete, ChangeTag::Insert), side(ChangeTag::Insert, ChangeTag::Delete)]
 }
@@ -31,7 +31,7 @@ mod tests {
     fn words_that_the_other_wording_lacks_are_marked() {
         let [theirs, yours] = both_wordings("When should officials abstain?", "When should officials vote?");
         let marked = |pieces: &[Piece]| {
-            pieces.iter().filter(|piece| piece.is_new).map(|piece| piece.text.as_str()).collect::<String>()
+            pieces.iter().filter(|piece| piece.is_marked).map(|piece| piece.text.as_str()).collect::<String>()
         };
         assert_eq!((marked(&theirs).as_str(), marked(&yours).as_str()), ("abstain?", "vote?"));
         let whole: String = yours.iter().map(|piece| piece.text.as_str()).collect();

@@ -95,7 +95,8 @@ impl Store {
                     WHEN state IN ('open', 'closed') AND forgets_at <= ? AND links_destroyed = 0 THEN 'forget'
                     WHEN state = 'draft' AND opens_at <= ? THEN 'open'
                     WHEN state = 'open' AND closes_at <= ? AND coalesce(opened_at, 0) < closes_at THEN 'close'
-                    WHEN state IN ('open', 'closed') AND agenda_due_at <= ? THEN 'agenda'
+                    WHEN state IN ('open', 'closed') AND agenda_due_at <= ? AND coalesce(opened_at, 0) < agenda_due_at
+                        THEN 'agenda'
                 END AS due FROM conversation
              ) WHERE due IS NOT NULL ORDER BY created_at LIMIT 100",
         )

@@ -137,9 +137,9 @@ test("without JavaScript the same form does it, and nothing typed is lost with a
   await untilItems(page, (all) => all.at(-1) !== "The budget for next year");
   await publishDrafted(page, "riverside");
   await page.getByText(first).first().waitFor();
-  await page.getByRole("heading", { name: "Does it cover everybody?" }).waitFor();
+  await page.getByRole("heading", { name: "Is there something in it for everybody?" }).waitFor();
   await page.goto("/o/riverside/agenda");
-  await page.getByText("What comes onto the agenda by itself").click();
+  await page.getByText("What is added to the agenda automatically").click();
   await page.fill("#rule-share", "0.5");
   await page.fill("#rule-base", "40000");
   await page.fill("#rule-of", "people who live here");

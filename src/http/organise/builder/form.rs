@@ -1,25 +1,21 @@
 //! What the form of an agenda sends: everything that was typed, and the button that was pressed.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::access::MayOrganise;
-use crate::conversation::{AgendaAct, AgendaDraft, AgendaEdit, MAX_PLACES, OwnItem};
-use crate::domain::{
-    Agenda, AgendaItem, Background, Evidence, Goal, ItemNumber, OperationId, Plan, Rejection, Session,
-    StatementNumber, clean_line,
-};
+use crate::conversation::{AgendaAct, AgendaDraft, AgendaEdit, MAX_PLACES};
+use crate::domain::{Agenda, AgendaItem, Goal, ItemNumber, OperationId, Plan, Rejection, StatementNumber};
 use crate::edge::{Access, Context, Form, HttpError, PageError};
 use crate::live::RoomError;
-use crate::texts::{Texts, parse_local_moment};
+use crate::texts::Texts;
 
 use super::item::Unsaved;
 use super::page::draw;
 use super::pool::PoolQuery;
+use super::typed::{Fields, Typed, own_items, typed};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,39 +61,6 @@ pub(in crate::http) async fn comment_on_agenda(
     Ok(Redirect::to(&format!("/o/{}/agenda#comments", access.slug)).into_response())
 }
 
-/// The fields of the form, by name; some names come several times.
-struct Fields(HashMap<String, Vec<String>>);
-
-impl Fields {
-    fn of(pairs: Vec<(String, String)>) -> Self {
-        let mut fields: HashMap<String, Vec<String>> = HashMap::new();
-        for (name, value) in pairs {
-            fields.entry(name).or_default().push(value);
-        }
-        Self(fields)
-    }
-
-    fn all(&self, name: &str) -> &[String] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    fn one(&self, name: &str) -> Option<&str> {
-        self.all(name).first().map(String::as_str)
-    }
-
-    /// The items that the form had.
-    fn items(&self) -> Vec<ItemNumber> {
-        let numbers = self.0.keys().filter_map(|name| name.strip_prefix("was-plan-")?.parse().ok());
-        let mut items: Vec<ItemNumber> = numbers.map(ItemNumber).collect();
-        items.sort_unstable();
-        items
-    }
-
-    fn of_item(&self, name: &str, item: ItemNumber) -> Option<&str> {
-        self.one(&format!("{name}-{item}"))
-    }
-}
-
 /// A button: what it does, to which item or statement, and to which place.
 #[derive(Debug, PartialEq)]
 struct Pressed<'a> {
@@ -113,67 +76,6 @@ impl<'a> Pressed<'a> {
         let what = parts.next()?;
         let mut number = || parts.next().map_or(Some(0), |part| part.parse().ok());
         Some(Self { what, number: number()?, place: number()? })
-    }
-}
-
-/// An edit, and the mark of what whoever made it had before them.
-type Typed = (AgendaEdit<String>, Option<String>);
-
-/// What was typed that differs from what the form brought.
-fn typed(fields: &Fields, agenda: &Agenda) -> Vec<Typed> {
-    let mut all = Vec::new();
-    let mut add = |edit: AgendaEdit<String>, was: Option<&str>| {
-        if was.is_some_and(|was| was != edit.mark()) {
-            all.push((edit, was.map(str::to_owned)));
-        }
-    };
-    // Also those that a colleague has taken off meanwhile: what was typed for them is not dropped without a word.
-    for item in fields.items() {
-        if let Some(question) = fields.of_item("question", item) {
-            let text = Some(clean_line(question)).filter(|text| !text.is_empty());
-            add(AgendaEdit::Question { item, text }, fields.of_item("was-question", item));
-        }
-        if let (Some(goal), Some(minutes)) = (fields.of_item("goal", item), fields.of_item("minutes", item)) {
-            let goal = Goal::parse(goal).unwrap_or(Goal::Deliberate);
-            // What is no time that a meeting can have is refused, and not taken for none.
-            let minutes = minutes.trim();
-            let minutes = if minutes.is_empty() { 0 } else { minutes.parse().unwrap_or(u32::MAX) };
-            let plan = Plan { goal, minutes };
-            add(AgendaEdit::Plan { item, plan }, fields.of_item("was-plan", item));
-        }
-        if let Some(notes) = fields.of_item("notes", item) {
-            let background = background(fields, item, notes);
-            add(AgendaEdit::Background { item, background }, fields.of_item("was-background", item));
-        }
-    }
-    if let (Some(minutes), Some(starts)) = (fields.one("session-minutes"), fields.one("session-starts")) {
-        let minutes = minutes.trim();
-        let minutes = (!minutes.is_empty()).then(|| minutes.parse().unwrap_or(u32::MAX));
-        // A moment that nobody can read changes nothing.
-        let before = agenda.session.starts_at.filter(|_| !starts.trim().is_empty());
-        let starts_at = parse_local_moment(starts).or(before);
-        let session = Session { minutes: minutes.filter(|minutes| *minutes > 0), starts_at };
-        add(AgendaEdit::Session { session }, fields.one("was-session"));
-    }
-    all
-}
-
-fn background(fields: &Fields, item: ItemNumber, notes: &str) -> Background<String> {
-    let column = |name: &str| fields.all(&format!("{name}-{item}"));
-    let (titles, by, links) = (column("title"), column("by"), column("link"));
-    let row = |(at, title): (usize, &String)| {
-        let cell = |cells: &[String]| {
-            let text = cells.get(at).map(|text| clean_line(text)).unwrap_or_default();
-            Some(text).filter(|text| !text.is_empty())
-        };
-        let (title, by, link) = (clean_line(title), cell(by), cell(links));
-        let is_empty = title.is_empty() && by.is_none() && link.is_none();
-        (!is_empty).then_some(Evidence { title, by, link })
-    };
-    let notes = notes.lines().map(clean_line).collect::<Vec<_>>().join("\n").trim().to_owned();
-    Background {
-        evidence: titles.iter().enumerate().filter_map(row).collect(),
-        notes: Some(notes).filter(|notes| !notes.is_empty()),
     }
 }
 
@@ -225,25 +127,6 @@ async fn asked(
     Ok(Some((edit, None)))
 }
 
-/// Items that are not from the votes: one a line, as a list or a sheet is pasted. A mark before it or a number is no part of the
-/// question; minutes may follow after a tab.
-fn own_items(text: &str) -> Vec<OwnItem<String>> {
-    let item = |line: &str| {
-        let (question, minutes) = line.split_once('\t').unwrap_or((line, ""));
-        let question = question.trim();
-        let number = question.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-        let after_number = question[number..].strip_prefix(['.', ')']).filter(|_| number > 0);
-        let after_mark = question.strip_prefix(['-', '–', '•', '*']);
-        let rest = after_number.or(after_mark).filter(|rest| rest.starts_with(char::is_whitespace));
-        let question = rest.unwrap_or(question).trim().to_owned();
-        let minutes = minutes.trim();
-        // What is no time that a meeting can have is refused, and not taken for none.
-        let minutes = if minutes.is_empty() { 0 } else { minutes.parse().unwrap_or(u32::MAX) };
-        OwnItem { question, plan: Plan { goal: Goal::Deliberate, minutes } }
-    };
-    text.lines().filter(|line| !line.trim().is_empty()).map(item).collect()
-}
-
 /// Names what was sent from a page: the same from the same page is done once, because the second time no answer had come.
 fn named(page: &str, what: &str) -> Option<OperationId> {
     if page.is_empty() {
@@ -252,9 +135,14 @@ fn named(page: &str, what: &str) -> Option<OperationId> {
     OperationId::parse(&hex::encode(Sha256::digest(format!("{page}|{what}"))))
 }
 
-/// Whether an edit may be asked for again from the same page and mean more: one place further, one step back.
-fn has_own_place(edit: &AgendaEdit<String>) -> bool {
-    matches!(edit, AgendaEdit::Move { .. } | AgendaEdit::Plan { .. } | AgendaEdit::Undo | AgendaEdit::Redo)
+/// The name of what was asked for from a page. A step has none: it says which change it follows.
+fn name_of(edit: &AgendaEdit<String>, page: &str, button: &str) -> Option<OperationId> {
+    match edit {
+        AgendaEdit::Plan { .. } | AgendaEdit::Undo | AgendaEdit::Redo => None,
+        // Where it goes follows from where it is by now.
+        AgendaEdit::Move { .. } => named(page, button),
+        edit => named(page, &format!("{edit:?}")),
+    }
 }
 
 /// The meeting's time, shared out evenly among the items, in steps of five minutes where there is enough.
@@ -311,7 +199,7 @@ pub(in crate::http) async fn change_agenda(
     };
     let page = fields.one("op").unwrap_or_default();
     for asked in asked {
-        let op = if has_own_place(&asked.0) { None } else { named(page, &format!("{:?}", asked.0)) };
+        let op = name_of(&asked.0, page, fields.one("do").unwrap_or_default());
         revision += make(&access, &context, draft, asked, (revision, op), &mut unsaved).await?;
     }
     if unsaved.is_empty() {
@@ -371,45 +259,5 @@ mod tests {
         assert_eq!(Pressed::parse("to-3-1"), Some(Pressed { what: "to", number: 3, place: 1 }));
         assert_eq!(Pressed::parse("save"), Some(Pressed { what: "save", number: 0, place: 0 }));
         assert_eq!(Pressed::parse("up-x"), None);
-    }
-
-    #[test]
-    fn a_pasted_list_is_one_item_a_line() {
-        let items =
-            own_items("1. Minutes of the last meeting\t5\n\n- Budget\r\n  2027: what first?\n12 trees\tsoon");
-        let items: Vec<(&str, u32)> =
-            items.iter().map(|item| (item.question.as_str(), item.plan.minutes)).collect();
-        let trees = ("12 trees", u32::MAX);
-        let expected = [("Minutes of the last meeting", 5), ("Budget", 0), ("2027: what first?", 0), trees];
-        assert_eq!(items, expected);
-    }
-
-    #[test]
-    fn only_what_differs_from_what_the_form_brought_is_asked_for() {
-        let item = ItemNumber(1);
-        let edit = AgendaEdit::Question { item, text: Some("Why?".to_owned()) };
-        let mut agenda = Agenda::default();
-        agenda.items.push(AgendaItem {
-            number: item,
-            statements: Vec::new(),
-            unconfirmed: false,
-            origin: None,
-            question: None,
-            quotes: Vec::new(),
-            plan: Plan { goal: Goal::Decide, minutes: 5 },
-            background: Background::default(),
-        });
-        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let sent = |was: &str| {
-            Fields::of(vec![
-                pair("question-1", "  Why? "),
-                pair("was-question-1", was),
-                pair("goal-1", "decide"),
-                pair("minutes-1", "5"),
-                pair("was-plan-1", "decide 5"),
-            ])
-        };
-        assert!(typed(&sent(&edit.mark()), &agenda).is_empty());
-        assert_eq!(typed(&sent("other"), &agenda), [(edit, Some("other".to_owned()))]);
     }
 }

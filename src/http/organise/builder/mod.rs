@@ -7,6 +7,7 @@ mod page;
 mod pool;
 mod publish;
 mod triggers;
+mod typed;
 
 pub(in crate::http) use form::{change_agenda, comment_on_agenda, draft_agenda};
 pub(in crate::http) use page::show_agenda;

@@ -27,6 +27,8 @@ use super::triggers::TriggersView;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Changes that the page lists.
 const MOST_CHANGES: usize = 30;
+/// Places that a draft from the votes has where nothing else is typed.
+const DEFAULT_PLACES: u32 = 10;
 
 /// What a colleague said.
 pub(super) struct CommentView {
@@ -211,7 +213,7 @@ async fn making<C>(
         ops: [random_token(), random_token()],
         own: unsaved.iter().find_map(Unsaved::own).unwrap_or_default(),
         items,
-        places: told.places,
+        places: if told.places == 0 { DEFAULT_PLACES } else { told.places },
     })
 }
 

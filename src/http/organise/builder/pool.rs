@@ -3,17 +3,16 @@
 use serde::Deserialize;
 
 use crate::disclosure::{PublicAgenda, Results};
-use crate::domain::{Choice, clean_line};
+use crate::domain::Choice;
 use crate::http::agendas::{AgendaSource, by_reason, shown_groups};
 use crate::http::paging::Pages;
 use crate::http::results::{ResultRows, Row};
+use crate::http::sought::{has_words, sought_words};
 use crate::live::{Board, BoardStatement};
 use crate::texts::Texts;
 
 /// Candidates on a page.
 const ON_A_PAGE: usize = 12;
-/// The longest text that is looked for.
-const MOST_SOUGHT: usize = 100;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -94,8 +93,8 @@ impl Pool {
         (board, results): (&Board, &Results),
         texts: &Texts,
     ) -> Self {
-        let sought: String = clean_line(&asked.q).chars().take(MOST_SOUGHT).collect();
-        let has_words = |statement: &&BoardStatement| contains(&statement.text, &sought);
+        let sought = sought_words(&asked.q);
+        let is_found = |statement: &&BoardStatement| has_words(&statement.text, &sought);
         let all = by_reason(source, told, &board.contents, Some(results));
         let groups = shown_groups(Some(results));
         let mut reasons = Vec::new();
@@ -103,7 +102,7 @@ impl Pool {
         let show = all.keys().map(|why| why.code()).find(|code| *code == asked.show);
         for (why, statements) in &all {
             let code = why.code();
-            let (why, matching) = (why.words(groups, texts), statements.iter().copied().filter(has_words));
+            let (why, matching) = (why.words(groups, texts), statements.iter().copied().filter(is_found));
             let count = matching.clone().count();
             if show.is_none_or(|show| show == code) {
                 found.extend(matching.map(|statement| (statement, why.clone())));
@@ -139,22 +138,4 @@ fn row_of(statement: &BoardStatement, results: &Results, rows: &ResultRows<'_>) 
         overall: None,
         groups: Vec::new(),
     })
-}
-
-/// Whether a text has all these words, however they are written.
-fn contains(text: &str, sought: &str) -> bool {
-    let text = text.to_lowercase();
-    sought.to_lowercase().split_whitespace().all(|word| text.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_in_any_order_and_case() {
-        assert!(contains("More Bicycle lanes in town", "LANES bicycle"));
-        assert!(!contains("More bicycle lanes", "lanes cars"));
-        assert!(contains("Anything", ""));
-    }
 }

@@ -34,7 +34,7 @@ impl TriggersView {
         let AgendaTriggers { freeze, threshold } = &record.triggers;
         let threshold = threshold.as_ref();
         Self {
-            promises: promises(record, texts),
+            promises: promises(record, false, texts),
             is_frozen: record.frozen.is_some(),
             freeze_at: freeze.map(|freeze| local_moment(freeze.at)).unwrap_or_default(),
             places: freeze.map_or(PLACES, |freeze| freeze.places),
