@@ -71,7 +71,7 @@ impl Act {
 
     /// To accept a statement, to reject it by a rule of the policy, or to put it back.
     pub fn moderate(statement: StatementNumber, to: Moderation, rule: Option<u32>) -> Self {
-        ModerationAct::Decide { which: ModerationTarget::One(statement), to, rule }.into()
+        ModerationAct::Decide { which: ModerationTarget::One { statement, seen: None }, to, rule }.into()
     }
 
     /// To open the conversation for votes.

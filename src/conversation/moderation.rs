@@ -12,10 +12,18 @@ use super::statement::{Decision, Statement};
 use crate::domain::{Moderation, PersonalText, Rejection, Seq, StatementNumber};
 
 /// Statements to decide on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum ModerationTarget {
     /// This one.
-    One(StatementNumber),
+    One {
+        /// Which.
+        statement: StatementNumber,
+        /// The decision on it that whoever decides has seen, [`Seq`] 0 for none: where there is another one by now, nothing is
+        /// changed. Not given: it is decided however it stands.
+        seen: Option<Seq>,
+    },
+    /// Those of these that still wait.
+    These(Vec<StatementNumber>),
     /// Those that wait, with these numbers.
     Waiting {
         /// The first of them.
@@ -23,8 +31,10 @@ pub enum ModerationTarget {
         /// The last of them.
         last: StatementNumber,
     },
-    /// Those rejected in this stretch of the log, so that a bulk rejection can be undone.
-    Rejected {
+    /// Those that were decided so in this stretch of the log, so that a decision on many can be undone.
+    Decided {
+        /// What was decided.
+        was: Moderation,
         /// After this position.
         after: Seq,
         /// Up to this one.
@@ -33,7 +43,7 @@ pub enum ModerationTarget {
 }
 
 /// What moderators can ask for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum ModerationAct {
     /// To accept statements, to reject them, or to put them back.
     Decide {
@@ -92,7 +102,8 @@ pub(super) fn decide<B: From<StatementModerated>>(
     given: &mut DecisionInputs<'_>,
 ) -> Result<Decided, Rejection> {
     let by = actor.in_charge()?;
-    let ModerationAct::Decide { which, to, rule } = *act;
+    let ModerationAct::Decide { which, to, rule } = act;
+    let (to, rule) = (*to, *rule);
     let rule = rule.filter(|_| to == Moderation::Rejected);
     let reason = match rule {
         Some(rule) => Some(desk.record.conversation.rule(rule).ok_or(Rejection::UnknownRule)?),
@@ -100,8 +111,14 @@ pub(super) fn decide<B: From<StatementModerated>>(
     };
     let all = &desk.record.statements;
     let meant: Vec<&Statement> = match which {
-        ModerationTarget::One(number) => vec![all.get(&number).ok_or(Rejection::UnknownStatement)?],
-        many @ (ModerationTarget::Waiting { .. } | ModerationTarget::Rejected { .. }) => {
+        ModerationTarget::One { statement, .. } => {
+            vec![all.get(statement).ok_or(Rejection::UnknownStatement)?]
+        }
+        ModerationTarget::These(numbers) => {
+            let there = numbers.iter().filter_map(|number| all.get(number));
+            there.filter(|statement| statement.moderation == Moderation::Pending).collect()
+        }
+        many @ (ModerationTarget::Waiting { .. } | ModerationTarget::Decided { .. }) => {
             all.values().filter(|statement| many.means(statement)).collect()
         }
     };
@@ -109,28 +126,42 @@ pub(super) fn decide<B: From<StatementModerated>>(
         return Err(Rejection::UnknownStatement);
     }
     let is_new = |s: &&Statement| s.moderation != to || s.reason.as_ref() != reason;
+    if let ModerationTarget::One { seen: Some(seen), .. } = which
+        && let Some(other) = meant.iter().find(|statement| is_new(statement))
+        && other.decision.map_or(Seq(0), |decision| decision.seq) != *seen
+    {
+        return Err(Rejection::ChangedMeanwhile);
+    }
     let mut changed = 0;
     for statement in meant.into_iter().filter(is_new) {
         let decided = StatementModerated { statement: statement.number, to, rule };
         pending.push(actor, given, by, decided)?;
         changed += 1;
     }
-    Ok(Decided::changed(changed))
+    let asked = match which {
+        ModerationTarget::These(numbers) => numbers.len(),
+        ModerationTarget::One { .. }
+        | ModerationTarget::Waiting { .. }
+        | ModerationTarget::Decided { .. } => 0,
+    };
+    let passed_over = u32::try_from(asked).unwrap_or(u32::MAX).saturating_sub(changed);
+    Ok(Decided::Changed { changed, passed_over })
 }
 
 impl ModerationTarget {
     /// Whether a statement is one of them.
-    fn means(self, statement: &Statement) -> bool {
+    fn means(&self, statement: &Statement) -> bool {
         match self {
-            ModerationTarget::One(number) => statement.number == number,
+            ModerationTarget::One { statement: number, .. } => statement.number == *number,
+            ModerationTarget::These(numbers) => numbers.contains(&statement.number),
             ModerationTarget::Waiting { first, last } => {
-                statement.moderation == Moderation::Pending && (first..=last).contains(&statement.number)
+                statement.moderation == Moderation::Pending && (first..=last).contains(&&statement.number)
             }
-            // Only rejections: a request with other log positions must not undo anything else.
-            ModerationTarget::Rejected { after, last } => {
-                statement.moderation == Moderation::Rejected
+            // Only decisions of this kind: a request with other log positions must not undo anything else.
+            ModerationTarget::Decided { was, after, last } => {
+                statement.moderation == *was
                     && !statement.withdrawn
-                    && statement.decision.is_some_and(|made| made.seq > after && made.seq <= last)
+                    && statement.decision.is_some_and(|made| made.seq > *after && made.seq <= *last)
             }
         }
     }

@@ -213,8 +213,9 @@ fn organisers() -> Vec<Route> {
 fn moderators() -> Vec<Route> {
     vec![
         Route::at("/m").get(moderate::show_conversations),
-        Route::at("/m/{slug}").get(moderate::show_queue),
+        Route::at("/m/{slug}").get(moderate::show_desk),
         Route::at("/m/{slug}/moderate").post(moderate::moderate_statement),
+        Route::at("/m/{slug}/many").get(moderate::preview_many),
         Route::at("/m/{slug}/moderate-many").post(moderate::moderate_many),
     ]
 }

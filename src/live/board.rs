@@ -12,7 +12,7 @@ use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Statement};
 use crate::disclosure::{ImportantFinding, ListedStatement, Results};
-use crate::domain::{Moderation, PersonalText, Seq, StatementNumber};
+use crate::domain::{Moderation, ParticipantNumber, PersonalText, Seq, StatementNumber, Timestamp};
 
 /// Everything that pages for all draw from, at one moment.
 pub struct Board {
@@ -55,11 +55,22 @@ pub struct BoardStatement {
     pub reason: Option<Arc<str>>,
     /// The latest decision on it.
     pub decision: Option<Decision>,
+    /// When it was submitted, where that is known.
+    pub submitted_at: Option<Timestamp>,
+    /// Who wrote it, as moderators know them.
+    pub writer: Option<Writer>,
 }
 
+/// Who wrote a statement, as moderators know them: a place in the order in which people first wrote something here. It is no
+/// participant's number, and is made anew for each conversation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Writer(pub u32);
+
 impl BoardStatement {
-    fn of(statement: &Statement, record: &ConversationRecord) -> Self {
+    fn of(statement: &Statement, writer: Option<Writer>, record: &ConversationRecord) -> Self {
         Self {
+            submitted_at: statement.submitted_at_ms.map(|ms| Timestamp(ms.saturating_mul(1_000))),
+            writer,
             number: statement.number,
             text: statement.text.shared(),
             seed: statement.seed,
@@ -72,12 +83,22 @@ impl BoardStatement {
     }
 }
 
+fn statements(record: &ConversationRecord) -> Vec<BoardStatement> {
+    let mut writers: HashMap<ParticipantNumber, Writer> = HashMap::new();
+    let board = |statement: &Statement| {
+        let next = Writer(u32::try_from(writers.len()).unwrap_or(u32::MAX));
+        let writer = statement.author.map(|author| *writers.entry(author).or_insert(next));
+        BoardStatement::of(statement, writer, record)
+    };
+    record.kept().map(board).collect()
+}
+
 impl Contents {
     /// What pages show of a record.
     pub fn of(record: &ConversationRecord) -> Self {
         Self {
             conversation: record.conversation.clone(),
-            statements: record.kept().map(|statement| BoardStatement::of(statement, record)).collect(),
+            statements: statements(record),
             seeds: record.seeds().iter().map(|seed| seed.number).collect(),
             agenda: Arc::clone(&record.agenda),
         }
@@ -105,10 +126,11 @@ impl Contents {
         self.statements.iter().filter(|statement| statement.moderation == Moderation::Rejected)
     }
 
-    /// Statements that were rejected by decisions in this part of the log, and still are.
-    pub fn rejected_between(&self, after: Seq, last: Seq) -> usize {
+    /// Statements that were decided so in this part of the log, and still are.
+    pub fn decided_between(&self, was: Moderation, after: Seq, last: Seq) -> usize {
         let is_there = |seq: Seq| after < seq && seq <= last;
-        self.rejected().filter(|s| s.decision.is_some_and(|decision| is_there(decision.seq))).count()
+        let decided = self.statements.iter().filter(|statement| statement.moderation == was);
+        decided.filter(|s| s.decision.is_some_and(|decision| is_there(decision.seq))).count()
     }
 }
 

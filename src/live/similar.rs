@@ -7,18 +7,26 @@ use tokio::sync::Semaphore;
 
 use super::background::{self, GIVES_WAY};
 use super::{BoardStatement, Contents, RoomHandle, RoomResult};
+use crate::domain::Moderation;
 use crate::similar::{NEARLY_THE_SAME, SimilarIndex};
 
-/// The index of a conversation's statements, shared by all who ask.
+/// The indexes of a conversation's statements, shared by all who ask.
 pub(super) struct SharedIndex {
+    /// Of those on which people vote.
     held: Mutex<Held>,
+    /// Of those, and those that wait: for moderators.
+    with_waiting: Mutex<Held>,
     /// Who comes while so many search is told nothing: it is a help, and no vote may wait for it.
     places: Arc<Semaphore>,
 }
 
 impl Default for SharedIndex {
     fn default() -> Self {
-        Self { held: Mutex::default(), places: Arc::new(Semaphore::new(MOST_AT_ONCE)) }
+        Self {
+            held: Mutex::default(),
+            with_waiting: Mutex::default(),
+            places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+        }
     }
 }
 
@@ -40,17 +48,43 @@ impl RoomHandle {
         let Ok(place) = Arc::clone(&shared.places).try_acquire_owned() else { return Ok(Vec::new()) };
         let found = background::run("similar statements", GIVES_WAY, move || {
             let _place = place;
-            nearest(&shared.held, &board.contents, &text, most)
+            nearest(&shared.held, &board.contents, BoardStatement::is_voted_on, &text, most)
         });
         // Searching doesn't panic; if it did, nothing would be found.
         Ok(found.await.unwrap_or_default())
     }
 }
 
-fn nearest(held: &Mutex<Held>, contents: &Arc<Contents>, text: &str, most: usize) -> Vec<BoardStatement> {
+impl RoomHandle {
+    /// The same for moderators: also those that wait.
+    pub async fn similar_with_waiting(&self, text: String, most: usize) -> RoomResult<Vec<BoardStatement>> {
+        let board = self.board().await?;
+        let shared = Arc::clone(&self.similar);
+        let is_in = |statement: &BoardStatement| statement.moderation != Moderation::Rejected;
+        let found = background::run("similar statements", GIVES_WAY, move || {
+            nearest(&shared.with_waiting, &board.contents, is_in, &text, most)
+        });
+        Ok(found.await.unwrap_or_default())
+    }
+}
+
+impl BoardStatement {
+    fn is_voted_on(&self) -> bool {
+        self.is_shown
+    }
+}
+
+fn nearest(
+    held: &Mutex<Held>,
+    contents: &Arc<Contents>,
+    is_in: fn(&BoardStatement) -> bool,
+    text: &str,
+    most: usize,
+) -> Vec<BoardStatement> {
     let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
     if !held.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, contents)) {
-        held.index.hold(contents.shown().map(|statement| (statement.number, &*statement.text)));
+        let all = contents.statements.iter().filter(|statement| is_in(statement));
+        held.index.hold(all.map(|statement| (statement.number, &*statement.text)));
         held.of = Some(Arc::clone(contents));
     }
     let found = held.index.nearest(text, most, NEARLY_THE_SAME);

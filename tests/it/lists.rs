@@ -8,14 +8,13 @@ use boule::domain::{Moderation, Role, TokenHash};
 
 use crate::app::{Asks, Browser, TestApp};
 
-/// The numbers of the statements on all pages of one list of the queue, in their order.
-async fn listed(moderator: &Browser, list: &str, field: &str, pages: usize) -> Vec<u32> {
+/// The numbers of the statements on all pages of one list of the workbench, in their order.
+async fn listed(moderator: &Browser, list: &str, pages: usize) -> Vec<u32> {
     let mut numbers = Vec::new();
     for page in 1..=pages {
-        let text = moderator.text(&format!("/m/c?{list}={page}")).await;
-        let section = text.split(field).nth(1).unwrap().split("</section>").next().unwrap();
-        let fields = section.split("name=\"statement\" value=\"").skip(1);
-        numbers.extend(fields.map(|rest| rest.split('"').next().unwrap().parse::<u32>().unwrap()));
+        let text = moderator.text(&format!("/m/c?show={list}&page={page}")).await;
+        let rows = text.split("data-statement=\"").skip(1);
+        numbers.extend(rows.map(|rest| rest.split('"').next().unwrap().parse::<u32>().unwrap()));
     }
     numbers
 }
@@ -29,14 +28,15 @@ async fn every_statement_of_the_queue_is_on_a_page_and_decisions_stand_in_their_
         room.submit(author, &format!("Idea number {n}")).await.unwrap();
     }
     let moderator = app.staff(Role::Moderator).await;
-    let waiting = listed(&moderator, "waiting", "id=\"queue-title\"", 3).await;
+    let waiting = listed(&moderator, "waiting", 3).await;
     assert_eq!(waiting, (1..=120).collect::<Vec<_>>(), "the oldest first");
     for number in 1..=120 {
         room.moderate(number, Moderation::Accepted).await.unwrap();
     }
     // The oldest is decided on once more, and is the latest decision.
     room.moderate(1, Moderation::Rejected).await.unwrap();
-    let decided = listed(&moderator, "latest", "id=\"decided-title\"", 3).await;
+    room.moderate(1, Moderation::Accepted).await.unwrap();
+    let decided = listed(&moderator, "accepted", 3).await;
     assert_eq!(decided[..3], [1, 120, 119], "the latest decision first");
     assert_eq!(
         decided.iter().collect::<BTreeSet<_>>().len(),
@@ -53,6 +53,7 @@ async fn decisions_after_the_end_are_shown_as_such_with_their_date() {
     let results = app.browser().text("/c/c/results").await;
     assert!(!results.contains("After voting ended"));
     room.moderate(1, Moderation::Rejected).await.unwrap();
+    room.moderate(1, Moderation::Accepted).await.unwrap();
     let results = app.browser().text("/c/c/results").await;
     assert!(results.contains("After voting ended, a moderator decided on one more statement."), "{results}");
     let year = jiff::Timestamp::now().strftime("%Y").to_string();

@@ -114,13 +114,13 @@ async fn a_moderator_accepts_rejects_with_a_reason_and_undoes() {
     let queue = moderator.text("/m/c").await;
     assert!(queue.contains("Waiting: 2") && queue.contains("Plant fruit trees."));
     let accepted = [("statement", "1"), ("decision", "accept")];
-    assert_eq!(moderator.post("/m/c/moderate", &accepted).await.headers()["location"], "/m/c?decided=1");
+    assert_eq!(moderator.post("/m/c/moderate", &accepted).await.headers()["location"], "/m/c?at=2&done=1");
     moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "rule-6")]).await;
     assert_eq!(
         moderator.post("/m/c/moderate", &[("statement", "2"), ("decision", "because")]).await.status(),
         422
     );
-    assert!(moderator.text("/m/c?decided=2").await.contains("Undo"));
+    assert!(moderator.text("/m/c?done=2").await.contains("Undo"));
     let mine = author.text("/c/c/mine").await;
     assert!(mine.contains("Accepted: others can vote on it."));
     assert!(mine.contains("Not accepted:") && mine.contains("It is an advertisement"));

@@ -1,5 +1,13 @@
-//! What moderators do: read what waits, accept it, or reject it with a reason.
+//! What moderators do: read what waits, decide on it by the published policy, and watch the live groups.
 
-mod queue;
+mod alike;
+mod arrivals;
+mod decide;
+mod listed;
+mod many;
+mod page;
+mod place;
 
-pub(super) use queue::{moderate_many, moderate_statement, show_conversations, show_queue};
+pub(super) use decide::moderate_statement;
+pub(super) use many::{moderate_many, preview_many};
+pub(super) use page::{show_conversations, show_desk};

@@ -616,8 +616,8 @@ test("moderators see what waits, and people by which rule it was rejected", { ti
 /** Everything that waits. */
 async function inQueue() {
   const items = await Promise.all(FIFTIES.map(async (page) => {
-    const { text: html } = await see(`/m/queue?waiting=${page}`);
-    const [texts, numbers] = [await read(html, "#queue h3"), await read(html, "#queue [name=statement]")];
+    const { text: html } = await see(`/m/queue?page=${page}`);
+    const [texts, numbers] = [await read(html, "#queue .say"), await read(html, "#queue [name=pick]")];
     return texts.map((text, at) => ({ text, number: numbers[at] }));
   }));
   return items.flat();
@@ -638,7 +638,7 @@ async function reject(some, from) {
     rejectedBy.set(text, rules[at].shown);
   });
   const worded = rules.map(({ shown }) => shown);
-  await see("/m/queue", {}, [...textsOf(some), ...worded]);
+  await each(some, ({ number, text }, at) => see(`/m/queue?show=rejected&at=${number}`, {}, [text, worded[at]]));
   await see("/c/queue/moderation", {}, worded);
 }
 
@@ -655,7 +655,7 @@ const QUERIES = [
   "/c/shown/mine?withdrawn=*&reworded=*&erased=*", "/api/v1/c/shown/statements?page=*", "/o?page=*&deleted=*",
   "/o/words-0?added=*&here=*&saved=*", "/o/words-0/prepare?saved=*", "/people?done=*",
   "/o/queue/log?who=*&what=*&from=*&until=*&page=*", "/log?who=*&what=*&from=*&until=*&page=*",
-  "/m/queue?decided=*&after=*&last=*&waiting=*&latest=*",
+  "/m/queue?show=*&order=*&q=*&page=*&at=*&done=*&late=*&after=*&last=*&was=*",
   "/enter?key=*", "/sign-in?to=*&kept=*", "/preview/words-0?key=*", "/sign-in/back?state=*&code=*&error=*",
   "/follow?key=*", "/c/shown?embed=*&voted=*", "/c/shown/follow?topic=*&words=*&done=*",
   "/c/shown/list?page=*&voted=*",
@@ -720,7 +720,7 @@ const FORMS = [
   ["/o/words-0/agenda/comment", { item: `${HERE}.`, text: "x" }],
   ["/o/words-0/agenda/publish", { revision: `${HERE}.` }],
   ["/m/queue/moderate", { statement: HERE, decision: HERE }],
-  ["/m/queue/moderate", { statement: "0", decision: "pending", waiting: `${HERE}.` }],
+  ["/m/queue/moderate", { statement: "0", decision: "pending", seen: `${HERE}.` }],
   ["/m/queue/moderate-many", { decision: "reject", first: `${HERE}.`, last: HERE }],
   ["/m/queue/moderate-many", { decision: HERE, after_seq: "1", last_seq: "2" }],
   ["/people/role", { staff: HERE, role: HERE, scope: HERE }],
@@ -861,7 +861,7 @@ const PAGES = [
   "/c/shown/list", "/c/shown/results/on/1", "/c/shown/follow", "/c/shown?embed=1", "/o", "/o/shown",
   "/o/words-1", "/o/words-1/prepare", "/o/draft/prepare", "/o/words-1/people", "/o/words-1/log",
   "/o/queue/log", "/o/words-1/requests", "/o/shown/agenda", "/o/shown/agenda/preview",
-  "/o/shown/agenda/publish", "/m", "/m/queue", "/m/queue?latest=5", "/people",
+  "/o/shown/agenda/publish", "/m", "/m/queue", "/m/queue?show=rejected&page=2", "/m/queue/many?pick=5", "/people",
   "/log", "/pages", "/pages/imprint/en", "/about/imprint", "/account",
 ];
 

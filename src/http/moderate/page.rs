@@ -1,0 +1,285 @@
+//! The moderators' workbench: a list, one of its statements in full with what can be decided, and the live groups.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::access::MaySeeModeration;
+use crate::disclosure::Results;
+use crate::domain::{Moderation, Rights, Seq, StatementNumber, Timestamp};
+use crate::edge::{Access, Context, PageError, Query, Staff, page};
+use crate::http::assets;
+use crate::http::conversation_list::ConversationList;
+use crate::http::map_view::{MapView, OwnMarks};
+use crate::http::paging::{ListPage, Pages};
+use crate::http::work_frame::WorkFrame;
+use crate::live::{Board, BoardStatement, Counts, RoomHandle};
+use crate::store::Listing;
+use crate::texts::Texts;
+
+use super::alike::Alike;
+use super::arrivals::Arrivals;
+use super::listed::{History, listed, pass_percent, results_for, writer_name};
+use super::place::{DeskQuery, ManyDecided, Order, Place, Show};
+
+/// Statements of a list that one page shows.
+const ON_A_PAGE: usize = 50;
+/// Statements that say nearly the same as the one that is shown in full.
+const MOST_ALIKE: usize = 4;
+
+/// A statement of the list.
+struct RowView {
+    number: StatementNumber,
+    text: String,
+    when: String,
+    writer: Option<String>,
+    /// How many in a hundred pass, where that is what the list is about.
+    pass: Option<u32>,
+    href: String,
+    is_here: bool,
+}
+
+/// The statement that is shown in full.
+struct Detail {
+    number: StatementNumber,
+    text: String,
+    moderation: Moderation,
+    reason: Option<String>,
+    when: Option<String>,
+    writer: Option<(String, History)>,
+    seed: bool,
+    votes: u32,
+    /// The decision that stands, by its place in the log; 0 for none.
+    seen: Seq,
+    alike: Vec<Alike>,
+    /// The statements before and after it in the list.
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// What was decided last.
+struct Last {
+    number: StatementNumber,
+    text: String,
+    moderation: Moderation,
+    seen: Seq,
+}
+
+struct View {
+    question: String,
+    place: Place,
+    /// The rules by which statements are rejected.
+    policy: Vec<String>,
+    waiting: usize,
+    counts: [(Show, String, Option<usize>, String); 4],
+    orders: [(Order, String, String); 3],
+    rows: Vec<RowView>,
+    pages: Pages,
+    detail: Option<Detail>,
+    last: Option<Last>,
+    /// Whether a colleague had decided on the statement meanwhile.
+    late: bool,
+    many: Option<(ManyDecided, usize)>,
+    arrivals: Arrivals,
+    people: Counts,
+    /// The numbers of the first and the last that wait.
+    range: Option<(StatementNumber, StatementNumber)>,
+}
+
+#[derive(Template)]
+#[template(path = "moderate/desk.html")]
+struct DeskPage<'a> {
+    t: &'a Texts,
+    frame: WorkFrame,
+    script: String,
+    slug: &'a str,
+    rights: Rights,
+    view: View,
+    map: MapView,
+    own: OwnMarks,
+}
+
+impl DeskPage<'_> {
+    /// The address of the other pages of the list, which ends before the number of one.
+    fn pages_href(&self) -> String {
+        self.view.place.href(self.slug, &[("page", String::new())])
+    }
+}
+
+#[derive(Template)]
+#[template(path = "moderate/conversations.html")]
+struct ConversationsPage<'a> {
+    t: &'a Texts,
+    frame: WorkFrame,
+    list: ConversationList,
+}
+
+/// `GET /m`
+pub(in crate::http) async fn show_conversations(
+    Staff { person, .. }: Staff<MaySeeModeration>,
+    State(context): State<Context>,
+    Query(asked): Query<ListPage>,
+) -> Result<Response, PageError> {
+    let theirs = Listing::Moderated(person.staff.session.staff);
+    let list = ConversationList::read(&context.store, theirs, asked).await?;
+    page(&ConversationsPage { t: context.texts(), frame: WorkFrame::of(&person, "tab-moderate"), list })
+}
+
+/// `GET /m/SLUG`
+pub(in crate::http) async fn show_desk(
+    access: Access<MaySeeModeration>,
+    State(context): State<Context>,
+    Query(asked): Query<DeskQuery>,
+) -> Result<Response, PageError> {
+    let board = access.room.board().await?;
+    let results = results_for(&asked.place(), &board).await;
+    let slug = access.slug.as_str();
+    let now = context.clock.now();
+    let mut view = view(&board, results.as_deref(), &asked, (slug, now), context.texts());
+    if let Some(detail) = &mut view.detail {
+        detail.alike = alike(&access.room, &board, detail.number, &view.place, slug, context.texts()).await?;
+    }
+    page(&DeskPage {
+        t: context.texts(),
+        frame: WorkFrame::with(&access, &board, "tab-moderate"),
+        script: assets::url("moderate.js"),
+        slug,
+        rights: access.rights,
+        view,
+        map: MapView::new(&board.published, context.texts()),
+        own: OwnMarks::nobody(),
+    })
+}
+
+fn view(
+    board: &Board,
+    results: Option<&Results>,
+    asked: &DeskQuery,
+    (slug, now): (&str, Timestamp),
+    texts: &Texts,
+) -> View {
+    let Board { contents, published, .. } = board;
+    let place = asked.place();
+    let all = listed(&place, contents, results);
+    let at = asked.at.and_then(|number| contents.statement(number)).or_else(|| all.first().copied());
+    let index = at.and_then(|at| all.iter().position(|one| one.number == at.number));
+    // The page that was asked for, or that of the statement that is shown in full.
+    let pages = Pages::new(asked.page.or(index.map(|index| index / ON_A_PAGE + 1)), all.len(), ON_A_PAGE);
+    let row = |one: &&BoardStatement| RowView {
+        number: one.number,
+        text: one.text.to_string(),
+        when: one.submitted_at.map(|moment| when(moment, now, texts)).unwrap_or_default(),
+        writer: one.writer.map(|writer| writer_name(writer, texts)),
+        pass: pass_percent(one.number, results).filter(|_| place.show == Show::Unclear),
+        href: place.href(slug, &[("at", one.number.to_string())]),
+        is_here: at.is_some_and(|at| at.number == one.number),
+    };
+    let neighbour = |step: isize| {
+        let to = index?.checked_add_signed(step)?;
+        Some(place.href(slug, &[("at", all.get(to)?.number.to_string())]))
+    };
+    let detail = at.map(|at| Detail {
+        number: at.number,
+        text: at.text.to_string(),
+        moderation: at.moderation,
+        reason: at.reason.as_ref().map(ToString::to_string),
+        when: at.submitted_at.map(|moment| texts.moment(&moment)),
+        writer: at.writer.map(|writer| (writer_name(writer, texts), History::of(writer, contents))),
+        seed: at.seed,
+        votes: published.voters_on(at.number),
+        seen: at.decision.map_or(Seq(0), |decision| decision.seq),
+        alike: Vec::new(),
+        before: neighbour(-1),
+        after: neighbour(1),
+    });
+    let last = asked.done.and_then(|number| contents.statement(number)).map(|one| Last {
+        number: one.number,
+        text: one.text.to_string(),
+        moderation: one.moderation,
+        seen: one.decision.map_or(Seq(0), |decision| decision.seq),
+    });
+    let shown = u32::try_from(contents.shown().count()).unwrap_or(u32::MAX);
+    let waiting: Vec<StatementNumber> = contents.waiting().map(|one| one.number).collect();
+    View {
+        question: contents.conversation.text.question.text().to_owned(),
+        policy: contents.conversation.text.policy.iter().map(|rule| rule.text().to_owned()).collect(),
+        counts: counts(&place, contents, results, slug, texts),
+        orders: Order::ALL.map(|order| {
+            let there = Place { order, ..place.clone() };
+            (order, texts.get(order_key(order, place.show)), there.href(slug, &[]))
+        }),
+        rows: all.iter().skip(pages.skip()).take(pages.take()).map(row).collect(),
+        pages,
+        detail,
+        last,
+        late: asked.late.is_some() && asked.late == at.map(|at| at.number),
+        many: asked.many().map(|many| (many, contents.decided_between(many.was, many.after, many.last))),
+        arrivals: Arrivals::of(
+            contents.statements.iter().filter(|one| !one.seed).filter_map(|one| one.submitted_at),
+            now,
+            texts,
+        ),
+        people: Counts { statements: shown, ..published.counts },
+        range: waiting.first().copied().zip(waiting.last().copied()),
+        waiting: waiting.len(),
+        place,
+    }
+}
+
+/// How many statements each list has, whatever words are looked for; `None` where that would have to be computed.
+fn counts(
+    place: &Place,
+    contents: &crate::live::Contents,
+    results: Option<&Results>,
+    slug: &str,
+    texts: &Texts,
+) -> [(Show, String, Option<usize>, String); 4] {
+    Show::ALL.map(|show| {
+        let there = Place { show, order: Order::default(), sought: String::new() };
+        let key = match show {
+            Show::Waiting => "desk-waiting",
+            Show::Accepted => "desk-accepted",
+            Show::Rejected => "desk-rejected",
+            Show::Unclear => "desk-unclear",
+        };
+        let is_known = show != Show::Unclear || results.is_some();
+        let count = is_known.then(|| listed(&there, contents, results).len());
+        let there = Place { sought: place.sought.clone(), ..there };
+        (show, texts.get(key), count, there.href(slug, &[]))
+    })
+}
+
+fn order_key(order: Order, show: Show) -> &'static str {
+    match (order, show) {
+        (Order::Oldest, Show::Waiting) => "order-oldest",
+        (Order::Oldest, Show::Accepted | Show::Rejected) => "order-decided",
+        (Order::Oldest, Show::Unclear) => "order-passed",
+        (Order::Newest, _) => "order-newest",
+        (Order::Writer, _) => "order-author",
+    }
+}
+
+/// The time of something of today, the day of what is older.
+fn when(at: Timestamp, now: Timestamp, texts: &Texts) -> String {
+    let day = texts.day(&at);
+    if day == texts.day(&now) { texts.time(&at) } else { day }
+}
+
+/// What says nearly the same: also what waits.
+async fn alike(
+    room: &RoomHandle,
+    board: &Board,
+    number: StatementNumber,
+    place: &Place,
+    slug: &str,
+    texts: &Texts,
+) -> Result<Vec<Alike>, PageError> {
+    let Some(at) = board.contents.statement(number) else { return Ok(Vec::new()) };
+    let found = room.similar_with_waiting(at.text.to_string(), MOST_ALIKE + 1).await?;
+    let others = found.into_iter().filter(|one| one.number != number).take(MOST_ALIKE);
+    let view = |one: BoardStatement| {
+        let href = place.href(slug, &[("at", one.number.to_string())]);
+        Alike::new(&one, at, board.published.voters_on(one.number), href, texts)
+    };
+    Ok(others.map(view).collect())
+}
