@@ -85,12 +85,13 @@ impl BoardStatement {
 
 fn statements(record: &ConversationRecord) -> Vec<BoardStatement> {
     let mut writers: HashMap<ParticipantNumber, Writer> = HashMap::new();
-    let board = |statement: &Statement| {
+    // Also those who took theirs back: nobody's letter goes to somebody else.
+    for author in record.statements.values().filter_map(|statement| statement.author) {
         let next = Writer(u32::try_from(writers.len()).unwrap_or(u32::MAX));
-        let writer = statement.author.map(|author| *writers.entry(author).or_insert(next));
-        BoardStatement::of(statement, writer, record)
-    };
-    record.kept().map(board).collect()
+        writers.entry(author).or_insert(next);
+    }
+    let writer = |statement: &Statement| writers.get(&statement.author?).copied();
+    record.kept().map(|statement| BoardStatement::of(statement, writer(statement), record)).collect()
 }
 
 impl Contents {

@@ -61,7 +61,10 @@ impl RoomHandle {
         let board = self.board().await?;
         let shared = Arc::clone(&self.similar);
         let is_in = |statement: &BoardStatement| statement.moderation != Moderation::Rejected;
+        // Nobody closes it.
+        let place = Arc::clone(&shared.places).acquire_owned().await.ok();
         let found = background::run("similar statements", GIVES_WAY, move || {
+            let _place = place;
             nearest(&shared.with_waiting, &board.contents, is_in, &text, most)
         });
         Ok(found.await.unwrap_or_default())

@@ -99,7 +99,10 @@ async fn what_a_conversation_promised_is_changed_after_the_opening_with_a_reason
         app.browser().post("/c/c/submit", &[("text", "Buy my lamps")]).await;
         app.staff(Role::Moderator).await.text("/m/c").await
     };
-    assert!(queue.contains(">It is an advert</button>") && queue.contains("value=\"rule-1\""), "{queue}");
+    assert!(
+        queue.contains("</kbd> It is an advert</button>") && queue.contains("value=\"rule-1\""),
+        "{queue}"
+    );
 }
 
 #[tokio::test]

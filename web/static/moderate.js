@@ -8,11 +8,19 @@ import { fill, keep, needHtml, recall, words } from "./page.js";
 const desk = needHtml("desk");
 const map = new OpinionMap();
 
-/** Keys that were pressed while a page was on its way: none is lost, each is for what comes then. @type {string[]} */
+/** Keys that were pressed while a page was on its way, for what comes then. @type {string[]} */
 const waiting = [];
 let busy = false;
+/** The statement that is on its way, where a link leads to it: keys that decide wait for it, and for no other. @type {string | null} */
+let coming = null;
+/** Statements that are ticked, also on other pages of the list. @type {Set<string>} */
+const picked = new Set();
 /** Whether the next digit is a reason. */
 let choosing = false;
+/** The last key, and when: one that decides and is pressed twice at once was meant once. */
+let last = { key: "", at: 0 };
+/** Sooner than this nobody has read the next statement. */
+const BOUNCE_MS = 200;
 /** How many wait by the last word of the server. */
 let pending = Number(document.getElementById("queue-news")?.dataset.pending ?? 0);
 
@@ -36,16 +44,35 @@ function tellNews() {
 
 desk.addEventListener("submit", (event) => {
   const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
   // What was ticked is looked at on a page of its own.
-  if (!(form instanceof HTMLFormElement) || form.id === "bulk") return;
+  if (form.id === "bulk") return bringPicked(form);
   event.preventDefault();
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, event.submitter)) {
     if (typeof value === "string") body.append(name, value);
   }
-  if (form.method === "post") load(form.action, { method: "POST", body }, form);
-  else load(`${form.action}?${body}`, {}, form);
+  if (form.method === "post") load(form.action, { method: "POST", body });
+  else load(`${form.action}?${body}`, {}, "q");
 });
+
+desk.addEventListener("change", (event) => {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || box.name !== "pick") return;
+  if (box.checked) picked.add(box.value);
+  else picked.delete(box.value);
+});
+
+/** @param {HTMLFormElement} form */
+function bringPicked(form) {
+  const here = new FormData(form).getAll("pick");
+  for (const statement of picked) {
+    if (here.includes(statement)) continue;
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "pick", value: statement });
+    form.append(field);
+  }
+}
 
 desk.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !(event.target instanceof Element)) return;
@@ -53,25 +80,33 @@ desk.addEventListener("click", (event) => {
   const here = new URL(location.href);
   if (!link || new URL(link.href).pathname !== here.pathname) return;
   event.preventDefault();
-  load(link.href, {}, null);
+  load(link.href, {});
 });
+
+// A second click at the same place may be on the next statement.
+desk.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target instanceof Element && event.target.closest("button")) event.preventDefault();
+}, true);
 
 /**
  * Brings a page in place. Keys that are pressed meanwhile wait for it.
  * @param {string} address
  * @param {RequestInit} how
- * @param {HTMLFormElement | null} form sent plainly where nothing that can be shown comes back
+ * @param {string} focus what has the focus then
  */
-async function load(address, how, form) {
+async function load(address, how, focus = "detail") {
   if (busy) return;
   busy = true;
+  desk.setAttribute("aria-busy", "true");
   choosing = false;
+  coming = how.method === "POST" ? null : new URL(address).searchParams.get("at");
   try {
     const answer = await fetch(address, how);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.getElementById("desk");
-    if (answer.ok && next) show(next, answer.url);
-    else if (form) form.submit();
+    if (answer.ok && next) show(page, next, answer.url, focus);
+    // Signed out meanwhile, or no longer allowed: the page itself says so, and nothing was decided.
+    else if (how.method === "POST") location.reload();
     else location.assign(address);
   } catch {
     // Perhaps it arrived, perhaps not: what is decided twice is decided once.
@@ -79,23 +114,39 @@ async function load(address, how, form) {
     waiting.length = 0;
   } finally {
     busy = false;
+    desk.removeAttribute("aria-busy");
   }
+  // Keys were meant for the statement that was on its way.
+  if (desk.hasAttribute("data-late") || coming !== null && coming !== here()) waiting.length = 0;
   while (!busy && waiting.length > 0) press(waiting.shift() ?? "");
 }
 
+/** The statement that is shown in full. */
+const here = () => desk.querySelector("#decide")?.getAttribute("data-statement") ?? null;
+
+/** Whether the list stands beside the statement. */
+const isWide = () => matchMedia("(min-width: 48rem)").matches;
+
 /**
+ * @param {Document} page
  * @param {Element} next
  * @param {string} address
+ * @param {string} focus
  */
-function show(next, address) {
-  const ticked = new Set([...desk.querySelectorAll("input[name=pick]:checked")].map((box) => box.getAttribute("value")));
+function show(page, next, address, focus) {
+  desk.toggleAttribute("data-late", next.hasAttribute("data-late"));
   desk.replaceChildren(...next.childNodes);
+  pending = Number(needHtml("queue-news").dataset.pending ?? 0);
   history.replaceState(null, "", address.split("#")[0]);
   for (const box of desk.querySelectorAll("input[name=pick]")) {
-    if (box instanceof HTMLInputElement) box.checked = ticked.has(box.value);
+    if (box instanceof HTMLInputElement) box.checked = picked.has(box.value);
   }
-  needHtml("detail").focus({ preventScroll: true });
-  desk.querySelector("li.at")?.scrollIntoView({ block: "nearest" });
+  const field = needHtml(focus);
+  field.focus({ preventScroll: true });
+  if (field instanceof HTMLInputElement) field.setSelectionRange(field.value.length, field.value.length);
+  else if (isWide()) desk.querySelector("li.at")?.scrollIntoView({ block: "nearest" });
+  else field.scrollIntoView({ block: "start" });
+  needHtml("status").textContent = page.getElementById("status")?.textContent ?? "";
   prepare();
 }
 
@@ -122,8 +173,11 @@ document.addEventListener("keydown", (event) => {
   const isText = field instanceof HTMLInputElement && field.type !== "checkbox";
   if (isText || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) return;
   const key = event.key.toLowerCase();
+  const again = key === last.key && event.timeStamp - last.at < BOUNCE_MS;
+  last = { key, at: event.timeStamp };
+  if (again && /^[a1-9]$/.test(key)) return;
   if (busy) {
-    if (/^[jkarxz1-9]$/.test(key)) waiting.push(key);
+    if (/^[jkxz]$/.test(key) || coming !== null && /^[ar1-9]$/.test(key)) waiting.push(key);
     return;
   }
   if (press(key)) event.preventDefault();
@@ -134,7 +188,7 @@ document.addEventListener("keydown", (event) => {
  * @param {string} key
  */
 function press(key) {
-  const reasons = desk.querySelectorAll("#reasons .reasons button");
+  const reasons = desk.querySelectorAll("#reasons [data-rule]");
   if (choosing && /^[1-9]$/.test(key)) return click(reasons[Number(key) - 1]);
   if (key === "escape") return choose(false);
   if (key === "r") return reasons.length > 0 && choose(true);

@@ -58,14 +58,14 @@ pub(in crate::http) async fn moderate_statement(
     let before = listed(&place, &board.contents, results.as_deref());
     let here = before.iter().position(|one| one.number == statement);
     let which = ModerationTarget::One { statement, seen: form.seen.map(Seq) };
-    match access.try_act(ModerationAct::Decide { which, to, rule }).await? {
-        Ok(_) => {}
+    let done = match access.try_act(ModerationAct::Decide { which, to, rule }).await? {
+        Ok(saved) => (saved.counts().0 > 0).then_some(saved.seq),
         Err(RoomError::Rejected(Rejection::ChangedMeanwhile)) => {
             let (late, at) = (("late", statement.to_string()), ("at", statement.to_string()));
             return Ok(Redirect::to(&place.href(slug, &[at, late])).into_response());
         }
         Err(error) => return Err(error.into()),
-    }
+    };
     let next = match here {
         // What is put back is looked at again.
         _ if to == Moderation::Pending => Some(statement),
@@ -75,7 +75,8 @@ pub(in crate::http) async fn moderate_statement(
         }
         None => None,
     };
-    let done = ("done", statement.to_string());
-    let more: Vec<_> = next.map(|next| ("at", next.to_string())).into_iter().chain([done]).collect();
+    let done = done.map(|seq| [("done", statement.to_string()), ("seq", seq.to_string())]);
+    let next = next.map(|next| ("at", next.to_string()));
+    let more: Vec<_> = next.into_iter().chain(done.into_iter().flatten()).collect();
     Ok(Redirect::to(&place.href(slug, &more)).into_response())
 }

@@ -63,6 +63,8 @@ struct Last {
     text: String,
     moderation: Moderation,
     seen: Seq,
+    /// The decision that takes it back to what was so before.
+    undo: &'static str,
 }
 
 struct View {
@@ -161,7 +163,9 @@ fn view(
     let Board { contents, published, .. } = board;
     let place = asked.place();
     let all = listed(&place, contents, results);
-    let at = asked.at.and_then(|number| contents.statement(number)).or_else(|| all.first().copied());
+    let first = asked.page.unwrap_or(1).saturating_sub(1).saturating_mul(ON_A_PAGE);
+    let first = all.get(first).or_else(|| all.first()).copied();
+    let at = asked.at.and_then(|number| contents.statement(number)).or(first);
     let index = at.and_then(|at| all.iter().position(|one| one.number == at.number));
     // The page that was asked for, or that of the statement that is shown in full.
     let pages = Pages::new(asked.page.or(index.map(|index| index / ON_A_PAGE + 1)), all.len(), ON_A_PAGE);
@@ -175,29 +179,14 @@ fn view(
         is_here: at.is_some_and(|at| at.number == one.number),
     };
     let neighbour = |step: isize| {
-        let to = index?.checked_add_signed(step)?;
+        // From one that is not in the list, the way on leads to its beginning.
+        let to = index.map_or((step > 0).then_some(0), |index| index.checked_add_signed(step))?;
         Some(place.href(slug, &[("at", all.get(to)?.number.to_string())]))
     };
-    let detail = at.map(|at| Detail {
-        number: at.number,
-        text: at.text.to_string(),
-        moderation: at.moderation,
-        reason: at.reason.as_ref().map(ToString::to_string),
-        when: at.submitted_at.map(|moment| texts.moment(&moment)),
-        writer: at.writer.map(|writer| (writer_name(writer, texts), History::of(writer, contents))),
-        seed: at.seed,
-        votes: published.voters_on(at.number),
-        seen: at.decision.map_or(Seq(0), |decision| decision.seq),
-        alike: Vec::new(),
-        before: neighbour(-1),
-        after: neighbour(1),
-    });
-    let last = asked.done.and_then(|number| contents.statement(number)).map(|one| Last {
-        number: one.number,
-        text: one.text.to_string(),
-        moderation: one.moderation,
-        seen: one.decision.map_or(Seq(0), |decision| decision.seq),
-    });
+    let detail = at.map(|at| Detail::of(at, board, [neighbour(-1), neighbour(1)], texts));
+    // Whatever was decided since is not taken back.
+    let is_own = |one: &&BoardStatement| asked.seq == Some(seen_of(one).0);
+    let last = asked.done.and_then(|number| contents.statement(number)).filter(is_own).map(Last::of);
     let shown = u32::try_from(contents.shown().count()).unwrap_or(u32::MAX);
     let waiting: Vec<StatementNumber> = contents.waiting().map(|one| one.number).collect();
     View {
@@ -224,6 +213,40 @@ fn view(
         waiting: waiting.len(),
         place,
     }
+}
+
+impl Detail {
+    fn of(at: &BoardStatement, board: &Board, [before, after]: [Option<String>; 2], texts: &Texts) -> Self {
+        let history = |writer| (writer_name(writer, texts), History::of(writer, &board.contents));
+        Self {
+            number: at.number,
+            text: at.text.to_string(),
+            moderation: at.moderation,
+            reason: at.reason.as_ref().map(ToString::to_string),
+            when: at.submitted_at.map(|moment| texts.moment(&moment)),
+            writer: at.writer.map(history),
+            seed: at.seed,
+            votes: board.published.voters_on(at.number),
+            seen: seen_of(at),
+            alike: Vec::new(),
+            before,
+            after,
+        }
+    }
+}
+
+impl Last {
+    fn of(one: &BoardStatement) -> Self {
+        let (number, moderation, seen) = (one.number, one.moderation, seen_of(one));
+        let before = one.decision.map(|decision| decision.before);
+        let undo = if before == Some(Moderation::Accepted) { "accept" } else { "pending" };
+        Self { number, text: one.text.to_string(), moderation, seen, undo }
+    }
+}
+
+/// The decision on a statement that stands, by its place in the log; 0 for none.
+fn seen_of(one: &BoardStatement) -> Seq {
+    one.decision.map_or(Seq(0), |decision| decision.seq)
 }
 
 /// How many statements each list has, whatever words are looked for; `None` where that would have to be computed.

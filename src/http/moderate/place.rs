@@ -105,8 +105,10 @@ pub(in crate::http) struct DeskQuery {
     pub page: Option<usize>,
     /// The statement that is shown in full.
     pub at: Option<StatementNumber>,
-    /// The statement that was decided on last, so that it can be undone.
+    /// The statement that was decided on last, so that it can be undone,
     pub done: Option<StatementNumber>,
+    /// and the decision, by its place in the log.
+    pub seq: Option<u64>,
     /// A colleague had decided on it meanwhile.
     pub late: Option<StatementNumber>,
     /// Many were decided on at once: after this position in the log,

@@ -66,6 +66,8 @@ test("a moderator decides, sees nothing of the preparation, and nothing at all o
     page.getByRole("button", { name: /Accept/ }).first().click(),
   ]);
   assert.equal(answer.status(), 403);
+  // The page is loaded again by itself, and says so.
+  await page.waitForFunction(() => !document.getElementById("desk"));
   assert.equal((await answers(page, ["/m/park"]))["/m/park"], 403);
   await organiser.page.goto("/m/park");
   await organiser.page.getByText("The park needs a fountain").first().waitFor();
