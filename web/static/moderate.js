@@ -122,7 +122,7 @@ async function load(address, how, focus = "detail") {
 }
 
 /** The statement that is shown in full. */
-const here = () => desk.querySelector("#decide")?.getAttribute("data-statement") ?? null;
+const here = () => desk.querySelector("#decide")?.getAttribute("data-here") ?? null;
 
 /** Whether the list stands beside the statement. */
 const isWide = () => matchMedia("(min-width: 48rem)").matches;
