@@ -3,7 +3,7 @@
 
 import { Live } from "./live.js";
 import { OpinionMap } from "./map.js";
-import { fill, keep, needHtml, recall, words } from "./page.js";
+import { fill, keysAreOn, needHtml, showKeysSwitch, words } from "./page.js";
 
 const desk = needHtml("desk");
 const map = new OpinionMap();
@@ -52,6 +52,8 @@ desk.addEventListener("submit", (event) => {
   for (const [name, value] of new FormData(form, event.submitter)) {
     if (typeof value === "string") body.append(name, value);
   }
+  // What is decided on by itself is ticked no more.
+  if (form.method === "post") picked.delete(body.get("statement") ?? "");
   if (form.method === "post") load(form.action, { method: "POST", body });
   else load(`${form.action}?${body}`, {}, "q");
 });
@@ -153,21 +155,13 @@ function show(page, next, address, focus) {
 /** What every page of the workbench needs once it is there. */
 function prepare() {
   tellNews();
-  const button = document.getElementById("keys-switch");
-  if (!button) return;
-  needHtml("keys-hint").hidden = false;
-  button.setAttribute("aria-pressed", String(areOn()));
-  button.addEventListener("click", () => {
-    keep("boule-keys", areOn() ? "off" : "on");
-    button.setAttribute("aria-pressed", String(areOn()));
-  });
+  // Who decides nothing has no keys.
+  if (document.getElementById("keys-switch")) showKeysSwitch();
 }
-
-const areOn = () => recall("boule-keys") !== "off";
 
 // Also while nothing has the focus: they can be switched off.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !areOn()) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !keysAreOn()) return;
   const field = event.target;
   if (field !== document.body && !(field instanceof Node && desk.contains(field))) return;
   const isText = field instanceof HTMLInputElement && field.type !== "checkbox";

@@ -84,18 +84,28 @@ export function keep(key, value) {
  * @param {(key: string) => boolean} press whether it did something with this key
  */
 export function listenToKeys(area, press) {
+  showKeysSwitch();
+  area.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !keysAreOn()) return;
+    if (press(event.key.toLowerCase())) event.preventDefault();
+  });
+}
+
+/** Also where the browser keeps nothing, the switch works as long as the page is open. */
+let keysOn = recall("boule-keys") !== "off";
+
+/** Whether single keys do something. */
+export const keysAreOn = () => keysOn;
+
+/** Shows the switch for single keys, as it stands. */
+export function showKeysSwitch() {
   const button = needHtml("keys-switch");
-  let on = recall("boule-keys") !== "off";
-  const show = () => button.setAttribute("aria-pressed", String(on));
+  const show = () => button.setAttribute("aria-pressed", String(keysAreOn()));
   needHtml("keys-hint").hidden = false;
   show();
   button.addEventListener("click", () => {
-    on = !on;
-    keep("boule-keys", on ? "on" : "off");
+    keysOn = !keysOn;
+    keep("boule-keys", keysOn ? "on" : "off");
     show();
-  });
-  area.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !on) return;
-    if (press(event.key.toLowerCase())) event.preventDefault();
   });
 }

@@ -49,7 +49,7 @@ struct View {
     organiser: String,
     published: Option<PublishedView>,
     is_latest: bool,
-    /// What comes on the agenda by itself, while there is none yet.
+    /// What comes on the agenda by itself.
     promises: Vec<String>,
     /// The other versions, with the day of each.
     others: Vec<(u32, String)>,

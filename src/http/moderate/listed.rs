@@ -22,6 +22,20 @@ pub(super) async fn results_for(place: &Place, board: &Arc<Board>) -> Option<Arc
     if place.show == Show::Unclear { Some(board.results().await) } else { None }
 }
 
+/// How many statements are of a kind.
+pub(super) fn counted(show: Show, contents: &Contents, results: Option<&Results>) -> usize {
+    contents.statements.iter().filter(|statement| is_of_kind(show, statement, results)).count()
+}
+
+fn is_of_kind(show: Show, statement: &BoardStatement, results: Option<&Results>) -> bool {
+    match show {
+        Show::Waiting => statement.moderation == Moderation::Pending,
+        Show::Accepted => statement.moderation == Moderation::Accepted,
+        Show::Rejected => statement.moderation == Moderation::Rejected,
+        Show::Unclear => statement.is_shown && pass_percent(statement.number, results) >= Some(MANY_PASS),
+    }
+}
+
 /// The statements of a list, in its order.
 pub(super) fn listed<'a>(
     place: &Place,
@@ -29,13 +43,7 @@ pub(super) fn listed<'a>(
     results: Option<&Results>,
 ) -> Vec<&'a BoardStatement> {
     let is_in = |statement: &&BoardStatement| {
-        let is_of_kind = match place.show {
-            Show::Waiting => statement.moderation == Moderation::Pending,
-            Show::Accepted => statement.moderation == Moderation::Accepted,
-            Show::Rejected => statement.moderation == Moderation::Rejected,
-            Show::Unclear => statement.is_shown && pass_percent(statement.number, results) >= Some(MANY_PASS),
-        };
-        is_of_kind && has_words(&statement.text, &place.sought)
+        is_of_kind(place.show, statement, results) && has_words(&statement.text, &place.sought)
     };
     let mut all: Vec<&BoardStatement> = contents.statements.iter().filter(is_in).collect();
     match (place.order, place.show) {

@@ -19,7 +19,7 @@ use crate::texts::Texts;
 
 use super::alike::Alike;
 use super::arrivals::Arrivals;
-use super::listed::{History, listed, pass_percent, results_for, writer_name};
+use super::listed::{History, counted, listed, pass_percent, results_for, writer_name};
 use super::place::{DeskQuery, ManyDecided, Order, Place, Show};
 
 /// Statements of a list that one page shows.
@@ -258,7 +258,7 @@ fn counts(
     texts: &Texts,
 ) -> [(Show, String, Option<usize>, String); 4] {
     Show::ALL.map(|show| {
-        let there = Place { show, order: Order::default(), sought: String::new() };
+        let there = Place { show, order: Order::default(), sought: place.sought.clone() };
         let key = match show {
             Show::Waiting => "desk-waiting",
             Show::Accepted => "desk-accepted",
@@ -266,8 +266,7 @@ fn counts(
             Show::Unclear => "desk-unclear",
         };
         let is_known = show != Show::Unclear || results.is_some();
-        let count = is_known.then(|| listed(&there, contents, results).len());
-        let there = Place { sought: place.sought.clone(), ..there };
+        let count = is_known.then(|| counted(show, contents, results));
         (show, texts.get(key), count, there.href(slug, &[]))
     })
 }

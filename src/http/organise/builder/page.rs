@@ -21,14 +21,12 @@ use crate::texts::{Texts, local_moment};
 
 use super::item::{ItemForm, Unsaved, goals};
 use super::pool::{Pool, PoolQuery};
-use super::triggers::TriggersView;
+use super::triggers::{DEFAULT_PLACES, TriggersView};
 
 /// How long a page waits for what the check is made of.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Changes that the page lists.
 const MOST_CHANGES: usize = 30;
-/// Places that a draft from the votes has where nothing else is typed.
-const DEFAULT_PLACES: u32 = 10;
 
 /// What a colleague said.
 pub(super) struct CommentView {

@@ -12,8 +12,8 @@ use crate::http::agendas::{parse_share, promises, share_text};
 use crate::live::RoomError;
 use crate::texts::{Texts, local_moment, parse_local_moment};
 
-/// How many items a fixed draft has, where nothing else is typed.
-const PLACES: u32 = 10;
+/// How many items a draft from the votes has, where nothing else is typed.
+pub(super) const DEFAULT_PLACES: u32 = 10;
 
 /// The form as it is filled in now.
 pub(super) struct TriggersView {
@@ -37,7 +37,7 @@ impl TriggersView {
             promises: promises(record, false, texts),
             is_frozen: record.frozen.is_some(),
             freeze_at: freeze.map(|freeze| local_moment(freeze.at)).unwrap_or_default(),
-            places: freeze.map_or(PLACES, |freeze| freeze.places),
+            places: freeze.map_or(DEFAULT_PLACES, |freeze| freeze.places),
             share: threshold.map(|threshold| share_text(threshold.share)).unwrap_or_default(),
             base: threshold.map(|threshold| threshold.base.to_string()).unwrap_or_default(),
             of: threshold
