@@ -61,8 +61,7 @@ impl Shares {
         let lines: Vec<Line> =
             lines(&record, &offers).into_iter().filter(|line| line.offered >= min).collect();
         let left_out = record.statements.len() - lines.len();
-        let note =
-            format!("{left_out} statements are left out: fewer than {min} votes have a stored probability");
+        let note = format!("left out: {left_out}, of whose votes fewer than {min} have a stored probability");
         let text = match self.format {
             Format::Json => serde_json::to_string_pretty(&lines)? + "\n",
             Format::Table => table(&lines),

@@ -16,7 +16,9 @@ fn refused(output: &Output) -> String {
 
 #[test]
 fn help_of_every_subcommand_says_what_a_newcomer_needs() {
-    for subcommand in ["serve", "demo", "import", "export", "analyse", "slate", "audit", "link", "check"] {
+    for subcommand in
+        ["serve", "demo", "import", "export", "analyse", "slate", "audit", "shares", "link", "check"]
+    {
         let output = boule(&[subcommand, "--help"]);
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && text.contains("Usage:"), "{subcommand}");
@@ -149,6 +151,38 @@ fn slate_and_audit_say_what_is_on_an_agenda_and_whom_it_leaves_out() {
     );
     assert!(refused(&boule(&["audit", &source, "--items", "0,0"])).contains("it is there twice"));
     assert!(!boule(&["slate", &source, "--k", "2", "--minutes", "40"]).status.success());
+}
+
+#[tokio::test]
+async fn shares_stand_beside_those_that_are_weighted_by_the_probability_of_offers() {
+    use crate::app::{Asks, TestApp, open_settings};
+    use boule::domain::Choice;
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 4, open_settings()).await;
+    for person in 0..12 {
+        // Statement 3 is seen by four people, who are fewer than the publication minimum.
+        for statement in 0..if person < 4 { 4 } else { 3 } {
+            let agrees = person < 9 - 3 * statement;
+            room.vote(person, statement, if agrees { Choice::Agree } else { Choice::Disagree }).await;
+        }
+    }
+    let data = app.dir.path().to_str().unwrap();
+    let lines = json(&["shares", "c", "--data", data, "--format", "json"]);
+    let lines = lines.as_array().unwrap();
+    assert_eq!(lines.iter().map(|line| &line["statement"]).collect::<Vec<_>>(), [&0, &1, &2]);
+    for (line, agree) in lines.iter().zip([9.0, 6.0, 3.0]) {
+        assert_eq!((&line["votes"], &line["offered"]), (&12.into(), &12.into()), "{line}");
+        assert_eq!(line["agree"].as_f64(), Some(agree / 12.0), "{line}");
+        let [weighted, effective] =
+            ["agree_weighted", "effective_votes"].map(|name| line[name].as_f64().unwrap());
+        assert!((0.0..=1.0).contains(&weighted) && effective > 1.0 && effective <= 12.0 + 1e-9, "{line}");
+    }
+    let table = boule(&["shares", "c", "--data", data]);
+    assert!(
+        String::from_utf8_lossy(&table.stderr).contains("left out: 1, of whose votes fewer than 5"),
+        "{table:?}"
+    );
+    assert!(refused(&boule(&["shares", "nowhere", "--data", data])).contains("there is no conversation"));
 }
 
 fn sign(agrees: bool) -> i32 {

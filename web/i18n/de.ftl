@@ -1827,8 +1827,8 @@ many-picked = { $n ->
    *[other] { $n } Aussagen sind angekreuzt
 }
 many-gone = { $n ->
-    [one] Eine weitere war angekreuzt. Über sie wurde inzwischen entschieden.
-   *[other] { $n } weitere waren angekreuzt. Über sie wurde inzwischen entschieden.
+    [one] Eine der angekreuzten wartet nicht mehr.
+   *[other] { $n } der angekreuzten warten nicht mehr.
 }
 many-none = Kreuzen Sie zuerst Aussagen in der Liste an.
 many-accept = { $n ->

@@ -1837,8 +1837,8 @@ many-picked = { $n ->
    *[other] { $n } statements are ticked
 }
 many-gone = { $n ->
-    [one] One more was ticked. A colleague has decided on it meanwhile.
-   *[other] { $n } more were ticked. Colleagues have decided on them meanwhile.
+    [one] One that was ticked does not wait any more.
+   *[other] { $n } that were ticked do not wait any more.
 }
 many-none = Tick statements in the list first.
 many-accept = { $n ->

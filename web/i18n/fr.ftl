@@ -1845,8 +1845,8 @@ many-picked = { $n ->
    *[other] { $n } affirmations sont cochées
 }
 many-gone = { $n ->
-    [one] Une autre était cochée. Elle a été décidée entre-temps.
-   *[other] { $n } autres étaient cochées. Elles ont été décidées entre-temps.
+    [one] Une des affirmations cochées n’attend plus.
+   *[other] { $n } des affirmations cochées n’attendent plus.
 }
 many-none = Cochez d’abord des affirmations dans la liste.
 many-accept = { $n ->
