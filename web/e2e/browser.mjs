@@ -186,6 +186,7 @@ export async function draftAgenda(page, slug, places = 7) {
   await page.fill("#places", String(places));
   await page.getByRole("button", { name: "Draft the agenda" }).click();
   await page.getByRole("heading", { name: "Is there something in it for everybody?" }).waitFor();
+  assert.ok(await page.locator(".slot").count() > 0, "the agenda was drafted from a map without votes");
 }
 
 /**

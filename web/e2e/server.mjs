@@ -52,10 +52,10 @@ export async function freePort() {
   return port;
 }
 
-/** A server whose simulated public has come and gone; its conversation is at /c/riverside. */
+/** A server whose simulated public has come and gone, and whose map counts it; its conversation is at /c/riverside. */
 export function demo({ people = 60, seconds = 3, seed = 7, settings = {} } = {}) {
   const crowd = ["--people", String(people), "--seconds", String(seconds), "--seed", String(seed)];
-  return start(["demo", ...crowd], (line) => line.startsWith("the crowd has left"), { settings });
+  return start(["demo", ...crowd], (line) => line.startsWith("in the conversation now"), { settings });
 }
 
 /**
