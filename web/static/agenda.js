@@ -79,6 +79,7 @@ function notSent() {
 }
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
+/** @typedef {Map<string, {value: string, isNew: boolean}>} Sent the fields as they were sent, and whether that was typed here */
 
 /** The form's fields by name and place among those of that name. @returns {Map<string, Field>} */
 function fields() {
@@ -105,9 +106,11 @@ async function post(what, focus) {
     if (typeof value === "string" && (what === "own" || !name.startsWith("own-"))) body.append(name, value);
   }
   body.append("do", what);
-  const before = new Map([...fields()].map(([key, field]) => [key, field.value]));
+  const before = new Map([...fields()].map(([key, field]) => [key, { value: field.value, isNew: isChanged(field) }]));
   unsent.clear();
-  const answer = await fetch(sent.action, { method: "POST", body });
+  // Whoever leaves by a link has it saved all the same; a longer body browsers refuse to carry on with.
+  const keepalive = body.toString().length < 60_000;
+  const answer = await fetch(sent.action, { method: "POST", body, keepalive });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.querySelector("main");
   // Signed out meanwhile, or refused as a whole: nothing was done, and sent plainly it is kept until after the sign-in.
@@ -118,14 +121,14 @@ async function post(what, focus) {
 /**
  * Puts what came back in the place of what is there. What was typed meanwhile stays, and the focus stays where it is.
  * @param {Element} next
- * @param {Map<string, string>} before the fields as they were sent
+ * @param {Sent} before
  * @param {string | undefined} focus
  * @param {string} what the button
  */
 function show(next, before, focus, what) {
   const others = unsavedElsewhere(what);
   const isTyped = (/** @type {string} */ key, /** @type {Field} */ field) =>
-    field.type !== "hidden" && before.has(key) && field.value !== before.get(key);
+    field.type !== "hidden" && before.has(key) && field.value !== before.get(key)?.value;
   const typed = [...fields()].filter(([key, field]) => isTyped(key, field));
   const active = document.activeElement;
   const place = placeOf(active);
@@ -139,7 +142,9 @@ function show(next, before, focus, what) {
     const same = now.get(key);
     if (!same) continue;
     // Where a colleague has saved something else there, the mark stays the one from before, so that it is a conflict.
-    if (same.value !== before.get(key)) keepMark(now, field.name, before);
+    // What was typed and sent comes back as it was saved, without a space at its end: that is no colleague's.
+    const sent = before.get(key);
+    if (sent && !sent.isNew && same.value !== sent.value) keepMark(now, field.name, before);
     same.value = field.value;
     unsent.add(key);
   }
@@ -193,7 +198,7 @@ function submitPlainly(what) {
 /**
  * @param {Map<string, Field>} now
  * @param {string} name a field that was typed in
- * @param {Map<string, string>} before
+ * @param {Sent} before
  */
 function keepMark(now, name, before) {
   const [kind, item] = name.split("-");
@@ -201,7 +206,16 @@ function keepMark(now, name, before) {
   const key = `was-${kind === "session" ? "session" : `${group}-${item}`} 0`;
   const mark = now.get(key);
   const old = before.get(key);
-  if (mark && old !== undefined) mark.value = old;
+  if (mark && old) mark.value = old.value;
+}
+
+/**
+ * Whether a field has something else than it came with.
+ * @param {Field} field
+ */
+function isChanged(field) {
+  if (field instanceof HTMLSelectElement) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue || (field instanceof HTMLInputElement && field.checked !== field.defaultChecked);
 }
 
 /**
@@ -222,10 +236,7 @@ function unsavedElsewhere(what) {
     if (isSaved(field) || isDone(field.name)) continue;
     const { value } = field;
     const checked = field instanceof HTMLInputElement && field.checked;
-    const isChanged = field instanceof HTMLSelectElement
-      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-      : value !== field.defaultValue || (field instanceof HTMLInputElement && checked !== field.defaultChecked);
-    if (!isChanged) continue;
+    if (!isChanged(field)) continue;
     again.push(() => {
       const same = main?.querySelectorAll(selector)[at];
       if (same instanceof HTMLInputElement && ["checkbox", "radio"].includes(same.type)) same.checked = checked;

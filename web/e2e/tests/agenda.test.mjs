@@ -115,6 +115,26 @@ test("by keyboard alone items move, and the focus stays with them", async () => 
   await leave();
 });
 
+test("what is typed while a slow answer is on its way is saved whole, and is no conflict", async () => {
+  const { page, leave } = await signedIn();
+  await page.route("**/o/riverside/agenda/change", async (route) => {
+    await new Promise((done) => setTimeout(done, 600));
+    await route.continue();
+  });
+  await page.goto("/o/riverside/agenda");
+  const question = page.locator("textarea[name^=question-]").first();
+  await question.click();
+  await page.keyboard.type("Who pays ");
+  await page.locator("h1").click();
+  await question.click();
+  await page.keyboard.press("End");
+  await page.keyboard.type("for the benches?");
+  await page.locator("h1").click();
+  await page.locator(".slot h3", { hasText: "Who pays for the benches?" }).waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0);
+  await leave();
+});
+
 test("without JavaScript the same form does it, and nothing typed is lost with another button", async () => {
   const { page, leave } = await signedIn({ javaScriptEnabled: false });
   await page.goto("/o/riverside/agenda");
