@@ -117,11 +117,10 @@ test("by keyboard alone items move, and the focus stays with them", async () => 
 
 test("what is typed while a slow answer is on its way is saved whole, and is no conflict", async () => {
   const { page, leave } = await signedIn();
-  await page.route("**/o/riverside/agenda/change", async (route) => {
-    await new Promise((done) => setTimeout(done, 600));
-    await route.continue();
-  });
   await page.goto("/o/riverside/agenda");
+  const network = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 600, downloadThroughput: -1, uploadThroughput: -1 };
+  await network.send("Network.emulateNetworkConditions", slow);
   const question = page.locator("textarea[name^=question-]").first();
   await question.click();
   await page.keyboard.type("Who pays ");
@@ -132,6 +131,13 @@ test("what is typed while a slow answer is on its way is saved whole, and is no 
   await page.locator("h1").click();
   await page.locator(".slot h3", { hasText: "Who pays for the benches?" }).waitFor();
   assert.equal(await page.getByRole("alert").count(), 0);
+  // A link takes the page away, and what was typed last is saved all the same.
+  await page.locator("textarea[name^=question-]").nth(1).click();
+  await page.keyboard.type("Who waters the trees?");
+  await page.getByRole("link", { name: "Preview" }).click();
+  await page.waitForURL("**/agenda/preview");
+  await page.goto("/o/riverside/agenda");
+  assert.ok((await items(page)).includes("Who waters the trees?"));
   await leave();
 });
 
