@@ -131,13 +131,6 @@ test("what is typed while a slow answer is on its way is saved whole, and is no 
   await page.locator("h1").click();
   await page.locator(".slot h3", { hasText: "Who pays for the benches?" }).waitFor();
   assert.equal(await page.getByRole("alert").count(), 0);
-  // A link takes the page away, and what was typed last is saved all the same.
-  await page.locator("textarea[name^=question-]").nth(1).click();
-  await page.keyboard.type("Who waters the trees?");
-  await page.getByRole("link", { name: "Preview" }).click();
-  await page.waitForURL("**/agenda/preview");
-  await page.goto("/o/riverside/agenda");
-  assert.ok((await items(page)).includes("Who waters the trees?"));
   await leave();
 });
 
