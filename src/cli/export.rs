@@ -10,6 +10,7 @@ use crate::conversation::ConversationRecord;
 use crate::domain::Slug;
 use crate::exchange::polis;
 use crate::instance::{InstanceAct, InstanceActor};
+use crate::live::map_params;
 use crate::opinion::{self, Votes};
 use crate::store::{DataDir, Store};
 
@@ -59,7 +60,7 @@ impl Export {
         let record = record.ok_or_else(|| anyhow::anyhow!("the conversation “{slug}” has no events"))?;
         let log = polis::vote_log(events.iter());
         // Computed cold, the same on every machine; with the letters that people see.
-        let map = opinion::compute(&Votes::of_record(&record), &opinion::CheckedParams::default());
+        let map = opinion::compute(&Votes::of_record(&record), &map_params(&record.conversation.settings));
         let map = map.continued_from_letters(&letters);
         match self.format {
             Format::Faithful => polis::write_export(&self.out, &record, &log, &polis::group_ids(&map))?,

@@ -1,6 +1,7 @@
 //! What somebody can ask a conversation to do: one line for each aspect.
 
 use super::agenda::AgendaAct;
+use super::curation::CurationAct;
 use super::forgetting::ForgettingAct;
 use super::membership::{Admission, MembershipAct};
 use super::moderation::{ModerationAct, ModerationTarget};
@@ -37,6 +38,8 @@ aspects! {
     Seeds(SeedsAct),
     /// A moderator's decisions.
     Moderation(ModerationAct),
+    /// What a moderator does with statements beside that.
+    Curation(CurationAct),
     /// Words, rules, opening and closing.
     Rules(RulesAct),
     /// The agenda.

@@ -8,7 +8,7 @@ use super::event::{Event, EventBody};
 use super::fold::FoldError;
 use super::membership::{self, MembershipAct};
 use super::settings::ConversationState;
-use super::{agenda, forgetting, moderation, publishing, rules, seeds, statements, voting};
+use super::{agenda, curation, forgetting, moderation, publishing, rules, seeds, statements, voting};
 use crate::domain::{ParticipantNumber, Rejection, TokenHash};
 
 impl Act {
@@ -21,6 +21,7 @@ impl Act {
             | Act::Statements(_)
             | Act::Seeds(_)
             | Act::Moderation(_)
+            | Act::Curation(_)
             | Act::Rules(_)
             | Act::Agenda(_)
             | Act::Publishing(_)
@@ -49,6 +50,7 @@ impl Desk {
             Act::Statements(act) => statements::decide(self, actor.visitor()?, act, pending, given),
             Act::Seeds(act) => seeds::decide(self, actor, act, pending, given),
             Act::Moderation(act) => moderation::decide(self, actor, act, pending, given),
+            Act::Curation(act) => curation::decide(self, actor, act, pending, given),
             Act::Rules(act) => rules::decide(self, actor, act, pending, given),
             Act::Agenda(act) => agenda::decide(self, actor, act, pending, given),
             Act::Publishing(act) => publishing::decide(self, actor, act, pending, given),

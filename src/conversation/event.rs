@@ -9,6 +9,7 @@ use serde_json::{Error, Value};
 
 use super::actor::RecordedActor;
 use super::agenda::{AgendaCommented, AgendaDrafted, AgendaEdited, AgendaPublished, AgendaTriggersSet};
+use super::curation::{AuthorHeld, StatementClassified, StatementMerged, StatementPinned, SubmissionsPaused};
 use super::effects::Effects;
 use super::forgetting::{DeletionPlanned, LinksDestroyed, ParticipantErased};
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
@@ -163,6 +164,11 @@ kinds! {
     StatementReworded = "statement_reworded",
     StatementWithdrawn = "statement_withdrawn",
     StatementModerated = "statement_moderated",
+    StatementMerged = "statement_merged",
+    StatementClassified = "statement_classified",
+    StatementPinned = "statement_pinned",
+    SubmissionsPaused = "submissions_paused",
+    AuthorHeld = "author_held",
     SeedsReordered = "seeds_reordered",
     AgendaDrafted = "agenda_drafted",
     AgendaEdited = "agenda_edited",

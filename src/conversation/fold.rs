@@ -4,7 +4,7 @@
 //! [`ConversationRecord::apply`], so they can't disagree. It decides nothing: what is in the log
 //! happened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -70,6 +70,7 @@ impl ConversationRecord {
             conversation: created.conversation(id),
             statements: BTreeMap::new(),
             seed_order: Vec::new(),
+            held_authors: BTreeSet::new(),
             participants: FxHashMap::default(),
             agenda: Arc::default(),
             seq: event.seq,

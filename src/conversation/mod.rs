@@ -11,6 +11,7 @@
 mod act;
 mod actor;
 mod agenda;
+mod curation;
 mod decide;
 mod desk;
 mod effects;
@@ -42,6 +43,7 @@ mod voting;
 pub use act::Act;
 pub use actor::{Actor, Identity, RecordedActor, StaffActor};
 pub use agenda::*;
+pub use curation::*;
 pub use desk::{Decided, DecisionInputs, Desk, PendingEvents};
 pub use effects::{Effects, MapChange};
 pub use event::{Event, EventBody, NewEvent};

@@ -43,6 +43,11 @@ impl Channel {
             && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'));
         fits.then(|| Self(text.to_owned()))
     }
+
+    /// Its name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl<'de> Deserialize<'de> for Channel {

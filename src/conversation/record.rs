@@ -1,6 +1,6 @@
 //! A conversation's record: everything that its log says, at one place in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -45,6 +45,8 @@ pub struct Conversation {
     pub answers: Vec<StepAnswer>,
     /// What the organiser has published beside the results.
     pub published: Publications,
+    /// No new statements are taken.
+    pub submissions_paused: bool,
     /// When it was opened for the first time.
     pub opened_at: Option<Timestamp>,
     /// When it was closed last.
@@ -117,6 +119,8 @@ pub struct ConversationRecord {
     pub seed_order: Vec<StatementNumber>,
     /// Its participants by number.
     pub participants: FxHashMap<ParticipantNumber, Participant>,
+    /// People whose statements are shown only after a moderator has read them.
+    pub held_authors: BTreeSet<ParticipantNumber>,
     /// Its agenda.
     pub agenda: Arc<AgendaRecord>,
     /// The last event folded.
@@ -144,7 +148,52 @@ impl ConversationRecord {
 
     /// Whether participants see and vote on a statement in this state.
     pub fn is_shown(&self, statement: &Statement) -> bool {
-        self.conversation.settings.moderation.shows(statement.moderation)
+        statement.is_shown_by(self.conversation.settings.moderation)
+    }
+
+    /// The statement that says the same and is asked in the place of this one: as long as it is shown itself.
+    pub fn asked_instead_of(&self, statement: &Statement) -> Option<StatementNumber> {
+        let into = self.statements.get(&statement.same_as?)?;
+        self.is_shown(into).then_some(into.number)
+    }
+
+    /// Whether people are asked a statement: not where another one that says the same is asked in its place.
+    pub fn is_asked(&self, statement: &Statement) -> bool {
+        self.is_shown(statement) && self.asked_instead_of(statement).is_none()
+    }
+
+    /// The statements that people are asked, by number.
+    pub fn asked(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.values().filter(|statement| self.is_asked(statement))
+    }
+
+    /// Statements that say the same: each set begins with the one that people are asked.
+    pub fn merged(&self) -> Vec<Vec<StatementNumber>> {
+        let mut sets: BTreeMap<StatementNumber, Vec<StatementNumber>> = BTreeMap::new();
+        for (into, number) in self.shown().filter_map(|one| Some((self.asked_instead_of(one)?, one.number))) {
+            sets.entry(into).or_insert_with(|| vec![into]).push(number);
+        }
+        sets.into_values().collect()
+    }
+
+    /// The words of a statement that a moderator made from what somebody wrote.
+    pub fn made_of_theirs<'a>(
+        &self,
+        participant: ParticipantNumber,
+        statement: &'a Statement,
+    ) -> Option<&'a PersonalText> {
+        let source = self.statements.get(&statement.derived_from?)?;
+        let is_theirs = statement.author.is_none() && !statement.withdrawn;
+        source.words_of(participant).filter(|_| is_theirs).map(|_| &statement.text)
+    }
+
+    /// Whether somebody whose it is, or from whose words it was made, can take it back.
+    pub fn can_be_withdrawn_by(&self, participant: ParticipantNumber, statement: &Statement) -> bool {
+        if statement.author.is_some() {
+            return statement.can_be_withdrawn(self.is_shown(statement));
+        }
+        let own = self.participants.get(&participant).and_then(|own| own.votes.on(statement.number));
+        statement.moderation != Moderation::Rejected && statement.tally.seen() <= u32::from(own.is_some())
     }
 
     /// The statements that participants see, by number.
@@ -200,8 +249,7 @@ impl ConversationRecord {
 impl VoteSource for ConversationRecord {
     fn statement_inputs(&self) -> Vec<StatementInput> {
         let rule = self.conversation.settings.moderation;
-        let input = |s: &Statement| StatementInput::new(s.number, s.moderation, s.meta, rule);
-        self.statements.values().map(input).collect()
+        self.statements.values().map(|statement| statement.input(rule)).collect()
     }
 
     fn voters(&self) -> Vec<(ParticipantNumber, &CurrentVotes)> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::provenance::is_false;
+use super::provenance::{is_false, is_zero};
 use crate::domain::{ModerationRule, Rights, Timestamp};
 
 /// Whether votes and statements are taken.
@@ -78,6 +78,15 @@ pub struct Settings {
     /// Whether people can mark what is important to them.
     #[serde(default, skip_serializing_if = "is_false")]
     pub important: bool,
+    /// Whether people with the same votes count less when the map is made (OPINION, “Copies”).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub weigh_copies: bool,
+    /// Moderators get a mail when at least so many come within an hour; 0 for none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub alarm_newcomers: u32,
+    /// Moderators get a mail when at least so many people have the same votes; 0 for none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub alarm_copies: u32,
 }
 
 /// How long a statement may be in a conversation that says nothing of it.
@@ -108,6 +117,9 @@ impl Default for Settings {
             listed: true,
             max_characters: STATEMENT_CHARACTERS,
             important: false,
+            weigh_copies: false,
+            alarm_newcomers: 0,
+            alarm_copies: 0,
         }
     }
 }

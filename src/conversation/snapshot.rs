@@ -4,6 +4,7 @@
 //! record makes the same bytes. A reader that meets another version, or bytes that do not match
 //! their own hash, folds the log instead.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use super::statement::Statement;
 use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
 
 /// What a snapshot begins with: another version of the program may fold a log differently, so each version makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 8 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("boule snapshot 9 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.
@@ -33,6 +34,7 @@ struct SnapshotHeader {
     conversation: Conversation,
     statements: Vec<Statement>,
     seed_order: Vec<StatementNumber>,
+    held_authors: BTreeSet<ParticipantNumber>,
     agenda: Arc<AgendaRecord>,
     seq: Seq,
     head: String,
@@ -105,6 +107,7 @@ impl ConversationRecord {
             conversation: self.conversation,
             statements: self.statements.into_values().collect(),
             seed_order: self.seed_order,
+            held_authors: self.held_authors,
             agenda: self.agenda,
             seq: self.seq,
             head: self.head.to_string(),
@@ -137,6 +140,7 @@ impl ConversationRecord {
             statements: head.statements.into_iter().map(|s| (s.number, s)).collect(),
             participants: body.people.0,
             seed_order: head.seed_order,
+            held_authors: head.held_authors,
             agenda: head.agenda,
             seq: head.seq,
             head: ChainHash::parse(&head.head).ok_or(BadSnapshot)?,

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::curation::Pin;
 use super::provenance::{Language, Mode};
 use crate::domain::{
-    Moderation, ParticipantNumber, PersonalText, Rejection, Seq, StaffNumber, StatementNumber, Tally,
-    Timestamp, clean_line,
+    Moderation, ModerationRule, ParticipantNumber, PersonalText, Rejection, Seq, StaffNumber, StatementInput,
+    StatementNumber, Tally, Timestamp, clean_line,
 };
 
 /// When a moderator decided last.
@@ -68,6 +69,12 @@ pub struct Statement {
     pub withdrawn: bool,
     /// The latest decision on it.
     pub decision: Option<Decision>,
+    /// Another statement that says the same and is asked in its place.
+    pub same_as: Option<StatementNumber>,
+    /// It is shown to more people first.
+    pub pin: Option<Pin>,
+    /// It is not shown before a moderator has read it, whatever the rule says.
+    pub held: bool,
     /// Current votes.
     pub tally: Tally,
     /// When it was submitted, in milliseconds since 1970; `None` when an import did not know.
@@ -94,9 +101,28 @@ impl Statement {
             reason: None,
             withdrawn: false,
             decision: None,
+            same_as: None,
+            pin: None,
+            held: false,
             tally: Tally::default(),
             submitted_at_ms: None,
         }
+    }
+
+    /// Whether it is shown under a rule.
+    pub fn is_shown_by(&self, rule: ModerationRule) -> bool {
+        self.would_be_shown(rule, self.moderation)
+    }
+
+    /// The same, if it had been decided so.
+    pub fn would_be_shown(&self, rule: ModerationRule, moderation: Moderation) -> bool {
+        rule.shows(moderation) && !(self.held && moderation == Moderation::Pending)
+    }
+
+    /// The statement as the map takes it.
+    pub fn input(&self, rule: ModerationRule) -> StatementInput {
+        let shown = self.is_shown_by(rule);
+        StatementInput { number: self.number, moderation: self.moderation, meta: self.meta, shown }
     }
 
     /// The words that somebody submitted, where it is theirs.
@@ -112,7 +138,10 @@ impl Statement {
 
     /// Somebody whose it is takes it back. It stays the statement of those who submitted the same.
     pub(super) fn lose(&mut self, goes: ParticipantNumber) {
-        if self.author != Some(goes) {
+        if self.author.is_none() {
+            // Made by a moderator from what they wrote.
+            self.withdraw();
+        } else if self.author != Some(goes) {
             self.seconds.retain(|second| second.participant != goes);
         } else if self.seconds.is_empty() {
             self.withdraw();

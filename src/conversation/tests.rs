@@ -1,14 +1,15 @@
 //! The aspects together: acts, what they come to, and what follows.
 
 mod agendas;
+mod curation;
 mod histories;
 mod stage;
 
 use self::stage::{Stage, brief, person, staff};
 use super::*;
 use crate::domain::{
-    Choice, Moderation, ModerationRule, ParticipantNumber, Rejection, Slug, StaffNumber, StatementNumber,
-    Timestamp,
+    Choice, Moderation, ModerationRule, ParticipantNumber, Rejection, Seq, Slug, StaffNumber,
+    StatementNumber, Timestamp,
 };
 
 #[test]

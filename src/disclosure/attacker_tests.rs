@@ -330,8 +330,9 @@ fn i10_everybodys_votes_are_the_same_whichever_groups_are_shown() {
             let source =
                 ResultSource { map: &first.map, divided, min: first.results.min, withheld: &first.withheld };
             let listed = first.results.statements.iter();
-            let listed: Vec<_> =
-                listed.map(|row| ListedStatement { number: row.number, meta: false }).collect();
+            let listed: Vec<_> = listed
+                .map(|row| ListedStatement { number: row.number, meta: false, is_merged: false })
+                .collect();
             Results::new(source, &listed).statements
         };
         for (with, without) in of(true).iter().zip(of(false)) {

@@ -42,7 +42,7 @@ pub(super) fn consensus(table: &ResultTable, params: &CheckedParams) -> [Vec<Con
         true => votes(cells),
         false => cells.overall.iter().map(PublicTally::votes).collect(),
     };
-    let rows = || table.rows.iter().filter(|(listed, cells)| !listed.meta && cells.is_whole());
+    let rows = || table.rows.iter().filter(|(listed, cells)| listed.can_be_found() && cells.is_whole());
     let tallies: Vec<_> = rows().map(|(listed, cells)| (listed.number, groups_of(cells))).collect();
     let sizes = || table.heads.iter().map(|head| head.size).collect();
     let sizes: Vec<u32> = if is_divided { sizes() } else { vec![table.placed] };
@@ -132,7 +132,7 @@ pub enum Contrast {
 
 /// What is typical of each group.
 pub(super) fn typical(table: &ResultTable, params: &FindingParams) -> Vec<Vec<RepresentativeFinding>> {
-    let rows = table.rows.iter().filter(|(listed, _)| !listed.meta);
+    let rows = table.rows.iter().filter(|(listed, _)| listed.can_be_found());
     let tallies: Vec<_> = rows.map(|(listed, cells)| (listed.number, votes(cells))).collect();
     let found = representative(&tallies, table.heads.len(), params);
     let of_group = |(group, listed): (usize, Vec<RepresentativeStatement>)| {

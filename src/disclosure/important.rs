@@ -45,8 +45,9 @@ mod tests {
 
     #[test]
     fn what_few_marked_or_nearly_all_is_not_told_and_equals_stand_by_number() {
-        let listed: Vec<_> =
-            (1..=6).map(|n| ListedStatement { number: StatementNumber(n), meta: false }).collect();
+        let listed: Vec<_> = (1..=6)
+            .map(|n| ListedStatement { number: StatementNumber(n), meta: false, is_merged: false })
+            .collect();
         let marks = [(1, (4, 20)), (2, (10, 20)), (3, (18, 20)), (4, (11, 21)), (5, (19, 100))];
         let marks = marks.into_iter().map(|(number, of)| (StatementNumber(number), of)).collect();
         let told: Vec<_> = important(&listed, &marks, 5).iter().map(|f| (f.number.0, f.tenths)).collect();

@@ -18,6 +18,7 @@ mod shares;
 mod stability;
 mod standing;
 mod table;
+mod watch;
 mod withheld;
 
 pub use agenda::{PublicAgenda, PublicBacked, PublicFirmness, PublicItem, PublicReason, tell_as_results_do};
@@ -29,10 +30,11 @@ pub use important::{ImportantFinding, important};
 pub use kept::{KeptFrom, KeptResults, KeptStatement, KeptStep};
 pub use results::{ResultGroup, ResultSource, Results, StatementResult};
 pub use rows::{Uniqueness, VoteRows};
-pub use shared_map::{MAP_FROM_PLACED, OwnPlacement, SharedGroup, SharedMap};
+pub use shared_map::{MAP_FROM_PLACED, OwnPlacement, SharedGroup, SharedMap, letter_index};
 pub use stability::Stability;
 pub use standing::OneGroupFinding;
 pub use table::ListedStatement;
+pub use watch::{GroupNumbers, ToldGroup, ToldWatch, WatchNumbers};
 pub use withheld::{LastPlace, WithheldVotes};
 
 #[cfg(test)]

@@ -78,7 +78,11 @@ impl SamplePublic {
     }
 
     pub fn listed(&self) -> Vec<ListedStatement> {
-        let listed = |number| ListedStatement { number: StatementNumber(number), meta: number % 11 == 10 };
+        let listed = |number| ListedStatement {
+            number: StatementNumber(number),
+            meta: number % 11 == 10,
+            is_merged: false,
+        };
         (0..self.statements).map(listed).collect()
     }
 }

@@ -106,7 +106,7 @@ pub(super) fn size_percents(sizes: &[u32], placed: u32) -> Vec<u32> {
 }
 
 /// A letter's place in the alphabet, which gives the group its colour: A is 0, Z is 25, AA is 26.
-pub(super) fn letter_index(label: &str) -> u32 {
+pub fn letter_index(label: &str) -> u32 {
     let letter = |byte: u8| u32::from(byte.to_ascii_uppercase().saturating_sub(b'A')) + 1;
     label
         .bytes()

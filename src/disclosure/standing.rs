@@ -45,7 +45,8 @@ impl Standings {
         let mut found = Standings::default();
         let (mut differ, mut unclear, mut one_group) = (Vec::new(), Vec::new(), Vec::new());
         let is_open = |number: &StatementNumber| agreed.binary_search(number).is_err();
-        for (listed, cells) in table.rows.iter().filter(|(listed, _)| !listed.meta && is_open(&listed.number))
+        for (listed, cells) in
+            table.rows.iter().filter(|(listed, _)| listed.can_be_found() && is_open(&listed.number))
         {
             let Some(overall) = cells.overall else { continue };
             let number = listed.number;

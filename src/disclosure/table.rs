@@ -10,6 +10,15 @@ pub struct ListedStatement {
     pub number: StatementNumber,
     /// About the person: it stands in the table, and no finding rests on it.
     pub meta: bool,
+    /// Another statement that says the same is asked in its place: it stands in the table, and that one in findings.
+    pub is_merged: bool,
+}
+
+impl ListedStatement {
+    /// Whether findings may rest on it.
+    pub(super) fn can_be_found(&self) -> bool {
+        !self.meta && !self.is_merged
+    }
 }
 
 /// A group's letter and size.

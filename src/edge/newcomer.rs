@@ -45,5 +45,7 @@ pub async fn make_room_for_newcomer(
     if is_known {
         return Ok(());
     }
-    context.limiter.take_newcomer(network).map_err(HttpError::TooFast)
+    context.limiter.take_newcomer(network).map_err(HttpError::TooFast)?;
+    room.note_network(&network);
+    Ok(())
 }

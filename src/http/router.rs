@@ -215,6 +215,8 @@ fn moderators() -> Vec<Route> {
         Route::at("/m").get(moderate::show_conversations),
         Route::at("/m/{slug}").get(moderate::show_desk),
         Route::at("/m/{slug}/moderate").post(moderate::moderate_statement),
+        Route::at("/m/{slug}/watch").get(moderate::show_watch),
+        Route::at("/m/{slug}/curate").post(moderate::curate_statement),
         Route::at("/m/{slug}/many").get(moderate::preview_many),
         Route::at("/m/{slug}/moderate-many").post(moderate::moderate_many),
     ]

@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
-use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Statement};
+use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Pin, Statement};
 use crate::disclosure::{ImportantFinding, ListedStatement, Results};
 use crate::domain::{Moderation, ParticipantNumber, PersonalText, Seq, StatementNumber, Timestamp};
 
@@ -30,6 +30,8 @@ pub struct Contents {
     pub conversation: Conversation,
     /// Statements that were not taken back, by number.
     pub statements: Vec<BoardStatement>,
+    /// Whether any is asked in the place of another.
+    has_merged: bool,
     /// The organiser's statements, in their order.
     pub seeds: Vec<StatementNumber>,
     /// The agendas.
@@ -51,6 +53,14 @@ pub struct BoardStatement {
     pub moderation: Moderation,
     /// Whether participants see it and vote on it.
     pub is_shown: bool,
+    /// The statement that was made from which by a moderator.
+    pub derived_from: Option<StatementNumber>,
+    /// Another one that says the same and is asked in its place.
+    pub same_as: Option<StatementNumber>,
+    /// It is shown to more people first.
+    pub pin: Option<Pin>,
+    /// Whether what its author writes is shown only after a moderator has read it.
+    pub is_held: bool,
     /// The rule that it was rejected by, in its words.
     pub reason: Option<Arc<str>>,
     /// The latest decision on it.
@@ -67,6 +77,11 @@ pub struct BoardStatement {
 pub struct Writer(pub u32);
 
 impl BoardStatement {
+    /// Whether people are asked it: not where another one that says the same is asked in its place.
+    pub fn is_asked(&self) -> bool {
+        self.is_shown && self.same_as.is_none()
+    }
+
     fn of(statement: &Statement, writer: Option<Writer>, record: &ConversationRecord) -> Self {
         Self {
             submitted_at: statement.submitted_at_ms.map(|ms| Timestamp(ms.saturating_mul(1_000))),
@@ -77,6 +92,10 @@ impl BoardStatement {
             meta: statement.meta,
             moderation: statement.moderation,
             is_shown: record.is_shown(statement),
+            derived_from: statement.derived_from,
+            same_as: record.asked_instead_of(statement),
+            pin: statement.pin,
+            is_held: statement.author.is_some_and(|author| record.held_authors.contains(&author)),
             reason: statement.reason.as_ref().map(PersonalText::shared),
             decision: statement.decision,
         }
@@ -97,7 +116,9 @@ fn statements(record: &ConversationRecord) -> Vec<BoardStatement> {
 impl Contents {
     /// What pages show of a record.
     pub fn of(record: &ConversationRecord) -> Self {
+        let has_merged = record.statements.values().any(|statement| statement.same_as.is_some());
         Self {
+            has_merged,
             conversation: record.conversation.clone(),
             statements: statements(record),
             seeds: record.seeds().iter().map(|seed| seed.number).collect(),
@@ -109,6 +130,15 @@ impl Contents {
     pub fn statement(&self, number: StatementNumber) -> Option<&BoardStatement> {
         let at = self.statements.binary_search_by_key(&number, |statement| statement.number).ok()?;
         self.statements.get(at)
+    }
+
+    /// Statements that this one is asked in the place of, with their words.
+    pub fn standing_for(&self, number: StatementNumber) -> Vec<(StatementNumber, String)> {
+        if !self.has_merged {
+            return Vec::new();
+        }
+        let same = self.shown().filter(|one| one.same_as == Some(number));
+        same.map(|one| (one.number, one.text.to_string())).collect()
     }
 
     /// Statements that participants see, by number.
@@ -162,7 +192,12 @@ impl Board {
     }
 
     fn listed(&self) -> Vec<ListedStatement> {
-        self.contents.shown().map(|s| ListedStatement { number: s.number, meta: s.meta }).collect()
+        let listed = |s: &BoardStatement| ListedStatement {
+            number: s.number,
+            meta: s.meta,
+            is_merged: s.same_as.is_some(),
+        };
+        self.contents.shown().map(listed).collect()
     }
 
     /// A page of this board that is the same for everybody, drawn once.

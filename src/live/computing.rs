@@ -69,6 +69,7 @@ impl Room {
         // What the map covers is fixed now; the map itself takes the last one's place when ready.
         let last = Arc::clone(&self.state.map.map);
         let covers = PublishedMap::new(&self.state.desk.record, last, self.clock.now());
+        let covers = PublishedMap { oddities: Arc::clone(&self.state.map.oddities), ..covers };
         let state = &self.state;
         let in_batches = self.shows_in_batches();
         let task = self.mapping.task(covers, in_batches, || VoteMatrix::of_record(&state.desk.record));

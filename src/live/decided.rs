@@ -28,7 +28,7 @@ impl DecidedStatement {
         let seconds = statement.seconds.iter().map(|second| second.participant);
         Self {
             seq: decision.seq,
-            was_shown: record.conversation.settings.moderation.shows(decision.before),
+            was_shown: statement.would_be_shown(record.conversation.settings.moderation, decision.before),
             number: statement.number,
             moderation: statement.moderation,
             is_shown: record.is_shown(statement),

@@ -14,7 +14,7 @@ use super::room::{Room, RoomEnd};
 use super::turn::{Request, Turn, TurnAnswer};
 use crate::clock::random_bytes;
 use crate::conversation::AgendaAct;
-use crate::domain::Agenda;
+use crate::domain::{Agenda, StatementNumber};
 
 impl Room {
     /// Takes a place in the queue for what an agenda is made of.
@@ -49,7 +49,7 @@ impl Room {
         let shown = record.shown().filter(|_| is_draft);
         let order = DraftOrder {
             words: shown.map(|statement| (statement.number, statement.text.shared())).collect(),
-            together: agenda.map(Agenda::together).unwrap_or_default(),
+            together: all_together(agenda.map(Agenda::together).unwrap_or_default(), record.merged()),
             apart: agenda.map(|agenda| agenda.apart.clone()).unwrap_or_default(),
             places: wanted.wants.places(),
             moderation: self.state.desk.record.conversation.settings.moderation,
@@ -105,6 +105,25 @@ impl Room {
             TurnAnswer::Full(..) => Err(RoomEnd::Astray),
         }
     }
+}
+
+/// Sets of statements that belong together, whoever says so: sets that have one in common are one.
+fn all_together(
+    mut sets: Vec<Vec<StatementNumber>>,
+    more: Vec<Vec<StatementNumber>>,
+) -> Vec<Vec<StatementNumber>> {
+    for set in more {
+        let (touching, rest) = sets.into_iter().partition(|one: &Vec<_>| one.iter().any(|n| set.contains(n)));
+        sets = rest;
+        let mut whole: Vec<StatementNumber> = set;
+        for number in touching.into_iter().flatten() {
+            if !whole.contains(&number) {
+                whole.push(number);
+            }
+        }
+        sets.push(whole);
+    }
+    sets
 }
 
 fn refuse(wants: Wanted) {

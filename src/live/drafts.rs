@@ -7,12 +7,13 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
+use super::map_task::map_params;
 use super::message::Wanted;
 use super::published::PublishedMap;
 use crate::assembly::{Bench, Likeness};
 use crate::disclosure::tell_as_results_do;
 use crate::domain::{ModerationRule, Proposal, Seq, StatementNumber};
-use crate::opinion::{self, CheckedParams, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
+use crate::opinion::{self, OpinionMap, StatementInput, VoteMatrix, Votes, Work};
 use crate::similar::{NEARLY_THE_SAME, SimilarIndex};
 
 /// Those of one conversation that may wait.
@@ -167,7 +168,7 @@ impl DraftOrder {
         if self.in_batches && shown.shows_groups() {
             return Some(bench(&votes, &self.shown_map(shown)));
         }
-        let params = CheckedParams::default();
+        let params = map_params(&shown.settings);
         // Where pages show no groups, an agenda can't rest on them: everybody placed counts together.
         let params = if shown.shows_groups() { params } else { params.without_groups() };
         let stop = || late() || self.stop.load(Ordering::Relaxed);

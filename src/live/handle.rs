@@ -1,5 +1,6 @@
 //! The handle on a room: what everybody else can ask of it.
 
+use std::hash::Hash;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -7,10 +8,12 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::assembly::Bench;
+use crate::clock::Clock;
 use crate::conversation::{Act, Actor, AgendaAct, Identity};
-use crate::disclosure::ToldCoverage;
+use crate::disclosure::{ToldCoverage, ToldWatch};
 use crate::domain::{AgendaAudit, BackedStatement, ConversationId, OperationId, Rejection, StatementNumber};
 
+use super::activity::Activity;
 use super::background::{self, GIVES_WAY};
 use super::fan_out::{FanOut, Listener};
 use super::message::{Reply, RoomMessage, Wanted};
@@ -35,6 +38,9 @@ pub struct RoomHandle {
     pub(super) waits_since: watch::Receiver<Option<Instant>>,
     /// Which statements say nearly the same.
     pub(super) similar: Arc<SharedIndex>,
+    /// What happens from minute to minute.
+    pub(super) activity: Arc<Activity>,
+    pub(super) clock: Clock,
     /// Whether an agenda is being drafted that stays.
     pub(super) freezing: Arc<AtomicBool>,
 }
@@ -157,6 +163,17 @@ impl RoomHandle {
         } else {
             Ok(Arc::clone(&self.board.borrow()))
         }
+    }
+
+    /// What happens in the conversation, and what stands out in the votes, for its moderators.
+    pub fn watch(&self) -> ToldWatch {
+        let map = self.latest();
+        ToldWatch::new(&self.activity.now(&map, self.clock.now()), map.settings.privacy_min)
+    }
+
+    /// Somebody came for the first time, from this network.
+    pub fn note_network(&self, network: &impl Hash) {
+        self.activity.note_network(network, self.clock.now());
     }
 
     /// The last map, and a way to wait for the next.

@@ -8,9 +8,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use super::drafts::{DraftOrder, MadeBench};
+use super::oddities::Oddities;
 use super::validation_run::ValidationInput;
 use crate::clock::Clock;
-use crate::conversation::ConversationRecord;
+use crate::conversation::{ConversationRecord, Settings};
 use crate::disclosure::{LastPlace, WithheldVotes};
 use crate::domain::Timestamp;
 use crate::domain::letters::Letters;
@@ -132,7 +133,8 @@ impl Task {
         {
             votes.settle();
         }
-        let computed = votes.as_mut().and_then(|votes| votes.refresh(&CheckedParams::default(), &work).ok());
+        let computed =
+            votes.as_mut().and_then(|votes| votes.refresh(&map_params(&self.covers.settings), &work).ok());
         let Some(mut computed) = computed else {
             let (took, cost) = took();
             return MapOutcome { published: None, took, cost, bench: None, votes, withheld, after: None };
@@ -149,7 +151,12 @@ impl Task {
             withheld.release_all();
         }
         let withheld_now = Arc::new(withheld.clone());
-        let published = PublishedMap { map: Arc::new(map), withheld: withheld_now, ..self.covers };
+        let mut published = PublishedMap { map: Arc::new(map), withheld: withheld_now, ..self.covers };
+        if let Some(votes) =
+            votes.as_ref().filter(|votes| published.oddities.is_due(votes.matrix().rows(), published.at))
+        {
+            published.oddities = Arc::new(Oddities::of(votes.matrix(), published.at));
+        }
         let (took, cost) = took();
         MapOutcome { published: Some(published), took, cost, bench: None, votes, withheld, after }
     }
@@ -195,10 +202,15 @@ pub(super) fn first_map(
     threads: usize,
 ) -> (PublishedMap, LiveMap) {
     let mut votes = LiveMap::new(VoteMatrix::of_record(record));
-    let map = match votes.refresh(&CheckedParams::default(), &Work::on(threads)) {
+    let map = match votes.refresh(&map_params(&record.conversation.settings), &Work::on(threads)) {
         Ok(computed) => computed.map,
         // Nobody can stop work that nobody else knows of.
         Err(opinion::Stopped) => opinion::OpinionMap::nothing(),
     };
     (PublishedMap::new(record, Arc::new(map.continued_from_letters(letters)), now), votes)
+}
+
+/// What a conversation's map is made with.
+pub fn map_params(settings: &Settings) -> CheckedParams {
+    CheckedParams::default().of_people(settings.weigh_copies, Vec::new())
 }

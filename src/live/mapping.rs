@@ -91,7 +91,7 @@ impl Mapping {
 
     fn push_statement(&mut self, s: &Statement, record: &ConversationRecord) {
         let rule = record.conversation.settings.moderation;
-        self.push(InputChange::Statement(StatementInput::new(s.number, s.moderation, s.meta, rule)));
+        self.push(InputChange::Statement(s.input(rule)));
     }
 
     fn push(&mut self, change: InputChange) {

@@ -3,6 +3,7 @@
 //! A room decides (pure), has the store write, and only then applies and answers. It knows nothing
 //! of sockets or pages: they send it messages and watch what it publishes.
 
+mod activity;
 mod background;
 mod board;
 mod computing;
@@ -19,6 +20,7 @@ mod mapping;
 mod marks;
 mod message;
 mod meters;
+mod oddities;
 mod published;
 mod publishing;
 mod recompute;
@@ -40,6 +42,7 @@ pub use board::{Board, BoardStatement, Contents, Page, Writer};
 pub use decided::DecidedStatement;
 pub use fan_out::{Listener, Seat};
 pub use handle::RoomHandle;
+pub use map_task::map_params;
 pub use message::{RoomError, RoomResult, Saved, Submitted, VoterRoute};
 pub use meters::LiveMeters;
 pub use published::{Counts, PublishedMap, Queue};

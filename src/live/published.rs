@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::decided::DecidedStatement;
 use super::marks::Marks;
+use super::oddities::Oddities;
 use crate::conversation::{ConversationRecord, ConversationState, Settings};
 use crate::disclosure::{
     ImportantFinding, ListedStatement, OwnPlacement, ResultSource, Results, SharedMap, Stability,
@@ -63,6 +64,8 @@ pub struct PublishedMap {
     pub frame: Arc<OnceLock<bytes::Bytes>>,
     /// What moderators decided last.
     pub decided: Arc<[DecidedStatement]>,
+    /// What stands out in the votes.
+    pub(super) oddities: Arc<Oddities>,
     /// What people marked as important.
     pub(super) marks: Arc<Marks>,
     /// The map as everybody may see it, made by whoever needs it first.
@@ -89,6 +92,7 @@ impl PublishedMap {
             withheld: Arc::default(),
             late: false,
             frame: Arc::default(),
+            oddities: Arc::default(),
             decided: DecidedStatement::latest(record).into(),
             marks,
             shared: Arc::default(),
@@ -112,6 +116,7 @@ impl PublishedMap {
             late: false,
             frame: Arc::default(),
             decided: Arc::default(),
+            oddities: Arc::default(),
             marks: Arc::default(),
             shared: Arc::default(),
             drawn: Arc::default(),
@@ -224,6 +229,7 @@ impl PublishedMap {
             map: Arc::clone(&self.map),
             validation: self.validation.clone(),
             withheld: Arc::clone(&self.withheld),
+            oddities: Arc::clone(&self.oddities),
             late: self.late,
             frame: Arc::default(),
             decided: Arc::clone(&self.decided),

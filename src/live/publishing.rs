@@ -49,6 +49,7 @@ impl Room {
     }
 
     pub(super) fn send(&mut self, published: PublishedMap) {
+        self.activity.note_map(&published);
         let published = Arc::new(published);
         self.state.set_map(published);
         self.show();

@@ -17,6 +17,7 @@ use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq};
 use crate::opinion::findings::priority::DrawRng;
 use crate::store::{NewEvents, NewToken, Store, StoreError};
 
+use super::activity::Activity;
 use super::drafts::{DraftQueue, KeptBench};
 use super::due::{Computation, IdleWork, finished, sleep_until};
 use super::fan_out::{Teller, fan_out};
@@ -66,6 +67,8 @@ pub(super) struct Room {
     pub(super) bench: Option<KeptBench>,
     /// On which map statements were last looked at that pass a threshold, and which.
     pub(super) looked_at: Option<(Seq, u32)>,
+    /// What happens from minute to minute.
+    pub(super) activity: Arc<Activity>,
     /// Another map is wanted as soon as the one being computed is there.
     pub(super) compute_again: bool,
 }
@@ -95,6 +98,7 @@ impl Room {
         let board_is_stale = Arc::new(AtomicBool::new(false));
         let (fan_out, teller) = fan_out(published_receiver.clone(), clock.clone());
         let (waits, waits_since) = watch::channel(None);
+        let activity = Arc::<Activity>::default();
         let handle = RoomHandle {
             conversation: state.desk.record.conversation.id,
             mailbox: sender,
@@ -106,6 +110,8 @@ impl Room {
             waits_since,
             similar: Arc::default(),
             freezing: Arc::default(),
+            activity: Arc::clone(&activity),
+            clock: clock.clone(),
         };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (clock.instant(), Staleness::default());
@@ -133,6 +139,7 @@ impl Room {
             drafts: DraftQueue::default(),
             bench: None,
             looked_at: None,
+            activity,
             compute_again: false,
         };
         (handle, room, teller)
@@ -239,6 +246,7 @@ impl Room {
         if !events.is_empty() && std::mem::take(&mut self.fails) {
             tracing::info!(%conversation, "votes are saved again");
         }
+        self.activity.note_events(events.iter().map(|event| &event.what), at);
         let stored = handed.stored(&mut self.state, events).map_err(|_| RoomEnd::Astray)?;
         let StoredTurn { answers, after, effects } = stored;
         self.follow(&effects);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::conversation::{ConversationRecord, Desk, Effects, Event, FoldError, MapChange};
-use crate::domain::{ParticipantNumber, StatementNumber, TokenHash};
+use crate::domain::{ParticipantNumber, StatementNumber, Timestamp, TokenHash};
 use crate::opinion::findings::priority::DrawRng;
 use crate::opinion::{self, OpinionMap};
 
@@ -32,6 +32,8 @@ pub struct RoomState {
     /// The last map, and the position in the log that it covers.
     pub map: Arc<PublishedMap>,
     routing: Routing,
+    /// The moment of the latest event that was folded here; before the first, pins are as if they had faded.
+    latest: Timestamp,
 }
 
 impl RoomState {
@@ -42,7 +44,8 @@ impl RoomState {
         map: Arc<PublishedMap>,
     ) -> Self {
         let desk = Desk::new(record, tokens);
-        let mut state = Self { desk, map: Arc::clone(&map), routing: Routing::default() };
+        let (routing, latest) = (Routing::default(), Timestamp(i64::MAX));
+        let mut state = Self { desk, map: Arc::clone(&map), routing, latest };
         state.set_map(map);
         state
     }
@@ -56,7 +59,8 @@ impl RoomState {
     fn route_anew(&mut self) {
         let map: &OpinionMap = &self.map.map;
         let priorities: FxHashMap<_, _> = map.statements.iter().map(|s| (s.id, s.priority)).collect();
-        self.routing = Routing::new(&self.desk.record, |number| priorities.get(&number).copied());
+        let priority = |number| priorities.get(&number).copied();
+        self.routing = Routing::new(&self.desk.record, priority, self.latest);
     }
 
     /// How far a participant has come.
@@ -111,6 +115,7 @@ impl RoomState {
         events: Vec<Event>,
         admitted: impl IntoIterator<Item = (TokenHash, ParticipantNumber)>,
     ) -> Result<Effects, FoldError> {
+        self.latest = events.last().map_or(self.latest, |event| event.at);
         let effects = self.desk.apply(events, admitted)?;
         if effects.statements {
             self.route_anew();

@@ -162,14 +162,17 @@ impl Rooms {
     /// Brings the meters up to date that are only looked at; how long the oldest change of all rooms
     /// has waited for a map.
     pub fn measure(&self) -> Duration {
-        let open = self.lock();
-        let handles: Vec<RoomHandle> = open.values().filter_map(|open| open.slot.get().cloned()).collect();
-        drop(open);
+        let handles = self.open();
         self.meters.rooms.set(i64::try_from(handles.len()).unwrap_or(i64::MAX));
         let deepest = handles.iter().map(RoomHandle::mailbox_depth).max().unwrap_or(0);
         self.meters.mailbox.set(i64::try_from(deepest).unwrap_or(i64::MAX));
         let now = self.clock.instant();
         handles.iter().map(|handle| handle.staleness(now)).max().unwrap_or_default()
+    }
+
+    /// The rooms that are open.
+    pub fn open(&self) -> Vec<RoomHandle> {
+        self.lock().values().filter_map(|open| open.slot.get().cloned()).collect()
     }
 
     /// How many rooms are open.

@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::conversation::{ConversationRecord, Participant};
-use crate::domain::{ParticipantNumber, StatementNumber};
+use crate::conversation::{ConversationRecord, Participant, Statement};
+use crate::domain::{ParticipantNumber, StatementNumber, Timestamp};
 use crate::opinion::ProjectionParams;
 use crate::opinion::findings::priority::{self, DrawRng, DrawTable};
 
@@ -52,11 +52,16 @@ pub(super) struct Routing {
 }
 
 impl Routing {
-    /// From a record and the priorities of a map.
-    pub fn new(record: &ConversationRecord, priority: impl Fn(StatementNumber) -> Option<f64>) -> Self {
+    /// From a record and the priorities of a map, as they are at this moment.
+    pub fn new(
+        record: &ConversationRecord,
+        priority: impl Fn(StatementNumber) -> Option<f64>,
+        now: Timestamp,
+    ) -> Self {
         let weigh = |number| priority(number).unwrap_or(UNSEEN_PRIORITY);
-        let shown = DrawTable::new(record.shown().map(|s| (s.number, weigh(s.number))));
-        let metas: Vec<_> = record.shown().filter(|s| s.meta).map(|s| s.number).collect();
+        let boost = |statement: &Statement| statement.pin.map_or(1.0, |pin| pin.boost(now));
+        let shown = DrawTable::new(record.asked().map(|s| (s.number, weigh(s.number) * boost(s))));
+        let metas: Vec<_> = record.asked().filter(|s| s.meta).map(|s| s.number).collect();
         let live = shown.len().saturating_sub(u32::try_from(metas.len()).unwrap_or(u32::MAX));
         Self { shown, standings: FxHashMap::default(), live, metas }
     }

@@ -73,7 +73,7 @@ impl RoomHandle {
 
 impl BoardStatement {
     fn is_voted_on(&self) -> bool {
-        self.is_shown
+        self.is_asked()
     }
 }
 

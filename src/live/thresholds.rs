@@ -79,7 +79,7 @@ fn is_new(record: &ConversationRecord, number: StatementNumber) -> bool {
     let agenda = &record.agenda;
     let is_on_it = || agenda.draft.as_ref().is_some_and(|draft| draft.agenda.place_of(number).is_some());
     let statement = record.statements.get(&number);
-    statement.is_some_and(|statement| record.is_shown(statement) && !statement.meta)
+    statement.is_some_and(|statement| record.is_asked(statement) && !statement.meta)
         && !agenda.reached.contains(&number)
         && !is_on_it()
         && agenda.draft.as_ref().is_none_or(|draft| draft.agenda.items.len() < MAX_ITEMS)

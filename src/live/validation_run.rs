@@ -11,7 +11,7 @@ use super::PublishedMap;
 use super::background::{self, GIVES_WAY_TO_ALL};
 use super::published::ValidationAt;
 use crate::clock::Clock;
-use crate::opinion::{self, CheckedParams, ComputedMap, VoteMatrix, Work};
+use crate::opinion::{self, ComputedMap, VoteMatrix, Work};
 
 /// Validation is stale when votes have grown by this share since it began.
 const STALE_SHARE: u64 = 20;
@@ -44,7 +44,7 @@ impl ValidationRun {
                 stopped.load(Ordering::Relaxed)
             };
             let work = Work { threads: 1, stop: &stop };
-            let validation = opinion::validate(&matrix, &computed, &CheckedParams::default(), &work).ok();
+            let validation = opinion::validate(&matrix, &computed, &computed.map.engine.params, &work).ok();
             drop(permit);
             Some(ValidationAt { version, groups, validation: validation? })
         });

@@ -19,6 +19,7 @@ use crate::texts::{Locale, Texts};
 const EVERY: Duration = Duration::from_secs(300);
 const HOUR_US: i64 = 3600 * 1_000_000;
 const DAY_US: i64 = 24 * HOUR_US;
+const ALARMS_APART_US: i64 = 6 * HOUR_US;
 
 /// What writing needs.
 #[derive(Clone)]
@@ -50,6 +51,7 @@ impl Notifier {
     pub async fn write_what_is_due(&self) -> Result<(), StoreError> {
         self.write_heads().await?;
         self.write_to_followers().await?;
+        self.write_alarms().await?;
         let now = self.clock.now();
         for slug in self.store.conversations_to_write_about(now, Timestamp(now.0 + DAY_US)).await? {
             let Ok(room) = self.rooms.room(&slug).await else { continue };
@@ -74,6 +76,25 @@ impl Notifier {
         let mails: Vec<_> = people.into_iter().map(|to| self.words().heads(to, &heads)).collect();
         let since = Timestamp(now.0 - DAY_US);
         self.store.post_once((MailKind::Heads, "all"), since, &mails, now).await?;
+        Ok(())
+    }
+
+    /// About what stands out, at most once in six hours for a conversation. What is not open has nothing that happens.
+    async fn write_alarms(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        for room in self.rooms.open() {
+            let Ok(board) = room.board().await else { continue };
+            let conversation = &board.contents.conversation;
+            if conversation.state != ConversationState::Open || !room.watch().alarms(&conversation.settings) {
+                continue;
+            }
+            let people = people_of(&self.store, room.conversation, Rights::may_moderate).await?;
+            let about = (conversation.slug.as_str(), conversation.text.question.text());
+            let mails: Vec<_> = people.into_iter().map(|to| self.words().alarm(to, about)).collect();
+            let subject = room.conversation.to_string();
+            let since = Timestamp(now.0 - ALARMS_APART_US);
+            self.store.post_once((MailKind::Alarm, &subject), since, &mails, now).await?;
+        }
         Ok(())
     }
 

@@ -68,6 +68,13 @@ impl<'a> MailWords<'a> {
         self.mail(MailKind::Waiting, to, "mail-waiting-subject", &body)
     }
 
+    /// Something stands out in what happens, as an organiser asked to be told.
+    pub fn alarm(self, to: EmailAddress, (slug, question): (&str, &str)) -> NewMail {
+        let url = format!("{}/m/{slug}/watch", self.site);
+        let body = self.texts.msg("mail-alarm").text("question", question).text("url", &url).to_string();
+        self.mail(MailKind::Alarm, to, "mail-alarm-subject", &body)
+    }
+
     /// A conversation closes within a day.
     pub fn closing(self, to: EmailAddress, (slug, question): (&str, &str), when: &str) -> NewMail {
         let url = format!("{}/o/{slug}", self.site);

@@ -13,6 +13,8 @@ pub enum MailKind {
     Waiting,
     /// A conversation closes soon.
     Closing,
+    /// Something stands out in what happens.
+    Alarm,
     /// Where all logs end.
     Heads,
     /// Somebody wants a mail when there is something new: whether the address is theirs.
@@ -29,6 +31,7 @@ impl MailKind {
             MailKind::Confirmation => "confirmation",
             MailKind::Waiting => "waiting",
             MailKind::Closing => "closing",
+            MailKind::Alarm => "alarm",
             MailKind::Heads => "heads",
             MailKind::FollowAsked => "follow_asked",
             MailKind::FollowDue => "follow_due",

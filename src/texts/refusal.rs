@@ -19,6 +19,8 @@ impl Texts {
             Rejection::TooManySteps { max } => number("error-too-many-steps", "max", *max),
             Rejection::TooManyItems { max } => number("error-too-many-items", "max", *max),
             Rejection::TooMuchToRead { max } => number("error-too-much-to-read", "max", *max),
+            Rejection::BadParts { max } => number("error-bad-parts", "max", *max),
+            Rejection::BadHours { max } => self.msg("error-bad-hours").num("max", *max).to_string(),
             Rejection::BadPlaces { max } => self.msg("error-bad-places").num("max", *max).to_string(),
             Rejection::BadThreshold { min } => self.msg("error-bad-threshold").num("min", *min).to_string(),
             Rejection::TooManyMinutes { max } => {
@@ -43,6 +45,8 @@ impl Texts {
             | Rejection::OperationReused
             | Rejection::StatementEmpty
             | Rejection::TooManyStatements
+            | Rejection::SubmissionsPaused
+            | Rejection::MergedAlready
             | Rejection::SubmittedAlready
             | Rejection::OthersVoted
             | Rejection::DecidedAlready

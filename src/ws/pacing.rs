@@ -53,5 +53,6 @@ impl Session {
         while let Err(wait) = self.gateway.limiter.take_newcomer(self.visitor.network) {
             tokio::time::sleep(wait).await;
         }
+        self.visitor.room.note_network(&self.visitor.network);
     }
 }

@@ -145,6 +145,7 @@ async fn i12_who_reads_german_sees_no_english_word() {
         "/o/ufer/agenda",
         "/m",
         "/m/ufer",
+        "/m/ufer/watch",
         "/c/ufer",
         "/c/ufer?voted=1",
         "/c/ufer?submitted=1",

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boule::conversation::{
-    Act, Actor, Admission, AgendaAct, AgendaEdit, AgendaTriggers, Ballot, Brief, Channel, EventBody,
-    ForgettingAct, Freeze, Identity, Influence, Language, MembershipAct, ModerationAct, ModerationTarget,
-    PublishingAct, RecordedActor, RulesAct, Schedule, SeedsAct, Settings, StatementsAct, Submission,
-    TermsBrief, Threshold, Tier,
+    Act, Actor, Admission, AgendaAct, AgendaEdit, AgendaTriggers, Ballot, Brief, Channel, CurationAct,
+    EventBody, ForgettingAct, Freeze, Identity, Influence, Language, MembershipAct, ModerationAct,
+    ModerationTarget, PublishingAct, RecordedActor, RulesAct, Schedule, SeedsAct, Settings, StatementsAct,
+    Submission, TermsBrief, Threshold, Tier,
 };
 use boule::domain::{
     Choice, ItemNumber, Moderation, Role, Seq, Slug, StaffNumber, StatementNumber, Timestamp, TokenHash,
@@ -167,7 +167,25 @@ async fn take_part(room: &RoomHandle, moderator: StaffNumber) {
     done(room, staff(), ModerationAct::Decide { which: undone, to: Moderation::Pending, rule: None }).await;
     done(room, staff(), Act::moderate(statement(13), Moderation::Rejected, Some(0))).await;
     done(room, person(0), Ballot::new(statement(11), Choice::Agree)).await;
+    curate(room, moderator).await;
     done(room, person(4), ForgettingAct::Own).await;
+}
+
+/// What moderators do beside accepting and rejecting.
+async fn curate(room: &RoomHandle, moderator: StaffNumber) {
+    let staff = || Actor::staff(moderator);
+    let from = statement(11);
+    let seen =
+        room.read(move |state| state.desk.record.statements[&from].decision.unwrap().seq).await.unwrap();
+    let texts = vec!["More benches in the park".into(), "More benches at the bus stop".into()];
+    done(room, staff(), CurationAct::Derive { from, seen, texts }).await;
+    done(room, staff(), CurationAct::Merge { statement: statement(1), into: Some(statement(0)) }).await;
+    done(room, staff(), CurationAct::Merge { statement: statement(1), into: None }).await;
+    done(room, staff(), CurationAct::Classify { statement: statement(10), meta: true }).await;
+    done(room, staff(), CurationAct::Pin { statement: statement(2), hours: 24 }).await;
+    done(room, staff(), CurationAct::Hold { statement: statement(10), held: true }).await;
+    done(room, staff(), CurationAct::Pause { paused: true }).await;
+    done(room, staff(), CurationAct::Pause { paused: false }).await;
 }
 
 /// What the organiser publishes beside the results.

@@ -106,7 +106,8 @@ async function load(address, how, focus = "detail") {
     const answer = await fetch(address, how);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.getElementById("desk");
-    if (answer.ok && next) show(page, next, answer.url, focus);
+    // What was refused comes back with the reason, and with what was typed.
+    if ((answer.ok || answer.status === 422) && next) show(page, next, answer.url, focus);
     // Signed out meanwhile, or no longer allowed: the page itself says so, and nothing was decided.
     else if (how.method === "POST") location.reload();
     else location.assign(address);
@@ -138,12 +139,13 @@ const isWide = () => matchMedia("(min-width: 48rem)").matches;
 function show(page, next, address, focus) {
   desk.toggleAttribute("data-late", next.hasAttribute("data-late"));
   desk.replaceChildren(...next.childNodes);
+  const refused = document.getElementById("refused");
   pending = Number(needHtml("queue-news").dataset.pending ?? 0);
   history.replaceState(null, "", address.split("#")[0]);
   for (const box of desk.querySelectorAll("input[name=pick]")) {
     if (box instanceof HTMLInputElement) box.checked = picked.has(box.value);
   }
-  const field = needHtml(focus);
+  const field = refused ? needHtml("texts") : needHtml(focus);
   field.focus({ preventScroll: true });
   if (field instanceof HTMLInputElement) field.setSelectionRange(field.value.length, field.value.length);
   else if (isWide()) desk.querySelector("li.at")?.scrollIntoView({ block: "nearest" });
@@ -187,6 +189,8 @@ function press(key) {
   if (key === "escape") return choose(false);
   if (key === "r") return reasons.length > 0 && choose(true);
   if (key === "x") return click(desk.querySelector("li.at input[name=pick]"));
+  if (key === "s") return openMore();
+  if (key === "m") return click(desk.querySelector("[data-merge]"));
   if (key === "/") return focusOn(document.getElementById("q"));
   const id = { j: "next", k: "previous", a: "accept", z: "undo" }[key];
   return id !== undefined && click(document.getElementById(id));
@@ -200,6 +204,14 @@ function choose(is) {
   choosing = is;
   needHtml("detail").classList.toggle("choosing", is);
   return true;
+}
+
+/** Opens the place where a statement is split or worded anew. */
+function openMore() {
+  const more = document.getElementById("more");
+  if (!(more instanceof HTMLDetailsElement)) return false;
+  more.open = true;
+  return focusOn(document.getElementById("texts") ?? document.getElementById("split"));
 }
 
 /** @param {Element | null | undefined} control */

@@ -12,6 +12,8 @@ const CHARACTERS = new Intl.Segmenter(document.documentElement.lang);
  * @returns {Listener}
  */
 export function startSubmitting(live) {
+  // Moderators may take no new statements for now.
+  if (!document.getElementById("submit-form")) return { hear() {}, lost() {}, busy: () => false };
   const form = need("submit-form", HTMLFormElement);
   const field = need("submit-text", HTMLTextAreaElement);
   const error = needHtml("submit-error");

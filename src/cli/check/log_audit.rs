@@ -153,7 +153,11 @@ impl LogAudit {
         let mut words = stored.map(|stored| stored.text.commitment().to_owned());
         if let RecordedActor::Participant(goes) = event.what.by {
             self.current.remove(&(goes, statement));
-            words = stored.and_then(|stored| Some(stored.words_of(goes)?.commitment().to_owned()));
+            let record = self.record.as_ref();
+            let theirs = stored.and_then(|stored| {
+                stored.words_of(goes).or_else(|| record.and_then(|all| all.made_of_theirs(goes, stored)))
+            });
+            words = theirs.map(|words| words.commitment().to_owned());
         }
         if words.is_some_and(|words| self.words.has(&words)) {
             self.note(format!("the words that event {} takes back are still there", event.seq));

@@ -123,8 +123,13 @@ fn wrong_actor(event: &Event, record: &ConversationRecord) -> Option<String> {
         EventBody::StatementWithdrawn(withdrawn) => {
             let statement = record.statements.get(&withdrawn.statement)?;
             let may = match by {
-                RecordedActor::Participant(participant) => statement.words_of(participant).is_some(),
-                RecordedActor::Staff(_) | RecordedActor::System | RecordedActor::Import => statement.seed,
+                RecordedActor::Participant(participant) => {
+                    let made = record.made_of_theirs(participant, statement);
+                    statement.words_of(participant).or(made).is_some()
+                }
+                RecordedActor::Staff(_) | RecordedActor::System | RecordedActor::Import => {
+                    statement.seed || (statement.derived_from.is_some() && statement.author.is_none())
+                }
             };
             (!may).then(|| "takes back a statement of somebody else".to_owned())
         }

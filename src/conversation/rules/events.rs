@@ -124,6 +124,7 @@ impl ConversationCreated {
             changes: Vec::new(),
             answers: Vec::new(),
             published: Publications::default(),
+            submissions_paused: false,
             opened_at: None,
             closed_at: None,
             links_destroyed: None,
@@ -172,7 +173,10 @@ impl Payload for ConversationChanged {
 
     fn apply(self, record: &mut ConversationRecord, header: Header, effects: &mut Effects) -> ApplyResult {
         let conversation = &mut record.conversation;
-        if self.settings.moderation != conversation.settings.moderation {
+        let before = conversation.settings;
+        let makes_another_map = self.settings.moderation != before.moderation
+            || self.settings.weigh_copies != before.weigh_copies;
+        if makes_another_map {
             record.votes_seq = header.seq;
             effects.on_map(MapChange::Rule);
             (effects.statements, effects.queue) = (true, true);

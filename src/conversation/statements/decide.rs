@@ -59,6 +59,9 @@ pub(in crate::conversation) fn decide<B: StatementBody>(
 ) -> Result<Decided, Rejection> {
     desk.check_open()?;
     match act {
+        StatementsAct::Submit(_) if desk.record.conversation.submissions_paused => {
+            Err(Rejection::SubmissionsPaused)
+        }
         StatementsAct::Submit(new) => submit(desk, identity, new, pending, given),
         StatementsAct::Withdraw { words } => {
             let (participant, statement) = desk.own(identity, words)?;
@@ -159,6 +162,7 @@ fn take<B: StatementBody>(
         op,
         language: new.language.clone(),
         derived_from: new.derived_from,
+        held: desk.record.held_authors.contains(&participant),
         ..StatementSubmitted::new(number, text)
     };
     pending.events.extend([Entry::new(by, submitted), agrees(number)]);
@@ -175,13 +179,13 @@ fn withdraw<B: From<StatementWithdrawn>>(
     if statement.moderation == Moderation::Rejected {
         return Err(Rejection::DecidedAlready);
     }
-    if !statement.can_be_withdrawn(desk.record.is_shown(statement)) {
+    if !desk.record.can_be_withdrawn_by(participant, statement) {
         return Err(Rejection::OthersVoted);
     }
     let withdrawn = StatementWithdrawn { statement: statement.number };
     pending.events.push(Entry::new(RecordedActor::Participant(participant), withdrawn));
     pending.forgotten.push(words.to_owned());
-    if statement.author == Some(participant) && statement.seconds.is_empty() {
+    if statement.author.is_none_or(|author| author == participant) && statement.seconds.is_empty() {
         pending.forgotten.extend(desk.record.words_quoting(&[statement.number]));
     }
     Ok(())
@@ -191,6 +195,9 @@ impl Desk {
     /// Whether a statement with these words would be taken now, whoever submits it.
     pub fn check_submittable(&self, text: &str) -> Result<(), Rejection> {
         self.check_open()?;
+        if self.record.conversation.submissions_paused {
+            return Err(Rejection::SubmissionsPaused);
+        }
         self.check_words(text, None).map(|_| ())
     }
 
@@ -217,7 +224,10 @@ impl Desk {
     /// Somebody's own statement, by the commitment of their words.
     fn own(&self, identity: Identity, words: &str) -> Result<(ParticipantNumber, &Statement), Rejection> {
         let participant = self.known(identity).map_err(|_| Rejection::UnknownParticipant)?;
-        let is_own = |s: &&Statement| s.words_of(participant).is_some_and(|own| own.commitment() == words);
+        let is_own = |s: &&Statement| {
+            let own = s.words_of(participant).or_else(|| self.record.made_of_theirs(participant, s));
+            own.is_some_and(|own| own.commitment() == words)
+        };
         let own = self.record.statements.values().find(is_own);
         Ok((participant, own.ok_or(Rejection::UnknownStatement)?))
     }

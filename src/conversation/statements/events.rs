@@ -8,7 +8,7 @@ use crate::conversation::participant::OperationOutcome;
 use crate::conversation::payload::{
     ApplyResult, Header, Payload, Permission, Phase, VoteEffect, by_staff, words_in,
 };
-use crate::conversation::provenance::{Language, Mode, Source, is_zero};
+use crate::conversation::provenance::{Language, Mode, Source, is_false, is_zero};
 use crate::conversation::record::ConversationRecord;
 use crate::conversation::statement::{Seconder, Statement};
 use crate::domain::{OperationId, ParticipantNumber, PersonalText, StaffNumber, StatementNumber};
@@ -48,6 +48,9 @@ pub struct StatementSubmitted {
     /// The pile of paper that it stands in; 0 for none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub batch: u32,
+    /// It is not shown before a moderator has read it, whatever the rule says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub held: bool,
 }
 
 impl StatementSubmitted {
@@ -66,6 +69,7 @@ impl StatementSubmitted {
             mode: Mode::Online,
             entered_by: None,
             batch: 0,
+            held: false,
         }
     }
 }
@@ -126,6 +130,7 @@ impl Payload for StatementSubmitted {
             mode: self.mode,
             entered_by: self.entered_by,
             batch: self.batch,
+            held: self.held,
             submitted_at_ms: self.source.moment_ms(header.at),
             ..Statement::new(number, header.seq, self.text)
         };

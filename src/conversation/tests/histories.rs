@@ -16,6 +16,7 @@ enum Step {
     Rule(bool),
     Place(u32),
     Erase(u32),
+    Curate(u32, u32, u32),
 }
 
 const WORDS: [&str; 6] = ["Trees", "trees.", "Cars", "cars", "Boats", "BOATS."];
@@ -34,6 +35,7 @@ fn asked() -> impl Strategy<Value = Step> {
         1 => any::<bool>().prop_map(Step::Rule),
         1 => (0..4u32).prop_map(Step::Place),
         2 => (0..4u32).prop_map(Step::Erase),
+        4 => (0..9u32, 0..8u32, 0..8u32).prop_map(|(a, s, o)| Step::Curate(a, s, o)),
     ]
 }
 
@@ -68,6 +70,7 @@ fn act_of(stage: &Stage, asked: Step) -> Option<(Actor, Act)> {
             let brief = Brief { settings: Settings { moderation, ..now.settings }, reason, terms, ..now };
             (staff(), RulesAct::Change(Box::new(brief)).into())
         }
+        Step::Curate(kind, statement, other) => (staff(), curated(stage, kind, statement, other).into()),
         Step::Erase(who) => (person(who).into(), ForgettingAct::Own.into()),
         Step::Place(who) => {
             let Identity::Token(token) = person(who) else { panic!("a token") };
@@ -75,6 +78,25 @@ fn act_of(stage: &Stage, asked: Step) -> Option<(Actor, Act)> {
             (identity.into(), MembershipAct::StatePlace { place: "North".into() }.into())
         }
     })
+}
+
+/// One of the acts that moderators have beside accepting and rejecting.
+pub(super) fn curated(stage: &Stage, kind: u32, number: u32, other: u32) -> CurationAct {
+    let (statement, into) = (StatementNumber(number), Some(StatementNumber(other)));
+    let seen = stage.desk.record.statements.get(&statement).and_then(|one| one.decision);
+    match kind {
+        0 => CurationAct::Derive {
+            from: statement,
+            seen: seen.map_or(Seq(0), |decision| decision.seq),
+            texts: (0..=other % 2).map(|part| format!("Part {part} of {number} and {other}")).collect(),
+        },
+        1 => CurationAct::Restore { from: statement },
+        2 | 3 => CurationAct::Merge { statement, into: into.filter(|_| kind == 2) },
+        4 | 5 => CurationAct::Classify { statement, meta: kind == 4 },
+        6 => CurationAct::Pin { statement, hours: 24 * (other % 2) },
+        7 => CurationAct::Pause { paused: other.is_multiple_of(2) },
+        _ => CurationAct::Hold { statement, held: other.is_multiple_of(2) },
+    }
 }
 
 proptest! {

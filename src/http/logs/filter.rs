@@ -11,7 +11,17 @@ pub(super) type KindGroup = (&'static str, &'static [&'static str]);
 
 /// What can be looked for in a conversation's log.
 pub(super) const OF_CONVERSATION: [KindGroup; 6] = [
-    ("decisions", &["statement_moderated"]),
+    (
+        "decisions",
+        &[
+            "statement_moderated",
+            "statement_merged",
+            "statement_classified",
+            "statement_pinned",
+            "submissions_paused",
+            "author_held",
+        ],
+    ),
     ("statements", &["statement_submitted", "statement_reworded", "statement_withdrawn", "seeds_reordered"]),
     (
         "rules",
@@ -147,7 +157,7 @@ mod tests {
             page: "2".into(),
         };
         let filter = asked.filter(&OF_CONVERSATION);
-        assert_eq!((filter.staff, filter.kinds), (Some(StaffNumber(7)), &["statement_moderated"][..]));
+        assert_eq!((filter.staff, filter.kinds[0]), (Some(StaffNumber(7)), "statement_moderated"));
         assert!(filter.from.is_some() && filter.until.is_none());
         assert_eq!(asked.query(&OF_CONVERSATION), "who=7&what=decisions&from=2026-11-27&");
         assert_eq!(asked.page(), Some(2));

@@ -23,6 +23,8 @@ struct Decision {
     to: Moderation,
     /// The rule of the policy that it was rejected by, as it was worded then.
     rule: Option<String>,
+    /// What moderators made from it instead.
+    made: String,
     /// In which role it was decided.
     role: String,
     day: String,
@@ -79,8 +81,15 @@ fn decision(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decision>
     Some(Decision {
         number: decided.statement,
         to: decided.to,
+        made: made_instead(decided.statement, contents, texts),
         rule: rule.map(|rule| rule.text().to_owned()),
         role,
         day: texts.day(&act.at),
     })
+}
+
+/// The numbers of what moderators show in the place of a statement.
+fn made_instead(number: StatementNumber, contents: &Contents, texts: &Texts) -> String {
+    let made = contents.shown().filter(|one| one.derived_from == Some(number) && one.writer.is_none());
+    made.map(|one| texts.digits(&one.number.to_string())).collect::<Vec<_>>().join(", ")
 }

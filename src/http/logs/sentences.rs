@@ -155,6 +155,22 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
                 }
             }
         },
+        EventBody::StatementSubmitted(new) if new.derived_from.is_some() => {
+            about("did-derive", new.statement)
+        }
+        EventBody::StatementMerged(merged) => {
+            about(if merged.into.is_some() { "did-merge" } else { "did-unmerge" }, merged.statement)
+        }
+        EventBody::StatementClassified(found) => {
+            about(if found.meta { "did-classify-meta" } else { "did-classify-matter" }, found.statement)
+        }
+        EventBody::StatementPinned(pinned) => {
+            about(if pinned.hours > 0 { "did-pin" } else { "did-unpin" }, pinned.statement)
+        }
+        EventBody::SubmissionsPaused(paused) => {
+            texts.get(if paused.paused { "did-pause" } else { "did-unpause" })
+        }
+        EventBody::AuthorHeld(held) => texts.get(if held.held { "did-hold" } else { "did-unhold" }),
         EventBody::StatementSubmitted(new) => about("did-add", new.statement),
         EventBody::StatementReworded(new) => about("did-reword", new.statement),
         EventBody::StatementWithdrawn(gone) => about("did-remove", gone.statement),

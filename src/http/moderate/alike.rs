@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{Moderation, twin_key};
+use crate::domain::{Moderation, StatementNumber, twin_key};
 use crate::http::agendas::Piece;
 use crate::live::BoardStatement;
 use crate::texts::Texts;
@@ -20,6 +20,9 @@ pub(super) struct Alike {
     /// How many voted on it.
     pub votes: u32,
     pub href: String,
+    pub number: StatementNumber,
+    /// Whether one of the two can be asked for both.
+    pub can_stand: bool,
 }
 
 impl Alike {
@@ -32,6 +35,8 @@ impl Alike {
             same_writer: one.writer.is_some() && one.writer == to.writer,
             votes,
             href,
+            number: one.number,
+            can_stand: one.is_asked() && to.same_as.is_none() && to.moderation != Moderation::Rejected,
         }
     }
 }

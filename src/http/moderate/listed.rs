@@ -13,7 +13,7 @@ use crate::texts::Texts;
 use super::place::{Order, Place, Show};
 
 /// Of so many in a hundred who pass, a statement may be unclear.
-const MANY_PASS: u32 = 40;
+pub(super) const MANY_PASS: u32 = 40;
 /// The letters of authors: those that are not taken for a number or for each other.
 const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
 

@@ -2,12 +2,17 @@
 
 mod alike;
 mod arrivals;
+mod curate;
 mod decide;
+mod extras;
 mod listed;
 mod many;
 mod page;
 mod place;
+mod watch;
 
+pub(super) use curate::curate_statement;
 pub(super) use decide::moderate_statement;
 pub(super) use many::{moderate_many, preview_many};
 pub(super) use page::{show_conversations, show_desk};
+pub(super) use watch::show_watch;

@@ -19,8 +19,10 @@ use crate::texts::Texts;
 
 use super::alike::Alike;
 use super::arrivals::Arrivals;
+use super::extras::{Extras, MAX_PARTS, PIN_HOURS};
 use super::listed::{History, counted, listed, pass_percent, results_for, writer_name};
 use super::place::{DeskQuery, ManyDecided, Order, Place, Show};
+use super::watch::stands_out;
 
 /// Statements of a list that one page shows.
 const ON_A_PAGE: usize = 50;
@@ -52,6 +54,7 @@ struct Detail {
     /// The decision that stands, by its place in the log; 0 for none.
     seen: Seq,
     alike: Vec<Alike>,
+    extras: Extras,
     /// The statements before and after it in the list.
     before: Option<String>,
     after: Option<String>,
@@ -84,6 +87,10 @@ struct View {
     many: Option<(ManyDecided, usize)>,
     arrivals: Arrivals,
     people: Counts,
+    /// What takes back what was done last beside accepting and rejecting.
+    reverse: Option<&'static str>,
+    /// Whether no new statements are taken.
+    is_paused: bool,
     /// The numbers of the first and the last that wait.
     range: Option<(StatementNumber, StatementNumber)>,
 }
@@ -99,6 +106,15 @@ struct DeskPage<'a> {
     view: View,
     map: MapView,
     own: OwnMarks,
+    refused: Option<Refused>,
+    /// Whether something in what happens asks for a look.
+    stands_out: bool,
+}
+
+/// What was asked for and not done, with what was typed.
+pub(super) struct Refused {
+    pub why: String,
+    pub texts: String,
 }
 
 impl DeskPage<'_> {
@@ -133,23 +149,35 @@ pub(in crate::http) async fn show_desk(
     State(context): State<Context>,
     Query(asked): Query<DeskQuery>,
 ) -> Result<Response, PageError> {
+    draw(&access, &context, &asked, None).await
+}
+
+/// Draws the workbench; with what was refused, to be mended.
+pub(super) async fn draw<C>(
+    access: &Access<C>,
+    context: &Context,
+    asked: &DeskQuery,
+    refused: Option<Refused>,
+) -> Result<Response, PageError> {
     let board = access.room.board().await?;
     let results = results_for(&asked.place(), &board).await;
     let slug = access.slug.as_str();
     let now = context.clock.now();
-    let mut view = view(&board, results.as_deref(), &asked, (slug, now), context.texts());
+    let mut view = view(&board, results.as_deref(), asked, (slug, now), context.texts());
     if let Some(detail) = &mut view.detail {
         detail.alike = alike(&access.room, &board, detail.number, &view.place, slug, context.texts()).await?;
     }
     page(&DeskPage {
         t: context.texts(),
-        frame: WorkFrame::with(&access, &board, "tab-moderate"),
+        frame: WorkFrame::with(access, &board, "tab-moderate"),
         script: assets::url("moderate.js"),
         slug,
         rights: access.rights,
         view,
         map: MapView::new(&board.published, context.texts()),
         own: OwnMarks::nobody(),
+        refused,
+        stands_out: stands_out(&access.room.watch(), &board.contents.conversation.settings),
     })
 }
 
@@ -209,6 +237,8 @@ fn view(
             texts,
         ),
         people: Counts { statements: shown, ..published.counts },
+        reverse: asked.reverse(),
+        is_paused: contents.conversation.submissions_paused,
         range: waiting.first().copied().zip(waiting.last().copied()),
         waiting: waiting.len(),
         place,
@@ -229,6 +259,7 @@ impl Detail {
             votes: board.published.voters_on(at.number),
             seen: seen_of(at),
             alike: Vec::new(),
+            extras: Extras::of(at, &board.contents, texts),
             before,
             after,
         }

@@ -109,6 +109,9 @@ pub(in crate::http) struct DeskQuery {
     pub done: Option<StatementNumber>,
     /// and the decision, by its place in the log.
     pub seq: Option<u64>,
+    /// What was done with the statement that is shown, beside accepting and rejecting.
+    #[serde(default)]
+    did: String,
     /// A colleague had decided on it meanwhile.
     pub late: Option<StatementNumber>,
     /// Many were decided on at once: after this position in the log,
@@ -121,9 +124,31 @@ pub(in crate::http) struct DeskQuery {
 }
 
 impl DeskQuery {
+    /// A list with one of its statements in full.
+    pub fn at(place: &Place, at: Option<StatementNumber>) -> Self {
+        let (show, order) = (place.show.as_str().to_owned(), place.order.as_str().to_owned());
+        Self { show, order, q: place.sought.clone(), at, ..Self::default() }
+    }
+
     /// The list.
     pub fn place(&self) -> Place {
         Place::of(&self.show, &self.order, &self.q)
+    }
+
+    /// What takes back what was done last beside accepting and rejecting, in the form's words.
+    pub fn reverse(&self) -> Option<&'static str> {
+        match self.did.as_str() {
+            "derive" => Some("restore"),
+            "merge" => Some("unmerge"),
+            "meta" => Some("matter"),
+            "matter" => Some("meta"),
+            "pin" => Some("unpin"),
+            "hold" => Some("unhold"),
+            "unhold" => Some("hold"),
+            "pause" => Some("unpause"),
+            "unpause" => Some("pause"),
+            _ => None,
+        }
     }
 
     /// The decision on many that was made last.

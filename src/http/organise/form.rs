@@ -45,6 +45,9 @@ pub(in crate::http) struct ConversationForm {
     pub erases_votes: Option<String>,
     pub releases_rows: Option<String>,
     pub important: Option<String>,
+    pub weigh_copies: Option<String>,
+    pub alarm_newcomers: Option<String>,
+    pub alarm_copies: Option<String>,
     /// Why it is changed after the opening.
     #[serde(default)]
     pub reason: String,
@@ -60,6 +63,7 @@ impl ConversationForm {
     pub fn of(brief: &Brief) -> Self {
         let Settings { results, moderation, listed, after_n, privacy_min, max_characters, important, .. } =
             brief.settings;
+        let number = |n: u32| (n > 0).then(|| n.to_string());
         let moment = |at: Option<Timestamp>| Some(at.map(local_moment).unwrap_or_default());
         let terms = &brief.terms;
         let languages: Vec<&str> = terms.languages.iter().map(Language::as_str).collect();
@@ -75,9 +79,8 @@ impl ConversationForm {
             influence: terms.influence.map(|influence| influence.as_str().to_owned()),
             in_scope: Some(terms.in_scope.clone()),
             out_of_scope: Some(terms.out_of_scope.clone()),
-            minutes: (terms.minutes > 0).then(|| terms.minutes.to_string()),
-            moderated_within: (terms.moderated_within_hours > 0)
-                .then(|| terms.moderated_within_hours.to_string()),
+            minutes: number(terms.minutes),
+            moderated_within: number(terms.moderated_within_hours),
             languages: Some(languages.join(", ")),
             results: Some(results),
             after_n: Some(after_n),
@@ -92,6 +95,9 @@ impl ConversationForm {
             erases_votes: terms.erases_votes.then(|| "on".into()),
             releases_rows: terms.releases_rows.then(|| "on".into()),
             important: important.then(|| "on".into()),
+            weigh_copies: brief.settings.weigh_copies.then(|| "on".into()),
+            alarm_newcomers: number(brief.settings.alarm_newcomers),
+            alarm_copies: number(brief.settings.alarm_copies),
             reason: String::new(),
         }
     }
@@ -107,6 +113,9 @@ impl ConversationForm {
             max_characters: self.max_characters.unwrap_or(was.max_characters),
             listed: if self.rules.is_some() { self.listed.is_some() } else { was.listed },
             important: if self.rules.is_some() { self.important.is_some() } else { was.important },
+            weigh_copies: if self.rules.is_some() { self.weigh_copies.is_some() } else { was.weigh_copies },
+            alarm_newcomers: number(self.alarm_newcomers.as_deref(), was.alarm_newcomers),
+            alarm_copies: number(self.alarm_copies.as_deref(), was.alarm_copies),
             live: was.live,
         };
         let schedule = Schedule {
@@ -122,10 +131,11 @@ impl ConversationForm {
             },
             in_scope: self.in_scope.unwrap_or(before.terms.in_scope),
             out_of_scope: self.out_of_scope.unwrap_or(before.terms.out_of_scope),
-            minutes: self.minutes.map_or(before.terms.minutes, |n| n.trim().parse().unwrap_or(0)),
-            moderated_within_hours: self
-                .moderated_within
-                .map_or(before.terms.moderated_within_hours, |n| n.trim().parse().unwrap_or(0)),
+            minutes: number(self.minutes.as_deref(), before.terms.minutes),
+            moderated_within_hours: number(
+                self.moderated_within.as_deref(),
+                before.terms.moderated_within_hours,
+            ),
             languages: match self.languages {
                 None => before.terms.languages,
                 Some(tags) => languages(&tags)?,
@@ -197,6 +207,11 @@ pub(super) fn slug_of(question: &str) -> String {
     let cut = if slug.len() > 40 { slug[..41].rfind('-').unwrap_or(40) } else { slug.len() };
     let slug = slug[..cut].trim_matches('-');
     if slug.is_empty() { "conversation".to_owned() } else { slug.to_owned() }
+}
+
+/// A number of the form; 0 for what is none, and what was so before where it is not said.
+fn number(typed: Option<&str>, before: u32) -> u32 {
+    typed.map_or(before, |typed| typed.trim().parse().unwrap_or(0))
 }
 
 #[cfg(test)]

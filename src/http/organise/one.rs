@@ -135,7 +135,7 @@ async fn draw<C>(
 }
 
 fn view(board: &Board, context: &Context, archived: bool, colleagues: usize) -> View {
-    let Contents { conversation, statements: _, seeds, agenda } = &*board.contents;
+    let Contents { conversation, seeds, agenda, .. } = &*board.contents;
     let list = checklist(conversation, seeds.len(), colleagues);
     let seeds = seeds.iter().filter_map(|seed| board.contents.statement(*seed));
     View {

@@ -42,6 +42,8 @@ pub(in crate::http) struct ConversationQuery {
 pub(super) struct View {
     pub state: ConversationState,
     pub waits_for_moderator: bool,
+    /// Whether no new statements are taken.
+    pub is_paused: bool,
     pub progress: Progress,
     pub results: bool,
     rule: ResultsRule,
@@ -236,6 +238,7 @@ fn view(
         .and_then(|p| state.shown(p.last_vote?));
     View {
         state: conversation.state,
+        is_paused: conversation.submissions_paused,
         waits_for_moderator: conversation.settings.moderation == ModerationRule::Before,
         progress,
         results: conversation.settings.shows_results(conversation.state, rights, progress.voted),

@@ -87,8 +87,8 @@ pub(in crate::http) async fn show_list(
 
 fn view(state: &RoomState, participant: Option<ParticipantNumber>, asked: Option<usize>) -> View {
     let record = &state.desk.record;
-    let pages = Pages::new(asked, record.shown().count(), PER_PAGE);
-    let shown = record.shown().skip(pages.skip()).take(pages.take());
+    let pages = Pages::new(asked, record.asked().count(), PER_PAGE);
+    let shown = record.asked().skip(pages.skip()).take(pages.take());
     let cards = shown.filter_map(|statement| Some(card(state, participant, state.shown(statement.number)?)));
     View {
         is_open: record.conversation.state == ConversationState::Open,

@@ -35,6 +35,8 @@ struct OwnStatement {
     shown: Option<StatementNumber>,
     /// Names it in forms, where it can still be taken back. Its number is not told before it is shown.
     words: Option<String>,
+    /// What moderators made from it, with the name of each in forms, where it can still be taken back.
+    made: Vec<(StatementNumber, String, Option<String>)>,
     /// Names it for a mail that says what was decided, while nothing was.
     waits: Option<String>,
 }
@@ -161,8 +163,26 @@ fn own_statement(state: &RoomState, s: &Statement, participant: ParticipantNumbe
         op: random_token(),
         shown: is_shown.then_some(s.number),
         words: can_go.then(|| words.commitment().to_owned()),
+        made: made_from(state, s.number, participant),
         waits: (s.moderation == Moderation::Pending).then(|| words.commitment().to_owned()),
     })
+}
+
+/// What moderators made from somebody's statement, as far as it is shown.
+fn made_from(
+    state: &RoomState,
+    source: StatementNumber,
+    participant: ParticipantNumber,
+) -> Vec<(StatementNumber, String, Option<String>)> {
+    let record = &state.desk.record;
+    let is_open = record.conversation.state == ConversationState::Open;
+    let made = record.shown().filter(|one| one.derived_from == Some(source) && one.author.is_none());
+    let view = |one: &Statement| {
+        let can_go = is_open && record.can_be_withdrawn_by(participant, one);
+        let words = can_go.then(|| one.text.commitment().to_owned());
+        (one.number, one.text.text().to_owned(), words)
+    };
+    made.map(view).collect()
 }
 
 #[derive(Debug, Deserialize)]

@@ -18,6 +18,12 @@ pub(super) struct Told {
     pub steps: Vec<String>,
     /// Its place on the published agenda.
     pub place: Option<usize>,
+    /// Whether moderators wrote it from what somebody had written.
+    pub is_derived: bool,
+    /// The one that is asked in its place.
+    pub same_as: Option<SimilarStatement>,
+    /// Those that it is asked in the place of.
+    pub stands_for: Vec<SimilarStatement>,
     /// Others that say nearly the same.
     pub similar: Vec<SimilarStatement>,
 }
@@ -54,8 +60,18 @@ impl Told {
             texts.msg(key).text("day", &texts.day(&agenda.at)).to_string()
         });
         let mut similar = similar_to(&access.room, &statement.text).await?;
-        similar.retain(|other| other.number != number);
-        Ok(Some(Self { votes, steps: accepted.into_iter().chain(on_agenda).collect(), place, similar }))
+        similar.retain(|other| other.number != number && Some(other.number) != statement.same_as);
+        let same_as = statement.same_as.and_then(|same| contents.statement(same)).cloned();
+        let stands_for = contents.standing_for(number).into_iter();
+        Ok(Some(Self {
+            votes,
+            steps: accepted.into_iter().chain(on_agenda).collect(),
+            place,
+            is_derived: statement.derived_from.is_some(),
+            same_as: same_as.map(SimilarStatement::from),
+            stands_for: stands_for.map(|(number, text)| SimilarStatement { number, text }).collect(),
+            similar,
+        }))
     }
 }
 
@@ -66,8 +82,9 @@ fn votes(
     texts: &Texts,
 ) -> Option<(Row, Option<String>)> {
     let row = ResultRows::of(board, results).row(results.statement(number)?, Choice::Agree)?;
-    // Nothing is found of statements about the person.
-    if board.contents.statement(number)?.meta {
+    // Nothing is found of statements about the person, nor of those that another one is asked in the place of.
+    let statement = board.contents.statement(number)?;
+    if statement.meta || statement.same_as.is_some() {
         return Some((row, None));
     }
     let who = Whole::of(results.groups.len(), results.hidden_groups).word();

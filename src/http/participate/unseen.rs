@@ -61,8 +61,12 @@ pub(in crate::http) async fn show_unseen(
     let voted: HashSet<StatementNumber> = voted.await?;
     let board = room.board().await?;
     let is_open = board.contents.conversation.state == ConversationState::Open;
-    let mut unseen: Vec<&BoardStatement> =
-        board.contents.shown().filter(|statement| is_open && !voted.contains(&statement.number)).collect();
+    let mut unseen: Vec<&BoardStatement> = board
+        .contents
+        .shown()
+        .filter(|one| one.is_asked())
+        .filter(|statement| is_open && !voted.contains(&statement.number))
+        .collect();
     let (drawn, _) = unseen.partial_shuffle(&mut StdRng::from_seed(random_bytes()), MOST);
     let statements = drawn.iter().map(|statement| UnseenStatement::from(*statement)).collect();
     Ok(axum::Json(UnseenAnswer { statements }).into_response())

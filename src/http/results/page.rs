@@ -53,6 +53,8 @@ struct View {
     findings: Vec<Finding>,
     yes: Listed,
     no: Listed,
+    /// Whether people with the same votes count less on the map.
+    weighs_copies: bool,
     /// What people agree on most surely, and the message before it.
     surest: Option<(&'static str, String)>,
     differ: Listed,
@@ -200,6 +202,7 @@ async fn view(slug: &str, board: &std::sync::Arc<Board>, texts: &Texts) -> View 
         rows_promised: conversation.published.rows_promised,
         sure: rows.sure(AGREED),
         sections: rows.sections(TYPICAL),
+        weighs_copies: contents.conversation.settings.weigh_copies,
         surest: surest(&results, &yes, &no),
         yes,
         no,

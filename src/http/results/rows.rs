@@ -48,6 +48,8 @@ pub(in crate::http) struct Row {
     pub text: String,
     /// From the organiser.
     pub seed: bool,
+    /// Those that it is asked in the place of, since they say the same.
+    pub stands_for: Vec<(StatementNumber, String)>,
     /// The answer whose share leads.
     pub answer: Choice,
     /// Everybody's votes; `None` when too few people voted on it.
@@ -150,6 +152,7 @@ impl<'a> ResultRows<'a> {
             number: result.number,
             text: statement.text.to_string(),
             seed: statement.seed,
+            stands_for: self.contents.standing_for(result.number),
             answer,
             overall: result.cells.overall.map(Bar::from),
             groups: labels.zip(bars).map(|(label, bar)| GroupBar { label, bar }).collect(),

@@ -1,6 +1,7 @@
 //! `boule-bench`: measures this program on this machine. One file a subject.
 
 mod desk;
+mod detectors;
 mod filled;
 mod keep;
 mod machine;
@@ -32,6 +33,7 @@ enum Subject {
     Restart(restart::RestartBench),
     Reading(reading::Reading),
     Desk(desk::Desk),
+    Detectors(detectors::Detectors),
     Keep(keep::KeepBench),
     Slate(slate::SlateBench),
     Sybils(sybils::Sybils),
@@ -61,6 +63,7 @@ impl Bench {
             Subject::Keep(bench) => block_on(bench.run()),
             Subject::Reading(bench) => block_on(bench.run()),
             Subject::Desk(bench) => block_on(bench.run()),
+            Subject::Detectors(bench) => bench.run(),
             Subject::Slate(bench) => bench.run(),
             Subject::Sybils(bench) => bench.run(),
             Subject::Views(bench) => bench.run(),

@@ -723,6 +723,8 @@ const FORMS = [
   ["/m/queue/moderate", { statement: "0", decision: "pending", seen: `${HERE}.` }],
   ["/m/queue/moderate-many", { decision: "reject", first: `${HERE}.`, last: HERE }],
   ["/m/queue/moderate-many", { decision: HERE, after_seq: "1", last_seq: "2" }],
+  ["/m/queue/curate", { act: HERE, statement: HERE, into: HERE, hours: `${HERE}.` }],
+  ["/m/queue/curate", { act: "derive", statement: "0", seen: "0", texts: HERE }],
   ["/people/role", { staff: HERE, role: HERE, scope: HERE }],
   ["/people/remove", { staff: `${HERE}.`, scope: HERE }],
   ["/people/departments/rename", { department: HERE, name: HERE }],

@@ -125,6 +125,24 @@ pub enum Rejection {
     /// The conversation holds as many statements as it may.
     #[error("This conversation has as many statements as it can hold.")]
     TooManyStatements,
+    /// Moderators take no new statements for now.
+    #[error("No new statements are taken at the moment. Please try again later.")]
+    SubmissionsPaused,
+    /// One of two statements counts for another already.
+    #[error("One of these two statements is already counted as the same as another one.")]
+    MergedAlready,
+    /// New words for a statement that are none, or too many.
+    #[error("Please write at least one statement, and at most {max}.")]
+    BadParts {
+        /// The most.
+        max: usize,
+    },
+    /// Too long a time.
+    #[error("This can be done for at most {max} hours.")]
+    BadHours {
+        /// The most.
+        max: u32,
+    },
     /// A title, question or the like is missing or too long.
     #[error("{field} must have between 1 and {max} characters.")]
     BadText {
@@ -271,6 +289,10 @@ impl Rejection {
             Rejection::StatementExists(_) => "statement_exists",
             Rejection::TooManyPending { .. } => "too_many_pending",
             Rejection::TooManyStatements => "too_many_statements",
+            Rejection::SubmissionsPaused => "submissions_paused",
+            Rejection::MergedAlready => "merged_already",
+            Rejection::BadParts { .. } => "bad_parts",
+            Rejection::BadHours { .. } => "bad_hours",
             Rejection::BadText { .. } | Rejection::TextTooLong { .. } => "bad_text",
             Rejection::SubmittedAlready => "submitted_already",
             Rejection::OthersVoted => "others_voted",

@@ -16,6 +16,7 @@ pub mod pipeline;
 pub mod polis;
 pub mod validation;
 pub mod votes;
+pub mod watch;
 
 pub use map::checked_params::{CheckedParams, ParamRangeError};
 pub use map::direction::Direction;

@@ -32,20 +32,27 @@ pub fn in_groups(weight: Weight, params: &PeopleParams) -> f64 {
 
 /// c identical rows of enough live votes get 1/√c each: together they count as √c people.
 fn weigh_copies(matrix: &VoteMatrix, copy_votes: u32, weights: &mut [Weight]) {
-    // In range: `is_live` has an entry for each column, and `weights` has one for each row.
-    let is_live: Vec<bool> =
-        matrix.statements().iter().map(crate::domain::vote_source::StatementInput::is_live).collect();
-    let live = |row: usize| matrix.row(row).filter(|(column, _)| is_live[*column]);
-    let mut rows: Vec<usize> = (0..matrix.rows())
-        .filter(|&row| {
-            weights[row] > 0 && live(row).take(copy_votes.max(1) as usize).count() >= copy_votes as usize
-        })
-        .collect();
-    rows.sort_unstable_by(|&a, &b| live(a).cmp(live(b)).then(a.cmp(&b)));
-    for copies in rows.chunk_by(|&a, &b| live(a).cmp(live(b)) == Ordering::Equal) {
+    // In range: `weights` has an entry for each row.
+    let rows = (0..matrix.rows()).filter(|&row| weights[row] > 0).collect();
+    for copies in identical_rows(matrix, rows, copy_votes) {
         let weight = (f64::from(ONE) / (copies.len() as f64).sqrt()).round() as Weight;
         copies.iter().for_each(|&row| weights[row] = weight);
     }
+}
+
+/// These rows in sets of those with the same live votes, as far as they have enough of them.
+pub(in crate::opinion) fn identical_rows(
+    matrix: &VoteMatrix,
+    mut rows: Vec<usize>,
+    votes: u32,
+) -> Vec<Vec<usize>> {
+    // In range: `is_live` has an entry for each column.
+    let is_live: Vec<bool> =
+        matrix.statements().iter().map(crate::domain::vote_source::StatementInput::is_live).collect();
+    let live = |row: usize| matrix.row(row).filter(|(column, _)| is_live[*column]);
+    rows.retain(|&row| live(row).take(votes.max(1) as usize).count() >= votes as usize);
+    rows.sort_unstable_by(|&a, &b| live(a).cmp(live(b)).then(a.cmp(&b)));
+    rows.chunk_by(|&a, &b| live(a).cmp(live(b)) == Ordering::Equal).map(<[usize]>::to_vec).collect()
 }
 
 #[cfg(test)]

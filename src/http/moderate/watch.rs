@@ -1,0 +1,163 @@
+//! What happens now, for moderators: votes and newcomers beside what is usual, groups as they were, statements worth a look, and what
+//! stands out, each with what it means and what to do.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::access::MaySeeModeration;
+use crate::conversation::Settings;
+use crate::disclosure::{Results, ToldWatch};
+use crate::domain::{StatementNumber, Timestamp};
+use crate::edge::{Access, Context, PageError, page};
+use crate::http::work_frame::WorkFrame;
+use crate::live::{Board, BoardStatement};
+use crate::texts::Texts;
+
+use super::listed::{MANY_PASS, pass_percent};
+
+/// Statements of each kind that are worth a look.
+const MOST: usize = 5;
+const DAY_US: i64 = 24 * 3_600 * 1_000_000;
+/// So many times as many as usual, and at least so many, are many more than usual.
+const MANY_TIMES: u32 = 3;
+const MANY: u32 = 20;
+
+/// A statement worth a look, and why.
+struct WorthALook {
+    number: StatementNumber,
+    text: String,
+    why: String,
+}
+
+/// A group's line: its letter, its place, and how it stands.
+struct GroupLine {
+    label: String,
+    letter: u32,
+    size: u32,
+    changes: Vec<String>,
+}
+
+struct View {
+    question: String,
+    told: ToldWatch,
+    many_votes: bool,
+    many_newcomers: bool,
+    groups: Vec<GroupLine>,
+    moved: Vec<String>,
+    burst: Option<String>,
+    statements: Vec<WorthALook>,
+}
+
+/// Whether something asks for a second look, by what is told or by what the organiser asked for.
+pub(super) fn stands_out(told: &ToldWatch, settings: &Settings) -> bool {
+    let is_odd = told.burst.is_some() || !told.copies.is_empty() || told.straight_liners.is_some();
+    is_odd || is_many(told.votes) || is_many(told.newcomers) || told.alarms(settings)
+}
+
+fn is_many((count, usual): (u32, u32)) -> bool {
+    count >= MANY && usual > 0 && count >= MANY_TIMES * usual
+}
+
+impl View {
+    /// Whether nothing asks for a second look.
+    fn is_quiet(&self) -> bool {
+        let told = &self.told;
+        let counts = self.many_votes || self.many_newcomers || self.burst.is_some();
+        !counts && told.copies.is_empty() && told.straight_liners.is_none() && told.from_one_network.is_none()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "moderate/watch.html")]
+struct WatchPage<'a> {
+    t: &'a Texts,
+    frame: WorkFrame,
+    slug: &'a str,
+    view: View,
+}
+
+/// `GET /m/SLUG/watch`
+pub(in crate::http) async fn show_watch(
+    access: Access<MaySeeModeration>,
+    State(context): State<Context>,
+) -> Result<Response, PageError> {
+    let board = access.room.board().await?;
+    let results = board.results().await;
+    let texts = context.texts();
+    let now = context.clock.now();
+    page(&WatchPage {
+        t: texts,
+        frame: WorkFrame::with(&access, &board, "tab-moderate"),
+        slug: access.slug.as_str(),
+        view: view(&board, &results, access.room.watch(), now, texts),
+    })
+}
+
+fn view(board: &Board, results: &Results, told: ToldWatch, now: Timestamp, texts: &Texts) -> View {
+    let moved = |(since, percent): &(Timestamp, Option<u32>)| {
+        let since = texts.moment(since);
+        match percent {
+            Some(percent) => {
+                texts.msg("watch-moved").num("percent", *percent).text("since", &since).to_string()
+            }
+            None => texts.msg("watch-moved-hardly").text("since", &since).to_string(),
+        }
+    };
+    let burst = told.burst.map(|(at, people, usual)| {
+        let msg = texts.msg("watch-burst").text("when", &texts.moment(&at));
+        msg.num("n", people).num("usual", usual).to_string()
+    });
+    let groups = told.groups.iter().map(|group| GroupLine {
+        label: group.label.clone(),
+        letter: group.letter,
+        size: group.size,
+        changes: group.change.iter().map(|(since, change)| changed(*since, *change, texts)).collect(),
+    });
+    View {
+        question: board.contents.conversation.text.question.text().to_owned(),
+        many_votes: is_many(told.votes),
+        many_newcomers: is_many(told.newcomers),
+        groups: groups.collect(),
+        moved: told.moved.iter().map(moved).collect(),
+        burst,
+        statements: worth_a_look(board, results, now, texts),
+        told,
+    }
+}
+
+fn changed(since: Timestamp, change: i64, texts: &Texts) -> String {
+    let key = match change {
+        0 => "watch-group-same",
+        1.. => "watch-group-more",
+        _ => "watch-group-fewer",
+    };
+    let count = u32::try_from(change.unsigned_abs()).unwrap_or(u32::MAX);
+    texts.msg(key).num("n", count).text("since", &texts.moment(&since)).to_string()
+}
+
+/// What came since yesterday and splits or bridges, and what many pass on.
+fn worth_a_look(board: &Board, results: &Results, now: Timestamp, texts: &Texts) -> Vec<WorthALook> {
+    let is_new = |one: &&BoardStatement| one.submitted_at.is_some_and(|at| now.0 - at.0 < DAY_US);
+    let why = |one: &BoardStatement| {
+        let is_in =
+            |side: &[crate::disclosure::ConsensusFinding]| side.iter().any(|f| f.number == one.number);
+        let is_new = is_new(&one);
+        if is_new && (is_in(&results.agree) || is_in(&results.disagree)) {
+            return Some(texts.get("watch-new-bridges"));
+        }
+        if is_new && results.differ.contains(&one.number) {
+            return Some(texts.get("watch-new-splits"));
+        }
+        let pass = pass_percent(one.number, Some(results)).filter(|percent| *percent >= MANY_PASS)?;
+        Some(texts.msg("watch-unclear").num("percent", pass).to_string())
+    };
+    let found = board.contents.shown().filter_map(|one| {
+        Some(WorthALook { number: one.number, text: one.text.to_string(), why: why(one)? })
+    });
+    let mut found: Vec<WorthALook> = found.collect();
+    // The latest first.
+    found.reverse();
+    found.truncate(MOST);
+    found
+}
