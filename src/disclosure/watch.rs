@@ -15,10 +15,10 @@ const STRAIGHT_STEP: u32 = 10;
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub struct WatchNumbers {
-    /// Votes in the last ten minutes, and in ten minutes of the day before on average.
-    pub votes: (u32, f64),
-    /// Newcomers in the last hour, and in an hour of the day before on average.
-    pub newcomers: (u32, f64),
+    /// Votes in the last ten minutes, and in ten minutes of the day before on average, where that is known.
+    pub votes: (u32, Option<f64>),
+    /// Newcomers in the last hour, and in an hour of the day before on average, where that is known.
+    pub newcomers: (u32, Option<f64>),
     /// Newcomers of the last hour by channel.
     pub channels: Vec<(Option<String>, u32)>,
     /// The most that came from one network within twenty minutes.
@@ -51,10 +51,10 @@ pub struct GroupNumbers {
 /// What is told.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct ToldWatch {
-    /// Votes in the last ten minutes, and as many as usual.
-    pub votes: (u32, u32),
-    /// Newcomers in the last hour, and as many as usual.
-    pub newcomers: (u32, u32),
+    /// Votes in the last ten minutes, and as many as usual, where that is known.
+    pub votes: (u32, Option<u32>),
+    /// Newcomers in the last hour, and as many as usual, where that is known.
+    pub newcomers: (u32, Option<u32>),
     /// Newcomers of the last hour by channel, most first; without one for those who came by themselves.
     pub channels: Vec<(Option<String>, u32)>,
     /// How many came from one network within twenty minutes.
@@ -103,8 +103,8 @@ impl ToldWatch {
             .map(|burst| (Timestamp(burst.from), in_steps(burst.people, STEP), burst.usual.round() as u32));
         let straight = u32::try_from(numbers.straight_liners).unwrap_or(u32::MAX);
         Self {
-            votes: (in_steps(numbers.votes.0, STEP), numbers.votes.1.round() as u32),
-            newcomers: (in_steps(numbers.newcomers.0, STEP), numbers.newcomers.1.round() as u32),
+            votes: (in_steps(numbers.votes.0, STEP), rounded(numbers.votes.1)),
+            newcomers: (in_steps(numbers.newcomers.0, STEP), rounded(numbers.newcomers.1)),
             channels,
             from_one_network: enough(numbers.from_one_network),
             burst,
@@ -140,6 +140,10 @@ impl ToldGroup {
     }
 }
 
+fn rounded(usual: Option<f64>) -> Option<u32> {
+    usual.map(|usual| usual.round() as u32)
+}
+
 /// Rounded down.
 fn in_steps(count: u32, step: u32) -> u32 {
     count - count % step
@@ -153,7 +157,7 @@ mod tests {
     fn one_person_more_or_fewer_changes_nothing_but_at_a_step() {
         let told = |came: u32, moved: u32, straight: usize| {
             let numbers = WatchNumbers {
-                newcomers: (came, 0.4),
+                newcomers: (came, Some(0.4)),
                 channels: vec![(None, came), (Some("poster".into()), 4)],
                 from_one_network: came,
                 moved: vec![(Timestamp(1), 1_000, moved)],
@@ -163,7 +167,10 @@ mod tests {
             ToldWatch::new(&numbers, 5)
         };
         let all = told(9, 12, 29);
-        assert_eq!((all.newcomers, all.channels, all.from_one_network), ((5, 0), vec![(None, 5)], Some(5)));
+        assert_eq!(
+            (all.newcomers, all.channels, all.from_one_network),
+            ((5, Some(0)), vec![(None, 5)], Some(5))
+        );
         assert_eq!((all.moved, all.straight_liners), (vec![(Timestamp(1), Some(1))], Some(20)));
         assert_eq!(told(5, 12, 29), told(9, 12, 29));
         let few = told(4, 4, 19);

@@ -99,7 +99,8 @@ impl<C: Capability> Access<C> {
         Rights::of(above.map(|grant| grant.role)).may_organise()
     }
 
-    fn staff(&self) -> Result<StaffNumber, HttpError> {
+    /// Which account of staff asks.
+    pub fn staff(&self) -> Result<StaffNumber, HttpError> {
         self.visitor.signed_in().map(|staff| staff.session.staff).ok_or(HttpError::NotAllowed)
     }
 }

@@ -187,12 +187,14 @@ impl Activity {
         let usual = |minutes: &Minutes, stretch: i64| {
             let before = minutes.between(minute - DAY_MINUTES, minute - stretch);
             let stretches = (known_minutes.min(DAY_MINUTES) - stretch) as f64 / stretch as f64;
-            if stretches > 0.0 { f64::from(before) / stretches } else { 0.0 }
+            // Of less than an hour nothing is usual yet.
+            (known_minutes - stretch >= 60).then(|| f64::from(before) / stretches)
         };
         let then = |ago: i64| {
             let before = Timestamp(now.0 - ago * MINUTE_US);
             let known = || kept.groups.iter().filter(|then| then.version != map.version);
-            known().rfind(|then| then.at <= before).or_else(|| known().next())
+            let earliest = || known().next().filter(|then| now.0 - then.at.0 >= GROUPS_APART * MINUTE_US);
+            known().rfind(|then| then.at <= before).or_else(earliest)
         };
         let mut then: Vec<&GroupsThen> = [60, DAY_MINUTES].into_iter().filter_map(then).collect();
         // Where nothing is known from yesterday, both are the same.
@@ -247,8 +249,8 @@ mod tests {
         let now = activity.now(&map, at(1_009));
         assert_eq!((now.votes.0, now.newcomers.0), (3, 1));
         assert_eq!(now.channels, [(Some("poster".to_owned()), 1)]);
-        let now = activity.now(&map, at(1_012));
-        assert_eq!(now.votes, (1, 10.0), "of the two minutes before the last ten");
+        let now = activity.now(&map, at(1_100));
+        assert_eq!(now.votes, (0, Some(3.0 / 9.0)), "three in nine times ten minutes");
         activity.note_events([&vote()].into_iter(), at(1_005 + DAY_MINUTES));
         assert_eq!(activity.kept().votes.between(0, 9_999), 1);
     }

@@ -113,6 +113,12 @@ fn statements(record: &ConversationRecord) -> Vec<BoardStatement> {
     record.kept().map(|statement| BoardStatement::of(statement, writer(statement), record)).collect()
 }
 
+/// So many of the last decisions say how long they take.
+const LAST_DECISIONS: usize = 20;
+const HOUR_US: i64 = 3_600_000_000;
+/// Of fewer nothing is told.
+const FEW_DECISIONS: usize = 5;
+
 impl Contents {
     /// What pages show of a record.
     pub fn of(record: &ConversationRecord) -> Self {
@@ -155,6 +161,21 @@ impl Contents {
     /// somebody submits something new.
     pub fn rejected(&self) -> impl Iterator<Item = &BoardStatement> {
         self.statements.iter().filter(|statement| statement.moderation == Moderation::Rejected)
+    }
+
+    /// Within how many hours, rounded up, half of the last statements were decided on; 0 for within one. Nothing of few.
+    pub fn moderation_takes_hours(&self) -> Option<u32> {
+        let took = |one: &BoardStatement| {
+            let decision = one.decision.filter(|_| !one.seed && one.writer.is_some())?;
+            Some((decision.seq, decision.at.0.saturating_sub(one.submitted_at?.0).max(0)))
+        };
+        let mut all: Vec<(Seq, i64)> = self.statements.iter().filter_map(took).collect();
+        all.sort_unstable_by_key(|(seq, _)| std::cmp::Reverse(*seq));
+        let mut last: Vec<i64> = all.into_iter().take(LAST_DECISIONS).map(|(_, took)| took).collect();
+        last.sort_unstable();
+        let half = last.get(last.len() / 2).filter(|_| last.len() >= FEW_DECISIONS)?;
+        let hours = u32::try_from((half + HOUR_US - 1) / HOUR_US).unwrap_or(u32::MAX);
+        Some(if hours <= 1 { 0 } else { hours })
     }
 
     /// Statements that were decided so in this part of the log, and still are.

@@ -11,11 +11,14 @@ use crate::assembly::Bench;
 use crate::clock::Clock;
 use crate::conversation::{Act, Actor, AgendaAct, Identity};
 use crate::disclosure::{ToldCoverage, ToldWatch};
-use crate::domain::{AgendaAudit, BackedStatement, ConversationId, OperationId, Rejection, StatementNumber};
+use crate::domain::{
+    AgendaAudit, BackedStatement, ConversationId, OperationId, Rejection, StaffNumber, StatementNumber,
+};
 
 use super::activity::Activity;
 use super::background::{self, GIVES_WAY};
 use super::fan_out::{FanOut, Listener};
+use super::looking::Looking;
 use super::message::{Reply, RoomMessage, Wanted};
 use super::room_state::RoomState;
 use super::similar::SharedIndex;
@@ -41,6 +44,8 @@ pub struct RoomHandle {
     /// What happens from minute to minute.
     pub(super) activity: Arc<Activity>,
     pub(super) clock: Clock,
+    /// Which statement each moderator has before them.
+    pub(super) looking: Arc<Looking>,
     /// Whether an agenda is being drafted that stays.
     pub(super) freezing: Arc<AtomicBool>,
 }
@@ -169,6 +174,11 @@ impl RoomHandle {
     pub fn watch(&self) -> ToldWatch {
         let map = self.latest();
         ToldWatch::new(&self.activity.now(&map, self.clock.now()), map.settings.privacy_min)
+    }
+
+    /// A moderator has this statement before them. The statements that others have.
+    pub fn look_at(&self, who: StaffNumber, at: Option<StatementNumber>) -> Vec<StatementNumber> {
+        self.looking.look(who, at, self.clock.instant())
     }
 
     /// Somebody came for the first time, from this network.

@@ -15,6 +15,7 @@ mod due;
 mod fan_out;
 mod handle;
 mod kept;
+mod looking;
 mod map_task;
 mod mapping;
 mod marks;

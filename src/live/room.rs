@@ -111,6 +111,7 @@ impl Room {
             similar: Arc::default(),
             freezing: Arc::default(),
             activity: Arc::clone(&activity),
+            looking: Arc::default(),
             clock: clock.clone(),
         };
         let rng = StdRng::from_seed(random_bytes());

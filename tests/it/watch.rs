@@ -43,8 +43,9 @@ async fn copies_and_one_answer_to_everything_are_told_from_enough_people_on_and_
         "{page}"
     );
     assert!(!page.contains("one and the same answer to everything"), "{page}");
-    // Votes of all of them came within a minute, and there is nothing usual yet.
-    assert!(page.contains("Votes in the last ten minutes: at least 1,6"), "{page}");
+    // Votes of all of them came within a minute, and nothing is usual yet.
+    assert!(page.contains("What is usual is not known yet."), "{page}");
+    assert!(page.contains("At least 1,6"), "{page}");
     assert!(page.contains("by themselves: at least 75"), "{page}");
     // Nobody is named.
     assert!(!page.contains("participant"), "{page}");
@@ -68,4 +69,32 @@ async fn newcomers_of_one_network_are_told_from_five_on() {
         assert_eq!(browser.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await.status(), 303);
     }
     assert!(moderator.text("/m/c/watch").await.contains("At least 5 new people came from one network"));
+}
+
+#[tokio::test]
+async fn an_alarm_that_an_organiser_set_goes_to_moderators_and_stands_on_their_desk() {
+    let app = TestApp::spawn().await;
+    let settings = boule::conversation::Settings { alarm_newcomers: 10, ..open_settings() };
+    let room = app.conversation("c", 3, settings).await;
+    let moderator = app.staff(Role::Moderator).await;
+    let alarm = "Something stands out in what is happening.";
+    for person in 0..12 {
+        let page = moderator.text("/m/c").await;
+        assert_eq!(page.contains(alarm), person >= 10, "{person}");
+        vote(&room, person, [1].into_iter()).await;
+    }
+    let notifier = boule::notify::Notifier {
+        rooms: app.app.rooms.clone(),
+        store: app.app.store.clone(),
+        clock: app.app.clock.clone(),
+        site: "https://vote.test.invalid".into(),
+        locale: boule::texts::Locale::English,
+    };
+    notifier.write_what_is_due().await.unwrap();
+    notifier.write_what_is_due().await.unwrap();
+    let mails = app.app.store.due_mail(boule::domain::Timestamp(i64::MAX), 99).await.unwrap();
+    let of_alarm: Vec<&str> =
+        mails.iter().filter(|mail| mail.what == "alarm").map(|mail| mail.body.as_str()).collect();
+    assert_eq!(of_alarm.len(), 1, "one moderator, and not twice");
+    assert!(of_alarm[0].contains("https://vote.test.invalid/m/c/watch"), "{of_alarm:?}");
 }

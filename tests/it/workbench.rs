@@ -118,3 +118,31 @@ async fn a_decision_leads_to_the_next_of_the_list_it_was_made_in() {
     assert!(page.contains("Idea number 0 about trees") && page.contains("Not accepted"));
     assert_eq!(decide(&moderator, &page, "pending").await, "/m/c?show=rejected&at=1&done=1");
 }
+
+#[tokio::test]
+async fn a_statement_that_a_colleague_has_open_is_marked_and_can_be_decided_on_all_the_same() {
+    let (app, room, one) = queue().await;
+    let two = app.staff_in(Role::Moderator, boule::instance::Scope::Instance).await;
+    let overseer = app.staff(Role::Overseer).await;
+    let note = "A colleague has this one open, too.";
+    overseer.text("/m/c?at=3").await;
+    assert!(!one.text("/m/c?at=3").await.contains(note), "who only reads holds nothing");
+    let page = two.text("/m/c?at=3").await;
+    assert!(page.contains(note) && page.contains("open at a colleague’s"), "{page}");
+    one.text("/m/c?at=5").await;
+    assert!(!two.text("/m/c?at=3").await.contains(note));
+    decide(&two, &two.text("/m/c?at=5").await, "accept").await;
+    assert_eq!(state(&room, 5).await, Moderation::Accepted);
+}
+
+#[tokio::test]
+async fn how_long_moderators_take_is_told_of_the_last_decisions() {
+    let (app, room, _moderator) = queue().await;
+    let line = "Of the last statements, half were read within an hour.";
+    assert!(!app.browser().text("/c/c").await.contains(line));
+    for number in 1..=5 {
+        room.moderate(number, Moderation::Accepted).await.unwrap();
+    }
+    assert!(app.browser().text("/c/c").await.contains(line));
+    assert!(app.browser().text("/c/c/moderation").await.contains(line));
+}

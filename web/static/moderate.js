@@ -141,7 +141,8 @@ function show(page, next, address, focus) {
   desk.replaceChildren(...next.childNodes);
   const refused = document.getElementById("refused");
   pending = Number(needHtml("queue-news").dataset.pending ?? 0);
-  history.replaceState(null, "", address.split("#")[0]);
+  // What was refused has no address of its own.
+  if (!refused) history.replaceState(null, "", address.split("#")[0]);
   for (const box of desk.querySelectorAll("input[name=pick]")) {
     if (box instanceof HTMLInputElement) box.checked = picked.has(box.value);
   }
@@ -191,6 +192,7 @@ function press(key) {
   if (key === "x") return click(desk.querySelector("li.at input[name=pick]"));
   if (key === "s") return openMore();
   if (key === "m") return click(desk.querySelector("[data-merge]"));
+  if (key === "?") return tellKeys();
   if (key === "/") return focusOn(document.getElementById("q"));
   const id = { j: "next", k: "previous", a: "accept", z: "undo" }[key];
   return id !== undefined && click(document.getElementById(id));
@@ -204,6 +206,12 @@ function choose(is) {
   choosing = is;
   needHtml("detail").classList.toggle("choosing", is);
   return true;
+}
+
+/** Goes to where the keys are told. */
+function tellKeys() {
+  document.getElementById("keys-hint")?.scrollIntoView({ block: "center" });
+  return focusOn(document.getElementById("keys-switch"));
 }
 
 /** Opens the place where a statement is split or worded anew. */

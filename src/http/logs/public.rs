@@ -37,6 +37,8 @@ struct ModerationPage<'a> {
     style: String,
     frame: PublicFrame,
     decisions: Vec<Decision>,
+    /// Within how many hours half of the last statements were decided on.
+    takes_hours: Option<u32>,
     pages: Pages,
 }
 
@@ -63,6 +65,7 @@ pub(in crate::http) async fn show_moderation(
         t: texts,
         style: assets::url("boule.css"),
         frame: PublicFrame::of(access.slug.as_str(), &board, None, texts),
+        takes_hours: board.contents.moderation_takes_hours(),
         decisions: acts.iter().filter_map(|act| decision(act, &board.contents, texts)).collect(),
         pages,
     })

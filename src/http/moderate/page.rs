@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::access::MaySeeModeration;
+use crate::access::{Capability, MaySeeModeration};
 use crate::disclosure::Results;
 use crate::domain::{Moderation, Rights, Seq, StatementNumber, Timestamp};
-use crate::edge::{Access, Context, PageError, Query, Staff, page};
+use crate::edge::{Access, Context, HttpError, PageError, Query, Staff, page};
 use crate::http::assets;
 use crate::http::conversation_list::ConversationList;
 use crate::http::map_view::{MapView, OwnMarks};
@@ -39,6 +39,8 @@ struct RowView {
     pass: Option<u32>,
     href: String,
     is_here: bool,
+    /// A colleague has it before them.
+    is_looked_at: bool,
 }
 
 /// The statement that is shown in full.
@@ -53,6 +55,8 @@ struct Detail {
     votes: u32,
     /// The decision that stands, by its place in the log; 0 for none.
     seen: Seq,
+    /// A colleague has it before them.
+    is_looked_at: bool,
     alike: Vec<Alike>,
     extras: Extras,
     /// The statements before and after it in the list.
@@ -153,7 +157,7 @@ pub(in crate::http) async fn show_desk(
 }
 
 /// Draws the workbench; with what was refused, to be mended.
-pub(super) async fn draw<C>(
+pub(super) async fn draw<C: Capability>(
     access: &Access<C>,
     context: &Context,
     asked: &DeskQuery,
@@ -164,6 +168,7 @@ pub(super) async fn draw<C>(
     let slug = access.slug.as_str();
     let now = context.clock.now();
     let mut view = view(&board, results.as_deref(), asked, (slug, now), context.texts());
+    mark_looked_at(access, &mut view)?;
     if let Some(detail) = &mut view.detail {
         detail.alike = alike(&access.room, &board, detail.number, &view.place, slug, context.texts()).await?;
     }
@@ -179,6 +184,18 @@ pub(super) async fn draw<C>(
         refused,
         stands_out: stands_out(&access.room.watch(), &board.contents.conversation.settings),
     })
+}
+
+/// Marks what colleagues have before them. Who only reads holds nothing.
+fn mark_looked_at<C: Capability>(access: &Access<C>, view: &mut View) -> Result<(), HttpError> {
+    let at = view.detail.as_ref().map(|detail| detail.number);
+    let at = at.filter(|_| access.rights.may_moderate());
+    let others = access.room.look_at(access.staff()?, at);
+    view.rows.iter_mut().for_each(|row| row.is_looked_at = others.contains(&row.number));
+    if let Some(detail) = &mut view.detail {
+        detail.is_looked_at = others.contains(&detail.number);
+    }
+    Ok(())
 }
 
 fn view(
@@ -205,6 +222,7 @@ fn view(
         pass: pass_percent(one.number, results).filter(|_| place.show == Show::Unclear),
         href: place.href(slug, &[("at", one.number.to_string())]),
         is_here: at.is_some_and(|at| at.number == one.number),
+        is_looked_at: false,
     };
     let neighbour = |step: isize| {
         // From one that is not in the list, the way on leads to its beginning.
@@ -258,6 +276,7 @@ impl Detail {
             seed: at.seed,
             votes: board.published.voters_on(at.number),
             seen: seen_of(at),
+            is_looked_at: false,
             alike: Vec::new(),
             extras: Extras::of(at, &board.contents, texts),
             before,

@@ -41,6 +41,9 @@ struct GroupLine {
 struct View {
     question: String,
     told: ToldWatch,
+    /// Votes and newcomers, in words.
+    votes: String,
+    newcomers: String,
     many_votes: bool,
     many_newcomers: bool,
     groups: Vec<GroupLine>,
@@ -55,8 +58,18 @@ pub(super) fn stands_out(told: &ToldWatch, settings: &Settings) -> bool {
     is_odd || is_many(told.votes) || is_many(told.newcomers) || told.alarms(settings)
 }
 
-fn is_many((count, usual): (u32, u32)) -> bool {
-    count >= MANY && usual > 0 && count >= MANY_TIMES * usual
+fn is_many((count, usual): (u32, Option<u32>)) -> bool {
+    count >= MANY && usual.is_some_and(|usual| count >= MANY_TIMES * usual)
+}
+
+/// How many, and as many as usual; of fewer than five no number.
+fn counted(keys: [&str; 2], (count, usual): (u32, Option<u32>), texts: &Texts) -> String {
+    let said = texts.msg(keys[usize::from(count == 0)]).num("n", count).to_string();
+    let usual = match usual {
+        Some(usual) => texts.msg("watch-usual").num("usual", usual).to_string(),
+        None => texts.get("watch-usual-unknown"),
+    };
+    format!("{said} {usual}")
 }
 
 impl View {
@@ -116,6 +129,8 @@ fn view(board: &Board, results: &Results, told: ToldWatch, now: Timestamp, texts
     });
     View {
         question: board.contents.conversation.text.question.text().to_owned(),
+        votes: counted(["watch-votes", "watch-votes-few"], told.votes, texts),
+        newcomers: counted(["watch-newcomers", "watch-newcomers-few"], told.newcomers, texts),
         many_votes: is_many(told.votes),
         many_newcomers: is_many(told.newcomers),
         groups: groups.collect(),

@@ -111,6 +111,8 @@ struct ConversationPage<'a> {
     submitted: bool,
     refused: Option<RefusedStatement>,
     limit: u32,
+    /// Within how many hours moderators read, where statements wait for them.
+    takes_hours: Option<u32>,
     submit_op: String,
     /// Whether the card shows a statement whose vote is being changed.
     changing: bool,
@@ -207,6 +209,7 @@ pub(super) async fn draw(
         submitted: after.submitted.is_some(),
         refused,
         limit: board.contents.conversation.settings.max_characters,
+        takes_hours: board.contents.moderation_takes_hours().filter(|_| view.waits_for_moderator),
         submit_op: random_token(),
         address: format!("{}/c/{slug}", visitor.own_origin),
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { enter, visitor, write } from "../browser.mjs";
 import { park } from "../park.mjs";
+import { serve } from "../server.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 const its = park();
+/** What is pressed again sooner than this is the same. */
+const BOUNCE_MS = 210;
+/** A public conversation with hundreds of statements that wait. */
+const MANY_WAIT = fileURLToPath(new URL("../../../../shared/data/polis/american-assembly.bowling-green", import.meta.url));
 
 /** Somebody writes statements that wait. @param {string[]} texts */
 async function submit(texts) {
@@ -94,6 +101,80 @@ test("many are ticked by keys, looked at together, and taken back in one step", 
   await page.locator("#queue li").nth(3).waitFor();
   await author.leave();
   await leave();
+});
+
+test("by keys a statement is split and the split taken back; of two that say the same one is asked", async () => {
+  const author = await submit(["The park needs a fountain and more bins", "The park needs a fountain by the pond"]);
+  const { page, leave } = await moderator();
+  await page.goto("/m/park?q=fountain");
+  await page.getByRole("heading", { name: "more bins" }).waitFor();
+  await page.keyboard.press("s");
+  await page.waitForFunction(() => document.activeElement?.id === "texts");
+  await page.keyboard.press("Control+A");
+  // The same twice is refused, and what was typed stays.
+  await page.keyboard.type("The park needs a fountain\nThe park needs a fountain.");
+  await page.getByRole("button", { name: "Show these instead" }).press("Enter");
+  await page.locator("#refused").waitFor();
+  assert.match(await page.inputValue("#texts"), /fountain\.$/);
+  await page.fill("#texts", "The park needs a fountain\nThe park needs more bins");
+  await page.getByRole("button", { name: "Show these instead" }).press("Enter");
+  await page.getByRole("heading", { name: "Shown in its place" }).waitFor();
+  await page.goto("/m/park?show=accepted&q=more+bins");
+  await page.getByText("a moderator made it from").waitFor();
+  await page.goto("/m/park?show=rejected&q=more+bins");
+  await page.getByRole("button", { name: "Take the new words back" }).click();
+  await page.getByRole("heading", { name: "Shown in its place" }).waitFor({ state: "detached" });
+
+  await page.goto("/m/park?q=by+the+pond");
+  await page.keyboard.press("a");
+  await page.getByText("Accepted: “The park needs a fountain by the pond”").waitFor();
+  await page.goto("/m/park?q=more+bins");
+  await page.keyboard.press("m");
+  await page.getByText("People are asked No.").waitFor();
+  await page.keyboard.press("z");
+  await page.getByText("People are asked No.").waitFor({ state: "detached" });
+  for (const key of ["r", "7"]) await page.keyboard.press(key);
+  await page.getByText("Not accepted: “The park needs a fountain and more bins”").waitFor();
+  await author.leave();
+  await leave();
+});
+
+test("50 statements by keyboard alone, one after the other", { skip: !existsSync(MANY_WAIT) }, async () => {
+  const large = await serve({ imported: { from: MANY_WAIT, slug: "many" } });
+  try {
+    const { page, leave } = await visitor(its.browser, large.url);
+    await enter(page, await large.link("moderator"));
+    // An import decides on all of them: fifty that were rejected are shown after all.
+    await page.goto("/m/many?show=rejected");
+    const here = () => page.locator("#decide").getAttribute("data-here");
+    const listed = async () => Number((await page.locator("[aria-current] b").innerText()).replace(/\D/g, ""));
+    const before = await listed();
+    const decided = [];
+    const took = [];
+    for (let at = 0; at < 50; at++) {
+      const number = await here();
+      const began = performance.now();
+      await page.keyboard.press("a");
+      await page.waitForFunction((was) => document.querySelector("#decide")?.getAttribute("data-here") !== was, number);
+      took.push(performance.now() - began);
+      decided.push(number);
+      // Sooner than that nobody has read the next one, and the key is taken for the same.
+      await page.waitForTimeout(BOUNCE_MS);
+    }
+    took.sort((a, b) => a - b);
+    console.log(`50 decisions by keyboard: half within ${Math.round(took[25] ?? 0)} ms, all but one within ${Math.round(took[48] ?? 0)} ms`);
+    assert.equal(await listed(), before - 50);
+    await page.keyboard.press("z");
+    await page.waitForFunction((was) => document.querySelector("#decide")?.getAttribute("data-here") === was, decided[49]);
+    await page.getByText("Waits again:").waitFor();
+    for (const number of decided.slice(0, 5)) {
+      await page.goto(`/m/many?show=accepted&at=${number}`);
+      await page.locator(`#queue li.at[data-statement="${number}"]`).waitFor();
+    }
+    await leave();
+  } finally {
+    await large.stop();
+  }
 });
 
 test("without JavaScript the same forms and links do it, in their list", async () => {

@@ -15,7 +15,7 @@ pub struct StraightParams {
 
 impl Default for StraightParams {
     fn default() -> Self {
-        Self { votes: 20, chance: 1e-6 }
+        Self { votes: 24, chance: 1e-6 }
     }
 }
 
