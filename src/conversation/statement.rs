@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::curation::Pin;
+use super::pin::Pin;
 use super::provenance::{Language, Mode};
 use crate::domain::{
     Moderation, ModerationRule, ParticipantNumber, PersonalText, Rejection, Seq, StaffNumber, StatementInput,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
-use super::map_task::map_params;
+use super::map_params::map_params;
 use super::message::Wanted;
 use super::published::PublishedMap;
 use crate::assembly::{Bench, Likeness};

@@ -8,14 +8,15 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use super::drafts::{DraftOrder, MadeBench};
+use super::map_params::map_params;
 use super::oddities::Oddities;
 use super::validation_run::ValidationInput;
 use crate::clock::Clock;
-use crate::conversation::{ConversationRecord, Settings};
+use crate::conversation::ConversationRecord;
 use crate::disclosure::{LastPlace, WithheldVotes};
 use crate::domain::Timestamp;
 use crate::domain::letters::Letters;
-use crate::opinion::{self, CheckedParams, InputChange, LiveMap, VoteMatrix, Work};
+use crate::opinion::{self, InputChange, LiveMap, VoteMatrix, Work};
 
 /// Maps that are computed at once, in all rooms; more would only make each take longer.
 const MAPS_AT_ONCE: usize = 64;
@@ -152,10 +153,8 @@ impl Task {
         }
         let withheld_now = Arc::new(withheld.clone());
         let mut published = PublishedMap { map: Arc::new(map), withheld: withheld_now, ..self.covers };
-        if let Some(votes) =
-            votes.as_ref().filter(|votes| published.oddities.is_due(votes.matrix().rows(), published.at))
-        {
-            published.oddities = Arc::new(Oddities::of(votes.matrix(), published.at));
+        if let Some(votes) = &votes {
+            published.oddities = Oddities::after(published.oddities, votes.matrix(), published.at);
         }
         let (took, cost) = took();
         MapOutcome { published: Some(published), took, cost, bench: None, votes, withheld, after }
@@ -208,9 +207,4 @@ pub(super) fn first_map(
         Err(opinion::Stopped) => opinion::OpinionMap::nothing(),
     };
     (PublishedMap::new(record, Arc::new(map.continued_from_letters(letters)), now), votes)
-}
-
-/// What a conversation's map is made with.
-pub fn map_params(settings: &Settings) -> CheckedParams {
-    CheckedParams::default().of_people(settings.weigh_copies, Vec::new())
 }

@@ -1,5 +1,7 @@
 //! Votes that may be something else than what people think: looked for beside a map, now and then.
 
+use std::sync::Arc;
+
 use crate::domain::{ParticipantNumber, Timestamp};
 use crate::opinion::VoteMatrix;
 use crate::opinion::watch::{CopyParams, StraightParams, copies, straight_liners};
@@ -21,17 +23,16 @@ pub(super) struct Oddities {
 }
 
 impl Oddities {
-    /// Whether it is time to look again, among so many people.
-    pub(super) fn is_due(&self, people: usize, now: Timestamp) -> bool {
-        people < MANY || self.at.is_none_or(|at| now.0 - at.0 >= APART_US)
-    }
-
-    /// What there is in these votes.
-    pub(super) fn of(matrix: &VoteMatrix, now: Timestamp) -> Self {
-        Self {
+    /// What there is in these votes, where it is time to look again; else what was found last.
+    pub(super) fn after(last: Arc<Self>, matrix: &VoteMatrix, now: Timestamp) -> Arc<Self> {
+        let is_due = matrix.rows() < MANY || last.at.is_none_or(|at| now.0 - at.0 >= APART_US);
+        if !is_due {
+            return last;
+        }
+        Arc::new(Self {
             at: Some(now),
             copies: copies(matrix, CopyParams::default()),
             straight_liners: straight_liners(matrix, StraightParams::default()),
-        }
+        })
     }
 }

@@ -122,7 +122,7 @@ async fn a_decision_leads_to_the_next_of_the_list_it_was_made_in() {
 #[tokio::test]
 async fn a_statement_that_a_colleague_has_open_is_marked_and_can_be_decided_on_all_the_same() {
     let (app, room, one) = queue().await;
-    let two = app.staff_in(Role::Moderator, boule::instance::Scope::Instance).await;
+    let two = app.staff_in(Role::Moderator, boule::instance::Scope::Conversation(room.conversation)).await;
     let overseer = app.staff(Role::Overseer).await;
     let note = "A colleague has this one open, too.";
     overseer.text("/m/c?at=3").await;

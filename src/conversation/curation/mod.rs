@@ -6,4 +6,4 @@ mod events;
 
 pub use acts::CurationAct;
 pub(super) use decide::decide;
-pub use events::{AuthorHeld, Pin, StatementClassified, StatementMerged, StatementPinned, SubmissionsPaused};
+pub use events::{AuthorHeld, StatementClassified, StatementMerged, StatementPinned, SubmissionsPaused};
