@@ -55,10 +55,10 @@ async fn a_statement_is_split_its_author_reads_the_new_words_and_takes_one_back(
     assert!(page.contains("value=\"restore\"") && page.contains("Fewer cars"), "{page}");
     let mine = author.text("/c/c/mine").await;
     assert!(
-        mine.contains("The moderators show these words instead:") && mine.contains("Fewer cars"),
+        mine.contains("A moderator shows your statement in these words instead:") && mine.contains("Fewer cars"),
         "{mine}"
     );
-    let made = mine.split("The moderators show these words instead:").nth(1).unwrap();
+    let made = mine.split("A moderator shows your statement in these words instead:").nth(1).unwrap();
     let words = value_of(made, "words").unwrap().to_owned();
     author.post("/c/c/mine/withdraw", &[("words", &words)]).await;
     let mine = author.text("/c/c/mine").await;
@@ -73,7 +73,7 @@ async fn a_statement_is_split_its_author_reads_the_new_words_and_takes_one_back(
     let public = app.browser().text("/c/c/moderation").await;
     assert!(public.contains("The moderators show other words instead: No. 8"), "{public}");
     let told = app.browser().text("/c/c/s/8").await;
-    assert!(told.contains("The moderators wrote it from what somebody had written."), "{told}");
+    assert!(told.contains("A moderator made this statement from one that somebody wrote."), "{told}");
     curate(&moderator, "restore", number.0, &[]).await;
     assert_eq!(waiting(&room).await, number, "it waits as before");
 }
@@ -103,10 +103,10 @@ async fn of_two_that_say_the_same_people_are_asked_one_and_results_show_both() {
         app.browser()
             .text("/c/c/s/2")
             .await
-            .contains("People are asked this one instead, because it says the same:")
+            .contains("People are now asked about that one:")
     );
     let told = app.browser().text("/c/c/s/1").await;
-    assert!(told.contains("It also stands for these, which say the same."), "{told}");
+    assert!(told.contains("These statements say the same, so people are asked only about the one above."), "{told}");
     let table = app.browser().text("/c/c/results/statements").await;
     assert_eq!(table.matches("scope=\"row\"").count(), 6, "both stand in the table");
     curate(&moderator, "unmerge", 2, &[]).await;
@@ -118,11 +118,11 @@ async fn new_statements_stop_and_a_held_author_is_read_first() {
     let (app, room, author, moderator) = stage().await;
     let to = curate(&moderator, "pause", 0, &[]).await;
     assert!(moderator.text(&to).await.contains("No new statements are taken for now."));
-    assert!(author.text("/c/c").await.contains("The moderators are taking no new statements at the moment."));
+    assert!(author.text("/c/c").await.contains("Right now, no new statements can be added."));
     // What was typed before that stays in the form.
     let late = author.post("/c/c/submit", &[("text", "Typed before that"), ("op", "t2")]).await;
     let page = late.text().await.unwrap();
-    assert!(page.contains("Typed before that</textarea>") && page.contains("no new statements"), "{page}");
+    assert!(page.contains("Typed before that</textarea>") && page.contains("no new statements can be added"), "{page}");
     curate(&moderator, "unpause", 0, &[]).await;
     let number = waiting(&room).await;
     assert!(

@@ -128,7 +128,7 @@ async fn a_statement_that_a_colleague_has_open_is_marked_and_can_be_decided_on_a
     overseer.text("/m/c?at=3").await;
     assert!(!one.text("/m/c?at=3").await.contains(note), "who only reads holds nothing");
     let page = two.text("/m/c?at=3").await;
-    assert!(page.contains(note) && page.contains("open at a colleague’s"), "{page}");
+    assert!(page.contains(note) && page.contains("a colleague has it open"), "{page}");
     one.text("/m/c?at=5").await;
     assert!(!two.text("/m/c?at=3").await.contains(note));
     decide(&two, &two.text("/m/c?at=5").await, "accept").await;
@@ -138,7 +138,7 @@ async fn a_statement_that_a_colleague_has_open_is_marked_and_can_be_decided_on_a
 #[tokio::test]
 async fn how_long_moderators_take_is_told_of_the_last_decisions() {
     let (app, room, _moderator) = queue().await;
-    let line = "Of the last statements, half were read within an hour.";
+    let line = "Half of the latest statements were read within an hour.";
     assert!(!app.browser().text("/c/c").await.contains(line));
     for number in 1..=5 {
         room.moderate(number, Moderation::Accepted).await.unwrap();

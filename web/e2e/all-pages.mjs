@@ -126,7 +126,8 @@ function listed({ voted, followed, invitation, hasKept }) {
       prepare: "/o/draft/prepare", organise_agenda: "/o/riverside/agenda", agenda_preview: "/o/riverside/agenda/preview",
       agenda_publish: "/o/riverside/agenda/publish", people_one: "/o/draft/people",
       log_one: "/o/riverside/log", requests: "/o/riverside/requests", rows: "/o/closed/rows",
-      moderate_list: "/m", moderate: "/m/riverside", moderate_many: "/m/riverside/many?pick=1&pick=50&pick=51", moderate_watch: "/m/riverside/watch", account: "/account", people: "/people", log: "/log", site_pages: "/pages",
+      moderate: "/m/riverside", moderate_many: "/m/riverside/many?pick=1&pick=50&pick=51",
+      moderate_watch: "/m/riverside/watch", account: "/account", people: "/people", log: "/log", site_pages: "/pages",
       site_page: "/pages/imprint/en",
     }),
     { name: "seeds", path: "/o/draft", who: "owner", open: lookAtFile },
@@ -137,7 +138,7 @@ function listed({ voted, followed, invitation, hasKept }) {
     }).map(minor),
     ...of("owner", {
       vote_draft: "/c/draft", moderate_empty: "/m/park", organise_agenda_none: "/o/park/agenda",
-      statements_none: "/c/riverside/results/statements?q=xylophone",
+      statements_none: "/c/riverside/results/statements?q=xylophone", moderate_list: "/m",
     }).map(minor),
   ];
 }

@@ -130,9 +130,9 @@ test("by keys a statement is split and the split taken back; of two that say the
   await page.getByText("Accepted: “The park needs a fountain by the pond”").waitFor();
   await page.goto("/m/park?q=more+bins");
   await page.keyboard.press("m");
-  await page.getByText("People are asked No.").waitFor();
+  await page.getByText("People are asked about No.").waitFor();
   await page.keyboard.press("z");
-  await page.getByText("People are asked No.").waitFor({ state: "detached" });
+  await page.getByText("People are asked about No.").waitFor({ state: "detached" });
   for (const key of ["r", "7"]) await page.keyboard.press(key);
   await page.getByText("Not accepted: “The park needs a fountain and more bins”").waitFor();
   await author.leave();
