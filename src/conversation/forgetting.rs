@@ -179,7 +179,7 @@ impl Payload for LinksDestroyed {
         let rule = record.conversation.settings.moderation;
         for statement in record.statements.values_mut() {
             statement.seconds.clear();
-            if !statement.withdrawn && !rule.shows(statement.moderation) {
+            if !statement.withdrawn && !statement.is_shown_by(rule) {
                 Statement::withdraw(statement);
                 effects.on_map(MapChange::Statement(statement.number));
                 effects.on_words(statement.number);

@@ -189,7 +189,7 @@ impl ConversationRecord {
 
     /// Whether somebody whose it is, or from whose words it was made, can take it back.
     pub fn can_be_withdrawn_by(&self, participant: ParticipantNumber, statement: &Statement) -> bool {
-        if statement.author.is_some() {
+        if statement.words_of(participant).is_some() {
             return statement.can_be_withdrawn(self.is_shown(statement));
         }
         let own = self.participants.get(&participant).and_then(|own| own.votes.on(statement.number));

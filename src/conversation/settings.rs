@@ -145,6 +145,11 @@ impl Schedule {
     }
 }
 
+/// A threshold of counts that are told in steps of five: 0 for none, and no lower than the least that is told.
+fn threshold(count: u32, least: u32) -> u32 {
+    if count == 0 { 0 } else { count.min(100_000).next_multiple_of(5).max(least) }
+}
+
 impl Settings {
     /// Settings that may be used: the publication minimum is never lowered.
     pub(super) fn checked(self) -> Self {
@@ -152,6 +157,8 @@ impl Settings {
             privacy_min: self.privacy_min.clamp(PRIVACY_MIN, 1000),
             after_n: self.after_n.min(1000),
             max_characters: self.max_characters.clamp(MIN_STATEMENT_CHARACTERS, MAX_STATEMENT_CHARACTERS),
+            alarm_newcomers: threshold(self.alarm_newcomers, 5),
+            alarm_copies: threshold(self.alarm_copies, 15),
             ..self
         }
     }

@@ -138,11 +138,13 @@ impl Statement {
 
     /// Somebody whose it is takes it back. It stays the statement of those who submitted the same.
     pub(super) fn lose(&mut self, goes: ParticipantNumber) {
-        if self.author.is_none() {
+        if self.author != Some(goes) && self.seconds.iter().any(|second| second.participant == goes) {
+            self.seconds.retain(|second| second.participant != goes);
+        } else if self.author.is_none() {
             // Made by a moderator from what they wrote.
             self.withdraw();
         } else if self.author != Some(goes) {
-            self.seconds.retain(|second| second.participant != goes);
+            // It is none of theirs.
         } else if self.seconds.is_empty() {
             self.withdraw();
         } else {

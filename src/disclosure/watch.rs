@@ -95,12 +95,12 @@ impl ToldWatch {
             .collect();
         channels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let moved = |(since, all, moved): &(Timestamp, u32, u32)| {
-            let percent = 100 * u64::from(*moved) / u64::from((*all).max(1));
+            let percent = 100 * u64::from(*moved) / u64::from((*all).max(1)) / 10 * 10;
             (*since, u32::try_from(percent).ok().filter(|percent| *percent > 0 && *moved >= min.max(STEP)))
         };
-        let burst = numbers
-            .burst
-            .map(|burst| (Timestamp(burst.from), in_steps(burst.people, STEP), burst.usual.round() as u32));
+        let burst = numbers.burst.map(|burst| {
+            (Timestamp(burst.from), in_steps(burst.people, STEP), in_steps(burst.usual.round() as u32, STEP))
+        });
         let straight = u32::try_from(numbers.straight_liners).unwrap_or(u32::MAX);
         Self {
             votes: (in_steps(numbers.votes.0, STEP), rounded(numbers.votes.1)),
@@ -141,7 +141,7 @@ impl ToldGroup {
 }
 
 fn rounded(usual: Option<f64>) -> Option<u32> {
-    usual.map(|usual| usual.round() as u32)
+    usual.map(|usual| in_steps(usual.round() as u32, STEP))
 }
 
 /// Rounded down.
@@ -160,7 +160,7 @@ mod tests {
                 newcomers: (came, Some(0.4)),
                 channels: vec![(None, came), (Some("poster".into()), 4)],
                 from_one_network: came,
-                moved: vec![(Timestamp(1), 1_000, moved)],
+                moved: vec![(Timestamp(1), 100, moved)],
                 straight_liners: straight,
                 ..WatchNumbers::default()
             };
@@ -171,7 +171,7 @@ mod tests {
             (all.newcomers, all.channels, all.from_one_network),
             ((5, Some(0)), vec![(None, 5)], Some(5))
         );
-        assert_eq!((all.moved, all.straight_liners), (vec![(Timestamp(1), Some(1))], Some(20)));
+        assert_eq!((all.moved, all.straight_liners), (vec![(Timestamp(1), Some(10))], Some(20)));
         assert_eq!(told(5, 12, 29), told(9, 12, 29));
         let few = told(4, 4, 19);
         assert_eq!((few.newcomers.0, few.from_one_network, few.straight_liners), (0, None, None));

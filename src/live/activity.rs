@@ -180,6 +180,8 @@ impl Activity {
     /// What is counted now.
     pub fn now(&self, map: &PublishedMap, now: Timestamp) -> WatchNumbers {
         let minute = now.0.div_euclid(MINUTE_US);
+        // Before the lock: votes wait for it.
+        let groups_now = GroupsThen::of(map);
         let kept = self.kept();
         let in_last = |minutes: &Minutes, last: i64| minutes.between(minute - last, minute);
         let channels = kept.channels.iter().map(|(channel, came)| (channel.clone(), in_last(came, 60)));
@@ -199,7 +201,6 @@ impl Activity {
         let mut then: Vec<&GroupsThen> = [60, DAY_MINUTES].into_iter().filter_map(then).collect();
         // Where nothing is known from yesterday, both are the same.
         then.dedup_by_key(|then| then.version);
-        let groups_now = GroupsThen::of(map);
         let moved = |then: &&GroupsThen| {
             let (all, moved) = then.moved(&groups_now);
             (then.at, all, moved)

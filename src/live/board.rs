@@ -30,6 +30,8 @@ pub struct Contents {
     pub conversation: Conversation,
     /// Statements that were not taken back, by number.
     pub statements: Vec<BoardStatement>,
+    /// Within how many hours, rounded up, half of the last statements were decided on; 0 for within one. Nothing of few.
+    pub moderation_takes_hours: Option<u32>,
     /// Whether any is asked in the place of another.
     has_merged: bool,
     /// The organiser's statements, in their order.
@@ -55,6 +57,8 @@ pub struct BoardStatement {
     pub is_shown: bool,
     /// The statement that was made from which by a moderator.
     pub derived_from: Option<StatementNumber>,
+    /// Another one that a moderator found to say the same, whether or not it is shown now.
+    pub merged_into: Option<StatementNumber>,
     /// Another one that says the same and is asked in its place.
     pub same_as: Option<StatementNumber>,
     /// It is shown to more people first.
@@ -93,6 +97,7 @@ impl BoardStatement {
             moderation: statement.moderation,
             is_shown: record.is_shown(statement),
             derived_from: statement.derived_from,
+            merged_into: statement.same_as,
             same_as: record.asked_instead_of(statement),
             pin: statement.pin,
             is_held: statement.author.is_some_and(|author| record.held_authors.contains(&author)),
@@ -122,9 +127,16 @@ const FEW_DECISIONS: usize = 5;
 impl Contents {
     /// What pages show of a record.
     pub fn of(record: &ConversationRecord) -> Self {
+        let mut contents = Self::without_times(record);
+        contents.moderation_takes_hours = contents.moderation_takes();
+        contents
+    }
+
+    fn without_times(record: &ConversationRecord) -> Self {
         let has_merged = record.statements.values().any(|statement| statement.same_as.is_some());
         Self {
             has_merged,
+            moderation_takes_hours: None,
             conversation: record.conversation.clone(),
             statements: statements(record),
             seeds: record.seeds().iter().map(|seed| seed.number).collect(),
@@ -163,10 +175,16 @@ impl Contents {
         self.statements.iter().filter(|statement| statement.moderation == Moderation::Rejected)
     }
 
-    /// Within how many hours, rounded up, half of the last statements were decided on; 0 for within one. Nothing of few.
-    pub fn moderation_takes_hours(&self) -> Option<u32> {
+    /// See the field.
+    fn moderation_takes(&self) -> Option<u32> {
+        // An import knows when something was written, and not when it was decided on.
+        if !self.conversation.source_url.is_empty() {
+            return None;
+        }
         let took = |one: &BoardStatement| {
-            let decision = one.decision.filter(|_| !one.seed && one.writer.is_some())?;
+            let is_first =
+                |made: &Decision| made.before == Moderation::Pending && one.moderation != Moderation::Pending;
+            let decision = one.decision.filter(|made| one.writer.is_some() && is_first(made))?;
             Some((decision.seq, decision.at.0.saturating_sub(one.submitted_at?.0).max(0)))
         };
         let mut all: Vec<(Seq, i64)> = self.statements.iter().filter_map(took).collect();

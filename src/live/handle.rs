@@ -1,8 +1,8 @@
 //! The handle on a room: what everybody else can ask of it.
 
 use std::hash::Hash;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -46,9 +46,15 @@ pub struct RoomHandle {
     pub(super) clock: Clock,
     /// Which statement each moderator has before them.
     pub(super) looking: Arc<Looking>,
+    /// What moderators were told last, and when.
+    pub(super) watched: Arc<Mutex<Option<(Instant, ToldWatch)>>>,
     /// Whether an agenda is being drafted that stays.
     pub(super) freezing: Arc<AtomicBool>,
 }
+
+/// Among so many people, what happens is counted anew at most so often.
+const MANY: u32 = 2_000;
+const WATCHED_FOR: Duration = Duration::from_secs(5);
 
 /// An agenda that is due and could not be drafted is tried again after this time.
 const AGAIN_AFTER: Duration = Duration::from_secs(30);
@@ -173,7 +179,17 @@ impl RoomHandle {
     /// What happens in the conversation, and what stands out in the votes, for its moderators.
     pub fn watch(&self) -> ToldWatch {
         let map = self.latest();
-        ToldWatch::new(&self.activity.now(&map, self.clock.now()), map.settings.privacy_min)
+        let now = self.clock.instant();
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_fresh = |at: Instant| now.saturating_duration_since(at) < WATCHED_FOR;
+        if let Some((_, told)) =
+            watched.as_ref().filter(|(at, _)| map.counts.participants >= MANY && is_fresh(*at))
+        {
+            return told.clone();
+        }
+        let told = ToldWatch::new(&self.activity.now(&map, self.clock.now()), map.settings.privacy_min);
+        *watched = Some((now, told.clone()));
+        told
     }
 
     /// A moderator has this statement before them. The statements that others have.

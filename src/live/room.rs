@@ -112,6 +112,7 @@ impl Room {
             freezing: Arc::default(),
             activity: Arc::clone(&activity),
             looking: Arc::default(),
+            watched: Arc::default(),
             clock: clock.clone(),
         };
         let rng = StdRng::from_seed(random_bytes());

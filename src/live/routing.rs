@@ -49,6 +49,8 @@ pub(super) struct Routing {
     live: u32,
     /// Statements that are shown and are about the person: votes on them place nobody.
     metas: Vec<StatementNumber>,
+    /// Statements that are shown, and in whose place another one is asked.
+    merged: Vec<StatementNumber>,
 }
 
 impl Routing {
@@ -62,8 +64,10 @@ impl Routing {
         let boost = |statement: &Statement| statement.pin.map_or(1.0, |pin| pin.boost(now));
         let shown = DrawTable::new(record.asked().map(|s| (s.number, weigh(s.number) * boost(s))));
         let metas: Vec<_> = record.asked().filter(|s| s.meta).map(|s| s.number).collect();
-        let live = shown.len().saturating_sub(u32::try_from(metas.len()).unwrap_or(u32::MAX));
-        Self { shown, standings: FxHashMap::default(), live, metas }
+        let merged: Vec<_> = record.shown().filter(|s| !record.is_asked(s)).map(|s| s.number).collect();
+        // Votes on all that is shown place somebody, also on what is asked no more.
+        let live = u32::try_from(record.shown().filter(|s| !s.meta).count()).unwrap_or(u32::MAX);
+        Self { shown, standings: FxHashMap::default(), live, metas, merged }
     }
 
     /// A vote of this participant was folded into the record.
@@ -109,11 +113,16 @@ impl Routing {
     /// How far a participant has come.
     pub fn progress(&self, record: &ConversationRecord, participant: Option<ParticipantNumber>) -> Progress {
         let own = participant.and_then(|participant| record.participants.get(&participant));
-        let on_metas = |own: &Participant| self.metas.iter().filter(|s| own.votes.on(**s).is_some()).count();
-        let on_metas = own.map_or(0, |own| u32::try_from(on_metas(own)).unwrap_or(u32::MAX));
+        let on = |own: &Participant, some: &[StatementNumber]| {
+            let voted = some.iter().filter(|s| own.votes.on(**s).is_some()).count();
+            u32::try_from(voted).unwrap_or(u32::MAX)
+        };
+        let on_metas = own.map_or(0, |own| on(own, &self.metas));
+        // Whoever voted on it has voted on it, though nobody else is asked.
+        let on_merged = own.map_or(0, |own| on(own, &self.merged));
         Progress {
-            voted: self.standing(record, participant).voted,
-            shown: self.shown.len(),
+            voted: self.standing(record, participant).voted + on_merged,
+            shown: self.shown.len() + on_merged,
             placed_at: ProjectionParams::default().placement_votes.min(self.live.max(1)) + on_metas,
         }
     }

@@ -55,7 +55,8 @@ async fn a_statement_is_split_its_author_reads_the_new_words_and_takes_one_back(
     assert!(page.contains("value=\"restore\"") && page.contains("Fewer cars"), "{page}");
     let mine = author.text("/c/c/mine").await;
     assert!(
-        mine.contains("A moderator shows your statement in these words instead:") && mine.contains("Fewer cars"),
+        mine.contains("A moderator shows your statement in these words instead:")
+            && mine.contains("Fewer cars"),
         "{mine}"
     );
     let made = mine.split("A moderator shows your statement in these words instead:").nth(1).unwrap();
@@ -99,14 +100,12 @@ async fn of_two_that_say_the_same_people_are_asked_one_and_results_show_both() {
     let asked = |page: &str, number: u32| page.contains(&format!("name=\"statement\" value=\"{number}\""));
     let list = reader.text("/c/c/list").await;
     assert!(asked(&list, 1) && !asked(&list, 2), "{list}");
-    assert!(
-        app.browser()
-            .text("/c/c/s/2")
-            .await
-            .contains("People are now asked about that one:")
-    );
+    assert!(app.browser().text("/c/c/s/2").await.contains("People are now asked about that one:"));
     let told = app.browser().text("/c/c/s/1").await;
-    assert!(told.contains("These statements say the same, so people are asked only about the one above."), "{told}");
+    assert!(
+        told.contains("These statements say the same, so people are asked only about the one above."),
+        "{told}"
+    );
     let table = app.browser().text("/c/c/results/statements").await;
     assert_eq!(table.matches("scope=\"row\"").count(), 6, "both stand in the table");
     curate(&moderator, "unmerge", 2, &[]).await;
@@ -122,7 +121,10 @@ async fn new_statements_stop_and_a_held_author_is_read_first() {
     // What was typed before that stays in the form.
     let late = author.post("/c/c/submit", &[("text", "Typed before that"), ("op", "t2")]).await;
     let page = late.text().await.unwrap();
-    assert!(page.contains("Typed before that</textarea>") && page.contains("no new statements can be added"), "{page}");
+    assert!(
+        page.contains("Typed before that</textarea>") && page.contains("no new statements can be added"),
+        "{page}"
+    );
     curate(&moderator, "unpause", 0, &[]).await;
     let number = waiting(&room).await;
     assert!(

@@ -1894,7 +1894,10 @@ watch-lead = Stimmen und neue Menschen werden nur im Speicher dieses Servers gez
 watch-odd-title = Was auffällt
 watch-quiet = Nichts fällt auf.
 watch-many-votes-means = Vielleicht hat jemand den Link geteilt. Weiter unten steht, woher neue Menschen kommen. Fällt sonst nichts auf, müssen Sie nichts tun.
-watch-burst = Mindestens { $n } neue Menschen innerhalb von zehn Minuten ab { $when }. Üblich: etwa { $usual }.
+watch-burst = { $usual ->
+    [0] Mindestens { $n } neue Menschen innerhalb von zehn Minuten ab { $when }. Üblich: weniger als fünf.
+   *[other] Mindestens { $n } neue Menschen innerhalb von zehn Minuten ab { $when }. Üblich: mindestens { $usual }.
+}
 watch-burst-means = Eine Zeitung, eine Schulklasse oder eine Versammlung bringt viele auf einmal. Ein einzelner Mensch mit vielen Browsern auch. Fragen Sie die Organisation, ob da etwas angekündigt wurde.
 watch-network = Mindestens { $n } neue Menschen kamen innerhalb von 20 Minuten aus einem Netz
 watch-network-means = Wer in derselben Schule, Bibliothek oder Firma sitzt, kommt oft aus einem Netz. Eine Wohnung mit vielen Browsern ist auch ein Netz. Was es war, kann hier niemand sehen. Stehen hier auch viele mit genau gleichen Antworten, dann sagen Sie es der Organisation.
@@ -1908,8 +1911,8 @@ watch-group = Gruppe { $label }: { $n }
 watch-group-same = seit { $since }: etwa gleich viele
 watch-group-more = seit { $since }: mindestens { $n } mehr
 watch-group-fewer = seit { $since }: mindestens { $n } weniger
-watch-moved = { $percent } % derer, die damals ({ $since }) auf der Karte waren, sind jetzt in einer anderen Gruppe.
-watch-moved-hardly = Seit { $since } hat kaum jemand die Gruppe gewechselt.
+watch-moved = Mindestens { $percent } % derer, die damals ({ $since }) auf der Karte waren, sind jetzt in einer anderen Gruppe.
+watch-moved-hardly = Weniger als jeder Zehnte derer, die damals ({ $since }) auf der Karte waren, ist jetzt in einer anderen Gruppe.
 watch-statements = Aussagen, die einen Blick wert sind
 watch-no-statements = Gerade keine.
 watch-new-bridges = Neu seit gestern, und alle Gruppen sagen dazu dasselbe
@@ -1932,11 +1935,16 @@ mail-alarm = In „{ $question }“ fällt etwas auf: Es kamen viele neue Mensch
 sure-weighs-copies = Geben Menschen genau dieselben Antworten, zählt auf der Karte jeder von ihnen weniger. Dann wird aus einer verteilten Liste nicht so leicht eine eigene Gruppe. Beim Auszählen auf dieser Seite zählt jede Stimme voll.
 watch-votes-few = Weniger als fünf Stimmen in den letzten zehn Minuten.
 watch-newcomers-few = Weniger als fünf neue Menschen in der letzten Stunde.
-watch-usual = Üblich: etwa { $usual }.
+watch-usual = { $usual ->
+    [0] Üblich: weniger als fünf.
+   *[other] Üblich: mindestens { $usual }.
+}
 watch-usual-unknown = Was üblich ist, ist noch nicht bekannt.
 desk-looked-at = Jemand aus dem Team hat diese auch gerade offen. Wer als Zweites entscheidet, erfährt es.
 desk-looked-at-short = jemand im Team hat sie offen
 moderation-takes = { $hours ->
-    [0] Die Hälfte der letzten Aussagen wurde innerhalb einer Stunde gelesen. Die anderen brauchten länger.
-   *[other] Die Hälfte der letzten Aussagen wurde innerhalb von { $hours } Stunden gelesen. Die anderen brauchten länger.
+    [0] Die Hälfte der letzten Aussagen wurde innerhalb einer Stunde gelesen.
+   *[other] Die Hälfte der letzten Aussagen wurde innerhalb von { $hours } Stunden gelesen.
 }
+desk-merged-idle = Sie wurde mit Nr. { $number } verbunden, die jetzt nicht gezeigt wird. Darum wird nach dieser gefragt.
+desk-typed = Was Sie geschrieben haben

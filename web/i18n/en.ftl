@@ -1904,7 +1904,10 @@ watch-lead = The counts of votes and new people are kept only in this server’s
 watch-odd-title = What stands out
 watch-quiet = Nothing stands out.
 watch-many-votes-means = Perhaps somebody shared the link. Further down you see where new people come from. If nothing else stands out, you need do nothing.
-watch-burst = At least { $n } new people within ten minutes from { $when }. Usual: about { $usual }.
+watch-burst = { $usual ->
+    [0] At least { $n } new people within ten minutes from { $when }. Usual: fewer than five.
+   *[other] At least { $n } new people within ten minutes from { $when }. Usual: at least { $usual }.
+}
 watch-burst-means = A newspaper, a class or a meeting brings many at once. So does one person with many browsers. Ask the organiser whether something was announced then.
 watch-network = At least { $n } new people came from one network within 20 minutes
 watch-network-means = Everybody in a school, a library or a firm may come from one network. So may one home with many browsers. Nobody here can see which it was. If many people with exactly the same answers are listed here, too, tell the organiser.
@@ -1918,8 +1921,8 @@ watch-group = Group { $label }: { $n }
 watch-group-same = since { $since }: about the same
 watch-group-more = since { $since }: at least { $n } more
 watch-group-fewer = since { $since }: at least { $n } fewer
-watch-moved = { $percent }% of those who were on the map then ({ $since }) are in another group now.
-watch-moved-hardly = Hardly anybody has changed groups since { $since }.
+watch-moved = At least { $percent }% of those who were on the map then ({ $since }) are in another group now.
+watch-moved-hardly = Fewer than one in ten of those who were on the map then ({ $since }) are in another group now.
 watch-statements = Statements worth a look
 watch-no-statements = None right now.
 watch-new-bridges = New since yesterday, and people in all groups say the same of it
@@ -1942,11 +1945,16 @@ mail-alarm = Something stands out in “{ $question }”: many new people came a
 sure-weighs-copies = If people give exactly the same answers, each of them counts less on the map. That makes it harder for a list that somebody handed out to form a group of its own. In the counts on this page, every vote counts in full.
 watch-votes-few = Fewer than five votes in the last ten minutes.
 watch-newcomers-few = Fewer than five new people in the last hour.
-watch-usual = Usual: about { $usual }.
+watch-usual = { $usual ->
+    [0] Usual: fewer than five.
+   *[other] Usual: at least { $usual }.
+}
 watch-usual-unknown = What is usual is not known yet.
 desk-looked-at = A colleague has this one open, too. Whoever decides second is told.
 desk-looked-at-short = a colleague has it open
 moderation-takes = { $hours ->
-    [0] Half of the latest statements were read within an hour. The others took longer.
-   *[other] Half of the latest statements were read within { $hours } hours. The others took longer.
+    [0] Half of the latest statements were read within an hour.
+   *[other] Half of the latest statements were read within { $hours } hours.
 }
+desk-merged-idle = It was joined with No. { $number }, which is not shown now. So people are asked about this one.
+desk-typed = What you typed

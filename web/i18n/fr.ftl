@@ -1912,7 +1912,10 @@ watch-lead = Les votes et les nouvelles personnes sont comptés seulement dans l
 watch-odd-title = Ce qui ressort
 watch-quiet = Rien ne ressort.
 watch-many-votes-means = Quelqu’un a peut-être partagé le lien. Plus bas, vous voyez d’où viennent les nouvelles personnes. Si rien d’autre ne ressort, vous n’avez rien à faire.
-watch-burst = Au moins { $n } nouvelles personnes en dix minutes à partir de { $when }. D’habitude : environ { $usual }.
+watch-burst = { $usual ->
+    [0] Au moins { $n } nouvelles personnes en dix minutes à partir de { $when }. D’habitude : moins de cinq.
+   *[other] Au moins { $n } nouvelles personnes en dix minutes à partir de { $when }. D’habitude : au moins { $usual }.
+}
 watch-burst-means = Un journal, une classe ou une réunion amène beaucoup de gens à la fois. Une seule personne avec beaucoup de navigateurs aussi. Demandez à l’organisation si quelque chose a été annoncé.
 watch-network = Au moins { $n } nouvelles personnes sont venues d’un même réseau en 20 minutes
 watch-network-means = Tous les gens d’une école, d’une bibliothèque ou d’une entreprise peuvent venir d’un même réseau. Un logement avec beaucoup de navigateurs aussi. Personne ici ne peut voir ce que c’était. Si beaucoup de réponses exactement pareilles sont indiquées ici aussi, dites-le à l’organisation.
@@ -1926,8 +1929,8 @@ watch-group = Groupe { $label } : { $n }
 watch-group-same = depuis { $since } : à peu près autant
 watch-group-more = depuis { $since } : au moins { $n } de plus
 watch-group-fewer = depuis { $since } : au moins { $n } de moins
-watch-moved = { $percent } % des personnes qui étaient sur la carte le { $since } sont maintenant dans un autre groupe.
-watch-moved-hardly = Presque personne n’a changé de groupe depuis { $since }.
+watch-moved = Au moins { $percent } % des personnes qui étaient alors sur la carte ({ $since }) sont maintenant dans un autre groupe.
+watch-moved-hardly = Moins d’une personne sur dix qui étaient alors sur la carte ({ $since }) est maintenant dans un autre groupe.
 watch-statements = Affirmations à regarder
 watch-no-statements = Aucune en ce moment.
 watch-new-bridges = Nouvelle depuis hier, et tous les groupes en disent la même chose
@@ -1950,7 +1953,10 @@ mail-alarm = Quelque chose ressort dans la conversation « { $question } » :
 sure-weighs-copies = Si des personnes donnent exactement les mêmes réponses, chacune compte moins sur la carte. Une liste distribuée forme ainsi moins facilement un groupe. Dans les comptes de cette page, chaque vote compte en entier.
 watch-votes-few = Moins de cinq votes ces dix dernières minutes.
 watch-newcomers-few = Moins de cinq nouvelles personnes cette dernière heure.
-watch-usual = D’habitude : environ { $usual }.
+watch-usual = { $usual ->
+    [0] D’habitude : moins de cinq.
+   *[other] D’habitude : au moins { $usual }.
+}
 watch-usual-unknown = On ne sait pas encore ce qui est habituel.
 desk-looked-at = Un collègue l’a ouverte aussi. Qui décide en second en est averti.
 desk-looked-at-short = ouverte chez un collègue
@@ -1958,3 +1964,5 @@ moderation-takes = { $hours ->
     [0] Parmi les dernières affirmations, la moitié a été lue en une heure.
    *[other] Parmi les dernières affirmations, la moitié a été lue en { $hours } heures.
 }
+desk-merged-idle = Elle a été liée au n° { $number }, qui n’est pas montré maintenant. On demande donc celle-ci.
+desk-typed = Ce que vous avez écrit

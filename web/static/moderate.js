@@ -146,7 +146,7 @@ function show(page, next, address, focus) {
   for (const box of desk.querySelectorAll("input[name=pick]")) {
     if (box instanceof HTMLInputElement) box.checked = picked.has(box.value);
   }
-  const field = refused ? needHtml("texts") : needHtml(focus);
+  const field = refused ? document.getElementById("texts") ?? refused : needHtml(focus);
   field.focus({ preventScroll: true });
   if (field instanceof HTMLInputElement) field.setSelectionRange(field.value.length, field.value.length);
   else if (isWide()) desk.querySelector("li.at")?.scrollIntoView({ block: "nearest" });

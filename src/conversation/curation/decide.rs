@@ -5,7 +5,7 @@ use super::events::{AuthorHeld, StatementClassified, StatementMerged, StatementP
 use crate::conversation::actor::{Actor, RecordedActor};
 use crate::conversation::desk::{Decided, DecisionInputs, Desk, PendingEvents};
 use crate::conversation::moderation::StatementModerated;
-use crate::conversation::statement::{Statement, clean_statement_text};
+use crate::conversation::statement::{Decision, Statement, clean_statement_text};
 use crate::conversation::statements::{StatementAuthor, StatementSubmitted, StatementWithdrawn};
 use crate::domain::{Moderation, PersonalText, Rejection, Seq, StatementNumber, twin_key};
 
@@ -68,7 +68,8 @@ pub(in crate::conversation) fn decide<B: CurationBody>(
             if *hours > 0 && !desk.record.is_asked(pinned) {
                 return Err(Rejection::StatementNotShown);
             }
-            let is_new = pinned.pin.map_or(0, |pin| pin.hours) != *hours;
+            // The same once more begins anew.
+            let is_new = *hours > 0 || pinned.pin.is_some();
             is_new.then(|| StatementPinned { statement: *statement, hours: *hours }.into())
         }
         CurationAct::Pause { paused } => {
@@ -98,8 +99,8 @@ fn merged(
     }
     if let Some(into) = into {
         let other = desk.kept(into)?;
-        let stands_for_others = desk.record.statements.values().any(|one| one.same_as == Some(number));
-        if into == number || other.same_as.is_some() || stands_for_others {
+        let stands_for_others = desk.record.kept().any(|one| one.same_as == Some(number));
+        if into == number || desk.record.asked_instead_of(other).is_some() || stands_for_others {
             return Err(Rejection::MergedAlready);
         }
         if !desk.record.is_shown(other) {
@@ -195,8 +196,12 @@ fn restore<B: CurationBody>(
     let numbers: Vec<_> = derived.iter().map(|one| one.number).collect();
     pending.forgotten.extend(desk.record.words_quoting(&numbers));
     // Only where it was rejected together with that, and nobody decided on it since.
-    let last = derived.iter().map(|one| one.submitted.0).max().unwrap_or(0);
-    if let Some(decision) = source.decision.filter(|made| made.seq.0 == last + 2) {
+    let made = |one: &&Statement| one.derived_from == Some(from) && one.author.is_none();
+    let last = desk.record.statements.values().filter(made).map(|one| one.submitted.0).max().unwrap_or(0);
+    let with_that = |made: &Decision| made.seq.0 == last + 2 && made.before != Moderation::Rejected;
+    let rejected =
+        source.decision.filter(|made| source.moderation == Moderation::Rejected && with_that(made));
+    if let Some(decision) = rejected {
         let back = StatementModerated { statement: from, to: decision.before, rule: None };
         pending.push(actor, given, by, back)?;
     }

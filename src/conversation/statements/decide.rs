@@ -147,7 +147,13 @@ fn take<B: StatementBody>(
     // The statement that goes away with it is no twin, unless others keep it.
     let goes = instead.filter(|instead| instead.seconds.is_empty()).map(|instead| instead.number);
     let twins = desk.twins.of_text(&desk.record, &text);
-    let twin = twins.iter().map(|twin| twin.number).find(|twin| Some(*twin) != goes);
+    // What waits only because its author is held is nobody else's: that it waits would tell that it is there.
+    let held = desk.record.held_authors.contains(&participant);
+    let twin = twins
+        .iter()
+        .filter(|twin| held || !twin.held)
+        .map(|twin| twin.number)
+        .find(|twin| Some(*twin) != goes);
     let text = PersonalText::new(text, (given.salt)());
     let op = new.op.clone();
     let number = desk.record.next_statement();
@@ -162,7 +168,7 @@ fn take<B: StatementBody>(
         op,
         language: new.language.clone(),
         derived_from: new.derived_from,
-        held: desk.record.held_authors.contains(&participant),
+        held,
         ..StatementSubmitted::new(number, text)
     };
     pending.events.extend([Entry::new(by, submitted), agrees(number)]);
@@ -185,7 +191,8 @@ fn withdraw<B: From<StatementWithdrawn>>(
     let withdrawn = StatementWithdrawn { statement: statement.number };
     pending.events.push(Entry::new(RecordedActor::Participant(participant), withdrawn));
     pending.forgotten.push(words.to_owned());
-    if statement.author.is_none_or(|author| author == participant) && statement.seconds.is_empty() {
+    let is_made_of_theirs = statement.words_of(participant).is_none();
+    if is_made_of_theirs || statement.author == Some(participant) && statement.seconds.is_empty() {
         pending.forgotten.extend(desk.record.words_quoting(&[statement.number]));
     }
     Ok(())

@@ -76,6 +76,61 @@ fn other_words_take_the_place_of_a_statement_and_its_author_can_take_them_back()
 }
 
 #[test]
+fn what_is_left_of_a_split_goes_back_to_what_it_was_and_not_against_a_colleague() {
+    let mut stage = voted();
+    let split = |stage: &Stage| derive(5, seen(stage, 5), &["Trees along the road", "Benches by the river"]);
+    stage.act(staff(), split(&stage)).unwrap();
+    let second = stage.desk.record.kept().last().unwrap().text.commitment().to_owned();
+    stage.act(person(4), StatementsAct::Withdraw { words: second }).unwrap();
+    let restore = || CurationAct::Restore { from: StatementNumber(5) };
+    stage.act(staff(), restore()).unwrap();
+    assert_eq!(stage.statement(5).moderation, Moderation::Accepted);
+    // Of one that was rejected before, and that a colleague accepted since.
+    stage.act(staff(), Act::moderate(StatementNumber(5), Moderation::Rejected, Some(0))).unwrap();
+    stage.act(staff(), split(&stage)).unwrap();
+    stage.act(staff(), Act::moderate(StatementNumber(5), Moderation::Accepted, None)).unwrap();
+    stage.act(staff(), restore()).unwrap();
+    assert_eq!(stage.statement(5).moderation, Moderation::Accepted);
+    stage.check();
+}
+
+#[test]
+fn who_writes_the_same_as_an_organiser_takes_nothing_of_theirs_away() {
+    for erases in [false, true] {
+        let mut stage = Stage::open(ModerationRule::Before);
+        stage.act(staff(), Act::seed("More trees", false)).unwrap();
+        stage.act(staff(), Act::moderate(StatementNumber(1), Moderation::Pending, None)).unwrap();
+        stage.act(person(1), Act::submit("more trees.", None)).unwrap();
+        let goes: Act = if erases {
+            stage.act(staff(), Act::moderate(StatementNumber(1), Moderation::Accepted, None)).unwrap();
+            stage.act(person(2), Ballot::new(StatementNumber(1), Choice::Agree)).unwrap();
+            ForgettingAct::Own.into()
+        } else {
+            StatementsAct::Withdraw { words: stage.words_of(1, 1) }.into()
+        };
+        stage.act(person(1), goes).unwrap();
+        assert!(!stage.statement(1).withdrawn && stage.statement(1).seconds.is_empty());
+        assert_eq!(stage.statement(1).text.text(), "More trees");
+        stage.check();
+    }
+}
+
+#[test]
+fn what_was_held_goes_with_the_links_like_all_that_nobody_was_shown() {
+    let mut stage = voted();
+    let hold = CurationAct::Hold { statement: StatementNumber(2), held: true };
+    stage.act(staff(), hold).unwrap();
+    stage.act(person(1), Act::submit("Held", None)).unwrap();
+    // Somebody else who writes the same is not held, and does not learn that it is there.
+    stage.act(person(2), Act::submit("held", None)).unwrap();
+    assert!(stage.desk.record.is_shown(stage.statement(8)) && stage.statement(7).seconds.is_empty());
+    stage.act(staff(), Act::close()).unwrap();
+    stage.act(staff(), ForgettingAct::Links).unwrap();
+    assert!(stage.statement(7).withdrawn && !stage.statement(8).withdrawn);
+    stage.check();
+}
+
+#[test]
 fn of_two_that_say_the_same_one_is_asked_and_both_keep_their_votes() {
     let mut stage = voted();
     let before = states(&stage);

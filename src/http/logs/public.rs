@@ -65,7 +65,7 @@ pub(in crate::http) async fn show_moderation(
         t: texts,
         style: assets::url("boule.css"),
         frame: PublicFrame::of(access.slug.as_str(), &board, None, texts),
-        takes_hours: board.contents.moderation_takes_hours(),
+        takes_hours: board.contents.moderation_takes_hours,
         decisions: acts.iter().filter_map(|act| decision(act, &board.contents, texts)).collect(),
         pages,
     })

@@ -75,9 +75,10 @@ pub(in crate::http) async fn curate_statement(
     let place = Place::of(&form.show, &form.order, &form.q);
     let at = form.statement.map(|statement| ("at", statement.to_string()));
     match access.try_act(act).await? {
-        Ok(_) => {
-            let did = ("did", form.act.clone());
-            let at: Vec<_> = at.into_iter().chain([did]).collect();
+        Ok(saved) => {
+            // What was so already can't be taken back.
+            let did = (saved.counts().0 > 0).then(|| ("did", form.act.clone()));
+            let at: Vec<_> = at.into_iter().chain(did).collect();
             Ok(Redirect::to(&place.href(access.slug.as_str(), &at)).into_response())
         }
         Err(RoomError::Rejected(why)) => {

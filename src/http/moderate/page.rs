@@ -122,6 +122,12 @@ pub(super) struct Refused {
 }
 
 impl DeskPage<'_> {
+    /// What stands in the field for other words: what was typed last, where it was refused.
+    fn words_to_derive<'a>(&'a self, detail: &'a Detail) -> &'a str {
+        let typed = self.refused.as_ref().map(|refused| refused.texts.as_str());
+        typed.filter(|typed| !typed.is_empty()).unwrap_or(&detail.text)
+    }
+
     /// The address of the other pages of the list, which ends before the number of one.
     fn pages_href(&self) -> String {
         self.view.place.href(self.slug, &[("page", String::new())])
@@ -210,6 +216,7 @@ fn view(
     let all = listed(&place, contents, results);
     let first = asked.page.unwrap_or(1).saturating_sub(1).saturating_mul(ON_A_PAGE);
     let first = all.get(first).or_else(|| all.first()).copied();
+    let first = first.filter(|_| !asked.is_strict);
     let at = asked.at.and_then(|number| contents.statement(number)).or(first);
     let index = at.and_then(|at| all.iter().position(|one| one.number == at.number));
     // The page that was asked for, or that of the statement that is shown in full.
@@ -229,7 +236,7 @@ fn view(
         let to = index.map_or((step > 0).then_some(0), |index| index.checked_add_signed(step))?;
         Some(place.href(slug, &[("at", all.get(to)?.number.to_string())]))
     };
-    let detail = at.map(|at| Detail::of(at, board, [neighbour(-1), neighbour(1)], texts));
+    let detail = at.map(|at| Detail::of(at, board, [neighbour(-1), neighbour(1)], (now, texts)));
     // Whatever was decided since is not taken back.
     let is_own = |one: &&BoardStatement| asked.seq == Some(seen_of(one).0);
     let last = asked.done.and_then(|number| contents.statement(number)).filter(is_own).map(Last::of);
@@ -255,7 +262,9 @@ fn view(
             texts,
         ),
         people: Counts { statements: shown, ..published.counts },
-        reverse: asked.reverse(),
+        reverse: asked
+            .reverse()
+            .filter(|act| is_of_all(act) || asked.at.is_some() && asked.at == at.map(|at| at.number)),
         is_paused: contents.conversation.submissions_paused,
         range: waiting.first().copied().zip(waiting.last().copied()),
         waiting: waiting.len(),
@@ -264,7 +273,12 @@ fn view(
 }
 
 impl Detail {
-    fn of(at: &BoardStatement, board: &Board, [before, after]: [Option<String>; 2], texts: &Texts) -> Self {
+    fn of(
+        at: &BoardStatement,
+        board: &Board,
+        [before, after]: [Option<String>; 2],
+        (now, texts): (Timestamp, &Texts),
+    ) -> Self {
         let history = |writer| (writer_name(writer, texts), History::of(writer, &board.contents));
         Self {
             number: at.number,
@@ -278,7 +292,7 @@ impl Detail {
             seen: seen_of(at),
             is_looked_at: false,
             alike: Vec::new(),
-            extras: Extras::of(at, &board.contents, texts),
+            extras: Extras::of(at, &board.contents, now, texts),
             before,
             after,
         }
@@ -335,6 +349,11 @@ fn order_key(order: Order, show: Show) -> &'static str {
 fn when(at: Timestamp, now: Timestamp, texts: &Texts) -> String {
     let day = texts.day(&at);
     if day == texts.day(&now) { texts.time(&at) } else { day }
+}
+
+/// Whether what takes it back is about no single statement.
+fn is_of_all(reverse: &str) -> bool {
+    matches!(reverse, "pause" | "unpause")
 }
 
 /// What says nearly the same: also what waits.

@@ -105,6 +105,9 @@ pub(in crate::http) struct DeskQuery {
     pub page: Option<usize>,
     /// The statement that is shown in full.
     pub at: Option<StatementNumber>,
+    /// Only that one is shown in full, and none in its place where it is gone: something was typed for it.
+    #[serde(skip)]
+    pub is_strict: bool,
     /// The statement that was decided on last, so that it can be undone,
     pub done: Option<StatementNumber>,
     /// and the decision, by its place in the log.
@@ -127,7 +130,8 @@ impl DeskQuery {
     /// A list with one of its statements in full.
     pub fn at(place: &Place, at: Option<StatementNumber>) -> Self {
         let (show, order) = (place.show.as_str().to_owned(), place.order.as_str().to_owned());
-        Self { show, order, q: place.sought.clone(), at, ..Self::default() }
+        let (q, is_strict) = (place.sought.clone(), at.is_some());
+        Self { show, order, q, at, is_strict, ..Self::default() }
     }
 
     /// The list.

@@ -209,7 +209,7 @@ pub(super) async fn draw(
         submitted: after.submitted.is_some(),
         refused,
         limit: board.contents.conversation.settings.max_characters,
-        takes_hours: board.contents.moderation_takes_hours().filter(|_| view.waits_for_moderator),
+        takes_hours: board.contents.moderation_takes_hours.filter(|_| view.waits_for_moderator),
         submit_op: random_token(),
         address: format!("{}/c/{slug}", visitor.own_origin),
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
@@ -242,7 +242,8 @@ fn view(
     View {
         state: conversation.state,
         is_paused: conversation.submissions_paused,
-        waits_for_moderator: conversation.settings.moderation == ModerationRule::Before,
+        waits_for_moderator: conversation.settings.moderation == ModerationRule::Before
+            || participant.is_some_and(|own| state.desk.record.held_authors.contains(&own)),
         progress,
         results: conversation.settings.shows_results(conversation.state, rights, progress.voted),
         rule: conversation.settings.results,
