@@ -119,9 +119,13 @@ impl ToldWatch {
 impl ToldWatch {
     /// Whether an organiser asked to be told of this. It goes by what is told: so a mail says no more than the page.
     pub fn alarms(&self, settings: &Settings) -> bool {
-        let is_over = |count: u32, threshold: u32| threshold > 0 && count >= threshold;
         let copies = self.copies.iter().copied().max().unwrap_or(0);
-        is_over(self.newcomers.0, settings.alarm_newcomers) || is_over(copies, settings.alarm_copies)
+        self.alarms_of_newcomers(settings) || reaches(copies, settings.alarm_copies)
+    }
+
+    /// The same of newcomers alone.
+    pub fn alarms_of_newcomers(&self, settings: &Settings) -> bool {
+        reaches(self.newcomers.0, settings.alarm_newcomers)
     }
 }
 
@@ -142,6 +146,11 @@ impl ToldGroup {
 
 fn rounded(usual: Option<f64>) -> Option<u32> {
     usual.map(|usual| in_steps(usual.round() as u32, STEP))
+}
+
+/// Whether a count is what somebody asked to be told of; 0 for never.
+fn reaches(count: u32, threshold: u32) -> bool {
+    threshold > 0 && count >= threshold
 }
 
 /// Rounded down.

@@ -159,6 +159,11 @@ impl Contents {
         same.map(|one| (one.number, one.text.to_string())).collect()
     }
 
+    /// What moderators made from a statement.
+    pub fn made_from(&self, source: StatementNumber) -> impl Iterator<Item = &BoardStatement> {
+        self.statements.iter().filter(move |one| one.derived_from == Some(source) && one.writer.is_none())
+    }
+
     /// Statements that participants see, by number.
     pub fn shown(&self) -> impl Iterator<Item = &BoardStatement> {
         self.statements.iter().filter(|statement| statement.is_shown)

@@ -83,6 +83,12 @@ async fn an_alarm_that_an_organiser_set_goes_to_moderators_and_stands_on_their_d
         assert_eq!(page.contains(alarm), person >= 10, "{person}");
         vote(&room, person, [1].into_iter()).await;
     }
+    // The page, the desk and the mail say the same.
+    let page = moderator.text("/m/c/watch").await;
+    assert!(
+        !page.contains("Nothing stands out.") && page.contains("At least 10 new people in the last hour."),
+        "{page}"
+    );
     let notifier = boule::notify::Notifier {
         rooms: app.app.rooms.clone(),
         store: app.app.store.clone(),

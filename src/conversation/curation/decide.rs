@@ -10,7 +10,7 @@ use crate::conversation::statements::{StatementAuthor, StatementSubmitted, State
 use crate::domain::{Moderation, PersonalText, Rejection, Seq, StatementNumber, twin_key};
 
 /// A statement is split into so many at most.
-const MAX_PARTS: usize = 5;
+pub const MAX_PARTS: usize = 5;
 /// The longest that a statement is shown to more people first: two weeks.
 const MAX_HOURS: u32 = 336;
 

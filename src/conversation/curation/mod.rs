@@ -5,5 +5,6 @@ mod decide;
 mod events;
 
 pub use acts::CurationAct;
+pub use decide::MAX_PARTS;
 pub(super) use decide::decide;
 pub use events::{AuthorHeld, StatementClassified, StatementMerged, StatementPinned, SubmissionsPaused};

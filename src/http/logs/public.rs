@@ -93,6 +93,6 @@ fn decision(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decision>
 
 /// The numbers of what moderators show in the place of a statement.
 fn made_instead(number: StatementNumber, contents: &Contents, texts: &Texts) -> String {
-    let made = contents.shown().filter(|one| one.derived_from == Some(number) && one.writer.is_none());
+    let made = contents.made_from(number).filter(|one| one.is_shown);
     made.map(|one| texts.digits(&one.number.to_string())).collect::<Vec<_>>().join(", ")
 }

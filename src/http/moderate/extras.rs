@@ -5,8 +5,6 @@ use crate::domain::{ModerationRule, StatementNumber, Timestamp};
 use crate::live::{BoardStatement, Contents};
 use crate::texts::Texts;
 
-/// A statement is split into so many at most.
-pub(super) const MAX_PARTS: u32 = 5;
 /// For how long a statement can be shown to more people first, in hours.
 pub(super) const PIN_HOURS: [u32; 3] = [6, 24, 72];
 
@@ -29,7 +27,7 @@ pub(super) struct Extras {
 impl Extras {
     /// Of one statement.
     pub fn of(at: &BoardStatement, contents: &Contents, now: Timestamp, texts: &Texts) -> Self {
-        let derived = contents.statements.iter().filter(|one| one.derived_from == Some(at.number));
+        let derived = contents.made_from(at.number);
         let shows_at_once = contents.conversation.settings.moderation == ModerationRule::After;
         Self {
             derived_from: at.derived_from,

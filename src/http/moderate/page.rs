@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::{Capability, MaySeeModeration};
+use crate::conversation::MAX_PARTS;
 use crate::disclosure::Results;
 use crate::domain::{Moderation, Rights, Seq, StatementNumber, Timestamp};
 use crate::edge::{Access, Context, HttpError, PageError, Query, Staff, page};
@@ -19,7 +20,7 @@ use crate::texts::Texts;
 
 use super::alike::Alike;
 use super::arrivals::Arrivals;
-use super::extras::{Extras, MAX_PARTS, PIN_HOURS};
+use super::extras::{Extras, PIN_HOURS};
 use super::listed::{History, counted, listed, pass_percent, results_for, writer_name};
 use super::place::{DeskQuery, ManyDecided, Order, Place, Show};
 use super::watch::stands_out;

@@ -44,6 +44,8 @@ struct View {
     /// Votes and newcomers, in words.
     votes: String,
     newcomers: String,
+    /// What the desk says, too.
+    stands_out: bool,
     many_votes: bool,
     many_newcomers: bool,
     groups: Vec<GroupLine>,
@@ -55,7 +57,12 @@ struct View {
 /// Whether something asks for a second look, by what is told or by what the organiser asked for.
 pub(super) fn stands_out(told: &ToldWatch, settings: &Settings) -> bool {
     let is_odd = told.burst.is_some() || !told.copies.is_empty() || told.straight_liners.is_some();
-    is_odd || is_many(told.votes) || is_many(told.newcomers) || told.alarms(settings)
+    is_odd || is_many(told.votes) || are_many_new(told, settings)
+}
+
+/// Whether more came than usual, or as many as the organiser wants to hear of.
+fn are_many_new(told: &ToldWatch, settings: &Settings) -> bool {
+    is_many(told.newcomers) || told.alarms_of_newcomers(settings)
 }
 
 fn is_many((count, usual): (u32, Option<u32>)) -> bool {
@@ -75,9 +82,7 @@ fn counted(keys: [&str; 2], (count, usual): (u32, Option<u32>), texts: &Texts) -
 impl View {
     /// Whether nothing asks for a second look.
     fn is_quiet(&self) -> bool {
-        let told = &self.told;
-        let counts = self.many_votes || self.many_newcomers || self.burst.is_some();
-        !counts && told.copies.is_empty() && told.straight_liners.is_none() && told.from_one_network.is_none()
+        !self.stands_out && self.told.from_one_network.is_none()
     }
 }
 
@@ -132,7 +137,8 @@ fn view(board: &Board, results: &Results, told: ToldWatch, now: Timestamp, texts
         votes: counted(["watch-votes", "watch-votes-few"], told.votes, texts),
         newcomers: counted(["watch-newcomers", "watch-newcomers-few"], told.newcomers, texts),
         many_votes: is_many(told.votes),
-        many_newcomers: is_many(told.newcomers),
+        stands_out: stands_out(&told, &board.contents.conversation.settings),
+        many_newcomers: are_many_new(&told, &board.contents.conversation.settings),
         groups: groups.collect(),
         moved: told.moved.iter().map(moved).collect(),
         burst,
