@@ -2,6 +2,7 @@
 
 use super::agenda::AgendaAct;
 use super::curation::CurationAct;
+use super::exclusion::ExclusionAct;
 use super::forgetting::ForgettingAct;
 use super::membership::{Admission, MembershipAct};
 use super::moderation::{ModerationAct, ModerationTarget};
@@ -40,6 +41,8 @@ aspects! {
     Moderation(ModerationAct),
     /// What a moderator does with statements beside that.
     Curation(CurationAct),
+    /// To leave people's votes out of what is published, or to count them again.
+    Exclusion(ExclusionAct),
     /// Words, rules, opening and closing.
     Rules(RulesAct),
     /// The agenda.

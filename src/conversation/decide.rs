@@ -8,7 +8,9 @@ use super::event::{Event, EventBody};
 use super::fold::FoldError;
 use super::membership::{self, MembershipAct};
 use super::settings::ConversationState;
-use super::{agenda, curation, forgetting, moderation, publishing, rules, seeds, statements, voting};
+use super::{
+    agenda, curation, exclusion, forgetting, moderation, publishing, rules, seeds, statements, voting,
+};
 use crate::domain::{ParticipantNumber, Rejection, TokenHash};
 
 impl Act {
@@ -22,6 +24,7 @@ impl Act {
             | Act::Seeds(_)
             | Act::Moderation(_)
             | Act::Curation(_)
+            | Act::Exclusion(_)
             | Act::Rules(_)
             | Act::Agenda(_)
             | Act::Publishing(_)
@@ -51,6 +54,7 @@ impl Desk {
             Act::Seeds(act) => seeds::decide(self, actor, act, pending, given),
             Act::Moderation(act) => moderation::decide(self, actor, act, pending, given),
             Act::Curation(act) => curation::decide(self, actor, act, pending, given),
+            Act::Exclusion(act) => exclusion::decide(self, actor, act, pending, given),
             Act::Rules(act) => rules::decide(self, actor, act, pending, given),
             Act::Agenda(act) => agenda::decide(self, actor, act, pending, given),
             Act::Publishing(act) => publishing::decide(self, actor, act, pending, given),

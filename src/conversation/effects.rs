@@ -13,6 +13,10 @@ pub enum MapChange {
     Rule,
     /// Somebody took a vote back.
     Unvote(ParticipantNumber, StatementNumber),
+    /// Somebody's vote is left out.
+    Excluded(ParticipantNumber, StatementNumber),
+    /// A vote that was left out counts again.
+    Included(ParticipantNumber, StatementNumber, Choice),
 }
 
 /// What follows from some events, in their order.
@@ -76,7 +80,11 @@ impl Effects {
     pub fn voters(&self) -> impl Iterator<Item = ParticipantNumber> {
         self.map.iter().filter_map(|change| match change {
             MapChange::Vote(participant, _, _) => Some(*participant),
-            MapChange::Unvote(..) | MapChange::Statement(_) | MapChange::Rule => None,
+            MapChange::Unvote(..)
+            | MapChange::Excluded(..)
+            | MapChange::Included(..)
+            | MapChange::Statement(_)
+            | MapChange::Rule => None,
         })
     }
 

@@ -11,6 +11,7 @@ use super::actor::RecordedActor;
 use super::agenda::{AgendaCommented, AgendaDrafted, AgendaEdited, AgendaPublished, AgendaTriggersSet};
 use super::curation::{AuthorHeld, StatementClassified, StatementMerged, StatementPinned, SubmissionsPaused};
 use super::effects::Effects;
+use super::exclusion::{PeopleExcluded, PeopleIncluded};
 use super::forgetting::{DeletionPlanned, LinksDestroyed, ParticipantErased};
 use super::membership::{CohortAssigned, ParticipantJoined, PlaceStated};
 use super::moderation::StatementModerated;
@@ -169,6 +170,8 @@ kinds! {
     StatementPinned = "statement_pinned",
     SubmissionsPaused = "submissions_paused",
     AuthorHeld = "author_held",
+    PeopleExcluded = "people_excluded",
+    PeopleIncluded = "people_included",
     SeedsReordered = "seeds_reordered",
     AgendaDrafted = "agenda_drafted",
     AgendaEdited = "agenda_edited",

@@ -71,6 +71,7 @@ impl ConversationRecord {
             statements: BTreeMap::new(),
             seed_order: Vec::new(),
             held_authors: BTreeSet::new(),
+            exclusions: Vec::new(),
             participants: FxHashMap::default(),
             agenda: Arc::default(),
             seq: event.seq,

@@ -141,6 +141,9 @@ impl Payload for ParticipantErased {
         own.ops.clear();
         own.last_vote = None;
         let votes = if self.votes { std::mem::take(&mut own.votes) } else { CurrentVotes::default() };
+        if self.votes {
+            record.forget_excluded_votes_of(gone);
+        }
         for vote in votes.iter() {
             let statement = record.statements.get_mut(&vote.statement).ok_or("a statement")?;
             statement.tally.remove(vote.choice);

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::agenda::record::AgendaRecord;
+use super::exclusion::set::Exclusion;
 use super::participant::{Participant, Particulars};
 use super::publications::Publications;
 use super::settings::{ConversationState, Schedule, Settings};
@@ -121,6 +122,8 @@ pub struct ConversationRecord {
     pub participants: FxHashMap<ParticipantNumber, Participant>,
     /// People whose statements are shown only after a moderator has read them.
     pub held_authors: BTreeSet<ParticipantNumber>,
+    /// People whose votes do not count, in sets.
+    pub exclusions: Vec<Arc<Exclusion>>,
     /// Its agenda.
     pub agenda: Arc<AgendaRecord>,
     /// The last event folded.
@@ -220,9 +223,10 @@ impl ConversationRecord {
         seeds
     }
 
-    /// Current votes on statements that are shown, and the people who cast them.
+    /// Current votes on statements that are shown, and the people who cast them; without those that are left out.
     pub fn totals(&self) -> (u64, u32) {
-        let votes = self.shown().map(|s| u64::from(s.tally.seen())).sum();
+        let cast: u64 = self.shown().map(|s| u64::from(s.tally.seen())).sum();
+        let excluded = self.excluded();
         let hidden: FxHashSet<StatementNumber> = self
             .statements
             .values()
@@ -231,7 +235,14 @@ impl ConversationRecord {
             .collect();
         // Nearly everybody's first vote is on something that is shown.
         let voted = |own: &&Participant| own.votes.iter().any(|vote| !hidden.contains(&vote.statement));
-        let voters = self.participants.values().filter(voted).count();
+        let left_out = excluded.iter().filter_map(|number| self.participants.get(number));
+        let on_shown =
+            |own: &Participant| own.votes.iter().filter(|vote| !hidden.contains(&vote.statement)).count();
+        let (mut votes, mut voters) = (cast, self.participants.values().filter(voted).count());
+        for own in left_out.filter(|own| voted(own)) {
+            votes -= on_shown(own) as u64;
+            voters -= 1;
+        }
         (votes, u32::try_from(voters).unwrap_or(u32::MAX))
     }
 
@@ -242,6 +253,7 @@ impl ConversationRecord {
             .words_mut()
             .chain(self.statements.values_mut().flat_map(Statement::words_mut))
             .chain(people.flat_map(Particulars::words_mut))
+            .chain(self.exclusions.iter_mut().map(|one| &mut Arc::make_mut(one).reason))
             .chain(Arc::make_mut(&mut self.agenda).words_mut())
     }
 }
@@ -253,7 +265,11 @@ impl VoteSource for ConversationRecord {
     }
 
     fn voters(&self) -> Vec<(ParticipantNumber, &CurrentVotes)> {
-        let people = self.participants.iter().filter(|(_, own)| !own.votes.is_empty());
+        let excluded = self.excluded();
+        let counts = |(number, own): &(&ParticipantNumber, &Participant)| {
+            !own.votes.is_empty() && !excluded.contains(number)
+        };
+        let people = self.participants.iter().filter(counts);
         let mut people: Vec<_> = people.map(|(number, own)| (*number, &own.votes)).collect();
         people.sort_unstable_by_key(|(number, _)| *number);
         people

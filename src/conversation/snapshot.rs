@@ -14,13 +14,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::agenda::record::AgendaRecord;
+use super::exclusion::set::Exclusion;
 use super::participant::{OperationOutcome, Participant, Particulars};
 use super::record::{Conversation, ConversationRecord};
 use super::statement::Statement;
 use crate::domain::{ChainHash, Choice, CurrentVote, ParticipantNumber, Seq, StatementNumber};
 
 /// What a snapshot begins with: another version of the program may fold a log differently, so each version makes its own.
-const MAGIC: &[u8] = concat!("boule snapshot 9 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("boule snapshot 10 of ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 const HASH: usize = 32;
 
 /// Why bytes are no snapshot.
@@ -35,6 +36,7 @@ struct SnapshotHeader {
     statements: Vec<Statement>,
     seed_order: Vec<StatementNumber>,
     held_authors: BTreeSet<ParticipantNumber>,
+    exclusions: Vec<Arc<Exclusion>>,
     agenda: Arc<AgendaRecord>,
     seq: Seq,
     head: String,
@@ -108,6 +110,7 @@ impl ConversationRecord {
             statements: self.statements.into_values().collect(),
             seed_order: self.seed_order,
             held_authors: self.held_authors,
+            exclusions: self.exclusions,
             agenda: self.agenda,
             seq: self.seq,
             head: self.head.to_string(),
@@ -141,6 +144,7 @@ impl ConversationRecord {
             participants: body.people.0,
             seed_order: head.seed_order,
             held_authors: head.held_authors,
+            exclusions: head.exclusions,
             agenda: head.agenda,
             seq: head.seq,
             head: ChainHash::parse(&head.head).ok_or(BadSnapshot)?,

@@ -2,6 +2,7 @@
 
 mod agendas;
 mod curation;
+mod exclusion;
 mod histories;
 mod stage;
 

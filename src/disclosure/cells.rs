@@ -1,6 +1,6 @@
 //! The votes of people that may be told: never those of few. PURE.
 //!
-//! [`PublicTally`] has no constructor but [`Cells::of`], so each has the votes of at least as many people
+//! [`PublicTally`] is made by [`Cells::of`] only, or of one with more votes, so each has the votes of at least as many people
 //! as the publication minimum asks for, and nothing beside it gives a smaller number away.
 
 use crate::domain::Tally;
@@ -18,6 +18,12 @@ impl PublicTally {
     /// How many people they are of.
     pub fn n(&self) -> u32 {
         self.0.seen()
+    }
+
+    /// The same with more votes, which may be told by themselves.
+    pub(super) fn with(&self, more: Tally) -> Self {
+        let Tally { agree, disagree, pass } = self.0;
+        Self(Tally { agree: agree + more.agree, disagree: disagree + more.disagree, pass: pass + more.pass })
     }
 
     /// The shares that agree, pass and disagree, in whole percents that add up to 100.

@@ -11,6 +11,7 @@ mod crowds;
 mod findings;
 mod important;
 mod kept;
+mod left_out;
 mod results;
 mod rows;
 mod shared_map;
@@ -28,19 +29,22 @@ pub use crowds::Crowd;
 pub use findings::{ConsensusFinding, ConsensusNumbers, Contrast, Gap, RepresentativeFinding};
 pub use important::{ImportantFinding, important};
 pub use kept::{KeptFrom, KeptResults, KeptStatement, KeptStep};
+pub use left_out::{LeftOut, LeftOutSet, WithAndWithout};
 pub use results::{ResultGroup, ResultSource, Results, StatementResult};
 pub use rows::{Uniqueness, VoteRows};
 pub use shared_map::{MAP_FROM_PLACED, OwnPlacement, SharedGroup, SharedMap, letter_index};
 pub use stability::Stability;
 pub use standing::OneGroupFinding;
 pub use table::ListedStatement;
-pub use watch::{GroupNumbers, ToldGroup, ToldWatch, WatchNumbers};
+pub use watch::{GroupNumbers, SetName, ToldGroup, ToldWatch, WatchNumbers, told_people};
 pub use withheld::{LastPlace, WithheldVotes};
 
 #[cfg(test)]
 mod attacker_tests;
 #[cfg(test)]
 mod claims_tests;
+#[cfg(test)]
+mod left_out_tests;
 #[cfg(test)]
 mod public_tests;
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! Publics drawn at random, for tests: people in camps who vote on some of the statements.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::{
-    ListedStatement, PublicAgenda, ResultSource, Results, SharedMap, WithheldVotes, tell_as_results_do,
+    LastPlace, LeftOut, ListedStatement, PublicAgenda, ResultSource, Results, SharedMap, WithheldVotes,
+    tell_as_results_do,
 };
 use crate::assembly::{Bench, Likeness};
+use crate::conversation::{Exclusion, ExclusionBasis};
 use crate::domain::{
     Agenda, AgendaItem, BackedStatement, Background, Choice, Goal, ItemNumber, Moderation, ModerationRule,
-    ParticipantNumber, Plan, Seq, StatementNumber,
+    ParticipantNumber, PersonalText, Plan, Seq, StatementNumber, Tally, Timestamp,
 };
 use crate::opinion::{CheckedParams, OpinionMap, ParticipantVotes, StatementInput, Votes, compute};
 
@@ -103,6 +108,35 @@ impl PublicView {
         Self::after(public, people, min, None)
     }
 
+    /// The same people, when a moderator has left out the first so many: what everybody sees then, and beside it.
+    pub fn without_first(&self, public: &SamplePublic, count: usize) -> (Self, LeftOut) {
+        let min = self.results.min;
+        let (left, stay) = self.votes.participants.split_at(count);
+        let votes = Votes { statements: self.votes.statements.clone(), participants: stay.to_vec() };
+        let mut withheld = self.withheld.clone();
+        let mut tallies: BTreeMap<StatementNumber, Tally> = BTreeMap::new();
+        for person in left {
+            let stood = LastPlace::on(&self.map, person.number);
+            for (statement, choice) in &person.votes {
+                tallies.entry(*statement).or_default().add(*choice);
+                withheld.set_aside(*statement, person.number, (Some(*choice), None), stood.clone());
+            }
+        }
+        let map = compute(&votes, &CheckedParams::default()).continued_from(&self.map);
+        withheld.release_set_aside(&map, min);
+        let set = Exclusion {
+            set: Seq(1),
+            at: Timestamp(1),
+            people: left.iter().map(|person| person.number).collect(),
+            basis: ExclusionBasis::Burst,
+            reason: PersonalText::new("Robots", [0; 16]),
+            votes: Some(tallies.into_iter().collect()),
+        };
+        let view = Self::told(public, votes, map, withheld, min);
+        let left_out = LeftOut::new(&[Arc::new(set)], &view.results, &view.withheld);
+        (view, left_out)
+    }
+
     /// After so many more people, who came in one batch; letters follow those of the version before.
     pub fn after(public: &SamplePublic, people: u32, min: u32, before: Option<&PublicView>) -> Self {
         let mut withheld = WithheldVotes::default();
@@ -121,6 +155,10 @@ impl PublicView {
             }
             withheld.release(min);
         }
+        Self::told(public, votes, map, withheld, min)
+    }
+
+    fn told(public: &SamplePublic, votes: Votes, map: OpinionMap, withheld: WithheldVotes, min: u32) -> Self {
         let shared = SharedMap::new(&map, true, min);
         let results = Results::new(
             ResultSource { map: &map, divided: true, min, withheld: &withheld },
@@ -160,8 +198,9 @@ fn published(bench: &Bench, min: u32) -> PublicAgenda {
 fn bench(votes: &Votes, map: &OpinionMap, withheld: &WithheldVotes) -> Bench {
     let mut counted = votes.clone();
     for (statement, participant, before) in withheld.counted_instead() {
+        // Who was left out stands nowhere, and what few of them said is not on an agenda.
         let person = counted.participants.iter_mut().find(|person| person.number == participant);
-        let own = &mut person.expect("who is withheld has voted").votes;
+        let Some(own) = person.map(|person| &mut person.votes) else { continue };
         own.retain(|(voted, _)| *voted != statement);
         own.extend(before.map(|choice| (statement, choice)));
     }

@@ -12,6 +12,16 @@ const STEP: u32 = 5;
 /// Counts of people who give one answer to everything are told in steps of so many, from twice as many on.
 const STRAIGHT_STEP: u32 = 10;
 
+/// What a set of people is called on pages. It says nothing of them, and is another one after each start.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SetName(pub u64);
+
+/// How many people, in steps, where that may be told of at least `min` people.
+pub fn told_people(count: usize, min: u32) -> Option<u32> {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    (count >= min.max(STEP)).then(|| in_steps(count, STEP))
+}
+
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub struct WatchNumbers {
@@ -29,8 +39,8 @@ pub struct WatchNumbers {
     pub groups: Vec<GroupNumbers>,
     /// Since when; those who are on the map then and now; and of them those who are in another group.
     pub moved: Vec<(Timestamp, u32, u32)>,
-    /// How many people each set of equal votes has.
-    pub copies: Vec<usize>,
+    /// The sets of people with equal votes, and how many they are.
+    pub copies: Vec<(SetName, usize)>,
     /// People who give one answer to everything.
     pub straight_liners: usize,
 }
@@ -65,8 +75,8 @@ pub struct ToldWatch {
     pub groups: Vec<ToldGroup>,
     /// Since when how many of a hundred are in another group; `None` where hardly anybody is.
     pub moved: Vec<(Timestamp, Option<u32>)>,
-    /// Sets of people with equal votes, by size.
-    pub copies: Vec<u32>,
+    /// Sets of people with equal votes, and how many they are.
+    pub copies: Vec<(SetName, u32)>,
     /// People who give one answer to everything.
     pub straight_liners: Option<u32>,
 }
@@ -87,7 +97,7 @@ pub struct ToldGroup {
 impl ToldWatch {
     /// What may be told of these numbers, of at least `min` people.
     pub fn new(numbers: &WatchNumbers, min: u32) -> Self {
-        let enough = |count: u32| (count >= min.max(STEP)).then(|| in_steps(count, STEP));
+        let enough = |count: u32| told_people(count as usize, min);
         let mut channels: Vec<_> = numbers
             .channels
             .iter()
@@ -110,7 +120,7 @@ impl ToldWatch {
             burst,
             groups: numbers.groups.iter().map(ToldGroup::of).collect(),
             moved: numbers.moved.iter().map(moved).collect(),
-            copies: numbers.copies.iter().map(|size| in_steps(*size as u32, STEP)).collect(),
+            copies: numbers.copies.iter().map(|(name, size)| (*name, in_steps(*size as u32, STEP))).collect(),
             straight_liners: (straight >= 2 * STRAIGHT_STEP).then(|| in_steps(straight, STRAIGHT_STEP)),
         }
     }
@@ -119,7 +129,7 @@ impl ToldWatch {
 impl ToldWatch {
     /// Whether an organiser asked to be told of this. It goes by what is told: so a mail says no more than the page.
     pub fn alarms(&self, settings: &Settings) -> bool {
-        let copies = self.copies.iter().copied().max().unwrap_or(0);
+        let copies = self.copies.iter().map(|(_, people)| *people).max().unwrap_or(0);
         self.alarms_of_newcomers(settings) || reaches(copies, settings.alarm_copies)
     }
 

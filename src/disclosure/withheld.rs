@@ -3,6 +3,9 @@
 //! Where votes show in batches, a statement's numbers move by the votes of several people at once or not at
 //! all: else the difference of two tables would be a single vote. So of each statement the newest votes are
 //! withheld until as many people as the publication minimum asks for have cast one.
+//!
+//! The votes of people who are left out, or counted again, are not theirs alone: many go at once. But few of them may have voted on
+//! a statement, or be in a group. Those votes count on as before, however votes show, until enough others go with them.
 
 use rustc_hash::FxHashMap;
 
@@ -41,9 +44,16 @@ impl LastPlace {
     }
 }
 
+type ByStatement = FxHashMap<StatementNumber, Vec<WithheldVote>>;
+
 /// The votes of each statement that are not counted yet.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct WithheldVotes(FxHashMap<StatementNumber, Vec<WithheldVote>>);
+pub struct WithheldVotes {
+    /// The newest.
+    newest: ByStatement,
+    /// Those of people who were left out or are counted again. Of each statement, nobody is in both.
+    set_aside: ByStatement,
+}
 
 impl WithheldVotes {
     /// Somebody's vote on a statement changed from `before` to `now`. However often they change it, they are
@@ -55,38 +65,115 @@ impl WithheldVotes {
         (before, now): (Option<Choice>, Option<Choice>),
         stood: LastPlace,
     ) {
-        let changes = self.0.entry(statement).or_default();
+        if self.follow(statement, participant, now) {
+            return;
+        }
+        let changes = self.newest.entry(statement).or_default();
         match changes.iter_mut().find(|change| change.participant == participant) {
             Some(change) => change.now = now,
             None => changes.push(WithheldVote { participant, before, now, stood }),
         }
     }
 
+    /// Somebody's vote on a statement is left out (`now` is none), or counts again.
+    pub fn set_aside(
+        &mut self,
+        statement: StatementNumber,
+        participant: ParticipantNumber,
+        (before, now): (Option<Choice>, Option<Choice>),
+        stood: LastPlace,
+    ) {
+        if self.follow(statement, participant, now) {
+            return;
+        }
+        // What counted was not their newest vote where that was withheld.
+        let newest = self.newest.get_mut(&statement);
+        let withheld = newest.and_then(|changes| {
+            let at = changes.iter().position(|change| change.participant == participant)?;
+            Some(changes.swap_remove(at))
+        });
+        let before = withheld.map_or(before, |withheld| withheld.before);
+        // Whoever was on no map was in no table.
+        if before == now || now.is_none() && stood == LastPlace::Nowhere {
+            return;
+        }
+        self.set_aside.entry(statement).or_default().push(WithheldVote { participant, before, now, stood });
+    }
+
+    /// Somebody voted anew on a statement. Whether what was set aside follows that.
+    pub fn follow(
+        &mut self,
+        statement: StatementNumber,
+        participant: ParticipantNumber,
+        now: Option<Choice>,
+    ) -> bool {
+        let aside = self.set_aside.get_mut(&statement).into_iter().flatten();
+        match aside.into_iter().find(|change| change.participant == participant) {
+            Some(aside) => {
+                aside.now = now;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Lets go what was set aside, as far as enough people of one group on this map go together.
+    pub fn release_set_aside(&mut self, map: &OpinionMap, min: u32) {
+        self.set_aside.retain(|_, changes| {
+            changes.retain(|change| change.before != change.now);
+            let mut of_group: FxHashMap<Option<String>, u32> = FxHashMap::default();
+            for change in changes.iter() {
+                *of_group.entry(change.group_on(map)).or_default() += 1;
+            }
+            changes.retain(|change| of_group[&change.group_on(map)] < min);
+            !changes.is_empty()
+        });
+    }
+
+    /// What some people had said of a statement when they were left out, and counts on.
+    pub fn counts_on(&self, statement: StatementNumber, of: impl Fn(ParticipantNumber) -> bool) -> Tally {
+        let mut tally = Tally::default();
+        let aside = self.set_aside.get(&statement).into_iter().flatten();
+        let left_out = aside.filter(|change| change.now.is_none() && of(change.participant));
+        left_out.filter_map(|change| change.before).for_each(|choice| tally.add(choice));
+        tally
+    }
+
     /// Counts the votes of every statement on which enough people have cast one by now.
     pub fn release(&mut self, min: u32) {
-        self.0.retain(|_, changes| {
+        self.newest.retain(|_, changes| {
             let changed = changes.iter().filter(|change| change.before != change.now).count();
             (1..min as usize).contains(&changed)
         });
     }
 
-    /// Counts everything.
+    /// Counts the newest votes.
+    pub fn release_newest(&mut self) {
+        self.newest.clear();
+    }
+
+    /// Forgets what counted before: the votes it was noted of are not known any more.
     pub fn release_all(&mut self) {
-        self.0.clear();
+        *self = Self::default();
     }
 
     /// Each vote that is withheld, and what counts instead.
     pub fn counted_instead(
         &self,
     ) -> impl Iterator<Item = (StatementNumber, ParticipantNumber, Option<Choice>)> {
-        let changes = self.0.iter().flat_map(|(statement, changes)| changes.iter().map(|c| (*statement, c)));
+        let changes = self
+            .newest
+            .iter()
+            .chain(&self.set_aside)
+            .flat_map(|(statement, changes)| changes.iter().map(|c| (*statement, c)));
         changes.map(|(statement, change)| (statement, change.participant, change.before))
     }
 
     /// Whether a vote is withheld.
     #[cfg(test)]
     pub(super) fn holds(&self, statement: StatementNumber, participant: ParticipantNumber) -> bool {
-        self.0.get(&statement).is_some_and(|changes| changes.iter().any(|c| c.participant == participant))
+        let of = [&self.newest, &self.set_aside].map(|changes| changes.get(&statement));
+        of.into_iter().flatten().flatten().any(|change| change.participant == participant)
     }
 
     /// The same groups with the votes that tables count: what an agenda is drafted from where votes show in
@@ -113,7 +200,8 @@ impl WithheldVotes {
         groups: &[Tally],
     ) -> (Tally, Vec<Tally>) {
         let (mut overall, mut groups) = (overall, groups.to_vec());
-        for change in self.0.get(&statement).into_iter().flatten() {
+        let changes = [&self.newest, &self.set_aside].map(|changes| changes.get(&statement));
+        for change in changes.into_iter().flatten().flatten() {
             let group = match (map.participant(change.participant), &change.stood) {
                 (Some(_), _) => map.group_of(change.participant),
                 // They are gone with all their votes: what they said is not taken off by itself.
@@ -129,6 +217,17 @@ impl WithheldVotes {
             }
         }
         (overall, groups)
+    }
+}
+
+impl WithheldVote {
+    /// The group on this map, or on the one before, in which it counts.
+    fn group_on(&self, map: &OpinionMap) -> Option<String> {
+        match (map.participant(self.participant), &self.stood) {
+            (Some(_), _) => map.group_of(self.participant).map(|group| group.label.clone()),
+            (None, LastPlace::OnMap(label)) => label.clone(),
+            (None, LastPlace::Nowhere) => None,
+        }
     }
 }
 
@@ -162,7 +261,7 @@ mod tests {
             withheld.note(statement, ParticipantNumber(3), (None, Some(now)), LastPlace::Nowhere);
         }
         withheld.release(5);
-        assert_eq!(withheld.0[&statement].len(), 1);
+        assert_eq!(withheld.newest[&statement].len(), 1);
         for person in 4..8 {
             withheld.note(
                 statement,
@@ -172,12 +271,12 @@ mod tests {
             );
         }
         withheld.release(5);
-        assert!(withheld.0.is_empty(), "five people have");
+        assert!(withheld.newest.is_empty(), "five people have");
         let three = ParticipantNumber(3);
         withheld.note(statement, three, (Some(Choice::Agree), Some(Choice::Pass)), LastPlace::Nowhere);
         withheld.note(statement, three, (Some(Choice::Pass), Some(Choice::Agree)), LastPlace::Nowhere);
         withheld.release(5);
-        assert!(withheld.0.is_empty(), "nothing changed");
+        assert!(withheld.newest.is_empty(), "nothing changed");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod health;
 mod home;
 mod information_view;
 mod kept;
+mod left_out;
 mod linked;
 mod lists;
 mod logs;

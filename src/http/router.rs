@@ -216,6 +216,8 @@ fn moderators() -> Vec<Route> {
         Route::at("/m/{slug}").get(moderate::show_desk),
         Route::at("/m/{slug}/moderate").post(moderate::moderate_statement),
         Route::at("/m/{slug}/watch").get(moderate::show_watch),
+        Route::at("/m/{slug}/leave-out").get(moderate::ask_to_leave_out).post(moderate::leave_out),
+        Route::at("/m/{slug}/count-again").post(moderate::count_again),
         Route::at("/m/{slug}/curate").post(moderate::curate_statement),
         Route::at("/m/{slug}/many").get(moderate::preview_many),
         Route::at("/m/{slug}/moderate-many").post(moderate::moderate_many),

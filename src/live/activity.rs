@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::PublishedMap;
 use crate::conversation::{EventBody, NewEvent};
-use crate::disclosure::{GroupNumbers, SharedGroup, WatchNumbers, letter_index};
-use crate::domain::{Seq, Timestamp};
+use crate::disclosure::{GroupNumbers, SetName, SharedGroup, WatchNumbers, letter_index};
+use crate::domain::{ParticipantNumber, Seq, Timestamp};
 use crate::opinion::watch::{BurstParams, bursts};
 
 const MINUTE_US: i64 = 60_000_000;
@@ -99,6 +99,8 @@ struct Kept {
     since: Option<Timestamp>,
     votes: Minutes,
     newcomers: Minutes,
+    /// The last newcomer of each minute: they are numbered as they come.
+    last_newcomers: VecDeque<(i64, ParticipantNumber)>,
     channels: BTreeMap<Option<String>, Minutes>,
     /// The day of the key, and the key.
     key: Option<(i64, RandomState)>,
@@ -106,13 +108,46 @@ struct Kept {
     groups: VecDeque<GroupsThen>,
 }
 
+impl Kept {
+    fn note_newcomer(&mut self, minute: i64, number: ParticipantNumber) {
+        match self.last_newcomers.back_mut() {
+            Some((last, newest)) if *last >= minute => *newest = number,
+            _ => self.last_newcomers.push_back((minute, number)),
+        }
+        while self.last_newcomers.front().is_some_and(|(first, _)| *first <= minute - DAY_MINUTES) {
+            self.last_newcomers.pop_front();
+        }
+    }
+}
+
 /// What happens in one conversation.
 #[derive(Default)]
-pub(super) struct Activity(Mutex<Kept>);
+pub(super) struct Activity {
+    kept: Mutex<Kept>,
+    /// Names sets of people on pages, without a number of theirs.
+    names: RandomState,
+}
 
 impl Activity {
+    /// What a set of people is called on pages, by the first of them.
+    pub fn name_of(&self, set: &[ParticipantNumber]) -> SetName {
+        SetName(self.names.hash_one(set.first()))
+    }
+
+    /// Those who came in the stretch that began then, where many came at once.
+    pub fn who_came(&self, from: Timestamp) -> Option<std::ops::RangeInclusive<u32>> {
+        let params = BurstParams::default();
+        let kept = self.kept();
+        let is_burst = bursts(&kept.newcomers.moments(), params).iter().any(|burst| burst.from == from.0);
+        let until = from.0 + params.stretch;
+        let minute = |at: i64| at.div_euclid(MINUTE_US);
+        let before = kept.last_newcomers.iter().rfind(|(at, _)| *at < minute(from.0));
+        let last = kept.last_newcomers.iter().rfind(|(at, _)| *at < minute(until))?;
+        is_burst.then(|| before.map_or(0, |(_, number)| number.0 + 1)..=last.1.0)
+    }
+
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Events were stored.
@@ -126,6 +161,7 @@ impl Activity {
                 EventBody::VoteCast(_) => votes += 1,
                 EventBody::ParticipantJoined(joined) => {
                     kept.newcomers.add(minute, 1);
+                    kept.note_newcomer(minute, joined.participant);
                     let channel = joined.channel.as_ref().map(|channel| channel.as_str().to_owned());
                     if kept.channels.len() < MOST_CHANNELS || kept.channels.contains_key(&channel) {
                         kept.channels.entry(channel).or_default().add(minute, 1);
@@ -220,7 +256,7 @@ impl Activity {
             burst: bursts(&kept.newcomers.moments(), BurstParams::default()).pop(),
             moved: if groups.is_empty() { Vec::new() } else { then.iter().map(moved).collect() },
             groups,
-            copies: map.oddities.copies.iter().map(Vec::len).collect(),
+            copies: map.oddities.copies.iter().map(|set| (self.name_of(set), set.len())).collect(),
             straight_liners: map.oddities.straight_liners.len(),
         }
     }
@@ -230,7 +266,7 @@ impl Activity {
 mod tests {
     use super::*;
     use crate::conversation::{Channel, ParticipantJoined, RecordedActor, VoteCast};
-    use crate::domain::{Choice, ParticipantNumber, StatementNumber};
+    use crate::domain::{Choice, StatementNumber};
 
     fn vote() -> NewEvent {
         let vote = VoteCast::new(ParticipantNumber(1), StatementNumber(1), Choice::Agree);
@@ -254,6 +290,33 @@ mod tests {
         assert_eq!(now.votes, (0, Some(3.0 / 9.0)), "three in nine times ten minutes");
         activity.note_events([&vote()].into_iter(), at(1_005 + DAY_MINUTES));
         assert_eq!(activity.kept().votes.between(0, 9_999), 1);
+    }
+
+    #[test]
+    fn who_came_at_once_is_known_by_their_numbers() {
+        let activity = Activity::default();
+        let at = |minute: i64| Timestamp(minute * MINUTE_US + 7);
+        let mut number = 0;
+        let mut come = |minute: i64, count: u32| {
+            for _ in 0..count {
+                let participant = ParticipantNumber(number);
+                let joined = NewEvent::new(
+                    RecordedActor::Participant(participant),
+                    ParticipantJoined::new(participant),
+                );
+                activity.note_events([&joined].into_iter(), at(minute));
+                number += 1;
+            }
+        };
+        for minute in (1_000..1_200).step_by(10) {
+            come(minute, 1);
+        }
+        come(1_203, 10);
+        come(1_207, 20);
+        come(1_211, 3);
+        let from = Timestamp(1_200 * MINUTE_US);
+        assert_eq!(activity.who_came(from), Some(20..=49));
+        assert_eq!(activity.who_came(Timestamp(1_190 * MINUTE_US)), None, "few came then");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 use super::PublishedMap;
 use super::background::{self, GIVES_WAY};
 use crate::conversation::{AgendaRecord, Conversation, ConversationRecord, Decision, Pin, Statement};
-use crate::disclosure::{ImportantFinding, ListedStatement, Results};
+use crate::disclosure::{ImportantFinding, LeftOutSet, ListedStatement, Results};
 use crate::domain::{Moderation, ParticipantNumber, PersonalText, Seq, StatementNumber, Timestamp};
 
 /// Everything that pages for all draw from, at one moment.
@@ -38,6 +38,8 @@ pub struct Contents {
     pub seeds: Vec<StatementNumber>,
     /// The agendas.
     pub agenda: Arc<AgendaRecord>,
+    /// Sets of people whose votes moderators left out.
+    pub left_out: Vec<LeftOutSet>,
 }
 
 /// A statement without its votes.
@@ -141,6 +143,7 @@ impl Contents {
             statements: statements(record),
             seeds: record.seeds().iter().map(|seed| seed.number).collect(),
             agenda: Arc::clone(&record.agenda),
+            left_out: LeftOutSet::all(&record.exclusions, record.conversation.settings.privacy_min),
         }
     }
 

@@ -38,6 +38,15 @@ impl Permits {
     }
 }
 
+/// Something that the next map takes in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum NotedChange {
+    /// As it comes.
+    Ordinary(InputChange),
+    /// A vote that is left out, or counts again: where few go together, tables count on what was.
+    SetAside(InputChange),
+}
+
 /// A computation that was handed over.
 pub(super) struct Task {
     pub votes: Option<Box<LiveMap>>,
@@ -45,7 +54,7 @@ pub(super) struct Task {
     pub withheld: WithheldVotes,
     /// Whether votes show in batches: then tables count those on a statement together.
     pub in_batches: bool,
-    pub changes: Vec<InputChange>,
+    pub changes: Vec<NotedChange>,
     pub covers: PublishedMap,
     pub threads: usize,
     pub deadline: Duration,
@@ -120,8 +129,8 @@ impl Task {
         let in_batches = self.in_batches;
         let mut votes = match (self.votes, self.anew) {
             (Some(votes), _) => {
-                let withheld = in_batches.then_some((&mut withheld, &*self.covers.map));
-                take_in(votes, self.changes, withheld, &work)
+                let noted = Noted { withheld: &mut withheld, last: &self.covers.map, in_batches };
+                take_in(votes, self.changes, noted, &work)
             }
             (None, anew) => {
                 // What was noted of the votes before may not be so any more.
@@ -146,11 +155,13 @@ impl Task {
         });
         let empty = opinion::OpinionMap::nothing();
         let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
+        let min = self.covers.settings.privacy_min;
         if in_batches {
-            withheld.release(self.covers.settings.privacy_min);
+            withheld.release(min);
         } else {
-            withheld.release_all();
+            withheld.release_newest();
         }
+        withheld.release_set_aside(&map, min);
         let withheld_now = Arc::new(withheld.clone());
         let mut published = PublishedMap { map: Arc::new(map), withheld: withheld_now, ..self.covers };
         if let Some(votes) = &votes {
@@ -161,17 +172,24 @@ impl Task {
     }
 }
 
+/// Where it is noted what counts instead of votes that are taken in.
+struct Noted<'a> {
+    withheld: &'a mut WithheldVotes,
+    last: &'a opinion::OpinionMap,
+    /// Whether votes show in batches.
+    in_batches: bool,
+}
+
 /// Takes in what has changed since the last map; `None` where the votes must be read anew.
 fn take_in(
     mut votes: Box<LiveMap>,
-    changes: Vec<InputChange>,
-    mut withheld: Option<(&mut WithheldVotes, &opinion::OpinionMap)>,
+    changes: Vec<NotedChange>,
+    mut noted: Noted<'_>,
     work: &Work<'_>,
 ) -> Option<Box<LiveMap>> {
     let is_taken = changes.into_iter().all(|change| {
-        if let Some((withheld, last)) = &mut withheld {
-            withhold(withheld, last, &votes, change);
-        }
+        noted.note(&votes, change);
+        let (NotedChange::Ordinary(change) | NotedChange::SetAside(change)) = change;
         votes.apply(change)
     });
     // Before the map and not after it: the one that is late is not the first.
@@ -179,17 +197,26 @@ fn take_in(
     Some(votes)
 }
 
-/// Notes what a change makes of somebody's vote, before it is taken in.
-fn withhold(withheld: &mut WithheldVotes, last: &opinion::OpinionMap, votes: &LiveMap, change: InputChange) {
-    let stood = |person| LastPlace::on(last, person);
-    match change {
-        InputChange::Vote(person, statement, now) => {
-            withheld.note(statement, person, (votes.choice(person, statement), Some(now)), stood(person));
+impl Noted<'_> {
+    /// Notes what a change makes of somebody's vote, before it is taken in.
+    fn note(&mut self, votes: &LiveMap, noted: NotedChange) {
+        let (change, is_aside) = match noted {
+            NotedChange::Ordinary(change) => (change, false),
+            NotedChange::SetAside(change) => (change, true),
+        };
+        let (person, statement, now) = match change {
+            InputChange::Vote(person, statement, now) => (person, statement, Some(now)),
+            InputChange::Unvote(person, statement) => (person, statement, None),
+            InputChange::Statement(_) => return,
+        };
+        let (counted, stood) = ((votes.choice(person, statement), now), LastPlace::on(self.last, person));
+        if is_aside {
+            self.withheld.set_aside(statement, person, counted, stood);
+        } else if self.in_batches {
+            self.withheld.note(statement, person, counted, stood);
+        } else {
+            self.withheld.follow(statement, person, now);
         }
-        InputChange::Unvote(person, statement) => {
-            withheld.note(statement, person, (votes.choice(person, statement), None), stood(person));
-        }
-        InputChange::Statement(_) => {}
     }
 }
 

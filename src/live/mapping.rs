@@ -12,7 +12,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::PublishedMap;
 use super::drafts::DraftOrder;
-use super::map_task::{MapOutcome, Permits, Task};
+use super::map_task::{MapOutcome, NotedChange, Permits, Task};
 use super::published::ValidationAt;
 use super::validation_run::{ValidationOutcome, ValidationRun};
 use crate::clock::Clock;
@@ -35,7 +35,7 @@ pub(super) struct Mapping {
     /// Votes on the last map that tables do not count yet; away with the votes.
     withheld: WithheldVotes,
     /// What has changed since.
-    changes: Vec<InputChange>,
+    changes: Vec<NotedChange>,
     /// Whether `changes` are not all: the votes must be read anew.
     incomplete: bool,
     threads: usize,
@@ -73,8 +73,21 @@ impl Mapping {
     pub fn note(&mut self, changes: &[MapChange], record: &ConversationRecord) {
         for change in changes {
             match *change {
+                // They count again as they are then.
+                MapChange::Vote(participant, ..) | MapChange::Unvote(participant, _)
+                    if record.is_excluded(participant) => {}
                 MapChange::Vote(participant, statement, choice) => {
                     self.push(InputChange::Vote(participant, statement, choice));
+                }
+                MapChange::Included(participant, statement, choice) => {
+                    self.push_change(NotedChange::SetAside(InputChange::Vote(
+                        participant,
+                        statement,
+                        choice,
+                    )));
+                }
+                MapChange::Excluded(participant, statement) => {
+                    self.push_change(NotedChange::SetAside(InputChange::Unvote(participant, statement)));
                 }
                 MapChange::Statement(number) => {
                     if let Some(statement) = record.statements.get(&number) {
@@ -95,6 +108,10 @@ impl Mapping {
     }
 
     fn push(&mut self, change: InputChange) {
+        self.push_change(NotedChange::Ordinary(change));
+    }
+
+    fn push_change(&mut self, change: NotedChange) {
         if self.changes.len() < MOST_CHANGES {
             self.changes.push(change);
         } else {
@@ -175,9 +192,10 @@ impl Mapping {
 
     /// Statements as they are now, where the map that is shown does not know it yet.
     pub fn newer_statements(&self) -> Vec<StatementInput> {
-        let statement = |change: &InputChange| match change {
-            InputChange::Statement(statement) => Some(*statement),
-            InputChange::Vote(..) | InputChange::Unvote(..) => None,
+        let statement = |change: &NotedChange| match change {
+            NotedChange::Ordinary(InputChange::Statement(statement)) => Some(*statement),
+            NotedChange::Ordinary(InputChange::Vote(..) | InputChange::Unvote(..))
+            | NotedChange::SetAside(_) => None,
         };
         self.changes.iter().filter_map(statement).collect()
     }

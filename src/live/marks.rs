@@ -15,7 +15,9 @@ impl Marks {
         let mut marks = BTreeMap::new();
         let conversation = &record.conversation;
         if conversation.settings.important && conversation.state == ConversationState::Closed {
-            let particulars = record.participants.values().filter_map(|own| own.particulars());
+            let excluded = record.excluded();
+            let counted = record.participants.iter().filter(|(number, _)| !excluded.contains(number));
+            let particulars = counted.filter_map(|(_, own)| own.particulars());
             for number in particulars.flat_map(|own| &own.important) {
                 marks.entry(*number).or_insert((0, 0)).0 += 1;
             }

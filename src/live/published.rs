@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 use super::decided::DecidedStatement;
 use super::marks::Marks;
 use super::oddities::Oddities;
-use crate::conversation::{ConversationRecord, ConversationState, Settings};
+use crate::conversation::{ConversationRecord, ConversationState, Exclusion, Settings};
 use crate::disclosure::{
-    ImportantFinding, ListedStatement, OwnPlacement, ResultSource, Results, SharedMap, Stability,
+    ImportantFinding, LeftOut, ListedStatement, OwnPlacement, ResultSource, Results, SharedMap, Stability,
     WithheldVotes, important,
 };
 use crate::domain::{ChainHash, ParticipantNumber, Seq, StatementNumber, Timestamp};
@@ -66,6 +66,8 @@ pub struct PublishedMap {
     pub decided: Arc<[DecidedStatement]>,
     /// What stands out in the votes.
     pub(super) oddities: Arc<Oddities>,
+    /// Whose votes are left out of the map.
+    pub(super) exclusions: Arc<[Arc<Exclusion>]>,
     /// What people marked as important.
     pub(super) marks: Arc<Marks>,
     /// The map as everybody may see it, made by whoever needs it first.
@@ -93,6 +95,7 @@ impl PublishedMap {
             late: false,
             frame: Arc::default(),
             oddities: Arc::default(),
+            exclusions: record.exclusions.as_slice().into(),
             decided: DecidedStatement::latest(record).into(),
             marks,
             shared: Arc::default(),
@@ -116,6 +119,7 @@ impl PublishedMap {
             late: false,
             frame: Arc::default(),
             decided: Arc::default(),
+            exclusions: Arc::default(),
             oddities: Arc::default(),
             marks: Arc::default(),
             shared: Arc::default(),
@@ -142,6 +146,11 @@ impl PublishedMap {
     pub fn results(&self, listed: &[ListedStatement]) -> Results {
         let (divided, min) = (self.shows_groups(), self.settings.privacy_min);
         Results::new(ResultSource { map: &self.map, divided, min, withheld: &self.withheld }, listed)
+    }
+
+    /// What may be told of the votes that are left out of these results.
+    pub fn left_out(&self, results: &Results) -> LeftOut {
+        LeftOut::new(&self.exclusions, results, &self.withheld)
     }
 
     /// How many people have voted on a statement, as the map counts them.
@@ -230,6 +239,7 @@ impl PublishedMap {
             validation: self.validation.clone(),
             withheld: Arc::clone(&self.withheld),
             oddities: Arc::clone(&self.oddities),
+            exclusions: Arc::clone(&self.exclusions),
             late: self.late,
             frame: Arc::default(),
             decided: Arc::clone(&self.decided),

@@ -21,6 +21,7 @@ impl Texts {
             Rejection::TooMuchToRead { max } => number("error-too-much-to-read", "max", *max),
             Rejection::BadParts { max } => number("error-bad-parts", "max", *max),
             Rejection::BadHours { max } => self.msg("error-bad-hours").num("max", *max).to_string(),
+            Rejection::TooFewPeople { min } => self.msg("error-too-few-people").num("min", *min).to_string(),
             Rejection::BadPlaces { max } => self.msg("error-bad-places").num("max", *max).to_string(),
             Rejection::BadThreshold { min } => self.msg("error-bad-threshold").num("min", *min).to_string(),
             Rejection::TooManyMinutes { max } => {

@@ -496,7 +496,7 @@ item-seen = { $n ->
 }
 item-bars = Alle Stimmen
 item-page = Die Seite dieser Aussage
-left-out-title = Was nicht auf der Tagesordnung steht und warum ({ $n })
+left-out-title = Stimmen, die nicht mitzählen
 left-out-agreed = { $who ->
     [people] Eine klare Mehrheit stimmt zu, aber andere Aussagen wurden gewählt
     [shown] Eine klare Mehrheit jeder gezeigten Gruppe stimmt zu, aber andere Aussagen wurden gewählt
@@ -1902,9 +1902,9 @@ watch-burst-means = Eine Zeitung, eine Schulklasse oder eine Versammlung bringt 
 watch-network = Mindestens { $n } neue Menschen kamen innerhalb von 20 Minuten aus einem Netz
 watch-network-means = Wer in derselben Schule, Bibliothek oder Firma sitzt, kommt oft aus einem Netz. Eine Wohnung mit vielen Browsern ist auch ein Netz. Was es war, kann hier niemand sehen. Stehen hier auch viele mit genau gleichen Antworten, dann sagen Sie es der Organisation.
 watch-copies = Mindestens { $n } Menschen haben auf dieselben Aussagen genau dieselben Antworten gegeben
-watch-copies-means = Zufällig kommt das kaum vor. Vielleicht folgen sie einer Liste, die jemand verteilt hat. Vielleicht ist es ein einziger Mensch. Beim Auszählen gelten ihre Stimmen wie alle anderen. Sagen Sie der Organisation, was Sie sehen.
+watch-copies-means = Das geschieht kaum je zufällig. Vielleicht folgen sie einer Liste, die jemand verteilt hat. Vielleicht sind sie ein einziger Mensch. Hier kann niemand sehen, was davon stimmt. Sprechen Sie mit der Stelle, die fragt, bevor Sie die Stimmen herauslassen.
 watch-straight = Mindestens { $n } Menschen haben auf alles ein und dieselbe Antwort gegeben
-watch-straight-means = Vielleicht haben sie die Aussagen nicht gelesen. Sind es viele, dann prüfen Sie, ob die Aussagen leicht zu verstehen sind. Beim Auszählen gelten ihre Stimmen wie alle anderen.
+watch-straight-means = Vielleicht haben sie die Aussagen nicht gelesen. Wenn es viele sind, prüfen Sie, ob die Aussagen leicht zu verstehen sind. Manche stimmen wirklich allem zu: Lassen Sie ihre Stimmen nur heraus, wenn Sie mehr wissen.
 watch-groups = Die Gruppen
 watch-no-groups = Es gibt noch keine klaren Gruppen.
 watch-group = Gruppe { $label }: { $n }
@@ -1948,3 +1948,62 @@ moderation-takes = { $hours ->
 }
 desk-merged-idle = Sie wurde mit Nr. { $number } verbunden, die jetzt nicht gezeigt wird. Darum wird nach dieser gefragt.
 desk-typed = Was Sie geschrieben haben
+error-too-few-people = Das sind zu wenige Menschen. Es müssen mindestens { $min } sein, die abgestimmt haben und deren Stimmen jetzt zählen. Bei weniger könnten andere herausfinden, wie jemand von ihnen abgestimmt hat.
+leave-out-title = Stimmen aus den Ergebnissen herauslassen
+leave-out-back = Zurück zu dem, was jetzt geschieht
+leave-out-link = Ihre Stimmen aus den Ergebnissen herauslassen …
+leave-out-few = Das sind zu wenige Menschen. Bei so wenigen könnten andere herausfinden, wie jemand von ihnen abgestimmt hat.
+leave-out-nobody = Es wurde niemand genannt. Bitte gehen Sie zurück und wählen Sie, wessen Stimmen Sie meinen.
+leave-out-burst = Mindestens { $n } Menschen kamen innerhalb von zehn Minuten ab { $when }
+leave-out-channel = Mindestens { $n } Menschen kamen über „{ $channel }“
+leave-out-writers = Mindestens { $n } Menschen haben diese Aussagen geschrieben
+leave-out-follows = Was dann geschieht
+leave-out-results = Die Ergebnisse, die Karte und neue Tagesordnungen zählen diese Stimmen nicht mehr.
+leave-out-public = Alle können auf der Seite der Ergebnisse lesen, wie viele Menschen es sind, warum, und wie die Antworten mit ihnen aussehen.
+leave-out-own = Die Menschen selbst lesen es auf ihrer Seite „Meine Stimmen“. Sie können weiter abstimmen.
+leave-out-kept = Keine Stimme wird gelöscht. Sie können sie jederzeit wieder mitzählen.
+leave-out-why = Warum lassen Sie sie heraus?
+leave-out-why-hint = Alle können das lesen. Schreiben Sie, was Sie gesehen haben, und nennen Sie niemanden. Höchstens { $max } Zeichen.
+leave-out-why-needed = Bitte sagen Sie warum. Alle können den Grund lesen.
+leave-out-button = Diese Stimmen herauslassen
+leave-out-cancel = Abbrechen
+leave-out-others = Stimmen von anderen herauslassen
+leave-out-channel-label = Alle, die über einen Link kamen
+leave-out-channel-hint = Sein Name, etwa „plakat“.
+leave-out-writers-label = Alle, die eine dieser Aussagen geschrieben haben
+leave-out-writers-hint = Die Nummern der Aussagen, etwa 12, 15, 31.
+leave-out-go-on = Weiter
+left-out-done = Erledigt. In wenigen Sekunden ist es in den Ergebnissen zu sehen.
+left-out-none = Alle Stimmen zählen.
+left-out-since = Seit { $since }.
+left-out-again = Wieder mitzählen
+left-out-again-of = Wieder mitzählen: { $what }
+left-out-people = Die Stimmen von { $n } Menschen ({ $why })
+left-out-few = Die Stimmen von wenigen Menschen ({ $why })
+left-out-copies = sie gaben die gleichen Antworten
+left-out-straight = sie gaben auf alles dieselbe Antwort
+left-out-burst = sie kamen zur gleichen Zeit
+left-out-channel = sie kamen über denselben Link
+left-out-by-hand = von der Moderation ausgewählt
+left-out-results-title = Was nicht mitgezählt wurde
+left-out-lead = Die Moderation hat diese Stimmen auf dieser Seite nirgends mitgezählt. Sie wurden nicht gelöscht.
+left-out-no-comparison = Wir zeigen die Antworten mit diesen Stimmen nicht. Das könnte verraten, wie einzelne Menschen abgestimmt haben.
+left-out-apart = { $points ->
+    [0] Mit diesen Stimmen wären die Anteile derer, die zustimmen, gleich.
+    [one] Mit diesen Stimmen würde sich kein Anteil derer, die zustimmen, um mehr als 1 Prozentpunkt ändern.
+   *[other] Mit diesen Stimmen würde sich kein Anteil derer, die zustimmen, um mehr als { $points } Prozentpunkte ändern.
+}
+left-out-compare = { $n ->
+    [one] Eine Aussage vergleichen
+   *[other] { $n } Aussagen vergleichen
+}
+left-out-same = Die Tabelle enthält die Aussagen, über die mindestens { $min } dieser Menschen abgestimmt haben.
+left-out-without = Zustimmung ohne sie
+left-out-with = Zustimmung mit ihnen
+mine-left-out = Die Moderation zählt Ihre Stimmen in den Ergebnissen nicht mit. Sie nennt diesen Grund:
+mine-left-out-wrong = Ihre Stimmen sind weiter gespeichert. Wenn das ein Irrtum ist, sagen Sie es der Stelle, die fragt: Ihre Stimmen können wieder mitgezählt werden.
+moderation-log-left-out = in den Ergebnissen nicht mitgezählt
+moderation-log-votes = Stimmen, die nicht mitgezählt worden waren
+moderation-log-again = zählen wieder mit
+did-exclude = Die Stimmen von { $n } Menschen aus den Ergebnissen herausgelassen. Grund: { $reason }
+did-include = Stimmen wieder mitgezählt, die herausgelassen worden waren

@@ -496,7 +496,7 @@ item-seen = { $n ->
 }
 item-bars = All votes
 item-page = This statement’s own page
-left-out-title = What is not on the agenda, and why ({ $n })
+left-out-title = Votes that are left out
 left-out-agreed = { $who ->
     [people] A clear majority agrees, but other statements were chosen
     [shown] A clear majority of each group that is shown agrees, but other statements were chosen
@@ -1912,9 +1912,9 @@ watch-burst-means = A newspaper, a class or a meeting brings many at once. So do
 watch-network = At least { $n } new people came from one network within 20 minutes
 watch-network-means = Everybody in a school, a library or a firm may come from one network. So may one home with many browsers. Nobody here can see which it was. If many people with exactly the same answers are listed here, too, tell the organiser.
 watch-copies = At least { $n } people gave exactly the same answers to the same statements
-watch-copies-means = That hardly ever happens by chance. Perhaps they follow a list that somebody handed out. Perhaps they are one person. In all counts, their votes are like all others. Tell the organiser what you see.
+watch-copies-means = That hardly ever happens by chance. Perhaps they follow a list that somebody handed out. Perhaps they are one person. Nobody here can see which it is. Talk to the organiser before you leave their votes out.
 watch-straight = At least { $n } people gave one and the same answer to everything
-watch-straight-means = Perhaps they did not read the statements. If there are many, check whether the statements are easy to understand. In all counts, their votes are like all others.
+watch-straight-means = Perhaps they did not read the statements. If there are many, check whether the statements are easy to understand. Some people do agree with everything: leave their votes out only if you know more.
 watch-groups = The groups
 watch-no-groups = There are no clear groups yet.
 watch-group = Group { $label }: { $n }
@@ -1958,3 +1958,62 @@ moderation-takes = { $hours ->
 }
 desk-merged-idle = It was joined with No. { $number }, which is not shown now. So people are asked about this one.
 desk-typed = What you typed
+error-too-few-people = These are too few people. Votes can be left out of at least { $min } people who have voted and whose votes count now. With fewer, others could work out how one of them voted.
+leave-out-title = Leave votes out of the results
+leave-out-back = Back to what is happening now
+leave-out-link = Leave their votes out of the results …
+leave-out-few = These are too few people. With so few, others could work out how one of them voted.
+leave-out-nobody = Nobody was named. Please go back and choose whose votes you mean.
+leave-out-burst = At least { $n } people came within the ten minutes from { $when }
+leave-out-channel = At least { $n } people came through “{ $channel }”
+leave-out-writers = At least { $n } people wrote these statements
+leave-out-follows = What happens then
+leave-out-results = The results, the map and new agendas do not count these votes any more.
+leave-out-public = Everybody can read on the results page how many people it is, why, and how the answers look with them.
+leave-out-own = The people themselves read it on their page “My votes”. They can go on voting.
+leave-out-kept = No vote is deleted. You can count them again at any time.
+leave-out-why = Why do you leave them out?
+leave-out-why-hint = Everybody can read this. Write what you saw, and name nobody. At most { $max } characters.
+leave-out-why-needed = Please say why. Everybody can read the reason.
+leave-out-button = Leave these votes out
+leave-out-cancel = Cancel
+leave-out-others = Leave out the votes of others
+leave-out-channel-label = Everybody who came by one link
+leave-out-channel-hint = Its name, such as “poster”.
+leave-out-writers-label = Everybody who wrote one of these statements
+leave-out-writers-hint = The numbers of the statements, such as 12, 15, 31.
+leave-out-go-on = Go on
+left-out-done = Done. In a few seconds the results show it.
+left-out-none = All votes count.
+left-out-since = Since { $since }.
+left-out-again = Count them again
+left-out-again-of = Count them again: { $what }
+left-out-people = The votes of { $n } people ({ $why })
+left-out-few = The votes of a few people ({ $why })
+left-out-copies = they gave the same answers
+left-out-straight = they gave one answer to everything
+left-out-burst = they came at the same time
+left-out-channel = they came by the same link
+left-out-by-hand = chosen by a moderator
+left-out-results-title = Votes that were left out
+left-out-lead = Moderators left these votes out of everything on this page. They were not deleted.
+left-out-no-comparison = We do not show the answers with these votes. That could tell how single people voted.
+left-out-apart = { $points ->
+    [0] With these votes, the shares of people who agree would be the same.
+    [one] With these votes, no share of people who agree would change by more than 1 percentage point.
+   *[other] With these votes, no share of people who agree would change by more than { $points } percentage points.
+}
+left-out-compare = { $n ->
+    [one] Compare one statement
+   *[other] Compare { $n } statements
+}
+left-out-same = The table has the statements that at least { $min } of these people voted on.
+left-out-without = Agree, without them
+left-out-with = Agree, with them
+mine-left-out = The moderators left your votes out of the results. They gave this reason:
+mine-left-out-wrong = Your votes are still stored. If this is a mistake, tell the organiser: your votes can be counted again.
+moderation-log-left-out = left out of the results
+moderation-log-votes = Votes that had been left out
+moderation-log-again = count again
+did-exclude = Left the votes of { $n } people out of the results. Reason: { $reason }
+did-include = Counted votes again that had been left out

@@ -500,7 +500,7 @@ item-seen = { $n ->
 }
 item-bars = Tous les votes
 item-page = La page de cette affirmation
-left-out-title = Ce qui n’est pas à l’ordre du jour, et pourquoi ({ $n })
+left-out-title = Votes écartés
 left-out-agreed = { $who ->
     [people] Une nette majorité est d’accord, mais d’autres affirmations ont été choisies
     [shown] Une nette majorité de chaque groupe montré est d’accord, mais d’autres affirmations ont été choisies
@@ -1920,9 +1920,9 @@ watch-burst-means = Un journal, une classe ou une réunion amène beaucoup de ge
 watch-network = Au moins { $n } nouvelles personnes sont venues d’un même réseau en 20 minutes
 watch-network-means = Tous les gens d’une école, d’une bibliothèque ou d’une entreprise peuvent venir d’un même réseau. Un logement avec beaucoup de navigateurs aussi. Personne ici ne peut voir ce que c’était. Si beaucoup de réponses exactement pareilles sont indiquées ici aussi, dites-le à l’organisation.
 watch-copies = Au moins { $n } personnes ont donné exactement les mêmes réponses aux mêmes affirmations
-watch-copies-means = Cela n’arrive presque jamais par hasard. Ces personnes suivent peut-être une liste distribuée. Peut-être n’en sont-elles qu’une. Dans tous les comptes, leurs votes valent comme les autres. Dites à l’organisation ce que vous voyez.
+watch-copies-means = Cela n’arrive presque jamais par hasard. Peut-être suivent-elles une liste que quelqu’un a distribuée. Peut-être n’est-ce qu’une seule personne. Personne ici ne peut voir ce qu’il en est. Parlez à l’organisateur avant d’écarter ces votes.
 watch-straight = Au moins { $n } personnes ont donné une seule et même réponse à tout
-watch-straight-means = Ces personnes n’ont peut-être pas lu les affirmations. S’il y en a beaucoup, vérifiez si les affirmations sont faciles à comprendre. Leurs votes comptent comme tous les autres.
+watch-straight-means = Peut-être n’ont-elles pas lu les affirmations. Si elles sont nombreuses, vérifiez que les affirmations sont faciles à comprendre. Certaines personnes sont vraiment d’accord avec tout : n’écartez leurs votes que si vous en savez plus.
 watch-groups = Les groupes
 watch-no-groups = Il n’y a pas encore de groupes nets.
 watch-group = Groupe { $label } : { $n }
@@ -1966,3 +1966,62 @@ moderation-takes = { $hours ->
 }
 desk-merged-idle = Elle a été liée au n° { $number }, qui n’est pas montré maintenant. On demande donc celle-ci.
 desk-typed = Ce que vous avez écrit
+error-too-few-people = Ces personnes sont trop peu nombreuses. Il en faut au moins { $min } qui ont voté et dont les votes comptent maintenant. Avec moins, on pourrait trouver comment l’une d’elles a voté.
+leave-out-title = Écarter des votes des résultats
+leave-out-back = Retour à ce qui se passe maintenant
+leave-out-link = Écarter leurs votes des résultats …
+leave-out-few = Ces personnes sont trop peu nombreuses. On pourrait trouver comment l’une d’elles a voté.
+leave-out-nobody = Personne n’a été indiqué. Revenez en arrière et choisissez de qui il s’agit.
+leave-out-burst = Au moins { $n } personnes sont venues dans les dix minutes à partir de { $when }
+leave-out-channel = Au moins { $n } personnes sont venues par « { $channel } »
+leave-out-writers = Au moins { $n } personnes ont écrit ces affirmations
+leave-out-follows = Ce qui se passe alors
+leave-out-results = Les résultats, la carte et les nouveaux ordres du jour ne comptent plus ces votes.
+leave-out-public = Sur la page des résultats, tout le monde peut lire combien de personnes sont concernées, pourquoi, et quelles seraient les réponses avec elles.
+leave-out-own = Ces personnes le lisent sur leur page « Mes votes ». Elles peuvent continuer à voter.
+leave-out-kept = Aucun vote n’est supprimé. Vous pouvez les compter de nouveau à tout moment.
+leave-out-why = Pourquoi les écartez-vous ?
+leave-out-why-hint = Tout le monde peut lire ceci. Écrivez ce que vous avez vu, sans nommer personne. { $max } caractères au plus.
+leave-out-why-needed = Dites pourquoi, s’il vous plaît. Tout le monde peut lire la raison.
+leave-out-button = Écarter ces votes
+leave-out-cancel = Annuler
+leave-out-others = Écarter les votes d’autres personnes
+leave-out-channel-label = Toutes les personnes venues par un lien
+leave-out-channel-hint = Son nom, par exemple « affiche ».
+leave-out-writers-label = Toutes les personnes qui ont écrit l’une de ces affirmations
+leave-out-writers-hint = Les numéros des affirmations, par exemple 12, 15, 31.
+leave-out-go-on = Continuer
+left-out-done = C’est fait. Les résultats le montrent dans quelques secondes.
+left-out-none = Tous les votes comptent.
+left-out-since = Depuis : { $since }.
+left-out-again = Les compter de nouveau
+left-out-again-of = Les compter de nouveau : { $what }
+left-out-people = Les votes de { $n } personnes ({ $why })
+left-out-few = Les votes de quelques personnes ({ $why })
+left-out-copies = elles ont donné les mêmes réponses
+left-out-straight = elles ont donné une seule réponse à tout
+left-out-burst = elles sont venues au même moment
+left-out-channel = elles sont venues par le même lien
+left-out-by-hand = choisies par la modération
+left-out-results-title = Les votes écartés
+left-out-lead = La modération n’a compté ces votes nulle part sur cette page. Ils n’ont pas été supprimés.
+left-out-no-comparison = Nous ne montrons pas les réponses avec ces votes. Cela pourrait révéler comment certaines personnes ont voté.
+left-out-apart = { $points ->
+    [0] Avec ces votes, les parts des personnes d’accord seraient les mêmes.
+    [one] Avec ces votes, aucune part des personnes d’accord ne changerait de plus de 1 point de pourcentage.
+   *[other] Avec ces votes, aucune part des personnes d’accord ne changerait de plus de { $points } points de pourcentage.
+}
+left-out-compare = { $n ->
+    [one] Comparer une affirmation
+   *[other] Comparer { $n } affirmations
+}
+left-out-same = Le tableau contient les affirmations sur lesquelles au moins { $min } de ces personnes ont voté.
+left-out-without = D’accord, sans elles
+left-out-with = D’accord, avec elles
+mine-left-out = La modération a écarté vos votes des résultats. Elle donne cette raison :
+mine-left-out-wrong = Vos votes restent enregistrés. Si c’est une erreur, dites-le à l’organisateur : vos votes peuvent être comptés de nouveau.
+moderation-log-left-out = écartés des résultats
+moderation-log-votes = Des votes qui avaient été écartés
+moderation-log-again = comptent de nouveau
+did-exclude = A écarté des résultats les votes de { $n } personnes. Raison : { $reason }
+did-include = A compté de nouveau des votes qui avaient été écartés

@@ -17,6 +17,8 @@ enum Step {
     Place(u32),
     Erase(u32),
     Curate(u32, u32, u32),
+    Exclude(u32, u32),
+    Include(usize),
 }
 
 const WORDS: [&str; 6] = ["Trees", "trees.", "Cars", "cars", "Boats", "BOATS."];
@@ -25,7 +27,7 @@ fn asked() -> impl Strategy<Value = Step> {
     let moderation =
         prop_oneof![Just(Moderation::Pending), Just(Moderation::Accepted), Just(Moderation::Rejected)];
     prop_oneof![
-        4 => (0..4u32, 0..8u32, -1i64..=1, any::<bool>()).prop_map(|(p, s, c, i)| Step::Vote(p, s, c, i)),
+        6 => (0..9u32, 0..8u32, -1i64..=1, any::<bool>()).prop_map(|(p, s, c, i)| Step::Vote(p, s, c, i)),
         4 => (0..4u32, 0..6usize).prop_map(|(p, w)| Step::Submit(p, w)),
         2 => (0..4u32, 0..4usize).prop_map(|(p, n)| Step::Withdraw(p, n)),
         2 => (0..4u32, 0..4usize, 0..6usize).prop_map(|(p, n, w)| Step::Reword(p, n, w)),
@@ -36,6 +38,8 @@ fn asked() -> impl Strategy<Value = Step> {
         1 => (0..4u32).prop_map(Step::Place),
         2 => (0..4u32).prop_map(Step::Erase),
         4 => (0..9u32, 0..8u32, 0..8u32).prop_map(|(a, s, o)| Step::Curate(a, s, o)),
+        2 => (0..6u32, 2..9u32).prop_map(|(first, count)| Step::Exclude(first, count)),
+        1 => (0..2usize).prop_map(Step::Include),
     ]
 }
 
@@ -71,6 +75,15 @@ fn act_of(stage: &Stage, asked: Step) -> Option<(Actor, Act)> {
             (staff(), RulesAct::Change(Box::new(brief)).into())
         }
         Step::Curate(kind, statement, other) => (staff(), curated(stage, kind, statement, other).into()),
+        Step::Exclude(first, count) => {
+            let people = (first..first + count).map(ParticipantNumber).collect();
+            let (basis, reason) = (ExclusionBasis::Copies, "The same votes".to_owned());
+            (staff(), ExclusionAct::Exclude { people, basis, reason }.into())
+        }
+        Step::Include(nth) => {
+            let set = stage.desk.record.exclusions.get(nth)?.set;
+            (staff(), ExclusionAct::Include { set }.into())
+        }
         Step::Erase(who) => (person(who).into(), ForgettingAct::Own.into()),
         Step::Place(who) => {
             let Identity::Token(token) = person(who) else { panic!("a token") };

@@ -105,10 +105,14 @@ impl Stage {
         let effects = self.desk.apply(events, pending.admitted).unwrap();
         for change in &effects.map {
             match *change {
-                MapChange::Vote(participant, statement, choice) => {
+                // Votes of people who are left out wait until they are counted again.
+                MapChange::Vote(participant, ..) | MapChange::Unvote(participant, _)
+                    if self.desk.record.is_excluded(participant) => {}
+                MapChange::Vote(participant, statement, choice)
+                | MapChange::Included(participant, statement, choice) => {
                     self.counted.insert((participant, statement), choice);
                 }
-                MapChange::Unvote(participant, statement) => {
+                MapChange::Unvote(participant, statement) | MapChange::Excluded(participant, statement) => {
                     self.counted.remove(&(participant, statement));
                 }
                 MapChange::Statement(_) | MapChange::Rule => {}

@@ -20,6 +20,8 @@ pub(super) const OF_CONVERSATION: [KindGroup; 6] = [
             "statement_pinned",
             "submissions_paused",
             "author_held",
+            "people_excluded",
+            "people_included",
         ],
     ),
     ("statements", &["statement_submitted", "statement_reworded", "statement_withdrawn", "seeds_reordered"]),

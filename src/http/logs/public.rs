@@ -1,5 +1,5 @@
 //! What everybody may see of decisions on statements: which number, what was decided, by which rule of the
-//! policy, in which role, on which day. No words, no free text, nobody's name or number.
+//! policy, in which role, on which day; and of votes that were left out, why. No words of statements, nobody's name or number.
 
 use askama::Template;
 use axum::extract::State;
@@ -12,6 +12,7 @@ use crate::conversation::{Event, EventBody, RecordedActor};
 use crate::domain::{Moderation, StatementNumber};
 use crate::edge::{Access, Context, PageError, Query, page};
 use crate::http::assets;
+use crate::http::left_out::left_out_words;
 use crate::http::paging::Pages;
 use crate::http::public_frame::PublicFrame;
 use crate::live::Contents;
@@ -19,15 +20,26 @@ use crate::store::JournalFilter;
 use crate::texts::Texts;
 
 struct Decision {
-    number: StatementNumber,
-    to: Moderation,
-    /// The rule of the policy that it was rejected by, as it was worded then.
-    rule: Option<String>,
-    /// What moderators made from it instead.
-    made: String,
+    what: Decided,
     /// In which role it was decided.
     role: String,
     day: String,
+}
+
+/// What was decided.
+enum Decided {
+    Statement {
+        number: StatementNumber,
+        to: Moderation,
+        /// The rule of the policy that it was rejected by, as it was worded then.
+        rule: Option<String>,
+        /// What moderators made from it instead.
+        made: String,
+    },
+    /// Votes were left out, for this reason.
+    LeftOut { what: String, reason: String },
+    /// Votes that were left out count again.
+    CountedAgain,
 }
 
 #[derive(Template)]
@@ -56,7 +68,10 @@ pub(in crate::http) async fn show_moderation(
     Query(asked): Query<LogQuery>,
 ) -> Result<Response, PageError> {
     let (store, id) = (&context.store, access.room.conversation);
-    let filter = JournalFilter { kinds: &["statement_moderated"], ..JournalFilter::default() };
+    let filter = JournalFilter {
+        kinds: &["statement_moderated", "people_excluded", "people_included"],
+        ..JournalFilter::default()
+    };
     let pages = Pages::new(asked.page(), store.count_staff_acts(id, &filter).await?, ENTRIES_PER_PAGE);
     let board = access.room.board().await?;
     let acts = store.staff_acts(id, &filter, pages.skip(), pages.take()).await?;
@@ -72,8 +87,6 @@ pub(in crate::http) async fn show_moderation(
 }
 
 fn decision(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decision> {
-    let EventBody::StatementModerated(decided) = &act.what.body else { return None };
-    let rule = decided.rule.and_then(|rule| contents.conversation.rule_at(rule, act.seq));
     let role = match (act.what.by, act.what.role) {
         (RecordedActor::Import, _) => texts.get("log-import"),
         (RecordedActor::Staff(_), Some(role)) => texts.role(&role),
@@ -81,14 +94,31 @@ fn decision(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decision>
         (RecordedActor::Staff(_), None) => texts.get("log-staff"),
         (RecordedActor::System | RecordedActor::Participant(_), _) => texts.get("log-boule"),
     };
-    Some(Decision {
-        number: decided.statement,
-        to: decided.to,
-        made: made_instead(decided.statement, contents, texts),
-        rule: rule.map(|rule| rule.text().to_owned()),
-        role,
-        day: texts.day(&act.at),
-    })
+    Some(Decision { what: decided(act, contents, texts)?, role, day: texts.day(&act.at) })
+}
+
+fn decided(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decided> {
+    match &act.what.body {
+        EventBody::StatementModerated(decided) => {
+            let rule = decided.rule.and_then(|rule| contents.conversation.rule_at(rule, act.seq));
+            Some(Decided::Statement {
+                number: decided.statement,
+                to: decided.to,
+                made: made_instead(decided.statement, contents, texts),
+                rule: rule.map(|rule| rule.text().to_owned()),
+            })
+        }
+        EventBody::PeopleExcluded(set) => {
+            let people = u32::try_from(set.people.len()).ok();
+            let told = people.filter(|people| *people >= contents.conversation.settings.privacy_min);
+            Some(Decided::LeftOut {
+                what: left_out_words(set.basis, told, texts),
+                reason: set.reason.text().to_owned(),
+            })
+        }
+        EventBody::PeopleIncluded(_) => Some(Decided::CountedAgain),
+        _ => None,
+    }
 }
 
 /// The numbers of what moderators show in the place of a statement.

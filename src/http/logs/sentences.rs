@@ -171,6 +171,11 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
             texts.get(if paused.paused { "did-pause" } else { "did-unpause" })
         }
         EventBody::AuthorHeld(held) => texts.get(if held.held { "did-hold" } else { "did-unhold" }),
+        EventBody::PeopleExcluded(set) => {
+            let people = u32::try_from(set.people.len()).unwrap_or(u32::MAX);
+            texts.msg("did-exclude").num("n", people).text("reason", set.reason.text()).to_string()
+        }
+        EventBody::PeopleIncluded(_) => texts.get("did-include"),
         EventBody::StatementSubmitted(new) => about("did-add", new.statement),
         EventBody::StatementReworded(new) => about("did-reword", new.statement),
         EventBody::StatementWithdrawn(gone) => about("did-remove", gone.statement),

@@ -5,6 +5,7 @@ mod arrivals;
 mod curate;
 mod decide;
 mod extras;
+mod leave_out;
 mod listed;
 mod many;
 mod page;
@@ -13,6 +14,7 @@ mod watch;
 
 pub(super) use curate::curate_statement;
 pub(super) use decide::moderate_statement;
+pub(super) use leave_out::{ask_to_leave_out, count_again, leave_out};
 pub(super) use many::{moderate_many, preview_many};
 pub(super) use page::{show_conversations, show_desk};
 pub(super) use watch::show_watch;

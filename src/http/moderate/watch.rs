@@ -1,6 +1,8 @@
 //! What happens now, for moderators: votes and newcomers beside what is usual, groups as they were, statements worth a look, and what
 //! stands out, each with what it means and what to do.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -9,7 +11,9 @@ use crate::access::MaySeeModeration;
 use crate::conversation::Settings;
 use crate::disclosure::{Results, ToldWatch};
 use crate::domain::{StatementNumber, Timestamp};
-use crate::edge::{Access, Context, PageError, page};
+use crate::edge::{Access, Context, PageError, Query, page};
+use crate::http::done_query::DoneQuery;
+use crate::http::left_out::left_out_words;
 use crate::http::work_frame::WorkFrame;
 use crate::live::{Board, BoardStatement};
 use crate::texts::Texts;
@@ -38,6 +42,14 @@ struct GroupLine {
     changes: Vec<String>,
 }
 
+/// A set of people whose votes are left out.
+struct LeftOutLine {
+    set: u64,
+    what: String,
+    reason: Arc<str>,
+    since: String,
+}
+
 struct View {
     question: String,
     told: ToldWatch,
@@ -50,7 +62,8 @@ struct View {
     many_newcomers: bool,
     groups: Vec<GroupLine>,
     moved: Vec<String>,
-    burst: Option<String>,
+    burst: Option<(String, Timestamp)>,
+    left_out: Vec<LeftOutLine>,
     statements: Vec<WorthALook>,
 }
 
@@ -92,6 +105,9 @@ struct WatchPage<'a> {
     t: &'a Texts,
     frame: WorkFrame,
     slug: &'a str,
+    /// Votes were left out, or count again.
+    done: bool,
+    may_moderate: bool,
     view: View,
 }
 
@@ -99,6 +115,7 @@ struct WatchPage<'a> {
 pub(in crate::http) async fn show_watch(
     access: Access<MaySeeModeration>,
     State(context): State<Context>,
+    Query(after): Query<DoneQuery>,
 ) -> Result<Response, PageError> {
     let board = access.room.board().await?;
     let results = board.results().await;
@@ -108,6 +125,8 @@ pub(in crate::http) async fn show_watch(
         t: texts,
         frame: WorkFrame::with(&access, &board, "tab-moderate"),
         slug: access.slug.as_str(),
+        done: after.is_done(),
+        may_moderate: access.rights.may_moderate(),
         view: view(&board, &results, access.room.watch(), now, texts),
     })
 }
@@ -124,7 +143,13 @@ fn view(board: &Board, results: &Results, told: ToldWatch, now: Timestamp, texts
     };
     let burst = told.burst.map(|(at, people, usual)| {
         let msg = texts.msg("watch-burst").text("when", &texts.moment(&at));
-        msg.num("n", people).num("usual", usual).to_string()
+        (msg.num("n", people).num("usual", usual).to_string(), at)
+    });
+    let left_out = board.contents.left_out.iter().map(|one| LeftOutLine {
+        set: one.set.0,
+        what: left_out_words(one.basis, one.people, texts),
+        reason: Arc::clone(&one.reason),
+        since: texts.moment(&one.at),
     });
     let groups = told.groups.iter().map(|group| GroupLine {
         label: group.label.clone(),
@@ -142,6 +167,7 @@ fn view(board: &Board, results: &Results, told: ToldWatch, now: Timestamp, texts
         groups: groups.collect(),
         moved: told.moved.iter().map(moved).collect(),
         burst,
+        left_out: left_out.collect(),
         statements: worth_a_look(board, results, now, texts),
         told,
     }

@@ -44,6 +44,8 @@ struct OwnStatement {
 struct View {
     votes: Vec<OwnVote>,
     statements: Vec<OwnStatement>,
+    /// Why moderators left their votes out of the results.
+    left_out: Option<String>,
 }
 
 /// What the address says of the step before.
@@ -146,7 +148,12 @@ fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
         own.into_iter().filter_map(move |(_, s)| own_statement(state, s, participant))
     };
     let statements = participant.into_iter().flat_map(own);
-    View { votes: votes.collect(), statements: statements.collect() }
+    let left_out = participant.and_then(|participant| record.exclusion_of(participant));
+    View {
+        votes: votes.collect(),
+        statements: statements.collect(),
+        left_out: left_out.map(|set| set.reason.text().to_owned()),
+    }
 }
 
 fn own_statement(state: &RoomState, s: &Statement, participant: ParticipantNumber) -> Option<OwnStatement> {

@@ -9,7 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::access::MayTakePart;
-use crate::disclosure::{PublicTally, ResultGroup, Results, StatementResult};
+use crate::conversation::ExclusionBasis;
+use crate::disclosure::{LeftOut, LeftOutSet, PublicTally, ResultGroup, Results, StatementResult};
 use crate::domain::StatementNumber;
 use crate::edge::{Access, ApiError, Context, HttpError, Query};
 use crate::http::api_words::ErrorAnswer;
@@ -41,7 +42,20 @@ struct ResultsFile<'a> {
     groups: Vec<GroupPart<'a>>,
     /// Groups that are too small to be shown.
     hidden_groups: usize,
+    /// Sets of people whose votes moderators left out.
+    left_out: Vec<LeftOutPart>,
     statements: Vec<StatementPart<'a>>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct LeftOutPart {
+    since: String,
+    /// By what they were found.
+    #[schema(value_type = String)]
+    basis: ExclusionBasis,
+    /// Null where they are too few to say.
+    people: Option<u32>,
+    reason: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -101,6 +115,9 @@ struct StatementPart<'a> {
     votes: Option<VotesPart>,
     /// Those of each group, in the order of `groups`; null where they are hidden.
     groups: Vec<Option<VotesPart>>,
+    /// The same with the votes that are left out, where enough are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    votes_with_left_out: Option<VotesPart>,
     /// How it stands among the groups.
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<&'static str>,
@@ -126,6 +143,7 @@ fn columns() -> serde_json::Value {
         "about_the_person": "whether it is about the person who votes; such statements make no groups",
         "votes": "current votes of everybody; people in no group are left out where they are few",
         "groups": "current votes of each group",
+        "votes_with_left_out": "the votes of everybody, and those that moderators left out; where enough of these are there",
         "standing": "agreed, rejected, differs, one_group or unclear; left out where none of them is clear",
         "least_agreement": "percent, of statements that are agreed on or rejected",
         "important_percent": "at least so many percent of those who voted on it marked it as important; in tenths, at \
@@ -140,7 +158,18 @@ impl From<PublicTally> for VotesPart {
     }
 }
 
-fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'a>> {
+fn left_out(left_out: &LeftOut) -> Vec<LeftOutPart> {
+    let part = |set: &LeftOutSet| LeftOutPart {
+        since: iso_moment(set.at),
+        basis: set.basis,
+        people: set.people,
+        reason: set.reason.to_string(),
+    };
+    left_out.sets.iter().map(part).collect()
+}
+
+fn statements<'a>(board: &'a Board, results: &'a Results, left_out: &LeftOut) -> Vec<StatementPart<'a>> {
+    let with: HashMap<_, _> = left_out.statements.iter().map(|one| (one.number, one.with)).collect();
     let standings = standings(results);
     let important: HashMap<_, _> = board.important().into_iter().map(|f| (f.number, f.tenths * 10)).collect();
     let part = |(row, statement): (&StatementResult, &'a BoardStatement)| {
@@ -152,6 +181,7 @@ fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'
             about_the_person: statement.meta,
             votes: row.cells.overall.map(VotesPart::from),
             groups: row.cells.groups.iter().map(|cell| cell.map(VotesPart::from)).collect(),
+            votes_with_left_out: with.get(&row.number).copied().map(VotesPart::from),
             standing: standing.map(Standing::as_str),
             least_agreement: least_agreement.flatten(),
             important_percent: important.get(&row.number).copied(),
@@ -163,6 +193,7 @@ fn statements<'a>(board: &'a Board, results: &'a Results) -> Vec<StatementPart<'
 
 fn file<'a>(slug: &'a str, board: &'a Board, results: &'a Results) -> ResultsFile<'a> {
     let (published, text) = (&board.published, &board.contents.conversation.text);
+    let aside = published.left_out(results);
     let group = |group: &'a ResultGroup| GroupPart {
         label: &group.label,
         people: group.size,
@@ -197,7 +228,8 @@ fn file<'a>(slug: &'a str, board: &'a Board, results: &'a Results) -> ResultsFil
         privacy_min: results.min,
         groups: results.groups.iter().map(group).collect(),
         hidden_groups: results.hidden_groups,
-        statements: statements(board, results),
+        left_out: left_out(&aside),
+        statements: statements(board, results, &aside),
     }
 }
 
@@ -236,7 +268,8 @@ pub(in crate::http) async fn send_csv(
         Some(votes) => [votes.agree, votes.pass, votes.disagree].map(|n| n.to_string()),
         None => [const { String::new() }; 3],
     };
-    let rows = statements(board, &results).into_iter().map(|statement| {
+    let aside = board.published.left_out(&results);
+    let rows = statements(board, &results, &aside).into_iter().map(|statement| {
         let mut row = vec![
             statement.number.to_string(),
             statement.text.to_owned(),

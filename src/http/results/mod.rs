@@ -2,6 +2,7 @@
 
 mod download;
 mod findings;
+mod left_out;
 mod page;
 mod reader;
 mod rows;

@@ -23,6 +23,7 @@ use crate::opinion::MapNote;
 use crate::texts::{Locale, RequestLocale, Texts};
 
 use super::findings::{Finding, FindingKind, Whole, findings};
+use super::left_out::LeftOutView;
 use super::reader::{NotRead, Reader};
 use super::rows::{GroupSection, ImportantRows, Listed, ResultRows, SureRow};
 use super::timeline::{TimelineEntry, timeline};
@@ -67,6 +68,7 @@ struct View {
     /// Everybody's votes, once they are out: how many people, since when, and the file's hash.
     rows: Option<(u32, String, String)>,
     rows_promised: bool,
+    left_out: Option<LeftOutView>,
     sure: Vec<SureRow>,
     sections: Vec<GroupSection>,
     privacy_min: u32,
@@ -186,6 +188,7 @@ async fn view(slug: &str, board: &std::sync::Arc<Board>, texts: &Texts) -> View 
     View {
         // A new one shows before the next map counts it.
         counts: Counts { statements: count(contents.shown().count()), ..published.counts },
+        left_out: LeftOutView::of(&published.left_out(&results), contents, texts),
         about_the_matter: contents.shown().filter(|statement| !statement.meta).count(),
         head: published.head.to_string(),
         computed_at: texts.moment(&published.at),

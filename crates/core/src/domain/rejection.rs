@@ -143,6 +143,14 @@ pub enum Rejection {
         /// The most.
         max: u32,
     },
+    /// Too few people to leave their votes out.
+    #[error(
+        "Votes can be left out of at least {min} people who have voted and are counted, so that nobody's own votes can be worked out."
+    )]
+    TooFewPeople {
+        /// The fewest.
+        min: u32,
+    },
     /// A title, question or the like is missing or too long.
     #[error("{field} must have between 1 and {max} characters.")]
     BadText {
@@ -293,6 +301,7 @@ impl Rejection {
             Rejection::MergedAlready => "merged_already",
             Rejection::BadParts { .. } => "bad_parts",
             Rejection::BadHours { .. } => "bad_hours",
+            Rejection::TooFewPeople { .. } => "too_few_people",
             Rejection::BadText { .. } | Rejection::TextTooLong { .. } => "bad_text",
             Rejection::SubmittedAlready => "submitted_already",
             Rejection::OthersVoted => "others_voted",
