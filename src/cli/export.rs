@@ -73,6 +73,12 @@ impl Export {
             log.len(),
             self.out.display()
         );
+        let left_out = record.excluded().len();
+        if left_out > 0 {
+            say!(
+                "{left_out} participants in these files have votes that moderators left out of the results; they are in no group"
+            );
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -146,6 +146,7 @@ async fn i12_who_reads_german_sees_no_english_word() {
         "/m",
         "/m/ufer",
         "/m/ufer/watch",
+        "/m/ufer/leave-out?whom=straight",
         "/c/ufer",
         "/c/ufer?voted=1",
         "/c/ufer?submitted=1",

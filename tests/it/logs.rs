@@ -10,12 +10,13 @@ use std::process::Command;
 
 use boule::conversation::{
     Act, Actor, Admission, AgendaAct, AgendaEdit, AgendaTriggers, Ballot, Brief, Channel, CurationAct,
-    EventBody, ForgettingAct, Freeze, Identity, Influence, Language, MembershipAct, ModerationAct,
-    ModerationTarget, PublishingAct, RecordedActor, RulesAct, Schedule, SeedsAct, Settings, StatementsAct,
-    Submission, TermsBrief, Threshold, Tier,
+    EventBody, ExclusionAct, ExclusionBasis, ForgettingAct, Freeze, Identity, Influence, Language,
+    MembershipAct, ModerationAct, ModerationTarget, PublishingAct, RecordedActor, RulesAct, Schedule,
+    SeedsAct, Settings, StatementsAct, Submission, TermsBrief, Threshold, Tier,
 };
 use boule::domain::{
-    Choice, ItemNumber, Moderation, Role, Seq, Slug, StaffNumber, StatementNumber, Timestamp, TokenHash,
+    Choice, ItemNumber, Moderation, ParticipantNumber, Role, Seq, Slug, StaffNumber, StatementNumber,
+    Timestamp, TokenHash,
 };
 use boule::live::{RoomHandle, Saved};
 use boule::store::{DataDir, Store};
@@ -186,6 +187,11 @@ async fn curate(room: &RoomHandle, moderator: StaffNumber) {
     done(room, staff(), CurationAct::Hold { statement: statement(10), held: true }).await;
     done(room, staff(), CurationAct::Pause { paused: true }).await;
     done(room, staff(), CurationAct::Pause { paused: false }).await;
+    let people: Vec<_> = (1..7).map(ParticipantNumber).collect();
+    let reason = "They came at once".to_owned();
+    let exclude = ExclusionAct::Exclude { people, basis: ExclusionBasis::Burst, reason };
+    let first = done(room, staff(), exclude).await;
+    done(room, staff(), ExclusionAct::Include { set: first.seq }).await;
 }
 
 /// What the organiser publishes beside the results.

@@ -11,6 +11,7 @@ mod cli;
 mod curation;
 mod determinism;
 mod drafts;
+mod exclusion;
 mod files;
 mod floods;
 mod fold;

@@ -139,6 +139,7 @@ function listed({ voted, followed, invitation, hasKept }) {
     ...of("owner", {
       vote_draft: "/c/draft", moderate_empty: "/m/park", organise_agenda_none: "/o/park/agenda",
       statements_none: "/c/riverside/results/statements?q=xylophone", moderate_list: "/m",
+      leave_out: "/m/riverside/leave-out?whom=writers&statements=1",
     }).map(minor),
   ];
 }
