@@ -60,11 +60,6 @@ impl Act {
         MembershipAct::Join(Admission::default()).into()
     }
 
-    /// To take part after having opened the results.
-    pub fn join_having_read() -> Self {
-        MembershipAct::Join(Admission { read_first: true, ..Admission::default() }).into()
-    }
-
     /// To submit a statement.
     pub fn submit(text: impl Into<String>, op: Option<OperationId>) -> Self {
         StatementsAct::Submit(Submission { op, ..Submission::new(text) }).into()

@@ -7,12 +7,12 @@ use super::error::HttpError;
 use super::network::Network;
 use super::visitor::Visitor;
 use crate::clock::random_token;
-use crate::conversation::{Act, Identity};
+use crate::conversation::{Admission, Identity, MembershipAct};
 use crate::domain::{Slug, TokenHash};
 use crate::live::RoomHandle;
 
 /// Who votes; a browser that has no token yet gets one, with the cookie that keeps it. Who has read the results
-/// before joins as such.
+/// before, or came through a named link, joins as such.
 pub async fn identity_or_new(
     visitor: &Visitor,
     context: &Context,
@@ -27,8 +27,9 @@ pub async fn identity_or_new(
     };
     make_room_for_newcomer(context, room, token, visitor.network).await?;
     let identity = Identity::Token(token);
-    if visitor.has_read(slug.as_str()) {
-        room.act(identity, Act::join_having_read()).await?;
+    let admission = visitor.admission(slug.as_str());
+    if admission != Admission::default() {
+        room.act(identity, MembershipAct::Join(admission)).await?;
     }
     Ok((identity, cookie))
 }

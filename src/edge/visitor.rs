@@ -13,6 +13,7 @@ use super::extracted::extracted_by_read;
 use super::framed::is_for_frame;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
+use crate::conversation::{Admission, Channel};
 use crate::domain::{Slug, TokenHash};
 use crate::instance::Grant;
 use crate::store::{SessionStage, StaffSession};
@@ -27,6 +28,11 @@ const MOST_READ: usize = 30;
 fn slugs_in(cookie: &str) -> Vec<String> {
     let slugs = cookie.split('/').filter(|text| Slug::parse(text).is_ok());
     slugs.take(MOST_READ).map(str::to_owned).collect()
+}
+
+/// The name of a link, in the query of an address. No cookie keeps it: it goes from the page's address to the first act there.
+fn channel_in(query: &str) -> Option<Channel> {
+    query.split('&').find_map(|field| Channel::parse(field.strip_prefix("by=")?))
 }
 
 /// Somebody of the staff, or on their way to be let in.
@@ -61,6 +67,8 @@ pub struct Visitor {
     pub exempt: bool,
     /// The conversations whose results they have opened before taking part.
     has_read: Vec<String>,
+    /// The name of the link that they came through, where the page they act on was opened by it.
+    came_by: Option<Channel>,
     secure: bool,
 }
 
@@ -108,6 +116,7 @@ impl Visitor {
             network,
             exempt,
             has_read: CookieKind::Reader.read(&parts.headers, secure).map(slugs_in).unwrap_or_default(),
+            came_by: parts.uri.query().and_then(channel_in),
             secure,
         })
     }
@@ -120,6 +129,17 @@ impl Visitor {
     /// The same in a frame of another site.
     pub fn embed_cookie(&self, token: &str) -> Option<HeaderValue> {
         CookieKind::Embed.keep(token, YEAR_S, self.secure)
+    }
+
+    /// The name of the link that they came through.
+    pub fn came_by(&self) -> Option<&Channel> {
+        self.came_by.as_ref()
+    }
+
+    /// How they come in.
+    pub fn admission(&self, slug: &str) -> Admission {
+        let channel = self.came_by.clone();
+        Admission { channel, read_first: self.has_read(slug), ..Admission::default() }
     }
 
     /// Whether they have opened the results of a conversation before taking part in it.

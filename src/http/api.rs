@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::access::{MayTakePart, Ticket};
 use crate::clock::random_token;
-use crate::conversation::{Act, ConversationState, Identity};
+use crate::conversation::{ConversationState, Identity, MembershipAct};
 use crate::domain::TokenHash;
 use crate::edge::{Access, ApiError, Context, HttpError, Json, make_room_for_newcomer};
 use crate::live::RoomError;
@@ -44,7 +44,10 @@ struct JoinAnswer {
 #[utoipa::path(
     post,
     path = "/api/v1/c/{slug}/join",
-    params(("slug" = String, Path, description = "the conversation’s name in addresses")),
+    params(
+        ("slug" = String, Path, description = "the conversation’s name in addresses"),
+        ("by" = Option<String>, Query, description = "the name of the link that a newcomer came through"),
+    ),
     request_body = JoinRequest,
     responses(
         (status = 200, body = JoinAnswer),
@@ -65,7 +68,7 @@ pub(super) async fn join(
     if !exempt {
         make_room_for_newcomer(&context, &room, identity, visitor.network).await?;
     }
-    let join = if visitor.has_read(slug.as_str()) { Act::join_having_read() } else { Act::join() };
+    let join = MembershipAct::Join(visitor.admission(slug.as_str()));
     room.act(Identity::Token(identity), join).await?;
     let ticket = context.tickets.issue(Ticket { slug, identity, exempt }, context.clock.now());
     let ticket = ticket.ok_or(HttpError::Room(RoomError::Busy))?;

@@ -62,7 +62,7 @@ pub(super) async fn show_poster(
         t: context.texts(),
         style: assets::url("boule.css"),
         frame: PublicFrame::of(access.slug.as_str(), &board, None, context.texts()),
-        qr: Qr::of(&address),
+        qr: Qr::of(&format!("{address}?by=poster")),
         address: typed(&address),
     })
 }
@@ -92,7 +92,7 @@ pub(super) async fn show_wall(
         style: assets::url("boule.css"),
         script: assets::url("wall.js"),
         frame: PublicFrame::of(access.slug.as_str(), &board, None, context.texts()),
-        qr: Qr::of(&address),
+        qr: Qr::of(&format!("{address}?by=wall")),
         address: typed(&address),
         counts: board.published.counts,
         map: may.then(|| MapView::new(&board.published, context.texts())),

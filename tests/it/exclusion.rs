@@ -142,8 +142,10 @@ async fn who_is_left_out_reads_why_and_too_few_are_refused() {
     let mut writers = Vec::new();
     for n in 0..6 {
         let browser = app.browser();
-        browser.text("/c/c?from=poster").await;
-        browser.post("/c/c/vote", &[("statement", "1"), ("choice", "agree")]).await;
+        let page = browser.text("/c/c?by=poster").await;
+        assert!(page.contains("action=\"/c/c/vote?by=poster\""), "{page}");
+        browser.post("/c/c/vote?by=poster", &[("statement", "1"), ("choice", "agree")]).await;
+        assert!(!browser.text("/c/c?by=other").await.contains("?by="), "they take part already");
         browser.post("/c/c/submit", &[("text", format!("Robots say {n}").as_str())]).await;
         writers.push(browser);
     }
@@ -155,6 +157,9 @@ async fn who_is_left_out_reads_why_and_too_few_are_refused() {
     let nobody = moderator.get(&asked("six")).await;
     assert_eq!(nobody.status(), 422);
     assert!(nobody.text().await.unwrap().contains("Nobody was named."));
+    let channel = moderator.text("/m/c/leave-out?whom=channel&channel=poster").await;
+    assert!(channel.contains("At least 5 people came through “poster”"), "{channel}");
+    assert!(moderator.text("/m/c/watch").await.contains("through “poster”: at least 5"));
     let form = |statements| [("whom", "writers"), ("statements", statements), ("reason", "One and the same")];
     assert_eq!(moderator.post("/m/c/leave-out", &form("6 7 8 9")).await.status(), 422);
     assert_eq!(moderator.post("/m/c/leave-out", &form("6 7 8 9 10")).await.status(), 303);

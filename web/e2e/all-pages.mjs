@@ -86,6 +86,7 @@ export async function everyPage() {
     await (hasKept ? leaveOnlyResults(at) : startAgain(at));
     await Promise.all([openPark(at), openAndClose(at)]);
     const { address, cookies: owner } = await prepareAll(at);
+    await leaveSomeOut(at, owner);
     const { voted, cookies: voter } = await takePart(at);
     const followed = await askForMail(at, mail);
     const { code, newcomer, invitation } = await comeHalfway(at, address);
@@ -139,7 +140,7 @@ function listed({ voted, followed, invitation, hasKept }) {
     ...of("owner", {
       vote_draft: "/c/draft", moderate_empty: "/m/park", organise_agenda_none: "/o/park/agenda",
       statements_none: "/c/riverside/results/statements?q=xylophone", moderate_list: "/m",
-      leave_out: "/m/riverside/leave-out?whom=writers&statements=1",
+      leave_out: "/m/riverside/leave-out?whom=channel&channel=leaflet",
     }).map(minor),
   ];
 }
@@ -299,6 +300,31 @@ async function publishAgenda(page) {
   await page.goto("/o/riverside/agenda");
   await page.getByRole("button", { name: "Move item 1 down" }).click();
   await page.getByRole("heading", { name: "Agenda, changed since it was published" }).waitFor();
+}
+
+/** Six people come through one link, and count; six come through another, and do not. @param {At} at @param {Jars["owner"]} owner */
+async function leaveSomeOut({ server, browser }, owner) {
+  await Promise.all(["leaflet", "flyer"].flatMap((by) => Array.from({ length: 6 }, () => comeBy(server.url, by))));
+  const { page, context, leave } = await visitor(browser, server.url);
+  await context.addCookies(owner);
+  await page.goto("/m/riverside/leave-out?whom=channel&channel=flyer");
+  await page.fill("#reason", "All of them came within a minute, and said the same");
+  await page.getByRole("button", { name: "Leave these votes out" }).click();
+  await page.locator("#left-out [role=status]").waitFor();
+  await leave();
+}
+
+/** Somebody votes on a few statements without a browser. @param {string} url @param {string} by */
+async function comeBy(url, by) {
+  const headers = { "content-type": "application/x-www-form-urlencoded", origin: url };
+  let cookie = "";
+  for (const statement of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const body = new URLSearchParams({ statement: String(statement), choice: "disagree" }).toString();
+    const sent = { method: "POST", body, headers: cookie ? { ...headers, cookie } : headers };
+    const answer = await fetch(`${url}/c/riverside/vote?by=${by}`, { ...sent, redirect: "manual" });
+    assert.equal(answer.status, 303);
+    cookie ||= (answer.headers.get("set-cookie") ?? "").split(";")[0];
+  }
 }
 
 /** Somebody votes until they have a place on the map, and writes a statement. @param {At} at */

@@ -1989,9 +1989,9 @@ left-out-results-title = Was nicht mitgezählt wurde
 left-out-lead = Die Moderation hat diese Stimmen auf dieser Seite nirgends mitgezählt. Sie wurden nicht gelöscht.
 left-out-no-comparison = Wir zeigen die Antworten mit diesen Stimmen nicht. Das könnte verraten, wie einzelne Menschen abgestimmt haben.
 left-out-apart = { $points ->
-    [0] Mit diesen Stimmen wären die Anteile derer, die zustimmen, gleich.
-    [one] Mit diesen Stimmen würde sich kein Anteil derer, die zustimmen, um mehr als 1 Prozentpunkt ändern.
-   *[other] Mit diesen Stimmen würde sich kein Anteil derer, die zustimmen, um mehr als { $points } Prozentpunkte ändern.
+    [0] Mit diesen Stimmen wäre der Anteil derer, die zustimmen, bei jeder Aussage der Tabelle gleich.
+    [one] Mit diesen Stimmen würde sich der Anteil derer, die zustimmen, bei den Aussagen der Tabelle um höchstens 1 Prozentpunkt ändern.
+   *[other] Mit diesen Stimmen würde sich der Anteil derer, die zustimmen, bei den Aussagen der Tabelle um höchstens { $points } Prozentpunkte ändern.
 }
 left-out-compare = { $n ->
     [one] Eine Aussage vergleichen
@@ -2007,3 +2007,4 @@ moderation-log-votes = Stimmen, die nicht mitgezählt worden waren
 moderation-log-again = zählen wieder mit
 did-exclude = Die Stimmen von { $n } Menschen aus den Ergebnissen herausgelassen. Grund: { $reason }
 did-include = Stimmen wieder mitgezählt, die herausgelassen worden waren
+share-channels = Geben Sie jedem Ort einen eigenen Link mit einem Namen am Ende. Dann sieht die Moderation, über welchen Link neue Menschen kommen:

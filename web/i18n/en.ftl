@@ -1999,9 +1999,9 @@ left-out-results-title = Votes that were left out
 left-out-lead = Moderators left these votes out of everything on this page. They were not deleted.
 left-out-no-comparison = We do not show the answers with these votes. That could tell how single people voted.
 left-out-apart = { $points ->
-    [0] With these votes, the shares of people who agree would be the same.
-    [one] With these votes, no share of people who agree would change by more than 1 percentage point.
-   *[other] With these votes, no share of people who agree would change by more than { $points } percentage points.
+    [0] With these votes, the share of people who agree would be the same for each statement in the table.
+    [one] With these votes, the share of people who agree would change by at most 1 percentage point, for the statements in the table.
+   *[other] With these votes, the share of people who agree would change by at most { $points } percentage points, for the statements in the table.
 }
 left-out-compare = { $n ->
     [one] Compare one statement
@@ -2017,3 +2017,4 @@ moderation-log-votes = Votes that had been left out
 moderation-log-again = count again
 did-exclude = Left the votes of { $n } people out of the results. Reason: { $reason }
 did-include = Counted votes again that had been left out
+share-channels = Give each place a link of its own, with a name at the end. Then moderators see through which link new people come:

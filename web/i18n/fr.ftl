@@ -2007,9 +2007,9 @@ left-out-results-title = Les votes écartés
 left-out-lead = La modération n’a compté ces votes nulle part sur cette page. Ils n’ont pas été supprimés.
 left-out-no-comparison = Nous ne montrons pas les réponses avec ces votes. Cela pourrait révéler comment certaines personnes ont voté.
 left-out-apart = { $points ->
-    [0] Avec ces votes, les parts des personnes d’accord seraient les mêmes.
-    [one] Avec ces votes, aucune part des personnes d’accord ne changerait de plus de 1 point de pourcentage.
-   *[other] Avec ces votes, aucune part des personnes d’accord ne changerait de plus de { $points } points de pourcentage.
+    [0] Avec ces votes, la part des personnes d’accord serait la même pour chaque affirmation du tableau.
+    [one] Avec ces votes, la part des personnes d’accord changerait de 1 point de pourcentage au plus, pour les affirmations du tableau.
+   *[other] Avec ces votes, la part des personnes d’accord changerait de { $points } points de pourcentage au plus, pour les affirmations du tableau.
 }
 left-out-compare = { $n ->
     [one] Comparer une affirmation
@@ -2025,3 +2025,4 @@ moderation-log-votes = Des votes qui avaient été écartés
 moderation-log-again = comptent de nouveau
 did-exclude = A écarté des résultats les votes de { $n } personnes. Raison : { $reason }
 did-include = A compté de nouveau des votes qui avaient été écartés
+share-channels = Donnez à chaque endroit un lien à lui, avec un nom à la fin. La modération voit alors par quel lien viennent de nouvelles personnes :

@@ -105,7 +105,10 @@ export class Live {
   async #join() {
     const headers = { "content-type": "application/json" };
     const request = { method: "POST", headers, body: '{"keep":"cookie"}' };
-    const answer = await fetch(`/api/v1/c/${slug}/join`, request);
+    // The name of the link that somebody came through.
+    const by = new URLSearchParams(location.search).get("by");
+    const address = `/api/v1/c/${slug}/join${by ? `?by=${encodeURIComponent(by)}` : ""}`;
+    const answer = await fetch(address, request);
     const body = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(body.error.message), { final: !mayBeAskedAgain(answer.status) });
     this.joined = true;

@@ -118,6 +118,8 @@ struct ConversationPage<'a> {
     changing: bool,
     /// The address to hand on.
     address: String,
+    /// What the addresses of forms end in, where somebody came through a named link.
+    by: String,
     sends_mail: bool,
     /// What became of the statement that was asked for.
     told: Option<Told>,
@@ -212,6 +214,10 @@ pub(super) async fn draw(
         takes_hours: board.contents.moderation_takes_hours.filter(|_| view.waits_for_moderator),
         submit_op: random_token(),
         address: format!("{}/c/{slug}", visitor.own_origin),
+        by: visitor
+            .came_by()
+            .filter(|_| participant.is_none())
+            .map_or(String::new(), |by| format!("?by={}", by.as_str())),
         changing: wanted.is_some() && view.card.as_ref().is_some_and(|card| card.choice.is_some()),
         view,
         map,
