@@ -17,6 +17,10 @@ use crate::domain::{StatementNumber, twin_key};
 const LENGTHS: [usize; 2] = [3, 4];
 /// What is as similar as this says nearly the same more often than not.
 pub const NEARLY_THE_SAME: f32 = 0.35;
+/// What is as similar as this stands beside each other in a moderator's list.
+pub const ALIKE: f32 = 0.5;
+/// What is as similar as this says the same in other spelling, other order or with a word more.
+pub const SAME_BUT_FOR_SPELLING: f32 = 0.65;
 
 /// An n-gram, hashed.
 type Gram = u64;

@@ -23,6 +23,7 @@ use super::message::{Reply, RoomMessage, Wanted};
 use super::room_state::RoomState;
 use super::similar::SharedIndex;
 use super::turn::Request;
+use super::words::WordsKnown;
 use super::{Board, PublishedMap, Queue, RoomError, RoomResult, Saved};
 
 /// A handle on an open conversation; cheap to clone.
@@ -41,6 +42,8 @@ pub struct RoomHandle {
     pub(super) waits_since: watch::Receiver<Option<Instant>>,
     /// Which statements say nearly the same.
     pub(super) similar: Arc<SharedIndex>,
+    /// What their words tell moderators.
+    pub(super) words: Arc<WordsKnown>,
     /// What happens from minute to minute.
     pub(super) activity: Arc<Activity>,
     pub(super) clock: Clock,

@@ -40,6 +40,7 @@ mod simulation_tests;
 mod thresholds;
 mod turn;
 mod validation_run;
+mod words;
 
 pub use board::{Board, BoardStatement, Contents, Page, Writer};
 pub use decided::DecidedStatement;
@@ -55,3 +56,4 @@ pub use rooms::{LiveConfig, Rooms};
 pub use routing::Progress;
 pub use schedule::{do_what_is_due, keep_schedules};
 pub use turn::{Batch, HandedTurn, Request, StoredTurn, Turn, TurnAnswer};
+pub use words::{FirstAlike, FoundLanguage, Languages};

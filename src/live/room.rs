@@ -109,6 +109,7 @@ impl Room {
             fan_out,
             waits_since,
             similar: Arc::default(),
+            words: Arc::default(),
             freezing: Arc::default(),
             activity: Arc::clone(&activity),
             looking: Arc::default(),

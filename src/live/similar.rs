@@ -7,8 +7,8 @@ use tokio::sync::Semaphore;
 
 use super::background::{self, GIVES_WAY};
 use super::{BoardStatement, Contents, RoomHandle, RoomResult};
-use crate::domain::Moderation;
-use crate::similar::{NEARLY_THE_SAME, SimilarIndex};
+use crate::domain::{Moderation, StatementNumber};
+use crate::similar::{ALIKE, NEARLY_THE_SAME, SimilarIndex};
 
 /// The indexes of a conversation's statements, shared by all who ask.
 pub(super) struct SharedIndex {
@@ -37,6 +37,8 @@ struct Held {
     of: Option<Arc<Contents>>,
 }
 
+/// Of those that are like a statement, so many are looked at.
+const MOST_BESIDE: usize = 6;
 /// Searches of one conversation at once.
 const MOST_AT_ONCE: usize = 4;
 
@@ -60,12 +62,11 @@ impl RoomHandle {
     pub async fn similar_with_waiting(&self, text: String, most: usize) -> RoomResult<Vec<BoardStatement>> {
         let board = self.board().await?;
         let shared = Arc::clone(&self.similar);
-        let is_in = |statement: &BoardStatement| statement.moderation != Moderation::Rejected;
         // Nobody closes it.
         let place = Arc::clone(&shared.places).acquire_owned().await.ok();
         let found = background::run("similar statements", GIVES_WAY, move || {
             let _place = place;
-            nearest(&shared.with_waiting, &board.contents, is_in, &text, most)
+            nearest(&shared.with_waiting, &board.contents, is_for_moderators, &text, most)
         });
         Ok(found.await.unwrap_or_default())
     }
@@ -77,6 +78,37 @@ impl BoardStatement {
     }
 }
 
+/// Statements that moderators may want beside another one.
+pub(super) fn is_for_moderators(statement: &BoardStatement) -> bool {
+    statement.moderation != Moderation::Rejected
+}
+
+impl Held {
+    /// The index of these contents.
+    fn index(&mut self, contents: &Arc<Contents>, is_in: fn(&BoardStatement) -> bool) -> &SimilarIndex {
+        if !self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, contents)) {
+            let all = contents.statements.iter().filter(|statement| is_in(statement));
+            self.index.hold(all.map(|statement| (statement.number, &*statement.text)));
+            self.of = Some(Arc::clone(contents));
+        }
+        &self.index
+    }
+}
+
+impl SharedIndex {
+    /// The numbers of statements that are alike enough to stand beside each other in a list.
+    pub(super) fn numbers_like(
+        &self,
+        contents: &Arc<Contents>,
+        is_in: fn(&BoardStatement) -> bool,
+        text: &str,
+    ) -> Vec<StatementNumber> {
+        let mut held = self.with_waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = held.index(contents, is_in).nearest(text, MOST_BESIDE, ALIKE);
+        found.into_iter().map(|similar| similar.number).collect()
+    }
+}
+
 fn nearest(
     held: &Mutex<Held>,
     contents: &Arc<Contents>,
@@ -85,11 +117,6 @@ fn nearest(
     most: usize,
 ) -> Vec<BoardStatement> {
     let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-    if !held.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, contents)) {
-        let all = contents.statements.iter().filter(|statement| is_in(statement));
-        held.index.hold(all.map(|statement| (statement.number, &*statement.text)));
-        held.of = Some(Arc::clone(contents));
-    }
-    let found = held.index.nearest(text, most, NEARLY_THE_SAME);
+    let found = held.index(contents, is_in).nearest(text, most, NEARLY_THE_SAME);
     found.into_iter().filter_map(|similar| contents.statement(similar.number).cloned()).collect()
 }

@@ -146,3 +146,45 @@ async fn how_long_moderators_take_is_told_of_the_last_decisions() {
     assert!(app.browser().text("/c/c").await.contains(line));
     assert!(app.browser().text("/c/c/moderation").await.contains(line));
 }
+
+#[tokio::test]
+async fn statements_are_listed_by_language_by_likeness_and_by_what_asks_for_care() {
+    let app = TestApp::spawn().await;
+    let room = app.conversation("c", 0, Settings::default()).await;
+    let said = [
+        "We should plant more trees along the street to keep it cool in summer",
+        "Die Stadt soll mehr Bäume an der Straße pflanzen, damit es im Sommer kühler ist",
+        "The library should be open on Sundays so that families can go there together",
+        "Write to lamps@example.org if you need cheap lamps for your new house",
+        "We shuold plant more tress along the street, to keep it cool in summer!",
+        "Call 030 123 45 67 for the cheapest lamps that you can buy in this town",
+    ];
+    for (n, text) in said.into_iter().enumerate() {
+        let author = Identity::Token(TokenHash::of(&format!("author {n}")));
+        room.submit(author, text).await.unwrap();
+    }
+    let moderator = app.staff(Role::Moderator).await;
+    let rows = async |path: &str| -> Vec<String> {
+        let page = moderator.text(path).await;
+        let rows = page.split("data-statement=\"").skip(1);
+        rows.map(|row| row.split('"').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(rows("/m/c?written=deu").await, ["2"]);
+    assert_eq!(rows("/m/c?show=flagged").await, ["4", "6"]);
+    assert_eq!(rows("/m/c?order=alike").await, ["1", "5", "2", "3", "4", "6"]);
+    let page = moderator.text("/m/c?order=alike").await;
+    assert_eq!(page.matches("like the one above").count(), 1, "{page}");
+    assert!(page.contains("<option value=\"deu\">Deutsch (1)</option>"), "{page}");
+    assert_eq!(
+        page.matches("<span dir=\"auto\">Deutsch</span>").count(),
+        1,
+        "what differs from most is marked"
+    );
+    let page = moderator.text("/m/c?show=flagged").await;
+    assert!(page.contains("has a mail address or a name") && page.contains("has a long number"), "{page}");
+    // A decision leads on in the same list.
+    let form = [("statement", "4"), ("decision", "accept"), ("show", "flagged")];
+    let answer = moderator.post("/m/c/moderate", &form).await;
+    let location = answer.headers()["location"].to_str().unwrap().to_owned();
+    assert!(location.starts_with("/m/c?show=flagged&at=6"), "{location}");
+}

@@ -35,6 +35,8 @@ pub(in crate::http) struct CurationForm {
     order: String,
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    written: String,
 }
 
 impl CurationForm {
@@ -72,7 +74,7 @@ pub(in crate::http) async fn curate_statement(
     Form(form): Form<CurationForm>,
 ) -> Result<Response, PageError> {
     let act = form.act().ok_or(HttpError::BadForm)?;
-    let place = Place::of(&form.show, &form.order, &form.q);
+    let place = Place::of([&form.show, &form.order, &form.q, &form.written]);
     let at = form.statement.map(|statement| ("at", statement.to_string()));
     match access.try_act(act).await? {
         Ok(saved) => {

@@ -10,7 +10,7 @@ use crate::edge::{Access, Form, HttpError, PageError};
 use crate::live::RoomError;
 use crate::texts::Texts;
 
-use super::listed::{listed, results_for};
+use super::listed::{Known, listed};
 use super::place::Place;
 
 /// A decision: `accept`, `pending`, `reject`, or `rule-N` for the rule of the policy that statements are rejected by.
@@ -41,6 +41,8 @@ pub(in crate::http) struct DecisionForm {
     order: String,
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    written: String,
 }
 
 /// `POST /m/SLUG/moderate`
@@ -51,11 +53,11 @@ pub(in crate::http) async fn moderate_statement(
     let slug = access.slug.as_str();
     let (to, rule) = decision(&form.decision)?;
     let statement = form.statement;
-    let place = Place::of(&form.show, &form.order, &form.q);
+    let place = Place::of([&form.show, &form.order, &form.q, &form.written]);
     // Where one goes from here, by the list that was seen.
     let board = access.room.board().await?;
-    let results = results_for(&place, &board).await;
-    let before = listed(&place, &board.contents, results.as_deref());
+    let known = Known::of(&place, &access.room, &board).await;
+    let before = listed(&place, &board.contents, &known);
     let here = before.iter().position(|one| one.number == statement);
     let which = ModerationTarget::One { statement, seen: form.seen.map(Seq) };
     let done = match access.try_act(ModerationAct::Decide { which, to, rule }).await? {

@@ -7,9 +7,12 @@ use std::sync::Arc;
 use crate::disclosure::{PublicTally, Results};
 use crate::domain::{Moderation, StatementNumber};
 use crate::http::sought::has_words;
-use crate::live::{Board, BoardStatement, Contents, Writer};
+use crate::live::{
+    Board, BoardStatement, Contents, FirstAlike, FoundLanguage, Languages, RoomHandle, Writer,
+};
 use crate::texts::Texts;
 
+use super::flags::Flag;
 use super::place::{Order, Place, Show};
 
 /// Of so many in a hundred who pass, a statement may be unclear.
@@ -17,9 +20,45 @@ pub(super) const MANY_PASS: u32 = 40;
 /// The letters of authors: those that are not taken for a number or for each other.
 const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-/// The results, where a list is of what they say: they are computed anew after each decision, and the other lists need none.
-pub(super) async fn results_for(place: &Place, board: &Arc<Board>) -> Option<Arc<Results>> {
-    if place.show == Show::Unclear { Some(board.results().await) } else { None }
+/// What lists go by, beside what stands on the board.
+#[derive(Default)]
+pub(super) struct Known {
+    /// The results, where a list is of what they say: they are computed anew after each decision, and the other lists need none.
+    pub results: Option<Arc<Results>>,
+    pub languages: Arc<Languages>,
+    /// Which statements are like an older one, where the order asks for it.
+    first_alike: FirstAlike,
+}
+
+impl Known {
+    /// What a list goes by.
+    pub async fn of(place: &Place, room: &RoomHandle, board: &Arc<Board>) -> Self {
+        Self {
+            results: if place.show == Show::Unclear { Some(board.results().await) } else { None },
+            languages: room.languages(board).await,
+            first_alike: match place.order {
+                Order::Alike => room.first_alike(board).await,
+                Order::Oldest | Order::Newest | Order::Writer => FirstAlike::default(),
+            },
+        }
+    }
+
+    /// The first of those that a statement is like: itself, where it is like none.
+    pub fn first_of(&self, one: &BoardStatement) -> StatementNumber {
+        self.first_alike.get(&one.number).copied().unwrap_or(one.number)
+    }
+
+    /// The languages of statements of a kind, the most frequent first, with how many there are.
+    pub fn languages_of(&self, show: Show, contents: &Contents) -> Vec<(FoundLanguage, usize)> {
+        let mut counted: HashMap<FoundLanguage, usize> = HashMap::new();
+        let listed = contents.statements.iter().filter(|one| is_of_kind(show, one, self.results.as_deref()));
+        for found in listed.filter_map(|one| self.languages.get(&one.number)) {
+            *counted.entry(*found).or_default() += 1;
+        }
+        let mut counted: Vec<_> = counted.into_iter().collect();
+        counted.sort_by_key(|(language, count)| (Reverse(*count), *language));
+        counted
+    }
 }
 
 /// How many statements are of a kind.
@@ -32,22 +71,23 @@ fn is_of_kind(show: Show, statement: &BoardStatement, results: Option<&Results>)
         Show::Waiting => statement.moderation == Moderation::Pending,
         Show::Accepted => statement.moderation == Moderation::Accepted,
         Show::Rejected => statement.moderation == Moderation::Rejected,
+        Show::Flagged => statement.moderation == Moderation::Pending && !Flag::of(&statement.text).is_empty(),
         Show::Unclear => statement.is_shown && pass_percent(statement.number, results) >= Some(MANY_PASS),
     }
 }
 
 /// The statements of a list, in its order.
-pub(super) fn listed<'a>(
-    place: &Place,
-    contents: &'a Contents,
-    results: Option<&Results>,
-) -> Vec<&'a BoardStatement> {
+pub(super) fn listed<'a>(place: &Place, contents: &'a Contents, known: &Known) -> Vec<&'a BoardStatement> {
+    let results = known.results.as_deref();
+    let speaks = |number| known.languages.get(&number).is_some_and(|found| found.code == place.language);
     let is_in = |statement: &&BoardStatement| {
-        is_of_kind(place.show, statement, results) && has_words(&statement.text, &place.sought)
+        is_of_kind(place.show, statement, results)
+            && has_words(&statement.text, &place.sought)
+            && (place.language.is_empty() || speaks(statement.number))
     };
     let mut all: Vec<&BoardStatement> = contents.statements.iter().filter(is_in).collect();
     match (place.order, place.show) {
-        (Order::Oldest, Show::Waiting) => {}
+        (Order::Oldest, Show::Waiting | Show::Flagged) => {}
         (Order::Oldest, Show::Accepted | Show::Rejected) => {
             all.sort_by_key(|one| Reverse((one.decision.map(|decision| decision.seq), one.number)));
         }
@@ -55,6 +95,12 @@ pub(super) fn listed<'a>(
             all.sort_by_key(|one| (Reverse(pass_percent(one.number, results)), one.number));
         }
         (Order::Newest, _) => all.reverse(),
+        (Order::Alike, _) => {
+            let mut like: HashMap<StatementNumber, usize> = HashMap::new();
+            all.iter().for_each(|one| *like.entry(known.first_of(one)).or_default() += 1);
+            let most = |one: &BoardStatement| like.get(&known.first_of(one)).copied().unwrap_or(0);
+            all.sort_by_key(|one| (Reverse(most(one)), known.first_of(one), one.number));
+        }
         (Order::Writer, _) => {
             let mut written: HashMap<Option<Writer>, usize> = HashMap::new();
             all.iter().for_each(|one| *written.entry(one.writer).or_default() += 1);

@@ -73,7 +73,7 @@ struct Many {
     after_seq: Option<u64>,
     last_seq: Option<u64>,
     was: Option<Moderation>,
-    place: [String; 3],
+    place: [String; 4],
 }
 
 impl Many {
@@ -93,6 +93,7 @@ impl Many {
                 "show" => many.place[0] = value,
                 "order" => many.place[1] = value,
                 "q" => many.place[2] = value,
+                "written" => many.place[3] = value,
                 _ => return None,
             }
         }
@@ -100,8 +101,7 @@ impl Many {
     }
 
     fn place(&self) -> Place {
-        let [show, order, q] = &self.place;
-        Place::of(show, order, q)
+        Place::of(self.place.each_ref().map(String::as_str))
     }
 
     /// Those that are meant; `None` where that is not said in one of the ways that there are.

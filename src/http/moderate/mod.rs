@@ -5,11 +5,13 @@ mod arrivals;
 mod curate;
 mod decide;
 mod extras;
+mod flags;
 mod leave_out;
 mod listed;
 mod many;
 mod page;
 mod place;
+mod rows;
 mod watch;
 
 pub(super) use curate::curate_statement;

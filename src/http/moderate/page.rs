@@ -21,28 +21,15 @@ use crate::texts::Texts;
 use super::alike::Alike;
 use super::arrivals::Arrivals;
 use super::extras::{Extras, PIN_HOURS};
-use super::listed::{History, counted, listed, pass_percent, results_for, writer_name};
+use super::listed::{History, Known, counted, listed, writer_name};
 use super::place::{DeskQuery, ManyDecided, Order, Place, Show};
+use super::rows::{RowView, Rows, several};
 use super::watch::stands_out;
 
 /// Statements of a list that one page shows.
 const ON_A_PAGE: usize = 50;
 /// Statements that say nearly the same as the one that is shown in full.
 const MOST_ALIKE: usize = 4;
-
-/// A statement of the list.
-struct RowView {
-    number: StatementNumber,
-    text: String,
-    when: String,
-    writer: Option<String>,
-    /// How many in a hundred pass, where that is what the list is about.
-    pass: Option<u32>,
-    href: String,
-    is_here: bool,
-    /// A colleague has it before them.
-    is_looked_at: bool,
-}
 
 /// The statement that is shown in full.
 struct Detail {
@@ -81,8 +68,10 @@ struct View {
     /// The rules by which statements are rejected.
     policy: Vec<String>,
     waiting: usize,
-    counts: [(Show, String, Option<usize>, String); 4],
-    orders: [(Order, String, String); 3],
+    counts: [(Show, String, Option<usize>, String); 5],
+    orders: [(Order, String, String); 4],
+    /// The languages of the list, where there are several: code, name, how many.
+    languages: Vec<(&'static str, &'static str, usize)>,
     rows: Vec<RowView>,
     pages: Pages,
     detail: Option<Detail>,
@@ -171,10 +160,10 @@ pub(super) async fn draw<C: Capability>(
     refused: Option<Refused>,
 ) -> Result<Response, PageError> {
     let board = access.room.board().await?;
-    let results = results_for(&asked.place(), &board).await;
+    let known = Known::of(&asked.place(), &access.room, &board).await;
     let slug = access.slug.as_str();
     let now = context.clock.now();
-    let mut view = view(&board, results.as_deref(), asked, (slug, now), context.texts());
+    let mut view = view(&board, &known, asked, (slug, now), context.texts());
     mark_looked_at(access, &mut view)?;
     if let Some(detail) = &mut view.detail {
         detail.alike = alike(&access.room, &board, detail.number, &view.place, slug, context.texts()).await?;
@@ -207,14 +196,15 @@ fn mark_looked_at<C: Capability>(access: &Access<C>, view: &mut View) -> Result<
 
 fn view(
     board: &Board,
-    results: Option<&Results>,
+    known: &Known,
     asked: &DeskQuery,
     (slug, now): (&str, Timestamp),
     texts: &Texts,
 ) -> View {
     let Board { contents, published, .. } = board;
     let place = asked.place();
-    let all = listed(&place, contents, results);
+    let (all, results) = (listed(&place, contents, known), known.results.as_deref());
+    let languages = known.languages_of(place.show, contents);
     let first = asked.page.unwrap_or(1).saturating_sub(1).saturating_mul(ON_A_PAGE);
     let first = all.get(first).or_else(|| all.first()).copied();
     let first = first.filter(|_| !asked.is_strict);
@@ -222,16 +212,6 @@ fn view(
     let index = at.and_then(|at| all.iter().position(|one| one.number == at.number));
     // The page that was asked for, or that of the statement that is shown in full.
     let pages = Pages::new(asked.page.or(index.map(|index| index / ON_A_PAGE + 1)), all.len(), ON_A_PAGE);
-    let row = |one: &&BoardStatement| RowView {
-        number: one.number,
-        text: one.text.to_string(),
-        when: one.submitted_at.map(|moment| when(moment, now, texts)).unwrap_or_default(),
-        writer: one.writer.map(|writer| writer_name(writer, texts)),
-        pass: pass_percent(one.number, results).filter(|_| place.show == Show::Unclear),
-        href: place.href(slug, &[("at", one.number.to_string())]),
-        is_here: at.is_some_and(|at| at.number == one.number),
-        is_looked_at: false,
-    };
     let neighbour = |step: isize| {
         // From one that is not in the list, the way on leads to its beginning.
         let to = index.map_or((step > 0).then_some(0), |index| index.checked_add_signed(step))?;
@@ -251,7 +231,9 @@ fn view(
             let there = Place { order, ..place.clone() };
             (order, texts.get(order_key(order, place.show)), there.href(slug, &[]))
         }),
-        rows: all.iter().skip(pages.skip()).take(pages.take()).map(row).collect(),
+        rows: Rows { place: &place, at: at.map(|at| at.number), known, slug, now, texts }
+            .of(&all, &pages, &languages),
+        languages: several(&languages),
         pages,
         detail,
         last,
@@ -321,16 +303,21 @@ fn counts(
     results: Option<&Results>,
     slug: &str,
     texts: &Texts,
-) -> [(Show, String, Option<usize>, String); 4] {
+) -> [(Show, String, Option<usize>, String); 5] {
     Show::ALL.map(|show| {
-        let there = Place { show, order: Order::default(), sought: place.sought.clone() };
+        let there = Place { show, order: Order::default(), ..place.clone() };
         let key = match show {
             Show::Waiting => "desk-waiting",
             Show::Accepted => "desk-accepted",
             Show::Rejected => "desk-rejected",
+            Show::Flagged => "desk-flagged",
             Show::Unclear => "desk-unclear",
         };
-        let is_known = show != Show::Unclear || results.is_some();
+        let is_known = match show {
+            Show::Waiting | Show::Accepted | Show::Rejected => true,
+            Show::Flagged => place.show == show,
+            Show::Unclear => results.is_some(),
+        };
         let count = is_known.then(|| counted(show, contents, results));
         (show, texts.get(key), count, there.href(slug, &[]))
     })
@@ -338,18 +325,13 @@ fn counts(
 
 fn order_key(order: Order, show: Show) -> &'static str {
     match (order, show) {
-        (Order::Oldest, Show::Waiting) => "order-oldest",
+        (Order::Oldest, Show::Waiting | Show::Flagged) => "order-oldest",
         (Order::Oldest, Show::Accepted | Show::Rejected) => "order-decided",
         (Order::Oldest, Show::Unclear) => "order-passed",
         (Order::Newest, _) => "order-newest",
         (Order::Writer, _) => "order-author",
+        (Order::Alike, _) => "order-alike",
     }
-}
-
-/// The time of something of today, the day of what is older.
-fn when(at: Timestamp, now: Timestamp, texts: &Texts) -> String {
-    let day = texts.day(&at);
-    if day == texts.day(&now) { texts.time(&at) } else { day }
 }
 
 /// Whether what takes it back is about no single statement.

@@ -12,13 +12,15 @@ pub(in crate::http) enum Show {
     Waiting,
     Accepted,
     Rejected,
+    /// Waiting ones that ask for care.
+    Flagged,
     /// Shown ones on which many pass.
     Unclear,
 }
 
 impl Show {
     /// All lists, as they stand on the page.
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Accepted, Self::Rejected, Self::Unclear];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Flagged, Self::Accepted, Self::Rejected, Self::Unclear];
 
     /// Its name in addresses.
     pub fn as_str(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Show {
             Self::Waiting => "waiting",
             Self::Accepted => "accepted",
             Self::Rejected => "rejected",
+            Self::Flagged => "flagged",
             Self::Unclear => "unclear",
         }
     }
@@ -41,11 +44,13 @@ pub(in crate::http) enum Order {
     Newest,
     /// Those of one author beside each other, the author of most of them first.
     Writer,
+    /// Those that are alike beside each other, the most first.
+    Alike,
 }
 
 impl Order {
     /// All orders, as they stand on the page.
-    pub const ALL: [Self; 3] = [Self::Oldest, Self::Newest, Self::Writer];
+    pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Writer, Self::Alike];
 
     /// Its name in addresses.
     pub fn as_str(self) -> &'static str {
@@ -53,6 +58,7 @@ impl Order {
             Self::Oldest => "oldest",
             Self::Newest => "newest",
             Self::Writer => "author",
+            Self::Alike => "alike",
         }
     }
 }
@@ -64,15 +70,18 @@ pub(in crate::http) struct Place {
     pub order: Order,
     /// Words that a statement has.
     pub sought: String,
+    /// The language that it is in, by its ISO 639-3 code; empty for any.
+    pub language: String,
 }
 
 impl Place {
     /// As an address or a form says it; what it does not know is as if it had not been said.
-    pub fn of(show: &str, order: &str, sought: &str) -> Self {
+    pub fn of([show, order, sought, language]: [&str; 4]) -> Self {
         Self {
             show: Show::ALL.into_iter().find(|one| one.as_str() == show).unwrap_or_default(),
             order: Order::ALL.into_iter().find(|one| one.as_str() == order).unwrap_or_default(),
             sought: sought_words(sought),
+            language: if is_code(language) { language.to_owned() } else { String::new() },
         }
     }
 
@@ -83,6 +92,7 @@ impl Place {
             ("show", if self.show == Show::default() { "" } else { self.show.as_str() }),
             ("order", if self.order == Order::default() { "" } else { self.order.as_str() }),
             ("q", self.sought.as_str()),
+            ("written", self.language.as_str()),
         ];
         let more = more.iter().map(|(name, value)| (*name, value.as_str()));
         for (name, value) in own.into_iter().filter(|(_, value)| !value.is_empty()).chain(more) {
@@ -91,6 +101,10 @@ impl Place {
         let query = query.finish();
         if query.is_empty() { format!("/m/{slug}") } else { format!("/m/{slug}?{query}") }
     }
+}
+
+fn is_code(language: &str) -> bool {
+    language.len() == 3 && language.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// What the address of the workbench says.
@@ -102,6 +116,9 @@ pub(in crate::http) struct DeskQuery {
     order: String,
     #[serde(default)]
     q: String,
+    /// The language of statements; `lang` says in which one the page is.
+    #[serde(default)]
+    written: String,
     pub page: Option<usize>,
     /// The statement that is shown in full.
     pub at: Option<StatementNumber>,
@@ -130,13 +147,13 @@ impl DeskQuery {
     /// A list with one of its statements in full.
     pub fn at(place: &Place, at: Option<StatementNumber>) -> Self {
         let (show, order) = (place.show.as_str().to_owned(), place.order.as_str().to_owned());
-        let (q, is_strict) = (place.sought.clone(), at.is_some());
-        Self { show, order, q, at, is_strict, ..Self::default() }
+        let (q, written, is_strict) = (place.sought.clone(), place.language.clone(), at.is_some());
+        Self { show, order, q, written, at, is_strict, ..Self::default() }
     }
 
     /// The list.
     pub fn place(&self) -> Place {
-        Place::of(&self.show, &self.order, &self.q)
+        Place::of([&self.show, &self.order, &self.q, &self.written])
     }
 
     /// What takes back what was done last beside accepting and rejecting, in the form's words.
@@ -190,7 +207,8 @@ mod tests {
     #[test]
     fn an_address_leads_back_to_its_list() {
         for (show, order) in Show::ALL.into_iter().flat_map(|show| Order::ALL.map(|order| (show, order))) {
-            let place = Place { show, order, sought: "trees & “lanes”".to_owned() };
+            let place =
+                Place { show, order, sought: "trees & “lanes”".to_owned(), language: "deu".to_owned() };
             let href = place.href("c", &[("at", "7".to_owned())]);
             let query = href.strip_prefix("/m/c?").unwrap();
             let said: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
@@ -200,9 +218,9 @@ mod tests {
                     .map(|(_, value)| value.as_str())
                     .unwrap_or_default()
             };
-            assert_eq!(Place::of(one("show"), one("order"), one("q")), place);
+            assert_eq!(Place::of(["show", "order", "q", "written"].map(one)), place);
             assert_eq!(one("at"), "7");
         }
-        assert_eq!(Place::of("?", "?", "").href("c", &[]), "/m/c");
+        assert_eq!(Place::of(["?", "?", "", "no code"]).href("c", &[]), "/m/c");
     }
 }

@@ -8,6 +8,7 @@ mod machine;
 mod opinion;
 mod reading;
 mod restart;
+mod similar;
 mod slate;
 mod sybils;
 mod views;
@@ -35,6 +36,7 @@ enum Subject {
     Desk(desk::Desk),
     Detectors(detectors::Detectors),
     Keep(keep::KeepBench),
+    Similar(similar::Similar),
     Slate(slate::SlateBench),
     Sybils(sybils::Sybils),
     Views(views::Views),
@@ -64,6 +66,7 @@ impl Bench {
             Subject::Reading(bench) => block_on(bench.run()),
             Subject::Desk(bench) => block_on(bench.run()),
             Subject::Detectors(bench) => bench.run(),
+            Subject::Similar(bench) => bench.run(),
             Subject::Slate(bench) => bench.run(),
             Subject::Sybils(bench) => bench.run(),
             Subject::Views(bench) => bench.run(),
