@@ -82,6 +82,11 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether a moderator worded it, from what somebody else had written.
+    pub fn is_worded_by_moderator(&self) -> bool {
+        self.derived_from.is_some() && self.author.is_none() && !self.seed
+    }
+
     /// A statement of the organiser's that nobody has seen.
     pub(super) fn new(number: StatementNumber, submitted: Seq, text: PersonalText) -> Self {
         Self {

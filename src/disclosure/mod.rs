@@ -51,3 +51,5 @@ mod public_tests;
 pub(crate) use public_tests::{PublicView, SamplePublic};
 #[cfg(test)]
 mod puzzle_tests;
+#[cfg(test)]
+mod watch_attacker_tests;

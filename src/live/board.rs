@@ -88,6 +88,11 @@ impl BoardStatement {
         self.is_shown && self.same_as.is_none()
     }
 
+    /// Whether a moderator worded it, from what somebody else had written.
+    pub fn is_worded(&self) -> bool {
+        self.derived_from.is_some() && self.writer.is_none() && !self.seed
+    }
+
     fn of(statement: &Statement, writer: Option<Writer>, record: &ConversationRecord) -> Self {
         Self {
             submitted_at: statement.submitted_at_ms.map(|ms| Timestamp(ms.saturating_mul(1_000))),

@@ -23,6 +23,8 @@ pub struct ShownStatement {
     pub text: String,
     /// From the organiser.
     pub seed: bool,
+    /// Worded by a moderator.
+    pub worded: bool,
 }
 
 /// Everything a room knows.
@@ -88,7 +90,8 @@ impl RoomState {
     pub fn shown(&self, number: StatementNumber) -> Option<ShownStatement> {
         let record = &self.desk.record;
         let statement = record.statements.get(&number).filter(|s| record.is_shown(s))?;
-        Some(ShownStatement { number, text: statement.text.text().to_owned(), seed: statement.seed })
+        let (seed, worded) = (statement.seed, statement.is_worded_by_moderator());
+        Some(ShownStatement { number, text: statement.text.text().to_owned(), seed, worded })
     }
 
     /// The next statement for a participant (or for somebody who has not joined), drawn by

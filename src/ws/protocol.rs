@@ -133,6 +133,9 @@ pub struct StatementFrame {
     pub text: String,
     /// From the organiser.
     pub seed: bool,
+    /// Worded by a moderator, from what somebody had written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub worded: bool,
     /// What this participant said of it last, when they come back to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
@@ -142,8 +145,8 @@ pub struct StatementFrame {
 }
 
 impl From<ShownStatement> for StatementFrame {
-    fn from(ShownStatement { number, text, seed }: ShownStatement) -> Self {
-        Self { number, text, seed, choice: None, important: false }
+    fn from(ShownStatement { number, text, seed, worded }: ShownStatement) -> Self {
+        Self { number, text, seed, worded, choice: None, important: false }
     }
 }
 
@@ -350,6 +353,7 @@ mod tests {
             number: StatementNumber(4),
             text: "Hi".into(),
             seed: true,
+            worded: false,
             choice: None,
             important: false,
         };

@@ -1,7 +1,7 @@
 // The frames of protocol version 1 (docs/PROTOCOL.md), for the type check of ../static/*.js.
 
 type Choice = "agree" | "disagree" | "pass";
-type Statement = { number: number; text: string; seed: boolean; choice?: Choice; important?: boolean };
+type Statement = { number: number; text: string; seed: boolean; worded?: boolean; choice?: Choice; important?: boolean };
 type Progress = { voted: number; shown: number; placed_at: number; results: boolean };
 type Point = [number, number];
 

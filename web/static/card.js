@@ -12,6 +12,7 @@ export class Card {
   /** Only where the organiser asks for it. */
   important = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=important]"));
   #title = needHtml("statement-text");
+  #from = needHtml("statement-from");
   #buttons = [...this.form.querySelectorAll("button")];
 
   /** Calls back with each choice that is made. @param {(choice: Choice) => void} vote */
@@ -35,7 +36,8 @@ export class Card {
     return {
       number: Number(new FormData(this.form).get("statement")),
       text: this.#title.textContent ?? "",
-      seed: needHtml("statement-from").textContent === words.seed,
+      seed: this.#from.textContent === words.seed,
+      worded: this.#from.textContent === words.worded,
       choice: /** @type {Choice | undefined} */ (pressed?.value),
       important: this.important?.checked ?? false,
     };
@@ -54,7 +56,8 @@ export class Card {
       if (Number(new FormData(this.form).get("statement")) !== statement.number) document.querySelector(".told")?.remove();
       this.#title.textContent = statement.text;
       needHtml("card").classList.toggle("long", [...statement.text].length > LONG);
-      needHtml("statement-from").textContent = (statement.seed ? words.seed : words.other) ?? "";
+      const { seed, worded } = statement;
+      this.#from.textContent = (seed ? words.seed : worded ? words.worded : words.other) ?? "";
       this.#setField("statement", String(statement.number));
       this.#setField("op", newOperation());
       this.mark(statement.choice);

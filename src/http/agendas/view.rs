@@ -175,6 +175,7 @@ fn row(item: &PublicBacked, statement: Option<&BoardStatement>, texts: &Texts) -
         number: item.number,
         text: statement.map_or_else(|| texts.get("no-longer-shown"), |statement| statement.text.to_string()),
         seed: statement.is_some_and(|statement| statement.seed),
+        worded: statement.is_some_and(BoardStatement::is_worded),
         stands_for: Vec::new(),
         answer: Choice::Agree,
         overall: item.votes.map(Bar::from),

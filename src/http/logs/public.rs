@@ -19,6 +19,15 @@ use crate::live::Contents;
 use crate::store::JournalFilter;
 use crate::texts::Texts;
 
+/// The kinds of events that everybody may see.
+const PUBLIC: &[&str] = &[
+    "statement_moderated",
+    "statement_merged",
+    "statement_classified",
+    "people_excluded",
+    "people_included",
+];
+
 struct Decision {
     what: Decided,
     /// In which role it was decided.
@@ -36,6 +45,10 @@ enum Decided {
         /// What moderators made from it instead.
         made: String,
     },
+    /// People are asked another one in its place, or both again.
+    Merged { number: StatementNumber, into: Option<StatementNumber> },
+    /// It is about the person who votes, or about the matter.
+    Classified { number: StatementNumber, meta: bool },
     /// Votes were left out, for this reason.
     LeftOut { what: String, reason: String },
     /// Votes that were left out count again.
@@ -68,10 +81,7 @@ pub(in crate::http) async fn show_moderation(
     Query(asked): Query<LogQuery>,
 ) -> Result<Response, PageError> {
     let (store, id) = (&context.store, access.room.conversation);
-    let filter = JournalFilter {
-        kinds: &["statement_moderated", "people_excluded", "people_included"],
-        ..JournalFilter::default()
-    };
+    let filter = JournalFilter { kinds: PUBLIC, ..JournalFilter::default() };
     let pages = Pages::new(asked.page(), store.count_staff_acts(id, &filter).await?, ENTRIES_PER_PAGE);
     let board = access.room.board().await?;
     let acts = store.staff_acts(id, &filter, pages.skip(), pages.take()).await?;
@@ -107,6 +117,12 @@ fn decided(act: &Event, contents: &Contents, texts: &Texts) -> Option<Decided> {
                 made: made_instead(decided.statement, contents, texts),
                 rule: rule.map(|rule| rule.text().to_owned()),
             })
+        }
+        EventBody::StatementMerged(merged) => {
+            Some(Decided::Merged { number: merged.statement, into: merged.into })
+        }
+        EventBody::StatementClassified(found) => {
+            Some(Decided::Classified { number: found.statement, meta: found.meta })
         }
         EventBody::PeopleExcluded(set) => {
             let people = u32::try_from(set.people.len()).ok();

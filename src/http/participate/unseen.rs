@@ -31,11 +31,15 @@ struct UnseenStatement {
     number: StatementNumber,
     text: String,
     seed: bool,
+    /// Worded by a moderator, from what somebody had written; left out where it was not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    worded: bool,
 }
 
 impl From<&BoardStatement> for UnseenStatement {
     fn from(statement: &BoardStatement) -> Self {
-        Self { number: statement.number, text: statement.text.to_string(), seed: statement.seed }
+        let (seed, worded) = (statement.seed, statement.is_worded());
+        Self { number: statement.number, text: statement.text.to_string(), seed, worded }
     }
 }
 

@@ -48,6 +48,8 @@ pub(in crate::http) struct Row {
     pub text: String,
     /// From the organiser.
     pub seed: bool,
+    /// Worded by a moderator.
+    pub worded: bool,
     /// Those that it is asked in the place of, since they say the same.
     pub stands_for: Vec<(StatementNumber, String)>,
     /// The answer whose share leads.
@@ -152,6 +154,7 @@ impl<'a> ResultRows<'a> {
             number: result.number,
             text: statement.text.to_string(),
             seed: statement.seed,
+            worded: statement.is_worded(),
             stands_for: self.contents.standing_for(result.number),
             answer,
             overall: result.cells.overall.map(Bar::from),

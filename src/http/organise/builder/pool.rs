@@ -134,6 +134,7 @@ fn row_of(statement: &BoardStatement, results: &Results, rows: &ResultRows<'_>) 
         number: statement.number,
         text: statement.text.to_string(),
         seed: statement.seed,
+        worded: statement.is_worded(),
         stands_for: Vec::new(),
         answer: Choice::Agree,
         overall: None,
