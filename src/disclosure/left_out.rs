@@ -71,7 +71,7 @@ impl LeftOut {
         let compared = results.statements.iter().filter_map(|row| {
             let without = row.cells.overall?;
             let removed = exclusions.iter().map(|one| removed_by(one, row.number, withheld, min));
-            let removed = removed.fold(Tally::default(), |sum, one| added(sum, one));
+            let removed = removed.fold(Tally::default(), added);
             (removed.seen() > 0).then(|| WithAndWithout {
                 number: row.number,
                 without,

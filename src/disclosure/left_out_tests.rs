@@ -29,7 +29,7 @@ fn publics() -> impl Iterator<Item = (PublicView, PublicView, LeftOut, usize)> {
 /// The votes of those who were left out on a statement, of one group on the map before.
 fn truth(before: &PublicView, count: usize, statement: StatementNumber, label: Option<&str>) -> Tally {
     let mut tally = Tally::default();
-    for person in before.votes.participants[..count].iter() {
+    for person in &before.votes.participants[..count] {
         let own = before.map.group_of(person.number).map(|group| group.label.as_str());
         if label.is_none() || own == label {
             let votes = person.votes.iter().filter(|(voted, _)| *voted == statement);

@@ -44,6 +44,9 @@ impl LastPlace {
     }
 }
 
+/// What counted of somebody's vote before, and what does now.
+pub type Counted = (Option<Choice>, Option<Choice>);
+
 type ByStatement = FxHashMap<StatementNumber, Vec<WithheldVote>>;
 
 /// The votes of each statement that are not counted yet.
@@ -62,7 +65,7 @@ impl WithheldVotes {
         &mut self,
         statement: StatementNumber,
         participant: ParticipantNumber,
-        (before, now): (Option<Choice>, Option<Choice>),
+        (before, now): Counted,
         stood: LastPlace,
     ) {
         if self.follow(statement, participant, now) {
@@ -78,11 +81,11 @@ impl WithheldVotes {
     /// Somebody's vote on a statement is left out (`now` is none), or counts again.
     pub fn set_aside(
         &mut self,
-        statement: StatementNumber,
-        participant: ParticipantNumber,
-        (before, now): (Option<Choice>, Option<Choice>),
+        of: (StatementNumber, ParticipantNumber),
+        counted: Counted,
         stood: LastPlace,
     ) {
+        let ((statement, participant), (before, now)) = (of, counted);
         if self.follow(statement, participant, now) {
             return;
         }
@@ -117,8 +120,19 @@ impl WithheldVotes {
         }
     }
 
+    /// Counts what may be told with this map: of the newest votes, where they show in batches, those on statements on which enough
+    /// people have cast one.
+    pub fn release(&mut self, map: &OpinionMap, min: u32, in_batches: bool) {
+        if in_batches {
+            self.release_batches(min);
+        } else {
+            self.newest.clear();
+        }
+        self.release_set_aside(map, min);
+    }
+
     /// Lets go what was set aside, as far as enough people of one group on this map go together.
-    pub fn release_set_aside(&mut self, map: &OpinionMap, min: u32) {
+    pub(super) fn release_set_aside(&mut self, map: &OpinionMap, min: u32) {
         self.set_aside.retain(|_, changes| {
             changes.retain(|change| change.before != change.now);
             let mut of_group: FxHashMap<Option<String>, u32> = FxHashMap::default();
@@ -140,16 +154,11 @@ impl WithheldVotes {
     }
 
     /// Counts the votes of every statement on which enough people have cast one by now.
-    pub fn release(&mut self, min: u32) {
+    pub(super) fn release_batches(&mut self, min: u32) {
         self.newest.retain(|_, changes| {
             let changed = changes.iter().filter(|change| change.before != change.now).count();
             (1..min as usize).contains(&changed)
         });
-    }
-
-    /// Counts the newest votes.
-    pub fn release_newest(&mut self) {
-        self.newest.clear();
     }
 
     /// Forgets what counted before: the votes it was noted of are not known any more.
@@ -260,7 +269,7 @@ mod tests {
         for now in [Choice::Agree, Choice::Pass, Choice::Agree, Choice::Disagree, Choice::Pass] {
             withheld.note(statement, ParticipantNumber(3), (None, Some(now)), LastPlace::Nowhere);
         }
-        withheld.release(5);
+        withheld.release_batches(5);
         assert_eq!(withheld.newest[&statement].len(), 1);
         for person in 4..8 {
             withheld.note(
@@ -270,12 +279,12 @@ mod tests {
                 LastPlace::Nowhere,
             );
         }
-        withheld.release(5);
+        withheld.release_batches(5);
         assert!(withheld.newest.is_empty(), "five people have");
         let three = ParticipantNumber(3);
         withheld.note(statement, three, (Some(Choice::Agree), Some(Choice::Pass)), LastPlace::Nowhere);
         withheld.note(statement, three, (Some(Choice::Pass), Some(Choice::Agree)), LastPlace::Nowhere);
-        withheld.release(5);
+        withheld.release_batches(5);
         assert!(withheld.newest.is_empty(), "nothing changed");
     }
 
@@ -292,7 +301,7 @@ mod tests {
             let change = (None, Some(Choice::Pass));
             withheld.note(statement, ParticipantNumber(person), change, LastPlace::Nowhere);
         }
-        withheld.release(5);
+        withheld.release_batches(5);
         assert_eq!(withheld.taken_from(statement, &map, now, &[]).0, now);
     }
 }

@@ -155,13 +155,7 @@ impl Task {
         });
         let empty = opinion::OpinionMap::nothing();
         let map = std::mem::replace(&mut computed.map, empty).continued_from(&self.covers.map);
-        let min = self.covers.settings.privacy_min;
-        if in_batches {
-            withheld.release(min);
-        } else {
-            withheld.release_newest();
-        }
-        withheld.release_set_aside(&map, min);
+        withheld.release(&map, self.covers.settings.privacy_min, in_batches);
         let withheld_now = Arc::new(withheld.clone());
         let mut published = PublishedMap { map: Arc::new(map), withheld: withheld_now, ..self.covers };
         if let Some(votes) = &votes {
@@ -211,7 +205,7 @@ impl Noted<'_> {
         };
         let (counted, stood) = ((votes.choice(person, statement), now), LastPlace::on(self.last, person));
         if is_aside {
-            self.withheld.set_aside(statement, person, counted, stood);
+            self.withheld.set_aside((statement, person), counted, stood);
         } else if self.in_batches {
             self.withheld.note(statement, person, counted, stood);
         } else {

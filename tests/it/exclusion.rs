@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use boule::conversation::{Ballot, Identity, Settings};
 use boule::domain::{Choice, ParticipantNumber, Role, StatementNumber, TokenHash};
-use boule::live::{PublishedMap, RoomHandle, map_params};
+use boule::live::{PublishedMap, RoomHandle, RoomState, map_params};
 use boule::opinion::{self, CheckedParams, OpinionMap, Votes};
 
 use crate::app::{Browser, TestApp, open_settings};
@@ -58,7 +58,7 @@ fn told(map: &OpinionMap) -> (Vec<(ParticipantNumber, usize)>, Vec<[u32; 3]>) {
 }
 
 async fn votes(room: &RoomHandle) -> Votes {
-    room.read(|state| state.votes()).await.unwrap()
+    room.read(RoomState::votes).await.unwrap()
 }
 
 async fn json(browser: &Browser, path: &str) -> serde_json::Value {

@@ -158,24 +158,13 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
         EventBody::StatementSubmitted(new) if new.derived_from.is_some() => {
             about("did-derive", new.statement)
         }
-        EventBody::StatementMerged(merged) => {
-            about(if merged.into.is_some() { "did-merge" } else { "did-unmerge" }, merged.statement)
-        }
-        EventBody::StatementClassified(found) => {
-            about(if found.meta { "did-classify-meta" } else { "did-classify-matter" }, found.statement)
-        }
-        EventBody::StatementPinned(pinned) => {
-            about(if pinned.hours > 0 { "did-pin" } else { "did-unpin" }, pinned.statement)
-        }
-        EventBody::SubmissionsPaused(paused) => {
-            texts.get(if paused.paused { "did-pause" } else { "did-unpause" })
-        }
-        EventBody::AuthorHeld(held) => texts.get(if held.held { "did-hold" } else { "did-unhold" }),
-        EventBody::PeopleExcluded(set) => {
-            let people = u32::try_from(set.people.len()).unwrap_or(u32::MAX);
-            texts.msg("did-exclude").num("n", people).text("reason", set.reason.text()).to_string()
-        }
-        EventBody::PeopleIncluded(_) => texts.get("did-include"),
+        EventBody::StatementMerged(_)
+        | EventBody::StatementClassified(_)
+        | EventBody::StatementPinned(_)
+        | EventBody::SubmissionsPaused(_)
+        | EventBody::AuthorHeld(_)
+        | EventBody::PeopleExcluded(_)
+        | EventBody::PeopleIncluded(_) => curated(&event.what.body, &about, texts),
         EventBody::StatementSubmitted(new) => about("did-add", new.statement),
         EventBody::StatementReworded(new) => about("did-reword", new.statement),
         EventBody::StatementWithdrawn(gone) => about("did-remove", gone.statement),
@@ -207,6 +196,31 @@ pub(super) fn did(event: &Event, contents: &Contents, texts: &Texts) -> String {
         | EventBody::ParticipantJoined(_)
         | EventBody::StatementSeconded(_)
         | EventBody::VoteCast(_) => texts.get("did-enter"),
+    }
+}
+
+/// What a moderator did beside accepting and rejecting.
+fn curated(body: &EventBody, about: &dyn Fn(&str, StatementNumber) -> String, texts: &Texts) -> String {
+    match body {
+        EventBody::StatementMerged(merged) => {
+            about(if merged.into.is_some() { "did-merge" } else { "did-unmerge" }, merged.statement)
+        }
+        EventBody::StatementClassified(found) => {
+            about(if found.meta { "did-classify-meta" } else { "did-classify-matter" }, found.statement)
+        }
+        EventBody::StatementPinned(pinned) => {
+            about(if pinned.hours > 0 { "did-pin" } else { "did-unpin" }, pinned.statement)
+        }
+        EventBody::SubmissionsPaused(paused) => {
+            texts.get(if paused.paused { "did-pause" } else { "did-unpause" })
+        }
+        EventBody::AuthorHeld(held) => texts.get(if held.held { "did-hold" } else { "did-unhold" }),
+        EventBody::PeopleExcluded(set) => {
+            let people = u32::try_from(set.people.len()).unwrap_or(u32::MAX);
+            texts.msg("did-exclude").num("n", people).text("reason", set.reason.text()).to_string()
+        }
+        EventBody::PeopleIncluded(_) => texts.get("did-include"),
+        _ => texts.get("did-enter"),
     }
 }
 

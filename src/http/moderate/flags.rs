@@ -32,7 +32,8 @@ impl Flag {
 
     /// All that a text has.
     pub fn of(text: &str) -> Vec<Self> {
-        let all: [(Flag, fn(&str) -> bool); 4] = [
+        type Looks = fn(&str) -> bool;
+        let all: [(Flag, Looks); 4] = [
             (Flag::Link, has_link),
             (Flag::Address, has_address),
             (Flag::Number, has_number),
