@@ -73,7 +73,7 @@ async fn a_set_is_left_out_with_a_reason_told_beside_the_results_and_counted_aga
     let before = newest(&room).await;
     let moderator = app.staff(Role::Moderator).await;
     let watch = moderator.text("/m/c/watch").await;
-    assert!(watch.contains("All votes count."), "{watch}");
+    assert!(watch.contains("No votes are left out."), "{watch}");
     let link =
         watch.split("leave-out?whom=copies&amp;set=").nth(1).or(watch.split("whom=copies&set=").nth(1));
     let set = link.unwrap().split('"').next().unwrap().to_owned();
@@ -151,14 +151,14 @@ async fn who_is_left_out_reads_why_and_too_few_are_refused() {
     }
     let asked = |statements: &str| format!("/m/c/leave-out?whom=writers&statements={statements}");
     let few = moderator.text(&asked("6,7,8,9")).await;
-    assert!(few.contains("These are too few people.") && !few.contains("<textarea"), "{few}");
+    assert!(few.contains("No people, or too few, were found.") && !few.contains("<textarea"), "{few}");
     let enough = moderator.text(&asked("6, 7 8;9+10")).await;
-    assert!(enough.contains("At least 5 people wrote these statements"), "{enough}");
+    assert!(enough.contains("At least 5 people wrote one or more of these statements."), "{enough}");
     let nobody = moderator.get(&asked("six")).await;
     assert_eq!(nobody.status(), 422);
-    assert!(nobody.text().await.unwrap().contains("Nobody was named."));
+    assert!(nobody.text().await.unwrap().contains("We could not read this."));
     let channel = moderator.text("/m/c/leave-out?whom=channel&channel=poster").await;
-    assert!(channel.contains("At least 5 people came through “poster”"), "{channel}");
+    assert!(channel.contains("At least 5 people who came through “poster” have voted"), "{channel}");
     assert!(moderator.text("/m/c/watch").await.contains("through “poster”: at least 5"));
     let form = |statements| [("whom", "writers"), ("statements", statements), ("reason", "One and the same")];
     assert_eq!(moderator.post("/m/c/leave-out", &form("6 7 8 9")).await.status(), 422);

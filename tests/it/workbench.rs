@@ -173,7 +173,7 @@ async fn statements_are_listed_by_language_by_likeness_and_by_what_asks_for_care
     assert_eq!(rows("/m/c?show=flagged").await, ["4", "6"]);
     assert_eq!(rows("/m/c?order=alike").await, ["1", "5", "2", "3", "4", "6"]);
     let page = moderator.text("/m/c?order=alike").await;
-    assert_eq!(page.matches("like the one above").count(), 1, "{page}");
+    assert_eq!(page.matches("looks like the one above").count(), 1, "{page}");
     assert!(page.contains("<option value=\"deu\">Deutsch (1)</option>"), "{page}");
     assert_eq!(
         page.matches("<span dir=\"auto\">Deutsch</span>").count(),
@@ -181,7 +181,7 @@ async fn statements_are_listed_by_language_by_likeness_and_by_what_asks_for_care
         "what differs from most is marked"
     );
     let page = moderator.text("/m/c?show=flagged").await;
-    assert!(page.contains("has a mail address or a name") && page.contains("has a long number"), "{page}");
+    assert!(page.contains("has a mail address or an @name") && page.contains("has a long number"), "{page}");
     // A decision leads on in the same list.
     let form = [("statement", "4"), ("decision", "accept"), ("show", "flagged")];
     let answer = moderator.post("/m/c/moderate", &form).await;

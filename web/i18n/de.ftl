@@ -496,7 +496,7 @@ item-seen = { $n ->
 }
 item-bars = Alle Stimmen
 item-page = Die Seite dieser Aussage
-left-out-title = Stimmen, die nicht mitzählen
+left-out-title = Was nicht auf der Tagesordnung steht und warum ({ $n })
 left-out-agreed = { $who ->
     [people] Eine klare Mehrheit stimmt zu, aber andere Aussagen wurden gewählt
     [shown] Eine klare Mehrheit jeder gezeigten Gruppe stimmt zu, aber andere Aussagen wurden gewählt
@@ -1016,8 +1016,8 @@ head-line = { $seq ->
    *[other] Nach { $seq } Ereignissen:
 }
 heads-button = Fingerabdrücke aller Protokolle herunterladen
-moderation-log-title = Entscheidungen über Aussagen
-moderation-log-lead = Jede Entscheidung der Moderation, mit der Regel, der sie folgt. Worte, die nicht gezeigt werden, stehen auch hier nicht.
+moderation-log-title = Entscheidungen der Moderation
+moderation-log-lead = Hier steht, was die Moderation gezeigt, nicht gezeigt, zusammengelegt, eingeordnet, nicht mitgezählt oder wieder mitgezählt hat. Ein Grund steht dabei, wo es einen gibt. Worte, die nicht gezeigt werden, stehen auch hier nicht.
 moderation-log-empty = Es wurde noch nichts entschieden.
 moderation-log-caption = Das Neueste zuerst.
 moderation-log-decision = Entscheidung
@@ -1898,13 +1898,13 @@ watch-burst = { $usual ->
     [0] Mindestens { $n } neue Menschen innerhalb von zehn Minuten ab { $when }. Üblich: weniger als fünf.
    *[other] Mindestens { $n } neue Menschen innerhalb von zehn Minuten ab { $when }. Üblich: mindestens { $usual }.
 }
-watch-burst-means = Eine Zeitung, eine Schulklasse oder eine Versammlung bringt viele auf einmal. Ein einzelner Mensch mit vielen Browsern auch. Fragen Sie die Organisation, ob da etwas angekündigt wurde.
+watch-burst-means = Eine Zeitung, eine Schulklasse oder eine Versammlung bringt viele auf einmal. Ein einzelner Mensch mit vielen Browsern auch. Fragen Sie die Organisation, ob da etwas angekündigt wurde. Dass viele auf einmal kommen, ist kein Grund, Stimmen nicht mitzuzählen.
 watch-network = Mindestens { $n } neue Menschen kamen innerhalb von 20 Minuten aus einem Netz
 watch-network-means = Wer in derselben Schule, Bibliothek oder Firma sitzt, kommt oft aus einem Netz. Eine Wohnung mit vielen Browsern ist auch ein Netz. Was es war, kann hier niemand sehen. Stehen hier auch viele mit genau gleichen Antworten, dann sagen Sie es der Organisation.
 watch-copies = Mindestens { $n } Menschen haben auf dieselben Aussagen genau dieselben Antworten gegeben
-watch-copies-means = Das geschieht kaum je zufällig. Vielleicht folgen sie einer Liste, die jemand verteilt hat. Vielleicht sind sie ein einziger Mensch. Hier kann niemand sehen, was davon stimmt. Sprechen Sie mit der Stelle, die fragt, bevor Sie die Stimmen herauslassen.
+watch-copies-means = Zufällig kommt das kaum vor. Vielleicht folgen sie einer Liste, die jemand verteilt hat. Vielleicht ist es ein einziger Mensch. Hier kann niemand sehen, was davon stimmt. Sprechen Sie mit einer anderen verantwortlichen Person, bevor Sie ihre Stimmen nicht mitzählen.
 watch-straight = Mindestens { $n } Menschen haben auf alles ein und dieselbe Antwort gegeben
-watch-straight-means = Vielleicht haben sie die Aussagen nicht gelesen. Wenn es viele sind, prüfen Sie, ob die Aussagen leicht zu verstehen sind. Manche stimmen wirklich allem zu: Lassen Sie ihre Stimmen nur heraus, wenn Sie mehr wissen.
+watch-straight-means = Vielleicht haben sie die Aussagen nicht gelesen. Wenn es viele sind, prüfen Sie, ob die Aussagen leicht zu verstehen sind. Manche meinen wirklich jedes Mal dieselbe Antwort: Zählen Sie ihre Stimmen nur dann nicht mit, wenn Sie mehr wissen.
 watch-groups = Die Gruppen
 watch-no-groups = Es gibt noch keine klaren Gruppen.
 watch-group = Gruppe { $label }: { $n }
@@ -1932,7 +1932,7 @@ form-weigh-copies = Menschen mit genau gleichen Antworten auf der Karte weniger 
 form-weigh-copies-hint = Das ändert, wo Menschen auf der Karte stehen und welche Gruppen es gibt. Stimmen werden gezählt wie zuvor, eine für jeden Menschen. Auf der Ergebnisseite steht, dass es so ist.
 mail-alarm-subject = In einem Gespräch fällt etwas auf
 mail-alarm = In „{ $question }“ fällt etwas auf: Es kamen viele neue Menschen auf einmal, oder viele haben genau gleich geantwortet. Diese Seite sagt, was es ist, was es heißen kann und was Sie tun können: { $url }
-sure-weighs-copies = Geben Menschen genau dieselben Antworten, zählt auf der Karte jeder von ihnen weniger. Dann wird aus einer verteilten Liste nicht so leicht eine eigene Gruppe. Beim Auszählen auf dieser Seite zählt jede Stimme voll.
+sure-weighs-copies = Geben Menschen genau dieselben Antworten, zählt auf der Karte jeder von ihnen weniger. Dann wird aus einer verteilten Liste nicht so leicht eine eigene Gruppe. Beim Auszählen auf dieser Seite zählt niemand von ihnen weniger.
 watch-votes-few = Weniger als fünf Stimmen in den letzten zehn Minuten.
 watch-newcomers-few = Weniger als fünf neue Menschen in der letzten Stunde.
 watch-usual = { $usual ->
@@ -1948,33 +1948,33 @@ moderation-takes = { $hours ->
 }
 desk-merged-idle = Sie wurde mit Nr. { $number } verbunden, die jetzt nicht gezeigt wird. Darum wird nach dieser gefragt.
 desk-typed = Was Sie geschrieben haben
-error-too-few-people = Das sind zu wenige Menschen. Es müssen mindestens { $min } sein, die abgestimmt haben und deren Stimmen jetzt zählen. Bei weniger könnten andere herausfinden, wie jemand von ihnen abgestimmt hat.
-leave-out-title = Stimmen aus den Ergebnissen herauslassen
-leave-out-back = Zurück zu dem, was jetzt geschieht
-leave-out-link = Ihre Stimmen aus den Ergebnissen herauslassen …
-leave-out-few = Das sind zu wenige Menschen. Bei so wenigen könnten andere herausfinden, wie jemand von ihnen abgestimmt hat.
-leave-out-nobody = Es wurde niemand genannt. Bitte gehen Sie zurück und wählen Sie, wessen Stimmen Sie meinen.
-leave-out-burst = Mindestens { $n } Menschen kamen innerhalb von zehn Minuten ab { $when }
-leave-out-channel = Mindestens { $n } Menschen kamen über „{ $channel }“
-leave-out-writers = Mindestens { $n } Menschen haben diese Aussagen geschrieben
+error-too-few-people = Das sind zu wenige Menschen. Es müssen mindestens { $min } Menschen sein. Sie müssen abgestimmt haben, und ihre Stimmen müssen jetzt zählen. Wären es weniger, könnten andere herausfinden, wie eine einzelne Person abgestimmt hat.
+leave-out-title = Stimmen nicht mitzählen
+leave-out-back = Zurück zu „Was gerade geschieht“
+leave-out-link = Diese Stimmen nicht mitzählen …
+leave-out-few = Es wurden keine oder zu wenige Menschen gefunden. Bitte prüfen Sie den Namen oder die Nummern. Es müssen mindestens { $min } Menschen sein. Sie müssen abgestimmt haben, und ihre Stimmen müssen jetzt zählen. Wären es weniger, könnten andere herausfinden, wie eine einzelne Person abgestimmt hat.
+leave-out-nobody = Das konnten wir nicht lesen. Der Name eines Links hat nur kleine Buchstaben, Ziffern, - und _. Aussagen haben Nummern.
+leave-out-burst = Mindestens { $n } Menschen, die innerhalb von zehn Minuten ab { $when } kamen, haben abgestimmt, und ihre Stimmen zählen jetzt
+leave-out-channel = Mindestens { $n } Menschen, die über „{ $channel }“ kamen, haben abgestimmt, und ihre Stimmen zählen jetzt
+leave-out-writers = Mindestens { $n } Menschen haben eine oder mehrere dieser Aussagen geschrieben. Sie haben abgestimmt, und ihre Stimmen zählen jetzt.
 leave-out-follows = Was dann geschieht
-leave-out-results = Die Ergebnisse, die Karte und neue Tagesordnungen zählen diese Stimmen nicht mehr.
-leave-out-public = Alle können auf der Seite der Ergebnisse lesen, wie viele Menschen es sind, warum, und wie die Antworten mit ihnen aussehen.
-leave-out-own = Die Menschen selbst lesen es auf ihrer Seite „Meine Stimmen“. Sie können weiter abstimmen.
-leave-out-kept = Keine Stimme wird gelöscht. Sie können sie jederzeit wieder mitzählen.
-leave-out-why = Warum lassen Sie sie heraus?
+leave-out-results = Die Ergebnisse, die Karte und neue Tagesordnungen zählen diese Stimmen nicht mehr mit. Nur wo sehr wenige aus einer Gruppe über eine Aussage abgestimmt haben, zählen deren Stimmen dort weiter.
+leave-out-public = Wer die Ergebnisse sehen darf, liest dort, dass Stimmen nicht mitgezählt werden, und warum. Dort steht auch, wie viele Menschen es sind und wie viele mit diesen Stimmen zustimmen würden, wo das niemanden verrät. Der Grund steht auch in der Liste der Entscheidungen.
+leave-out-own = Diese Menschen lesen es auf ihrer Seite „Meine Stimmen“. Sie können weiter abstimmen. Auch ihre neuen Stimmen werden nicht mitgezählt.
+leave-out-kept = Keine Stimme wird gelöscht. Sie können sie wieder mitzählen, bis die Stimmen als Datei veröffentlicht sind.
+leave-out-why = Warum sollen sie nicht zählen?
 leave-out-why-hint = Alle können das lesen. Schreiben Sie, was Sie gesehen haben, und nennen Sie niemanden. Höchstens { $max } Zeichen.
 leave-out-why-needed = Bitte sagen Sie warum. Alle können den Grund lesen.
-leave-out-button = Diese Stimmen herauslassen
+leave-out-button = Diese Stimmen nicht mitzählen
 leave-out-cancel = Abbrechen
-leave-out-others = Stimmen von anderen herauslassen
-leave-out-channel-label = Alle, die über einen Link kamen
-leave-out-channel-hint = Sein Name, etwa „plakat“.
+leave-out-others = Stimmen von anderen nicht mitzählen
+leave-out-channel-label = Alle, die über diesen Link kamen
+leave-out-channel-hint = Schreiben Sie den Namen am Ende des Links, etwa poster. Nur kleine Buchstaben.
 leave-out-writers-label = Alle, die eine dieser Aussagen geschrieben haben
 leave-out-writers-hint = Die Nummern der Aussagen, etwa 12, 15, 31.
 leave-out-go-on = Weiter
-left-out-done = Erledigt. In wenigen Sekunden ist es in den Ergebnissen zu sehen.
-left-out-none = Alle Stimmen zählen.
+left-out-done = Gespeichert. Die Ergebnisse zeigen es bald.
+left-out-none = Zurzeit werden alle gültigen Stimmen mitgezählt.
 left-out-since = Seit { $since }.
 left-out-again = Wieder mitzählen
 left-out-again-of = Wieder mitzählen: { $what }
@@ -1982,16 +1982,15 @@ left-out-people = Die Stimmen von { $n } Menschen ({ $why })
 left-out-few = Die Stimmen von wenigen Menschen ({ $why })
 left-out-copies = sie gaben die gleichen Antworten
 left-out-straight = sie gaben auf alles dieselbe Antwort
-left-out-burst = sie kamen zur gleichen Zeit
+left-out-burst = sie kamen innerhalb derselben zehn Minuten
 left-out-channel = sie kamen über denselben Link
-left-out-by-hand = von der Moderation ausgewählt
+left-out-by-hand = sie schrieben Aussagen, die die Moderation genannt hat
 left-out-results-title = Was nicht mitgezählt wurde
-left-out-lead = Die Moderation hat diese Stimmen auf dieser Seite nirgends mitgezählt. Sie wurden nicht gelöscht.
-left-out-no-comparison = Wir zeigen die Antworten mit diesen Stimmen nicht. Das könnte verraten, wie einzelne Menschen abgestimmt haben.
+left-out-lead = Die Moderation zählt diese Stimmen in den Ergebnissen nicht mit. Gelöscht sind sie nicht. Haben nur sehr wenige aus einer Gruppe über eine Aussage abgestimmt, können ihre Stimmen weiter zählen. Sonst ließe sich herausfinden, wie eine einzelne Person abgestimmt hat.
+left-out-no-comparison = Wir zeigen nicht, wie die Antworten mit diesen Stimmen aussehen. Sonst könnten andere erfahren, wie eine einzelne Person abgestimmt hat.
 left-out-apart = { $points ->
-    [0] Mit diesen Stimmen wäre der Anteil derer, die zustimmen, bei jeder Aussage der Tabelle gleich.
-    [one] Mit diesen Stimmen würde sich der Anteil derer, die zustimmen, bei den Aussagen der Tabelle um höchstens 1 Prozentpunkt ändern.
-   *[other] Mit diesen Stimmen würde sich der Anteil derer, die zustimmen, bei den Aussagen der Tabelle um höchstens { $points } Prozentpunkte ändern.
+    [0] Tabelle: Mit diesen Stimmen wäre der Anteil derer, die zustimmen, bei keiner dieser Aussagen anders.
+   *[other] Tabelle: Mit diesen Stimmen würde sich der Anteil derer, die zustimmen, am stärksten um { $points } von hundert ändern. Das gilt für diese Aussagen und nur für „stimme zu“.
 }
 left-out-compare = { $n ->
     [one] Eine Aussage vergleichen
@@ -2000,26 +1999,29 @@ left-out-compare = { $n ->
 left-out-same = Die Tabelle enthält die Aussagen, über die mindestens { $min } dieser Menschen abgestimmt haben.
 left-out-without = Zustimmung ohne sie
 left-out-with = Zustimmung mit ihnen
-mine-left-out = Die Moderation zählt Ihre Stimmen in den Ergebnissen nicht mit. Sie nennt diesen Grund:
-mine-left-out-wrong = Ihre Stimmen sind weiter gespeichert. Wenn das ein Irrtum ist, sagen Sie es der Stelle, die fragt: Ihre Stimmen können wieder mitgezählt werden.
-moderation-log-left-out = in den Ergebnissen nicht mitgezählt
+mine-left-out = Die Moderation zählt Ihre Stimmen in den Ergebnissen nicht mit. Auch was Sie von jetzt an stimmen, zählt dort nicht mit. Die Moderation nennt diesen Grund:
+mine-left-out-wrong = Niemand hat Ihre Stimmen gelöscht. Ist das ein Irrtum? Dann sagen Sie es der Organisation. Die Moderation kann die Stimmen all dieser Menschen wieder mitzählen.
+moderation-log-left-out = in den Ergebnissen nicht mehr mitgezählt
 moderation-log-votes = Stimmen, die nicht mitgezählt worden waren
-moderation-log-again = zählen wieder mit
-did-exclude = Die Stimmen von { $n } Menschen aus den Ergebnissen herausgelassen. Grund: { $reason }
-did-include = Stimmen wieder mitgezählt, die herausgelassen worden waren
+moderation-log-again = wieder mitgezählt
+did-exclude = hat die Stimmen von { $n } Menschen nicht mehr mitgezählt. Grund: { $reason }
+did-include = hat Stimmen wieder mitgezählt, die nicht mitgezählt worden waren
 share-channels = Geben Sie jedem Ort einen eigenen Link mit einem Namen am Ende. Dann sieht die Moderation, über welchen Link neue Menschen kommen:
 desk-flagged = Genau hinsehen
-desk-no-flags = Keine wartende Aussage enthält einen Link, eine Adresse, eine Telefonnummer oder nur Großbuchstaben.
+desk-no-flags = Wir haben keine wartende Aussage mit einem Link, einer Mailadresse, einem @Namen, einer langen Nummer oder fast nur Großbuchstaben gefunden. Lesen Sie sie trotzdem.
 flag-link = mit Link
-flag-address = mit Mailadresse oder Namen
+flag-address = mit Mailadresse oder @Namen
 flag-number = mit langer Nummer
-flag-loud = nur Großbuchstaben
+flag-loud = fast nur Großbuchstaben
 order-alike = Ähnliche zusammen
-desk-like-above = wie die darüber
+desk-like-above = ähnelt der darüber
 desk-language = Sprache
-desk-language-any = Jede Sprache
+desk-language-any = Alle Sprachen
 from-moderator = Von der Moderation umformuliert
-moderation-log-merged = stattdessen wird Nummer { $into } gezeigt, die dasselbe sagt
-moderation-log-unmerged = wird wieder gezeigt
-moderation-log-meta = handelt von der Person, die abstimmt: sie bildet keine Gruppen
-moderation-log-matter = handelt von der Frage
+moderation-log-merged = stattdessen wird Nr. { $into } gezeigt. Nach Ansicht der Moderation sagt sie dasselbe.
+moderation-log-unmerged = wird wieder gezeigt.
+moderation-log-meta = sagt etwas über die Person, die abstimmt. Für die Gruppen zählt diese Aussage nicht.
+moderation-log-matter = sagt etwas zur Frage. Für die Gruppen zählt diese Aussage.
+left-out-votes = Stimmen, die nicht mitgezählt werden
+moderation-log-about = Worum es geht
+leave-out-released = Die Stimmen sind als Datei veröffentlicht. Jetzt kann nichts mehr weggelassen oder wieder mitgezählt werden.

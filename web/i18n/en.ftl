@@ -496,7 +496,7 @@ item-seen = { $n ->
 }
 item-bars = All votes
 item-page = This statement’s own page
-left-out-title = Votes that are left out
+left-out-title = What is not on the agenda, and why ({ $n })
 left-out-agreed = { $who ->
     [people] A clear majority agrees, but other statements were chosen
     [shown] A clear majority of each group that is shown agrees, but other statements were chosen
@@ -1025,8 +1025,8 @@ head-line = { $seq ->
    *[other] After { $seq } events:
 }
 heads-button = Download the fingerprints of all logs
-moderation-log-title = Decisions on statements
-moderation-log-lead = Every decision of a moderator, with the rule that it follows. Words that are not shown are not repeated here.
+moderation-log-title = Decisions of the moderators
+moderation-log-lead = Here is what moderators showed, did not show, joined, sorted, left out or counted again. A reason stands beside it where there is one. Words that are not shown are not repeated here.
 moderation-log-empty = Nothing was decided yet.
 moderation-log-caption = The latest first.
 moderation-log-decision = Decision
@@ -1908,13 +1908,13 @@ watch-burst = { $usual ->
     [0] At least { $n } new people within ten minutes from { $when }. Usual: fewer than five.
    *[other] At least { $n } new people within ten minutes from { $when }. Usual: at least { $usual }.
 }
-watch-burst-means = A newspaper, a class or a meeting brings many at once. So does one person with many browsers. Ask the organiser whether something was announced then.
+watch-burst-means = A newspaper, a class or a meeting brings many at once. So does one person with many browsers. Ask the organiser whether something was announced then. Many people at once are no reason to leave votes out.
 watch-network = At least { $n } new people came from one network within 20 minutes
 watch-network-means = Everybody in a school, a library or a firm may come from one network. So may one home with many browsers. Nobody here can see which it was. If many people with exactly the same answers are listed here, too, tell the organiser.
 watch-copies = At least { $n } people gave exactly the same answers to the same statements
-watch-copies-means = That hardly ever happens by chance. Perhaps they follow a list that somebody handed out. Perhaps they are one person. Nobody here can see which it is. Talk to the organiser before you leave their votes out.
+watch-copies-means = That hardly ever happens by chance. Perhaps they follow a list that somebody handed out. Perhaps they are one person. Nobody here can see which it is. Before you leave their votes out, talk to somebody else who is in charge.
 watch-straight = At least { $n } people gave one and the same answer to everything
-watch-straight-means = Perhaps they did not read the statements. If there are many, check whether the statements are easy to understand. Some people do agree with everything: leave their votes out only if you know more.
+watch-straight-means = Perhaps they did not read the statements. If there are many, check whether the statements are easy to understand. Some people really mean one answer every time: leave their votes out only if you know more.
 watch-groups = The groups
 watch-no-groups = There are no clear groups yet.
 watch-group = Group { $label }: { $n }
@@ -1942,7 +1942,7 @@ form-weigh-copies = On the map, count people with exactly the same answers less
 form-weigh-copies-hint = It changes where people stand on the map and which groups there are. Votes are counted as before, one for each person. The results page says so.
 mail-alarm-subject = Something stands out in a conversation
 mail-alarm = Something stands out in “{ $question }”: many new people came at once, or many answered exactly the same. This page says what it is, what it may mean and what you can do: { $url }
-sure-weighs-copies = If people give exactly the same answers, each of them counts less on the map. That makes it harder for a list that somebody handed out to form a group of its own. In the counts on this page, every vote counts in full.
+sure-weighs-copies = If people give exactly the same answers, each of them counts less on the map. That makes it harder for a list that somebody handed out to form a group of its own. In the counts on this page, none of them counts less.
 watch-votes-few = Fewer than five votes in the last ten minutes.
 watch-newcomers-few = Fewer than five new people in the last hour.
 watch-usual = { $usual ->
@@ -1958,33 +1958,33 @@ moderation-takes = { $hours ->
 }
 desk-merged-idle = It was joined with No. { $number }, which is not shown now. So people are asked about this one.
 desk-typed = What you typed
-error-too-few-people = These are too few people. Votes can be left out of at least { $min } people who have voted and whose votes count now. With fewer, others could work out how one of them voted.
+error-too-few-people = These are too few people. You can leave votes out only for { $min } people or more. They must have voted, and their votes must count now. If they were fewer, others could work out how one of them voted.
 leave-out-title = Leave votes out of the results
 leave-out-back = Back to what is happening now
-leave-out-link = Leave their votes out of the results …
-leave-out-few = These are too few people. With so few, others could work out how one of them voted.
-leave-out-nobody = Nobody was named. Please go back and choose whose votes you mean.
-leave-out-burst = At least { $n } people came within the ten minutes from { $when }
-leave-out-channel = At least { $n } people came through “{ $channel }”
-leave-out-writers = At least { $n } people wrote these statements
+leave-out-link = Leave these votes out …
+leave-out-few = No people, or too few, were found. Please check the name or the numbers. You can leave votes out only for { $min } people or more. They must have voted, and their votes must count now. If they were fewer, others could work out how one of them voted.
+leave-out-nobody = We could not read this. The name of a link has only small letters, digits, - and _. Statements have numbers.
+leave-out-burst = At least { $n } people who came within the ten minutes from { $when } have voted, and their votes count now
+leave-out-channel = At least { $n } people who came through “{ $channel }” have voted, and their votes count now
+leave-out-writers = At least { $n } people wrote one or more of these statements. They have voted, and their votes count now.
 leave-out-follows = What happens then
-leave-out-results = The results, the map and new agendas do not count these votes any more.
-leave-out-public = Everybody can read on the results page how many people it is, why, and how the answers look with them.
-leave-out-own = The people themselves read it on their page “My votes”. They can go on voting.
-leave-out-kept = No vote is deleted. You can count them again at any time.
+leave-out-results = The results, the map and new agendas do not count these votes any more. Only where very few of one group voted on a statement, their votes go on counting there.
+leave-out-public = Whoever may see the results reads there that votes were left out, and why. They also see how many people these are, and how many would agree with these votes, where that is safe. The reason is on the list of the moderators’ decisions, too.
+leave-out-own = These people read it on their page “My votes”. They can go on voting. Their new votes are left out, too.
+leave-out-kept = No vote is deleted. You can count them again, until the organiser releases the votes as a file.
 leave-out-why = Why do you leave them out?
 leave-out-why-hint = Everybody can read this. Write what you saw, and name nobody. At most { $max } characters.
 leave-out-why-needed = Please say why. Everybody can read the reason.
 leave-out-button = Leave these votes out
 leave-out-cancel = Cancel
 leave-out-others = Leave out the votes of others
-leave-out-channel-label = Everybody who came by one link
-leave-out-channel-hint = Its name, such as “poster”.
+leave-out-channel-label = Everybody who came through this link
+leave-out-channel-hint = Write the name at the end of the link, such as poster. Use small letters.
 leave-out-writers-label = Everybody who wrote one of these statements
 leave-out-writers-hint = The numbers of the statements, such as 12, 15, 31.
 leave-out-go-on = Go on
-left-out-done = Done. In a few seconds the results show it.
-left-out-none = All votes count.
+left-out-done = Saved. The results will show it soon.
+left-out-none = No votes are left out.
 left-out-since = Since { $since }.
 left-out-again = Count them again
 left-out-again-of = Count them again: { $what }
@@ -1992,16 +1992,15 @@ left-out-people = The votes of { $n } people ({ $why })
 left-out-few = The votes of a few people ({ $why })
 left-out-copies = they gave the same answers
 left-out-straight = they gave one answer to everything
-left-out-burst = they came at the same time
+left-out-burst = they came within the same ten minutes
 left-out-channel = they came by the same link
-left-out-by-hand = chosen by a moderator
+left-out-by-hand = they wrote statements that a moderator named
 left-out-results-title = Votes that were left out
-left-out-lead = Moderators left these votes out of everything on this page. They were not deleted.
-left-out-no-comparison = We do not show the answers with these votes. That could tell how single people voted.
+left-out-lead = Moderators left these votes out of the results. The votes are not deleted. Where very few of one group voted on a statement, their votes may still count. Otherwise people could work out how one person voted.
+left-out-no-comparison = We do not show how the answers look with these votes. If we did, others might learn how one person voted.
 left-out-apart = { $points ->
-    [0] With these votes, the share of people who agree would be the same for each statement in the table.
-    [one] With these votes, the share of people who agree would change by at most 1 percentage point, for the statements in the table.
-   *[other] With these votes, the share of people who agree would change by at most { $points } percentage points, for the statements in the table.
+    [0] Table: with these votes, the share of people who agree would not be another one for any of these statements.
+   *[other] Table: with these votes, the share of people who agree would change most by { $points } in a hundred. This is about these statements, and about “agree” only.
 }
 left-out-compare = { $n ->
     [one] Compare one statement
@@ -2010,26 +2009,29 @@ left-out-compare = { $n ->
 left-out-same = The table has the statements that at least { $min } of these people voted on.
 left-out-without = Agree, without them
 left-out-with = Agree, with them
-mine-left-out = The moderators left your votes out of the results. They gave this reason:
-mine-left-out-wrong = Your votes are still stored. If this is a mistake, tell the organiser: your votes can be counted again.
+mine-left-out = The moderators left your votes out of the results. Votes that you give from now on are left out, too. The moderators gave this reason:
+mine-left-out-wrong = Nobody deleted your votes. Is this a mistake? Then tell the organiser. Moderators can count the votes of all these people again.
 moderation-log-left-out = left out of the results
 moderation-log-votes = Votes that had been left out
-moderation-log-again = count again
-did-exclude = Left the votes of { $n } people out of the results. Reason: { $reason }
-did-include = Counted votes again that had been left out
+moderation-log-again = counted again
+did-exclude = left the votes of { $n } people out of the results, because: { $reason }
+did-include = counted votes again that had been left out
 share-channels = Give each place a link of its own, with a name at the end. Then moderators see through which link new people come:
 desk-flagged = Read with care
-desk-no-flags = No waiting statement has a link, an address, a telephone number or only capitals.
+desk-no-flags = We found no waiting statement with a link, a mail address, an @name, a long number or mostly capitals. Read them all the same.
 flag-link = has a link
-flag-address = has a mail address or a name
+flag-address = has a mail address or an @name
 flag-number = has a long number
-flag-loud = all in capitals
-order-alike = Alike together
-desk-like-above = like the one above
+flag-loud = mostly capitals
+order-alike = Similar ones together
+desk-like-above = looks like the one above
 desk-language = Language
 desk-language-any = Any language
 from-moderator = Reworded by a moderator
-moderation-log-merged = people are asked number { $into } instead, which says the same
-moderation-log-unmerged = people are asked it again
-moderation-log-meta = found to be about the person who votes: it makes no groups
-moderation-log-matter = found to be about the question
+moderation-log-merged = people are asked about No. { $into } instead. The moderators think it says the same.
+moderation-log-unmerged = people are asked about this one again.
+moderation-log-meta = says something about the voter. We do not use it to form groups.
+moderation-log-matter = says something about the question. We use it to form groups.
+left-out-votes = Votes that are left out
+moderation-log-about = About
+leave-out-released = The votes were released as a file. Nothing can be left out or counted again now.

@@ -500,7 +500,7 @@ item-seen = { $n ->
 }
 item-bars = Tous les votes
 item-page = La page de cette affirmation
-left-out-title = Votes écartés
+left-out-title = Ce qui n’est pas à l’ordre du jour, et pourquoi ({ $n })
 left-out-agreed = { $who ->
     [people] Une nette majorité est d’accord, mais d’autres affirmations ont été choisies
     [shown] Une nette majorité de chaque groupe montré est d’accord, mais d’autres affirmations ont été choisies
@@ -1031,8 +1031,8 @@ head-line = { $seq ->
    *[other] Après { $seq } événements :
 }
 heads-button = Télécharger les empreintes de tous les journaux
-moderation-log-title = Décisions sur les affirmations
-moderation-log-lead = Chaque décision de la modération, avec la règle qu’elle suit. Les textes qui ne sont pas montrés ne sont pas répétés ici.
+moderation-log-title = Décisions de la modération
+moderation-log-lead = Voici ce que la modération a montré, n’a pas montré, réuni, classé, écarté ou compté de nouveau. Une raison est indiquée quand il y en a une. Les textes qui ne sont pas montrés ne sont pas répétés ici.
 moderation-log-empty = Rien n’a encore été décidé.
 moderation-log-caption = Les plus récentes d’abord.
 moderation-log-decision = Décision
@@ -1916,13 +1916,13 @@ watch-burst = { $usual ->
     [0] Au moins { $n } nouvelles personnes en dix minutes à partir de { $when }. D’habitude : moins de cinq.
    *[other] Au moins { $n } nouvelles personnes en dix minutes à partir de { $when }. D’habitude : au moins { $usual }.
 }
-watch-burst-means = Un journal, une classe ou une réunion amène beaucoup de gens à la fois. Une seule personne avec beaucoup de navigateurs aussi. Demandez à l’organisation si quelque chose a été annoncé.
+watch-burst-means = Un journal, une classe ou une réunion amène beaucoup de gens à la fois. Une seule personne avec beaucoup de navigateurs aussi. Demandez à l’organisation si quelque chose a été annoncé. Que beaucoup viennent à la fois n’est pas une raison d’écarter des votes.
 watch-network = Au moins { $n } nouvelles personnes sont venues d’un même réseau en 20 minutes
 watch-network-means = Tous les gens d’une école, d’une bibliothèque ou d’une entreprise peuvent venir d’un même réseau. Un logement avec beaucoup de navigateurs aussi. Personne ici ne peut voir ce que c’était. Si beaucoup de réponses exactement pareilles sont indiquées ici aussi, dites-le à l’organisation.
 watch-copies = Au moins { $n } personnes ont donné exactement les mêmes réponses aux mêmes affirmations
-watch-copies-means = Cela n’arrive presque jamais par hasard. Peut-être suivent-elles une liste que quelqu’un a distribuée. Peut-être n’est-ce qu’une seule personne. Personne ici ne peut voir ce qu’il en est. Parlez à l’organisateur avant d’écarter ces votes.
+watch-copies-means = Cela n’arrive presque jamais par hasard. Peut-être suivent-elles une liste que quelqu’un a distribuée. Peut-être n’est-ce qu’une seule personne. Personne ici ne peut voir ce qu’il en est. Avant d’écarter leurs votes, parlez à une autre personne responsable.
 watch-straight = Au moins { $n } personnes ont donné une seule et même réponse à tout
-watch-straight-means = Peut-être n’ont-elles pas lu les affirmations. Si elles sont nombreuses, vérifiez que les affirmations sont faciles à comprendre. Certaines personnes sont vraiment d’accord avec tout : n’écartez leurs votes que si vous en savez plus.
+watch-straight-means = Peut-être n’ont-elles pas lu les affirmations. Si elles sont nombreuses, vérifiez que les affirmations sont faciles à comprendre. Certaines personnes pensent vraiment chaque fois la même réponse : n’écartez leurs votes que si vous en savez plus.
 watch-groups = Les groupes
 watch-no-groups = Il n’y a pas encore de groupes nets.
 watch-group = Groupe { $label } : { $n }
@@ -1950,7 +1950,7 @@ form-weigh-copies = Sur la carte, compter moins les personnes qui répondent exa
 form-weigh-copies-hint = Cela change la place des gens et les groupes. Les votes sont comptés comme avant, un par personne. Tout le monde peut lire que c’est ainsi.
 mail-alarm-subject = Quelque chose ressort dans une conversation
 mail-alarm = Quelque chose ressort dans la conversation « { $question } » : beaucoup de nouvelles personnes à la fois, ou beaucoup qui répondent exactement pareil. Ce que c’est, ce que cela peut vouloir dire et ce que vous pouvez faire se trouve ici : { $url }
-sure-weighs-copies = Si des personnes donnent exactement les mêmes réponses, chacune compte moins sur la carte. Une liste distribuée forme ainsi moins facilement un groupe. Dans les comptes de cette page, chaque vote compte en entier.
+sure-weighs-copies = Si des personnes donnent exactement les mêmes réponses, chacune compte moins sur la carte. Une liste distribuée forme ainsi moins facilement un groupe. Dans les comptes de cette page, aucune d’elles ne compte moins.
 watch-votes-few = Moins de cinq votes ces dix dernières minutes.
 watch-newcomers-few = Moins de cinq nouvelles personnes cette dernière heure.
 watch-usual = { $usual ->
@@ -1966,33 +1966,33 @@ moderation-takes = { $hours ->
 }
 desk-merged-idle = Elle a été liée au n° { $number }, qui n’est pas montré maintenant. On demande donc celle-ci.
 desk-typed = Ce que vous avez écrit
-error-too-few-people = Ces personnes sont trop peu nombreuses. Il en faut au moins { $min } qui ont voté et dont les votes comptent maintenant. Avec moins, on pourrait trouver comment l’une d’elles a voté.
+error-too-few-people = Ces personnes sont trop peu nombreuses. Il faut au moins { $min } personnes. Elles doivent avoir voté, et leurs votes doivent compter maintenant. Si elles étaient moins nombreuses, on pourrait trouver comment l’une d’elles a voté.
 leave-out-title = Écarter des votes des résultats
 leave-out-back = Retour à ce qui se passe maintenant
-leave-out-link = Écarter leurs votes des résultats …
-leave-out-few = Ces personnes sont trop peu nombreuses. On pourrait trouver comment l’une d’elles a voté.
-leave-out-nobody = Personne n’a été indiqué. Revenez en arrière et choisissez de qui il s’agit.
-leave-out-burst = Au moins { $n } personnes sont venues dans les dix minutes à partir de { $when }
-leave-out-channel = Au moins { $n } personnes sont venues par « { $channel } »
-leave-out-writers = Au moins { $n } personnes ont écrit ces affirmations
+leave-out-link = Écarter ces votes …
+leave-out-few = On n’a trouvé personne, ou trop peu de personnes. Vérifiez le nom ou les numéros. Il faut au moins { $min } personnes. Elles doivent avoir voté, et leurs votes doivent compter maintenant. Si elles étaient moins nombreuses, on pourrait trouver comment l’une d’elles a voté.
+leave-out-nobody = Nous n’avons pas pu lire cela. Le nom d’un lien n’a que des minuscules, des chiffres, - et _. Les affirmations ont des numéros.
+leave-out-burst = Au moins { $n } personnes venues dans les dix minutes à partir de { $when } ont voté, et leurs votes comptent maintenant
+leave-out-channel = Au moins { $n } personnes venues par « { $channel } » ont voté, et leurs votes comptent maintenant
+leave-out-writers = Au moins { $n } personnes ont écrit une ou plusieurs de ces affirmations. Elles ont voté, et leurs votes comptent maintenant.
 leave-out-follows = Ce qui se passe alors
-leave-out-results = Les résultats, la carte et les nouveaux ordres du jour ne comptent plus ces votes.
-leave-out-public = Sur la page des résultats, tout le monde peut lire combien de personnes sont concernées, pourquoi, et quelles seraient les réponses avec elles.
-leave-out-own = Ces personnes le lisent sur leur page « Mes votes ». Elles peuvent continuer à voter.
-leave-out-kept = Aucun vote n’est supprimé. Vous pouvez les compter de nouveau à tout moment.
+leave-out-results = Les résultats, la carte et les nouveaux ordres du jour ne comptent plus ces votes. Là où très peu de personnes d’un groupe ont voté sur une affirmation, leurs votes comptent encore.
+leave-out-public = Qui peut voir les résultats y lit que des votes ont été écartés, et pourquoi. On y lit aussi combien de personnes sont concernées et combien seraient d’accord avec ces votes, si cela ne trahit personne. La raison est aussi dans la liste des décisions.
+leave-out-own = Ces personnes le lisent sur leur page « Mes votes ». Elles peuvent continuer à voter. Leurs nouveaux votes sont écartés aussi.
+leave-out-kept = Aucun vote n’est supprimé. Vous pouvez les compter de nouveau, tant que les votes ne sont pas publiés en fichier.
 leave-out-why = Pourquoi les écartez-vous ?
 leave-out-why-hint = Tout le monde peut lire ceci. Écrivez ce que vous avez vu, sans nommer personne. { $max } caractères au plus.
 leave-out-why-needed = Dites pourquoi, s’il vous plaît. Tout le monde peut lire la raison.
 leave-out-button = Écarter ces votes
 leave-out-cancel = Annuler
 leave-out-others = Écarter les votes d’autres personnes
-leave-out-channel-label = Toutes les personnes venues par un lien
-leave-out-channel-hint = Son nom, par exemple « affiche ».
+leave-out-channel-label = Toutes les personnes venues par ce lien
+leave-out-channel-hint = Écrivez le nom à la fin du lien, par exemple poster. En minuscules.
 leave-out-writers-label = Toutes les personnes qui ont écrit l’une de ces affirmations
 leave-out-writers-hint = Les numéros des affirmations, par exemple 12, 15, 31.
 leave-out-go-on = Continuer
-left-out-done = C’est fait. Les résultats le montrent dans quelques secondes.
-left-out-none = Tous les votes comptent.
+left-out-done = Enregistré. Les résultats le montreront bientôt.
+left-out-none = Aucun vote n’est écarté.
 left-out-since = Depuis : { $since }.
 left-out-again = Les compter de nouveau
 left-out-again-of = Les compter de nouveau : { $what }
@@ -2000,16 +2000,15 @@ left-out-people = Les votes de { $n } personnes ({ $why })
 left-out-few = Les votes de quelques personnes ({ $why })
 left-out-copies = elles ont donné les mêmes réponses
 left-out-straight = elles ont donné une seule réponse à tout
-left-out-burst = elles sont venues au même moment
+left-out-burst = elles sont venues dans les mêmes dix minutes
 left-out-channel = elles sont venues par le même lien
-left-out-by-hand = choisies par la modération
+left-out-by-hand = elles ont écrit des affirmations que la modération a indiquées
 left-out-results-title = Les votes écartés
-left-out-lead = La modération n’a compté ces votes nulle part sur cette page. Ils n’ont pas été supprimés.
-left-out-no-comparison = Nous ne montrons pas les réponses avec ces votes. Cela pourrait révéler comment certaines personnes ont voté.
+left-out-lead = La modération a écarté ces votes des résultats. Ils ne sont pas supprimés. Si très peu de personnes d’un groupe ont voté sur une affirmation, leurs votes peuvent encore compter. Sinon, on pourrait trouver comment une personne a voté.
+left-out-no-comparison = Nous ne montrons pas les réponses avec ces votes. Sinon, d’autres pourraient apprendre comment une personne a voté.
 left-out-apart = { $points ->
-    [0] Avec ces votes, la part des personnes d’accord serait la même pour chaque affirmation du tableau.
-    [one] Avec ces votes, la part des personnes d’accord changerait de 1 point de pourcentage au plus, pour les affirmations du tableau.
-   *[other] Avec ces votes, la part des personnes d’accord changerait de { $points } points de pourcentage au plus, pour les affirmations du tableau.
+    [0] Tableau : avec ces votes, la part des personnes d’accord ne serait différente pour aucune de ces affirmations.
+   *[other] Tableau : avec ces votes, la part des personnes d’accord changerait au plus de { $points } sur cent. Cela concerne ces affirmations, et seulement « d’accord ».
 }
 left-out-compare = { $n ->
     [one] Comparer une affirmation
@@ -2018,26 +2017,29 @@ left-out-compare = { $n ->
 left-out-same = Le tableau contient les affirmations sur lesquelles au moins { $min } de ces personnes ont voté.
 left-out-without = D’accord, sans elles
 left-out-with = D’accord, avec elles
-mine-left-out = La modération a écarté vos votes des résultats. Elle donne cette raison :
-mine-left-out-wrong = Vos votes restent enregistrés. Si c’est une erreur, dites-le à l’organisateur : vos votes peuvent être comptés de nouveau.
+mine-left-out = La modération a écarté vos votes des résultats. Vos prochains votes sont écartés aussi. La modération donne cette raison :
+mine-left-out-wrong = Personne n’a supprimé vos votes. Est-ce une erreur ? Alors dites-le à l’organisation. La modération peut compter de nouveau les votes de toutes ces personnes.
 moderation-log-left-out = écartés des résultats
 moderation-log-votes = Des votes qui avaient été écartés
-moderation-log-again = comptent de nouveau
-did-exclude = A écarté des résultats les votes de { $n } personnes. Raison : { $reason }
-did-include = A compté de nouveau des votes qui avaient été écartés
+moderation-log-again = comptés de nouveau
+did-exclude = a écarté des résultats les votes de { $n } personnes. Raison : { $reason }
+did-include = a compté de nouveau des votes qui avaient été écartés
 share-channels = Donnez à chaque endroit un lien à lui, avec un nom à la fin. La modération voit alors par quel lien viennent de nouvelles personnes :
 desk-flagged = À lire avec soin
-desk-no-flags = Aucune affirmation en attente ne contient de lien, d’adresse, de numéro de téléphone ou seulement des majuscules.
+desk-no-flags = Nous n’avons trouvé aucune affirmation en attente avec un lien, une adresse, un @nom, un long numéro ou presque tout en majuscules. Lisez-les quand même.
 flag-link = avec un lien
-flag-address = avec une adresse ou un nom
+flag-address = avec une adresse ou un @nom
 flag-number = avec un long numéro
-flag-loud = tout en majuscules
+flag-loud = presque tout en majuscules
 order-alike = Semblables ensemble
-desk-like-above = comme celle du dessus
+desk-like-above = ressemble à celle du dessus
 desk-language = Langue
 desk-language-any = Toutes les langues
 from-moderator = Reformulée par la modération
-moderation-log-merged = le numéro { $into }, qui dit la même chose, est posé à sa place
-moderation-log-unmerged = est posée de nouveau
-moderation-log-meta = porte sur la personne qui vote : elle ne forme pas de groupes
-moderation-log-matter = porte sur la question
+moderation-log-merged = le nº { $into } est montré à sa place. Pour la modération, il dit la même chose.
+moderation-log-unmerged = est montrée de nouveau.
+moderation-log-meta = dit quelque chose sur la personne qui vote. Nous ne l’utilisons pas pour former les groupes.
+moderation-log-matter = dit quelque chose sur la question. Nous l’utilisons pour former les groupes.
+left-out-votes = Votes écartés
+moderation-log-about = Sujet
+leave-out-released = Les votes ont été publiés en fichier. Rien ne peut plus être écarté ou compté de nouveau.

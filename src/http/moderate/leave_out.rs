@@ -60,8 +60,8 @@ impl WhomQuery {
 }
 
 /// Who is meant, in words.
-fn who(whom: &Whom, people: Option<u32>, texts: &Texts) -> String {
-    let Some(n) = people else { return texts.get("leave-out-few") };
+fn who(whom: &Whom, people: Option<u32>, min: u32, texts: &Texts) -> String {
+    let Some(n) = people else { return texts.msg("leave-out-few").num("min", min).to_string() };
     match whom {
         Whom::Copies(_) => texts.msg("watch-copies").num("n", n).to_string(),
         Whom::StraightLine => texts.msg("watch-straight").num("n", n).to_string(),
@@ -96,10 +96,11 @@ async fn draw(
 ) -> Result<Response, PageError> {
     let texts = context.texts();
     let board = access.room.board().await?;
+    let min = board.contents.conversation.settings.privacy_min;
     let (who, can_be, error) = match asked.whom() {
         None => (String::new(), false, Some(texts.get("leave-out-nobody"))),
         Some(whom) => match access.room.how_many(&whom).await {
-            Ok(people) => (who(&whom, people, texts), people.is_some(), error),
+            Ok(people) => (who(&whom, people, min, texts), people.is_some(), error),
             Err(RoomError::Rejected(why)) => (String::new(), false, Some(texts.refusal(&why))),
             Err(error) => return Err(error.into()),
         },
@@ -108,6 +109,14 @@ async fn draw(
     let frame = WorkFrame::with(access, &board, "tab-moderate");
     let slug = access.slug.as_str();
     page_with_status(status, &LeaveOutPage { t: texts, frame, slug, asked, who, can_be, error })
+}
+
+fn refusal(why: &Rejection, texts: &Texts) -> String {
+    match why {
+        Rejection::ReasonNeeded => texts.get("leave-out-why-needed"),
+        Rejection::RowsReleased => texts.get("leave-out-released"),
+        why => texts.refusal(why),
+    }
 }
 
 /// `GET /m/SLUG/leave-out`
@@ -129,11 +138,7 @@ pub(in crate::http) async fn leave_out(
     match access.room.leave_out(access.actor()?, &whom, form.reason.clone()).await {
         Ok(_) => Ok(Redirect::to(&format!("/m/{}/watch?done=1#left-out", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {
-            let why = match why {
-                Rejection::ReasonNeeded => context.texts().get("leave-out-why-needed"),
-                why => context.texts().refusal(&why),
-            };
-            draw(&access, &context, form, Some(why)).await
+            draw(&access, &context, form, Some(refusal(&why, context.texts()))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -151,6 +156,12 @@ pub(in crate::http) async fn count_again(
     access: Access<MayModerate>,
     Form(form): Form<CountAgainForm>,
 ) -> Result<Response, PageError> {
-    access.try_act(ExclusionAct::Include { set: Seq(form.set) }).await??;
+    match access.try_act(ExclusionAct::Include { set: Seq(form.set) }).await? {
+        Ok(_) => {}
+        Err(RoomError::Rejected(why)) => {
+            return Err(HttpError::BadInput(refusal(&why, Texts::current())).into());
+        }
+        Err(error) => return Err(error.into()),
+    }
     Ok(Redirect::to(&format!("/m/{}/watch?done=1#left-out", access.slug)).into_response())
 }
