@@ -142,7 +142,7 @@ mod tests {
             name("We should plant more trees along the street to keep it cool in summer."),
             Some("English")
         );
-        assert_eq!(name("يجب أن نزرع المزيد من الأشجار"), Some("العربية"));
+        assert_eq!(name("Πρέπει να φυτέψουμε περισσότερα δέντρα στους δρόμους"), Some("Ελληνικά"));
         assert_eq!(name("OK"), None);
         assert_eq!(name(""), None);
     }

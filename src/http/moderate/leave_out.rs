@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::access::MayModerate;
+use crate::access::{Capability, MayModerate, MaySeeModeration};
 use crate::conversation::{Channel, ExclusionAct, MAX_EXCLUSION_REASON};
 use crate::disclosure::SetName;
 use crate::domain::{Rejection, Seq, StatementNumber, Timestamp};
@@ -88,8 +88,8 @@ struct LeaveOutPage<'a> {
     error: Option<String>,
 }
 
-async fn draw(
-    access: &Access<MayModerate>,
+async fn draw<C: Capability>(
+    access: &Access<C>,
     context: &Context,
     asked: WhomQuery,
     error: Option<String>,
@@ -100,7 +100,9 @@ async fn draw(
     let (who, can_be, error) = match asked.whom() {
         None => (String::new(), false, Some(texts.get("leave-out-nobody"))),
         Some(whom) => match access.room.how_many(&whom).await {
-            Ok(people) => (who(&whom, people, min, texts), people.is_some(), error),
+            Ok(people) => {
+                (who(&whom, people, min, texts), people.is_some() && access.rights.may_moderate(), error)
+            }
             Err(RoomError::Rejected(why)) => (String::new(), false, Some(texts.refusal(&why))),
             Err(error) => return Err(error.into()),
         },
@@ -121,7 +123,7 @@ fn refusal(why: &Rejection, texts: &Texts) -> String {
 
 /// `GET /m/SLUG/leave-out`
 pub(in crate::http) async fn ask_to_leave_out(
-    access: Access<MayModerate>,
+    access: Access<MaySeeModeration>,
     State(context): State<Context>,
     Query(asked): Query<WhomQuery>,
 ) -> Result<Response, PageError> {
