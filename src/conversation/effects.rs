@@ -79,12 +79,10 @@ impl Effects {
     /// The people whose votes changed. However often somebody changed theirs, they are one.
     pub fn voters(&self) -> impl Iterator<Item = ParticipantNumber> {
         self.map.iter().filter_map(|change| match change {
-            MapChange::Vote(participant, _, _) => Some(*participant),
-            MapChange::Unvote(..)
-            | MapChange::Excluded(..)
-            | MapChange::Included(..)
-            | MapChange::Statement(_)
-            | MapChange::Rule => None,
+            MapChange::Vote(participant, ..)
+            | MapChange::Excluded(participant, _)
+            | MapChange::Included(participant, ..) => Some(*participant),
+            MapChange::Unvote(..) | MapChange::Statement(_) | MapChange::Rule => None,
         })
     }
 

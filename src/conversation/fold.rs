@@ -72,6 +72,7 @@ impl ConversationRecord {
             seed_order: Vec::new(),
             held_authors: BTreeSet::new(),
             exclusions: Vec::new(),
+            counted_again: Vec::new(),
             participants: FxHashMap::default(),
             agenda: Arc::default(),
             seq: event.seq,

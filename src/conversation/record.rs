@@ -124,6 +124,8 @@ pub struct ConversationRecord {
     pub held_authors: BTreeSet<ParticipantNumber>,
     /// People whose votes do not count, in sets.
     pub exclusions: Vec<Arc<Exclusion>>,
+    /// Sets of people whose votes count again. What is left out later has all of such a set, or nobody of it.
+    pub counted_again: Vec<Vec<ParticipantNumber>>,
     /// Its agenda.
     pub agenda: Arc<AgendaRecord>,
     /// The last event folded.

@@ -68,15 +68,13 @@ impl LeftOut {
     /// What may be told of these sets beside these results.
     pub fn new(exclusions: &[Arc<Exclusion>], results: &Results, withheld: &WithheldVotes) -> Self {
         let min = results.min;
-        let compared = results.statements.iter().filter_map(|row| {
-            let without = row.cells.overall?;
-            let removed = exclusions.iter().map(|one| removed_by(one, row.number, withheld, min));
-            let removed = removed.fold(Tally::default(), added);
-            (removed.seen() > 0).then(|| WithAndWithout {
-                number: row.number,
-                without,
-                with: without.with(removed),
-            })
+        // Without those of one who was erased, a difference would tell theirs.
+        let is_whole = exclusions.iter().all(|set| set.votes.is_some());
+        let shown = results.statements.iter().filter(|row| is_whole && !withheld.counts_on(row.number));
+        let compared = shown.filter_map(|row| {
+            let (number, without) = (row.number, row.cells.overall?);
+            let removed = removed(exclusions, number, min).filter(|removed| removed.seen() > 0)?;
+            Some(WithAndWithout { number, without, with: without.with(removed) })
         });
         Self { sets: LeftOutSet::all(exclusions, min), statements: compared.collect() }
     }
@@ -94,20 +92,17 @@ impl WithAndWithout {
     }
 }
 
-/// The votes on a statement that a set took out of its table; none where they are too few to be told.
-fn removed_by(set: &Exclusion, statement: StatementNumber, withheld: &WithheldVotes, min: u32) -> Tally {
-    let votes = set.votes.as_deref().unwrap_or_default();
-    let Ok(at) = votes.binary_search_by_key(&statement, |(number, _)| *number) else {
-        return Tally::default();
+/// The votes on a statement that sets took out of its table; `None` where those of a set are too few to be told.
+fn removed(exclusions: &[Arc<Exclusion>], statement: StatementNumber, min: u32) -> Option<Tally> {
+    let of = |set: &Exclusion| {
+        let votes = set.votes.as_deref().unwrap_or_default();
+        let at = votes.binary_search_by_key(&statement, |(number, _)| *number).ok();
+        at.map_or(Tally::default(), |at| votes[at].1)
     };
-    let (_, all) = votes[at];
-    let kept = withheld.counts_on(statement, |person| set.people.binary_search(&person).is_ok());
-    let removed = Tally {
-        agree: all.agree.saturating_sub(kept.agree),
-        disagree: all.disagree.saturating_sub(kept.disagree),
-        pass: all.pass.saturating_sub(kept.pass),
-    };
-    if all.seen() >= min && removed.seen() >= min { removed } else { Tally::default() }
+    let all = exclusions.iter().map(|set| of(set));
+    all.clone()
+        .all(|votes| votes.seen() == 0 || votes.seen() >= min)
+        .then(|| all.fold(Tally::default(), added))
 }
 
 fn added(a: Tally, b: Tally) -> Tally {

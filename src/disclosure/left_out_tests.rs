@@ -60,7 +60,7 @@ fn i10_beside_results_nobody_reads_what_few_of_those_left_out_said() {
         }
         hidden += after.results.statements.len() - left_out.statements.len();
     }
-    assert!(told > 1_000 && hidden > 1_000, "{told} and {hidden}");
+    assert!(told > 400 && hidden > 1_000, "{told} and {hidden}");
 }
 
 #[test]

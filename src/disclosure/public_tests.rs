@@ -119,7 +119,7 @@ impl PublicView {
             let stood = LastPlace::on(&self.map, person.number);
             for (statement, choice) in &person.votes {
                 tallies.entry(*statement).or_default().add(*choice);
-                withheld.set_aside((*statement, person.number), (Some(*choice), None), stood.clone());
+                withheld.set_aside((*statement, person.number), Some(*choice), stood.clone());
             }
         }
         let map = compute(&votes, &CheckedParams::default()).continued_from(&self.map);

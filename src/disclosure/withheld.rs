@@ -54,8 +54,8 @@ type ByStatement = FxHashMap<StatementNumber, Vec<WithheldVote>>;
 pub struct WithheldVotes {
     /// The newest.
     newest: ByStatement,
-    /// Those of people who were left out or are counted again. Of each statement, nobody is in both.
-    set_aside: ByStatement,
+    /// Those of people who are left out, as long as they count on. Of each statement, nobody is in both.
+    set_aside: FxHashMap<StatementNumber, FxHashMap<ParticipantNumber, WithheldVote>>,
 }
 
 impl WithheldVotes {
@@ -68,9 +68,6 @@ impl WithheldVotes {
         (before, now): Counted,
         stood: LastPlace,
     ) {
-        if self.follow(statement, participant, now) {
-            return;
-        }
         let changes = self.newest.entry(statement).or_default();
         match changes.iter_mut().find(|change| change.participant == participant) {
             Some(change) => change.now = now,
@@ -78,46 +75,33 @@ impl WithheldVotes {
         }
     }
 
-    /// Somebody's vote on a statement is left out (`now` is none), or counts again.
+    /// Somebody's vote on a statement is left out.
     pub fn set_aside(
         &mut self,
         of: (StatementNumber, ParticipantNumber),
-        counted: Counted,
+        counted: Option<Choice>,
         stood: LastPlace,
     ) {
-        let ((statement, participant), (before, now)) = (of, counted);
-        if self.follow(statement, participant, now) {
-            return;
-        }
+        let (statement, participant) = of;
         // What counted was not their newest vote where that was withheld.
         let newest = self.newest.get_mut(&statement);
         let withheld = newest.and_then(|changes| {
             let at = changes.iter().position(|change| change.participant == participant)?;
             Some(changes.swap_remove(at))
         });
-        let before = withheld.map_or(before, |withheld| withheld.before);
+        let before = withheld.map_or(counted, |withheld| withheld.before);
         // Whoever was on no map was in no table.
-        if before == now || now.is_none() && stood == LastPlace::Nowhere {
+        if before.is_none() || stood == LastPlace::Nowhere {
             return;
         }
-        self.set_aside.entry(statement).or_default().push(WithheldVote { participant, before, now, stood });
+        let change = WithheldVote { participant, before, now: None, stood };
+        self.set_aside.entry(statement).or_default().insert(participant, change);
     }
 
-    /// Somebody voted anew on a statement. Whether what was set aside follows that.
-    pub fn follow(
-        &mut self,
-        statement: StatementNumber,
-        participant: ParticipantNumber,
-        now: Option<Choice>,
-    ) -> bool {
-        let aside = self.set_aside.get_mut(&statement).into_iter().flatten();
-        match aside.into_iter().find(|change| change.participant == participant) {
-            Some(aside) => {
-                aside.now = now;
-                true
-            }
-            None => false,
-        }
+    /// Somebody's vote that counted on after it was left out counts as theirs again, or is gone: what it was, and where.
+    pub fn take_back(&mut self, of: (StatementNumber, ParticipantNumber)) -> Option<(Choice, LastPlace)> {
+        let change = self.set_aside.get_mut(&of.0)?.remove(&of.1)?;
+        Some((change.before?, change.stood))
     }
 
     /// Counts what may be told with this map: of the newest votes, where they show in batches, those on statements on which enough
@@ -134,23 +118,18 @@ impl WithheldVotes {
     /// Lets go what was set aside, as far as enough people of one group on this map go together.
     pub(super) fn release_set_aside(&mut self, map: &OpinionMap, min: u32) {
         self.set_aside.retain(|_, changes| {
-            changes.retain(|change| change.before != change.now);
             let mut of_group: FxHashMap<Option<String>, u32> = FxHashMap::default();
-            for change in changes.iter() {
+            for change in changes.values() {
                 *of_group.entry(change.group_on(map)).or_default() += 1;
             }
-            changes.retain(|change| of_group[&change.group_on(map)] < min);
+            changes.retain(|_, change| of_group.get(&change.group_on(map)).is_some_and(|count| *count < min));
             !changes.is_empty()
         });
     }
 
-    /// What some people had said of a statement when they were left out, and counts on.
-    pub fn counts_on(&self, statement: StatementNumber, of: impl Fn(ParticipantNumber) -> bool) -> Tally {
-        let mut tally = Tally::default();
-        let aside = self.set_aside.get(&statement).into_iter().flatten();
-        let left_out = aside.filter(|change| change.now.is_none() && of(change.participant));
-        left_out.filter_map(|change| change.before).for_each(|choice| tally.add(choice));
-        tally
+    /// Whether votes of people who were left out count on for a statement.
+    pub fn counts_on(&self, statement: StatementNumber) -> bool {
+        self.set_aside.get(&statement).is_some_and(|changes| !changes.is_empty())
     }
 
     /// Counts the votes of every statement on which enough people have cast one by now.
@@ -170,19 +149,24 @@ impl WithheldVotes {
     pub fn counted_instead(
         &self,
     ) -> impl Iterator<Item = (StatementNumber, ParticipantNumber, Option<Choice>)> {
-        let changes = self
-            .newest
-            .iter()
-            .chain(&self.set_aside)
-            .flat_map(|(statement, changes)| changes.iter().map(|c| (*statement, c)));
+        let newest = self.newest.iter();
+        let newest = newest.flat_map(|(statement, changes)| changes.iter().map(|c| (*statement, c)));
+        let aside = self.set_aside.iter();
+        let aside = aside.flat_map(|(statement, changes)| changes.values().map(|c| (*statement, c)));
+        let changes = newest.chain(aside);
         changes.map(|(statement, change)| (statement, change.participant, change.before))
+    }
+
+    /// All that is withheld on a statement.
+    fn of(&self, statement: StatementNumber) -> impl Iterator<Item = &WithheldVote> {
+        let newest = self.newest.get(&statement).into_iter().flatten();
+        newest.chain(self.set_aside.get(&statement).into_iter().flat_map(FxHashMap::values))
     }
 
     /// Whether a vote is withheld.
     #[cfg(test)]
     pub(super) fn holds(&self, statement: StatementNumber, participant: ParticipantNumber) -> bool {
-        let of = [&self.newest, &self.set_aside].map(|changes| changes.get(&statement));
-        of.into_iter().flatten().flatten().any(|change| change.participant == participant)
+        self.of(statement).any(|change| change.participant == participant)
     }
 
     /// The same groups with the votes that tables count: what an agenda is drafted from where votes show in
@@ -209,8 +193,7 @@ impl WithheldVotes {
         groups: &[Tally],
     ) -> (Tally, Vec<Tally>) {
         let (mut overall, mut groups) = (overall, groups.to_vec());
-        let changes = [&self.newest, &self.set_aside].map(|changes| changes.get(&statement));
-        for change in changes.into_iter().flatten().flatten() {
+        for change in self.of(statement) {
             let group = match (map.participant(change.participant), &change.stood) {
                 (Some(_), _) => map.group_of(change.participant),
                 // They are gone with all their votes: what they said is not taken off by itself.

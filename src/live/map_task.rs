@@ -14,8 +14,8 @@ use super::validation_run::ValidationInput;
 use crate::clock::Clock;
 use crate::conversation::ConversationRecord;
 use crate::disclosure::{LastPlace, WithheldVotes};
-use crate::domain::Timestamp;
 use crate::domain::letters::Letters;
+use crate::domain::{Choice, ParticipantNumber, StatementNumber, Timestamp};
 use crate::opinion::{self, InputChange, LiveMap, VoteMatrix, Work};
 
 /// Maps that are computed at once, in all rooms; more would only make each take longer.
@@ -45,6 +45,8 @@ pub(super) enum NotedChange {
     Ordinary(InputChange),
     /// A vote that is left out, or counts again: where few go together, tables count on what was.
     SetAside(InputChange),
+    /// Somebody whose vote was left out took it back, or was erased.
+    Gone(ParticipantNumber, StatementNumber),
 }
 
 /// A computation that was handed over.
@@ -183,8 +185,11 @@ fn take_in(
 ) -> Option<Box<LiveMap>> {
     let is_taken = changes.into_iter().all(|change| {
         noted.note(&votes, change);
-        let (NotedChange::Ordinary(change) | NotedChange::SetAside(change)) = change;
-        votes.apply(change)
+        match change {
+            NotedChange::Ordinary(change) | NotedChange::SetAside(change) => votes.apply(change),
+            // It is not among them.
+            NotedChange::Gone(..) => true,
+        }
     });
     // Before the map and not after it: the one that is late is not the first.
     is_taken.then(|| votes.prepare(work))?;
@@ -197,19 +202,35 @@ impl Noted<'_> {
         let (change, is_aside) = match noted {
             NotedChange::Ordinary(change) => (change, false),
             NotedChange::SetAside(change) => (change, true),
+            NotedChange::Gone(person, statement) => return self.exchange((person, statement), None, None),
         };
         let (person, statement, now) = match change {
             InputChange::Vote(person, statement, now) => (person, statement, Some(now)),
             InputChange::Unvote(person, statement) => (person, statement, None),
             InputChange::Statement(_) => return,
         };
-        let (counted, stood) = ((votes.choice(person, statement), now), LastPlace::on(self.last, person));
-        if is_aside {
-            self.withheld.set_aside((statement, person), counted, stood);
-        } else if self.in_batches {
-            self.withheld.note(statement, person, counted, stood);
+        let counted = votes.choice(person, statement);
+        if is_aside && now.is_none() {
+            self.withheld.set_aside((statement, person), counted, LastPlace::on(self.last, person));
         } else {
-            self.withheld.follow(statement, person, now);
+            self.exchange((person, statement), counted, now);
+        }
+    }
+
+    /// Somebody's vote is another one. Where votes show in batches, it counts with others.
+    fn exchange(
+        &mut self,
+        (person, statement): (ParticipantNumber, StatementNumber),
+        counted: Option<Choice>,
+        now: Option<Choice>,
+    ) {
+        // What counted on until now, where they had been left out.
+        let (counted, stood) = match self.withheld.take_back((statement, person)) {
+            Some((before, stood)) => (Some(before), stood),
+            None => (counted, LastPlace::on(self.last, person)),
+        };
+        if self.in_batches {
+            self.withheld.note(statement, person, (counted, now), stood);
         }
     }
 }

@@ -74,8 +74,10 @@ impl Mapping {
         for change in changes {
             match *change {
                 // They count again as they are then.
-                MapChange::Vote(participant, ..) | MapChange::Unvote(participant, _)
-                    if record.is_excluded(participant) => {}
+                MapChange::Vote(participant, ..) if record.is_excluded(participant) => {}
+                MapChange::Unvote(participant, statement) if record.is_excluded(participant) => {
+                    self.push_change(NotedChange::Gone(participant, statement));
+                }
                 MapChange::Vote(participant, statement, choice) => {
                     self.push(InputChange::Vote(participant, statement, choice));
                 }
@@ -195,7 +197,8 @@ impl Mapping {
         let statement = |change: &NotedChange| match change {
             NotedChange::Ordinary(InputChange::Statement(statement)) => Some(*statement),
             NotedChange::Ordinary(InputChange::Vote(..) | InputChange::Unvote(..))
-            | NotedChange::SetAside(_) => None,
+            | NotedChange::SetAside(_)
+            | NotedChange::Gone(..) => None,
         };
         self.changes.iter().filter_map(statement).collect()
     }

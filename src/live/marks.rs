@@ -22,8 +22,17 @@ impl Marks {
                 marks.entry(*number).or_insert((0, 0)).0 += 1;
             }
         }
+        if marks.is_empty() {
+            return Self(marks);
+        }
+        let mut left_out: BTreeMap<StatementNumber, u32> = BTreeMap::new();
+        let people = record.excluded().into_iter().filter_map(|person| record.participants.get(&person));
+        people
+            .flat_map(|own| own.votes.iter())
+            .for_each(|vote| *left_out.entry(vote.statement).or_default() += 1);
         marks.retain(|number, (_, voted)| {
-            *voted = record.statements.get(number).map_or(0, |statement| statement.tally.seen());
+            let all = record.statements.get(number).map_or(0, |statement| statement.tally.seen());
+            *voted = all.saturating_sub(left_out.get(number).copied().unwrap_or(0));
             *voted > 0
         });
         Self(marks)

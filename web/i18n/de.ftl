@@ -1996,7 +1996,7 @@ left-out-compare = { $n ->
     [one] Eine Aussage vergleichen
    *[other] { $n } Aussagen vergleichen
 }
-left-out-same = Die Tabelle enthält die Aussagen, über die mindestens { $min } dieser Menschen abgestimmt haben.
+left-out-same = Nicht alle Aussagen stehen in der Tabelle. Wo weniger als { $min } dieser Menschen abgestimmt haben, könnten andere herausfinden, wie eine einzelne Person abgestimmt hat.
 left-out-without = Zustimmung ohne sie
 left-out-with = Zustimmung mit ihnen
 mine-left-out = Die Moderation zählt Ihre Stimmen in den Ergebnissen nicht mit. Auch was Sie von jetzt an stimmen, zählt dort nicht mit. Die Moderation nennt diesen Grund:

@@ -2006,7 +2006,7 @@ left-out-compare = { $n ->
     [one] Compare one statement
    *[other] Compare { $n } statements
 }
-left-out-same = The table has the statements that at least { $min } of these people voted on.
+left-out-same = Not all statements are in the table. Where fewer than { $min } of these people voted, others could work out how one person voted.
 left-out-without = Agree, without them
 left-out-with = Agree, with them
 mine-left-out = The moderators left your votes out of the results. Votes that you give from now on are left out, too. The moderators gave this reason:

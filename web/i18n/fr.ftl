@@ -2014,7 +2014,7 @@ left-out-compare = { $n ->
     [one] Comparer une affirmation
    *[other] Comparer { $n } affirmations
 }
-left-out-same = Le tableau contient les affirmations sur lesquelles au moins { $min } de ces personnes ont voté.
+left-out-same = Le tableau ne contient pas toutes les affirmations. Là où moins de { $min } de ces personnes ont voté, on pourrait trouver comment une personne a voté.
 left-out-without = D’accord, sans elles
 left-out-with = D’accord, avec elles
 mine-left-out = La modération a écarté vos votes des résultats. Vos prochains votes sont écartés aussi. La modération donne cette raison :

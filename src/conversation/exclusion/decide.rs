@@ -72,13 +72,33 @@ impl Desk {
         let mut people: Vec<ParticipantNumber> = people.iter().copied().filter(is_there).collect();
         people.sort_unstable();
         people.dedup();
+        let atoms = whole_sets(&mut people, &record.counted_again);
         let has_voted = |number: &&ParticipantNumber| {
             record.participants.get(number).is_some_and(|own| !own.votes.is_empty())
         };
         let min = record.conversation.settings.privacy_min;
-        if people.iter().filter(has_voted).count() < min as usize {
+        let new = people.iter().filter(|number| !atoms.contains(number)).filter(has_voted).count();
+        // Those who were never in a set would be told by the difference from one.
+        let are_few = people.iter().filter(has_voted).count() < min as usize;
+        if are_few || !atoms.is_empty() && (1..min as usize).contains(&new) {
             return Err(Rejection::TooFewPeople { min });
         }
         Ok(people)
     }
+}
+
+/// Takes out those of earlier sets that are not there as a whole, and returns those that are: two sets that differ by few people
+/// would tell how these voted.
+fn whole_sets(
+    people: &mut Vec<ParticipantNumber>,
+    earlier: &[Vec<ParticipantNumber>],
+) -> Vec<ParticipantNumber> {
+    loop {
+        let is_there = |number: &ParticipantNumber| people.binary_search(number).is_ok();
+        let is_part = |set: &&Vec<ParticipantNumber>| set.iter().any(is_there) && !set.iter().all(is_there);
+        let Some(part) = earlier.iter().find(is_part) else { break };
+        people.retain(|number| part.binary_search(number).is_err());
+    }
+    let whole = earlier.iter().flatten().filter(|number| people.binary_search(number).is_ok());
+    whole.copied().collect()
 }

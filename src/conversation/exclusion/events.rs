@@ -94,6 +94,9 @@ impl Payload for PeopleIncluded {
                 effects.on_map(MapChange::Included(*participant, vote.statement, vote.choice));
             }
         }
+        if !record.counted_again.contains(&set.people) {
+            record.counted_again.push(set.people.clone());
+        }
         record.votes_seq = header.seq;
         effects.queue = true;
         Ok(())

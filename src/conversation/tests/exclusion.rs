@@ -70,3 +70,24 @@ fn where_one_of_them_is_erased_with_their_votes_the_others_are_not_shown_without
     assert_eq!(stage.desk.record.exclusions[0].votes, None);
     stage.check();
 }
+
+#[test]
+fn two_sets_over_time_never_differ_by_few_people() {
+    let mut stage = voted();
+    let count_again = |stage: &mut Stage| {
+        let set = stage.desk.record.exclusions[0].set;
+        stage.act(staff(), ExclusionAct::Include { set }).unwrap();
+    };
+    let few = Rejection::TooFewPeople { min: 5 };
+    stage.act(staff(), exclude(0..7, "Robots")).unwrap();
+    count_again(&mut stage);
+    assert_eq!(stage.act(staff(), exclude(0..6, "But for one")).unwrap_err(), few);
+    assert_eq!(stage.act(staff(), exclude(0..8, "And one more")).unwrap_err(), few);
+    // Of those who are not all there, nobody is left out.
+    stage.act(staff(), exclude(6..12, "Five others")).unwrap();
+    assert_eq!(stage.desk.record.exclusions[0].people, [7, 8, 9, 10, 11].map(ParticipantNumber));
+    count_again(&mut stage);
+    stage.act(staff(), exclude(0..12, "All")).unwrap();
+    assert_eq!(stage.desk.record.exclusions[0].people.len(), 12);
+    stage.check();
+}
