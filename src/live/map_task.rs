@@ -43,8 +43,8 @@ impl Permits {
 pub(super) enum NotedChange {
     /// As it comes.
     Ordinary(InputChange),
-    /// A vote that is left out, or counts again: where few go together, tables count on what was.
-    SetAside(InputChange),
+    /// Somebody's vote is left out: where few go together, tables count on what was.
+    Excluded(ParticipantNumber, StatementNumber),
     /// Somebody whose vote was left out took it back, or was erased.
     Gone(ParticipantNumber, StatementNumber),
 }
@@ -186,7 +186,8 @@ fn take_in(
     let is_taken = changes.into_iter().all(|change| {
         noted.note(&votes, change);
         match change {
-            NotedChange::Ordinary(change) | NotedChange::SetAside(change) => votes.apply(change),
+            NotedChange::Ordinary(change) => votes.apply(change),
+            NotedChange::Excluded(person, statement) => votes.apply(InputChange::Unvote(person, statement)),
             // It is not among them.
             NotedChange::Gone(..) => true,
         }
@@ -199,21 +200,19 @@ fn take_in(
 impl Noted<'_> {
     /// Notes what a change makes of somebody's vote, before it is taken in.
     fn note(&mut self, votes: &LiveMap, noted: NotedChange) {
-        let (change, is_aside) = match noted {
-            NotedChange::Ordinary(change) => (change, false),
-            NotedChange::SetAside(change) => (change, true),
-            NotedChange::Gone(person, statement) => return self.exchange((person, statement), None, None),
-        };
-        let (person, statement, now) = match change {
-            InputChange::Vote(person, statement, now) => (person, statement, Some(now)),
-            InputChange::Unvote(person, statement) => (person, statement, None),
-            InputChange::Statement(_) => return,
-        };
-        let counted = votes.choice(person, statement);
-        if is_aside && now.is_none() {
-            self.withheld.set_aside((statement, person), counted, LastPlace::on(self.last, person));
-        } else {
-            self.exchange((person, statement), counted, now);
+        match noted {
+            NotedChange::Ordinary(InputChange::Vote(person, statement, now)) => {
+                self.exchange((person, statement), votes.choice(person, statement), Some(now));
+            }
+            NotedChange::Ordinary(InputChange::Unvote(person, statement)) => {
+                self.exchange((person, statement), votes.choice(person, statement), None);
+            }
+            NotedChange::Ordinary(InputChange::Statement(_)) => {}
+            NotedChange::Excluded(person, statement) => {
+                let (counted, stood) = (votes.choice(person, statement), LastPlace::on(self.last, person));
+                self.withheld.set_aside((statement, person), counted, stood);
+            }
+            NotedChange::Gone(person, statement) => self.exchange((person, statement), None, None),
         }
     }
 

@@ -78,18 +78,12 @@ impl Mapping {
                 MapChange::Unvote(participant, statement) if record.is_excluded(participant) => {
                     self.push_change(NotedChange::Gone(participant, statement));
                 }
-                MapChange::Vote(participant, statement, choice) => {
+                MapChange::Vote(participant, statement, choice)
+                | MapChange::Included(participant, statement, choice) => {
                     self.push(InputChange::Vote(participant, statement, choice));
                 }
-                MapChange::Included(participant, statement, choice) => {
-                    self.push_change(NotedChange::SetAside(InputChange::Vote(
-                        participant,
-                        statement,
-                        choice,
-                    )));
-                }
                 MapChange::Excluded(participant, statement) => {
-                    self.push_change(NotedChange::SetAside(InputChange::Unvote(participant, statement)));
+                    self.push_change(NotedChange::Excluded(participant, statement));
                 }
                 MapChange::Statement(number) => {
                     if let Some(statement) = record.statements.get(&number) {
@@ -197,7 +191,7 @@ impl Mapping {
         let statement = |change: &NotedChange| match change {
             NotedChange::Ordinary(InputChange::Statement(statement)) => Some(*statement),
             NotedChange::Ordinary(InputChange::Vote(..) | InputChange::Unvote(..))
-            | NotedChange::SetAside(_)
+            | NotedChange::Excluded(..)
             | NotedChange::Gone(..) => None,
         };
         self.changes.iter().filter_map(statement).collect()

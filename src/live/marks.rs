@@ -12,24 +12,21 @@ pub(super) struct Marks(pub BTreeMap<StatementNumber, (u32, u32)>);
 impl Marks {
     /// Those of a record that is closed: none is told before, and while people vote, every map would count them.
     pub fn of(record: &ConversationRecord) -> Self {
-        let mut marks = BTreeMap::new();
         let conversation = &record.conversation;
-        if conversation.settings.important && conversation.state == ConversationState::Closed {
-            let excluded = record.excluded();
-            let counted = record.participants.iter().filter(|(number, _)| !excluded.contains(number));
-            let particulars = counted.filter_map(|(_, own)| own.particulars());
-            for number in particulars.flat_map(|own| &own.important) {
-                marks.entry(*number).or_insert((0, 0)).0 += 1;
-            }
+        if !conversation.settings.important || conversation.state != ConversationState::Closed {
+            return Self::default();
         }
-        if marks.is_empty() {
-            return Self(marks);
+        let excluded = record.excluded();
+        let counted = record.participants.iter().filter(|(number, _)| !excluded.contains(number));
+        let mut marks = BTreeMap::new();
+        for number in counted.filter_map(|(_, own)| own.particulars()).flat_map(|own| &own.important) {
+            marks.entry(*number).or_insert((0, 0)).0 += 1;
         }
         let mut left_out: BTreeMap<StatementNumber, u32> = BTreeMap::new();
-        let people = record.excluded().into_iter().filter_map(|person| record.participants.get(&person));
-        people
-            .flat_map(|own| own.votes.iter())
-            .for_each(|vote| *left_out.entry(vote.statement).or_default() += 1);
+        let people = excluded.iter().filter_map(|person| record.participants.get(person));
+        for vote in people.flat_map(|own| own.votes.iter()) {
+            *left_out.entry(vote.statement).or_default() += 1;
+        }
         marks.retain(|number, (_, voted)| {
             let all = record.statements.get(number).map_or(0, |statement| statement.tally.seen());
             *voted = all.saturating_sub(left_out.get(number).copied().unwrap_or(0));

@@ -1,5 +1,7 @@
 //! What becomes of the wish to leave people's votes out.
 
+use rustc_hash::FxHashSet;
+
 use super::events::{PeopleExcluded, PeopleIncluded};
 use super::set::ExclusionBasis;
 use crate::conversation::actor::Actor;
@@ -66,8 +68,9 @@ impl Desk {
     /// Those of these people whose votes count now, by number: enough of them have voted.
     fn new_set(&self, people: &[ParticipantNumber]) -> Result<Vec<ParticipantNumber>, Rejection> {
         let record = &self.record;
+        let excluded = record.excluded();
         let is_there = |number: &ParticipantNumber| {
-            record.participants.contains_key(number) && !record.is_excluded(*number)
+            record.participants.contains_key(number) && !excluded.contains(number)
         };
         let mut people: Vec<ParticipantNumber> = people.iter().copied().filter(is_there).collect();
         people.sort_unstable();
@@ -92,7 +95,7 @@ impl Desk {
 fn whole_sets(
     people: &mut Vec<ParticipantNumber>,
     earlier: &[Vec<ParticipantNumber>],
-) -> Vec<ParticipantNumber> {
+) -> FxHashSet<ParticipantNumber> {
     loop {
         let is_there = |number: &ParticipantNumber| people.binary_search(number).is_ok();
         let is_part = |set: &&Vec<ParticipantNumber>| set.iter().any(is_there) && !set.iter().all(is_there);
