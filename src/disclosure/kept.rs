@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::agenda::PublicAgenda;
 use super::cells::PublicTally;
+use super::left_out::LeftOutSet;
 use super::results::Results;
-use crate::conversation::{Conversation, Influence, PromiseChange};
+use crate::conversation::{Conversation, ExclusionBasis, Influence, PromiseChange};
 use crate::domain::{ChainHash, PersonalText, Seq, StatementNumber, Timestamp};
 
 /// Most statements kept of what people agreed on, and of what they disagreed with.
@@ -39,6 +40,9 @@ pub struct KeptResults {
     pub votes: u64,
     /// The groups that were shown, with their people.
     pub groups: Vec<(String, u32)>,
+    /// The sets of people whose votes these results leave out.
+    #[serde(default)]
+    pub left_out: Vec<KeptLeftOut>,
     /// Every statement that was shown, by number.
     pub statements: Vec<KeptStatement>,
     /// What people agreed on, and what they disagreed with, the surest first.
@@ -64,6 +68,19 @@ pub struct KeptStep {
     pub answer: Option<(Timestamp, String)>,
 }
 
+/// A set of people whose votes are left out.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct KeptLeftOut {
+    /// Since when.
+    pub at: Timestamp,
+    /// By what they were found.
+    pub basis: ExclusionBasis,
+    /// How many people, where that may be told.
+    pub people: Option<u32>,
+    /// Why.
+    pub reason: String,
+}
+
 /// A statement and the votes that may be told.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct KeptStatement {
@@ -81,6 +98,8 @@ pub struct KeptFrom<'a> {
     pub conversation: &'a Conversation,
     /// Its published agenda.
     pub agenda: Option<PublicAgenda>,
+    /// Whose votes the results leave out.
+    pub left_out: &'a [LeftOutSet],
     /// People with at least one vote, and votes.
     pub counts: (u32, u64),
     /// The end of the log that the results cover.
@@ -120,7 +139,7 @@ impl KeptResults {
         results: &Results,
         words: impl Fn(StatementNumber) -> Option<String>,
     ) -> Self {
-        let KeptFrom { conversation, agenda, counts: (people, votes), version, head } = from;
+        let KeptFrom { conversation, agenda, left_out, counts: (people, votes), version, head } = from;
         let text = &conversation.text;
         let told = |tally: PublicTally| tally.votes();
         let statement = |row: &super::StatementResult| {
@@ -136,6 +155,12 @@ impl KeptResults {
                 due: step.due,
                 answer: answer.map(|answer| (answer.at, answer.text.text().to_owned())),
             }
+        });
+        let left_out = left_out.iter().map(|set| KeptLeftOut {
+            at: set.at,
+            basis: set.basis,
+            people: set.people,
+            reason: set.reason.to_string(),
         });
         let change = |change: &PromiseChange| (change.at, change.reason.text().to_owned());
         Self {
@@ -155,6 +180,7 @@ impl KeptResults {
             people,
             votes,
             groups: results.groups.iter().map(|group| (group.label.clone(), group.size)).collect(),
+            left_out: left_out.collect(),
             statements: results.statements.iter().filter_map(statement).collect(),
             agree: results.agree.iter().take(MOST_KEPT).map(|finding| finding.number).collect(),
             disagree: results.disagree.iter().take(MOST_KEPT).map(|finding| finding.number).collect(),

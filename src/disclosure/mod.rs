@@ -28,7 +28,7 @@ pub use coverage::{ToldClaim, ToldCoverage, ToldReading};
 pub use crowds::Crowd;
 pub use findings::{ConsensusFinding, ConsensusNumbers, Contrast, Gap, RepresentativeFinding};
 pub use important::{ImportantFinding, important};
-pub use kept::{KeptFrom, KeptResults, KeptStatement, KeptStep};
+pub use kept::{KeptFrom, KeptLeftOut, KeptResults, KeptStatement, KeptStep};
 pub use left_out::{LeftOut, LeftOutSet, WithAndWithout};
 pub use results::{ResultGroup, ResultSource, Results, StatementResult};
 pub use rows::{Uniqueness, VoteRows};

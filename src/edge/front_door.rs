@@ -110,13 +110,21 @@ fn language(request: &Request, secure: bool) -> (Locale, Option<HeaderValue>) {
 /// in a query is not repeated: the page may be drawn for everybody.
 fn here(request: &Request) -> Option<String> {
     const PARTS: [&str; 7] = ["sort", "page", "waiting", "latest", "after", "last", "decided"];
-    let is_plain = |value: &str| value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // Whose votes are meant.
+    const WHOM: [&str; 5] = ["whom", "set", "from", "channel", "statements"];
+    // Percent signs and `+` stand for other characters, and are repeated as they are.
+    let is_plain =
+        |value: &str| value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"%+-_.,;".contains(&byte));
     let path = request.uri().path();
-    let is_link = path == "/enter";
+    let also: &[&str] = match path {
+        "/enter" => &["key"],
+        path if path.starts_with("/m/") && path.ends_with("/leave-out") => &WHOM,
+        _ => &[],
+    };
     let pairs = request.uri().query().unwrap_or_default().split('&');
     let kept = pairs.filter(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (PARTS.contains(&name) || is_link && name == "key") && is_plain(value)
+        (PARTS.contains(&name) || also.contains(&name)) && is_plain(value)
     });
     let kept: String = kept.map(|pair| format!("{pair}&")).collect();
     // What is drawn for whoever asks for the head alone may be kept for others.

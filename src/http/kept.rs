@@ -6,13 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::{MayOwn, rights_on_instance};
-use crate::disclosure::KeptResults;
+use crate::disclosure::{KeptLeftOut, KeptResults};
 use crate::domain::{Slug, StatementNumber, Timestamp};
 use crate::edge::{Context, Form, HttpError, OnInstance, PageError, Visitor, page};
 use crate::store::StoreError;
 use crate::texts::Texts;
 
 use super::assets;
+use super::left_out::left_out_words;
 
 #[derive(Template)]
 #[template(path = "kept.html")]
@@ -32,6 +33,10 @@ impl KeptPage<'_> {
         let kept = &self.kept;
         let is_said = [&kept.decides, &kept.promise].iter().any(|words| !words.is_empty());
         is_said || kept.influence.is_some() || !kept.steps.is_empty() || !kept.changes.is_empty()
+    }
+
+    fn left_out(&self, set: &KeptLeftOut) -> String {
+        left_out_words(set.basis, set.people, self.t)
     }
 
     fn influence(&self) -> Option<String> {

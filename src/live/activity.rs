@@ -37,6 +37,11 @@ impl Minutes {
         }
     }
 
+    /// Whether there was none in the day before this minute.
+    fn is_over(&self, minute: i64) -> bool {
+        self.0.back().is_none_or(|(last, _)| *last <= minute - DAY_MINUTES)
+    }
+
     /// How many in the minutes after `from` up to `until`.
     fn between(&self, from: i64, until: i64) -> u32 {
         self.0.iter().filter(|(minute, _)| *minute > from && *minute <= until).map(|(_, count)| *count).sum()
@@ -109,6 +114,15 @@ struct Kept {
 }
 
 impl Kept {
+    fn note_channel(&mut self, minute: i64, channel: Option<String>) {
+        if self.channels.len() >= MOST_CHANNELS && !self.channels.contains_key(&channel) {
+            self.channels.retain(|_, came| !came.is_over(minute));
+        }
+        if self.channels.len() < MOST_CHANNELS || self.channels.contains_key(&channel) {
+            self.channels.entry(channel).or_default().add(minute, 1);
+        }
+    }
+
     fn note_newcomer(&mut self, minute: i64, number: ParticipantNumber) {
         match self.last_newcomers.back_mut() {
             Some((last, newest)) if *last >= minute => *newest = number,
@@ -162,10 +176,10 @@ impl Activity {
                 EventBody::ParticipantJoined(joined) => {
                     kept.newcomers.add(minute, 1);
                     kept.note_newcomer(minute, joined.participant);
-                    let channel = joined.channel.as_ref().map(|channel| channel.as_str().to_owned());
-                    if kept.channels.len() < MOST_CHANNELS || kept.channels.contains_key(&channel) {
-                        kept.channels.entry(channel).or_default().add(minute, 1);
-                    }
+                    kept.note_channel(
+                        minute,
+                        joined.channel.as_ref().map(|channel| channel.as_str().to_owned()),
+                    );
                 }
                 _ => {}
             }
@@ -290,6 +304,20 @@ mod tests {
         assert_eq!(now.votes, (0, Some(3.0 / 9.0)), "three in nine times ten minutes");
         activity.note_events([&vote()].into_iter(), at(1_005 + DAY_MINUTES));
         assert_eq!(activity.kept().votes.between(0, 9_999), 1);
+    }
+
+    #[test]
+    fn a_channel_that_nobody_came_by_for_a_day_makes_room_for_another() {
+        let mut kept = Kept::default();
+        let name = |n: usize| Some(format!("channel-{n}"));
+        for n in 0..MOST_CHANNELS {
+            kept.note_channel(i64::from(n >= 10), name(n));
+        }
+        kept.note_channel(DAY_MINUTES - 1, name(MOST_CHANNELS));
+        assert!(!kept.channels.contains_key(&name(MOST_CHANNELS)), "all are of this day");
+        kept.note_channel(DAY_MINUTES, name(MOST_CHANNELS));
+        assert!(kept.channels.contains_key(&name(MOST_CHANNELS)) && !kept.channels.contains_key(&name(0)));
+        assert_eq!(kept.channels.len(), MOST_CHANNELS - 9);
     }
 
     #[test]

@@ -45,6 +45,7 @@ async fn kept(board: &Arc<Board>, erased: &[StatementNumber]) -> KeptResults {
             .agenda
             .latest()
             .map(|latest| PublicAgenda::new(&latest.agenda, &latest.proposal, min, true)),
+        left_out: &contents.left_out,
         counts: (published.counts.participants, published.counts.votes),
         version: published.version,
         head: published.head,

@@ -40,8 +40,11 @@ impl<T> Default for Known<T> {
 }
 
 impl<T> Known<T> {
-    /// The statements of which nothing is known yet, or of other words.
-    fn unknown(&self, contents: &Contents) -> Vec<(StatementNumber, Arc<str>)> {
+    /// The statements of which nothing is known yet, or of other words. What was known of those that are gone is let go.
+    fn unknown(&mut self, contents: &Contents) -> Vec<(StatementNumber, Arc<str>)> {
+        if self.0.len() > contents.statements.len() {
+            self.0.retain(|number, _| contents.statement(*number).is_some());
+        }
         let is_known = |number: &StatementNumber, text: &Arc<str>| {
             self.0.get(number).is_some_and(|(of, _)| Arc::ptr_eq(of, text))
         };

@@ -279,10 +279,7 @@ mod tests {
 
     #[test]
     fn every_message_is_used() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let sources = [root.join("web/templates"), root.join("src")];
-        let all: String =
-            sources.iter().flat_map(|dir| files(dir)).map(|f| std::fs::read_to_string(f).unwrap()).collect();
+        let all = sources();
         // Made of a code or a word: refusals, fields, rules of a policy, roles, months, groups of kinds.
         let made = ["error-", "field-", "policy-", "role-", "may-", "month-", "log-group-", "influence-"];
         let unused: Vec<String> = messages(ENGLISH)
@@ -293,12 +290,31 @@ mod tests {
         assert_eq!(unused, Vec::<String>::new());
     }
 
+    /// Else people would read the argument's name where a word or a number stands.
+    #[test]
+    fn a_message_with_arguments_is_not_asked_for_without_them() {
+        let all = sources();
+        let bare: Vec<String> = messages(ENGLISH)
+            .into_iter()
+            .filter(|(key, arguments)| !arguments.is_empty() && all.contains(&format!(".get(\"{key}\")")))
+            .map(|(key, _)| key)
+            .collect();
+        assert_eq!(bare, Vec::<String>::new());
+    }
+
     #[test]
     fn a_plural_and_a_missing_message_show() {
         let texts = Texts::english();
         assert_eq!(texts.msg("people").num("n", 1).to_string(), "1 person");
         assert_eq!(texts.msg("people").num("n", 7).to_string(), "7 people");
         assert_eq!(texts.get("no-such-message"), "no-such-message");
+    }
+
+    /// Everything that asks for messages.
+    fn sources() -> String {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let all = [root.join("web/templates"), root.join("src")];
+        all.iter().flat_map(|dir| files(dir)).map(|f| std::fs::read_to_string(f).unwrap()).collect()
     }
 
     fn files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {

@@ -108,6 +108,11 @@ async fn a_set_is_left_out_with_a_reason_told_beside_the_results_and_counted_aga
         assert!(app.browser().text("/c/c/moderation").await.contains(words), "{words}");
         assert!(moderator.text("/m/c/watch").await.contains(words), "{words}");
     }
+    // A page of this day keeps saying so.
+    let organiser = app.staff(Role::Organiser).await;
+    assert_eq!(organiser.post("/o/c/snapshot", &[]).await.status(), 303);
+    let dated = app.browser().text("/c/c/results/on/1").await;
+    assert!(dated.contains("The votes of 17 people") && dated.contains("A list was handed out"), "{dated}");
     let file = json(&moderator, "/c/c/results.json").await;
     assert_eq!(
         (&file["left_out"][0]["people"], &file["left_out"][0]["basis"], &file["counts"]["people"]),
@@ -160,6 +165,19 @@ async fn who_is_left_out_reads_why_and_too_few_are_refused() {
     let channel = moderator.text("/m/c/leave-out?whom=channel&channel=poster").await;
     assert!(channel.contains("At least 5 people who came through “poster” have voted"), "{channel}");
     assert!(moderator.text("/m/c/watch").await.contains("through “poster”: at least 5"));
+    // Who reads it in another language reads of the same people.
+    let link = enough.split("hreflang=\"de\"").next().unwrap().rsplit("href=\"").next().unwrap();
+    let german = moderator.text(&link.split('"').next().unwrap().replace("&#38;", "&")).await;
+    assert!(german.contains("lang=\"de\"") && german.contains("Mindestens 5 Menschen"), "{german}");
+    moderator.text("/m/c/watch?lang=en").await;
+    // Others came since the page told how many.
+    let form = [("whom", "writers"), ("statements", "6 7 8 9 10"), ("reason", "Robots"), ("told", "10")];
+    let others = moderator.post("/m/c/leave-out", &form).await;
+    assert_eq!(others.status(), 422);
+    let others = others.text().await.unwrap();
+    for words in ["Other people came in the meantime", "At least 5 people wrote", ">Robots</textarea>"] {
+        assert!(others.contains(words), "{words}: {others}");
+    }
     let form = |statements| [("whom", "writers"), ("statements", statements), ("reason", "One and the same")];
     assert_eq!(moderator.post("/m/c/leave-out", &form("6 7 8 9")).await.status(), 422);
     assert_eq!(moderator.post("/m/c/leave-out", &form("6 7 8 9 10")).await.status(), 303);

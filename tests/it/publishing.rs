@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use boule::conversation::{Act, Actor, Brief, Identity, ResultsRule, RulesAct, Settings};
-use boule::domain::{Choice, Moderation, Rejection, Role, StatementNumber, TokenHash};
+use boule::conversation::{
+    Act, Actor, Brief, ExclusionAct, ExclusionBasis, Identity, ResultsRule, RulesAct, Settings,
+};
+use boule::domain::{Choice, Moderation, ParticipantNumber, Rejection, Role, StatementNumber, TokenHash};
 use boule::live::{RoomError, RoomHandle};
 use boule::opinion::{self, CheckedParams, OpinionMap, VoteMatrix, Work};
 use serde_json::{Value, json};
@@ -108,6 +110,17 @@ async fn rows_are_released_once_after_the_end_where_that_was_promised_and_give_t
         matches!(reopened, Err(RoomError::Rejected(Rejection::RowsReleased))),
         "votes would be read off it"
     );
+    let moderator = app.staff(Role::Moderator).await;
+    assert!(!moderator.text("/m/c/watch").await.contains("leave-out"), "what is out counts those votes");
+    let form = [("whom", "writers"), ("statements", "1"), ("reason", "Robots")];
+    for refused in [
+        moderator.get("/m/c/leave-out?whom=writers&statements=1").await,
+        moderator.post("/m/c/leave-out", &form).await,
+    ] {
+        assert_eq!(refused.status(), 422);
+        let page = refused.text().await.unwrap();
+        assert!(page.contains("The votes were released as a file") && !page.contains("<textarea"), "{page}");
+    }
     let csv = visitor.text("/c/c/rows.csv").await;
     assert_eq!(csv.lines().count(), 61, "nobody who is not on the map");
     let results = visitor.text("/c/c/results").await;
@@ -242,6 +255,13 @@ async fn what_is_important_to_many_is_told_in_tenths_and_at_the_end_only() {
         results.contains("What matters to many") && results.contains("marked by at least 60% of"),
         "{results}"
     );
+    // Of those who count, six of fourteen.
+    let people = (0..6).map(ParticipantNumber).collect();
+    let exclude = ExclusionAct::Exclude { people, basis: ExclusionBasis::ByHand, reason: "Robots".into() };
+    room.act(Actor::System, exclude).await.unwrap();
+    settled(&room).await;
+    let results = visitor.text("/c/c/results").await;
+    assert!(results.contains("marked by at least 40% of"), "{results}");
     // Where nobody asks for it, a mark is nothing.
     let plain = ten(&app, "d", |_| ()).await;
     let browser = app.browser();

@@ -39,7 +39,9 @@ fn votes_of_few_are_not_left_out_nor_anybodys_twice() {
 fn what_is_left_out_counts_again_as_it_is_then() {
     let mut stage = voted();
     let before = stage.counted.clone();
-    stage.act(staff(), exclude(0..6, "Robots")).unwrap();
+    let (_, effects) = stage.act(staff(), exclude(0..6, "Robots")).unwrap();
+    let changed: std::collections::BTreeSet<u32> = effects.voters().map(|who| who.0).collect();
+    assert!(changed.into_iter().eq(0..6), "their map waits for nobody else to vote");
     assert_eq!((stage.counted.len(), stage.statement(1).tally.seen()), (12, 12), "nobody's vote moved");
     let set = stage.desk.record.exclusions[0].set;
     let left_out = stage.desk.record.exclusions[0].votes.clone().unwrap();

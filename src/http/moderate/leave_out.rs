@@ -18,10 +18,21 @@ use crate::texts::Texts;
 /// Statements that can be named at once.
 const MOST_STATEMENTS: usize = 100;
 
-/// Who is meant, as the address or a form says.
-#[derive(Clone, Default, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Who is meant, as an address says.
+#[derive(Default, Debug, Deserialize)]
+#[serde(default)]
 pub(in crate::http) struct WhomQuery {
+    whom: String,
+    set: Option<u64>,
+    from: Option<i64>,
+    channel: String,
+    statements: String,
+}
+
+/// Who is meant, and why, as the form says.
+#[derive(Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct LeaveOutForm {
     whom: String,
     /// A set of equal votes, by its name.
     #[serde(default)]
@@ -37,9 +48,19 @@ pub(in crate::http) struct WhomQuery {
     /// Why, for everybody to read.
     #[serde(default)]
     reason: String,
+    /// How many people the page told that these are.
+    #[serde(default)]
+    told: Option<u32>,
 }
 
-impl WhomQuery {
+impl From<WhomQuery> for LeaveOutForm {
+    fn from(asked: WhomQuery) -> Self {
+        let WhomQuery { whom, set, from, channel, statements } = asked;
+        Self { whom, set, from, channel, statements, ..Self::default() }
+    }
+}
+
+impl LeaveOutForm {
     fn whom(&self) -> Option<Whom> {
         Some(match self.whom.as_str() {
             "copies" => Whom::Copies(SetName(self.set?)),
@@ -81,36 +102,40 @@ struct LeaveOutPage<'a> {
     t: &'a Texts,
     frame: WorkFrame,
     slug: &'a str,
-    asked: WhomQuery,
+    asked: LeaveOutForm,
     who: String,
-    /// Enough people for it.
-    can_be: bool,
+    /// How many people these are at least, where their votes can be left out.
+    told: Option<u32>,
     error: Option<String>,
 }
 
 async fn draw<C: Capability>(
     access: &Access<C>,
     context: &Context,
-    asked: WhomQuery,
+    asked: LeaveOutForm,
     error: Option<String>,
 ) -> Result<Response, PageError> {
     let texts = context.texts();
     let board = access.room.board().await?;
-    let min = board.contents.conversation.settings.privacy_min;
-    let (who, can_be, error) = match asked.whom() {
-        None => (String::new(), false, Some(texts.get("leave-out-nobody"))),
+    let conversation = &board.contents.conversation;
+    let is_final = conversation.published.rows.is_some();
+    let error = error.or_else(|| is_final.then(|| texts.get("leave-out-released")));
+    let can_be = !is_final && access.rights.may_moderate();
+    let (who, told, error) = match asked.whom() {
+        None => (String::new(), None, Some(texts.get("leave-out-nobody"))),
         Some(whom) => match access.room.how_many(&whom).await {
             Ok(people) => {
-                (who(&whom, people, min, texts), people.is_some() && access.rights.may_moderate(), error)
+                let who = who(&whom, people, conversation.settings.privacy_min, texts);
+                (who, people.filter(|_| can_be), error)
             }
-            Err(RoomError::Rejected(why)) => (String::new(), false, Some(texts.refusal(&why))),
+            Err(RoomError::Rejected(why)) => (String::new(), None, Some(texts.refusal(&why))),
             Err(error) => return Err(error.into()),
         },
     };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let frame = WorkFrame::with(access, &board, "tab-moderate");
     let slug = access.slug.as_str();
-    page_with_status(status, &LeaveOutPage { t: texts, frame, slug, asked, who, can_be, error })
+    page_with_status(status, &LeaveOutPage { t: texts, frame, slug, asked, who, told, error })
 }
 
 fn refusal(why: &Rejection, texts: &Texts) -> String {
@@ -127,16 +152,20 @@ pub(in crate::http) async fn ask_to_leave_out(
     State(context): State<Context>,
     Query(asked): Query<WhomQuery>,
 ) -> Result<Response, PageError> {
-    draw(&access, &context, asked, None).await
+    draw(&access, &context, asked.into(), None).await
 }
 
 /// `POST /m/SLUG/leave-out`
 pub(in crate::http) async fn leave_out(
     access: Access<MayModerate>,
     State(context): State<Context>,
-    Form(form): Form<WhomQuery>,
+    Form(form): Form<LeaveOutForm>,
 ) -> Result<Response, PageError> {
     let whom = form.whom().ok_or(HttpError::BadForm)?;
+    // Others may have come since the page told how many.
+    if form.told.is_some() && access.room.how_many(&whom).await.is_ok_and(|now| now != form.told) {
+        return draw(&access, &context, form, Some(context.texts().get("leave-out-changed"))).await;
+    }
     match access.room.leave_out(access.actor()?, &whom, form.reason.clone()).await {
         Ok(_) => Ok(Redirect::to(&format!("/m/{}/watch?done=1#left-out", access.slug)).into_response()),
         Err(RoomError::Rejected(why)) => {

@@ -107,7 +107,8 @@ struct WatchPage<'a> {
     slug: &'a str,
     /// Votes were left out, or count again.
     done: bool,
-    may_moderate: bool,
+    /// Their right, and nothing is out that counts them.
+    may_leave_out: bool,
     view: View,
 }
 
@@ -121,12 +122,13 @@ pub(in crate::http) async fn show_watch(
     let results = board.results().await;
     let texts = context.texts();
     let now = context.clock.now();
+    let conversation = &board.contents.conversation;
     page(&WatchPage {
         t: texts,
         frame: WorkFrame::with(&access, &board, "tab-moderate"),
         slug: access.slug.as_str(),
         done: after.is_done(),
-        may_moderate: access.rights.may_moderate(),
+        may_leave_out: access.rights.may_moderate() && conversation.published.rows.is_none(),
         view: view(&board, &results, access.room.watch(), now, texts),
     })
 }

@@ -46,6 +46,8 @@ struct View {
     statements: Vec<OwnStatement>,
     /// Why moderators left their votes out of the results.
     left_out: Option<String>,
+    /// The votes are out as a file: what is left out stays left out.
+    is_final: bool,
 }
 
 /// What the address says of the step before.
@@ -153,6 +155,7 @@ fn view(state: &RoomState, identity: Option<TokenHash>) -> View {
         votes: votes.collect(),
         statements: statements.collect(),
         left_out: left_out.map(|set| set.reason.text().to_owned()),
+        is_final: record.conversation.published.rows.is_some(),
     }
 }
 

@@ -7,9 +7,10 @@ use axum::response::{IntoResponse, Response};
 
 use crate::access::MayTakePart;
 use crate::conversation::{ROWS_NAME, snapshot_name};
-use crate::disclosure::KeptResults;
+use crate::disclosure::{KeptLeftOut, KeptResults};
 use crate::edge::{Access, Context, HttpError, PageError, Path, page};
 use crate::http::assets;
+use crate::http::left_out::left_out_words;
 use crate::http::public_frame::{PublicFrame, PublicTab, organiser_or};
 use crate::store::StoreError;
 use crate::texts::Texts;
@@ -30,6 +31,12 @@ struct SnapshotPage<'a> {
     /// Nobody takes anything out here: what is not shown any more is left out by itself.
     may_own: bool,
     slug: String,
+}
+
+impl SnapshotPage<'_> {
+    fn left_out(&self, set: &KeptLeftOut) -> String {
+        left_out_words(set.basis, set.people, self.t)
+    }
 }
 
 /// `GET /c/SLUG/results/on/N`
