@@ -51,7 +51,7 @@ impl Doctor {
         let config = self.data.config(ConfigLayer::default(), DEFAULT_DATA)?;
         let mut findings = vec![https(&config), proxy(&config), limits()];
         findings.extend(self.data.config_file().as_deref().map(config_file));
-        match DataDir::beside(&config.data) {
+        match DataDir::beside_for(&config.data, config.server()?) {
             Err(error) => findings.push(fix(error.to_string())),
             Ok(dir) => {
                 findings.extend([disk(&dir), rights(&dir), erasures(&config)]);
@@ -168,7 +168,10 @@ async fn inside(store: &Store) -> anyhow::Result<Vec<Finding>> {
         }
         _ => fine("this machine's clock is not behind what was recorded last"),
     });
+    let warnings = store.server_warnings().await?;
+    findings.extend(warnings.into_iter().map(|warning| fix(format!("the database: {warning}"))));
     findings.push(match store.last_backup().await? {
+        _ if store.is_on_server() => fine("the server's backups are made by its own means (OPERATIONS)"),
         None => fix("there never was a backup: boule backup FILE makes one"),
         Some(at) if now.0 - at.0 > BACKUP_US => {
             fix(format!("the last backup is {} days old", (now.0 - at.0) / DAY_US))

@@ -12,7 +12,6 @@ use crate::exchange::polis;
 use crate::instance::{InstanceAct, InstanceActor};
 use crate::live::map_params;
 use crate::opinion::{self, Votes};
-use crate::store::{DataDir, Store};
 
 use super::DataArgs;
 
@@ -46,11 +45,7 @@ enum Format {
 impl Export {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let slug = Slug::parse(&self.slug)?;
-        let dir = DataDir::beside(&self.data.dir()?)?;
-        let store = Store::open_beside(&dir).await?;
-        let Some(id) = store.conversation(&slug).await? else {
-            anyhow::bail!("there is no conversation “{slug}” in {}", dir.path().display());
-        };
+        let (store, id) = self.data.conversation(&slug).await?;
         let events = store.events(id).await?;
         let letters = store.letters(id).await.unwrap_or_default();
         let (now, taken) = (Clock::system().now(), InstanceAct::ConversationExported { conversation: id });

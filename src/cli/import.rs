@@ -13,7 +13,7 @@ use crate::clock::{Clock, random_bytes};
 use crate::conversation::{EventBody, NewEvent};
 use crate::domain::{ConversationId, Moderation, Seq, Slug};
 use crate::exchange::polis::{self, PolisExport, ReadOptions};
-use crate::store::{DataDir, NewEvents, Store};
+use crate::store::{NewEvents, Store};
 
 use super::DataArgs;
 use super::reading::{ModerationArg, Sign};
@@ -67,7 +67,7 @@ impl Import {
 impl Polis {
     async fn run(self) -> anyhow::Result<ExitCode> {
         let slug = Slug::parse(&self.slug)?;
-        let dir = DataDir::lock(&self.data.dir()?)?;
+        let dir = self.data.lock()?;
         let store = Store::open(&dir).await?;
         if store.conversation(&slug).await?.is_some() {
             anyhow::bail!("there is a conversation “{slug}” already; choose another --slug");

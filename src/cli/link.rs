@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::clock::{Clock, random_bytes, random_token};
 use crate::domain::{EmailAddress, Role, Slug, TokenHash};
 use crate::instance::{Grant, InstanceActor, Link as OneTimeLink, LinkPurpose, Scope};
-use crate::store::{DataDir, Store};
+use crate::store::Store;
 
 use super::DataArgs;
 
@@ -60,7 +60,7 @@ impl LinkRole {
 
 impl Link {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let dir = DataDir::beside(&self.data.dir()?)?;
+        let dir = self.data.beside()?;
         let store = Store::open_beside(&dir).await?;
         let noted = std::fs::read_to_string(dir.path().join("boule.address"));
         let url = self.url.clone().or(noted.ok());

@@ -34,7 +34,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::access::{Provider, ProviderConfig};
 use crate::config::{Config, ConfigLayer, Secret};
+use crate::domain::{ConversationId, Slug};
 use crate::notify::MailConfig;
+use crate::store::{DataDir, ServerAddress, Store};
 use crate::telemetry;
 use crate::texts::Locale;
 
@@ -72,7 +74,12 @@ pub struct DataArgs {
     /// The data directory [default: boule-data, and boule-demo for the demo]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// A configuration file (TOML): data, bind, public_url, trusted_proxies, metrics, log, contact,
+    /// The PostgreSQL server that holds the database, as `postgres://boule@db.example.org/boule`; several hosts with commas.
+    /// The data directory holds what stands beside it. BOULE_STORE keeps the password out of the list of processes
+    /// [default: a file in the data directory]
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
+    /// A configuration file (TOML): data, store, bind, public_url, trusted_proxies, metrics, log, contact,
     /// erasures, language, smtp, mail_from and oidc_…. Variables such as BOULE_PUBLIC_URL win over it, and flags
     /// over those
     #[arg(long, value_name = "FILE")]
@@ -82,7 +89,8 @@ pub struct DataArgs {
 impl DataArgs {
     /// The configuration, with what other flags say.
     fn config(&self, flags: ConfigLayer, default_data: &str) -> anyhow::Result<Config> {
-        let flags = ConfigLayer { data: self.data.clone(), ..flags };
+        let store = self.store.clone().map(Secret);
+        let flags = ConfigLayer { data: self.data.clone(), store, ..flags };
         Ok(Config::read(self.config.as_deref(), readable_environment(), flags, default_data)?)
     }
 
@@ -91,13 +99,36 @@ impl DataArgs {
         self.config.clone().or_else(|| std::env::var_os("BOULE_CONFIG").map(PathBuf::from))
     }
 
-    /// The data directory alone.
-    pub fn dir(&self) -> anyhow::Result<PathBuf> {
-        Ok(self.config(ConfigLayer::default(), crate::config::DEFAULT_DATA)?.data)
+    /// Where data is kept, to be read or added to beside the process that writes it.
+    pub fn beside(&self) -> anyhow::Result<DataDir> {
+        let config = self.config(ConfigLayer::default(), crate::config::DEFAULT_DATA)?;
+        Ok(DataDir::beside_for(&config.data, config.server()?)?)
+    }
+
+    /// The store beside the process that writes it, and the conversation with this slug.
+    async fn conversation(&self, slug: &Slug) -> anyhow::Result<(Store, ConversationId)> {
+        let dir = self.beside()?;
+        let store = Store::open_beside(&dir).await?;
+        match store.conversation(slug).await? {
+            Some(id) => Ok((store, id)),
+            None => anyhow::bail!("there is no conversation “{slug}” in {dir}"),
+        }
+    }
+
+    /// Where data is kept, to write it.
+    pub fn lock(&self) -> anyhow::Result<DataDir> {
+        let config = self.config(ConfigLayer::default(), crate::config::DEFAULT_DATA)?;
+        Ok(DataDir::lock_for(&config.data, config.server()?)?)
     }
 }
 
 impl Config {
+    /// The server that holds the database, where one was set.
+    fn server(&self) -> anyhow::Result<Option<ServerAddress>> {
+        let address = self.store.as_ref().map(|Secret(address)| ServerAddress::parse(address));
+        Ok(address.transpose()?)
+    }
+
     /// How mail is sent, where that was set.
     fn mail(&self) -> anyhow::Result<Option<MailConfig>> {
         let Some(Secret(server)) = &self.smtp else { return Ok(None) };

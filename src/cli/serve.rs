@@ -50,7 +50,7 @@ impl Serve {
         };
         let config = self.data.config(flags, DEFAULT_DATA)?;
         super::start_logging(&config.log)?;
-        let mut dir = DataDir::lock(&config.data)?;
+        let mut dir = DataDir::lock_for(&config.data, config.server()?)?;
         if let Some(erasures) = &config.erasures {
             dir = dir.noting_erasures_in(ErasureRecord::at(erasures));
         }
@@ -76,7 +76,10 @@ impl Serve {
             app.send_mail(&mail)?;
             say!("mail is sent");
         }
-        say!("data in {}", config.data.display());
+        match config.server()? {
+            Some(server) => say!("data in {server}, and what stands beside it in {}", config.data.display()),
+            None => say!("data in {}", config.data.display()),
+        }
         if !app.store.has_owner().await? {
             let base = config.public_url.clone().unwrap_or_else(|| format!("http://{}", app.address));
             let grant = Grant { role: Role::Owner, scope: Scope::Instance };

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -12,7 +11,6 @@ use crate::cli::printed::print_result;
 use crate::conversation::{ConversationRecord, Event, EventBody};
 use crate::domain::{Choice, ParticipantNumber, Slug, StatementNumber};
 use crate::opinion::findings::weighted::WeightedShare;
-use crate::store::{DataDir, Store};
 
 use super::DataArgs;
 
@@ -72,12 +70,7 @@ impl Shares {
 
     async fn read(&self) -> anyhow::Result<(ConversationRecord, Offers)> {
         let slug = Slug::parse(&self.slug)?;
-        let dir: PathBuf = self.data.dir()?;
-        let dir = DataDir::beside(&dir)?;
-        let store = Store::open_beside(&dir).await?;
-        let Some(id) = store.conversation(&slug).await? else {
-            anyhow::bail!("there is no conversation “{slug}” in {}", dir.path().display());
-        };
+        let (store, id) = self.data.conversation(&slug).await?;
         let events = store.events(id).await?;
         store.close().await;
         let offers = offers(&events);

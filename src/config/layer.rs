@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub struct ConfigLayer {
     /// The data directory.
     pub data: Option<PathBuf>,
+    /// The server that holds the database, as `postgres://user:password@host/database`; a file without one.
+    pub store: Option<Secret>,
     /// The address to listen on, as `ADDR:PORT`.
     pub bind: Option<String>,
     /// The address under which people reach this server, as `https://host`.
@@ -70,6 +72,7 @@ impl ConfigLayer {
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             data: self.data.or(other.data),
+            store: self.store.or(other.store),
             bind: self.bind.or(other.bind),
             public_url: self.public_url.or(other.public_url),
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),

@@ -20,6 +20,8 @@ pub const DEFAULT_DATA: &str = "boule-data";
 pub struct Config {
     /// The data directory.
     pub data: PathBuf,
+    /// The server that holds the database; a file in the data directory without one.
+    pub store: Option<Secret>,
     /// The address to listen on.
     pub bind: SocketAddr,
     /// Whether `bind` was asked for by anybody, or is the default.
@@ -51,11 +53,13 @@ pub struct Config {
 }
 
 /// Variables that only our tests read.
-const TEST_VARIABLES: [&str; 10] = [
+const TEST_VARIABLES: [&str; 12] = [
     "BOULE_REFERENCE_DATA",
     "BOULE_REQUIRE_REFERENCE",
     "BOULE_BIN",
     "BOULE_TEST_CUTS",
+    "BOULE_TEST_DROPS",
+    "BOULE_TEST_HISTORIES",
     "BOULE_TEST_INTERLEAVINGS",
     "BOULE_TEST_KILLS",
     "BOULE_TEST_ROUNDS",
@@ -82,6 +86,7 @@ impl Config {
         Ok(Self {
             brand: Brand::read(&merged)?,
             data: merged.data.unwrap_or_else(|| default_data.into()),
+            store: merged.store,
             bind_is_default: bind.is_none(),
             bind: bind.unwrap_or(DEFAULT_BIND),
             trusted_proxies: parse_proxies(merged.trusted_proxies.unwrap_or_default())?,
@@ -107,6 +112,7 @@ fn read_environment(
     for (name, value) in environment.filter(|(name, _)| name.starts_with("BOULE_")) {
         match name.as_str() {
             "BOULE_DATA" => settings.data = Some(value.into()),
+            "BOULE_STORE" => settings.store = Some(Secret(value)),
             "BOULE_BIND" => settings.bind = Some(value),
             "BOULE_PUBLIC_URL" => settings.public_url = Some(value),
             "BOULE_TRUSTED_PROXIES" => {

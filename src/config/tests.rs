@@ -46,6 +46,7 @@ fn the_package_s_configuration_names_every_setting_and_sets_only_where_data_is()
     let shown_layer: ConfigLayer = toml::from_str(&shown).unwrap();
     let ConfigLayer {
         data,
+        store,
         bind,
         public_url,
         trusted_proxies,
@@ -68,7 +69,13 @@ fn the_package_s_configuration_names_every_setting_and_sets_only_where_data_is()
         licence,
         embed_sites,
     } = shown_layer;
-    assert!(data.is_some() && trusted_proxies.is_some() && erasures.is_some() && smtp.is_some());
+    assert!(
+        data.is_some()
+            && store.is_some()
+            && trusted_proxies.is_some()
+            && erasures.is_some()
+            && smtp.is_some()
+    );
     assert!(oidc_client_secret.is_some() && crest.is_some() && embed_sites.is_some());
     let texts = [
         bind,

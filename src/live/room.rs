@@ -79,6 +79,8 @@ pub(super) enum RoomEnd {
     Gone,
     /// Its state can no longer be trusted.
     Astray,
+    /// Nobody knows whether the last commit was saved. Whoever asks again finds out, by the ids of operations.
+    Unsure,
 }
 
 impl Room {
@@ -187,6 +189,12 @@ impl Room {
             match went_on {
                 Ok(()) => {}
                 Err(RoomEnd::Gone) => return,
+                Err(RoomEnd::Unsure) => {
+                    let conversation = self.state.desk.record.conversation.id;
+                    tracing::warn!(%conversation,
+                        "whether the last commit was saved is not known; the room is opened anew from what is stored");
+                    return;
+                }
                 Err(RoomEnd::Astray) => {
                     let conversation = self.state.desk.record.conversation.id;
                     tracing::error!(%conversation,
@@ -240,6 +248,8 @@ impl Room {
             Ok(events) => events,
             // Another writer was here: what this room knows is not what is stored.
             Err(StoreError::Outdated(_)) => return Err(RoomEnd::Astray),
+            // “Not saved” may be untrue: whoever waits hears that the room is opened anew.
+            Err(StoreError::Unknown(_)) => return Err(RoomEnd::Unsure),
             Err(error) => {
                 let error = self.not_saved(error);
                 handed.lost().for_each(|reply| drop(reply.send(Err(error.clone()))));

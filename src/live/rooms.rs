@@ -113,6 +113,8 @@ impl Rooms {
         let new = NewEvents::new(conversation, Seq(0), self.clock.now(), events);
         self.store.record(new).await.map_err(|error| match error {
             StoreError::Taken(slug) => RoomError::Rejected(Rejection::AddressTaken(slug)),
+            // It may be there; “not saved” may be untrue.
+            StoreError::Unknown(_) => RoomError::Busy,
             other => RoomError::NotSaved(other),
         })?;
         self.room(&slug).await

@@ -53,6 +53,14 @@ impl NewEvents {
         !self.forgotten.is_empty() || self.is_deleted() || self.links_go() || self.erased().next().is_some()
     }
 
+    /// Whether these are only events with their words, and people who are admitted: nothing is looked up before they are written,
+    /// and nothing else changes with them.
+    pub(super) fn is_plain(&self) -> bool {
+        let is_first = self.after == Seq(0);
+        let is_alone = self.forgotten.is_empty() && self.kept.is_none() && self.documents.is_empty();
+        is_alone && !is_first && self.listings().next().is_none() && self.erased().next().is_none()
+    }
+
     /// Whether the whole conversation is deleted with them.
     pub(super) fn is_deleted(&self) -> bool {
         self.listings().any(|change| matches!(change, ListingChange::Deleted))

@@ -1,11 +1,13 @@
 //! A data directory: the database, the operator's key, and the lock of the one process that
 //! writes events into it.
 
+use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::erasures::ErasureRecord;
+use super::postgres::address::ServerAddress;
 use crate::private;
 
 const DATABASE: &str = "boule.sqlite";
@@ -33,11 +35,22 @@ pub enum DataDirError {
     Empty(PathBuf),
 }
 
+impl fmt::Display for DataDir {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.server {
+            Some(server) => server.fmt(f),
+            None => self.path.display().fmt(f),
+        }
+    }
+}
+
 /// A data directory, opened.
 #[derive(Debug)]
 pub struct DataDir {
     path: PathBuf,
     erasures: ErasureRecord,
+    /// The server that holds the database, where it is not in a file here.
+    server: Option<ServerAddress>,
     /// Held as long as this value lives; the system lets go of it even on kill −9.
     _lock: Option<[File; 2]>,
 }
@@ -45,6 +58,11 @@ pub struct DataDir {
 impl DataDir {
     /// Opens a directory to write events, making it when it is missing. One process at a time.
     pub fn lock(path: &Path) -> Result<Self, DataDirError> {
+        Self::lock_for(path, None)
+    }
+
+    /// The same, where the database may be on a server: the directory has what stands beside it.
+    pub fn lock_for(path: &Path, server: Option<ServerAddress>) -> Result<Self, DataDirError> {
         let unusable = |why| DataDirError::Unusable { path: path.to_owned(), why };
         private::dir(path).map_err(unusable)?;
         // The directory itself is locked: a file in it could be deleted under a running server. (Not the
@@ -57,10 +75,12 @@ impl DataDir {
                 // For whoever wants to know which process it is; the lock is what counts.
                 let _ = holder.set_len(0);
                 let _ = (&holder).write_all(std::process::id().to_string().as_bytes());
-                // SQLite gives its other files the rights of this one.
-                private::file_if_missing(&path.join(DATABASE)).map_err(unusable)?;
+                if server.is_none() {
+                    // SQLite gives its other files the rights of this one.
+                    private::file_if_missing(&path.join(DATABASE)).map_err(unusable)?;
+                }
                 let erasures = ErasureRecord::beside(path);
-                Ok(Self { path: path.to_owned(), erasures, _lock: Some([lock, holder]) })
+                Ok(Self { path: path.to_owned(), erasures, server, _lock: Some([lock, holder]) })
             }
             Err(TryLockError::WouldBlock) => Err(DataDirError::Locked(path.to_owned())),
             Err(TryLockError::Error(why)) => Err(unusable(why)),
@@ -69,8 +89,19 @@ impl DataDir {
 
     /// Opens a directory that has a database, beside the process that may be writing it.
     pub fn beside(path: &Path) -> Result<Self, DataDirError> {
-        let dir = Self { path: path.to_owned(), erasures: ErasureRecord::beside(path), _lock: None };
-        if dir.database().is_file() { Ok(dir) } else { Err(DataDirError::Empty(path.to_owned())) }
+        Self::beside_for(path, None)
+    }
+
+    /// The same, where the database may be on a server.
+    pub fn beside_for(path: &Path, server: Option<ServerAddress>) -> Result<Self, DataDirError> {
+        let dir = Self { path: path.to_owned(), erasures: ErasureRecord::beside(path), server, _lock: None };
+        let is_there = dir.server.is_some() || dir.database().is_file();
+        if is_there { Ok(dir) } else { Err(DataDirError::Empty(path.to_owned())) }
+    }
+
+    /// The server that holds the database, where it is not in a file here.
+    pub fn server(&self) -> Option<&ServerAddress> {
+        self.server.as_ref()
     }
 
     /// Whether others than its owner may look into it, which was so before Boule came.

@@ -24,6 +24,9 @@ pub enum StoreError {
         #[source]
         source: Option<Cause>,
     },
+    /// The connection broke after something was sent: it may be written, or may not. Whoever reads it again finds out.
+    #[error("the connection to the database broke; whether this was saved is not known: {0}")]
+    Unknown(#[source] Cause),
     /// The stored data is not what this program writes.
     #[error("the database is damaged: {what}")]
     Damaged {

@@ -7,7 +7,7 @@ use crate::domain::ConversationId;
 use crate::domain::letters::Letters;
 
 use super::error::StoreError;
-use super::sqlite::Store;
+use super::sql::store::Store;
 use crate::private::write_whole;
 
 /// What such a file begins with.

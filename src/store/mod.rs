@@ -2,8 +2,8 @@
 //!
 //! Invariants: an event that [`Store::record`] returned is on disk (I2); Seq is gapless and given
 //! in the same transaction (I5); each event's hash covers the one before it (I6). No transaction
-//! and no type of the engine leaves this module; its SQL stands in `sqlite/`. What holds of every method
-//! on every engine is in `tests/store_contract.rs`.
+//! and no type of an engine leaves this module; its SQL stands in `sql/`, and what SQLite and PostgreSQL say
+//! differently in `sqlite/` and `postgres/`. What holds of every method on every engine is in `tests/store_contract/`.
 
 mod batch;
 mod data_dir;
@@ -13,6 +13,9 @@ mod follower;
 mod letters;
 mod mail;
 mod meters;
+mod open;
+mod postgres;
+mod sql;
 mod sqlite;
 mod staff;
 
@@ -23,12 +26,11 @@ pub use error::{Cause, StoreError};
 pub use follower::{CONFIRM_WITHIN_US, FollowTopic, Follower, WAIT_AT_MOST_US};
 pub use mail::{MailKind, NewMail, WaitingMail};
 pub use meters::StoreMeters;
+pub use postgres::{ServerAddress, ServerAddressError};
+pub use sql::{ConversationSummary, DueAct, JournalFilter, Listing, LogEnd, Store, StoredEvent, Words};
+pub use sqlite::MIN_SQLITE_VERSION;
 #[doc(hidden)]
 pub use sqlite::SyncMode;
-pub use sqlite::{
-    ConversationSummary, DueAct, JournalFilter, Listing, LogEnd, MIN_SQLITE_VERSION, Store, StoredEvent,
-    Words,
-};
 pub use staff::{
     Accepted, Account, Changed, Department, IndexedAct, LogHead, NewSession, Newcomer, OpenLink,
     PersonWithRole, Proof, SessionStage, SessionSummary, StaffSession,

@@ -208,11 +208,17 @@ fn i1_libraries_are_named_only_where_they_belong() {
     for source in sources() {
         let module = module_of(&source.path);
         let is_sql = SQL.iter().find(|sql| source.code.contains(**sql));
+        let speaks = |folder: &str| source.path.starts_with(&format!("src/store/{folder}/"));
         assert!(
-            is_sql.is_none() || source.path.starts_with("src/store/sqlite/"),
+            is_sql.is_none() || ["sql", "sqlite", "postgres"].into_iter().any(speaks),
             "{} speaks SQL: {is_sql:?}",
             source.path
         );
+        // What both engines read has no word of one of them alone.
+        let own = ["PRAGMA ", "pragma_", "sqlite_", "unnest(", "::bigint"]
+            .into_iter()
+            .find(|word| source.code.contains(word));
+        assert!(own.is_none() || !speaks("sql"), "{} is for both engines: {own:?}", source.path);
         for (library, modules) in belongs {
             assert!(
                 !source.code.contains(library) || modules.contains(&module),

@@ -15,7 +15,7 @@ use boule::domain::{
 };
 use boule::instance::{Grant, InstanceActor, Link, LinkPurpose, Scope};
 use boule::live::{LiveConfig, RoomHandle, RoomResult, Saved};
-use boule::store::{DataDir, ErasureRecord, NewEvents};
+use boule::store::{DataDir, ErasureRecord, NewEvents, ServerAddress};
 use tempfile::TempDir;
 
 /// A running server.
@@ -40,8 +40,13 @@ impl TestApp {
     }
 
     pub async fn spawn_with(dir: TempDir, live: LiveConfig) -> Self {
+        Self::spawn_for(dir, live, None).await
+    }
+
+    /// One whose database is on a server.
+    pub async fn spawn_for(dir: TempDir, live: LiveConfig, server: Option<ServerAddress>) -> Self {
         let erasures = ErasureRecord::at(dir.path().join("erasures"));
-        let data = DataDir::lock(dir.path()).unwrap().noting_erasures_in(erasures);
+        let data = DataDir::lock_for(dir.path(), server).unwrap().noting_erasures_in(erasures);
         let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
         let app = App::start(data, listener, &SiteConfig::default(), live).await.unwrap();
         Self { app, dir }

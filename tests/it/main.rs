@@ -9,6 +9,7 @@ mod agendas;
 mod app;
 mod cli;
 mod curation;
+mod cuts;
 mod determinism;
 mod drafts;
 mod exclusion;
@@ -39,6 +40,8 @@ mod reading;
 mod rights;
 mod roles;
 mod rooms;
+#[path = "../postgres/mod.rs"]
+mod server;
 mod slow_readers;
 mod soak;
 mod tampering;

@@ -13,6 +13,18 @@ use boule::store::{
 
 use super::{Engine, events, submitted};
 
+on_every_engine! {
+    an_invitation_works_once_makes_an_account_and_gives_its_role,
+    a_session_goes_from_step_to_step_and_no_proof_works_twice,
+    roles_hold_where_they_are_given_and_the_last_owner_stays,
+    i6_the_instances_log_says_all_of_it_in_a_chain,
+    whoever_may_not_give_a_role_any_more_gives_it_by_no_link_and_no_form,
+    who_only_knows_a_password_pushes_nobody_out_and_sets_no_app,
+    what_is_beside_the_instances_log_is_held_against_it,
+    conversations_are_put_away_and_found_when_they_are_due,
+    acts_of_staff_in_a_conversation_are_found_without_a_look_at_its_votes,
+}
+
 const BY: InstanceActor = InstanceActor::CommandLine;
 const NOW: Timestamp = Timestamp(1_000_000_000);
 const LATER: Timestamp = Timestamp(NOW.0 + 3_600_000_000);
@@ -50,9 +62,7 @@ fn everywhere(role: Role) -> Grant {
     Grant { role, scope: Scope::Instance }
 }
 
-#[tokio::test]
-async fn an_invitation_works_once_makes_an_account_and_gives_its_role() {
-    let engine = Engine::sqlite().await;
+async fn an_invitation_works_once_makes_an_account_and_gives_its_role(engine: Engine) {
     let store = &engine.store;
     assert!(!store.has_owner().await.unwrap());
     assert_eq!(store.last_staff_number().await.unwrap(), StaffNumber(0));
@@ -94,9 +104,7 @@ async fn an_invitation_works_once_makes_an_account_and_gives_its_role() {
     assert!(store.link(token("third"), NOW).await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn a_session_goes_from_step_to_step_and_no_proof_works_twice() {
-    let engine = Engine::sqlite().await;
+async fn a_session_goes_from_step_to_step_and_no_proof_works_twice(engine: Engine) {
     let store = &engine.store;
     let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
     store.give_role(BY, ada, everywhere(Role::Organiser), NOW).await.unwrap();
@@ -161,9 +169,7 @@ async fn a_session_goes_from_step_to_step_and_no_proof_works_twice() {
     assert_eq!(store.use_sign_in_link(token("emergency"), &full("y"), NOW).await.unwrap(), None, "once");
 }
 
-#[tokio::test]
-async fn roles_hold_where_they_are_given_and_the_last_owner_stays() {
-    let engine = Engine::sqlite().await;
+async fn roles_hold_where_they_are_given_and_the_last_owner_stays(engine: Engine) {
     let store = &engine.store;
     let [parks, roads] = [engine.conversation(1, "parks").await, engine.conversation(2, "roads").await];
     let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
@@ -206,9 +212,7 @@ async fn roles_hold_where_they_are_given_and_the_last_owner_stays() {
     assert_eq!(held, [(bea, Role::Owner), (ada, Role::Organiser)]);
 }
 
-#[tokio::test]
-async fn i6_the_instances_log_says_all_of_it_in_a_chain() {
-    let engine = Engine::sqlite().await;
+async fn i6_the_instances_log_says_all_of_it_in_a_chain(engine: Engine) {
     let store = &engine.store;
     let id = engine.conversation(1, "parks").await;
     let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
@@ -246,9 +250,7 @@ async fn i6_the_instances_log_says_all_of_it_in_a_chain() {
     }
 }
 
-#[tokio::test]
-async fn whoever_may_not_give_a_role_any_more_gives_it_by_no_link_and_no_form() {
-    let engine = Engine::sqlite().await;
+async fn whoever_may_not_give_a_role_any_more_gives_it_by_no_link_and_no_form(engine: Engine) {
     let store = &engine.store;
     let id = engine.conversation(1, "parks").await;
     let [ada, bea] = [address("ada"), address("bea")];
@@ -316,9 +318,7 @@ async fn whoever_may_not_give_a_role_any_more_gives_it_by_no_link_and_no_form() 
     assert!(store.link(token("named"), NOW).await.unwrap().is_some(), "it is not used up");
 }
 
-#[tokio::test]
-async fn who_only_knows_a_password_pushes_nobody_out_and_sets_no_app() {
-    let engine = Engine::sqlite().await;
+async fn who_only_knows_a_password_pushes_nobody_out_and_sets_no_app(engine: Engine) {
     let store = &engine.store;
     let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
     store.open_session(ada, &session("in", SessionStage::Full), NOW).await.unwrap();
@@ -346,9 +346,7 @@ async fn who_only_knows_a_password_pushes_nobody_out_and_sets_no_app() {
     assert!(store.count_instance_events(&all).await.unwrap() > 0, "who was pushed out is in the log");
 }
 
-#[tokio::test]
-async fn what_is_beside_the_instances_log_is_held_against_it() {
-    let engine = Engine::sqlite().await;
+async fn what_is_beside_the_instances_log_is_held_against_it(engine: Engine) {
     let store = &engine.store;
     let ada = store.add_account(&address("ada"), [4; 16], NOW).await.unwrap();
     assert_eq!(store.staff_addresses().await.unwrap(), [(ada, address("ada"))]);
@@ -357,9 +355,7 @@ async fn what_is_beside_the_instances_log_is_held_against_it() {
     assert_eq!(store.instance_text_problems().await.unwrap(), Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn conversations_are_put_away_and_found_when_they_are_due() {
-    let engine = Engine::sqlite().await;
+async fn conversations_are_put_away_and_found_when_they_are_due(engine: Engine) {
     let store = &engine.store;
     let id = engine.conversation(1, "parks").await;
     assert!(!store.is_archived(id).await.unwrap());
@@ -386,9 +382,7 @@ async fn conversations_are_put_away_and_found_when_they_are_due() {
     assert!(due.iter().any(|(slug, act)| slug.as_str() == "closes" && *act == DueAct::Close), "{due:?}");
 }
 
-#[tokio::test]
-async fn acts_of_staff_in_a_conversation_are_found_without_a_look_at_its_votes() {
-    let engine = Engine::sqlite().await;
+async fn acts_of_staff_in_a_conversation_are_found_without_a_look_at_its_votes(engine: Engine) {
     let store = &engine.store;
     let id = engine.conversation(1, "parks").await;
     let (ada, bea) = (StaffNumber(1), StaffNumber(2));

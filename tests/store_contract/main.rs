@@ -3,14 +3,42 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends by panicking")]
 
+/// Runs each of these tests on both engines.
+macro_rules! on_every_engine {
+    ($($test:ident,)*) => {
+        mod sqlite {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(crate::Engine::sqlite().await).await;
+                }
+            )*
+        }
+        mod postgres {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    if let Some(engine) = crate::Engine::postgres().await {
+                        super::$test(engine).await;
+                    }
+                }
+            )*
+        }
+    };
+}
+
+mod histories;
 mod instance;
 mod keeping;
+#[path = "../postgres/mod.rs"]
+mod server;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use self::server::Server;
 use boule::conversation::{
     Brief, ConversationClosed, ConversationCreated, ConversationDeleted, ConversationOpened,
     ConversationRenamed, Event, EventBody, NewEvent, ParticipantJoined, RecordedActor, Schedule,
@@ -23,21 +51,45 @@ use boule::domain::{
 };
 use boule::store::{DataDir, ErasureRecord, Listing, NewEvents, NewToken, Store, StoreError, SyncMode};
 
+on_every_engine! {
+    i5_i6_what_is_recorded_has_places_without_gaps_and_hashes_over_each_other,
+    a_write_that_contradicts_what_is_stored_says_why_and_leaves_nothing,
+    words_stand_beside_the_log_come_back_and_go_away,
+    the_list_of_conversations_says_what_the_logs_say,
+    tokens_are_admitted_with_the_event_that_makes_them,
+    a_snapshot_spares_the_fold_and_changes_nothing,
+    letters_are_kept_beside_the_log,
+    a_store_says_whether_it_is_usable_and_what_is_wrong_with_it,
+}
+
 /// A store with its directory, to be opened again.
 struct Engine {
     dir: tempfile::TempDir,
     lock: DataDir,
     store: Store,
+    /// Ends last.
+    server: Option<Server>,
 }
 
 impl Engine {
-    /// The embedded default, and today the only one.
+    /// The embedded default.
     async fn sqlite() -> Self {
+        Self::open(None).await
+    }
+
+    /// A server; `None` where there is none to start.
+    async fn postgres() -> Option<Self> {
+        let server = Server::start()?;
+        Some(Self::open(Some(server)).await)
+    }
+
+    async fn open(server: Option<Server>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let erasures = ErasureRecord::at(dir.path().join("erasures"));
-        let lock = DataDir::lock(dir.path()).unwrap().noting_erasures_in(erasures);
+        let lock = DataDir::lock_for(dir.path(), server.as_ref().map(Server::address)).unwrap();
+        let lock = lock.noting_erasures_in(erasures);
         let store = Store::open(&lock).await.unwrap();
-        Self { dir, lock, store }
+        Self { dir, lock, store, server }
     }
 
     /// Where it is noted who was erased.
@@ -47,7 +99,8 @@ impl Engine {
 
     /// As another process sees it.
     async fn beside(&self) -> Store {
-        Store::open_beside(&DataDir::beside(self.dir.path()).unwrap()).await.unwrap()
+        let server = self.server.as_ref().map(Server::address);
+        Store::open_beside(&DataDir::beside_for(self.dir.path(), server).unwrap()).await.unwrap()
     }
 
     async fn conversation(&self, id: i64, name: &str) -> ConversationId {
@@ -104,9 +157,7 @@ fn events(conversation: i64, after: u64, events: Vec<NewEvent>) -> NewEvents {
     NewEvents::new(ConversationId::from_stored(conversation), Seq(after), Timestamp(1_000), events)
 }
 
-#[tokio::test]
-async fn i5_i6_what_is_recorded_has_places_without_gaps_and_hashes_over_each_other() {
-    let engine = Engine::sqlite().await;
+async fn i5_i6_what_is_recorded_has_places_without_gaps_and_hashes_over_each_other(engine: Engine) {
     let id = engine.conversation(1, "a").await;
     let progress = Arc::new(AtomicU64::new(0));
     let more: Vec<NewEvent> = (0..700).map(joined).collect();
@@ -142,9 +193,7 @@ async fn i5_i6_what_is_recorded_has_places_without_gaps_and_hashes_over_each_oth
     beside.close().await;
 }
 
-#[tokio::test]
-async fn a_write_that_contradicts_what_is_stored_says_why_and_leaves_nothing() {
-    let engine = Engine::sqlite().await;
+async fn a_write_that_contradicts_what_is_stored_says_why_and_leaves_nothing(engine: Engine) {
     engine.conversation(1, "a").await;
     let outdated = engine.store.record(events(1, 0, vec![joined(0)])).await.unwrap_err();
     assert!(matches!(outdated, StoreError::Outdated { .. }), "{outdated:?}");
@@ -165,9 +214,7 @@ async fn a_write_that_contradicts_what_is_stored_says_why_and_leaves_nothing() {
     assert!(good.is_ok() && late.is_err());
 }
 
-#[tokio::test]
-async fn words_stand_beside_the_log_come_back_and_go_away() {
-    let engine = Engine::sqlite().await;
+async fn words_stand_beside_the_log_come_back_and_go_away(engine: Engine) {
     let id = engine.conversation(1, "a").await;
     engine.store.record(events(1, 1, vec![submitted(0, "Trees"), submitted(1, "Cars")])).await.unwrap();
     let rows = engine.store.stored_events(id, Seq(0), 9).await.unwrap();
@@ -188,9 +235,7 @@ async fn words_stand_beside_the_log_come_back_and_go_away() {
     assert_eq!((text(0).await.text(), text(1).await.text()), ("", "Cars"));
 }
 
-#[tokio::test]
-async fn the_list_of_conversations_says_what_the_logs_say() {
-    let engine = Engine::sqlite().await;
+async fn the_list_of_conversations_says_what_the_logs_say(engine: Engine) {
     let [first, second, third] = [
         engine.conversation(1, "a").await,
         engine.conversation(2, "b").await,
@@ -232,9 +277,7 @@ async fn the_list_of_conversations_says_what_the_logs_say() {
     engine.conversation(4, "c").await;
 }
 
-#[tokio::test]
-async fn tokens_are_admitted_with_the_event_that_makes_them() {
-    let engine = Engine::sqlite().await;
+async fn tokens_are_admitted_with_the_event_that_makes_them(engine: Engine) {
     let id = engine.conversation(1, "a").await;
     let grant = |number: u32| NewToken {
         token: TokenHash::of(&number.to_string()).within(id),
@@ -253,9 +296,7 @@ async fn tokens_are_admitted_with_the_event_that_makes_them() {
     assert_eq!(engine.store.stored_tokens(id).await.unwrap().len(), 70);
 }
 
-#[tokio::test]
-async fn a_snapshot_spares_the_fold_and_changes_nothing() {
-    let engine = Engine::sqlite().await;
+async fn a_snapshot_spares_the_fold_and_changes_nothing(engine: Engine) {
     let id = engine.conversation(1, "a").await;
     assert!(!engine.store.keep_snapshot(id).await.unwrap(), "a short log needs none");
     let people: Vec<NewEvent> = (0..100).map(joined).chain((0..100).map(|n| submitted(n, "Words"))).collect();
@@ -275,9 +316,7 @@ async fn a_snapshot_spares_the_fold_and_changes_nothing() {
     assert_eq!(restored.to_snapshot().unwrap(), folded.to_snapshot().unwrap());
 }
 
-#[tokio::test]
-async fn letters_are_kept_beside_the_log() {
-    let engine = Engine::sqlite().await;
+async fn letters_are_kept_beside_the_log(engine: Engine) {
     let id = engine.conversation(1, "a").await;
     assert!(engine.store.letters(id).await.is_none());
     let lettered = LetteredPerson { number: ParticipantNumber(3), group: 0, at: [0.5, -1.0] };
@@ -286,10 +325,11 @@ async fn letters_are_kept_beside_the_log() {
     assert_eq!(engine.beside().await.letters(id).await, Some(letters));
 }
 
-#[tokio::test]
-async fn a_store_says_whether_it_is_usable_and_what_is_wrong_with_it() {
-    let engine = Engine::sqlite().await;
+async fn a_store_says_whether_it_is_usable_and_what_is_wrong_with_it(engine: Engine) {
     assert!(engine.store.is_usable().await);
+    assert_eq!(engine.store.is_on_server(), engine.server.is_some());
+    let warnings = engine.store.server_warnings().await.unwrap();
+    assert_eq!(warnings.iter().any(|warning| warning.contains("standby")), engine.server.is_some());
     assert!(engine.store.file_problems().await.unwrap().is_empty());
     engine.store.look_for_damage().await;
     assert!(engine.store.is_usable().await);

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::domain::{ConversationId, Slug};
-use crate::store::{DataDir, Store};
+use crate::store::Store;
 
 use super::DataArgs;
 use log_audit::LogAudit;
@@ -42,7 +42,7 @@ const CHUNK: u32 = 10_000;
 
 impl Check {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let dir = DataDir::beside(&self.data.dir()?)?;
+        let dir = self.data.beside()?;
         let noted = self.heads.as_deref().map(NotedHeads::read).transpose()?.unwrap_or_default();
         let store = Store::open_beside(&dir).await?;
         let mut wrong = check_instance(&store, &noted).await?;

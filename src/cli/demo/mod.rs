@@ -70,7 +70,7 @@ impl Demo {
         super::start_logging(&config.log)?;
         // Read before anything is started: a bad export is said at once.
         let replay = self.from.as_deref().map(replay::Replay::read).transpose()?;
-        let dir = DataDir::lock(&config.data)?;
+        let dir = DataDir::lock_for(&config.data, config.server()?)?;
         let listener = bind(config.bind, config.bind_is_default).await?;
         let outside = SiteConfig { public_url: config.public_url.clone(), ..SiteConfig::default() };
         let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;

@@ -36,7 +36,7 @@ impl Backup {
         let _ = rustix::process::nice(GIVES_WAY);
         let to = &self.file;
         anyhow::ensure!(!to.exists(), "{} is there already; name another file", to.display());
-        let dir = DataDir::beside(&self.data.dir()?)?;
+        let dir = self.data.beside()?;
         let store = Store::open_beside(&dir).await?;
         // Before the copy, so that the copy says so as well.
         let now = Clock::system().now();

@@ -5,10 +5,10 @@ use sqlx::Executor;
 use crate::conversation::{Brief, ConversationCreated, NewEvent, ParticipantJoined, RecordedActor};
 use crate::domain::{ConversationId, ParticipantNumber, Seq, Slug, Timestamp};
 
-use super::Store;
 use crate::store::batch::NewEvents;
 use crate::store::data_dir::DataDir;
 use crate::store::error::StoreError;
+use crate::store::sql::store::Store;
 
 fn created(slug: &str) -> NewEvent {
     let brief = Brief { question: "?".into(), organiser: "me".into(), ..Brief::default() };

@@ -9,7 +9,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use hdrhistogram::Histogram;
 use jiff::SignedDuration;
 
-use boule::store::{DataDir, Store};
+use boule::store::Store;
 
 use boule::cli::DataArgs;
 
@@ -131,7 +131,7 @@ impl Load {
 
     async fn against_boule(&self) -> anyhow::Result<Report> {
         let target = Target::resolve(&self.url, self.not_loopback).await?;
-        let dir = DataDir::beside(&self.data.dir()?)?;
+        let dir = self.data.beside()?;
         eprintln!("load: makes a conversation with {} statements", self.statements);
         let stage = stage::set(&dir, &target, self.statements).await?;
         let sync_ms = machine::sync_ms(dir.path());

@@ -1,0 +1,126 @@
+//! The hosts of a server, and the one of them that can be written.
+
+use std::str::FromStr;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use sqlx::any::AnyConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
+
+use super::address::ServerAddress;
+use crate::store::error::StoreError;
+
+/// A host that says nothing for so long is passed over.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(3);
+
+/// What every connection that writes begins with. A commit is on disk before it is answered (I2), on the standby too where the
+/// server has a synchronous one; whoever stops in the middle of a transaction loses it.
+const BEGIN_WRITING: &str = "SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '5s'; \
+    SET plan_cache_mode = force_generic_plan";
+
+/// The server's age: it grows with every fail-over. And whether it is a standby.
+const WHO_ARE_YOU: &str = "SELECT pg_is_in_recovery(), CASE WHEN pg_is_in_recovery() THEN 0
+    ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint END";
+
+struct Host {
+    native: PgConnectOptions,
+    any: AnyConnectOptions,
+}
+
+/// The hosts of a server.
+pub(in crate::store) struct Hosts {
+    hosts: Vec<Host>,
+    shown: String,
+    /// The one that was written last.
+    current: AtomicUsize,
+    /// The highest timeline that was seen: an old primary that comes back is refused.
+    timeline: AtomicI64,
+    /// Who reads goes where is written.
+    readers: OnceLock<AnyPool>,
+}
+
+impl Hosts {
+    /// The hosts of an address.
+    pub fn new(address: &ServerAddress) -> Result<Self, StoreError> {
+        let host = |url: &String| -> Result<Host, StoreError> {
+            let native = PgConnectOptions::from_str(url)?
+                .application_name("boule")
+                .log_statements(tracing::log::LevelFilter::Trace);
+            Ok(Host { native, any: url.parse()? })
+        };
+        Ok(Self {
+            hosts: address.hosts().iter().map(host).collect::<Result<_, _>>()?,
+            shown: address.to_string(),
+            current: AtomicUsize::new(0),
+            timeline: AtomicI64::new(0),
+            readers: OnceLock::new(),
+        })
+    }
+
+    /// Where the host is that is written now, for who reads.
+    pub fn options(&self) -> AnyConnectOptions {
+        self.host(self.current.load(Ordering::Acquire)).any.clone()
+    }
+
+    /// These readers are led along when another host is written.
+    pub fn lead(&self, readers: &AnyPool) {
+        let _ = self.readers.set(readers.clone());
+    }
+
+    fn host(&self, at: usize) -> &Host {
+        // Never empty, and the index is one of theirs: an address has at least one host.
+        &self.hosts[at % self.hosts.len()]
+    }
+
+    /// A connection to the host that can be written.
+    pub async fn connect_native(&self) -> Result<PgConnection, StoreError> {
+        let first = self.current.load(Ordering::Acquire);
+        let mut reasons = Vec::new();
+        for at in (first..).take(self.hosts.len()).map(|at| at % self.hosts.len()) {
+            match tokio::time::timeout(ANSWERS_WITHIN, self.try_host(at)).await {
+                Ok(Ok(connection)) => {
+                    self.note(at);
+                    return Ok(connection);
+                }
+                Ok(Err(why)) => reasons.push(why),
+                Err(_) => reasons.push("it does not answer".to_owned()),
+            }
+        }
+        reasons.dedup();
+        Err(StoreError::unavailable(format!("{} can't be written: {}", self.shown, reasons.join("; "))))
+    }
+
+    async fn try_host(&self, at: usize) -> Result<PgConnection, String> {
+        let said = |error: sqlx::Error| error.to_string();
+        let mut connection = PgConnection::connect_with(&self.host(at).native).await.map_err(said)?;
+        let (is_standby, timeline): (bool, i64) =
+            sqlx::query_as(WHO_ARE_YOU).fetch_one(&mut connection).await.map_err(said)?;
+        if is_standby {
+            return Err("it is a standby".to_owned());
+        }
+        if timeline < self.timeline.fetch_max(timeline, Ordering::AcqRel) {
+            return Err("another server has taken its place".to_owned());
+        }
+        connection.execute(BEGIN_WRITING).await.map_err(said)?;
+        Ok(connection)
+    }
+
+    fn note(&self, at: usize) {
+        if self.current.swap(at, Ordering::AcqRel) != at
+            && let Some(readers) = self.readers.get()
+        {
+            readers.set_connect_options(self.host(at).any.clone());
+        }
+    }
+
+    /// The same for the texts that both engines speak.
+    pub async fn connect(&self) -> Result<AnyConnection, StoreError> {
+        // Finds out which host it is.
+        self.connect_native().await?.close().await?;
+        let mut connection = AnyConnection::connect_with(&self.options()).await?;
+        connection.execute(BEGIN_WRITING).await?;
+        Ok(connection)
+    }
+}

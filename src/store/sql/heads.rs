@@ -1,0 +1,110 @@
+//! Where logs end, and what comes after.
+
+use std::collections::HashMap;
+
+use crate::conversation::Event;
+use crate::domain::{ChainHash, ConversationId, Seq};
+use crate::store::batch::NewEvents;
+use crate::store::error::StoreError;
+
+/// Heads that are remembered between transactions (I9).
+const MOST_HEADS: usize = 10_000;
+
+/// Where the logs end that were written by this process. If another one writes all the same, the row of its conversation
+/// says so before the commit.
+#[derive(Default)]
+pub(in crate::store) struct Heads(HashMap<ConversationId, (Seq, ChainHash)>);
+
+impl Heads {
+    /// Where a log ends, where that is remembered.
+    pub fn of(&self, conversation: ConversationId) -> Option<(Seq, ChainHash)> {
+        self.0.get(&conversation).copied()
+    }
+
+    /// Remembers where logs end now.
+    pub fn remember(&mut self, new: impl IntoIterator<Item = (ConversationId, Head)>) {
+        if self.0.len() > MOST_HEADS {
+            self.0.clear();
+        }
+        self.0.extend(new.into_iter().map(|(conversation, head)| (conversation, (head.seq, head.hash))));
+    }
+
+    /// A log ends there, as its row says.
+    pub fn found(&mut self, conversation: ConversationId, head: (Seq, ChainHash)) {
+        self.0.insert(conversation, head);
+    }
+
+    /// What is stored may not be what was believed.
+    pub fn forget(&mut self, conversation: ConversationId) {
+        self.0.remove(&conversation);
+    }
+
+    /// The same of all.
+    pub fn forget_all(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// A head that a transaction moves.
+pub(in crate::store) struct Head {
+    /// Where the log ended before.
+    pub from: (Seq, ChainHash),
+    pub seq: Seq,
+    pub hash: ChainHash,
+}
+
+/// The heads that one transaction moves.
+pub(in crate::store) struct NewHeads<'a> {
+    pub known: &'a Heads,
+    pub new: HashMap<ConversationId, Head>,
+}
+
+impl<'a> NewHeads<'a> {
+    /// Those of a transaction that begins.
+    pub fn after(known: &'a Heads) -> Self {
+        Self { known, new: HashMap::new() }
+    }
+
+    /// Where a log ends, in this transaction.
+    pub fn of(&self, conversation: ConversationId) -> Option<(Seq, ChainHash)> {
+        let moved = self.new.get(&conversation).map(|head| (head.seq, head.hash));
+        moved.or_else(|| self.known.of(conversation))
+    }
+
+    /// A log that ended there ends with these events now.
+    pub fn moved(&mut self, conversation: ConversationId, from: (Seq, ChainHash), events: &[Event]) {
+        let Some(last) = events.last() else { return };
+        let moved = Head { from, seq: last.seq, hash: last.hash };
+        let head = self.new.entry(conversation).or_insert(moved);
+        (head.seq, head.hash) = (last.seq, last.hash);
+    }
+}
+
+/// Why a batch is not written whose writer knows another end of the log.
+pub(in crate::store) fn outdated(new: &NewEvents, last: Seq) -> Option<StoreError> {
+    (last != new.after).then(|| {
+        StoreError::Outdated(format!(
+            "somebody else wrote this conversation: its log is at {last}, not at {}",
+            new.after
+        ))
+    })
+}
+
+/// Gives each event its place and its hash.
+pub(in crate::store) fn chain(
+    new: &NewEvents,
+    (mut last, mut head): (Seq, ChainHash),
+) -> Result<(Vec<Event>, Vec<String>), StoreError> {
+    let mut events = Vec::with_capacity(new.events.len());
+    let mut payloads = Vec::with_capacity(new.events.len());
+    for what in &new.events {
+        let payload = what
+            .payload()
+            .map_err(|error| StoreError::Outdated(format!("an event can't be written: {error}")))?;
+        last = last.next();
+        head = ChainHash::of_event(head, new.conversation, last, new.at, what.body.kind(), &payload);
+        events.push(Event { seq: last, at: new.at, what: what.clone(), hash: head });
+        payloads.push(payload);
+    }
+    Ok((events, payloads))
+}

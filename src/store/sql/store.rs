@@ -1,0 +1,100 @@
+//! The store itself: what it holds, and whether it can be used.
+
+use tokio::sync::mpsc;
+
+use super::write_access::WriteAccess;
+use crate::domain::{ConversationId, Seq};
+use crate::store::error::{Cause, StoreError};
+use crate::store::meters::StoreMeters;
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let what = match &error {
+            sqlx::Error::Database(db) => db.message().to_owned(),
+            _ => error.to_string(),
+        };
+        // SQLITE_CORRUPT and SQLITE_NOTADB; data_corrupted and index_corrupted
+        let is_damage = error
+            .as_database_error()
+            .is_some_and(|db| matches!(db.code().as_deref(), Some("11" | "26" | "XX001" | "XX002")));
+        let source = Some(Cause::new(error));
+        if is_damage {
+            StoreError::Damaged { what, source }
+        } else {
+            StoreError::Unavailable { what, source }
+        }
+    }
+}
+
+/// A handle on the store; cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(in crate::store) writer: std::sync::Arc<WriteAccess>,
+    pub(in crate::store) readers: sqlx::AnyPool,
+    /// The way into the group commit.
+    pub(super) batches: mpsc::Sender<super::queue::QueuedBatch>,
+    /// The data directory.
+    pub(in crate::store) dir: std::path::PathBuf,
+    /// Where the logs of the snapshots ended, as far as that is known.
+    pub(super) snapshots: std::sync::Arc<std::sync::Mutex<std::collections::HashMap<ConversationId, Seq>>>,
+    pub(super) meters: std::sync::Arc<StoreMeters>,
+    /// Whether the last transaction was saved.
+    pub(super) saves: std::sync::Arc<std::sync::atomic::AtomicBool>,
+    pub(in crate::store) keeping_letters: std::sync::Arc<tokio::sync::Mutex<()>>,
+    /// Whether anything stored was found damaged.
+    pub(super) damaged: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Store {
+    /// Whether the database answers, and takes what is written. After a failed transaction that is
+    /// tried: nobody else may be there to find out that the disk has healed.
+    pub async fn is_usable(&self) -> bool {
+        let reads = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();
+        let whole = !self.damaged.load(std::sync::atomic::Ordering::Relaxed);
+        reads && whole && (self.saves.load(std::sync::atomic::Ordering::Relaxed) || self.try_to_save().await)
+    }
+
+    /// Remembers that something stored was found damaged: whoever watches the server is told until it is
+    /// started again, on a database that was mended.
+    pub fn note_damage(&self, error: &StoreError) {
+        if matches!(error, StoreError::Damaged { .. }) {
+            self.damaged.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+
+    /// The same for what a reading gave.
+    pub(super) fn noted<T>(&self, read: Result<T, StoreError>) -> Result<T, StoreError> {
+        read.inspect_err(|error| self.note_damage(error))
+    }
+
+    /// Writes the row that is there for this.
+    async fn try_to_save(&self) -> bool {
+        let saved = self.write_probe().await.is_ok();
+        self.saves.store(saved, std::sync::atomic::Ordering::Relaxed);
+        saved
+    }
+
+    async fn write_probe(&self) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        sqlx::query("INSERT INTO probe (id, written_at) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET written_at = written_at + 1")
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await
+    }
+
+    /// How many events were recorded since this store was opened.
+    pub fn events_recorded(&self) -> u64 {
+        self.meters.events.get()
+    }
+
+    /// What the store measures of itself.
+    pub fn meters(&self) -> &StoreMeters {
+        &self.meters
+    }
+
+    /// Waits until everything recorded is on disk and the files are closed.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

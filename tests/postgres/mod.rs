@@ -1,0 +1,156 @@
+//! A PostgreSQL server of Debian's package for a test: on loopback, in a directory of its own, gone with the test.
+//! Where the package is missing, what needs it is skipped, and says so; in CI it has failed.
+
+use std::fs;
+use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::fs::{MetadataExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use boule::store::ServerAddress;
+
+/// A server with one database.
+pub struct Server {
+    process: Child,
+    dir: tempfile::TempDir,
+    port: u16,
+}
+
+/// Whoever it runs as: it refuses to run as root.
+struct RunAs {
+    /// The account of Debian's package, where the test is root.
+    postgres: Option<(u32, u32)>,
+}
+
+impl RunAs {
+    fn somebody() -> Self {
+        let is_root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+        let account = || {
+            let accounts = fs::read_to_string("/etc/passwd").ok()?;
+            let line = accounts.lines().find(|line| line.starts_with("postgres:"))?;
+            let mut numbers = line.split(':').skip(2).map_while(|number| number.parse().ok());
+            Some((numbers.next()?, numbers.next()?))
+        };
+        Self { postgres: is_root.then(account).flatten() }
+    }
+
+    /// The program ends with the test, however that ends.
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new("setpriv");
+        if let Some((user, group)) = self.postgres {
+            command.args([format!("--reuid={user}"), format!("--regid={group}"), "--clear-groups".into()]);
+        }
+        command.args(["--pdeathsig", "QUIT"]).arg(program);
+        command
+    }
+
+    fn own(&self, dir: &Path) {
+        if let Some((user, group)) = self.postgres {
+            chown(dir, Some(user), Some(group)).unwrap();
+        }
+    }
+}
+
+/// Where Debian puts the newest version.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let version = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
+    let found = versions.filter_map(|entry| Some(entry.ok()?.path())).max_by_key(version)?.join("bin");
+    found.join("postgres").is_file().then_some(found)
+}
+
+impl Server {
+    /// Starts one; `None` where the package is missing.
+    pub fn start() -> Option<Self> {
+        Self::start_with(&[])
+    }
+
+    /// The same with settings.
+    pub fn start_with(settings: &[&str]) -> Option<Self> {
+        let Some(programs) = programs() else {
+            assert!(std::env::var_os("CI").is_none(), "PostgreSQL is missing: apt-get install postgresql");
+            let _ =
+                writeln!(std::io::stderr(), "SKIPPED: PostgreSQL is missing (apt-get install postgresql)");
+            return None;
+        };
+        let as_whom = RunAs::somebody();
+        let dir = tempfile::tempdir().unwrap();
+        as_whom.own(dir.path());
+        let data = dir.path().join("data");
+        let made = as_whom
+            .command(&programs.join("initdb"))
+            .current_dir(dir.path())
+            .args([
+                "-A",
+                "trust",
+                "-U",
+                "boule",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+                "--no-instructions",
+                "-D",
+            ])
+            .arg(&data)
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let mut command = as_whom.command(&programs.join("postgres"));
+        command.current_dir(dir.path()).arg("-D").arg(&data);
+        for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=64MB"] {
+            command.args(["-c", setting]);
+        }
+        for setting in settings {
+            command.args(["-c", setting]);
+        }
+        command.args(["-c", &format!("port={port}")]);
+        let log = fs::File::create(dir.path().join("log")).unwrap();
+        let process = command.stdout(Stdio::null()).stderr(log).spawn().unwrap();
+        let mut server = Self { process, dir, port };
+        server.wait_until_it_answers();
+        Some(server)
+    }
+
+    fn wait_until_it_answers(&mut self) {
+        let mut tries = 0;
+        while !self.log().contains("ready to accept connections")
+            || TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err()
+        {
+            let ended = self.process.try_wait().unwrap();
+            tries += 1;
+            assert!(ended.is_none() && tries < 3_000, "{ended:?} {}", self.log());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
+    }
+
+    /// Where its database is.
+    pub fn address(&self) -> ServerAddress {
+        Self::address_by(self.port)
+    }
+
+    /// The same by another port, such as that of a proxy.
+    pub fn address_by(port: u16) -> ServerAddress {
+        ServerAddress::parse(&format!("postgres://boule@127.0.0.1:{port}/postgres?sslmode=disable")).unwrap()
+    }
+
+    /// The port it listens on.
+    #[allow(dead_code, reason = "not every binary that has this module wants to know")]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
