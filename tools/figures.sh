@@ -3,6 +3,7 @@
 # closed, polis and newcomers first put a server without anything in it under the same load: what this
 # machine gives now.
 # tools/figures.sh [closed polis newcomers idle map vote-to-map readers slow restart]…   (all without a name)
+# tools/postgres.sh run tools/figures.sh engines   SQLite and PostgreSQL in turns, on the same cores
 # Build first: cargo build --release --workspace. It needs `ulimit -n 20000` or more for ten thousand sockets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,6 +45,37 @@ median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
 closed() { with_bound --sockets 1000 --duration 15s; }
 polis() { with_bound --sockets 256 --rate 340 --duration 15s; }
 newcomers() { with_bound --newcomers 64 --duration 15s; }
+# One engine after the other, five times: the most votes a second, and times of acks at 340 a second.
+engines() {
+    local store=${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh engines}
+    local engine result lost=0
+    local -A most=() half=() slow=()
+    choose() { if [ "$1" = SQLite ]; then unset BOULE_STORE; else export BOULE_STORE=$store; fi; }
+    for _ in 1 2 3 4 5; do
+        for engine in SQLite PostgreSQL; do
+            choose "$engine"
+            result=$(load --sockets 256 --rate 340 --duration 8s --format json)
+            half[$engine]+="$(number p50_ms <<<"$result")"$'\n'
+            slow[$engine]+="$(number p99_ms <<<"$result")"$'\n'
+            lost=$((lost + $(number lost <<<"$result")))
+        done
+    done
+    # Afterwards: a server is busy for minutes with what a closed loop has written.
+    for _ in 1 2 3 4 5; do
+        for engine in SQLite PostgreSQL; do
+            choose "$engine"
+            result=$(load --sockets 1000 --duration 8s --format json)
+            most[$engine]+="$(number rate_per_s <<<"$result")"$'\n'
+            lost=$((lost + $(number lost <<<"$result")))
+        done
+    done
+    for engine in SQLite PostgreSQL; do
+        echo "$engine: $(printf %s "${most[$engine]}" | median) votes a second in a closed loop;" \
+            "340 a second: p50 $(printf %s "${half[$engine]}" | median) ms, p99 $(printf %s "${slow[$engine]}" | median) ms"
+        echo "  all runs: $(printf %s "${most[$engine]}" | tr '\n' ' ')| $(printf %s "${slow[$engine]}" | tr '\n' ' ')"
+    done
+    echo "lost: $lost"
+}
 idle() { load --sockets 0 --watchers 10000 --duration 2s; }
 map() { load --sockets 100 --rate 100 --watchers 9900 --duration 15s --warm-up 5000; }
 vote_to_map() { load --sockets 1000 --rate 100 --duration 15s --warm-up 10000; }

@@ -62,6 +62,10 @@ scripts() { (cd web/e2e && npm ci --no-audit --no-fund --loglevel=error && npm r
 
 browser_tests() { (cd web/e2e && npm test); }
 
+if ! tools/postgres.sh --ready; then
+    skipped+=("the tests on PostgreSQL: the line above installs it")
+fi
+
 stage "formatting" cargo fmt --all --check
 stage "build" cargo build --locked --workspace --tests --bins
 stage "clippy" cargo clippy --locked --workspace --all-targets --quiet -- -D warnings

@@ -65,6 +65,7 @@ enum Subcommands {
     Check(check::Check),
     Backup(keep::Backup),
     Restore(keep::Restore),
+    Copy(keep::Copy),
     Doctor(doctor::Doctor),
 }
 
@@ -175,6 +176,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Subcommands::Check(check) => block_on(check.run()),
         Subcommands::Backup(backup) => block_on(backup.run()),
         Subcommands::Restore(restore) => block_on(restore.run()),
+        Subcommands::Copy(copy) => block_on(copy.run()),
         Subcommands::Doctor(doctor) => block_on(doctor.run()),
     }
 }

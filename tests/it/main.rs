@@ -29,6 +29,7 @@ mod mail;
 mod maps;
 mod matrix;
 mod metrics;
+mod on_server;
 mod pacing;
 mod pages;
 mod parallel;

@@ -90,7 +90,8 @@ async fn d3_the_same_histories_end_with_the_same_logs_records_listings_and_refus
             let both = tokio::join!(sqlite.store.record(next.clone()), postgres.store.record(next.clone()));
             assert_eq!(said(&both.0), said(&both.1), "seed {seed}");
             refused += u32::from(both.0.is_err());
-            let is_over = next.events.iter().any(|what| matches!(what.body, EventBody::ConversationDeleted(_)));
+            let is_over =
+                next.events.iter().any(|what| matches!(what.body, EventBody::ConversationDeleted(_)));
             if is_over && both.0.is_ok() {
                 break;
             }

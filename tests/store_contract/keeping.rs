@@ -15,6 +15,7 @@ on_every_engine! {
     pages_about_the_site_are_changed_and_go_back_to_what_boule_brings,
     the_outbox_holds_what_was_written_until_it_is_done_and_nothing_is_written_twice,
     a_copy_has_all_logs_and_nothing_that_lets_anybody_in,
+    an_instance_is_copied_to_either_engine_and_goes_on_there,
     who_is_erased_loses_words_and_token_and_is_noted_outside,
     what_is_kept_of_a_deleted_conversation_is_found_under_its_address_and_only_then,
     a_provider_signs_in_whom_an_account_was_joined_with_and_nobody_else,
@@ -88,6 +89,63 @@ async fn a_copy_has_all_logs_and_nothing_that_lets_anybody_in(engine: Engine) {
     let (copy, hash) = (std::fs::read(&to).unwrap(), TokenHash::of("key").to_string());
     assert!(!copy.windows(hash.len()).any(|part| part == hash.as_bytes()));
     assert!(store.copy_to(&to).await.is_err(), "it is there already");
+}
+
+/// The other engine first, and then the same one again.
+async fn an_instance_is_copied_to_either_engine_and_goes_on_there(engine: Engine) {
+    let store = &engine.store;
+    let id = engine.conversation(7, "riverside").await;
+    engine.conversation(8, "market").await;
+    let who = ParticipantNumber(0);
+    let votes = (0..3_000u32).map(|n| {
+        let vote = VoteCast::new(who, StatementNumber(0), Choice::ALL[n as usize % 3]);
+        NewEvent::new(vote.by(), vote)
+    });
+    let joins = NewEvent::new(RecordedActor::Participant(who), ParticipantJoined::new(who));
+    let first = [joins, submitted(0, "More trees")].into_iter();
+    let grants = vec![NewToken { token: TokenHash::of("browser").within(id), participant: who }];
+    store.record(NewEvents { grants, ..events(7, 1, first.chain(votes).collect()) }).await.unwrap();
+    let ada =
+        store.add_account(&EmailAddress::parse("ada@town.example").unwrap(), [1; 16], NOW).await.unwrap();
+    let owner = Grant { role: Role::Owner, scope: Scope::Instance };
+    store.give_role(BY, ada, owner, NOW).await.unwrap();
+    assert!(store.add_link(BY, TokenHash::of("key"), &invitation(), [0; 16]).await.unwrap());
+    let decision = follower("one", id, FollowTopic::Decision, "ab12");
+    assert!(store.add_follower(&decision, &follow_mail("confirm")).await.unwrap());
+    let mut copies = vec![Engine::sqlite().await];
+    copies.extend(Engine::postgres().await);
+    for copy in copies {
+        let heads = store.copy_all_to(&copy.store).await.unwrap();
+        assert_eq!(heads.len(), 3);
+        let rows = async |of: &boule::store::Store| {
+            format!("{:?}", of.stored_events(id, Seq(0), u32::MAX).await.unwrap())
+        };
+        assert_eq!(rows(store).await, rows(&copy.store).await);
+        assert_eq!(
+            copy.store.participant_tokens(id).await.unwrap(),
+            store.participant_tokens(id).await.unwrap()
+        );
+        assert!(
+            copy.store
+                .record_of(id)
+                .await
+                .unwrap()
+                .unwrap()
+                .words_mut()
+                .any(|words| words.text() == "More trees")
+        );
+        assert_eq!(copy.store.all_grants().await.unwrap(), [(ada, owner)]);
+        assert_eq!(copy.store.follower(decision.key).await.unwrap(), Some(decision.clone()));
+        assert!(copy.store.link(TokenHash::of("key"), NOW).await.unwrap().is_some());
+        assert!(copy.store.file_problems().await.unwrap().is_empty());
+        assert!(copy.store.instance_text_problems().await.unwrap().is_empty());
+        // It goes on there, with numbers that nobody had.
+        let bob = EmailAddress::parse("bob@town.example").unwrap();
+        let bob = copy.store.add_account(&bob, [2; 16], NOW).await.unwrap();
+        assert!(bob > ada, "{bob:?}");
+        copy.store.record(events(7, 3_003, vec![submitted(1, "Fewer cars")])).await.unwrap();
+        assert!(store.copy_all_to(&copy.store).await.is_err(), "it is not empty");
+    }
 }
 
 async fn who_is_erased_loses_words_and_token_and_is_noted_outside(engine: Engine) {

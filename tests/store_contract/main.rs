@@ -30,6 +30,7 @@ macro_rules! on_every_engine {
 mod histories;
 mod instance;
 mod keeping;
+mod only_on_a_server;
 #[path = "../postgres/mod.rs"]
 mod server;
 

@@ -2,8 +2,10 @@
 
 mod archive;
 mod backup;
+mod copy;
 mod erase_again;
 mod restore;
 
 pub(super) use backup::Backup;
+pub(super) use copy::Copy;
 pub(super) use restore::Restore;

@@ -1,6 +1,7 @@
 //! Opening a server's database: connections, the steps of its schema, and settings that could lose votes.
 
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::{AnyPool, Row};
@@ -28,6 +29,8 @@ static STEPS: LazyLock<Migrator> = LazyLock::new(|| {
     ])
 });
 
+/// A server that is gone is said to be soon.
+const WAIT: Duration = Duration::from_secs(5);
 /// Readers see one moment for as long as a transaction of theirs lasts, as with SQLite.
 const BEGIN_READING: &str = "SET default_transaction_isolation = 'repeatable read'; \
     SET default_transaction_read_only = on; SET idle_in_transaction_session_timeout = '10min'";
@@ -71,7 +74,7 @@ impl Store {
         let hosts = Arc::new(Hosts::new(address)?);
         let source = Source::Postgres(Arc::clone(&hosts));
         let writer = WriteAccess::open(source, (dir.erasures().clone(), true)).await?;
-        let readers = readers(hosts.options(), BEGIN_READING).await?;
+        let readers = readers(hosts.options(), BEGIN_READING, WAIT).await?;
         hosts.lead(&readers);
         check_settings(&readers).await?;
         let appender = Some(Appender::new(hosts));

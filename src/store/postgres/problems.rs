@@ -1,9 +1,32 @@
 //! What can be wrong with a server's database, and with how it is set.
 
-use sqlx::Row;
+use sqlx::{AnyConnection, Row};
 
 use crate::store::error::StoreError;
 use crate::store::sql::store::Store;
+
+macro_rules! numbered_on {
+    ($table:literal) => {
+        (
+            $table,
+            concat!(
+                "SELECT setval(pg_get_serial_sequence('",
+                $table,
+                "', 'number'), (SELECT coalesce(max(number), 0) + 1 FROM ",
+                $table,
+                "), false)"
+            ),
+        )
+    };
+}
+
+/// Tables whose rows the server numbers.
+const NUMBERED: [(&str, &str); 4] = [
+    numbered_on!("staff"),
+    numbered_on!("department"),
+    numbered_on!("one_time_link"),
+    numbered_on!("outbox"),
+];
 
 impl Store {
     /// Rows that refer to nothing, and a log that is no longer protected. Damaged pages are found by the server's own means.
@@ -33,6 +56,20 @@ impl Store {
             }
         }
         Ok(problems)
+    }
+
+    /// What is numbered by the server goes on after the numbers that are there.
+    pub(in crate::store) async fn number_on(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        if !self.is_on_server() {
+            return Ok(());
+        }
+        for (table, text) in NUMBERED {
+            sqlx::query(text)
+                .execute(&mut *connection)
+                .await
+                .map_err(|error| StoreError::failed(&format!("{table} can't be numbered on"), error))?;
+        }
+        Ok(())
     }
 
     /// What an operator should know of how a server is set; nothing of a file.

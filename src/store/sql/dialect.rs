@@ -20,6 +20,19 @@ impl Dialect {
         }
     }
 
+    /// A statement that inserts so many rows.
+    pub fn insert(self, table: &str, columns: &[&str], rows: usize) -> String {
+        let row = |at: usize| {
+            let value = |column: usize| match self {
+                Dialect::Sqlite => "?".to_owned(),
+                Dialect::Postgres => format!("${}", at * columns.len() + column + 1),
+            };
+            format!("({})", (0..columns.len()).map(value).collect::<Vec<_>>().join(","))
+        };
+        let rows: Vec<String> = (0..rows).map(row).collect();
+        format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), rows.join(","))
+    }
+
     /// Whether a commit that answered with this error may have been saved all the same.
     pub fn leaves_open(self, error: &sqlx::Error) -> bool {
         match self {

@@ -2,6 +2,7 @@
 //! is in `sqlite/` and `postgres/`.
 
 pub(in crate::store) mod commit;
+mod copy;
 pub(in crate::store) mod dialect;
 mod documents;
 pub(in crate::store) mod ends;

@@ -50,15 +50,16 @@ impl Parts {
     }
 }
 
-/// Connections that read, each of them begun with these words.
+/// Connections that read, each of them begun with these words. Whoever finds none free waits so long.
 pub(in crate::store) async fn readers(
     options: AnyConnectOptions,
     begin: &'static str,
+    wait: Duration,
 ) -> Result<AnyPool, StoreError> {
     let pool = AnyPoolOptions::new()
         .max_connections(READERS)
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(20))
+        .acquire_timeout(wait)
         .idle_timeout(None)
         .max_lifetime(None)
         .after_connect(move |connection, _| {

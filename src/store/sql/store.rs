@@ -1,5 +1,7 @@
 //! The store itself: what it holds, and whether it can be used.
 
+use std::time::Duration;
+
 use tokio::sync::mpsc;
 
 use super::write_access::WriteAccess;
@@ -26,6 +28,9 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// Whoever asks whether the store can be used does not wait longer: no answer is one.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+
 /// A handle on the store; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -49,7 +54,8 @@ impl Store {
     /// Whether the database answers, and takes what is written. After a failed transaction that is
     /// tried: nobody else may be there to find out that the disk has healed.
     pub async fn is_usable(&self) -> bool {
-        let reads = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();
+        let asked = sqlx::query("SELECT 1").execute(&self.readers);
+        let reads = tokio::time::timeout(ANSWERS_WITHIN, asked).await.is_ok_and(|answer| answer.is_ok());
         let whole = !self.damaged.load(std::sync::atomic::Ordering::Relaxed);
         reads && whole && (self.saves.load(std::sync::atomic::Ordering::Relaxed) || self.try_to_save().await)
     }

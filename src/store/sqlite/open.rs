@@ -1,6 +1,7 @@
 //! Opening SQLite's file: connections, durability, the steps of its schema.
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use sqlx::any::AnyConnectOptions;
 use sqlx::migrate::Migrator;
@@ -26,6 +27,7 @@ static STEPS: LazyLock<Migrator> = LazyLock::new(|| {
     ])
 });
 
+const WAIT: Duration = Duration::from_secs(20);
 const READER_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON";
 
 impl Store {
@@ -52,7 +54,7 @@ impl Store {
         let options: AnyConnectOptions = address(&dir.database(), mode).parse().map_err(StoreError::from)?;
         let source = Source::Sqlite(SqliteFile { options: options.clone(), synchronous });
         let writer = WriteAccess::open(source, (dir.erasures().clone(), mode == "rwc")).await?;
-        let readers = readers(options, READER_PRAGMAS).await?;
+        let readers = readers(options, READER_PRAGMAS, WAIT).await?;
         Ok(Parts { writer, readers, appender: None }.assembled(dir))
     }
 
