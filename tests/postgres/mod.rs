@@ -61,6 +61,18 @@ fn programs() -> Option<PathBuf> {
     found.join("postgres").is_file().then_some(found)
 }
 
+/// A directory that the server may use.
+fn new_dir() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    RunAs::somebody().own(dir.path());
+    dir
+}
+
+fn done(command: &mut Command) {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
 impl Server {
     /// Starts one; `None` where the package is missing.
     pub fn start() -> Option<Self> {
@@ -75,51 +87,59 @@ impl Server {
                 writeln!(std::io::stderr(), "SKIPPED: PostgreSQL is missing (apt-get install postgresql)");
             return None;
         };
-        let as_whom = RunAs::somebody();
-        let dir = tempfile::tempdir().unwrap();
-        as_whom.own(dir.path());
-        let data = dir.path().join("data");
-        let made = as_whom
-            .command(&programs.join("initdb"))
-            .current_dir(dir.path())
-            .args([
-                "-A",
-                "trust",
-                "-U",
-                "boule",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "--no-sync",
-                "--no-instructions",
-                "-D",
-            ])
-            .arg(&data)
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let dir = new_dir();
+        let mut make = RunAs::somebody().command(&programs.join("initdb"));
+        make.args(["-A", "trust", "-U", "boule", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        done(make.arg("--no-instructions").arg("-D").arg(dir.path().join("data")).current_dir(dir.path()));
+        Some(Self::launch(dir, settings))
+    }
+
+    /// A standby that follows this one.
+    #[allow(dead_code, reason = "not every binary that has this module wants one")]
+    pub fn standby(&self) -> Self {
+        let programs = programs().unwrap();
+        let dir = new_dir();
+        let mut make = RunAs::somebody().command(&programs.join("pg_basebackup"));
+        make.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "boule", "-R", "-c", "fast"]);
+        done(make.arg("-D").arg(dir.path().join("data")).current_dir(dir.path()));
+        Self::launch(dir, &["wal_retrieve_retry_interval=100ms"])
+    }
+
+    /// Has a standby take the other one's place.
+    #[allow(dead_code, reason = "not every binary that has this module wants to")]
+    pub fn promote(&self) {
+        let mut promote = RunAs::somebody().command(&programs().unwrap().join("pg_ctl"));
+        done(
+            promote
+                .args(["promote", "-w", "-D"])
+                .arg(self.dir.path().join("data"))
+                .current_dir(self.dir.path()),
+        );
+    }
+
+    fn launch(dir: tempfile::TempDir, settings: &[&str]) -> Self {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
-        let mut command = as_whom.command(&programs.join("postgres"));
-        command.current_dir(dir.path()).arg("-D").arg(&data);
-        for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=64MB"] {
+        let mut command = RunAs::somebody().command(&programs().unwrap().join("postgres"));
+        command.current_dir(dir.path()).arg("-D").arg(dir.path().join("data"));
+        let port_setting = format!("port={port}");
+        let own =
+            ["listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=64MB", &port_setting];
+        for setting in own.iter().chain(settings) {
             command.args(["-c", setting]);
         }
-        for setting in settings {
-            command.args(["-c", setting]);
-        }
-        command.args(["-c", &format!("port={port}")]);
         let log = fs::File::create(dir.path().join("log")).unwrap();
         let process = command.stdout(Stdio::null()).stderr(log).spawn().unwrap();
         let mut server = Self { process, dir, port };
         server.wait_until_it_answers();
-        Some(server)
+        server
     }
 
     fn wait_until_it_answers(&mut self) {
         let mut tries = 0;
-        while !self.log().contains("ready to accept connections")
-            || TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err()
-        {
+        let is_ready = |log: String| {
+            log.contains("ready to accept connections") || log.contains("ready to accept read-only")
+        };
+        while !is_ready(self.log()) || TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
             let ended = self.process.try_wait().unwrap();
             tries += 1;
             assert!(ended.is_none() && tries < 3_000, "{ended:?} {}", self.log());
