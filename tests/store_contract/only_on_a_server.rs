@@ -110,10 +110,9 @@ async fn a_host_that_is_gone_is_passed_over_and_dropped_connections_are_made_ane
     let refused = store.record(events(2, 1, vec![joined(0)])).await.unwrap_err();
     assert!(matches!(refused, StoreError::Unknown(_) | StoreError::Unavailable { .. }), "{refused:?}");
     let refused = store.record(events(2, 1, vec![joined(0)])).await.unwrap_err();
-    assert!(
-        matches!(&refused, StoreError::Unavailable { what, .. } if what.contains("can't be written")),
-        "{refused:?}"
-    );
+    // It may be what was sent before, and that may be saved.
+    let words = refused.to_string();
+    assert!(matches!(refused, StoreError::Unknown(_)) && words.contains("can't be written"), "{refused:?}");
     assert!(!refused.to_string().contains("password"), "{refused}");
     assert!(!store.is_usable().await);
 }

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use sqlx::postgres::PgConnectOptions;
 
+/// What may stand behind the database's name.
+const QUERY_KEYS: [&str; 5] = ["sslmode", "sslrootcert", "sslcert", "sslkey", "options"];
+
 /// Why an address can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ServerAddressError {
@@ -13,7 +16,7 @@ pub enum ServerAddressError {
     NotPostgres,
     /// It can't be read. What stands in it is not repeated: it may be a password.
     #[error(
-        "the address of the store can't be read; it is written postgres://USER:PASSWORD@HOST:PORT/DATABASE, several hosts with commas"
+        "the address of the store can't be read; it is written postgres://USER:PASSWORD@HOST:PORT/DATABASE, several hosts with commas, letters that mean something else as %2F and the like; after ? only sslmode, sslrootcert, sslcert, sslkey and options are known"
     )]
     Unreadable,
 }
@@ -37,6 +40,15 @@ impl ServerAddress {
         let (authority, path) = rest.split_at(end);
         let (login, names) = authority.rsplit_once('@').map_or((None, authority), |(a, b)| (Some(a), b));
         let before = login.map_or_else(String::new, |login| format!("{login}@"));
+        let (database, query) = path.split_once('?').unwrap_or((path, ""));
+        let keys = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| pair.split('=').next().unwrap_or(pair));
+        // A password with a / or an @ in it would be taken for something else, and shown.
+        if database.contains('@') || keys.into_iter().any(|key| !QUERY_KEYS.contains(&key)) {
+            return Err(ServerAddressError::Unreadable);
+        }
         let hosts: Vec<String> =
             names.split(',').map(|host| format!("{scheme}://{before}{}{path}", host.trim())).collect();
         if hosts.iter().any(|host| PgConnectOptions::from_str(host).is_err()) {
@@ -45,7 +57,6 @@ impl ServerAddress {
         let user = login.map_or_else(String::new, |login| {
             format!("{}@", login.split_once(':').map_or(login, |(user, _)| user))
         });
-        let database = path.split_once('?').map_or(path, |(path, _)| path);
         Ok(Self { hosts, shown: format!("postgres://{user}{names}{database}") })
     }
 
@@ -88,7 +99,9 @@ mod tests {
         for bad in ["mysql://a/b", "/var/lib/boule", "", "postgres:/a"] {
             assert_eq!(ServerAddress::parse(bad), Err(ServerAddressError::NotPostgres), "{bad}");
         }
-        let bad = ServerAddress::parse("postgres://u:s3cret@a:notaport/b").unwrap_err();
-        assert!(bad == ServerAddressError::Unreadable && !bad.to_string().contains("s3cret"));
+        for bad in ["u:s3cret@a:notaport/b", "u:1234/s3cret@a/b", "u@a/b?sslpassword=s3cret"] {
+            let bad = ServerAddress::parse(&format!("postgres://{bad}")).unwrap_err();
+            assert!(bad == ServerAddressError::Unreadable && !bad.to_string().contains("s3cret"));
+        }
     }
 }

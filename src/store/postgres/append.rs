@@ -58,6 +58,8 @@ SELECT id FROM moved";
 pub(in crate::store) struct Appender {
     hosts: Arc<Hosts>,
     connection: Option<PgConnection>,
+    /// Nobody knows what became of something, and nothing was saved since: it may still be saved while nothing else can be.
+    is_unsettled: bool,
 }
 
 /// A batch that is appended, or why not.
@@ -66,7 +68,7 @@ type Prepared<'a> = Result<(&'a NewEvents, Vec<Event>), StoreError>;
 impl Appender {
     /// One that connects when it is first needed.
     pub fn new(hosts: Arc<Hosts>) -> Self {
-        Self { hosts, connection: None }
+        Self { hosts, connection: None, is_unsettled: false }
     }
 
     /// What becomes of each batch: many together with one statement, and what is rare in a transaction of its own.
@@ -82,13 +84,32 @@ impl Appender {
             let plain = rest.iter().take_while(|pending| is_plain(pending)).count();
             let (now, later) = rest.split_at(plain.max(1));
             if plain > 0 {
-                results.extend(self.append(now, heads).await);
+                let appended = self.append(now, heads).await;
+                results.extend(appended.into_iter().map(|result| self.settled(result)));
             } else {
                 results.extend(transact(access, now, heads).await);
             }
             rest = later;
         }
         results
+    }
+
+    /// What is sent again may be what nobody knows of: it is not said to be “not saved” until something was.
+    fn settled(&mut self, result: BatchResult) -> BatchResult {
+        match result {
+            Ok(events) => {
+                self.is_unsettled &= events.is_empty();
+                Ok(events)
+            }
+            Err(error @ StoreError::Unknown(_)) => {
+                self.is_unsettled = true;
+                Err(error)
+            }
+            Err(error @ StoreError::Unavailable { .. }) if self.is_unsettled => {
+                Err(StoreError::Unknown(Cause::new(error)))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     async fn append(&mut self, batch: &[QueuedBatch], heads: &mut Heads) -> Vec<BatchResult> {
@@ -100,6 +121,12 @@ impl Appender {
         let prepared: Vec<Prepared<'_>> =
             batch.iter().map(|one| prepare(&one.new, &mut written, &mut rows)).collect();
         let new = written.new;
+        // What was believed of these may be what is wrong.
+        for (one, prepared) in batch.iter().zip(&prepared) {
+            if prepared.is_err() && !new.contains_key(&one.new.conversation) {
+                heads.forget(one.new.conversation);
+            }
+        }
         for (conversation, head) in &new {
             rows.head(*conversation, head.from, (head.seq, head.hash));
         }
@@ -134,7 +161,9 @@ impl Appender {
             return Ok(());
         }
         let query = sqlx::query("SELECT id, seq, head FROM conversation WHERE id = ANY($1)").bind(unknown);
-        let found = match query.fetch_all(self.connected().await?).await {
+        let found = tokio::time::timeout(ANSWERS_WITHIN, query.fetch_all(self.connected().await?)).await;
+        let found = match found.unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())))
+        {
             Ok(found) => found,
             Err(error) => {
                 self.connection = None;

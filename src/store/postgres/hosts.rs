@@ -1,8 +1,8 @@
 //! The hosts of a server, and the one of them that can be written.
 
 use std::str::FromStr;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::{OnceLock, Weak};
 use std::time::Duration;
 
 use sqlx::any::AnyConnectOptions;
@@ -13,12 +13,16 @@ use super::address::ServerAddress;
 use crate::store::error::StoreError;
 
 /// A host that says nothing for so long is passed over.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(3);
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+/// How often it is looked whether whoever reads is still where is written.
+const LOOKED_AT_EVERY: Duration = Duration::from_secs(1);
 
 /// What every connection that writes begins with. A commit is on disk before it is answered (I2), on the standby too where the
-/// server has a synchronous one; whoever stops in the middle of a transaction loses it.
-const BEGIN_WRITING: &str = "SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '5s'; \
-    SET plan_cache_mode = force_generic_plan";
+/// server has a synchronous one. Whoever stops in the middle of a transaction loses it, nobody waits for a lock without an end,
+/// and a server notices that whoever asked is gone.
+const BEGIN_WRITING: &str = "SET synchronous_commit = on; SET default_transaction_isolation = 'read committed'; \
+    SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '5s'; \
+    SET client_connection_check_interval = '2s'; SET plan_cache_mode = force_generic_plan";
 
 /// The server's age: it grows with every fail-over. And whether it is a standby.
 const WHO_ARE_YOU: &str = "SELECT pg_is_in_recovery(), CASE WHEN pg_is_in_recovery() THEN 0
@@ -74,25 +78,43 @@ impl Hosts {
         &self.hosts[at % self.hosts.len()]
     }
 
-    /// A connection to the host that can be written.
+    /// A connection to the host that can be written: of those that are no standby, the one with the highest timeline.
     pub async fn connect_native(&self) -> Result<PgConnection, StoreError> {
-        let first = self.current.load(Ordering::Acquire);
+        let tries = (0..self.hosts.len()).map(|at| async move {
+            let answer = tokio::time::timeout(ANSWERS_WITHIN, self.try_host(at)).await;
+            answer
+                .unwrap_or_else(|_| Err("it does not answer".to_owned()))
+                .map(|(timeline, connection)| (timeline, at, connection))
+        });
+        let mut newest: Option<(i64, usize, PgConnection)> = None;
         let mut reasons = Vec::new();
-        for at in (first..).take(self.hosts.len()).map(|at| at % self.hosts.len()) {
-            match tokio::time::timeout(ANSWERS_WITHIN, self.try_host(at)).await {
-                Ok(Ok(connection)) => {
-                    self.note(at);
-                    return Ok(connection);
-                }
-                Ok(Err(why)) => reasons.push(why),
-                Err(_) => reasons.push("it does not answer".to_owned()),
+        for tried in futures_util::future::join_all(tries).await {
+            match tried {
+                Ok(found) if newest.as_ref().is_none_or(|newest| found.0 > newest.0) => newest = Some(found),
+                Ok(_) => reasons.push("another server has taken its place".to_owned()),
+                Err(why) => reasons.push(why),
             }
         }
-        reasons.dedup();
-        Err(StoreError::unavailable(format!("{} can't be written: {}", self.shown, reasons.join("; "))))
+        match newest {
+            Some((timeline, at, connection))
+                if timeline >= self.timeline.fetch_max(timeline, Ordering::AcqRel) =>
+            {
+                self.note(at);
+                Ok(connection)
+            }
+            Some(_) => Err(self.refused("another server has taken its place")),
+            None => {
+                reasons.dedup();
+                Err(self.refused(&reasons.join("; ")))
+            }
+        }
     }
 
-    async fn try_host(&self, at: usize) -> Result<PgConnection, String> {
+    fn refused(&self, why: &str) -> StoreError {
+        StoreError::unavailable(format!("{} can't be written: {why}", self.shown))
+    }
+
+    async fn try_host(&self, at: usize) -> Result<(i64, PgConnection), String> {
         let said = |error: sqlx::Error| error.to_string();
         let mut connection = PgConnection::connect_with(&self.host(at).native).await.map_err(said)?;
         let (is_standby, timeline): (bool, i64) =
@@ -100,11 +122,23 @@ impl Hosts {
         if is_standby {
             return Err("it is a standby".to_owned());
         }
-        if timeline < self.timeline.fetch_max(timeline, Ordering::AcqRel) {
-            return Err("another server has taken its place".to_owned());
-        }
         connection.execute(BEGIN_WRITING).await.map_err(said)?;
-        Ok(connection)
+        Ok((timeline, connection))
+    }
+
+    /// Looks again and again whether whoever reads is where is written, as long as anybody has these hosts: nobody may be there
+    /// to write, and find out.
+    pub async fn look(hosts: Weak<Self>) {
+        loop {
+            tokio::time::sleep(LOOKED_AT_EVERY).await;
+            let Some(hosts) = hosts.upgrade() else { return };
+            let Some(readers) = hosts.readers.get().filter(|readers| !readers.is_closed()) else { return };
+            let asked = sqlx::query_scalar("SELECT CAST(pg_is_in_recovery() AS INT)").fetch_one(readers);
+            let is_there = matches!(tokio::time::timeout(ANSWERS_WITHIN, asked).await, Ok(Ok(0_i32)));
+            if !is_there && let Err(error) = hosts.connect_native().await {
+                tracing::debug!(%error, "no host can be written");
+            }
+        }
     }
 
     fn note(&self, at: usize) {

@@ -48,10 +48,18 @@ impl Store {
         address: &ServerAddress,
     ) -> Result<Self, StoreError> {
         let store = Self::connect_server(dir, address).await?;
-        if !store.is_up_to_date().await {
-            store.upgrade(&STEPS).await?;
+        match store.check_steps(&STEPS).await {
+            // A role that may not make tables can write where there is nothing to make.
+            Ok(()) => return Ok(store),
+            Err(error @ StoreError::Newer(_)) => return Err(error),
+            Err(_) => {}
         }
-        Ok(store)
+        match store.upgrade(&STEPS).await {
+            Err(StoreError::Unavailable { what, .. }) if what.contains("permission denied") => {
+                Err(StoreError::Older)
+            }
+            upgraded => upgraded.map(|()| store),
+        }
     }
 
     /// Opens a database that exists and is up to date, beside the process that writes it.
@@ -64,11 +72,6 @@ impl Store {
         Ok(store)
     }
 
-    /// A role that may not make tables can write where there is nothing to make.
-    async fn is_up_to_date(&self) -> bool {
-        self.check_steps(&STEPS).await.is_ok()
-    }
-
     async fn connect_server(dir: &DataDir, address: &ServerAddress) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let hosts = Arc::new(Hosts::new(address)?);
@@ -76,6 +79,7 @@ impl Store {
         let writer = WriteAccess::open(source, (dir.erasures().clone(), true)).await?;
         let readers = readers(hosts.options(), BEGIN_READING, WAIT).await?;
         hosts.lead(&readers);
+        tokio::spawn(Hosts::look(Arc::downgrade(&hosts)));
         check_settings(&readers).await?;
         let appender = Some(Appender::new(hosts));
         Ok(Parts { writer, readers, appender }.assembled(dir))

@@ -54,6 +54,19 @@ impl Store {
         let mut transaction = target.writer.begin().await?;
         for table in TABLES {
             copy_table(&mut view, (transaction.connection(), target.writer.dialect()), table).await?;
+            let (from, to) = (count(&mut view, table).await?, count(transaction.connection(), table).await?);
+            if from != to {
+                return Err(StoreError::damaged(format!("{to} of {from} rows of {table} were copied")));
+            }
+        }
+        let cut = sqlx::query_scalar(
+            "SELECT count(*) FROM conversation c
+             WHERE c.seq <> (SELECT count(*) FROM event e WHERE e.conversation = c.id)
+                OR c.seq > 0 AND c.head <> (SELECT e.hash FROM event e WHERE e.conversation = c.id AND e.seq = c.seq)",
+        );
+        let cut: i64 = cut.fetch_one(transaction.connection()).await?;
+        if cut > 0 {
+            return Err(StoreError::damaged(format!("{cut} logs do not end where their conversations say")));
         }
         let (from, to) = (heads(&mut view).await?, heads(transaction.connection()).await?);
         let same = |a: &LogHead, b: &LogHead| a.to_string() == b.to_string();
@@ -64,6 +77,12 @@ impl Store {
         transaction.commit().await?;
         Ok(to)
     }
+}
+
+async fn count(connection: &mut AnyConnection, table: &str) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {table}")))
+        .fetch_one(connection)
+        .await?)
 }
 
 async fn copy_table(

@@ -1,11 +1,16 @@
 //! What the two engines say differently in the texts that both speak.
 
+use std::time::Duration;
+
 /// Which engine speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::store) enum Dialect {
     Sqlite,
     Postgres,
 }
+
+/// A server that says nothing for so long to the beginning or the end of an explicit transaction is given up.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(8);
 
 /// Explicit transactions of PostgreSQL come one after the other, on all nodes, as SQLite's do: what one has read can't be out
 /// of date when it writes. Votes do not go this way.
@@ -17,6 +22,20 @@ impl Dialect {
         match self {
             Dialect::Sqlite => "BEGIN IMMEDIATE",
             Dialect::Postgres => ONE_AT_A_TIME,
+        }
+    }
+
+    /// What a server does, or an error where it says nothing for too long. What runs in this process ends by itself.
+    pub async fn in_time<T>(
+        self,
+        doing: impl Future<Output = Result<T, sqlx::Error>>,
+    ) -> Result<T, sqlx::Error> {
+        match self {
+            Dialect::Sqlite => doing.await,
+            Dialect::Postgres => match tokio::time::timeout(ANSWERS_WITHIN, doing).await {
+                Ok(done) => done,
+                Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())),
+            },
         }
     }
 

@@ -35,6 +35,7 @@ impl Store {
         &self,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRecord>, StoreError> {
+        self.settle().await?;
         let Some(SnapshotFile { mut record, bytes }) = self.kept(conversation).await? else {
             return self.record_of(conversation).await;
         };

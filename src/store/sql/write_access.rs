@@ -78,7 +78,7 @@ impl WriteAccess {
         let mut idle = self.idle.lock().await;
         let dialect = self.dialect();
         if let Some(mut connection) = idle.take() {
-            match connection.execute(dialect.begin()).await {
+            match dialect.in_time(connection.execute(dialect.begin())).await {
                 Ok(_) => return Ok(WriteTransaction { idle, connection, dialect }),
                 // A server may have dropped it while nobody wrote.
                 Err(_) if dialect == Dialect::Postgres => {}
@@ -86,7 +86,7 @@ impl WriteAccess {
             }
         }
         let mut connection = self.source.connect().await?;
-        connection.execute(dialect.begin()).await?;
+        dialect.in_time(connection.execute(dialect.begin())).await?;
         Ok(WriteTransaction { idle, connection, dialect })
     }
 
@@ -184,7 +184,7 @@ impl WriteTransaction<'_> {
 
     /// When this returns `Ok`, everything written is on disk. [`StoreError::Unknown`] says that it may be.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        match self.connection.execute("COMMIT").await {
+        match self.dialect.in_time(self.connection.execute("COMMIT")).await {
             Ok(_) => {
                 *self.idle = Some(self.connection);
                 Ok(())
