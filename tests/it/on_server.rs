@@ -45,4 +45,14 @@ async fn a_conversation_lives_on_a_server_as_in_a_file() {
         .unwrap();
     assert_eq!((before.0, before.1, before.2), after);
     assert!(app.app.store.file_problems().await.unwrap().is_empty());
+    // A backup that is not made is not in the log either.
+    let file = app.dir.path().join("backup.zip");
+    let refused = std::process::Command::new(env!("CARGO_BIN_EXE_boule"))
+        .args(["backup", file.to_str().unwrap(), "--data", app.dir.path().to_str().unwrap()])
+        .env("BOULE_STORE", server.url())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("boule copy"), "{said}");
+    assert_eq!(app.app.store.last_backup().await.unwrap(), None);
 }

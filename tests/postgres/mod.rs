@@ -61,6 +61,10 @@ fn programs() -> Option<PathBuf> {
     found.join("postgres").is_file().then_some(found)
 }
 
+fn url_by(port: u16) -> String {
+    format!("postgres://boule@127.0.0.1:{port}/postgres?sslmode=disable")
+}
+
 /// A directory that the server may use.
 fn new_dir() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -156,9 +160,15 @@ impl Server {
         Self::address_by(self.port)
     }
 
-    /// The same by another port, such as that of a proxy.
+    /// The same as an operator writes it.
+    #[allow(dead_code, reason = "not every binary that has this module wants to know")]
+    pub fn url(&self) -> String {
+        url_by(self.port)
+    }
+
+    /// Where its database is by another port, such as that of a proxy.
     pub fn address_by(port: u16) -> ServerAddress {
-        ServerAddress::parse(&format!("postgres://boule@127.0.0.1:{port}/postgres?sslmode=disable")).unwrap()
+        ServerAddress::parse(&url_by(port)).unwrap()
     }
 
     /// The port it listens on.

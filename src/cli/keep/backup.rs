@@ -38,6 +38,11 @@ impl Backup {
         anyhow::ensure!(!to.exists(), "{} is there already; name another file", to.display());
         let dir = self.data.beside()?;
         let store = Store::open_beside(&dir).await?;
+        // Before the log says that there was a backup.
+        anyhow::ensure!(
+            !store.is_on_server(),
+            "the database is on a server: back it up by the server's own means, or copy it with boule copy"
+        );
         // Before the copy, so that the copy says so as well.
         let now = Clock::system().now();
         store.note(now, InstanceActor::CommandLine, InstanceAct::BackedUp {}).await?;

@@ -83,12 +83,9 @@ impl Appender {
         while !rest.is_empty() {
             let plain = rest.iter().take_while(|pending| is_plain(pending)).count();
             let (now, later) = rest.split_at(plain.max(1));
-            if plain > 0 {
-                let appended = self.append(now, heads).await;
-                results.extend(appended.into_iter().map(|result| self.settled(result)));
-            } else {
-                results.extend(transact(access, now, heads).await);
-            }
+            let written =
+                if plain > 0 { self.append(now, heads).await } else { transact(access, now, heads).await };
+            results.extend(written.into_iter().map(|result| self.settled(result)));
             rest = later;
         }
         results
