@@ -19,6 +19,7 @@ pub mod http;
 pub mod instance;
 pub mod live;
 pub mod notify;
+pub mod peer;
 pub mod similar;
 pub mod store;
 pub mod texts;

@@ -13,6 +13,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
 use crate::edge::Context;
+use crate::peer::PeerMeters;
 use crate::ws::SocketMeters;
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -26,11 +27,14 @@ struct Metrics {
 }
 
 /// The routes of the metrics' port.
-pub fn router(context: Context, sockets: &SocketMeters) -> Router {
+pub fn router(context: Context, sockets: &SocketMeters, peers: Option<&PeerMeters>) -> Router {
     let mut registry = Registry::with_prefix("boule");
     context.store.meters().register(&mut registry);
     context.rooms.meters().register(&mut registry);
     sockets.register(&mut registry);
+    if let Some(peers) = peers {
+        peers.register(&mut registry);
+    }
     let (staleness_ms, ready) = (Gauge::default(), Gauge::default());
     let help = "How long the oldest change waits for a map, of all rooms, in milliseconds";
     registry.register("map_staleness_milliseconds", help, staleness_ms.clone());
@@ -39,18 +43,11 @@ pub fn router(context: Context, sockets: &SocketMeters) -> Router {
     Router::new().route("/metrics", get(show_metrics)).route("/ready", get(show_ready)).with_state(metrics)
 }
 
-impl Metrics {
-    async fn is_ready(&self) -> bool {
-        let closing = self.context.closing.is_cancelled();
-        !closing && self.context.store.is_usable().await
-    }
-}
-
 /// `GET /metrics`
 async fn show_metrics(State(metrics): State<Metrics>) -> Response {
     let waits = metrics.context.rooms.measure();
     metrics.staleness_ms.set(i64::try_from(waits.as_millis()).unwrap_or(i64::MAX));
-    metrics.ready.set(i64::from(metrics.is_ready().await));
+    metrics.ready.set(i64::from(metrics.context.is_ready().await));
     let mut text = String::new();
     match encode(&mut text, &metrics.registry) {
         Ok(()) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
@@ -60,7 +57,7 @@ async fn show_metrics(State(metrics): State<Metrics>) -> Response {
 
 /// `GET /ready`
 async fn show_ready(State(metrics): State<Metrics>) -> Response {
-    match metrics.is_ready().await {
+    match metrics.context.is_ready().await {
         true => (StatusCode::OK, "ready\n").into_response(),
         false => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response(),
     }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -13,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::access::{Passwords, Provider, RightsChanges, Tickets};
 use crate::clock::{Clock, Ticks, random_bytes};
+use crate::domain::ConversationId;
 use crate::edge::limiter::{Limiter, Limits};
 use crate::edge::{self, Context, ListenConfig, SignInLimits};
 use crate::http;
@@ -21,7 +23,11 @@ use crate::notify::{MailConfig, MailError, Mailer, Notifier, keep_notifying, kee
 use crate::store::{DataDir, DataDirError, Store, StoreError};
 use crate::ws::{self, Gateway, SocketMeters, WsConfig};
 
+mod cluster;
 mod metrics;
+
+use cluster::Cluster;
+pub use cluster::ClusterError;
 
 pub use crate::edge::SiteConfig;
 
@@ -45,6 +51,9 @@ pub enum StartError {
         /// The store's reason.
         why: StoreError,
     },
+    /// The place among other nodes.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
     /// The port.
     #[error("the address {bind} can't be listened on: {why}; choose another with --bind")]
     Bind {
@@ -73,8 +82,20 @@ pub struct App {
     sessions: TaskTracker,
     server: JoinHandle<()>,
     snapshots: JoinHandle<()>,
+    cluster: Option<Cluster>,
     // Dropped last: the lock of the data directory.
     _dir: DataDir,
+}
+
+/// How a server runs, beside where.
+#[derive(Default)]
+pub struct AppOptions {
+    /// Bounds and pace of rooms.
+    pub live: LiveConfig,
+    /// The provider that signs staff in, where there is one.
+    pub provider: Option<Provider>,
+    /// Where other nodes on the same database reach this one.
+    pub node: Option<TcpListener>,
 }
 
 /// Binds the address that was asked for, or another free port when `or_free` and it is taken.
@@ -97,16 +118,17 @@ impl App {
         outside: &SiteConfig,
         live: LiveConfig,
     ) -> Result<Self, StartError> {
-        Self::start_with(dir, listener, outside, (live, None)).await
+        Self::start_with(dir, listener, outside, AppOptions { live, ..AppOptions::default() }).await
     }
 
-    /// The same, with a provider that signs staff in.
+    /// The same with more than that.
     pub async fn start_with(
         dir: DataDir,
         listener: TcpListener,
         outside: &SiteConfig,
-        (live, provider): (LiveConfig, Option<Provider>),
+        options: AppOptions,
     ) -> Result<Self, StartError> {
+        let AppOptions { live, provider, node } = options;
         let operator_key = dir.operator_key(random_bytes())?;
         let path = dir.path().to_owned();
         let store = Store::open(&dir).await.map_err(|why| StartError::Store { path: path.clone(), why })?;
@@ -115,6 +137,8 @@ impl App {
             .map_err(|why| StartError::Bind { bind: SocketAddr::from(([0, 0, 0, 0], 0)), why })?;
         let clock = Clock::system();
         let rooms = Rooms::new(store.clone(), clock.clone(), live);
+        let mut cluster = Cluster::join(&store, rooms.clone(), node, &clock).await?;
+        let rooms = cluster.as_ref().map_or(rooms, Cluster::rooms);
         let (closing, sessions) = (CancellationToken::new(), TaskTracker::new());
         let listen = ListenConfig::default().within_the_system();
         let context = Context::new(edge::ContextParts {
@@ -128,33 +152,27 @@ impl App {
             limiter: Limiter::new(Limits::default(), clock.clone()),
             sign_ins: SignInLimits::new(clock.clone()),
             closing: closing.clone(),
+            draining: CancellationToken::new(),
             address,
             outside: outside.clone(),
             operator_key: operator_key.clone(),
         });
-        let gateway = Arc::new(Gateway {
-            context: context.clone(),
-            config: WsConfig::default(),
-            meters: Arc::default(),
-            sockets: Arc::new(Semaphore::new(listen.sockets)),
-            sessions: sessions.clone(),
-        });
-        let meters = Arc::clone(&gateway.meters);
-        let pages = http::router(context.clone()).merge(ws::router(gateway));
-        let site = edge::answered(pages, edge::FrontDoor::new(outside.is_secure(), &outside.frames));
+        let sockets = Arc::new(Semaphore::new(listen.sockets));
+        let (site, meters) = site(&context, Arc::clone(&sockets), sessions.clone());
+        let site = match &mut cluster {
+            Some(cluster) => cluster.way(site, &context, sockets)?,
+            None => site,
+        };
         let serving = edge::serve(listener, site, clock.clone(), closing.clone(), listen);
         let server = tokio::spawn(serving);
-        let snapshots = tokio::spawn(keep_snapshots(store.clone(), closing.clone()));
-        tokio::spawn(keep_schedules(rooms.clone(), store.clone(), clock.clone(), closing.clone()));
-        tokio::spawn(let_go_of_idle_rooms(rooms.clone(), live.idle / 10, closing.clone()));
+        let snapshots = tokio::spawn(keep_snapshots(rooms.clone(), store.clone(), closing.clone()));
+        start_upkeep(&context, live.idle / 10);
         if dir.is_open_to_others() {
             let path = path.display();
             tracing::warn!(
                 "others on this machine can look into {path}, where people's votes are: chmod 700 it"
             );
         }
-        let looked_at = store.clone();
-        tokio::spawn(async move { looked_at.look_for_damage().await });
         remember_address(&dir, outside.public_url.as_deref(), address);
         Ok(Self {
             address,
@@ -168,6 +186,7 @@ impl App {
             sessions,
             server,
             snapshots,
+            cluster,
             _dir: dir,
         })
     }
@@ -193,21 +212,49 @@ impl App {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
         let config = ListenConfig { connections: 64, ..ListenConfig::default() };
-        let router = metrics::router(self.context.clone(), &self.meters);
+        let router =
+            metrics::router(self.context.clone(), &self.meters, self.cluster.as_ref().map(Cluster::meters));
         tokio::spawn(edge::serve(listener, router, self.clock.clone(), self.closing.clone(), config));
         Ok(bound)
     }
 
-    /// Ends in order: no new requests, sockets say `bye`, everything asked for is committed.
+    /// Ends in order: conversations go to other nodes where there are any, no new requests, sockets say `bye`, everything asked for is committed.
     pub async fn stop(self) {
+        if let Some(cluster) = &self.cluster {
+            self.context.draining.cancel();
+            within("handing over", 5, cluster.hand_over()).await;
+        }
         self.closing.cancel();
         self.sessions.close();
         within("sockets", 3, self.sessions.wait()).await;
         within("requests", 2, self.server).await;
         within("rooms", 2, self.rooms.shut_down()).await;
         within("snapshots", 1, self.snapshots).await;
+        if let Some(cluster) = &self.cluster {
+            within("leaving the other nodes", 1, cluster.leave()).await;
+        }
         within("the database", 1, self.store.close()).await;
     }
+}
+
+/// Every page and socket, and what sockets measure of themselves.
+fn site(context: &Context, sockets: Arc<Semaphore>, sessions: TaskTracker) -> (Router, Arc<SocketMeters>) {
+    let (config, meters) = (WsConfig::default(), Arc::<SocketMeters>::default());
+    let gateway =
+        Gateway { context: context.clone(), config, meters: Arc::clone(&meters), sockets, sessions };
+    let pages = http::router(context.clone()).merge(ws::router(Arc::new(gateway)));
+    let outside = &context.outside;
+    (edge::answered(pages, edge::FrontDoor::new(outside.is_secure(), &outside.frames)), meters)
+}
+
+/// What goes on beside the requests, until the server ends.
+fn start_upkeep(context: &Context, idle_looked_at_every: Duration) {
+    let (rooms, store, clock, closing) =
+        (context.rooms.clone(), context.store.clone(), context.clock.clone(), context.closing.clone());
+    let looked_at = store.clone();
+    tokio::spawn(async move { looked_at.look_for_damage().await });
+    tokio::spawn(let_go_of_idle_rooms(rooms.clone(), idle_looked_at_every, closing.clone()));
+    tokio::spawn(keep_schedules(rooms, store, clock, closing));
 }
 
 /// Waits for the end of a part, but never for ever: together these stay under ten seconds.
@@ -218,7 +265,7 @@ async fn within(what: &str, seconds: u64, end: impl Future) {
 }
 
 /// Makes snapshots of long logs anew when nothing else waits.
-async fn keep_snapshots(store: Store, closing: CancellationToken) {
+async fn keep_snapshots(rooms: Rooms, store: Store, closing: CancellationToken) {
     let mut ticks = Ticks::new(SNAPSHOTS_EVERY, closing.clone());
     let mut before = store.events_recorded();
     while ticks.next().await {
@@ -227,7 +274,9 @@ async fn keep_snapshots(store: Store, closing: CancellationToken) {
             continue;
         }
         let Ok(conversations) = store.conversations_with_long_logs().await else { continue };
-        for conversation in conversations {
+        // Each node makes those of what it has.
+        let is_ours = |id: &ConversationId| rooms.places().is_none_or(|places| places.has(*id));
+        for conversation in conversations.into_iter().filter(is_ours) {
             if closing.is_cancelled() {
                 return;
             }

@@ -1,11 +1,13 @@
 //! `boule serve`
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args;
+use tokio::net::TcpListener;
 
-use crate::app::{App, SiteConfig, asked_to_stop, bind};
+use crate::app::{App, AppOptions, SiteConfig, asked_to_stop, bind};
 use crate::config::{Brand, Colour, Config, ConfigLayer, DEFAULT_DATA};
 use crate::domain::Role;
 use crate::instance::{Grant, LinkPurpose, Scope};
@@ -34,6 +36,10 @@ pub(super) struct Serve {
     /// networks, such as `127.0.0.1,10.0.0.0/8`
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     trusted_proxies: Option<Vec<String>>,
+    /// The address and port at which other nodes on the same PostgreSQL server reach this one, on a private
+    /// network [default: there are no others]
+    #[arg(long, value_name = "ADDR:PORT")]
+    node: Option<String>,
     /// The address and port for metrics (Prometheus) and readiness [default: they are not served]
     #[arg(long, value_name = "ADDR:PORT")]
     metrics: Option<String>,
@@ -46,10 +52,16 @@ impl Serve {
             public_url: self.public_url,
             trusted_proxies: self.trusted_proxies,
             metrics: self.metrics,
+            node: self.node,
             ..ConfigLayer::default()
         };
         let config = self.data.config(flags, DEFAULT_DATA)?;
         super::start_logging(&config.log)?;
+        if config.node.is_some() && config.server()?.is_none() {
+            anyhow::bail!(
+                "--node is for several servers on one PostgreSQL database: name it with --store, or leave --node out"
+            );
+        }
         let mut dir = DataDir::lock_for(&config.data, config.server()?)?;
         if let Some(erasures) = &config.erasures {
             dir = dir.noting_erasures_in(ErasureRecord::at(erasures));
@@ -66,8 +78,13 @@ impl Serve {
             SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language, frames };
         let provider = config.provider()?;
         wear(&config.brand, config.public_url.as_deref())?;
-        let app = App::start_with(dir, listener, &outside, (LiveConfig::default(), provider)).await?;
+        let node = listen_for_nodes(config.node).await?;
+        let options = AppOptions { live: LiveConfig::default(), provider, node };
+        let app = App::start_with(dir, listener, &outside, options).await?;
         say!("listening on http://{}", app.address);
+        if let Some(node) = config.node {
+            say!("other nodes reach this one at {node}");
+        }
         if let Some(metrics) = config.metrics {
             let address = app.serve_metrics(metrics).await?;
             say!("metrics on http://{address}/metrics");
@@ -94,6 +111,15 @@ impl Serve {
         app.stop().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Where other nodes come in, if there are to be any.
+async fn listen_for_nodes(address: Option<SocketAddr>) -> anyhow::Result<Option<TcpListener>> {
+    let Some(address) = address else { return Ok(None) };
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!("the address for other nodes, {address}, can't be listened on; choose another with --node")
+    })?;
+    Ok(Some(listener))
 }
 
 /// Shows the site's name, crest and colours from now on.

@@ -20,6 +20,8 @@ pub struct ConfigLayer {
     pub trusted_proxies: Option<Vec<String>>,
     /// The address for metrics and readiness, as `ADDR:PORT`.
     pub metrics: Option<String>,
+    /// The address at which other nodes reach this one, as `ADDR:PORT`.
+    pub node: Option<String>,
     /// What is logged, such as `info` or `boule=debug`.
     pub log: Option<String>,
     /// How people reach whoever runs this, for the pages about the site.
@@ -77,6 +79,7 @@ impl ConfigLayer {
             public_url: self.public_url.or(other.public_url),
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             metrics: self.metrics.or(other.metrics),
+            node: self.node.or(other.node),
             log: self.log.or(other.log),
             contact: self.contact.or(other.contact),
             erasures: self.erasures.or(other.erasures),

@@ -34,6 +34,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Where metrics and readiness are served; nowhere unless asked for.
     pub metrics: Option<SocketAddr>,
+    /// Where other nodes reach this one; there are none unless it is said.
+    pub node: Option<SocketAddr>,
     /// What is logged.
     pub log: String,
     /// How people reach whoever runs this.
@@ -53,7 +55,7 @@ pub struct Config {
 }
 
 /// Variables that only our tests read.
-const TEST_VARIABLES: [&str; 12] = [
+const TEST_VARIABLES: [&str; 14] = [
     "BOULE_REFERENCE_DATA",
     "BOULE_REQUIRE_REFERENCE",
     "BOULE_BIN",
@@ -62,6 +64,8 @@ const TEST_VARIABLES: [&str; 12] = [
     "BOULE_TEST_HISTORIES",
     "BOULE_TEST_INTERLEAVINGS",
     "BOULE_TEST_KILLS",
+    "BOULE_TEST_NODE_KILLS",
+    "BOULE_TEST_NODE_PAUSES",
     "BOULE_TEST_ROUNDS",
     "BOULE_TEST_SEED",
     "BOULE_TEST_SLOW",
@@ -91,6 +95,7 @@ impl Config {
             bind: bind.unwrap_or(DEFAULT_BIND),
             trusted_proxies: parse_proxies(merged.trusted_proxies.unwrap_or_default())?,
             metrics: merged.metrics.as_deref().map(|text| parse_address("metrics", text)).transpose()?,
+            node: merged.node.as_deref().map(|text| parse_address("node", text)).transpose()?,
             public_url: merged.public_url.map(parse_public_url).transpose()?,
             embed_sites: parse_embed_sites(merged.embed_sites.unwrap_or_default())?,
             log: merged.log.unwrap_or_else(|| "info".into()),
@@ -119,6 +124,7 @@ fn read_environment(
                 settings.trusted_proxies = Some(value.split(',').map(str::to_owned).collect());
             }
             "BOULE_METRICS" => settings.metrics = Some(value),
+            "BOULE_NODE" => settings.node = Some(value),
             "BOULE_LOG" => settings.log = Some(value),
             "BOULE_CONTACT" => settings.contact = Some(value),
             "BOULE_ERASURES" => settings.erasures = Some(value.into()),

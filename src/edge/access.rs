@@ -20,6 +20,10 @@ use crate::domain::{ConversationId, Rights, Slug, StaffNumber, TokenHash};
 use crate::instance::{InstanceActor, Scope};
 use crate::live::{RoomError, RoomHandle, RoomResult, Saved};
 
+/// The mark of a request that no node could be found for.
+#[derive(Clone, Copy, Debug)]
+pub struct NoNode;
+
 /// A conversation, and somebody who may do this in it.
 pub struct Access<C> {
     /// Its address.
@@ -44,6 +48,9 @@ impl<C: Capability> Access<C> {
         let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| HttpError::NotFound)?;
         let slug = params.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug);
         let slug = slug.and_then(|slug| Slug::parse(slug).ok()).ok_or(HttpError::NotFound)?;
+        if parts.extensions.get::<NoNode>().is_some() {
+            return Err(RoomError::Stopped.into());
+        }
         let room = match context.rooms.room(&slug).await {
             Err(RoomError::NoSuchConversation)
                 if parts.method == Method::GET && context.store.kept_results(&slug).await?.is_some() =>

@@ -65,6 +65,8 @@ pub struct ContextParts {
     pub sign_ins: SignInLimits,
     /// Cancelled when the server goes down.
     pub closing: CancellationToken,
+    /// Cancelled before that, when other nodes are to take what this one has.
+    pub draining: CancellationToken,
     /// Where it listens.
     pub address: SocketAddr,
     /// How the server is reached.
@@ -87,6 +89,11 @@ impl Context {
     /// The words of pages, in the language of whoever is answered.
     pub fn texts(&self) -> &'static Texts {
         Texts::current()
+    }
+
+    /// Whether it can be asked: not when it is about to end.
+    pub async fn is_ready(&self) -> bool {
+        !self.closing.is_cancelled() && !self.draining.is_cancelled() && self.store.is_usable().await
     }
 
     /// The site in mails that nobody's session asks for. What a request says of it is not believed: anybody can have

@@ -13,6 +13,7 @@ use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -113,8 +114,9 @@ async fn accept(
     }
 }
 
-async fn converse(
-    (stream, peer): (MeteredStream<TcpStream>, SocketAddr),
+/// Answers what comes on one connection.
+pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    (stream, peer): (S, SocketAddr),
     router: Router,
     closing: CancellationToken,
     config: ListenConfig,

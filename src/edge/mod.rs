@@ -22,7 +22,11 @@ mod request;
 mod sign_in_limits;
 mod visitor;
 
-pub use access::{Access, Anybody, Guard, GuardedArgs, OnInstance, SignedIn, Staff};
+/// The largest request body: a list of statements, which comes once as a file and once as what was made
+/// of it.
+pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
+
+pub use access::{Access, Anybody, Guard, GuardedArgs, NoNode, OnInstance, SignedIn, Staff};
 pub use context::{Context, ContextParts, SiteConfig};
 pub use day_token::{new_day_token, read_day_token};
 pub use error::{
@@ -30,7 +34,7 @@ pub use error::{
     words_of,
 };
 pub use front_door::{FrontDoor, StyleWithin, answered};
-pub use listen::{ListenConfig, serve};
+pub use listen::{ListenConfig, converse, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};
 pub use request::{Form, Json, Multipart, NoFields, Path, Query};
 pub use sign_in_limits::SignInLimits;

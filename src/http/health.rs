@@ -7,9 +7,10 @@ use axum::response::IntoResponse;
 
 /// `GET /health`: 200 once votes can be taken, 503 while the server goes down.
 pub(super) async fn show_health(_: Anybody, State(context): State<Context>) -> impl IntoResponse {
-    let closing = context.closing.is_cancelled();
-    let reachable = !closing && context.store.is_usable().await;
-    let (status, word) =
-        if reachable { (StatusCode::OK, "ok\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") };
+    let (status, word) = if context.is_ready().await {
+        (StatusCode::OK, "ok\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
+    };
     (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], word)
 }

@@ -18,11 +18,8 @@ use super::{
     participate, people, results, share, site_pages,
 };
 use crate::access::Need;
-use crate::edge::{Context, GuardedArgs, not_found, not_that_way};
+use crate::edge::{Context, GuardedArgs, MAX_BODY_BYTES, not_found, not_that_way};
 
-/// The largest request body: a list of statements, which comes once as a file and once as what was made
-/// of it.
-const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// An address and the ways in which it may be asked.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio_util::sync::CancellationToken;
 
 use crate::assembly::Bench;
 use crate::clock::Clock;
@@ -47,6 +48,8 @@ pub struct RoomHandle {
     /// What happens from minute to minute.
     pub(super) activity: Arc<Activity>,
     pub(super) clock: Clock,
+    /// Ends the room when it has finished what it is doing.
+    pub(super) end: CancellationToken,
     /// Which statement each moderator has before them.
     pub(super) looking: Arc<Looking>,
     /// What moderators were told last, and when.

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use crate::assembly::Bench;
 use crate::conversation::{Actor, Decided, Freeze};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq, StatementNumber};
-use crate::store::StoreError;
+use crate::store::{NodeId, StoreError};
 
 use super::Board;
 use super::room_state::{RoomState, ShownStatement};
@@ -32,6 +32,9 @@ pub enum RoomError {
     /// The room has stopped; ask the registry for it again.
     #[error("This conversation is being restarted. Please try again in a moment.")]
     Stopped,
+    /// Another node has the conversation.
+    #[error("This conversation is being restarted. Please try again in a moment.")]
+    Elsewhere(NodeId),
     /// There is no such conversation.
     #[error("There is no such conversation.")]
     NoSuchConversation,
@@ -45,7 +48,7 @@ impl RoomError {
             RoomError::NotSaved(_) => "not_saved",
             RoomError::Unreadable(_) => "unreadable",
             RoomError::Busy => "busy",
-            RoomError::Stopped => "restarting",
+            RoomError::Stopped | RoomError::Elsewhere(_) => "restarting",
             RoomError::NoSuchConversation => "no_such_conversation",
         }
     }

@@ -9,13 +9,14 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use rustc_hash::FxHashSet;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use crate::clock::{Clock, random_bytes};
 use crate::conversation::{Decided, Effects};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq};
 use crate::opinion::findings::priority::DrawRng;
-use crate::store::{NewEvents, NewToken, Store, StoreError};
+use crate::store::{Epoch, NewEvents, NewToken, Store, StoreError};
 
 use super::activity::Activity;
 use super::drafts::{DraftQueue, KeptBench};
@@ -71,6 +72,10 @@ pub(super) struct Room {
     pub(super) activity: Arc<Activity>,
     /// Another map is wanted as soon as the one being computed is there.
     pub(super) compute_again: bool,
+    /// The epoch in which this node has the conversation, where it is not alone.
+    epoch: Option<Epoch>,
+    /// Cancelled when another node has it, or is to have it.
+    end: CancellationToken,
 }
 
 /// Why a room ends; the next visitor opens it from the log.
@@ -90,6 +95,7 @@ impl Room {
         clock: Clock,
         mapping: Mapping,
         (config, meters): (LiveConfig, Arc<LiveMeters>),
+        (epoch, end): (Option<Epoch>, CancellationToken),
     ) -> (RoomHandle, Self, Teller) {
         let LiveConfig { mailbox, pace, .. } = config;
         let (sender, mailbox) = mpsc::channel(mailbox);
@@ -117,6 +123,7 @@ impl Room {
             looking: Arc::default(),
             watched: Arc::default(),
             clock: clock.clone(),
+            end: end.clone(),
         };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (clock.instant(), Staleness::default());
@@ -146,6 +153,8 @@ impl Room {
             looked_at: None,
             activity,
             compute_again: false,
+            epoch,
+            end,
         };
         (handle, room, teller)
     }
@@ -166,6 +175,10 @@ impl Room {
                     self.meters.round_commands.observe(taken as f64);
                     let span = tracing::debug_span!("round", commands = taken);
                     self.round(commands.drain(..)).instrument(span).await
+                }
+                () = self.end.cancelled() => {
+                    self.keep_letters().await;
+                    return;
                 }
                 mapped = finished(&mut self.computing) => self.computed(mapped).await,
                 validation = self.mapping.validation() => {
@@ -242,7 +255,8 @@ impl Room {
         let record = &self.state.desk.record;
         let grants = admitted.iter().map(|&(token, participant)| NewToken { token, participant }).collect();
         let (conversation, after, at) = (record.conversation.id, record.seq, self.clock.now());
-        let new = NewEvents { conversation, at, events, forgotten, kept, documents, grants, after };
+        let epoch = self.epoch;
+        let new = NewEvents { conversation, at, events, forgotten, kept, documents, grants, after, epoch };
         let written = if new.events.is_empty() { Ok(Vec::new()) } else { self.store.record(new).await };
         let events = match written {
             Ok(events) => events,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, random_bytes};
@@ -15,6 +16,7 @@ use crate::store::{NewEvents, Store, StoreError};
 use super::handle::RoomHandle;
 use super::map_task::{Permits, first_map};
 use super::mapping::Mapping;
+use super::places::{Held, Places};
 use super::recompute::Pace;
 use super::room::Room;
 use super::room_state::RoomState;
@@ -35,6 +37,8 @@ pub struct LiveConfig {
     pub idle: Duration,
 }
 
+/// How soon it is looked again whether a conversation was let go.
+const HANDED_OVER_AGAIN: Duration = Duration::from_millis(2);
 const IDLE: Duration = Duration::from_secs(600);
 
 impl Default for LiveConfig {
@@ -76,6 +80,8 @@ pub struct Rooms {
     open: Arc<Mutex<HashMap<Slug, OpenRoom>>>,
     tasks: TaskTracker,
     meters: Arc<LiveMeters>,
+    /// Where conversations are, where this process is not the only one.
+    places: Option<Places>,
 }
 
 impl Rooms {
@@ -89,7 +95,24 @@ impl Rooms {
             open: Arc::default(),
             tasks: TaskTracker::new(),
             meters: Arc::default(),
+            places: None,
         }
+    }
+
+    /// The same on a node among others: it opens what it has taken.
+    #[must_use]
+    pub fn among(self, places: Places) -> Self {
+        Self { places: Some(places), ..self }
+    }
+
+    /// Where conversations are, where this process is not the only one.
+    pub fn places(&self) -> Option<&Places> {
+        self.places.as_ref()
+    }
+
+    /// Whether a conversation's room is open in this process.
+    pub fn is_open(&self, slug: &Slug) -> bool {
+        self.lock().get(slug).and_then(|open| open.slot.get()).is_some_and(|room| !room.is_stopped())
     }
 
     /// The room of a conversation, opened from its log when it is not open yet.
@@ -125,6 +148,20 @@ impl Rooms {
         self.lock().clear();
         self.tasks.close();
         self.tasks.wait().await;
+    }
+
+    /// Hands every conversation over to other nodes, one after the other, before this one ends: whoever is asked next takes it.
+    pub async fn hand_over(&self) {
+        let Some(places) = &self.places else { return };
+        places.drain();
+        for handle in self.open() {
+            let conversation = handle.conversation;
+            handle.end.cancel();
+            drop(handle);
+            while places.has(conversation) {
+                tokio::time::sleep(HANDED_OVER_AGAIN).await;
+            }
+        }
     }
 
     fn slot(&self, slug: &Slug) -> RoomSlot {
@@ -193,6 +230,21 @@ impl Rooms {
     }
 
     async fn open_room(&self, slug: &Slug) -> RoomResult<RoomHandle> {
+        let Some(places) = &self.places else { return self.open_taken(slug, None).await };
+        let (held, end) = places.take(slug).await?;
+        let opened = self.open_taken(slug, Some((held, end))).await;
+        if opened.is_err() {
+            places.let_go(held).await;
+        }
+        opened
+    }
+
+    /// Opens a conversation that this node has taken, where it is not alone.
+    async fn open_taken(
+        &self,
+        slug: &Slug,
+        taken: Option<(Held, CancellationToken)>,
+    ) -> RoomResult<RoomHandle> {
         let unreadable = |error: StoreError| {
             tracing::error!(%slug, %error, "a conversation can't be opened");
             self.store.note_damage(&error);
@@ -212,15 +264,24 @@ impl Rooms {
         let (state, votes) = opened.await.map_err(|_| RoomError::Stopped)?;
         let LiveConfig { pace, threads, .. } = self.config;
         let mapping = Mapping::new(votes, threads, pace.deadline, self.clock.clone(), self.permits.clone());
+        let (held, end) = taken.unzip();
+        let epoch = held.map(|held| held.epoch);
         let (handle, room, teller) = Room::new(
             state,
             self.store.clone(),
             self.clock.clone(),
             mapping,
             (self.config, Arc::clone(&self.meters)),
+            (epoch, end.unwrap_or_default()),
         );
         self.tasks.spawn(teller.run());
-        self.tasks.spawn(room.run());
+        let places = self.places.clone();
+        self.tasks.spawn(async move {
+            room.run().await;
+            if let (Some(places), Some(held)) = (places, held) {
+                places.let_go(held).await;
+            }
+        });
         Ok(handle)
     }
 

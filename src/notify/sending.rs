@@ -14,6 +14,8 @@ const EVERY: Duration = Duration::from_secs(2);
 /// Mails of one look.
 const AT_ONCE: u32 = 20;
 const MINUTE_US: i64 = 60 * 1_000_000;
+/// Longer than a server is waited for.
+const ON_ITS_WAY_US: i64 = 2 * MINUTE_US;
 /// How long a mail is tried.
 const GIVEN_UP_AFTER_US: i64 = 3 * 24 * 60 * MINUTE_US;
 
@@ -34,6 +36,10 @@ pub async fn keep_sending(store: Store, mailer: Mailer, clock: Clock, closing: C
 }
 
 async fn send(store: &Store, mailer: &Mailer, clock: &Clock, mail: &WaitingMail) -> Result<(), StoreError> {
+    // Who ends while it is on its way can't say whether it went: then it goes again.
+    if !store.take_mail(mail, Timestamp(clock.now().0 + ON_ITS_WAY_US)).await? {
+        return Ok(());
+    }
     match mailer.send(mail).await {
         Ok(()) => store.mail_is_done(mail.number).await,
         Err(NotSent::TryAgain) if clock.now().0 - mail.created_at.0 < GIVEN_UP_AFTER_US => {

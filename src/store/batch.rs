@@ -3,6 +3,8 @@
 use crate::conversation::{EventBody, ListingChange, NewEvent};
 use crate::domain::{ConversationId, ParticipantNumber, Seq, Timestamp, TokenHash};
 
+use super::place::Epoch;
+
 /// A participant's token, admitted in the same transaction as the event that makes them.
 #[derive(Clone, Debug)]
 pub struct NewToken {
@@ -31,6 +33,8 @@ pub struct NewEvents {
     pub grants: Vec<NewToken>,
     /// The last event that the writer of these knows: nothing is recorded after any other.
     pub after: Seq,
+    /// The epoch in which they were decided: in another one nothing of them is recorded. None where nobody has the conversation.
+    pub epoch: Option<Epoch>,
 }
 
 impl NewEvents {
@@ -45,6 +49,7 @@ impl NewEvents {
             documents: Vec::new(),
             grants: Vec::new(),
             after,
+            epoch: None,
         }
     }
 

@@ -1,16 +1,14 @@
-//! The letters of each conversation's groups: files beside the database, like snapshots. What is missing
-//! or damaged is passed over, and groups are lettered by size.
-
-use std::path::PathBuf;
+//! The letters of each conversation's groups, beside the log, like snapshots. What is missing or damaged is passed over, and
+//! groups are lettered by size.
 
 use crate::domain::ConversationId;
 use crate::domain::letters::Letters;
 
+use super::beside::Kept;
 use super::error::StoreError;
 use super::sql::store::Store;
-use crate::private::write_whole;
 
-/// What such a file begins with.
+/// What they begin with.
 const MAGIC: &[u8] = b"boule letters 1\n";
 
 impl Store {
@@ -22,31 +20,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         // One at a time: a later one must not meet an earlier one in the same file.
         let _alone = self.keeping_letters.lock().await;
-        let path = self.letters_path(conversation);
-        let written = tokio::task::spawn_blocking(move || {
-            let bytes = postcard::to_extend(&letters, MAGIC.to_vec());
-            let bytes = bytes.map_err(|error| std::io::Error::other(error.to_string()))?;
-            write_whole(&path, &bytes)
-        });
-        let written = written.await.map_err(|error| StoreError::failed("letters can't be written", error))?;
-        written.map_err(|error| StoreError::failed("letters can't be written", error))
+        let pack = move || postcard::to_extend(&letters, MAGIC.to_vec()).map_err(std::io::Error::other);
+        self.beside.write(Kept::Letters, conversation, pack).await
     }
 
     /// The letters that were kept last.
     pub async fn letters(&self, conversation: ConversationId) -> Option<Letters> {
-        let path = self.letters_path(conversation);
-        let read = tokio::task::spawn_blocking(move || {
-            let bytes = std::fs::read(&path).ok()?;
-            let letters = postcard::from_bytes(bytes.strip_prefix(MAGIC)?);
-            if letters.is_err() {
-                tracing::warn!(path = %path.display(), "letters of groups can't be read; they are given anew");
-            }
-            letters.ok()
-        });
-        read.await.ok().flatten()
-    }
-
-    fn letters_path(&self, conversation: ConversationId) -> PathBuf {
-        self.dir.join("letters").join(format!("{conversation}.letters"))
+        let bytes = self.beside.read(Kept::Letters, conversation).await?;
+        let letters = bytes.strip_prefix(MAGIC).and_then(|packed| postcard::from_bytes(packed).ok());
+        if letters.is_none() {
+            tracing::warn!(%conversation, "letters of groups can't be read; they are given anew");
+        }
+        letters
     }
 }

@@ -69,6 +69,8 @@ pub struct WaitingMail {
     pub tries: u32,
     /// When it was written.
     pub created_at: Timestamp,
+    /// When it is to be sent.
+    pub due_at: Timestamp,
     /// What it is about, for the log.
     pub what: String,
     /// To whom.

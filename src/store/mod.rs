@@ -6,6 +6,7 @@
 //! differently in `sqlite/` and `postgres/`. What holds of every method on every engine is in `tests/store_contract/`.
 
 mod batch;
+mod beside;
 mod data_dir;
 mod erasures;
 mod error;
@@ -14,6 +15,7 @@ mod letters;
 mod mail;
 mod meters;
 mod open;
+mod place;
 mod postgres;
 mod sql;
 mod sqlite;
@@ -26,7 +28,8 @@ pub use error::{Cause, StoreError};
 pub use follower::{CONFIRM_WITHIN_US, FollowTopic, Follower, WAIT_AT_MOST_US};
 pub use mail::{MailKind, NewMail, WaitingMail};
 pub use meters::StoreMeters;
-pub use postgres::{ServerAddress, ServerAddressError};
+pub use place::{Beat, Epoch, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
+pub use postgres::{Register, ServerAddress, ServerAddressError};
 pub use sql::{ConversationSummary, DueAct, JournalFilter, Listing, LogEnd, Store, StoredEvent, Words};
 pub use sqlite::MIN_SQLITE_VERSION;
 #[doc(hidden)]

@@ -8,6 +8,7 @@ mod advisories;
 mod agendas;
 mod app;
 mod cli;
+mod cluster;
 mod curation;
 mod cuts;
 mod determinism;

@@ -58,6 +58,9 @@ async fn the_outbox_holds_what_was_written_until_it_is_done_and_nothing_is_writt
     let due = store.due_mail(NOW, 9).await.unwrap();
     assert_eq!(due.iter().map(|mail| mail.body.as_str()).collect::<Vec<_>>(), ["one", "two"]);
     assert!(!format!("{:?}", mail("a key")).contains("a key"));
+    // Of several that send, one has it.
+    assert!(store.take_mail(&due[0], LATER).await.unwrap());
+    assert!(!store.take_mail(&due[0], LATER).await.unwrap());
     store.mail_later(due[0].number, LATER).await.unwrap();
     store.mail_is_done(due[1].number).await.unwrap();
     assert!(store.due_mail(NOW, 9).await.unwrap().is_empty());

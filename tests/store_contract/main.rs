@@ -31,6 +31,7 @@ mod histories;
 mod instance;
 mod keeping;
 mod only_on_a_server;
+mod places;
 #[path = "../postgres/mod.rs"]
 mod server;
 
@@ -371,7 +372,12 @@ fn public_methods() -> BTreeSet<String> {
 
 #[test]
 fn every_public_method_is_in_the_contract() {
-    let suite = concat!(include_str!("main.rs"), include_str!("instance.rs"), include_str!("keeping.rs"));
+    let suite = concat!(
+        include_str!("main.rs"),
+        include_str!("instance.rs"),
+        include_str!("keeping.rs"),
+        include_str!("places.rs")
+    );
     let methods = public_methods();
     println!("{} public methods of the store", methods.len());
     assert!(methods.len() > 25, "{methods:?}");

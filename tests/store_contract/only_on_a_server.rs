@@ -8,7 +8,7 @@ use tokio::time::{Duration, sleep};
 
 use super::*;
 
-async fn direct(server: &Server, user: &str) -> PgConnection {
+pub async fn direct(server: &Server, user: &str) -> PgConnection {
     let port = server.port();
     PgConnection::connect(&format!("postgres://{user}@127.0.0.1:{port}/postgres?sslmode=disable"))
         .await

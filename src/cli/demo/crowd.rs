@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::cli::client::{Client, Site};
+use crate::clock::random_token;
 use crate::domain::Choice;
 
 use super::opinions::Person;
@@ -23,6 +24,8 @@ pub(super) struct CrowdCounts {
     pub arrived: AtomicU64,
     pub votes: AtomicU64,
     pub refused: AtomicU64,
+    /// How often somebody's socket broke, and they came back with what was not answered.
+    pub came_back: AtomicU64,
     pub failed: AtomicU64,
 }
 
@@ -53,6 +56,7 @@ pub(super) async fn send(
             rng: StdRng::seed_from_u64(rng.r#gen()),
             tally: Arc::clone(&tally),
             submitted: submitted.clone(),
+            token: None,
         };
         crowd.spawn(visit.run());
     }
@@ -79,13 +83,20 @@ struct Visit {
     rng: StdRng,
     tally: Arc<CrowdCounts>,
     submitted: mpsc::UnboundedSender<&'static str>,
+    /// Who they are, when they come back.
+    token: Option<String>,
 }
+
+/// How often somebody tries to come back, and how long they wait in between.
+const TRIES: u32 = 60;
+const AGAIN_AFTER: Duration = Duration::from_millis(500);
+/// Who is not answered within this time comes back.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Visit {
     async fn run(mut self) -> anyhow::Result<()> {
         tokio::time::sleep(self.arrival).await;
-        let (ticket, _) = self.site.join(None).await?;
-        let mut client = self.site.connect(Some(&ticket)).await?;
+        let mut client = self.come().await?;
         self.tally.arrived.fetch_add(1, Ordering::Relaxed);
         let patience = self.person.patience;
         let pause = self.stay.as_secs_f64() / f64::from(patience);
@@ -112,13 +123,58 @@ impl Visit {
             Some(drafted) => self.person.choice(drafted, &mut self.rng),
             None => Choice::Pass,
         };
-        let answer = client.vote(number, choice).await?;
+        let answer = self.vote_until_answered(client, number, choice).await?;
         if answer.get("t").and_then(Value::as_str) == Some("ack") {
             self.tally.votes.fetch_add(1, Ordering::Relaxed);
             return Ok(answer.get("next").cloned());
         }
         self.tally.refused.fetch_add(1, Ordering::Relaxed);
         Ok(None)
+    }
+
+    /// Joins, as whom they are known already, and opens a socket; again and again where nobody answers.
+    async fn come(&mut self) -> anyhow::Result<Client> {
+        for _ in 1..TRIES {
+            match self.try_to_come().await {
+                Ok(client) => return Ok(client),
+                Err(error) => tracing::debug!(%error, "a simulated person tries to come again"),
+            }
+            tokio::time::sleep(AGAIN_AFTER.mul_f64(self.rng.gen_range(0.5..1.5))).await;
+        }
+        self.try_to_come().await
+    }
+
+    async fn try_to_come(&mut self) -> anyhow::Result<Client> {
+        let coming = async {
+            let (ticket, fresh) = self.site.join(self.token.as_deref()).await?;
+            self.token = self.token.take().or(fresh);
+            self.site.connect(Some(&ticket)).await
+        };
+        tokio::time::timeout(PATIENCE, coming).await?
+    }
+
+    /// Votes, and comes back with the same vote where the socket breaks: it counts once.
+    async fn vote_until_answered(
+        &mut self,
+        client: &mut Client,
+        statement: u64,
+        choice: Choice,
+    ) -> anyhow::Result<Value> {
+        let op = random_token();
+        for _ in 1..TRIES {
+            let answered = tokio::time::timeout(PATIENCE, client.vote_as(&op, statement, choice)).await;
+            match answered {
+                Ok(Ok(answer)) if answer.get("retry") == Some(&Value::Bool(true)) => {
+                    tokio::time::sleep(AGAIN_AFTER).await;
+                }
+                Ok(Ok(answer)) => return Ok(answer),
+                Ok(Err(_)) | Err(_) => {
+                    self.tally.came_back.fetch_add(1, Ordering::Relaxed);
+                    *client = self.come().await?;
+                }
+            }
+        }
+        anyhow::bail!("nobody answers")
     }
 
     async fn write(&mut self, client: &mut Client) -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! `boule demo`
 
 mod crowd;
+mod elsewhere;
 mod opinions;
 mod replay;
 mod statements;
@@ -20,7 +21,7 @@ use crate::config;
 use crate::conversation::{Act, Actor, Brief, RecordedActor, ResultsRule, Settings};
 use crate::domain::{Moderation, Role, Slug};
 use crate::live::{LiveConfig, RoomHandle, RoomState};
-use crate::store::DataDir;
+use crate::store::{DataDir, Store};
 use crate::texts::Texts;
 
 use super::client::Site;
@@ -61,10 +62,17 @@ pub(super) struct Demo {
     /// their times, evenly spread over --seconds
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
+    /// Start no server: make the conversation in the database of --store, and send the people to the servers on
+    /// it, or to the balancer before them, at this address
+    #[arg(long, value_name = "ADDR:PORT", conflicts_with_all = ["from", "bind"])]
+    at: Option<String>,
 }
 
 impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(at) = &self.at {
+            return self.send_elsewhere(at).await;
+        }
         let flags = config::ConfigLayer { bind: self.bind.clone(), ..config::ConfigLayer::default() };
         let config = self.data.config(flags, DEMO_DATA)?;
         super::start_logging(&config.log)?;
@@ -115,7 +123,7 @@ impl Demo {
         let site = Site::new(app.address.to_string(), slug.as_str(), Some(app.operator_key.clone()));
         match replay {
             Some(replay) => {
-                print_addresses(app, &slug).await?;
+                print_addresses(&app.store, &format!("http://{}", app.address), &slug).await?;
                 replay.run(&room, site, f64::from(self.seconds)).await?;
             }
             None => {
@@ -123,17 +131,39 @@ impl Demo {
                     room.act(Actor::System, Act::seed(seed.text, false)).await?;
                 }
                 room.act(Actor::System, Act::open()).await?;
-                print_addresses(app, &slug).await?;
-                self.send_crowd(&room, site).await;
+                print_addresses(&app.store, &format!("http://{}", app.address), &slug).await?;
+                let (submitted, inbox) = mpsc::unbounded_channel();
+                let moderator = tokio::spawn(moderate(room.clone(), inbox));
+                let groups = || Some(room.peek(|published| published.shared_map().groups.len()));
+                self.send_crowd(site, submitted, groups).await;
+                let _ = moderator.await;
             }
         }
         say_result(&room).await
     }
 
-    async fn send_crowd(&self, room: &RoomHandle, site: Site) {
+    /// Sends the crowd to servers that run already.
+    async fn send_elsewhere(&self, at: &str) -> anyhow::Result<ExitCode> {
+        let store = Store::open_beside(&self.data.beside()?).await?;
+        let slug = free_slug(&store, "riverside").await?;
+        elsewhere::record(&store, &slug).await?;
+        print_addresses(&store, &format!("http://{at}"), &slug).await?;
+        let (submitted, _) = mpsc::unbounded_channel();
+        self.send_crowd(Site::new(at, slug.as_str(), None), submitted, || None).await;
+        let id = store.conversation(&slug).await?.context("the conversation is gone")?;
+        let record = store.record_of(id).await?.context("the conversation is gone")?;
+        let (votes, participants) = record.totals();
+        say!("in the log now: {participants} participants, {votes} votes");
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn send_crowd(
+        &self,
+        site: Site,
+        submitted: mpsc::UnboundedSender<&'static str>,
+        groups: impl Fn() -> Option<usize>,
+    ) {
         let tally = Arc::new(crowd::CrowdCounts::default());
-        let (submitted, inbox) = mpsc::unbounded_channel();
-        let moderator = tokio::spawn(moderate(room.clone(), inbox));
         let seconds = f64::from(self.seconds);
         let mut crowd =
             std::pin::pin!(crowd::send(site, self.people, seconds, self.seed, Arc::clone(&tally), submitted));
@@ -143,18 +173,20 @@ impl Demo {
             tokio::select! {
                 () = &mut crowd => break,
                 _ = every.tick() => {
-                    let groups = room.peek(|published| published.shared_map().groups.len());
+                    let groups = groups().map(|groups| format!(", {groups} groups on the map"));
+                    let came_back = tally.came_back.load(Ordering::Relaxed);
+                    let came_back = (came_back > 0).then(|| format!(", {came_back} times somebody came back"));
                     say!(
-                        "{} of {} people have come, {} votes saved, {} groups on the map",
+                        "{} of {} people have come, {} votes saved{}{}",
                         tally.arrived.load(Ordering::Relaxed),
                         self.people,
                         tally.votes.load(Ordering::Relaxed),
-                        groups
+                        groups.unwrap_or_default(),
+                        came_back.unwrap_or_default()
                     );
                 }
             }
         }
-        let _ = moderator.await;
         say!(
             "the crowd has left: {} people came, {} votes were acknowledged, {} were refused, {} people failed",
             tally.arrived.load(Ordering::Relaxed),
@@ -190,7 +222,7 @@ async fn moderate(room: RoomHandle, mut inbox: mpsc::UnboundedReceiver<&'static 
     }
 }
 
-/// Makes a conversation under the first free of `name`, `name-2`, `name-3`, …
+/// Makes a conversation under the first free address of this name.
 async fn create(
     app: &App,
     name: &str,
@@ -198,41 +230,48 @@ async fn create(
     description: &str,
     organiser: &str,
 ) -> anyhow::Result<(Slug, RoomHandle)> {
+    let slug = free_slug(&app.store, name).await?;
+    let brief = brief(question, description, organiser);
+    let created = app.rooms.create(RecordedActor::System, slug.clone(), &brief).await;
+    Ok((slug, created.context("the demo's conversation can't be made")?))
+}
+
+/// The first free of `name`, `name-2`, `name-3`, …
+async fn free_slug(store: &Store, name: &str) -> anyhow::Result<Slug> {
     for number in 1..10_000 {
         let slug = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
         let slug = Slug::parse(&slug)?;
-        if app.store.conversation(&slug).await?.is_some() {
-            continue;
+        if store.conversation(&slug).await?.is_none() {
+            return Ok(slug);
         }
-        // The demo is there to be watched: its results are always open.
-        let brief = Brief {
-            question: question.to_owned(),
-            description: description.to_owned(),
-            organiser: organiser.to_owned(),
-            policy: Texts::english().default_policy(),
-            settings: Settings { results: ResultsRule::Always, ..Settings::default() },
-            ..Brief::default()
-        };
-        let created = app.rooms.create(RecordedActor::System, slug.clone(), &brief).await;
-        let room = created.context("the demo's conversation can't be made")?;
-        return Ok((slug, room));
     }
     anyhow::bail!("this data directory is full of demos; start with an empty one")
 }
 
-async fn print_addresses(app: &App, slug: &Slug) -> anyhow::Result<()> {
-    let base = format!("http://{}", app.address);
+fn brief(question: &str, description: &str, organiser: &str) -> Brief {
+    Brief {
+        question: question.to_owned(),
+        description: description.to_owned(),
+        organiser: organiser.to_owned(),
+        policy: Texts::english().default_policy(),
+        // The demo is there to be watched: its results are always open.
+        settings: Settings { results: ResultsRule::Always, ..Settings::default() },
+        ..Brief::default()
+    }
+}
+
+async fn print_addresses(store: &Store, base: &str, slug: &Slug) -> anyhow::Result<()> {
     say!("");
     say!("  vote along   {base}/c/{slug}");
     say!("  the results  {base}/c/{slug}/results");
     say!("  the agenda   {base}/c/{slug}/agenda");
     say!(
         "  moderate     {}   (then {base}/m/{slug})",
-        link::make_demo_account(&app.store, Role::Moderator, "moderator@demo.invalid", &base).await?
+        link::make_demo_account(store, Role::Moderator, "moderator@demo.invalid", base).await?
     );
     say!(
         "  organise     {}   (then {base}/o/{slug})",
-        link::make_demo_account(&app.store, Role::Organiser, "organiser@demo.invalid", &base).await?
+        link::make_demo_account(store, Role::Organiser, "organiser@demo.invalid", base).await?
     );
     say!("");
     say!("  the two links sign you in once, without a password: only the demo does that");

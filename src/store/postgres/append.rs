@@ -15,7 +15,7 @@ use crate::store::batch::NewEvents;
 use crate::store::error::{Cause, StoreError};
 use crate::store::sql::commit::commit;
 use crate::store::sql::dialect::is_open;
-use crate::store::sql::heads::{Heads, NewHeads, chain, outdated};
+use crate::store::sql::heads::{Head, Heads, NewHeads, chain};
 use crate::store::sql::numbers::{read_seq, stored_seq};
 use crate::store::sql::queue::{BatchResult, QueuedBatch};
 use crate::store::sql::write_access::WriteAccess;
@@ -30,8 +30,9 @@ const MOST_EVENTS: usize = 20_000;
 
 const APPEND: &str = "WITH moved AS (
     UPDATE conversation c SET seq = h.seq, head = h.head
-    FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[]) AS h (id, old_seq, old_head, seq, head)
-    WHERE c.id = h.id AND c.seq = h.old_seq AND c.head = h.old_head
+    FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $23::bigint[])
+        AS h (id, old_seq, old_head, seq, head, epoch)
+    WHERE c.id = h.id AND c.seq = h.old_seq AND c.head = h.old_head AND c.epoch = COALESCE(h.epoch, c.epoch)
     RETURNING c.id
 ), events AS (
     INSERT INTO event (conversation, seq, at, kind, payload, hash)
@@ -125,7 +126,7 @@ impl Appender {
             }
         }
         for (conversation, head) in &new {
-            rows.head(*conversation, head.from, (head.seq, head.hash));
+            rows.head(*conversation, head);
         }
         let moved = if new.is_empty() { Ok(Vec::new()) } else { self.send(rows).await };
         let moved = match moved {
@@ -215,11 +216,11 @@ async fn transact(access: &WriteAccess, one: &[QueuedBatch], heads: &mut Heads) 
 fn prepare<'a>(new: &'a NewEvents, written: &mut NewHeads<'_>, rows: &mut Rows) -> Prepared<'a> {
     let missing = || StoreError::Outdated("there is no such conversation".into());
     let from = written.of(new.conversation).ok_or_else(missing)?;
-    if let Some(outdated) = outdated(new, from.0) {
+    if let Some(outdated) = written.outdated(new, from.0) {
         return Err(outdated);
     }
     let (events, payloads) = chain(new, from)?;
-    written.moved(new.conversation, from, &events);
+    written.moved(new, from, &events);
     rows.add(new, &events, payloads);
     Ok((new, events))
 }
@@ -248,6 +249,7 @@ struct HeadColumns {
     old_heads: Vec<String>,
     seqs: Vec<i64>,
     heads: Vec<String>,
+    epochs: Vec<Option<i64>>,
 }
 
 #[derive(Default)]
@@ -284,13 +286,14 @@ struct ActColumns {
 }
 
 impl Rows {
-    fn head(&mut self, of: ConversationId, from: (Seq, ChainHash), to: (Seq, ChainHash)) {
+    fn head(&mut self, of: ConversationId, head: &Head) {
         let heads = &mut self.heads;
         heads.ids.push(of.stored());
-        heads.old_seqs.push(stored_seq(from.0));
-        heads.old_heads.push(from.1.to_string());
-        heads.seqs.push(stored_seq(to.0));
-        heads.heads.push(to.1.to_string());
+        heads.old_seqs.push(stored_seq(head.from.0));
+        heads.old_heads.push(head.from.1.to_string());
+        heads.seqs.push(stored_seq(head.seq));
+        heads.heads.push(head.hash.to_string());
+        heads.epochs.push(head.epoch.map(|epoch| epoch.0));
     }
 
     fn add(&mut self, new: &NewEvents, events: &[Event], payloads: Vec<String>) {
@@ -347,5 +350,6 @@ impl Rows {
             .bind(acts.seqs)
             .bind(acts.staff)
             .bind(acts.kinds)
+            .bind(heads.epochs)
     }
 }

@@ -3,7 +3,10 @@
 pub(in crate::store) mod address;
 pub(in crate::store) mod append;
 pub(in crate::store) mod hosts;
+pub(in crate::store) mod kept_rows;
 mod open;
 mod problems;
+pub(in crate::store) mod register;
 
 pub use address::{ServerAddress, ServerAddressError};
+pub use register::Register;

@@ -9,6 +9,9 @@ use sqlx::{AnyPool, Row};
 use super::address::ServerAddress;
 use super::append::Appender;
 use super::hosts::Hosts;
+use super::kept_rows::KeptRows;
+use super::register::Register;
+use crate::store::beside::Beside;
 use crate::store::data_dir::DataDir;
 use crate::store::error::StoreError;
 use crate::store::sql::parts::{Parts, readers};
@@ -26,6 +29,7 @@ static STEPS: LazyLock<Migrator> = LazyLock::new(|| {
         include_str!("../../../migrations/postgres/0003_forgetting.sql"),
         include_str!("../../../migrations/postgres/0004_public_side.sql"),
         include_str!("../../../migrations/postgres/0005_agenda_due.sql"),
+        include_str!("../../../migrations/postgres/0006_places.sql"),
     ])
 });
 
@@ -81,8 +85,10 @@ impl Store {
         hosts.lead(&readers);
         tokio::spawn(Hosts::look(Arc::downgrade(&hosts)));
         check_settings(&readers).await?;
-        let appender = Some(Appender::new(hosts));
-        Ok(Parts { writer, readers, appender }.assembled(dir))
+        let appender = Some(Appender::new(Arc::clone(&hosts)));
+        let beside = Beside::Rows(KeptRows::new(Arc::clone(&hosts)));
+        let register = Some(Register::new(hosts));
+        Ok(Parts { writer, readers, appender, beside, register }.assembled())
     }
 }
 

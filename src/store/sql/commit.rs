@@ -9,7 +9,7 @@ use super::documents::keep_documents;
 use super::followers::part_with_followers;
 use super::forget::{delete_texts, delete_tokens};
 use super::forget_notes::{note_in_instance, note_outside};
-use super::heads::{Heads, NewHeads, chain, outdated};
+use super::heads::{Heads, NewHeads, chain};
 use super::inserts::{EventRows, insert_events, insert_grants, insert_staff_acts, insert_texts};
 use super::kept_results::keep_results;
 use super::numbers::{read_seq, stored_seq};
@@ -37,11 +37,14 @@ pub(in crate::store) async fn commit(
     }
     let new = written.new;
     for (conversation, head) in &new {
-        let updated = sqlx::query("UPDATE conversation SET seq = $1, head = $2 WHERE id = $3 AND seq = $4")
+        let updated = sqlx::query(
+            "UPDATE conversation SET seq = $1, head = $2 WHERE id = $3 AND seq = $4 AND epoch = COALESCE($5, epoch)",
+        )
             .bind(stored_seq(head.seq))
             .bind(head.hash.to_string())
             .bind(conversation.stored())
             .bind(stored_seq(head.from.0))
+            .bind(head.epoch.map(|epoch| epoch.0))
             .execute(transaction.connection())
             .await?;
         if updated.rows_affected() != 1 {
@@ -94,7 +97,7 @@ async fn write_batch(
         Some(known) => known,
         None => begin_conversation(connection, new).await?,
     };
-    if let Some(outdated) = outdated(new, from.0) {
+    if let Some(outdated) = written.outdated(new, from.0) {
         return Err(BatchError::Refused(outdated));
     }
     for what in &new.events {
@@ -105,7 +108,7 @@ async fn write_batch(
     // The last thing that can refuse it: from here on it is written, or nothing of the transaction is.
     note_outside(connection, new, &access.erasures).await.map_err(BatchError::Refused)?;
     let (events, payloads) = chain(new, from)?;
-    written.moved(new.conversation, from, &events);
+    written.moved(new, from, &events);
     let rows = EventRows { new, events: &events, payloads: &payloads };
     insert_events((connection, access.dialect()), &rows, pending.progress.as_deref()).await?;
     insert_staff_acts(connection, new.conversation, &events).await?;

@@ -74,8 +74,23 @@ impl Store {
             return Err(StoreError::damaged("the copy's logs do not end as the original's"));
         }
         target.number_on(transaction.connection()).await?;
+        // Who has a conversation there has none here.
+        sqlx::query("UPDATE conversation SET owner = NULL").execute(transaction.connection()).await?;
         transaction.commit().await?;
+        self.copy_letters_to(target, &to).await?;
         Ok(to)
+    }
+}
+
+impl Store {
+    /// What groups are called can't be made again.
+    async fn copy_letters_to(&self, target: &Store, logs: &[LogHead]) -> Result<(), StoreError> {
+        for conversation in logs.iter().filter_map(|log| log.conversation) {
+            if let Some(letters) = self.letters(conversation).await {
+                target.keep_letters(conversation, letters).await?;
+            }
+        }
+        Ok(())
     }
 }
 

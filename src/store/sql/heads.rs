@@ -6,6 +6,7 @@ use crate::conversation::Event;
 use crate::domain::{ChainHash, ConversationId, Seq};
 use crate::store::batch::NewEvents;
 use crate::store::error::StoreError;
+use crate::store::place::Epoch;
 
 /// Heads that are remembered between transactions (I9).
 const MOST_HEADS: usize = 10_000;
@@ -51,6 +52,8 @@ pub(in crate::store) struct Head {
     pub from: (Seq, ChainHash),
     pub seq: Seq,
     pub hash: ChainHash,
+    /// In which epoch its events were decided, where anybody has the conversation.
+    pub epoch: Option<Epoch>,
 }
 
 /// The heads that one transaction moves.
@@ -72,22 +75,27 @@ impl<'a> NewHeads<'a> {
     }
 
     /// A log that ended there ends with these events now.
-    pub fn moved(&mut self, conversation: ConversationId, from: (Seq, ChainHash), events: &[Event]) {
+    pub fn moved(&mut self, new: &NewEvents, from: (Seq, ChainHash), events: &[Event]) {
         let Some(last) = events.last() else { return };
-        let moved = Head { from, seq: last.seq, hash: last.hash };
-        let head = self.new.entry(conversation).or_insert(moved);
+        let moved = Head { from, seq: last.seq, hash: last.hash, epoch: new.epoch };
+        let head = self.new.entry(new.conversation).or_insert(moved);
         (head.seq, head.hash) = (last.seq, last.hash);
     }
-}
 
-/// Why a batch is not written whose writer knows another end of the log.
-pub(in crate::store) fn outdated(new: &NewEvents, last: Seq) -> Option<StoreError> {
-    (last != new.after).then(|| {
-        StoreError::Outdated(format!(
-            "somebody else wrote this conversation: its log is at {last}, not at {}",
-            new.after
-        ))
-    })
+    /// Why a batch is not written whose writer knows another end of the log, which is at `last`, or decided in another epoch than
+    /// others of this transaction.
+    pub fn outdated(&self, new: &NewEvents, last: Seq) -> Option<StoreError> {
+        let head = self.new.get(&new.conversation);
+        if head.is_some_and(|head| head.epoch != new.epoch) {
+            return Some(StoreError::Outdated("somebody else has taken this conversation".into()));
+        }
+        (last != new.after).then(|| {
+            StoreError::Outdated(format!(
+                "somebody else wrote this conversation: its log is at {last}, not at {}",
+                new.after
+            ))
+        })
+    }
 }
 
 /// Gives each event its place and its hash.

@@ -80,7 +80,7 @@ impl Store {
     /// Mails that are due, the oldest first, so many at most.
     pub async fn due_mail(&self, now: Timestamp, most: u32) -> Result<Vec<WaitingMail>, StoreError> {
         let rows = sqlx::query(
-            "SELECT number, what, address, subject, body, unsubscribe, created_at, tries FROM outbox
+            "SELECT number, what, address, subject, body, unsubscribe, created_at, next_at, tries FROM outbox
              WHERE next_at <= $1 ORDER BY next_at, number LIMIT $2",
         )
         .bind(now.0)
@@ -92,6 +92,7 @@ impl Store {
                 number: row.try_get("number")?,
                 tries: u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX),
                 created_at: Timestamp(row.try_get("created_at")?),
+                due_at: Timestamp(row.try_get("next_at")?),
                 what: row.try_get("what")?,
                 to: row.try_get("address")?,
                 subject: row.try_get("subject")?,
@@ -100,6 +101,19 @@ impl Store {
             })
         };
         rows.iter().map(mail).collect()
+    }
+
+    /// Takes a mail to send it: others leave it alone until then. False where another node has taken it.
+    pub async fn take_mail(&self, mail: &WaitingMail, until: Timestamp) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin().await?;
+        let taken = sqlx::query("UPDATE outbox SET next_at = $1 WHERE number = $2 AND next_at = $3")
+            .bind(until.0)
+            .bind(mail.number)
+            .bind(mail.due_at.0)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(taken.rows_affected() == 1)
     }
 
     /// A mail was sent, or is given up: nothing of it is kept.

@@ -11,10 +11,11 @@ use tokio::sync::mpsc;
 use super::store::Store;
 use super::write_access::WriteAccess;
 use super::writer::Writer;
-use crate::store::data_dir::DataDir;
+use crate::store::beside::Beside;
 use crate::store::error::StoreError;
 use crate::store::meters::StoreMeters;
 use crate::store::postgres::append::Appender;
+use crate::store::postgres::register::Register;
 
 /// Batches that may wait for the writer: beyond that, rooms wait, and their mailboxes fill (I9).
 const WAITING_BATCHES: usize = 1024;
@@ -25,12 +26,14 @@ pub(in crate::store) struct Parts {
     pub writer: WriteAccess,
     pub readers: AnyPool,
     pub appender: Option<Appender>,
+    pub beside: Beside,
+    pub register: Option<Register>,
 }
 
 impl Parts {
     /// A store whose writer has begun.
-    pub fn assembled(self, dir: &DataDir) -> Store {
-        let Self { writer, readers, appender } = self;
+    pub fn assembled(self) -> Store {
+        let Self { writer, readers, appender, beside, register } = self;
         let (writer, meters) = (Arc::new(writer), Arc::new(StoreMeters::default()));
         let (batches, waiting) = mpsc::channel(WAITING_BATCHES);
         let saves = Arc::new(AtomicBool::new(true));
@@ -40,7 +43,8 @@ impl Parts {
             writer,
             readers,
             batches,
-            dir: dir.path().to_owned(),
+            beside: Arc::new(beside),
+            register,
             snapshots: Arc::default(),
             meters,
             saves,

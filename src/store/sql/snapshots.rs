@@ -1,20 +1,18 @@
-//! Snapshots: files beside the database that spare the fold of a long log. They are a cache: what is
-//! missing, damaged or of another log is passed over, and the log is folded from its beginning.
+//! Snapshots: they spare the fold of a long log. They are a cache: what is missing, damaged or of another log is
+//! passed over, and the log is folded from its beginning.
 //!
-//! They are files and not rows, since a snapshot of ten million votes would hold the one writer, and
+//! Beside a file they are files and not rows, since a snapshot of ten million votes would hold the one writer, and
 //! with it every vote, for as long as it takes to write tens of megabytes.
-
-use std::path::PathBuf;
 
 use sqlx::Row;
 
 use crate::conversation::ConversationRecord;
 use crate::domain::{ConversationId, Seq};
-use crate::private::write_whole;
 
 use super::log::{Words, each_event_after, words_of};
 use super::numbers::{read_seq, stored_seq};
 use super::store::Store;
+use crate::store::beside::Kept;
 use crate::store::error::StoreError;
 
 /// A log that is shorter than this is folded as quickly as a snapshot is read.
@@ -22,8 +20,8 @@ const SHORTEST: u64 = 20_000;
 /// A snapshot is made anew when its log has grown by one in this many.
 const GROWN: u64 = 20;
 
-/// A snapshot file and what it is made of.
-struct SnapshotFile {
+/// A snapshot, and how long it is packed.
+struct StoredSnapshot {
     record: ConversationRecord,
     bytes: usize,
 }
@@ -36,7 +34,7 @@ impl Store {
         conversation: ConversationId,
     ) -> Result<Option<ConversationRecord>, StoreError> {
         self.settle().await?;
-        let Some(SnapshotFile { mut record, bytes }) = self.kept(conversation).await? else {
+        let Some(StoredSnapshot { mut record, bytes }) = self.kept(conversation).await? else {
             return self.record_of(conversation).await;
         };
         let from = record.seq;
@@ -61,15 +59,9 @@ impl Store {
             return Ok(false);
         }
         let Some(record) = self.restore(conversation).await? else { return Ok(false) };
-        let path = self.snapshot_path(conversation);
         let seq = record.seq;
-        let written = tokio::task::spawn_blocking(move || {
-            let bytes = record.to_snapshot().map_err(|error| std::io::Error::other(error.to_string()))?;
-            write_whole(&path, &bytes)
-        });
-        let written =
-            written.await.map_err(|error| StoreError::failed("a snapshot can't be written", error))?;
-        written.map_err(|error| StoreError::failed("a snapshot can't be written", error))?;
+        let pack = move || record.to_snapshot().map_err(|error| std::io::Error::other(error.to_string()));
+        self.beside.write(Kept::Snapshot, conversation, pack).await?;
         self.note_snapshot(conversation, seq);
         Ok(true)
     }
@@ -118,7 +110,7 @@ impl Store {
     }
 
     /// The snapshot, if it is one of this log: the event at its end has the hash that it names.
-    async fn kept(&self, conversation: ConversationId) -> Result<Option<SnapshotFile>, StoreError> {
+    async fn kept(&self, conversation: ConversationId) -> Result<Option<StoredSnapshot>, StoreError> {
         let Some(kept) = self.read_snapshot(conversation).await else { return Ok(None) };
         let hash: Option<String> =
             sqlx::query_scalar("SELECT hash FROM event WHERE conversation = $1 AND seq = $2")
@@ -134,21 +126,16 @@ impl Store {
         Ok(is_ours.then_some(kept))
     }
 
-    async fn read_snapshot(&self, conversation: ConversationId) -> Option<SnapshotFile> {
-        let path = self.snapshot_path(conversation);
+    async fn read_snapshot(&self, conversation: ConversationId) -> Option<StoredSnapshot> {
+        let bytes = self.beside.read(Kept::Snapshot, conversation).await?;
         let read = tokio::task::spawn_blocking(move || {
-            let bytes = std::fs::read(&path).ok()?;
             let record = ConversationRecord::from_snapshot(&bytes);
             if record.is_err() {
-                tracing::warn!(path = %path.display(), "a snapshot can't be read; the log is folded instead");
+                tracing::warn!(%conversation, "a snapshot can't be read; the log is folded instead");
             }
-            Some(SnapshotFile { record: record.ok()?, bytes: bytes.len() })
+            Some(StoredSnapshot { record: record.ok()?, bytes: bytes.len() })
         });
         read.await.ok().flatten()
-    }
-
-    fn snapshot_path(&self, conversation: ConversationId) -> PathBuf {
-        self.dir.join("snapshots").join(format!("{conversation}.snapshot"))
     }
 }
 

@@ -8,8 +8,9 @@ use crate::store::error::StoreError;
 
 /// The steps of an engine, from its texts in their order. Read here and not by sqlx's macro, which would have SQLite built
 /// twice.
-pub(in crate::store) fn steps(texts: [&'static str; 5]) -> Migrator {
-    const NAMES: [&str; 5] = ["log format 1", "accounts", "forgetting", "public side", "agenda due"];
+pub(in crate::store) fn steps(texts: [&'static str; 6]) -> Migrator {
+    const NAMES: [&str; 6] =
+        ["log format 1", "accounts", "forgetting", "public side", "agenda due", "places"];
     let step = |((version, name), text): ((i64, &'static str), &'static str)| {
         Migration::new(version, name.into(), MigrationType::Simple, SqlStr::from_static(text), false)
     };

@@ -7,8 +7,10 @@ use tokio::sync::mpsc;
 use super::dialect::Dialect;
 use super::write_access::WriteAccess;
 use crate::domain::{ConversationId, Seq};
+use crate::store::beside::Beside;
 use crate::store::error::{Cause, StoreError};
 use crate::store::meters::StoreMeters;
+use crate::store::postgres::register::Register;
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
@@ -39,8 +41,10 @@ pub struct Store {
     pub(in crate::store) readers: sqlx::AnyPool,
     /// The way into the group commit.
     pub(super) batches: mpsc::Sender<super::queue::QueuedBatch>,
-    /// The data directory.
-    pub(in crate::store) dir: std::path::PathBuf,
+    /// What can be made again from the logs.
+    pub(in crate::store) beside: std::sync::Arc<Beside>,
+    /// Who else serves what a server holds.
+    pub(in crate::store) register: Option<Register>,
     /// Where the logs of the snapshots ended, as far as that is known.
     pub(super) snapshots: std::sync::Arc<std::sync::Mutex<std::collections::HashMap<ConversationId, Seq>>>,
     pub(super) meters: std::sync::Arc<StoreMeters>,
@@ -97,6 +101,11 @@ impl Store {
             .execute(transaction.connection())
             .await?;
         transaction.commit().await
+    }
+
+    /// Who else serves what a server holds; none where the database is a file, which one process has.
+    pub fn register(&self) -> Option<Register> {
+        self.register.clone()
     }
 
     /// How many events were recorded since this store was opened.

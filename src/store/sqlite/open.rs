@@ -7,6 +7,7 @@ use sqlx::any::AnyConnectOptions;
 use sqlx::migrate::Migrator;
 
 use super::file::{SqliteFile, SyncMode, address};
+use crate::store::beside::Beside;
 use crate::store::data_dir::DataDir;
 use crate::store::error::StoreError;
 use crate::store::sql::parts::{Parts, readers};
@@ -24,6 +25,7 @@ static STEPS: LazyLock<Migrator> = LazyLock::new(|| {
         include_str!("../../../migrations/sqlite/0003_forgetting.sql"),
         include_str!("../../../migrations/sqlite/0004_public_side.sql"),
         include_str!("../../../migrations/sqlite/0005_agenda_due.sql"),
+        include_str!("../../../migrations/sqlite/0006_places.sql"),
     ])
 });
 
@@ -55,7 +57,8 @@ impl Store {
         let source = Source::Sqlite(SqliteFile { options: options.clone(), synchronous });
         let writer = WriteAccess::open(source, (dir.erasures().clone(), mode == "rwc")).await?;
         let readers = readers(options, READER_PRAGMAS, WAIT).await?;
-        Ok(Parts { writer, readers, appender: None }.assembled(dir))
+        let beside = Beside::Files(dir.path().to_owned());
+        Ok(Parts { writer, readers, appender: None, beside, register: None }.assembled())
     }
 
     /// Before log format 1 the table of conversations did not say which format a log has.

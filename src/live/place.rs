@@ -1,0 +1,145 @@
+//! Where a conversation is to be: with whom it is, with this node, or nowhere for a moment. PURE.
+//!
+//! Nothing is safe by it and nothing unsafe: what two nodes decide at once, the log's row lets one of them write. It is about
+//! how soon somebody has a conversation whose node has gone, and that none goes back and forth.
+
+use std::time::Duration;
+
+use crate::store::{NodeId, Place, RegisteredNode};
+
+/// A node that has said nothing for so long is taken for gone.
+pub const SILENT_AFTER: Duration = Duration::from_secs(2);
+/// Nodes say that they are there this often.
+pub const BEATS_EVERY: Duration = Duration::from_millis(500);
+/// A beat that comes so late is late: whoever is late judges nobody.
+const LATE_AFTER: Duration = Duration::from_millis(1_200);
+/// A node that others can't reach for so long is gone for them, though it says that it is there.
+const UNREACHABLE_AFTER: Duration = Duration::from_secs(3);
+/// What was taken from somebody stays at least so long where it is now.
+const STAYS_FOR: Duration = Duration::from_secs(10);
+
+/// How another node was reached last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Reach {
+    /// It was, or nobody tried.
+    #[default]
+    Works,
+    /// Nobody listens there, or somebody else: that start of it has ended.
+    Ended,
+    /// It has not answered for so long.
+    Silent(Duration),
+}
+
+/// What this node knows of all.
+#[derive(Clone, Debug)]
+pub struct ClusterView {
+    /// Which it is.
+    pub me: NodeId,
+    /// Who is registered, and for how long each has said nothing.
+    pub nodes: Vec<RegisteredNode>,
+    /// Whether this node's own last beats were on time, and the server is up long enough that others' can have been.
+    pub is_steady: bool,
+}
+
+/// Why a node takes a conversation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Claim {
+    /// Nobody has it.
+    Free,
+    /// It is this node's already.
+    Mine,
+    /// Whoever has it says nothing any more.
+    Silent,
+    /// Whoever had it has ended.
+    Ended,
+    /// Whoever has it can't be reached from here.
+    CutOff,
+}
+
+/// Where to go with what is asked of a conversation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// This node takes it, and answers.
+    Here(Claim),
+    /// That node answers.
+    There(NodeId),
+    /// Nobody can say yet: ask again in a moment.
+    Wait,
+}
+
+impl ClusterView {
+    /// Whether a node's beats so far apart, on a server that is up for so long, say anything about others.
+    pub fn is_steady(last_beats_apart: [Option<Duration>; 2], server_up_for: Duration) -> bool {
+        let is_on_time = |apart: &Option<Duration>| apart.is_some_and(|apart| apart <= LATE_AFTER);
+        last_beats_apart.iter().all(is_on_time) && server_up_for > SILENT_AFTER
+    }
+
+    /// Whether there is any other node that could answer.
+    pub fn has_others(&self) -> bool {
+        self.nodes.iter().any(|node| node.id != self.me && node.silent_for <= SILENT_AFTER)
+    }
+
+    /// Whether a node is there no more, as far as this one can judge.
+    pub fn is_gone(&self, id: NodeId) -> bool {
+        self.node(id).is_none_or(|node| self.is_steady && node.silent_for > SILENT_AFTER)
+    }
+
+    fn node(&self, id: NodeId) -> Option<&RegisteredNode> {
+        self.nodes.iter().find(|node| node.id == id)
+    }
+
+    fn is_draining(&self) -> bool {
+        self.node(self.me).is_some_and(|me| me.is_draining)
+    }
+
+    /// Who else could take a conversation.
+    fn another(&self, conversation: i64) -> Option<NodeId> {
+        let others = self.nodes.iter().filter(|node| {
+            node.id != self.me
+                && !node.is_draining
+                && node.silent_for <= SILENT_AFTER
+                && !node.said.address.is_empty()
+        });
+        // The highest random weight: what leaves one node goes to all others in equal parts, and to the same whoever asks.
+        others.map(|node| node.id).max_by_key(|id| mixed(id.0.wrapping_mul(31).wrapping_add(conversation)))
+    }
+
+    /// Takes a conversation, or leaves it to another where this node is about to end.
+    fn take(&self, place: &Place, why: Claim) -> Decision {
+        match self.another(place.conversation.stored()) {
+            Some(node) if self.is_draining() => Decision::There(node),
+            _ => Decision::Here(why),
+        }
+    }
+
+    /// Where a conversation is to be that is there now, and whose node is reached so from here.
+    pub fn decide(&self, place: &Place, reach: Reach) -> Decision {
+        let Some(owner) = place.owner else { return self.take(place, Claim::Free) };
+        if owner.node == self.me {
+            return Decision::Here(Claim::Mine);
+        }
+        let Some(node) = self.node(owner.node) else {
+            // It is in no register any more: it left, or was started again.
+            return self.take(place, Claim::Ended);
+        };
+        match reach {
+            Reach::Ended => self.take(place, Claim::Ended),
+            _ if node.silent_for > SILENT_AFTER => match self.is_steady {
+                true => self.take(place, Claim::Silent),
+                false => Decision::Wait,
+            },
+            Reach::Silent(since) if since >= UNREACHABLE_AFTER && owner.owned_for > STAYS_FOR => {
+                self.take(place, Claim::CutOff)
+            }
+            Reach::Works | Reach::Silent(_) => Decision::There(owner.node),
+        }
+    }
+}
+
+/// Spreads numbers that are close to each other (the finaliser of SplitMix64).
+fn mixed(number: i64) -> u64 {
+    let mut z = number.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

@@ -1,0 +1,123 @@
+//! Connections to other nodes: kept while they are of use, and none that does not answer is waited for.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::body::Body;
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::rt::TokioIo;
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+use super::identity::{Identity, NAME};
+use crate::store::{NodeId, RegisteredNode};
+
+/// A node that does not answer within this time is tried again, or taken for gone.
+const CONNECTED_WITHIN: Duration = Duration::from_secs(1);
+/// Connections to one node that wait for the next request.
+const MOST_IDLE: usize = 64;
+
+/// A connection that can take a request.
+pub(super) type Link = SendRequest<Body>;
+
+/// Why a node could not be reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unreached {
+    /// Nobody listens there, or somebody else.
+    Ended,
+    /// It did not answer.
+    Silent,
+}
+
+/// Links to all nodes.
+pub(super) struct Links {
+    identity: Arc<Identity>,
+    nodes: Mutex<HashMap<NodeId, NodeLinks>>,
+}
+
+/// Links to one node.
+struct NodeLinks {
+    tls: Arc<ClientConfig>,
+    idle: Vec<Link>,
+}
+
+impl Links {
+    /// None yet.
+    pub fn new(identity: Arc<Identity>) -> Self {
+        Self { identity, nodes: Mutex::default() }
+    }
+
+    /// One that waits for a request already, where there is one.
+    pub fn idle(&self, node: NodeId) -> Option<Link> {
+        let mut nodes = self.locked();
+        let idle = &mut nodes.get_mut(&node)?.idle;
+        loop {
+            let link = idle.pop()?;
+            if link.is_ready() {
+                return Some(link);
+            }
+        }
+    }
+
+    /// Keeps one for the next request.
+    pub fn keep(&self, node: NodeId, link: Link) {
+        if let Some(links) = self.locked().get_mut(&node).filter(|links| links.idle.len() < MOST_IDLE) {
+            links.idle.push(link);
+        }
+    }
+
+    /// Lets go of links to nodes that are there no more.
+    pub fn retain(&self, is_there: impl Fn(NodeId) -> bool) {
+        self.locked().retain(|node, _| is_there(*node));
+    }
+
+    /// A new one.
+    pub async fn connect(&self, node: &RegisteredNode) -> Result<Link, Unreached> {
+        let connecting = async {
+            let stream = TcpStream::connect(&node.said.address).await.map_err(|error| unreached(&error))?;
+            // Answers are waited for: never held back to fill a packet.
+            let _ = stream.set_nodelay(true);
+            let name = ServerName::try_from(NAME).map_err(|_| Unreached::Silent)?;
+            let tls = TlsConnector::from(self.tls_to(node)?).connect(name, stream).await;
+            let stream = tls.map_err(|error| unreached(&error))?;
+            let (link, connection) =
+                http1::handshake(TokioIo::new(stream)).await.map_err(|_| Unreached::Silent)?;
+            tokio::spawn(connection.with_upgrades());
+            Ok(link)
+        };
+        tokio::time::timeout(CONNECTED_WITHIN, connecting).await.unwrap_or(Err(Unreached::Silent))
+    }
+
+    fn tls_to(&self, node: &RegisteredNode) -> Result<Arc<ClientConfig>, Unreached> {
+        let mut nodes = self.locked();
+        if let Some(links) = nodes.get(&node.id) {
+            return Ok(Arc::clone(&links.tls));
+        }
+        let tls = self.identity.client(node.said.certificate.clone());
+        let tls = Arc::new(tls.map_err(|_| Unreached::Silent)?);
+        nodes.insert(node.id, NodeLinks { tls: Arc::clone(&tls), idle: Vec::new() });
+        Ok(tls)
+    }
+
+    fn locked(&self) -> MutexGuard<'_, HashMap<NodeId, NodeLinks>> {
+        // Plain values: a panic elsewhere can't have left them half-changed.
+        self.nodes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether an error says that the node has ended: nobody listens there, or somebody with another certificate.
+fn unreached(error: &io::Error) -> Unreached {
+    let is_another = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
+        .is_some_and(|error| matches!(error, rustls::Error::InvalidCertificate(_)));
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => Unreached::Ended,
+        _ if is_another => Unreached::Ended,
+        _ => Unreached::Silent,
+    }
+}

@@ -1,0 +1,95 @@
+//! Where other nodes come in, each with its certificate.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::greeting::{self, NOT_HERE};
+use super::identity::{Identity, IdentityError, hash};
+use super::passing::{Passing, slug_in};
+use crate::edge::network::Peer;
+use crate::edge::{ListenConfig, converse};
+
+/// Whoever does not show a certificate within this time is sent away.
+const GREETED_WITHIN: Duration = Duration::from_secs(2);
+/// After the system could not give a connection.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
+
+/// How other nodes are heard.
+pub struct NodeDoor {
+    tls: TlsAcceptor,
+    passing: Passing,
+    site: Router,
+}
+
+impl NodeDoor {
+    /// A door to this site.
+    pub fn new(identity: &Identity, passing: Passing, site: Router) -> Result<Arc<Self>, IdentityError> {
+        let tls = TlsAcceptor::from(Arc::new(identity.server()?));
+        let heard = passing.clone();
+        let site = site.layer(from_fn(move |request, next| answer(heard.clone(), request, next)));
+        Ok(Arc::new(Self { tls, passing, site }))
+    }
+
+    /// Hears other nodes until `closing`, and then until every request under way is answered.
+    pub async fn serve(self: Arc<Self>, listener: TcpListener, closing: CancellationToken) {
+        let connections = TaskTracker::new();
+        loop {
+            let accepted = tokio::select! {
+                () = closing.cancelled() => break,
+                accepted = listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((stream, from)) => {
+                    let (door, closing) = (Arc::clone(&self), closing.clone());
+                    connections.spawn(async move {
+                        let Some(stream) = door.greet(stream).await else {
+                            tracing::debug!(%from, "somebody who is no node was sent away");
+                            return;
+                        };
+                        converse((stream, from), door.site.clone(), closing, ListenConfig::default()).await;
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a node's connection could not be accepted");
+                    tokio::time::sleep(ACCEPT_AGAIN).await;
+                }
+            }
+        }
+        connections.close();
+        connections.wait().await;
+    }
+
+    /// A connection to a node that is in the register.
+    async fn greet(&self, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
+        let _ = stream.set_nodelay(true);
+        let stream = timeout(GREETED_WITHIN, self.tls.accept(stream)).await.ok()?.ok()?;
+        let shown = hash(stream.get_ref().1.peer_certificates()?.first()?);
+        self.passing.places.node_with(&shown).await.map(|_| stream)
+    }
+}
+
+/// Answers what another node passes on, if this one has the conversation, or takes it now.
+async fn answer(passing: Passing, mut request: Request, next: Next) -> Response {
+    let Some(from) = greeting::read(request.headers_mut(), &passing.operator_key) else {
+        return NOT_HERE.into_response();
+    };
+    request.extensions_mut().insert(Peer(from));
+    let Some(slug) = slug_in(request.uri().path()) else { return NOT_HERE.into_response() };
+    // Never on and on: whoever asked looks anew.
+    passing.places.doubt(&slug);
+    match passing.there(&slug).await {
+        None => next.run(request).await,
+        Some(_) => NOT_HERE.into_response(),
+    }
+}

@@ -1,0 +1,100 @@
+//! What stands beside the logs, in rows: a node that takes a conversation over reads what another one kept of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::PgConnection;
+use sqlx::{Connection, Executor};
+use tokio::sync::Mutex;
+
+use super::hosts::Hosts;
+use crate::domain::ConversationId;
+use crate::store::error::StoreError;
+
+/// The length of a row.
+const PART: usize = 1 << 20;
+/// Something that takes longer is given up: it can be made again from the log.
+const DONE_WITHIN: Duration = Duration::from_secs(30);
+
+/// Rows, on a connection of their own: a large one keeps no vote waiting.
+pub(in crate::store) struct KeptRows {
+    hosts: Arc<Hosts>,
+    connection: Mutex<Option<PgConnection>>,
+}
+
+impl KeptRows {
+    /// Those of these hosts; it connects when it is first needed.
+    pub fn new(hosts: Arc<Hosts>) -> Self {
+        Self { hosts, connection: Mutex::default() }
+    }
+
+    /// What was kept last.
+    pub async fn read(
+        &self,
+        kind: &str,
+        conversation: ConversationId,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let doing = async |connection: &mut PgConnection| {
+            let parts: Vec<Vec<u8>> = sqlx::query_scalar(
+                "SELECT bytes FROM kept_bytes WHERE conversation = $1 AND kind = $2 ORDER BY part",
+            )
+            .bind(conversation.stored())
+            .bind(kind)
+            .fetch_all(connection)
+            .await?;
+            Ok((!parts.is_empty()).then(|| parts.concat()))
+        };
+        self.with_connection(doing).await
+    }
+
+    /// Keeps this in the place of what was kept before.
+    pub async fn write(
+        &self,
+        kind: &str,
+        conversation: ConversationId,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        let doing = async |connection: &mut PgConnection| {
+            let mut transaction = connection.begin().await?;
+            sqlx::query("DELETE FROM kept_bytes WHERE conversation = $1 AND kind = $2")
+                .bind(conversation.stored())
+                .bind(kind)
+                .execute(&mut *transaction)
+                .await?;
+            for (part, bytes) in (0_i64..).zip(bytes.chunks(PART)) {
+                sqlx::query(
+                    "INSERT INTO kept_bytes (conversation, kind, part, bytes) VALUES ($1, $2, $3, $4)",
+                )
+                .bind(conversation.stored())
+                .bind(kind)
+                .bind(part)
+                .bind(bytes)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            transaction.commit().await
+        };
+        self.with_connection(doing).await
+    }
+
+    async fn with_connection<T>(
+        &self,
+        doing: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, StoreError> {
+        let mut held = self.connection.lock().await;
+        // Given back only when all went well: what is half done ends with its connection.
+        let mut connection = match held.take() {
+            Some(connection) => connection,
+            None => {
+                let mut connection = self.hosts.connect_native().await?;
+                // A cache: no standby has to have it.
+                connection.execute("SET synchronous_commit = off").await?;
+                connection
+            }
+        };
+        let done = tokio::time::timeout(DONE_WITHIN, doing(&mut connection)).await;
+        let done = done.unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())))?;
+        *held = Some(connection);
+        Ok(done)
+    }
+}

@@ -1,0 +1,228 @@
+//! The register of nodes: who is there, by the server's own clock, and who has which conversation.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{Executor, Row};
+use tokio::sync::Mutex;
+
+use super::hosts::Hosts;
+use crate::domain::{ConversationId, Slug};
+use crate::store::error::{Cause, StoreError};
+use crate::store::place::{Beat, Epoch, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
+use crate::store::sql::dialect::is_open;
+
+/// Without an answer for so long, the connection is given up.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(3);
+/// Nodes that said nothing for so long are struck off: nobody waits for them any more.
+const STRUCK_OFF_AFTER_US: i64 = 3_600_000_000;
+
+/// One round: it says that it is there, and hears who else is, and what it has lost. One statement, so that all is of one moment.
+const BEAT: &str = "WITH clock AS (
+    SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) AS now,
+        CAST(extract(epoch FROM clock_timestamp() - pg_postmaster_start_time()) * 1000000 AS BIGINT) AS up
+), beaten AS (
+    UPDATE node SET beat = clock.now, draining = $2 FROM clock WHERE node.id = $1 RETURNING node.id
+)
+SELECT node.id, address, certificate, version, draining, clock.up,
+    CASE WHEN node.id IN (SELECT id FROM beaten) THEN 0 ELSE clock.now - beat END AS silent
+FROM node, clock ORDER BY node.id";
+
+const LOST: &str = "SELECT held.id FROM unnest($2::bigint[], $3::bigint[]) AS held (id, epoch)
+    LEFT JOIN conversation c ON c.id = held.id
+    WHERE c.owner IS DISTINCT FROM $1 OR c.epoch <> held.epoch";
+
+/// A handle on the register; cheap to clone.
+#[derive(Clone)]
+pub struct Register(Arc<Connections>);
+
+struct Connections {
+    hosts: Arc<Hosts>,
+    /// A lost standby stops votes, and moves no conversation: this one waits for none.
+    beats: Mutex<Option<PgConnection>>,
+    /// What is claimed is as safe as a vote.
+    claims: Mutex<Option<PgConnection>>,
+}
+
+impl Register {
+    pub(in crate::store) fn new(hosts: Arc<Hosts>) -> Self {
+        Self(Arc::new(Connections { hosts, beats: Mutex::default(), claims: Mutex::default() }))
+    }
+
+    /// Enters a node. An earlier start at the same address is struck off: two processes can't listen there.
+    pub async fn join(&self, node: &NodeIntroduction) -> Result<NodeId, StoreError> {
+        let enter = async |connection: &mut PgConnection| {
+            sqlx::query(
+                "DELETE FROM node WHERE address = $1 AND $1 <> ''
+                 OR beat < CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) - $2",
+            )
+            .bind(&node.address)
+            .bind(STRUCK_OFF_AFTER_US)
+            .execute(&mut *connection)
+            .await?;
+            sqlx::query_scalar(
+                "INSERT INTO node (address, certificate, version, beat, draining)
+                 VALUES ($1, $2, $3, CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT), 0) RETURNING id",
+            )
+            .bind(&node.address)
+            .bind(&node.certificate)
+            .bind(&node.version)
+            .fetch_one(connection)
+            .await
+        };
+        self.claiming(enter).await.map(NodeId)
+    }
+
+    /// Who is registered.
+    pub async fn nodes(&self) -> Result<Vec<RegisteredNode>, StoreError> {
+        // Nobody's beat.
+        self.beat(NodeId(0), false, &[]).await.map(|beat| beat.nodes)
+    }
+
+    /// A node says that it is there, and which conversations it believes to have.
+    pub async fn beat(
+        &self,
+        node: NodeId,
+        is_draining: bool,
+        held: &[(ConversationId, Epoch)],
+    ) -> Result<Beat, StoreError> {
+        let ids: Vec<i64> = held.iter().map(|(id, _)| id.stored()).collect();
+        let epochs: Vec<i64> = held.iter().map(|(_, epoch)| epoch.0).collect();
+        let begin = "SET synchronous_commit = local";
+        let doing = async |connection: &mut PgConnection| {
+            let beat = sqlx::query(BEAT).bind(node.0).bind(i64::from(is_draining));
+            let nodes = beat.fetch_all(&mut *connection).await?;
+            let lost = sqlx::query_scalar(LOST).bind(node.0).bind(ids).bind(epochs);
+            let lost: Vec<i64> =
+                if held.is_empty() { Vec::new() } else { lost.fetch_all(connection).await? };
+            Ok((nodes, lost))
+        };
+        let (rows, lost) = on(&self.0.hosts, (&self.0.beats, begin), doing).await?;
+        let up = rows.first().map_or(Ok(0), |row| row.try_get("up"))?;
+        Ok(Beat {
+            nodes: rows.iter().map(read_node).collect::<Result<_, _>>()?,
+            server_up_for: micros(up),
+            lost: lost.into_iter().map(ConversationId::from_stored).collect(),
+        })
+    }
+
+    /// Where the conversation with this address is.
+    pub async fn place(&self, slug: &Slug) -> Result<Option<Place>, StoreError> {
+        let doing = async |connection: &mut PgConnection| {
+            let query = sqlx::query(
+                "SELECT id, epoch, owner,
+                    CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) - owned_at AS owned_for
+                 FROM conversation WHERE slug = $1",
+            );
+            query.bind(slug.as_str()).fetch_optional(connection).await
+        };
+        let row = self.claiming(doing).await?;
+        row.as_ref().map(read_place).transpose()
+    }
+
+    /// A node takes a conversation, unless somebody else took it since `seen`. The new epoch, in which nobody else writes.
+    pub async fn claim(
+        &self,
+        conversation: ConversationId,
+        node: NodeId,
+        seen: Epoch,
+    ) -> Result<Option<Epoch>, StoreError> {
+        let doing = async |connection: &mut PgConnection| {
+            let claim = sqlx::query_scalar(
+                "UPDATE conversation SET owner = $2, epoch = epoch + 1,
+                    owned_at = CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)
+                 WHERE id = $1 AND epoch = $3 RETURNING epoch",
+            );
+            claim.bind(conversation.stored()).bind(node.0).bind(seen.0).fetch_optional(connection).await
+        };
+        Ok(self.claiming(doing).await?.map(Epoch))
+    }
+
+    /// A node lets go of a conversation, if it still has it.
+    pub async fn release(
+        &self,
+        conversation: ConversationId,
+        node: NodeId,
+        epoch: Epoch,
+    ) -> Result<(), StoreError> {
+        let doing = async |connection: &mut PgConnection| {
+            let release = sqlx::query(
+                "UPDATE conversation SET owner = NULL WHERE id = $1 AND owner = $2 AND epoch = $3",
+            );
+            release.bind(conversation.stored()).bind(node.0).bind(epoch.0).execute(connection).await
+        };
+        self.claiming(doing).await.map(|_| ())
+    }
+
+    /// A node goes, and lets go of all that it has.
+    pub async fn leave(&self, node: NodeId) -> Result<(), StoreError> {
+        let doing = async |connection: &mut PgConnection| {
+            let release = sqlx::query("UPDATE conversation SET owner = NULL WHERE owner = $1");
+            release.bind(node.0).execute(&mut *connection).await?;
+            sqlx::query("DELETE FROM node WHERE id = $1").bind(node.0).execute(connection).await
+        };
+        self.claiming(doing).await.map(|_| ())
+    }
+
+    async fn claiming<T>(
+        &self,
+        doing: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, StoreError> {
+        on(&self.0.hosts, (&self.0.claims, "SET synchronous_commit = on"), doing).await
+    }
+}
+
+/// Does something on a connection that is kept for the next; begun with these words.
+async fn on<T>(
+    hosts: &Hosts,
+    (kept, begin): (&Mutex<Option<PgConnection>>, &'static str),
+    doing: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
+) -> Result<T, StoreError> {
+    let mut kept = kept.lock().await;
+    // Given back only when all went well.
+    let mut connection = match kept.take() {
+        Some(connection) => connection,
+        None => {
+            let mut connection = hosts.connect_native().await?;
+            connection.execute(begin).await?;
+            connection
+        }
+    };
+    let done = tokio::time::timeout(ANSWERS_WITHIN, doing(&mut connection)).await;
+    match done.unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))) {
+        Ok(done) => {
+            *kept = Some(connection);
+            Ok(done)
+        }
+        Err(error) if is_open(&error) => Err(StoreError::Unknown(Cause::new(error))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn micros(count: i64) -> Duration {
+    Duration::from_micros(u64::try_from(count).unwrap_or(0))
+}
+
+fn read_node(row: &PgRow) -> Result<RegisteredNode, StoreError> {
+    Ok(RegisteredNode {
+        id: NodeId(row.try_get("id")?),
+        said: NodeIntroduction {
+            address: row.try_get("address")?,
+            certificate: row.try_get("certificate")?,
+            version: row.try_get("version")?,
+        },
+        silent_for: micros(row.try_get("silent")?),
+        is_draining: row.try_get::<i64, _>("draining")? != 0,
+    })
+}
+
+fn read_place(row: &PgRow) -> Result<Place, StoreError> {
+    let owner: Option<i64> = row.try_get("owner")?;
+    let owned_for: Option<i64> = row.try_get("owned_for")?;
+    Ok(Place {
+        conversation: ConversationId::from_stored(row.try_get("id")?),
+        epoch: Epoch(row.try_get("epoch")?),
+        owner: owner.map(|node| Owner { node: NodeId(node), owned_for: micros(owned_for.unwrap_or(0)) }),
+    })
+}
