@@ -15,7 +15,8 @@ test: ## Install what the tests need and run all of them
 
 test-long: ## What is too long for every change: faults by the thousand, many more random cases (hours)
 	BOULE_TEST_KILLS=1000 cargo test --test it i2_no_acknowledged -- --nocapture
-	BOULE_TEST_DROPS=1000 cargo test --test it cuts:: -- --nocapture
+	BOULE_TEST_DROPS=1000 cargo test --test it cuts::d4_ -- --nocapture
+	BOULE_TEST_NODE_KILLS=500 BOULE_TEST_NODE_PAUSES=50 BOULE_TEST_NODE_CUTS=20 cargo test --test it cluster:: -- --nocapture --test-threads=1
 	BOULE_TEST_HISTORIES=5000 cargo test --test store_contract d3_ -- --nocapture
 	BOULE_TEST_CUTS=1000 cargo test --test power_loss -- --nocapture
 	BOULE_TEST_INTERLEAVINGS=1000000 cargo test --release --lib simulation_tests -- --nocapture

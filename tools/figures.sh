@@ -4,6 +4,8 @@
 # machine gives now.
 # tools/figures.sh [closed polis newcomers idle map vote-to-map readers slow restart]…   (all without a name)
 # tools/postgres.sh run tools/figures.sh engines   SQLite and PostgreSQL in turns, on the same cores
+# tools/postgres.sh run tools/figures.sh hop       the node that has the conversation, and another one, in turns
+# tools/postgres.sh run tools/figures.sh takeover  nodes that are killed, and that hang, with a million votes
 # Build first: cargo build --release --workspace. It needs `ulimit -n 20000` or more for ten thousand sockets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,7 +17,9 @@ ulimit -n "$(ulimit -Hn)"
 server=
 dir=
 stop() {
-    [ -z "$server" ] || { kill "$server" && wait "$server" || true; }
+    # One process, or several.
+    # shellcheck disable=SC2086
+    [ -z "$server" ] || { kill $server && wait $server || true; }
     [ -z "$dir" ] || rm -rf "$dir"
     server=
     dir=
@@ -76,6 +80,49 @@ engines() {
     done
     echo "lost: $lost"
 }
+# Two nodes: votes at the one that has the conversation, and through the other one.
+hop() {
+    local store=${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh hop}
+    local way result lost=0 a b
+    local -A most=() half=() slow=()
+    local -a through=()
+    dir=$(mktemp -d)
+    for node in a b; do
+        BOULE_LOG=error "$boule" serve --data "$dir/$node" --bind 127.0.0.1:0 --node 127.0.0.1:0 >"$dir/$node.out" &
+        server="$server $!"
+    done
+    until a=$(grep -o 'http://.*' "$dir/a.out" | head -1) && [ -n "$a" ]; do sleep 0.05; done
+    until b=$(grep -o 'http://.*' "$dir/b.out" | head -1) && [ -n "$b" ]; do sleep 0.05; done
+    measure() {
+        through=()
+        [ "$1" = direct ] || through=(--through "$b" --through-key "$dir/b/operator.key")
+        shift
+        "$load" --url "$a" --data "$dir/a" "${through[@]}" --format json "$@" 2>/dev/null
+    }
+    for _ in 1 2 3 4 5; do
+        for way in direct passed; do
+            result=$(measure $way --sockets 256 --rate 340 --duration 8s)
+            half[$way]+="$(number p50_ms <<<"$result")"$'\n'
+            slow[$way]+="$(number p99_ms <<<"$result")"$'\n'
+            lost=$((lost + $(number lost <<<"$result")))
+        done
+    done
+    for _ in 1 2 3 4 5; do
+        for way in direct passed; do
+            result=$(measure $way --sockets 1000 --duration 8s)
+            most[$way]+="$(number rate_per_s <<<"$result")"$'\n'
+            lost=$((lost + $(number lost <<<"$result")))
+        done
+    done
+    for way in direct passed; do
+        echo "$way: $(printf %s "${most[$way]}" | median) votes a second in a closed loop;" \
+            "340 a second: p50 $(printf %s "${half[$way]}" | median) ms, p99 $(printf %s "${slow[$way]}" | median) ms"
+        echo "  all runs: $(printf %s "${most[$way]}" | tr '\n' ' ')| $(printf %s "${half[$way]}" | tr '\n' ' ')| $(printf %s "${slow[$way]}" | tr '\n' ' ')"
+    done
+    echo "lost: $lost"
+    stop
+}
+takeover() { "$bench" takeover --votes 1000000; }
 idle() { load --sockets 0 --watchers 10000 --duration 2s; }
 map() { load --sockets 100 --rate 100 --watchers 9900 --duration 15s --warm-up 5000; }
 vote_to_map() { load --sockets 1000 --rate 100 --duration 15s --warm-up 10000; }

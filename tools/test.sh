@@ -16,8 +16,8 @@ stage() {
 }
 
 # Tests that break things on purpose: kills, power losses, hostile sockets, random interleavings,
-# parallel votes, a soak. Their sizes in CI; a longer run sets its own (see `make test-long`).
-faults="kill:: hostile:: parallel:: soak:: simulation_tests::"
+# parallel votes, a soak, several nodes. Their sizes in CI; a longer run sets its own (see `make test-long`).
+faults="kill:: hostile:: parallel:: soak:: cluster:: simulation_tests::"
 export BOULE_TEST_KILLS="${BOULE_TEST_KILLS:-15}"
 export BOULE_TEST_SOAK_SECONDS="${BOULE_TEST_SOAK_SECONDS:-60}"
 export BOULE_TEST_ROUNDS="${BOULE_TEST_ROUNDS:-1000}"

@@ -131,7 +131,7 @@ impl Provider {
         let http =
             reqwest::ClientBuilder::new().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE);
         let http = http.build().map_err(|error| ProviderError::Client(error.to_string()))?;
-        let (key, requests) = (AttemptKey::random(), Semaphore::new(MOST_REQUESTS));
+        let (key, requests) = (AttemptKey::of(config.secret.secret()), Semaphore::new(MOST_REQUESTS));
         Ok(Self(Arc::new(ProviderState { config, http, key, known: Mutex::default(), requests })))
     }
 

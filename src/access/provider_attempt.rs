@@ -4,9 +4,8 @@
 use hmac::{Hmac, Mac};
 use openidconnect::{CsrfToken, Nonce, PkceCodeVerifier, RedirectUrl};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
-use crate::clock::random_bytes;
 use crate::domain::{Timestamp, TokenHash};
 
 /// How long somebody may take at the provider, in seconds.
@@ -58,17 +57,26 @@ impl Attempt {
     }
 }
 
-/// What attempts are signed with, as long as the server runs.
-pub(super) struct AttemptKey([u8; 64]);
+/// What attempts are signed with: the same on every node, since another one may be asked when somebody comes back.
+pub(super) struct AttemptKey(Hmac<Sha256>);
+
+/// HMAC takes a key of any length.
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    let block: [u8; 32] = Sha256::digest(key).into();
+    let mut padded = [0; 64];
+    padded[..32].copy_from_slice(&block);
+    Hmac::new((&padded).into())
+}
 
 impl AttemptKey {
-    /// Another one for each server.
-    pub fn random() -> Self {
-        Self(random_bytes())
+    /// From the secret that all nodes share with the provider.
+    pub fn of(secret: &str) -> Self {
+        let derived = keyed(secret.as_bytes()).chain_update(b"boule: attempts to sign in").finalize();
+        Self(keyed(&derived.into_bytes()))
     }
 
     fn mac(&self) -> Hmac<Sha256> {
-        Hmac::new((&self.0).into())
+        self.0.clone()
     }
 
     /// What a browser holds of an attempt.
@@ -94,7 +102,7 @@ mod tests {
 
     #[test]
     fn what_a_browser_holds_counts_only_as_it_was_signed_and_for_minutes() {
-        let (key, now) = (AttemptKey::random(), Timestamp(1_000));
+        let (key, now) = (AttemptKey::of("secret"), Timestamp(1_000));
         let wish = Wish { join: Some("session".into()), ..Wish::default() };
         let attempt = Attempt {
             state: "state".into(),
@@ -105,9 +113,10 @@ mod tests {
             expires_at: Timestamp(2_000),
         };
         let held = key.sign(&attempt).unwrap();
-        assert_eq!(key.check(&held, now), Some(attempt));
+        assert_eq!(key.check(&held, now).as_ref(), Some(&attempt));
+        assert_eq!(AttemptKey::of("secret").check(&held, now), Some(attempt), "another node");
         assert_eq!(key.check(&held, Timestamp(2_000)), None, "it is over");
-        assert_eq!(AttemptKey::random().check(&held, now), None, "signed by another server");
+        assert_eq!(AttemptKey::of("another").check(&held, now), None, "signed by another site");
         for at in 0..held.len() {
             let mut other = held.clone().into_bytes();
             other[at] = if other[at] == b'0' { b'1' } else { b'0' };

@@ -55,7 +55,7 @@ pub struct Config {
 }
 
 /// Variables that only our tests read.
-const TEST_VARIABLES: [&str; 14] = [
+const TEST_VARIABLES: [&str; 15] = [
     "BOULE_REFERENCE_DATA",
     "BOULE_REQUIRE_REFERENCE",
     "BOULE_BIN",
@@ -64,6 +64,7 @@ const TEST_VARIABLES: [&str; 14] = [
     "BOULE_TEST_HISTORIES",
     "BOULE_TEST_INTERLEAVINGS",
     "BOULE_TEST_KILLS",
+    "BOULE_TEST_NODE_CUTS",
     "BOULE_TEST_NODE_KILLS",
     "BOULE_TEST_NODE_PAUSES",
     "BOULE_TEST_ROUNDS",

@@ -76,7 +76,13 @@ impl ClusterView {
 
     /// Whether there is any other node that could answer.
     pub fn has_others(&self) -> bool {
-        self.nodes.iter().any(|node| node.id != self.me && node.silent_for <= SILENT_AFTER)
+        self.others().next().is_some()
+    }
+
+    /// The other nodes that are there.
+    pub fn others(&self) -> impl Iterator<Item = NodeId> {
+        let others = self.nodes.iter().filter(|node| node.id != self.me && node.silent_for <= SILENT_AFTER);
+        others.map(|node| node.id)
     }
 
     /// Whether a node is there no more, as far as this one can judge.

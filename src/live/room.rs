@@ -82,6 +82,8 @@ pub(super) struct Room {
 pub(super) enum RoomEnd {
     /// It is found under this address no more.
     Gone,
+    /// Another node has the conversation.
+    Moved,
     /// Its state can no longer be trusted.
     Astray,
     /// Nobody knows whether the last commit was saved. Whoever asks again finds out, by the ids of operations.
@@ -202,6 +204,11 @@ impl Room {
             match went_on {
                 Ok(()) => {}
                 Err(RoomEnd::Gone) => return,
+                Err(RoomEnd::Moved) => {
+                    let conversation = self.state.desk.record.conversation.id;
+                    tracing::info!(%conversation, "another node writes this conversation; its room here ends");
+                    return;
+                }
                 Err(RoomEnd::Unsure) => {
                     let conversation = self.state.desk.record.conversation.id;
                     tracing::warn!(%conversation,
@@ -260,7 +267,8 @@ impl Room {
         let written = if new.events.is_empty() { Ok(Vec::new()) } else { self.store.record(new).await };
         let events = match written {
             Ok(events) => events,
-            // Another writer was here: what this room knows is not what is stored.
+            // Another writer was here: what this room knows is not what is stored. Among several nodes that happens.
+            Err(StoreError::Outdated(_)) if self.epoch.is_some() => return Err(RoomEnd::Moved),
             Err(StoreError::Outdated(_)) => return Err(RoomEnd::Astray),
             // “Not saved” may be untrue: whoever waits hears that the room is opened anew.
             Err(StoreError::Unknown(_)) => return Err(RoomEnd::Unsure),

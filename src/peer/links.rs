@@ -14,6 +14,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use super::identity::{Identity, NAME};
+use super::stream::prepare;
 use crate::store::{NodeId, RegisteredNode};
 
 /// A node that does not answer within this time is tried again, or taken for gone.
@@ -79,8 +80,7 @@ impl Links {
     pub async fn connect(&self, node: &RegisteredNode) -> Result<Link, Unreached> {
         let connecting = async {
             let stream = TcpStream::connect(&node.said.address).await.map_err(|error| unreached(&error))?;
-            // Answers are waited for: never held back to fill a packet.
-            let _ = stream.set_nodelay(true);
+            prepare(&stream).map_err(|_| Unreached::Silent)?;
             let name = ServerName::try_from(NAME).map_err(|_| Unreached::Silent)?;
             let tls = TlsConnector::from(self.tls_to(node)?).connect(name, stream).await;
             let stream = tls.map_err(|error| unreached(&error))?;

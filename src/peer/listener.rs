@@ -16,7 +16,8 @@ use tokio_util::task::TaskTracker;
 
 use super::greeting::{self, NOT_HERE};
 use super::identity::{Identity, IdentityError, hash};
-use super::passing::{Passing, slug_in};
+use super::passing::{Passing, is_asset, slug_in};
+use super::stream::prepare;
 use crate::edge::network::Peer;
 use crate::edge::{ListenConfig, converse};
 
@@ -72,7 +73,7 @@ impl NodeDoor {
 
     /// A connection to a node that is in the register.
     async fn greet(&self, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
-        let _ = stream.set_nodelay(true);
+        prepare(&stream).ok()?;
         let stream = timeout(GREETED_WITHIN, self.tls.accept(stream)).await.ok()?.ok()?;
         let shown = hash(stream.get_ref().1.peer_certificates()?.first()?);
         self.passing.places.node_with(&shown).await.map(|_| stream)
@@ -85,6 +86,9 @@ async fn answer(passing: Passing, mut request: Request, next: Next) -> Response 
         return NOT_HERE.into_response();
     };
     request.extensions_mut().insert(Peer(from));
+    if is_asset(request.uri().path()) {
+        return next.run(request).await;
+    }
     let Some(slug) = slug_in(request.uri().path()) else { return NOT_HERE.into_response() };
     // Never on and on: whoever asked looks anew.
     passing.places.doubt(&slug);

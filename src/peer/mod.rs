@@ -11,6 +11,7 @@ mod listener;
 mod meters;
 mod passing;
 mod socket;
+mod stream;
 
 pub use identity::{Identity, IdentityError};
 pub use listener::NodeDoor;

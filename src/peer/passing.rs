@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use hyper::upgrade::OnUpgrade;
@@ -31,6 +31,13 @@ use crate::store::{NodeId, RegisteredNode};
 const FOUND_WITHIN: Duration = Duration::from_secs(5);
 const AGAIN_AFTER: Duration = Duration::from_millis(50);
 
+/// A form of a page is no larger; what is, such as a file of statements, waits for its turn.
+const SMALL: usize = 64 * 1024;
+/// Larger bodies that are held at once (I9).
+const MOST_LARGE: usize = 16;
+/// A body that does not come within this time is not waited for.
+const READ_WITHIN: Duration = Duration::from_secs(30);
+
 /// What passing on needs.
 pub struct PassingParts {
     /// The rooms of this node.
@@ -51,13 +58,20 @@ pub struct PassingParts {
 
 /// The way from this node to others; cheap to clone.
 #[derive(Clone)]
-pub struct Passing(Arc<(PassingParts, Links)>);
+pub struct Passing(Arc<PassingState>);
+
+/// The same, and what is held on the way.
+struct PassingState {
+    parts: PassingParts,
+    links: Links,
+    large: Semaphore,
+}
 
 impl Deref for Passing {
     type Target = PassingParts;
 
     fn deref(&self) -> &PassingParts {
-        &self.0.0
+        &self.0.parts
     }
 }
 
@@ -67,11 +81,19 @@ pub fn passed_on(site: Router, passing: Passing) -> Router {
 }
 
 async fn answer(State(passing): State<Passing>, request: Request, next: Next) -> Response {
+    if is_asset(request.uri().path()) {
+        return passing.asset(request, next).await;
+    }
     let Some(slug) = slug_in(request.uri().path()) else { return next.run(request).await };
     match passing.there(&slug).await {
         None => next.run(request).await,
         Some(node) => passing.pass(slug, node, request, next).await,
     }
+}
+
+/// Scripts and styles, whose names change with the version.
+pub(super) fn is_asset(path: &str) -> bool {
+    path.starts_with("/static/")
 }
 
 /// The conversation that an address is about.
@@ -84,11 +106,12 @@ pub(super) fn slug_in(path: &str) -> Option<Slug> {
 impl Passing {
     /// From a node with this certificate.
     pub fn new(parts: PassingParts, identity: Arc<Identity>) -> Self {
-        Self(Arc::new((parts, Links::new(identity))))
+        let (links, large) = (Links::new(identity), Semaphore::new(MOST_LARGE));
+        Self(Arc::new(PassingState { parts, links, large }))
     }
 
     fn links(&self) -> &Links {
-        &self.0.1
+        &self.0.links
     }
 
     /// The other node that has a conversation; none where this one answers, also that there is no such conversation.
@@ -110,7 +133,7 @@ impl Passing {
         let (mut parts, body) = request.into_parts();
         let client = parts.extensions.remove::<OnUpgrade>();
         // The answer of this node says so in words.
-        let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
+        let Some(body) = self.whole(&parts, body).await else {
             return next.run(Request::from_parts(parts, Body::empty())).await;
         };
         let asked = Asked { parts: &parts, body: &body };
@@ -143,6 +166,37 @@ impl Passing {
         // This node says that it is to be tried again, in the words and the form that were asked for.
         parts.extensions.insert(NoNode);
         next.run(Request::from_parts(parts, Body::from(body))).await
+    }
+
+    /// A whole body; none where it is too large, or does not come. Few large ones are held at once.
+    async fn whole(&self, parts: &Parts, body: Body) -> Option<Bytes> {
+        let length =
+            parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let is_small = matches!(parts.method, Method::GET | Method::HEAD)
+            || length.is_some_and(|length: usize| length <= SMALL);
+        let reading = async {
+            let _permit = if is_small { None } else { Some(self.0.large.acquire().await.ok()?) };
+            to_bytes(body, MAX_BODY_BYTES).await.ok()
+        };
+        tokio::time::timeout(READ_WITHIN, reading).await.ok().flatten()
+    }
+
+    /// During an upgrade a page of one version names what only nodes of that version have.
+    async fn asset(&self, request: Request, next: Next) -> Response {
+        let (parts, _) = request.into_parts();
+        let answer = next.run(Request::from_parts(parts.clone(), Body::empty())).await;
+        if answer.status() != StatusCode::NOT_FOUND {
+            return answer;
+        }
+        let asked = Asked { parts: &parts, body: &Bytes::new() };
+        for node in self.places.view().others() {
+            if let Ok(found) = self.ask(node, &asked).await
+                && found.status().is_success()
+            {
+                return found;
+            }
+        }
+        answer
     }
 
     fn join(&self, node: NodeId, client: OnUpgrade, response: Response) -> Response {
@@ -212,7 +266,7 @@ impl Passing {
         let mut views = self.places.views();
         let is_gone = views.wait_for(|view| view.is_gone(node)).await.is_ok();
         if !is_gone {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

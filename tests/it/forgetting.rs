@@ -16,7 +16,7 @@ use crate::app::{Asks, Browser, TestApp, open_settings};
 const CANARY: &str = "Quokkas should guard the fountain";
 
 /// Every file below a directory that holds the words.
-fn files_with(dir: &Path, words: &str) -> Vec<String> {
+pub fn files_with(dir: &Path, words: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();

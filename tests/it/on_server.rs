@@ -2,8 +2,10 @@
 
 use boule::domain::{Moderation, Role};
 use boule::live::LiveConfig;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::app::{TestApp, open_settings};
+use crate::forgetting::files_with;
 use crate::server::Server;
 
 #[tokio::test]
@@ -55,4 +57,33 @@ async fn a_conversation_lives_on_a_server_as_in_a_file() {
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && said.contains("boule copy"), "{said}");
     assert_eq!(app.app.store.last_backup().await.unwrap(), None);
+}
+
+/// What OPERATIONS says to run where erased words must be gone from the server's files at once.
+fn lines_of_operations() -> Vec<String> {
+    let text = include_str!("../../docs/OPERATIONS.md");
+    let block = text.split("```\n").find(|block| block.starts_with("VACUUM")).unwrap();
+    block.lines().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn r10_what_was_erased_is_in_no_file_of_the_server_after_what_operations_asks() {
+    const CANARY: &str = "Pangolins ought to own the bandstand";
+    let Some(server) = Server::start_with(&["wal_recycle=off"]) else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let app = TestApp::spawn_for(dir, LiveConfig::default(), Some(server.address())).await;
+    drop(app.conversation("c", 3, open_settings()).await);
+    let browser = app.browser();
+    assert_eq!(browser.post("/c/c/vote", &[("statement", "0"), ("choice", "agree")]).await.status(), 303);
+    assert_eq!(browser.post("/c/c/submit", &[("text", CANARY)]).await.status(), 303);
+    let erased = browser.post("/c/c/mine/erase", &[]).await;
+    assert_eq!(erased.headers()["location"], "/c/c/mine?erased=1");
+    assert_eq!(files_with(app.dir.path(), CANARY), Vec::<String>::new());
+    assert!(!files_with(server.dir(), CANARY).is_empty(), "its dead rows and its log still have it");
+    let mut operator = PgConnection::connect(&server.url()).await.unwrap();
+    for line in lines_of_operations() {
+        sqlx::raw_sql(AssertSqlSafe(line)).execute(&mut operator).await.unwrap();
+    }
+    assert_eq!(files_with(server.dir(), CANARY), Vec::<String>::new());
+    app.app.stop().await;
 }

@@ -171,6 +171,12 @@ impl Server {
         ServerAddress::parse(&url_by(port)).unwrap()
     }
 
+    /// Where its files are.
+    #[allow(dead_code, reason = "not every binary that has this module wants to know")]
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
     /// The port it listens on.
     #[allow(dead_code, reason = "not every binary that has this module wants to know")]
     pub fn port(&self) -> u16 {

@@ -19,7 +19,7 @@ pub(super) async fn record(store: &Store, slug: &Slug) -> anyhow::Result<()> {
         promise: created.text.promise.clone(),
         policy: created.text.policy.clone(),
         terms: created.text.terms.clone(),
-        schedule: created.schedule.clone(),
+        schedule: created.schedule,
     };
     let mut events = vec![NewEvent::new(RecordedActor::System, created)];
     for (number, seed) in (0..).map(StatementNumber).zip(statements::SEEDS) {

@@ -2,6 +2,7 @@
 //! events, words and tokens of those that were there. No lock is held while something goes to the server or comes back, so that a
 //! process that hangs keeps nobody from taking its place.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::conversation::{Event, NewEvent};
 use crate::domain::{ChainHash, ConversationId, Seq};
 use crate::store::batch::NewEvents;
 use crate::store::error::{Cause, StoreError};
+use crate::store::place::Epoch;
 use crate::store::sql::commit::commit;
 use crate::store::sql::dialect::is_open;
 use crate::store::sql::heads::{Head, Heads, NewHeads, chain};
@@ -153,12 +155,16 @@ impl Appender {
 
     /// Looks up where logs end that were not written by this process before.
     async fn find_heads(&mut self, batch: &[QueuedBatch], heads: &mut Heads) -> Result<(), StoreError> {
-        let unknown = batch.iter().map(|one| one.new.conversation).filter(|id| heads.of(*id).is_none());
-        let unknown: Vec<i64> = unknown.map(ConversationId::stored).collect();
+        let unknown: HashMap<i64, Option<Epoch>> = batch
+            .iter()
+            .filter(|one| !heads.knows(one.new.conversation, one.new.epoch))
+            .map(|one| (one.new.conversation.stored(), one.new.epoch))
+            .collect();
         if unknown.is_empty() {
             return Ok(());
         }
-        let query = sqlx::query("SELECT id, seq, head FROM conversation WHERE id = ANY($1)").bind(unknown);
+        let ids: Vec<i64> = unknown.keys().copied().collect();
+        let query = sqlx::query("SELECT id, seq, head FROM conversation WHERE id = ANY($1)").bind(ids);
         let found = tokio::time::timeout(ANSWERS_WITHIN, query.fetch_all(self.connected().await?)).await;
         let found = match found.unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())))
         {
@@ -170,7 +176,7 @@ impl Appender {
         };
         for row in &found {
             let (id, head) = read_head(row)?;
-            heads.found(id, head);
+            heads.found(id, head, unknown.get(&id.stored()).copied().flatten());
         }
         Ok(())
     }

@@ -14,12 +14,24 @@ const MOST_HEADS: usize = 10_000;
 /// Where the logs end that were written by this process. If another one writes all the same, the row of its conversation
 /// says so before the commit.
 #[derive(Default)]
-pub(in crate::store) struct Heads(HashMap<ConversationId, (Seq, ChainHash)>);
+pub(in crate::store) struct Heads(HashMap<ConversationId, KnownHead>);
+
+#[derive(Clone, Copy)]
+struct KnownHead {
+    end: (Seq, ChainHash),
+    /// In which epoch it was found.
+    epoch: Option<Epoch>,
+}
 
 impl Heads {
     /// Where a log ends, where that is remembered.
     pub fn of(&self, conversation: ConversationId) -> Option<(Seq, ChainHash)> {
-        self.0.get(&conversation).copied()
+        self.0.get(&conversation).map(|known| known.end)
+    }
+
+    /// Whether that is remembered from this epoch: in another one somebody else may have written.
+    pub fn knows(&self, conversation: ConversationId, epoch: Option<Epoch>) -> bool {
+        self.0.get(&conversation).is_some_and(|known| known.epoch == epoch)
     }
 
     /// Remembers where logs end now.
@@ -27,12 +39,13 @@ impl Heads {
         if self.0.len() > MOST_HEADS {
             self.0.clear();
         }
-        self.0.extend(new.into_iter().map(|(conversation, head)| (conversation, (head.seq, head.hash))));
+        let known = |head: Head| KnownHead { end: (head.seq, head.hash), epoch: head.epoch };
+        self.0.extend(new.into_iter().map(|(conversation, head)| (conversation, known(head))));
     }
 
-    /// A log ends there, as its row says.
-    pub fn found(&mut self, conversation: ConversationId, head: (Seq, ChainHash)) {
-        self.0.insert(conversation, head);
+    /// A log ends there, as its row says in this epoch.
+    pub fn found(&mut self, conversation: ConversationId, end: (Seq, ChainHash), epoch: Option<Epoch>) {
+        self.0.insert(conversation, KnownHead { end, epoch });
     }
 
     /// What is stored may not be what was believed.

@@ -1,5 +1,6 @@
 //! Several servers on one database, each in a process of its own, as a city runs them.
 
+mod cuts;
 mod deaths;
 mod passing;
 mod people;
@@ -17,6 +18,16 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::app::{TestApp, open_settings};
 use crate::server::Server;
 
+/// Where one is started.
+#[derive(Clone)]
+struct Host {
+    /// The network that it is in, where that is one of its own.
+    namespace: Option<String>,
+    ip: String,
+    /// How it reaches the database.
+    store: String,
+}
+
 /// One of them.
 struct Node {
     process: Child,
@@ -28,6 +39,7 @@ struct Node {
 /// All of them, with an open conversation `c`.
 pub struct Nodes {
     server: Server,
+    hosts: Vec<Host>,
     store: Store,
     dirs: Vec<tempfile::TempDir>,
     running: Vec<Node>,
@@ -40,6 +52,13 @@ impl Nodes {
     /// Starts so many; `None` where PostgreSQL is missing.
     pub async fn start(count: usize, statements: usize) -> Option<Self> {
         let server = Server::start()?;
+        let host = Host { namespace: None, ip: "127.0.0.1".into(), store: server.url() };
+        Some(Self::start_on(server, vec![host; count], statements).await)
+    }
+
+    /// The same on these hosts.
+    async fn start_on(server: Server, hosts: Vec<Host>, statements: usize) -> Self {
+        let count = hosts.len();
         let dir = tempfile::tempdir().unwrap();
         let app = TestApp::spawn_for(dir, LiveConfig::default(), Some(server.address())).await;
         drop(app.conversation("c", statements, open_settings()).await);
@@ -49,19 +68,25 @@ impl Nodes {
         let store = Store::open_beside(&beside).await.unwrap();
         let conversation = store.conversation(&Slug::parse("c").unwrap()).await.unwrap().unwrap();
         let addresses = Arc::new(Mutex::new(vec![String::new(); count]));
-        let mut nodes = Self { server, store, dirs, running: Vec::new(), addresses, conversation };
+        let mut nodes = Self { server, hosts, store, dirs, running: Vec::new(), addresses, conversation };
         for at in 0..count {
             let node = nodes.launch(at).await;
             nodes.running.push(node);
         }
-        Some(nodes)
+        nodes
     }
 
     async fn launch(&self, at: usize) -> Node {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_boule"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--node", "127.0.0.1:0", "--data"])
+        let Host { namespace, ip, store } = &self.hosts[at];
+        let boule = env!("CARGO_BIN_EXE_boule");
+        let mut command = Command::new(if namespace.is_some() { "ip" } else { boule });
+        if let Some(namespace) = namespace {
+            command.args(["netns", "exec", namespace, boule]);
+        }
+        let mut process = command
+            .args(["serve", "--bind", &format!("{ip}:0"), "--node", &format!("{ip}:0"), "--data"])
             .arg(self.dirs[at].path())
-            .env("BOULE_STORE", self.server.url())
+            .env("BOULE_STORE", store)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -47,6 +47,13 @@ impl Filled {
     pub async fn write_log(&self, dir: &Path) -> anyhow::Result<()> {
         let data = DataDir::lock(dir)?;
         let store = Store::open(&data).await?;
+        self.write_into(&store).await?;
+        store.close().await;
+        Ok(())
+    }
+
+    /// The same into a store that has none of it.
+    pub async fn write_into(&self, store: &Store) -> anyhow::Result<()> {
         let conversation = ConversationId::from_random(random_bytes());
         let mut after = Seq(0);
         let mut waiting = self.beginning()?;
@@ -60,7 +67,6 @@ impl Filled {
                 after = events.last().map_or(after, |event| event.seq);
             }
         }
-        store.close().await;
         Ok(())
     }
 
@@ -139,6 +145,13 @@ impl Server {
         output.read_line(&mut line)?;
         let address = line.trim().strip_prefix("listening on http://").context("the server did not start")?;
         Ok(Self { address: address.to_owned(), child, _output: output })
+    }
+
+    /// Ends it at once, and nobody else knows.
+    pub fn kill(&mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Its process.

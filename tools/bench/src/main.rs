@@ -11,6 +11,7 @@ mod restart;
 mod similar;
 mod slate;
 mod sybils;
+mod takeover;
 mod views;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ struct Bench {
 enum Subject {
     Opinion(opinion::OpinionBench),
     Restart(restart::RestartBench),
+    Takeover(takeover::TakeoverBench),
     Reading(reading::Reading),
     Desk(desk::Desk),
     Detectors(detectors::Detectors),
@@ -62,6 +64,7 @@ impl Bench {
         match self.subject {
             Subject::Opinion(bench) => bench.run(),
             Subject::Restart(bench) => block_on(bench.run()),
+            Subject::Takeover(bench) => block_on(bench.run()),
             Subject::Keep(bench) => block_on(bench.run()),
             Subject::Reading(bench) => block_on(bench.run()),
             Subject::Desk(bench) => block_on(bench.run()),

@@ -39,6 +39,12 @@ pub(crate) struct Load {
     /// The server's address
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
     pub(crate) url: String,
+    /// Another node on the same database: people come there, and it passes them on to --url, where the conversation was made
+    #[arg(long, value_name = "URL", requires = "through_key", conflicts_with = "bare")]
+    pub(crate) through: Option<String>,
+    /// The file with that node's operator's key
+    #[arg(long, value_name = "FILE", requires = "through")]
+    pub(crate) through_key: Option<std::path::PathBuf>,
     /// Voters: one socket, one person, one vote in flight each
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=50_000))]
     pub(crate) sockets: u32,
@@ -133,7 +139,11 @@ impl Load {
         let target = Target::resolve(&self.url, self.not_loopback).await?;
         let dir = self.data.beside()?;
         eprintln!("load: makes a conversation with {} statements", self.statements);
-        let stage = stage::set(&dir, &target, self.statements).await?;
+        let mut stage = stage::set(&dir, &target, self.statements).await?;
+        if let (Some(through), Some(key)) = (&self.through, &self.through_key) {
+            stage.wire.target = Target::resolve(through, self.not_loopback).await?;
+            stage.wire.operator_key = std::fs::read_to_string(key)?.trim().to_owned();
+        }
         let sync_ms = machine::sync_ms(dir.path());
         let page = format!("http://{}/c/{}/results", stage.wire.target.address, stage.wire.slug);
         let brought = self.drive(&stage.wire, Some(&dir), Some(page)).await?;
