@@ -49,43 +49,46 @@ median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
 closed() { with_bound --sockets 1000 --duration 15s; }
 polis() { with_bound --sockets 256 --rate 340 --duration 15s; }
 newcomers() { with_bound --newcomers 64 --duration 15s; }
-# One engine after the other, five times: the most votes a second, and times of acks at 340 a second.
-engines() {
-    local store=${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh engines}
-    local engine result lost=0
+# in_turns ONE OTHER: one after the other, five times, by `measure ONE FLAG…`: times of acks at 340 a second, and the most votes.
+in_turns() {
+    local way result lost=0
     local -A most=() half=() slow=()
-    choose() { if [ "$1" = SQLite ]; then unset BOULE_STORE; else export BOULE_STORE=$store; fi; }
     for _ in 1 2 3 4 5; do
-        for engine in SQLite PostgreSQL; do
-            choose "$engine"
-            result=$(load --sockets 256 --rate 340 --duration 8s --format json)
-            half[$engine]+="$(number p50_ms <<<"$result")"$'\n'
-            slow[$engine]+="$(number p99_ms <<<"$result")"$'\n'
+        for way in "$@"; do
+            result=$(measure "$way" --sockets 256 --rate 340 --duration 8s --format json)
+            half[$way]+="$(number p50_ms <<<"$result")"$'\n'
+            slow[$way]+="$(number p99_ms <<<"$result")"$'\n'
             lost=$((lost + $(number lost <<<"$result")))
         done
     done
     # Afterwards: a server is busy for minutes with what a closed loop has written.
     for _ in 1 2 3 4 5; do
-        for engine in SQLite PostgreSQL; do
-            choose "$engine"
-            result=$(load --sockets 1000 --duration 8s --format json)
-            most[$engine]+="$(number rate_per_s <<<"$result")"$'\n'
+        for way in "$@"; do
+            result=$(measure "$way" --sockets 1000 --duration 8s --format json)
+            most[$way]+="$(number rate_per_s <<<"$result")"$'\n'
             lost=$((lost + $(number lost <<<"$result")))
         done
     done
-    for engine in SQLite PostgreSQL; do
-        echo "$engine: $(printf %s "${most[$engine]}" | median) votes a second in a closed loop;" \
-            "340 a second: p50 $(printf %s "${half[$engine]}" | median) ms, p99 $(printf %s "${slow[$engine]}" | median) ms"
-        echo "  all runs: $(printf %s "${most[$engine]}" | tr '\n' ' ')| $(printf %s "${slow[$engine]}" | tr '\n' ' ')"
+    for way in "$@"; do
+        echo "$way: $(printf %s "${most[$way]}" | median) votes a second in a closed loop;" \
+            "340 a second: p50 $(printf %s "${half[$way]}" | median) ms, p99 $(printf %s "${slow[$way]}" | median) ms"
+        echo "  all runs: $(printf %s "${most[$way]}" | tr '\n' ' ')| $(printf %s "${half[$way]}" | tr '\n' ' ')| $(printf %s "${slow[$way]}" | tr '\n' ' ')"
     done
     echo "lost: $lost"
 }
+engines() {
+    local store=${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh engines}
+    measure() {
+        if [ "$1" = SQLite ]; then unset BOULE_STORE; else export BOULE_STORE=$store; fi
+        load "${@:2}"
+    }
+    in_turns SQLite PostgreSQL
+    export BOULE_STORE=$store
+}
 # Two nodes: votes at the one that has the conversation, and through the other one.
 hop() {
-    local store=${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh hop}
-    local way result lost=0 a b
-    local -A most=() half=() slow=()
-    local -a through=()
+    : "${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh hop}"
+    local a b node
     dir=$(mktemp -d)
     for node in a b; do
         BOULE_LOG=error "$boule" serve --data "$dir/$node" --bind 127.0.0.1:0 --node 127.0.0.1:0 >"$dir/$node.out" &
@@ -94,32 +97,11 @@ hop() {
     until a=$(grep -o 'http://.*' "$dir/a.out" | head -1) && [ -n "$a" ]; do sleep 0.05; done
     until b=$(grep -o 'http://.*' "$dir/b.out" | head -1) && [ -n "$b" ]; do sleep 0.05; done
     measure() {
-        through=()
+        local through=()
         [ "$1" = direct ] || through=(--through "$b" --through-key "$dir/b/operator.key")
-        shift
-        "$load" --url "$a" --data "$dir/a" "${through[@]}" --format json "$@" 2>/dev/null
+        "$load" --url "$a" --data "$dir/a" "${through[@]}" "${@:2}" 2>/dev/null
     }
-    for _ in 1 2 3 4 5; do
-        for way in direct passed; do
-            result=$(measure $way --sockets 256 --rate 340 --duration 8s)
-            half[$way]+="$(number p50_ms <<<"$result")"$'\n'
-            slow[$way]+="$(number p99_ms <<<"$result")"$'\n'
-            lost=$((lost + $(number lost <<<"$result")))
-        done
-    done
-    for _ in 1 2 3 4 5; do
-        for way in direct passed; do
-            result=$(measure $way --sockets 1000 --duration 8s)
-            most[$way]+="$(number rate_per_s <<<"$result")"$'\n'
-            lost=$((lost + $(number lost <<<"$result")))
-        done
-    done
-    for way in direct passed; do
-        echo "$way: $(printf %s "${most[$way]}" | median) votes a second in a closed loop;" \
-            "340 a second: p50 $(printf %s "${half[$way]}" | median) ms, p99 $(printf %s "${slow[$way]}" | median) ms"
-        echo "  all runs: $(printf %s "${most[$way]}" | tr '\n' ' ')| $(printf %s "${half[$way]}" | tr '\n' ' ')| $(printf %s "${slow[$way]}" | tr '\n' ' ')"
-    done
-    echo "lost: $lost"
+    in_turns direct passed
     stop
 }
 takeover() { "$bench" takeover --votes 1000000; }

@@ -58,25 +58,24 @@ impl Attempt {
 }
 
 /// What attempts are signed with: the same on every node, since another one may be asked when somebody comes back.
-pub(super) struct AttemptKey(Hmac<Sha256>);
-
-/// HMAC takes a key of any length.
-fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    let block: [u8; 32] = Sha256::digest(key).into();
-    let mut padded = [0; 64];
-    padded[..32].copy_from_slice(&block);
-    Hmac::new((&padded).into())
-}
+pub(super) struct AttemptKey([u8; 32]);
 
 impl AttemptKey {
     /// From the secret that all nodes share with the provider.
     pub fn of(secret: &str) -> Self {
-        let derived = keyed(secret.as_bytes()).chain_update(b"boule: attempts to sign in").finalize();
-        Self(keyed(&derived.into_bytes()))
+        Self(
+            Sha256::new()
+                .chain_update(b"boule: attempts to sign in\n")
+                .chain_update(secret)
+                .finalize()
+                .into(),
+        )
     }
 
     fn mac(&self) -> Hmac<Sha256> {
-        self.0.clone()
+        let mut block = [0; 64];
+        block[..32].copy_from_slice(&self.0);
+        Hmac::new((&block).into())
     }
 
     /// What a browser holds of an attempt.

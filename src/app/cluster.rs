@@ -84,6 +84,7 @@ impl Cluster {
             rooms: self.rooms.clone(),
             places: self.places.clone(),
             operator_key: context.operator_key.clone(),
+            secure: context.outside.is_secure(),
             sockets,
             meters: self.meters.clone(),
             clock: context.clock.clone(),
@@ -103,10 +104,8 @@ impl Cluster {
 
     /// Hands its conversations over, while it still answers and passes on.
     pub async fn hand_over(&self) {
-        let seen = tokio::time::sleep(SEEN_WITHIN);
-        self.rooms.hand_over().await;
         if self.places.view().has_others() {
-            seen.await;
+            tokio::join!(self.rooms.hand_over(), tokio::time::sleep(SEEN_WITHIN));
         }
     }
 

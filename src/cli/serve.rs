@@ -116,6 +116,11 @@ impl Serve {
 /// Where other nodes come in, if there are to be any.
 async fn listen_for_nodes(address: Option<SocketAddr>) -> anyhow::Result<Option<TcpListener>> {
     let Some(address) = address else { return Ok(None) };
+    if address.ip().is_unspecified() {
+        anyhow::bail!(
+            "--node is {address}, at which no other node reaches this one: name the address that it has among them"
+        );
+    }
     let listener = TcpListener::bind(address).await.with_context(|| {
         format!("the address for other nodes, {address}, can't be listened on; choose another with --node")
     })?;

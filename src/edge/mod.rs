@@ -38,4 +38,4 @@ pub use listen::{ListenConfig, converse, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};
 pub use request::{Form, Json, Multipart, NoFields, Path, Query};
 pub use sign_in_limits::SignInLimits;
-pub use visitor::{StaffVisitor, Visitor};
+pub use visitor::{StaffVisitor, Visitor, identity_of};

@@ -78,10 +78,7 @@ impl Visitor {
     pub(super) async fn read(parts: &Parts, context: &Context) -> Result<Self, HttpError> {
         let own_origin = own_origin(&parts.headers, context);
         let secure = context.outside.is_secure();
-        let participant = CookieKind::Participant.read(&parts.headers, secure);
-        // Outside frames it says nothing: a browser that opens such a page alone keeps it for this site.
-        let in_frame = || CookieKind::Embed.read(&parts.headers, secure).filter(|_| is_for_frame(&parts.uri));
-        let participant = participant.or_else(in_frame);
+        let participant = participant_token(parts, secure);
         let staff_cookie = CookieKind::Staff.read(&parts.headers, secure);
         let preview = CookieKind::Preview.read(&parts.headers, secure).map(TokenHash::of);
         let provider = CookieKind::Provider.read(&parts.headers, secure).map(str::to_owned);
@@ -96,10 +93,7 @@ impl Visitor {
             Some(token) => staff_visitor(context, token).await?,
             None => None,
         };
-        let bearer = header_text(&parts.headers, header::AUTHORIZATION.as_str())
-            .and_then(|value| value.strip_prefix("Bearer "));
-        let known = |token: Option<&str>| token.filter(|token| is_token(token)).map(TokenHash::of);
-        let identity = known(participant).or_else(|| known(bearer));
+        let identity = identity_of(parts, secure);
         let network = network(parts, context);
         let exempt = is_operator(&parts.headers, context);
         if !is_safe && !exempt {
@@ -194,6 +188,21 @@ async fn staff_visitor(context: &Context, token: TokenHash) -> Result<Option<Sta
 fn browser_name(headers: &HeaderMap) -> String {
     let named = header_text(headers, header::USER_AGENT.as_str()).unwrap_or_default();
     named.chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+fn participant_token(parts: &Parts, secure: bool) -> Option<&str> {
+    let participant = CookieKind::Participant.read(&parts.headers, secure);
+    // Outside frames it says nothing: a browser that opens such a page alone keeps it for this site.
+    let in_frame = || CookieKind::Embed.read(&parts.headers, secure).filter(|_| is_for_frame(&parts.uri));
+    participant.or_else(in_frame)
+}
+
+/// The participant that a request shows itself to be, by a cookie or as a program does.
+pub fn identity_of(parts: &Parts, secure: bool) -> Option<TokenHash> {
+    let bearer = header_text(&parts.headers, header::AUTHORIZATION.as_str())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    let known = |token: Option<&str>| token.filter(|token| is_token(token)).map(TokenHash::of);
+    known(participant_token(parts, secure)).or_else(|| known(bearer))
 }
 
 /// Whether a request shows the operator's key, compared in constant time.

@@ -54,7 +54,7 @@ pub use leaving_out::Whom;
 pub use map_params::map_params;
 pub use message::{RoomError, RoomResult, Saved, Submitted, VoterRoute};
 pub use meters::LiveMeters;
-pub use places::{Held, JoinError, Places};
+pub use places::{JoinError, Places};
 pub use published::{Counts, PublishedMap, Queue};
 pub use room_state::{RoomState, ShownStatement};
 pub use rooms::{LiveConfig, Rooms};

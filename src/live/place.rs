@@ -39,6 +39,8 @@ pub struct ClusterView {
     pub nodes: Vec<RegisteredNode>,
     /// Whether this node's own last beats were on time, and the server is up long enough that others' can have been.
     pub is_steady: bool,
+    /// Whether this node is about to end.
+    pub is_draining: bool,
 }
 
 /// Why a node takes a conversation.
@@ -94,26 +96,19 @@ impl ClusterView {
         self.nodes.iter().find(|node| node.id == id)
     }
 
-    fn is_draining(&self) -> bool {
-        self.node(self.me).is_some_and(|me| me.is_draining)
-    }
-
     /// Who else could take a conversation.
     fn another(&self, conversation: i64) -> Option<NodeId> {
-        let others = self.nodes.iter().filter(|node| {
-            node.id != self.me
-                && !node.is_draining
-                && node.silent_for <= SILENT_AFTER
-                && !node.said.address.is_empty()
-        });
-        // The highest random weight: what leaves one node goes to all others in equal parts, and to the same whoever asks.
-        others.map(|node| node.id).max_by_key(|id| mixed(id.0.wrapping_mul(31).wrapping_add(conversation)))
+        let others: Vec<NodeId> =
+            self.others().filter(|id| self.node(*id).is_some_and(|node| !node.is_draining)).collect();
+        // What leaves one node goes to all others in equal parts.
+        let at = conversation.rem_euclid(i64::try_from(others.len()).ok()?.max(1));
+        others.get(usize::try_from(at).ok()?).copied()
     }
 
     /// Takes a conversation, or leaves it to another where this node is about to end.
     fn take(&self, place: &Place, why: Claim) -> Decision {
         match self.another(place.conversation.stored()) {
-            Some(node) if self.is_draining() => Decision::There(node),
+            Some(node) if self.is_draining => Decision::There(node),
             _ => Decision::Here(why),
         }
     }
@@ -122,7 +117,9 @@ impl ClusterView {
     pub fn decide(&self, place: &Place, reach: Reach) -> Decision {
         let Some(owner) = place.owner else { return self.take(place, Claim::Free) };
         if owner.node == self.me {
-            return Decision::Here(Claim::Mine);
+            // What is being handed over is not opened anew.
+            let is_handed_over = self.is_draining && self.another(place.conversation.stored()).is_some();
+            return if is_handed_over { Decision::Wait } else { Decision::Here(Claim::Mine) };
         }
         let Some(node) = self.node(owner.node) else {
             // It is in no register any more: it left, or was started again.
@@ -140,12 +137,4 @@ impl ClusterView {
             Reach::Works | Reach::Silent(_) => Decision::There(owner.node),
         }
     }
-}
-
-/// Spreads numbers that are close to each other (the finaliser of SplitMix64).
-fn mixed(number: i64) -> u64 {
-    let mut z = number.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

@@ -1,7 +1,6 @@
 //! This machine among several: it says that it is there, learns who else is, and takes and leaves conversations.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -59,7 +58,6 @@ struct PlacesState {
     held: Mutex<HashMap<ConversationId, (Epoch, CancellationToken)>>,
     believed: Mutex<HashMap<Slug, (NodeId, Instant)>>,
     reached: Mutex<HashMap<NodeId, Unreached>>,
-    is_draining: AtomicBool,
 }
 
 /// A node that has not been heard for so long ends its rooms: longer than a server stalls now and then.
@@ -67,10 +65,11 @@ const UNHEARD_FOR: Duration = Duration::from_secs(10);
 
 /// How a node failed to be reached.
 #[derive(Clone, Copy, Debug)]
-enum Unreached {
-    Ended,
-    /// First, and last.
-    Silent(Instant, Instant),
+struct Unreached {
+    /// Nobody listened there, or somebody else.
+    has_ended: bool,
+    first: Instant,
+    last: Instant,
 }
 
 impl Places {
@@ -96,7 +95,7 @@ impl Places {
         }
         let me = register.join(&introduction).await?;
         let beat = register.beat(me, false, &[]).await?;
-        let view = ClusterView { me, nodes: beat.nodes, is_steady: false };
+        let view = ClusterView { me, nodes: beat.nodes, is_steady: false, is_draining: false };
         Ok(Self(Arc::new(PlacesState {
             register,
             introduction,
@@ -105,7 +104,6 @@ impl Places {
             held: Mutex::default(),
             believed: Mutex::default(),
             reached: Mutex::default(),
-            is_draining: AtomicBool::new(false),
         })))
     }
 
@@ -124,11 +122,6 @@ impl Places {
         locked(&self.0.held).contains_key(&conversation)
     }
 
-    /// How many conversations this node has.
-    pub fn held(&self) -> usize {
-        locked(&self.0.held).len()
-    }
-
     /// Says that this node is there until the server ends, and ends the rooms of conversations that others have taken.
     pub async fn keep_beating(self, closing: CancellationToken) {
         let mut ticks = Ticks::new(BEATS_EVERY, closing);
@@ -136,7 +129,7 @@ impl Places {
         while ticks.next().await {
             let held: Vec<_> = locked(&self.0.held).iter().map(|(id, (epoch, _))| (*id, *epoch)).collect();
             let me = self.view().me;
-            let is_draining = self.0.is_draining.load(Ordering::Acquire);
+            let is_draining = self.view().is_draining;
             let beat = match self.0.register.beat(me, is_draining, &held).await {
                 Ok(beat) => beat,
                 Err(error) => {
@@ -164,8 +157,15 @@ impl Places {
                 continue;
             }
             locked(&self.0.reached).retain(|id, _| beat.nodes.iter().any(|node| node.id == *id));
-            self.0.view.send_replace(Arc::new(ClusterView { me, nodes: beat.nodes, is_steady }));
+            self.publish(me, beat.nodes, is_steady);
         }
+    }
+
+    fn publish(&self, me: NodeId, nodes: Vec<RegisteredNode>, is_steady: bool) {
+        self.0.view.send_modify(|view| {
+            let is_draining = view.is_draining;
+            *view = Arc::new(ClusterView { me, nodes, is_steady, is_draining });
+        });
     }
 
     /// The register knows this node no more: somebody started another one at its address, or the server lost some of what it had.
@@ -176,8 +176,7 @@ impl Places {
         self.end_all();
         match self.0.register.join(&self.0.introduction).await {
             Ok(me) => {
-                let nodes = self.view().nodes.clone();
-                self.0.view.send_replace(Arc::new(ClusterView { me, nodes, is_steady: false }));
+                self.publish(me, self.view().nodes.clone(), false);
             }
             Err(error) => tracing::error!(%error, "this node can't enter itself in the register"),
         }
@@ -239,13 +238,14 @@ impl Places {
     }
 
     fn reach(&self, node: NodeId) -> Reach {
+        let now = self.0.clock.instant();
         match locked(&self.0.reached).get(&node) {
-            None => Reach::Works,
-            Some(Unreached::Ended) => Reach::Ended,
-            Some(Unreached::Silent(first, last)) => match self.0.clock.since(*last) < WAITED_FOR {
-                true => Reach::Silent(self.0.clock.since(*first)),
-                false => Reach::Works,
+            // What nobody has tried for a while is to be tried again.
+            Some(tried) if now.saturating_duration_since(tried.last) < WAITED_FOR => match tried.has_ended {
+                true => Reach::Ended,
+                false => Reach::Silent(tried.last.saturating_duration_since(tried.first)),
             },
+            _ => Reach::Works,
         }
     }
 
@@ -267,15 +267,8 @@ impl Places {
 
     /// From now on this node takes no conversation while there is another that could.
     pub fn drain(&self) {
-        self.0.is_draining.store(true, Ordering::Release);
         self.0.view.send_modify(|view| {
-            let mut changed = ClusterView::clone(view);
-            changed
-                .nodes
-                .iter_mut()
-                .filter(|node| node.id == view.me)
-                .for_each(|node| node.is_draining = true);
-            *view = Arc::new(changed);
+            *view = Arc::new(ClusterView { is_draining: true, ..ClusterView::clone(view) });
         });
     }
 
@@ -325,20 +318,13 @@ impl Places {
         locked(&self.0.reached).remove(&node);
     }
 
-    /// Nobody listens where a node was, or somebody else.
-    pub fn note_ended(&self, node: NodeId) {
-        locked(&self.0.reached).insert(node, Unreached::Ended);
-    }
-
-    /// A node did not answer.
-    pub fn note_silent(&self, node: NodeId) {
+    /// A node could not be reached; it has ended where nobody listens there, or somebody else.
+    pub fn note_unreached(&self, node: NodeId, has_ended: bool) {
         let now = self.0.clock.instant();
         let mut reached = locked(&self.0.reached);
-        let first = match reached.get(&node) {
-            Some(Unreached::Silent(first, last)) if now.duration_since(*last) < WAITED_FOR => *first,
-            _ => now,
-        };
-        reached.insert(node, Unreached::Silent(first, now));
+        let before = reached.get(&node).filter(|tried| now.duration_since(tried.last) < WAITED_FOR);
+        let first = before.map_or(now, |tried| tried.first);
+        reached.insert(node, Unreached { has_ended, first, last: now });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use hyper::client::conn::http1::{self, SendRequest};
@@ -21,6 +21,9 @@ use crate::store::{NodeId, RegisteredNode};
 const CONNECTED_WITHIN: Duration = Duration::from_secs(1);
 /// Connections to one node that wait for the next request.
 const MOST_IDLE: usize = 64;
+
+/// How long they do. The other end waits ten seconds.
+const KEPT_FOR: Duration = Duration::from_secs(5);
 
 /// A connection that can take a request.
 pub(super) type Link = SendRequest<Body>;
@@ -43,7 +46,8 @@ pub(super) struct Links {
 /// Links to one node.
 struct NodeLinks {
     tls: Arc<ClientConfig>,
-    idle: Vec<Link>,
+    /// And since when each waits.
+    idle: Vec<(Link, Instant)>,
 }
 
 impl Links {
@@ -53,21 +57,22 @@ impl Links {
     }
 
     /// One that waits for a request already, where there is one.
-    pub fn idle(&self, node: NodeId) -> Option<Link> {
+    pub fn idle(&self, node: NodeId, now: Instant) -> Option<Link> {
         let mut nodes = self.locked();
         let idle = &mut nodes.get_mut(&node)?.idle;
         loop {
-            let link = idle.pop()?;
-            if link.is_ready() {
+            let (link, since) = idle.pop()?;
+            // The other end closes what waits for long: none is used that may be closed at this moment.
+            if link.is_ready() && now.saturating_duration_since(since) < KEPT_FOR {
                 return Some(link);
             }
         }
     }
 
     /// Keeps one for the next request.
-    pub fn keep(&self, node: NodeId, link: Link) {
+    pub fn keep(&self, node: NodeId, link: Link, now: Instant) {
         if let Some(links) = self.locked().get_mut(&node).filter(|links| links.idle.len() < MOST_IDLE) {
-            links.idle.push(link);
+            links.idle.push((link, now));
         }
     }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use hyper::upgrade::OnUpgrade;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
 use super::greeting::{self, NOT_HERE};
@@ -23,7 +23,7 @@ use super::socket;
 use crate::clock::Clock;
 use crate::domain::Slug;
 use crate::edge::network::Peer;
-use crate::edge::{MAX_BODY_BYTES, NoNode};
+use crate::edge::{MAX_BODY_BYTES, NoNode, identity_of};
 use crate::live::{Places, RoomError, Rooms};
 use crate::store::{NodeId, RegisteredNode};
 
@@ -32,7 +32,7 @@ const FOUND_WITHIN: Duration = Duration::from_secs(5);
 const AGAIN_AFTER: Duration = Duration::from_millis(50);
 
 /// A form of a page is no larger; what is, such as a file of statements, waits for its turn.
-const SMALL: usize = 64 * 1024;
+const SMALL: u64 = 64 * 1024;
 /// Larger bodies that are held at once (I9).
 const MOST_LARGE: usize = 16;
 /// A body that does not come within this time is not waited for.
@@ -46,6 +46,8 @@ pub struct PassingParts {
     pub places: Places,
     /// The operator's key of this node.
     pub operator_key: String,
+    /// Whether browsers reach the site over TLS only: cookies have another name there.
+    pub secure: bool,
     /// Room for sockets.
     pub sockets: Arc<Semaphore>,
     /// What is measured.
@@ -133,7 +135,7 @@ impl Passing {
         let (mut parts, body) = request.into_parts();
         let client = parts.extensions.remove::<OnUpgrade>();
         // The answer of this node says so in words.
-        let Some(body) = self.whole(&parts, body).await else {
+        let Some((body, _large)) = self.whole(body).await else {
             return next.run(Request::from_parts(parts, Body::empty())).await;
         };
         let asked = Asked { parts: &parts, body: &body };
@@ -155,7 +157,7 @@ impl Passing {
                         None => response,
                     };
                 }
-                Err(Failed::HalfWay) if !asked.may_be_repeated() => break,
+                Err(Failed::HalfWay) if !asked.may_be_repeated(self.secure) => break,
                 Ok(_) | Err(_) => {}
             }
             self.places.doubt(&slug);
@@ -168,15 +170,12 @@ impl Passing {
         next.run(Request::from_parts(parts, Body::from(body))).await
     }
 
-    /// A whole body; none where it is too large, or does not come. Few large ones are held at once.
-    async fn whole(&self, parts: &Parts, body: Body) -> Option<Bytes> {
-        let length =
-            parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        let is_small = matches!(parts.method, Method::GET | Method::HEAD)
-            || length.is_some_and(|length: usize| length <= SMALL);
+    /// A whole body, and the place of a large one: few are held at once. None where it is too large, or does not come.
+    async fn whole(&self, body: Body) -> Option<(Bytes, Option<SemaphorePermit<'_>>)> {
+        let is_small = body.size_hint().upper().is_some_and(|length| length <= SMALL);
         let reading = async {
-            let _permit = if is_small { None } else { Some(self.0.large.acquire().await.ok()?) };
-            to_bytes(body, MAX_BODY_BYTES).await.ok()
+            let place = if is_small { None } else { Some(self.0.large.acquire().await.ok()?) };
+            Some((to_bytes(body, MAX_BODY_BYTES).await.ok()?, place))
         };
         tokio::time::timeout(READ_WITHIN, reading).await.ok().flatten()
     }
@@ -214,7 +213,7 @@ impl Passing {
     async fn ask(&self, id: NodeId, asked: &Asked<'_>) -> Result<Response, Failed> {
         let Some(node) = self.places.node(id) else { return Err(Failed::NotSent) };
         let is_socket = asked.is_socket();
-        let idle = if is_socket { None } else { self.links().idle(id) };
+        let idle = if is_socket { None } else { self.links().idle(id, self.clock.instant()) };
         let (mut link, was_idle) = match idle {
             Some(link) => (link, true),
             None => (self.connect(&node).await?, false),
@@ -244,8 +243,7 @@ impl Passing {
                 self.places.note_reached(node.id);
                 return Ok(link);
             }
-            Err(Unreached::Ended) => self.places.note_ended(node.id),
-            Err(Unreached::Silent) => self.places.note_silent(node.id),
+            Err(why) => self.places.note_unreached(node.id, why == Unreached::Ended),
         }
         self.links().retain(|node| self.places.node(node).is_some());
         Err(Failed::NotSent)
@@ -256,7 +254,7 @@ impl Passing {
         let passing = self.clone();
         tokio::spawn(async move {
             if link.ready().await.is_ok() {
-                passing.links().keep(node, link);
+                passing.links().keep(node, link, passing.clock.instant());
             }
         });
     }
@@ -290,13 +288,16 @@ impl Asked<'_> {
         self.parts.headers.contains_key(header::UPGRADE)
     }
 
-    /// Whether asking twice does the same as asking once: it only reads, or names its operation.
-    fn may_be_repeated(&self) -> bool {
+    /// Whether asking twice does the same as asking once: it only reads, or names its operation and who does it. Somebody who
+    /// comes for the first time would be somebody else each time.
+    fn may_be_repeated(&self, secure: bool) -> bool {
         let names_operation = || {
             let mut fields = self.body.split(|byte| *byte == b'&');
             fields.any(|field| field.strip_prefix(b"op=").is_some_and(|op| !op.is_empty()))
         };
-        matches!(self.parts.method, Method::GET | Method::HEAD) || names_operation()
+        let is_of_staff = || ["/o/", "/m/"].iter().any(|before| self.parts.uri.path().starts_with(before));
+        let is_somebody = || is_of_staff() || identity_of(self.parts, secure).is_some();
+        matches!(self.parts.method, Method::GET | Method::HEAD) || names_operation() && is_somebody()
     }
 
     fn request(&self, operator_key: &str) -> Request {
@@ -320,5 +321,41 @@ impl Asked<'_> {
             greeting::write(&mut headers, *from, operator_key);
         }
         headers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(method: &str, uri: &str, headers: &[(&str, &str)], body: &'static str) -> (Parts, Bytes) {
+        let mut request = Request::builder().method(method).uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        (request.body(()).unwrap().into_parts().0, Bytes::from_static(body.as_bytes()))
+    }
+
+    #[test]
+    fn only_what_counts_once_is_asked_again() {
+        const VOTE: &str = "statement=1&choice=agree&op=0123";
+        let token = "0123456789abcdef0123456789abcdef";
+        let program = format!("Bearer {token}");
+        let known = [("authorization", program.as_str())];
+        for (method, uri, headers, body, may_be) in [
+            ("GET", "/c/a", &[][..], "", true),
+            ("POST", "/c/a/vote", &known[..], VOTE, true),
+            // Each node would take them for somebody new.
+            ("POST", "/c/a/vote", &[][..], VOTE, false),
+            ("POST", "/c/a/vote", &[("cookie", "boule-lang=de")][..], VOTE, false),
+            ("POST", "/c/a/vote", &known[..], "statement=1&choice=agree&op=", false),
+            ("POST", "/api/v1/c/a/join", &known[..], "", false),
+            ("POST", "/o/a/agenda", &[][..], "places=3&op=0123", true),
+            ("POST", "/o/a/open", &[][..], "", false),
+        ] {
+            let (parts, body) = asked(method, uri, headers, body);
+            let asked = Asked { parts: &parts, body: &body };
+            assert_eq!(asked.may_be_repeated(false), may_be, "{method} {uri} {headers:?} {:?}", asked.body);
+        }
     }
 }

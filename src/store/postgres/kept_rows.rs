@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::postgres::PgConnection;
-use sqlx::{Connection, Executor};
-use tokio::sync::Mutex;
 
 use super::hosts::Hosts;
+use super::kept_connection::KeptConnection;
 use crate::domain::ConversationId;
 use crate::store::error::StoreError;
 
@@ -18,14 +18,14 @@ const DONE_WITHIN: Duration = Duration::from_secs(30);
 
 /// Rows, on a connection of their own: a large one keeps no vote waiting.
 pub(in crate::store) struct KeptRows {
-    hosts: Arc<Hosts>,
-    connection: Mutex<Option<PgConnection>>,
+    connection: KeptConnection,
 }
 
 impl KeptRows {
     /// Those of these hosts; it connects when it is first needed.
     pub fn new(hosts: Arc<Hosts>) -> Self {
-        Self { hosts, connection: Mutex::default() }
+        // A cache: no standby has to have it.
+        Self { connection: KeptConnection::new(hosts, "SET synchronous_commit = off", DONE_WITHIN) }
     }
 
     /// What was kept last.
@@ -44,7 +44,7 @@ impl KeptRows {
             .await?;
             Ok((!parts.is_empty()).then(|| parts.concat()))
         };
-        self.with_connection(doing).await
+        self.connection.run(doing).await
     }
 
     /// Keeps this in the place of what was kept before.
@@ -74,27 +74,6 @@ impl KeptRows {
             }
             transaction.commit().await
         };
-        self.with_connection(doing).await
-    }
-
-    async fn with_connection<T>(
-        &self,
-        doing: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
-    ) -> Result<T, StoreError> {
-        let mut held = self.connection.lock().await;
-        // Given back only when all went well: what is half done ends with its connection.
-        let mut connection = match held.take() {
-            Some(connection) => connection,
-            None => {
-                let mut connection = self.hosts.connect_native().await?;
-                // A cache: no standby has to have it.
-                connection.execute("SET synchronous_commit = off").await?;
-                connection
-            }
-        };
-        let done = tokio::time::timeout(DONE_WITHIN, doing(&mut connection)).await;
-        let done = done.unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())))?;
-        *held = Some(connection);
-        Ok(done)
+        self.connection.run(doing).await
     }
 }

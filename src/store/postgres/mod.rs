@@ -3,6 +3,7 @@
 pub(in crate::store) mod address;
 pub(in crate::store) mod append;
 pub(in crate::store) mod hosts;
+mod kept_connection;
 pub(in crate::store) mod kept_rows;
 mod open;
 mod problems;

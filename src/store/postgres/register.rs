@@ -3,15 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Row;
 use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{Executor, Row};
-use tokio::sync::Mutex;
 
 use super::hosts::Hosts;
+use super::kept_connection::KeptConnection;
 use crate::domain::{ConversationId, Slug};
-use crate::store::error::{Cause, StoreError};
+use crate::store::error::StoreError;
 use crate::store::place::{Beat, Epoch, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
-use crate::store::sql::dialect::is_open;
 
 /// Without an answer for so long, the connection is given up.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(3);
@@ -38,16 +37,17 @@ const LOST: &str = "SELECT held.id FROM unnest($2::bigint[], $3::bigint[]) AS he
 pub struct Register(Arc<Connections>);
 
 struct Connections {
-    hosts: Arc<Hosts>,
     /// A lost standby stops votes, and moves no conversation: this one waits for none.
-    beats: Mutex<Option<PgConnection>>,
+    beats: KeptConnection,
     /// What is claimed is as safe as a vote.
-    claims: Mutex<Option<PgConnection>>,
+    claims: KeptConnection,
 }
 
 impl Register {
     pub(in crate::store) fn new(hosts: Arc<Hosts>) -> Self {
-        Self(Arc::new(Connections { hosts, beats: Mutex::default(), claims: Mutex::default() }))
+        let beats = KeptConnection::new(Arc::clone(&hosts), "SET synchronous_commit = local", ANSWERS_WITHIN);
+        let claims = KeptConnection::new(hosts, "SET synchronous_commit = on", ANSWERS_WITHIN);
+        Self(Arc::new(Connections { beats, claims }))
     }
 
     /// Enters a node. An earlier start at the same address is struck off: two processes can't listen there.
@@ -71,7 +71,7 @@ impl Register {
             .fetch_one(connection)
             .await
         };
-        self.claiming(enter).await.map(NodeId)
+        self.0.claims.run(enter).await.map(NodeId)
     }
 
     /// Who is registered.
@@ -80,7 +80,7 @@ impl Register {
             // Nobody's beat.
             sqlx::query(BEAT).bind(0_i64).bind(0_i64).fetch_all(connection).await
         };
-        self.claiming(doing).await?.iter().map(read_node).collect()
+        self.0.claims.run(doing).await?.iter().map(read_node).collect()
     }
 
     /// A node says that it is there, and which conversations it believes to have.
@@ -92,7 +92,6 @@ impl Register {
     ) -> Result<Beat, StoreError> {
         let ids: Vec<i64> = held.iter().map(|(id, _)| id.stored()).collect();
         let epochs: Vec<i64> = held.iter().map(|(_, epoch)| epoch.0).collect();
-        let begin = "SET synchronous_commit = local";
         let doing = async |connection: &mut PgConnection| {
             let beat = sqlx::query(BEAT).bind(node.0).bind(i64::from(is_draining));
             let nodes = beat.fetch_all(&mut *connection).await?;
@@ -101,7 +100,7 @@ impl Register {
                 if held.is_empty() { Vec::new() } else { lost.fetch_all(connection).await? };
             Ok((nodes, lost))
         };
-        let (rows, lost) = on(&self.0.hosts, (&self.0.beats, begin), doing).await?;
+        let (rows, lost) = self.0.beats.run(doing).await?;
         let up = rows.first().map_or(Ok(0), |row| row.try_get("up"))?;
         Ok(Beat {
             nodes: rows.iter().map(read_node).collect::<Result<_, _>>()?,
@@ -120,7 +119,7 @@ impl Register {
             );
             query.bind(slug.as_str()).fetch_optional(connection).await
         };
-        let row = self.claiming(doing).await?;
+        let row = self.0.claims.run(doing).await?;
         row.as_ref().map(read_place).transpose()
     }
 
@@ -139,7 +138,7 @@ impl Register {
             );
             claim.bind(conversation.stored()).bind(node.0).bind(seen.0).fetch_optional(connection).await
         };
-        Ok(self.claiming(doing).await?.map(Epoch))
+        Ok(self.0.claims.run(doing).await?.map(Epoch))
     }
 
     /// A node lets go of a conversation, if it still has it.
@@ -155,7 +154,7 @@ impl Register {
             );
             release.bind(conversation.stored()).bind(node.0).bind(epoch.0).execute(connection).await
         };
-        self.claiming(doing).await.map(|_| ())
+        self.0.claims.run(doing).await.map(|_| ())
     }
 
     /// A node goes, and lets go of all that it has.
@@ -165,41 +164,7 @@ impl Register {
             release.bind(node.0).execute(&mut *connection).await?;
             sqlx::query("DELETE FROM node WHERE id = $1").bind(node.0).execute(connection).await
         };
-        self.claiming(doing).await.map(|_| ())
-    }
-
-    async fn claiming<T>(
-        &self,
-        doing: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
-    ) -> Result<T, StoreError> {
-        on(&self.0.hosts, (&self.0.claims, "SET synchronous_commit = on"), doing).await
-    }
-}
-
-/// Does something on a connection that is kept for the next; begun with these words.
-async fn on<T>(
-    hosts: &Hosts,
-    (kept, begin): (&Mutex<Option<PgConnection>>, &'static str),
-    doing: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
-) -> Result<T, StoreError> {
-    let mut kept = kept.lock().await;
-    // Given back only when all went well.
-    let mut connection = match kept.take() {
-        Some(connection) => connection,
-        None => {
-            let mut connection = hosts.connect_native().await?;
-            connection.execute(begin).await?;
-            connection
-        }
-    };
-    let done = tokio::time::timeout(ANSWERS_WITHIN, doing(&mut connection)).await;
-    match done.unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))) {
-        Ok(done) => {
-            *kept = Some(connection);
-            Ok(done)
-        }
-        Err(error) if is_open(&error) => Err(StoreError::Unknown(Cause::new(error))),
-        Err(error) => Err(error.into()),
+        self.0.claims.run(doing).await.map(|_| ())
     }
 }
 

@@ -5,8 +5,7 @@ mod deaths;
 mod passing;
 mod people;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use boule::store::{DataDir, NodeId, Register, Store};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::app::{TestApp, open_settings};
+use crate::process::listening;
 use crate::server::Server;
 
 /// Where one is started.
@@ -83,21 +83,16 @@ impl Nodes {
         if let Some(namespace) = namespace {
             command.args(["netns", "exec", namespace, boule]);
         }
-        let mut process = command
-            .args(["serve", "--bind", &format!("{ip}:0"), "--node", &format!("{ip}:0"), "--data"])
-            .arg(self.dirs[at].path())
-            .env("BOULE_STORE", store)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line}"));
-        self.addresses.lock().unwrap()[at] = address.to_owned();
+        let (process, address) = listening(
+            command
+                .args(["serve", "--bind", &format!("{ip}:0"), "--node", &format!("{ip}:0"), "--data"])
+                .arg(self.dirs[at].path())
+                .env("BOULE_STORE", store),
+        );
+        self.addresses.lock().unwrap()[at] = address.clone();
         // The latest start has the highest number.
         let id = self.register().nodes().await.unwrap().iter().map(|node| node.id).max().unwrap();
-        Node { process, address: address.to_owned(), id }
+        Node { process, address, id }
     }
 
     pub fn register(&self) -> Register {

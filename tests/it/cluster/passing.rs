@@ -125,4 +125,12 @@ async fn a_second_server_without_an_address_is_sent_away() {
         .unwrap();
     let said = String::from_utf8_lossy(&second.stderr).into_owned();
     assert!(!second.status.success() && said.contains("--node"), "{said}");
+    let nowhere = std::process::Command::new(env!("CARGO_BIN_EXE_boule"))
+        .args(["serve", "--bind", "127.0.0.1:0", "--node", "0.0.0.0:0", "--data"])
+        .arg(dir.path())
+        .env("BOULE_STORE", nodes.server.url())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&nowhere.stderr).into_owned();
+    assert!(!nowhere.status.success() && said.contains("no other node reaches"), "{said}");
 }
