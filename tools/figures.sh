@@ -5,7 +5,10 @@
 # tools/figures.sh [closed polis newcomers idle map vote-to-map readers slow restart]…   (all without a name)
 # tools/postgres.sh run tools/figures.sh engines   SQLite and PostgreSQL in turns, on the same cores
 # tools/postgres.sh run tools/figures.sh hop       the node that has the conversation, and another one, in turns
+# tools/postgres.sh run tools/figures.sh distant   the same server, and half a millisecond away
 # tools/postgres.sh run tools/figures.sh takeover  nodes that are killed, and that hang, with a million votes
+# tools/postgres.sh run tools/figures.sh upgrade   three nodes replaced one after the other while a thousand people vote
+# tools/postgres.sh run tools/figures.sh soak      340 votes a second for 30 minutes, with autovacuum and checkpoints
 # Build first: cargo build --release --workspace. It needs `ulimit -n 20000` or more for ten thousand sockets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,6 +18,7 @@ bench=$PWD/target/release/boule-bench
 ulimit -n "$(ulimit -Hn)"
 
 server=
+delay=
 dir=
 stop() {
     # One process, or several.
@@ -24,7 +28,7 @@ stop() {
     server=
     dir=
 }
-trap stop EXIT
+trap 'stop; [ -z "$delay" ] || kill "$delay" 2>/dev/null || true' EXIT
 
 # load FLAG…: on a server of its own.
 load() {
@@ -104,7 +108,59 @@ hop() {
     in_turns direct passed
     stop
 }
+# The database at hand, and behind a way that takes longer.
+distant() {
+    local store=${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh distant} out address
+    out=$(mktemp)
+    address=$(grep -o '127.0.0.1:[0-9]*' <<<"$store")
+    "$bench" delay --to "$address" >"$out" &
+    delay=$!
+    until grep -q 'round trip' "$out"; do sleep 0.05; done
+    tail -n 1 "$out"
+    local away
+    away=$(grep -o '127.0.0.1:[0-9]*' "$out")
+    measure() {
+        if [ "$1" = near ]; then export BOULE_STORE=$store; else export BOULE_STORE=${store/$address/$away}; fi
+        load "${@:2}"
+    }
+    in_turns near distant
+    export BOULE_STORE=$store
+    kill "$delay"
+    delay=
+    rm "$out"
+}
 takeover() { "$bench" takeover --votes 1000000; }
+upgrade() { "$bench" upgrade --votes 100000 --statements 200; }
+# Minute by minute, and what the database did meanwhile. SOAK_MINUTES sets another time.
+soak() {
+    local store=${BOULE_STORE:?run it beside a server: tools/postgres.sh run tools/figures.sh soak} minute
+    ask() { psql "$store" -Atc "$1"; }
+    ask "ALTER SYSTEM SET checkpoint_timeout = '5min'" >/dev/null
+    ask "ALTER SYSTEM SET log_autovacuum_min_duration = 0" >/dev/null
+    ask "SELECT pg_reload_conf()" >/dev/null
+    dir=$(mktemp -d)
+    BOULE_LOG=error "$boule" serve --data "$dir/data" --bind 127.0.0.1:0 --node 127.0.0.1:0 >"$dir/out" &
+    server=$!
+    local url=
+    until url=$(grep -o 'http://.*' "$dir/out" | head -1) && [ -n "$url" ]; do sleep 0.05; done
+    local checkpoints="SELECT num_timed + num_requested FROM pg_stat_checkpointer"
+    ask "$checkpoints" >/dev/null 2>&1 || checkpoints="SELECT checkpoints_timed + checkpoints_req FROM pg_stat_bgwriter"
+    local before result lost=0
+    before=$(ask "$checkpoints")
+    local slow=()
+    for ((minute = 1; minute <= ${SOAK_MINUTES:-30}; minute++)); do
+        result=$("$load" --url "$url" --data "$dir/data" --sockets 256 --rate 340 --duration 60s --format json 2>/dev/null)
+        slow+=("$(number p99_ms <<<"$result")")
+        lost=$((lost + $(number lost <<<"$result")))
+    done
+    echo "p99 of acks in ms, minute by minute: ${slow[*]}; median $(printf '%s\n' "${slow[@]}" | median), lost: $lost"
+    echo "checkpoints: $(($(ask "$checkpoints") - before)); autovacuums: $(ask "SELECT sum(autovacuum_count) FROM pg_stat_user_tables")"
+    echo "rows, dead rows, autovacuums of each table:"
+    ask "SELECT relname, n_live_tup, n_dead_tup, autovacuum_count FROM pg_stat_user_tables
+        WHERE n_live_tup + n_dead_tup > 0 ORDER BY n_live_tup DESC LIMIT 8" | sed 's/^/  /'
+    echo "the database takes $(ask "SELECT pg_size_pretty(pg_database_size(current_database()))")"
+    stop
+}
 idle() { load --sockets 0 --watchers 10000 --duration 2s; }
 map() { load --sockets 100 --rate 100 --watchers 9900 --duration 15s --warm-up 5000; }
 vote_to_map() { load --sockets 1000 --rate 100 --duration 15s --warm-up 10000; }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -137,7 +137,12 @@ pub(super) struct Server {
 impl Server {
     /// Starts the product that was built beside this tool.
     pub fn start(dir: &Path, more: &[&str]) -> anyhow::Result<Self> {
-        let mut command = Command::new(boule_measure::product()?);
+        Self::start_program(&boule_measure::product()?, dir, more)
+    }
+
+    /// Starts this program.
+    pub fn start_program(program: &Path, dir: &Path, more: &[&str]) -> anyhow::Result<Self> {
+        let mut command = Command::new(program);
         command.args(["serve", "--bind", "127.0.0.1:0", "--data"]).arg(dir).args(more).stdout(Stdio::piped());
         let mut child = command.spawn()?;
         let mut output = BufReader::new(child.stdout.take().context("the server has no output")?);
@@ -150,6 +155,18 @@ impl Server {
     /// Ends it at once, and nobody else knows.
     pub fn kill(&mut self) -> anyhow::Result<()> {
         self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, name: &str) -> anyhow::Result<()> {
+        let done = Command::new("kill").args([&format!("-{name}"), &self.id().to_string()]).status()?;
+        if done.success() { Ok(()) } else { bail!("a server could not be sent {name}") }
+    }
+
+    /// Waits until it has ended.
+    pub fn wait(&mut self) -> anyhow::Result<()> {
         self.child.wait()?;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! `boule-bench`: measures this program on this machine. One file a subject.
 
+mod delay;
 mod desk;
 mod detectors;
 mod filled;
@@ -12,6 +13,7 @@ mod similar;
 mod slate;
 mod sybils;
 mod takeover;
+mod upgrade;
 mod views;
 
 use std::process::ExitCode;
@@ -34,6 +36,8 @@ enum Subject {
     Opinion(opinion::OpinionBench),
     Restart(restart::RestartBench),
     Takeover(takeover::TakeoverBench),
+    Upgrade(upgrade::UpgradeBench),
+    Delay(delay::Delay),
     Reading(reading::Reading),
     Desk(desk::Desk),
     Detectors(detectors::Detectors),
@@ -65,6 +69,8 @@ impl Bench {
             Subject::Opinion(bench) => bench.run(),
             Subject::Restart(bench) => block_on(bench.run()),
             Subject::Takeover(bench) => block_on(bench.run()),
+            Subject::Upgrade(bench) => block_on(bench.run()),
+            Subject::Delay(bench) => bench.run(),
             Subject::Keep(bench) => block_on(bench.run()),
             Subject::Reading(bench) => block_on(bench.run()),
             Subject::Desk(bench) => block_on(bench.run()),

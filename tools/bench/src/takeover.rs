@@ -1,6 +1,6 @@
 //! How soon another node answers when the one that has a large conversation dies, or hangs.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -96,9 +96,9 @@ impl TakeoverBench {
         let mut paused = Vec::new();
         for _ in 0..self.pauses {
             voter.vote(&nodes[1 - owner].address).await?;
-            signal(&nodes[owner], "STOP")?;
+            nodes[owner].signal("STOP")?;
             paused.push(voter.vote(&nodes[1 - owner].address).await?);
-            signal(&nodes[owner], "CONT")?;
+            nodes[owner].signal("CONT")?;
             tokio::time::sleep(Duration::from_secs(2)).await;
             owner = 1 - owner;
         }
@@ -117,12 +117,8 @@ impl TakeoverBench {
     }
 }
 
-fn signal(node: &Server, name: &str) -> anyhow::Result<()> {
-    let done = Command::new("kill").args([&format!("-{name}"), &node.id().to_string()]).status()?;
-    if done.success() { Ok(()) } else { bail!("a node could not be sent {name}") }
-}
-
-fn report(what: &str, mut took: Vec<Duration>) {
+/// Times in words.
+pub(super) fn report(what: &str, mut took: Vec<Duration>) {
     if took.is_empty() {
         return;
     }
