@@ -6,10 +6,12 @@ use std::time::Duration;
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use super::reserved::Reserved;
 use crate::clock::Clock;
-use crate::edge::Context;
+use crate::edge::{Context, ListenConfig};
 use crate::live::{JoinError, Places, Rooms};
 use crate::peer::{Identity, IdentityError, NodeDoor, Passing, PassingParts, PeerMeters, passed_on};
 use crate::store::{NodeIntroduction, Store};
@@ -37,6 +39,8 @@ pub(super) struct Cluster {
     rooms: Rooms,
     meters: PeerMeters,
     listener: Option<(TcpListener, Identity)>,
+    /// The door at which others knock, once they are heard.
+    door: Option<JoinHandle<()>>,
     /// Cancelled when nobody needs to hear from it any more.
     left: CancellationToken,
 }
@@ -46,14 +50,11 @@ impl Cluster {
     pub async fn join(
         store: &Store,
         rooms: Rooms,
-        listener: Option<TcpListener>,
+        reserved: Option<Reserved>,
         clock: &Clock,
     ) -> Result<Option<Self>, ClusterError> {
         let Some(register) = store.register() else { return Ok(None) };
-        let address = match &listener {
-            Some(listener) => listener.local_addr().map_err(ClusterError::Address)?.to_string(),
-            None => String::new(),
-        };
+        let address = reserved.as_ref().map_or_else(String::new, |reserved| reserved.address().to_string());
         let identity = Identity::new()?;
         let certificate = identity.certificate();
         let version = env!("CARGO_PKG_VERSION").to_owned();
@@ -62,8 +63,10 @@ impl Cluster {
         let left = CancellationToken::new();
         tokio::spawn(places.clone().keep_beating(left.clone()));
         let rooms = rooms.among(places.clone());
+        // Only now: until then others are refused here, and know that an earlier start at this address has ended.
+        let listener = reserved.map(Reserved::listen).transpose().map_err(ClusterError::Address)?;
         let listener = listener.map(|listener| (listener, identity));
-        Ok(Some(Self { places, rooms, meters: PeerMeters::default(), listener, left }))
+        Ok(Some(Self { places, rooms, meters: PeerMeters::default(), listener, door: None, left }))
     }
 
     /// The rooms of this node.
@@ -76,7 +79,7 @@ impl Cluster {
         &mut self,
         site: Router,
         context: &Context,
-        sockets: Arc<Semaphore>,
+        (listen, sockets): (ListenConfig, Arc<Semaphore>),
     ) -> Result<Router, ClusterError> {
         let Some((listener, identity)) = self.listener.take() else { return Ok(site) };
         let closing = context.closing.clone();
@@ -93,7 +96,7 @@ impl Cluster {
         let identity = Arc::new(identity);
         let passing = Passing::new(parts, Arc::clone(&identity));
         let door = NodeDoor::new(&identity, passing.clone(), site.clone())?;
-        tokio::spawn(door.serve(listener, closing));
+        self.door = Some(tokio::spawn(door.serve(listener, listen, closing)));
         Ok(passed_on(site, passing))
     }
 
@@ -106,6 +109,14 @@ impl Cluster {
     pub async fn hand_over(&self) {
         if self.places.view().has_others() {
             tokio::join!(self.rooms.hand_over(), tokio::time::sleep(SEEN_WITHIN));
+        }
+    }
+
+    /// Waits until what others passed on is answered.
+    pub async fn answered(&mut self) {
+        if let Some(door) = self.door.take() {
+            // One that panicked has nothing more to answer.
+            let _ = door.await;
         }
     }
 

@@ -25,9 +25,11 @@ use crate::ws::{self, Gateway, SocketMeters, WsConfig};
 
 mod cluster;
 mod metrics;
+mod reserved;
 
 use cluster::Cluster;
 pub use cluster::ClusterError;
+pub use reserved::Reserved;
 
 pub use crate::edge::SiteConfig;
 
@@ -95,18 +97,19 @@ pub struct AppOptions {
     /// The provider that signs staff in, where there is one.
     pub provider: Option<Provider>,
     /// Where other nodes on the same database reach this one.
-    pub node: Option<TcpListener>,
+    pub node: Option<Reserved>,
 }
 
-/// Binds the address that was asked for, or another free port when `or_free` and it is taken.
-pub async fn bind(address: SocketAddr, or_free: bool) -> Result<TcpListener, StartError> {
-    match TcpListener::bind(address).await {
-        Ok(listener) => Ok(listener),
+/// Takes the address that was asked for, or another free port when `or_free` and it is taken. Whoever connects is refused until
+/// the server serves: nobody waits for one that is not ready.
+pub fn bind(address: SocketAddr, or_free: bool) -> Result<Reserved, StartError> {
+    let failed = |bind, why| StartError::Bind { bind, why };
+    match Reserved::new(address) {
         Err(why) if or_free && why.kind() == std::io::ErrorKind::AddrInUse => {
             let free = SocketAddr::new(address.ip(), 0);
-            TcpListener::bind(free).await.map_err(|why| StartError::Bind { bind: free, why })
+            Reserved::new(free).map_err(|why| failed(free, why))
         }
-        Err(why) => Err(StartError::Bind { bind: address, why }),
+        reserved => reserved.map_err(|why| failed(address, why)),
     }
 }
 
@@ -114,17 +117,17 @@ impl App {
     /// Starts serving. When this returns, votes can be taken.
     pub async fn start(
         dir: DataDir,
-        listener: TcpListener,
+        reserved: Reserved,
         outside: &SiteConfig,
         live: LiveConfig,
     ) -> Result<Self, StartError> {
-        Self::start_with(dir, listener, outside, AppOptions { live, ..AppOptions::default() }).await
+        Self::start_with(dir, reserved, outside, AppOptions { live, ..AppOptions::default() }).await
     }
 
     /// The same with more than that.
     pub async fn start_with(
         dir: DataDir,
-        listener: TcpListener,
+        reserved: Reserved,
         outside: &SiteConfig,
         options: AppOptions,
     ) -> Result<Self, StartError> {
@@ -132,15 +135,13 @@ impl App {
         let operator_key = dir.operator_key(random_bytes())?;
         let path = dir.path().to_owned();
         let store = Store::open(&dir).await.map_err(|why| StartError::Store { path: path.clone(), why })?;
-        let address = listener
-            .local_addr()
-            .map_err(|why| StartError::Bind { bind: SocketAddr::from(([0, 0, 0, 0], 0)), why })?;
+        let address = reserved.address();
         let clock = Clock::system();
         let rooms = Rooms::new(store.clone(), clock.clone(), live);
+        let listen = ListenConfig::default().within_the_system(node.is_some());
         let mut cluster = Cluster::join(&store, rooms.clone(), node, &clock).await?;
         let rooms = cluster.as_ref().map_or(rooms, Cluster::rooms);
         let (closing, sessions) = (CancellationToken::new(), TaskTracker::new());
-        let listen = ListenConfig::default().within_the_system();
         let context = Context::new(edge::ContextParts {
             rooms: rooms.clone(),
             store: store.clone(),
@@ -160,9 +161,10 @@ impl App {
         let sockets = Arc::new(Semaphore::new(listen.sockets));
         let (site, meters) = site(&context, Arc::clone(&sockets), sessions.clone());
         let site = match &mut cluster {
-            Some(cluster) => cluster.way(site, &context, sockets)?,
+            Some(cluster) => cluster.way(site, &context, (listen, sockets))?,
             None => site,
         };
+        let listener = reserved.listen().map_err(|why| StartError::Bind { bind: address, why })?;
         let serving = edge::serve(listener, site, clock.clone(), closing.clone(), listen);
         let server = tokio::spawn(serving);
         let snapshots = tokio::spawn(keep_snapshots(rooms.clone(), store.clone(), closing.clone()));
@@ -219,7 +221,7 @@ impl App {
     }
 
     /// Ends in order: conversations go to other nodes where there are any, no new requests, sockets say `bye`, everything asked for is committed.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         if let Some(cluster) = &self.cluster {
             self.context.draining.cancel();
             within("handing over", 5, cluster.hand_over()).await;
@@ -228,6 +230,9 @@ impl App {
         self.sessions.close();
         within("sockets", 3, self.sessions.wait()).await;
         within("requests", 2, self.server).await;
+        if let Some(cluster) = &mut self.cluster {
+            within("requests of other nodes", 2, cluster.answered()).await;
+        }
         within("rooms", 2, self.rooms.shut_down()).await;
         within("snapshots", 1, self.snapshots).await;
         if let Some(cluster) = &self.cluster {

@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args;
-use tokio::net::TcpListener;
 
-use crate::app::{App, AppOptions, SiteConfig, asked_to_stop, bind};
+use crate::app::{App, AppOptions, Reserved, SiteConfig, asked_to_stop, bind};
 use crate::config::{Brand, Colour, Config, ConfigLayer, DEFAULT_DATA};
 use crate::domain::Role;
 use crate::instance::{Grant, LinkPurpose, Scope};
@@ -71,16 +70,16 @@ impl Serve {
             format!("{path}, where it is noted who was erased, can't be written; name another file with erasures = …")
         })?;
         let mail = config.mail()?;
-        let listener = bind(config.bind, false).await?;
+        let reserved = bind(config.bind, false)?;
         let Config { public_url, trusted_proxies, contact, embed_sites: frames, .. } = config.clone();
         let language = config.locale()?;
         let outside =
             SiteConfig { public_url, trusted_proxies, contact, sends_mail: mail.is_some(), language, frames };
         let provider = config.provider()?;
         wear(&config.brand, config.public_url.as_deref())?;
-        let node = listen_for_nodes(config.node).await?;
+        let node = reserve_for_nodes(config.node)?;
         let options = AppOptions { live: LiveConfig::default(), provider, node };
-        let app = App::start_with(dir, listener, &outside, options).await?;
+        let app = App::start_with(dir, reserved, &outside, options).await?;
         say!("listening on http://{}", app.address);
         if let Some(node) = config.node {
             say!("other nodes reach this one at {node}");
@@ -114,17 +113,17 @@ impl Serve {
 }
 
 /// Where other nodes come in, if there are to be any.
-async fn listen_for_nodes(address: Option<SocketAddr>) -> anyhow::Result<Option<TcpListener>> {
+fn reserve_for_nodes(address: Option<SocketAddr>) -> anyhow::Result<Option<Reserved>> {
     let Some(address) = address else { return Ok(None) };
     if address.ip().is_unspecified() {
         anyhow::bail!(
             "--node is {address}, at which no other node reaches this one: name the address that it has among them"
         );
     }
-    let listener = TcpListener::bind(address).await.with_context(|| {
+    let reserved = Reserved::new(address).with_context(|| {
         format!("the address for other nodes, {address}, can't be listened on; choose another with --node")
     })?;
-    Ok(Some(listener))
+    Ok(Some(reserved))
 }
 
 /// Shows the site's name, crest and colours from now on.

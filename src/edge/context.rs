@@ -91,9 +91,11 @@ impl Context {
         Texts::current()
     }
 
-    /// Whether it can be asked: not when it is about to end.
+    /// Whether it can be asked: not when it is about to end, or others have struck it off.
     pub async fn is_ready(&self) -> bool {
-        !self.closing.is_cancelled() && !self.draining.is_cancelled() && self.store.is_usable().await
+        let ends = self.closing.is_cancelled() || self.draining.is_cancelled();
+        let is_among_others = self.rooms.places().is_none_or(|places| places.view().is_registered());
+        !ends && is_among_others && self.store.is_usable().await
     }
 
     /// The site in mails that nobody's session asks for. What a request says of it is not believed: anybody can have

@@ -15,7 +15,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -47,14 +47,18 @@ const KEPT_DESCRIPTORS: u64 = 64;
 const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
 
 impl ListenConfig {
-    /// These bounds, within the descriptors that the system gives this process.
-    pub fn within_the_system(self) -> Self {
-        let wanted = (self.connections + self.sockets) as u64 + KEPT_DESCRIPTORS;
+    /// These bounds, within the descriptors that the system gives this process. Where it is a node among others, what it passes on
+    /// takes two, and others knock, too.
+    pub fn within_the_system(self, is_among_others: bool) -> Self {
+        let ends = if is_among_others { 3 } else { 1 };
+        let wanted = (ends * self.connections + self.sockets) as u64 + KEPT_DESCRIPTORS;
         let given = rlimit::increase_nofile_limit(wanted).unwrap_or(1024);
         let room = usize::try_from(given.saturating_sub(KEPT_DESCRIPTORS)).unwrap_or(usize::MAX);
-        // A quarter for requests, which are short; people who vote stay.
-        let (connections, sockets) = ((room / 4).max(16), (room - room / 4).max(16));
-        Self { connections: self.connections.min(connections), sockets: self.sockets.min(sockets), ..self }
+        // A quarter for requests, which are short, and half for those of several nodes; people who vote stay.
+        let for_requests = if is_among_others { room / 2 } else { room / 4 };
+        let connections = self.connections.min((for_requests / ends).max(16));
+        let sockets = self.sockets.min(room.saturating_sub(ends * connections).max(16));
+        Self { connections, sockets, ..self }
     }
 }
 
@@ -74,7 +78,23 @@ pub async fn serve(
     if let Err(error) = rustix::net::sockopt::set_socket_send_buffer_size(&listener, SEND_BUFFER) {
         tracing::warn!(%error, "the size of send buffers can't be set; slow readers will take more memory");
     }
-    let slots = Arc::new(Semaphore::new(config.connections));
+    accept_each(listener, config.connections, closing.clone(), |stream, peer| {
+        // Answers are small and waited for: never held back to fill a packet.
+        let _ = stream.set_nodelay(true);
+        let stream = MeteredStream::new(stream, clock.clone());
+        converse((stream, peer), router.clone(), closing.clone(), config)
+    })
+    .await;
+}
+
+/// Holds each connection that comes, so many at once, until `closing`; and then until the last has ended. One more waits.
+pub async fn accept_each<C: Future<Output = ()> + Send + 'static>(
+    listener: TcpListener,
+    at_once: usize,
+    closing: CancellationToken,
+    connection: impl Fn(TcpStream, SocketAddr) -> C,
+) {
+    let slots = Arc::new(Semaphore::new(at_once));
     let connections = TaskTracker::new();
     loop {
         let accepted = tokio::select! {
@@ -82,14 +102,7 @@ pub async fn serve(
             accepted = accept(&listener, &slots) => accepted,
         };
         let Some((stream, peer, slot)) = accepted else { continue };
-        // Answers are small and waited for: never held back to fill a packet.
-        let _ = stream.set_nodelay(true);
-        let connection = converse(
-            (MeteredStream::new(stream, clock.clone()), peer),
-            router.clone(),
-            closing.clone(),
-            config,
-        );
+        let connection = connection(stream, peer);
         connections.spawn(async move {
             connection.await;
             drop(slot);
@@ -102,7 +115,7 @@ pub async fn serve(
 async fn accept(
     listener: &TcpListener,
     slots: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let slot = Arc::clone(slots).acquire_owned().await.ok()?;
     match listener.accept().await {
         Ok((stream, peer)) => Some((stream, peer, slot)),

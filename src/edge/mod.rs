@@ -34,8 +34,8 @@ pub use error::{
     words_of,
 };
 pub use front_door::{FrontDoor, StyleWithin, answered};
-pub use listen::{ListenConfig, converse, serve};
+pub use listen::{ListenConfig, accept_each, converse, serve};
 pub use newcomer::{identity_or_new, make_room_for_newcomer};
 pub use request::{Form, Json, Multipart, NoFields, Path, Query};
 pub use sign_in_limits::SignInLimits;
-pub use visitor::{StaffVisitor, Visitor, identity_of};
+pub use visitor::{NewcomersToken, StaffVisitor, Visitor, identity_of};

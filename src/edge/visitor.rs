@@ -13,6 +13,7 @@ use super::extracted::extracted_by_read;
 use super::framed::is_for_frame;
 use super::network::{Network, Peer, client_network};
 use super::origin::{RequestSite, may_act_with_cookie, may_act_without_cookie};
+use crate::clock::random_token;
 use crate::conversation::{Admission, Channel};
 use crate::domain::{Slug, TokenHash};
 use crate::instance::Grant;
@@ -203,6 +204,33 @@ pub fn identity_of(parts: &Parts, secure: bool) -> Option<TokenHash> {
         .and_then(|value| value.strip_prefix("Bearer "));
     let known = |token: Option<&str>| token.filter(|token| is_token(token)).map(TokenHash::of);
     known(participant_token(parts, secure)).or_else(|| known(bearer))
+}
+
+/// A token for somebody who acts for the first time.
+pub struct NewcomersToken {
+    /// The request shows it, as a program does.
+    pub shown: HeaderValue,
+    /// The cookie that keeps it.
+    pub cookie: HeaderValue,
+}
+
+impl NewcomersToken {
+    /// One for a browser that votes or writes by a form and shows nobody, so that the same form is the same person's when it is sent again.
+    /// (In frames of other sites a browser may not keep it.)
+    pub fn for_form(parts: &Parts, secure: bool) -> Option<Self> {
+        let of_conversation = parts.uri.path().strip_prefix("/c/").and_then(|path| path.split_once('/'));
+        let counts = of_conversation.is_some_and(|(_, act)| matches!(act, "vote" | "submit"));
+        if parts.method != Method::POST
+            || !counts
+            || is_for_frame(&parts.uri)
+            || identity_of(parts, secure).is_some()
+        {
+            return None;
+        }
+        let token = random_token();
+        let shown = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
+        Some(Self { shown, cookie: CookieKind::Participant.keep(&token, YEAR_S, secure)? })
+    }
 }
 
 /// Whether a request shows the operator's key, compared in constant time.

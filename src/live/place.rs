@@ -17,6 +17,8 @@ const LATE_AFTER: Duration = Duration::from_millis(1_200);
 const UNREACHABLE_AFTER: Duration = Duration::from_secs(3);
 /// What was taken from somebody stays at least so long where it is now.
 const STAYS_FOR: Duration = Duration::from_secs(10);
+/// A node that nobody has tried to reach for so long is tried again.
+const TRIED_AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 /// How another node was reached last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -28,6 +30,51 @@ pub enum Reach {
     Ended,
     /// It has not answered for so long.
     Silent(Duration),
+}
+
+/// How tries to reach a node have failed since it was reached last. Moments are told from when this node began.
+#[derive(Clone, Copy, Debug)]
+pub struct Failures {
+    /// The first and the last of those that came close after each other.
+    first: Duration,
+    last: Duration,
+    /// Whether nobody listened there the last time, or somebody else.
+    is_refused: bool,
+    /// Since when that happens.
+    refused_since: Option<Duration>,
+    /// It said that it is there after that: a firewall refuses, and the node has not ended.
+    lives: bool,
+}
+
+impl Failures {
+    /// One more than before.
+    pub fn after(before: Option<Self>, at: Duration, is_refused: bool) -> Self {
+        let first = before.filter(|before| at.saturating_sub(before.last) < TRIED_AGAIN_AFTER);
+        let refused_since = before.and_then(|before| before.refused_since);
+        Self {
+            first: first.map_or(at, |before| before.first),
+            last: at,
+            is_refused,
+            refused_since: refused_since.or(is_refused.then_some(at)),
+            lives: before.is_some_and(|before| before.lives),
+        }
+    }
+
+    /// The register was asked at that moment, or later, and had not heard of the node for so long.
+    pub fn note_beat(&mut self, asked: Duration, silent_for: Duration) {
+        self.lives |= self.refused_since.is_some_and(|since| asked > since + silent_for);
+    }
+
+    /// How the node is reached, as far as is known now.
+    pub fn reach(&self, now: Duration) -> Reach {
+        if now.saturating_sub(self.last) >= TRIED_AGAIN_AFTER {
+            Reach::Works
+        } else if self.is_refused && !self.lives {
+            Reach::Ended
+        } else {
+            Reach::Silent(self.last.saturating_sub(self.first))
+        }
+    }
 }
 
 /// What this node knows of all.
@@ -81,6 +128,11 @@ impl ClusterView {
         self.others().next().is_some()
     }
 
+    /// Whether the register knows this node.
+    pub fn is_registered(&self) -> bool {
+        self.node(self.me).is_some()
+    }
+
     /// The other nodes that are there.
     pub fn others(&self) -> impl Iterator<Item = NodeId> {
         let others = self.nodes.iter().filter(|node| node.id != self.me && node.silent_for <= SILENT_AFTER);
@@ -122,6 +174,10 @@ impl ClusterView {
             return if is_handed_over { Decision::Wait } else { Decision::Here(Claim::Mine) };
         }
         let Some(node) = self.node(owner.node) else {
+            if owner.owned_for <= LATE_AFTER {
+                // It may have joined a moment ago: the next view has it.
+                return Decision::Wait;
+            }
             // It is in no register any more: it left, or was started again.
             return self.take(place, Claim::Ended);
         };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::place::{BEATS_EVERY, Claim, ClusterView, Decision, Reach};
+use super::place::{BEATS_EVERY, Claim, ClusterView, Decision, Failures, Reach};
 use crate::domain::ConversationId;
 use crate::store::{Epoch, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
 
@@ -77,8 +77,7 @@ struct Node {
     claiming: Option<(Epoch, Claim, u64)>,
     last_beats: [Option<u64>; 3],
     next_beat: u64,
-    /// When a node was not reached first, and last, and whether it had ended.
-    unreached: BTreeMap<NodeId, (u64, u64, bool)>,
+    unreached: BTreeMap<NodeId, Failures>,
     dead_until: u64,
     hangs_until: u64,
     cut_until: u64,
@@ -104,20 +103,18 @@ impl Node {
         }
     }
 
-    fn reach(&self, node: NodeId, now: u64) -> Reach {
-        match self.unreached.get(&node) {
-            Some((_, last, true)) if now - last < 5_000 => Reach::Ended,
-            Some((first, last, false)) if now - last < 5_000 => {
-                Reach::Silent(ms((last - first) * self.pace / 100))
-            }
-            _ => Reach::Works,
-        }
+    /// By its own clock.
+    fn at(&self, now: u64) -> Duration {
+        ms(now * self.pace / 100)
     }
 
-    fn note_unreached(&mut self, node: NodeId, has_ended: bool, now: u64) {
-        let before = self.unreached.get(&node).filter(|(_, last, _)| now - last < 5_000);
-        let first = before.map_or(now, |(first, ..)| *first);
-        self.unreached.insert(node, (first, now, has_ended));
+    fn reach(&self, node: NodeId, now: u64) -> Reach {
+        self.unreached.get(&node).map_or(Reach::Works, |failures| failures.reach(self.at(now)))
+    }
+
+    fn note_unreached(&mut self, node: NodeId, is_refused: bool, now: u64) {
+        let before = self.unreached.get(&node).copied();
+        self.unreached.insert(node, Failures::after(before, self.at(now), is_refused));
     }
 
     fn beat(&mut self, database: &mut Database, now: u64) {
@@ -142,6 +139,12 @@ impl Node {
             is_steady: ClusterView::is_steady([apart(last, before), apart(before, first)], up),
             is_draining: false,
         };
+        let asked = self.at(now);
+        for (node, failures) in &mut self.unreached {
+            if let Some(beat) = database.beats.get(node) {
+                failures.note_beat(asked, ms(now - beat));
+            }
+        }
         let is_mine = database.owner.is_some_and(|(node, _)| node == self.id);
         if self.held.is_some_and(|epoch| !is_mine || epoch != database.epoch) {
             self.held = None;
@@ -154,8 +157,8 @@ struct World {
     rng: StdRng,
     database: Database,
     nodes: Vec<Node>,
-    /// Pairs that can't reach each other, and until when.
-    cuts: BTreeMap<(usize, usize), u64>,
+    /// Pairs that can't reach each other, and until when, and whether they are refused.
+    cuts: BTreeMap<(usize, usize), (u64, bool)>,
 }
 
 impl World {
@@ -212,7 +215,8 @@ impl World {
             2 => self.nodes[at].cut_until = until,
             3..=5 => {
                 let other = self.rng.gen_range(0..NODES);
-                self.cuts.insert((at.min(other), at.max(other)), until);
+                let is_refused = self.rng.gen_bool(0.3);
+                self.cuts.insert((at.min(other), at.max(other)), (until, is_refused));
             }
             6 if self.rng.gen_bool(0.3) => self.database.stalled_until = until,
             7 if self.rng.gen_bool(0.1) => {
@@ -259,8 +263,13 @@ impl World {
             self.nodes[at].note_unreached(node, true, self.now);
             return false;
         };
-        let is_cut = self.cuts.get(&(at.min(to), at.max(to))).is_some_and(|until| *until > self.now);
         let now = self.now;
+        let cut = self.cuts.get(&(at.min(to), at.max(to))).filter(|(until, _)| *until > now);
+        if cut.is_some_and(|(_, is_refused)| *is_refused) {
+            self.nodes[at].note_unreached(node, true, now);
+            return false;
+        }
+        let is_cut = cut.is_some();
         if self.nodes[to].dead_until > now && !is_cut {
             self.nodes[at].note_unreached(node, true, self.now);
             return false;
@@ -317,6 +326,26 @@ fn d11_whatever_happens_one_writes_and_soon_after_somebody_answers() {
     println!("10,000 seeds: {answered} answers; claims {claims:?}");
     for why in ["Free", "Mine", "Silent", "Ended", "CutOff"] {
         assert!(claims.contains_key(why), "no {why} among {claims:?}");
+    }
+}
+
+/// Whoever is refused by a node that goes on saying that it is there, does not take its conversations each time.
+#[test]
+fn nodes_that_refuse_each_other_do_not_throw_a_conversation_back_and_forth() {
+    for seed in 0..200 {
+        let mut world = World::new(seed);
+        for pair in (0..NODES).flat_map(|at| (at + 1..NODES).map(move |other| (at, other))) {
+            world.cuts.insert(pair, (u64::MAX, true));
+        }
+        while world.now < FAULTS_UNTIL {
+            world.step(|_| {});
+            let at = world.rng.gen_range(0..NODES);
+            world.ask(at, false);
+        }
+        let claims = world.database.claims.len();
+        // Each node once before it knows better, and then one after each time that it has stayed.
+        let most = NODES * NODES + usize::try_from(FAULTS_UNTIL / 10_000).unwrap();
+        assert!(claims <= most, "seed {seed}: {claims} claims, of which {most} have a reason");
     }
 }
 

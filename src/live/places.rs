@@ -7,21 +7,29 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::place::{BEATS_EVERY, ClusterView, Decision, Reach, SILENT_AFTER};
+use super::place::{BEATS_EVERY, Claim, ClusterView, Decision, Failures, Reach, SILENT_AFTER};
 use super::{RoomError, RoomResult};
 use crate::clock::{Clock, Ticks};
-use crate::domain::{ConversationId, Slug};
-use crate::store::{Epoch, NodeId, NodeIntroduction, Place, Register, RegisteredNode, StoreError};
+use crate::domain::{ConversationId, Slug, Timestamp};
+use crate::store::{
+    Beat, Epoch, Joined, NodeId, NodeIntroduction, Place, Register, RegisteredNode, StoreError,
+};
 
 /// How long whoever asks for a conversation waits for somebody to have it: longer than a silent node is waited for.
 const WAITED_FOR: Duration = Duration::from_secs(5);
 const LOOKED_AT_EVERY: Duration = Duration::from_millis(50);
 /// Where a conversation is, is believed for so long.
 const BELIEVED_FOR: Duration = Duration::from_millis(500);
+/// How often it is tried to let go of a conversation; after that, others take it when this node is gone.
+const RELEASE_TRIES: u32 = 3;
+/// A node that joined a moment ago is in the next view, or the one after it.
+const HEARD_OF_WITHIN: Duration = Duration::from_millis(1_200);
 /// Conversations of others whose place is remembered (I9).
 const MOST_BELIEVED: usize = 10_000;
-/// A second server without an address waits so long for the first to be gone.
-const ALONE_WITHIN: Duration = Duration::from_secs(4);
+/// Whoever can't be beside another node waits so long for it to be gone: it may have been killed a moment ago.
+const GONE_WITHIN: Duration = Duration::from_secs(4);
+/// The clock of the database is compared with one's own, and what lies between asking and hearing is in doubt.
+const CLOCKS_APART: Duration = Duration::from_secs(1);
 
 /// A conversation that this node has.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +49,11 @@ pub enum JoinError {
         if .0.is_empty() { String::new() } else { format!(" (the node at {})", .0) }
     )]
     NotAlone(String),
+    /// There is another one at the same address.
+    #[error(
+        "another Boule of this database says that it is at {0}, too; give each of them an address of its own with --node"
+    )]
+    SameAddress(String),
     /// The register can't be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -54,23 +67,16 @@ struct PlacesState {
     register: Register,
     introduction: NodeIntroduction,
     clock: Clock,
+    /// When this node began.
+    began: Instant,
     view: watch::Sender<Arc<ClusterView>>,
     held: Mutex<HashMap<ConversationId, (Epoch, CancellationToken)>>,
     believed: Mutex<HashMap<Slug, (NodeId, Instant)>>,
-    reached: Mutex<HashMap<NodeId, Unreached>>,
+    unreached: Mutex<HashMap<NodeId, Failures>>,
 }
 
 /// A node that has not been heard for so long ends its rooms: longer than a server stalls now and then.
 const UNHEARD_FOR: Duration = Duration::from_secs(10);
-
-/// How a node failed to be reached.
-#[derive(Clone, Copy, Debug)]
-struct Unreached {
-    /// Nobody listened there, or somebody else.
-    has_ended: bool,
-    first: Instant,
-    last: Instant,
-}
 
 impl Places {
     /// Joins the nodes of this register.
@@ -80,31 +86,38 @@ impl Places {
         clock: Clock,
     ) -> Result<Self, JoinError> {
         let began = clock.instant();
-        loop {
-            let nodes = register.nodes().await?;
-            let others = nodes.iter().filter(|node| node.silent_for <= SILENT_AFTER);
-            let mut in_the_way = others
-                .filter(|node| introduction.address.is_empty() || node.said.address.is_empty())
-                .map(|node| node.said.address.clone());
-            let Some(address) = in_the_way.next() else { break };
-            // One that was killed a moment ago is silent soon.
-            if clock.since(began) > ALONE_WITHIN {
-                return Err(JoinError::NotAlone(address));
+        let me = loop {
+            match register.join(&introduction, SILENT_AFTER).await {
+                Ok(Joined::As(me)) => break me,
+                Ok(Joined::InTheWay(address)) if clock.since(began) > GONE_WITHIN => {
+                    let is_same = !address.is_empty() && address == introduction.address;
+                    return Err(if is_same {
+                        JoinError::SameAddress(address)
+                    } else {
+                        JoinError::NotAlone(address)
+                    });
+                }
+                // Somebody else who joins may hang.
+                Err(error) if clock.since(began) > GONE_WITHIN => return Err(error.into()),
+                Ok(Joined::InTheWay(_)) | Err(_) => tokio::time::sleep(BEATS_EVERY).await,
             }
-            tokio::time::sleep(BEATS_EVERY).await;
-        }
-        let me = register.join(&introduction).await?;
+        };
+        let asked = clock.instant();
         let beat = register.beat(me, false, &[]).await?;
-        let view = ClusterView { me, nodes: beat.nodes, is_steady: false, is_draining: false };
-        Ok(Self(Arc::new(PlacesState {
+        let took = clock.since(asked);
+        let view = ClusterView { me, nodes: beat.nodes.clone(), is_steady: false, is_draining: false };
+        let places = Self(Arc::new(PlacesState {
             register,
             introduction,
+            began,
             clock,
             view: watch::channel(Arc::new(view)).0,
             held: Mutex::default(),
             believed: Mutex::default(),
-            reached: Mutex::default(),
-        })))
+            unreached: Mutex::default(),
+        }));
+        places.compare_clocks(&beat, took);
+        Ok(places)
     }
 
     /// What is known of all nodes.
@@ -130,6 +143,7 @@ impl Places {
             let held: Vec<_> = locked(&self.0.held).iter().map(|(id, (epoch, _))| (*id, *epoch)).collect();
             let me = self.view().me;
             let is_draining = self.view().is_draining;
+            let asked = self.0.clock.instant();
             let beat = match self.0.register.beat(me, is_draining, &held).await {
                 Ok(beat) => beat,
                 Err(error) => {
@@ -149,15 +163,15 @@ impl Places {
             };
             let apart = [apart(last[0], last[1]), apart(last[1], last[2])];
             let is_steady = ClusterView::is_steady(apart, beat.server_up_for);
+            self.compare_clocks(&beat, now.saturating_duration_since(asked));
             for conversation in beat.lost {
                 self.end(conversation, &held);
             }
-            if !beat.nodes.iter().any(|node| node.id == me) {
-                self.join_again().await;
-                continue;
-            }
-            locked(&self.0.reached).retain(|id, _| beat.nodes.iter().any(|node| node.id == *id));
+            self.note_beats(asked, &beat.nodes);
             self.publish(me, beat.nodes, is_steady);
+            if !self.view().is_registered() {
+                self.join_again().await;
+            }
         }
     }
 
@@ -174,11 +188,34 @@ impl Places {
             "this node is in the register no more; it enters itself anew, and its conversations are opened anew"
         );
         self.end_all();
-        match self.0.register.join(&self.0.introduction).await {
-            Ok(me) => {
-                self.publish(me, self.view().nodes.clone(), false);
+        match self.0.register.join(&self.0.introduction, SILENT_AFTER).await {
+            // With the next beat it is in the view.
+            Ok(Joined::As(me)) => self.publish(me, self.view().nodes.clone(), false),
+            Ok(Joined::InTheWay(address)) => {
+                tracing::error!(%address, "another node is there at the address of this one; it is tried again");
             }
             Err(error) => tracing::error!(%error, "this node can't enter itself in the register"),
+        }
+    }
+
+    /// What was refused by a node that goes on saying that it is there, was not refused because it has ended.
+    fn note_beats(&self, asked: Instant, nodes: &[RegisteredNode]) {
+        let asked = asked.saturating_duration_since(self.0.began);
+        locked(&self.0.unreached).retain(|id, failures| {
+            let node = nodes.iter().find(|node| node.id == *id);
+            node.inspect(|node| failures.note_beat(asked, node.silent_for)).is_some()
+        });
+    }
+
+    /// All nodes go by the clock of the database: what is due is due for all of them at once.
+    fn compare_clocks(&self, beat: &Beat, took: Duration) {
+        // It was looked at somewhere between asking and hearing.
+        let theirs = Timestamp(beat.now.0 + i64::try_from(took.as_micros() / 2).unwrap_or(0));
+        if let Some(apart_us) = self.0.clock.go_by(theirs, CLOCKS_APART + took) {
+            tracing::warn!(
+                seconds = apart_us / 1_000_000,
+                "the clock of this machine and that of the database are apart; this node goes by the database's"
+            );
         }
     }
 
@@ -199,8 +236,9 @@ impl Places {
     }
 
     /// Takes a conversation, so that this node may write it. The token is cancelled when it has it no more. An error where another
-    /// node has it.
-    pub async fn take(&self, slug: &Slug) -> RoomResult<(Held, CancellationToken)> {
+    /// node has it, or is to have it. (One that was made here a moment ago stays here even where this node is about to end:
+    /// whoever made it goes on with it.)
+    pub async fn take(&self, slug: &Slug, is_new: bool) -> RoomResult<(Held, CancellationToken)> {
         let unreadable = |error: StoreError| {
             tracing::warn!(%slug, %error, "where a conversation is, can't be found out");
             RoomError::Busy
@@ -209,27 +247,42 @@ impl Places {
         while self.0.clock.since(began) < WAITED_FOR {
             let place = self.0.register.place(slug).await.map_err(unreadable)?;
             let place = place.ok_or(RoomError::NoSuchConversation)?;
-            match self.decide(&place) {
+            let why = match self.decide(&place) {
+                Decision::There(_) if is_new && place.owner.is_none() => Claim::Free,
                 Decision::There(node) => {
                     self.believe(slug, node);
                     return Err(RoomError::Elsewhere(node));
                 }
-                Decision::Here(why) => {
-                    let me = self.view().me;
-                    let claimed = self.0.register.claim(place.conversation, me, place.epoch).await;
-                    if let Some(epoch) = claimed.map_err(unreadable)? {
-                        tracing::debug!(%slug, epoch = epoch.0, ?why, "this node has taken a conversation");
-                        let end = CancellationToken::new();
-                        locked(&self.0.held).insert(place.conversation, (epoch, end.clone()));
-                        locked(&self.0.believed).remove(slug);
-                        return Ok((Held { conversation: place.conversation, epoch }, end));
-                    }
-                    // Somebody else was quicker.
+                Decision::Here(why) => why,
+                Decision::Wait => {
+                    tokio::time::sleep(LOOKED_AT_EVERY).await;
+                    continue;
                 }
-                Decision::Wait => tokio::time::sleep(LOOKED_AT_EVERY).await,
+            };
+            if let Some(taken) = self.claim(slug, &place, why).await {
+                return Ok(taken);
             }
         }
         Err(RoomError::Busy)
+    }
+
+    /// Claims a conversation that nobody has, or whose node is gone. None where somebody else was quicker, or holds its row for a
+    /// moment.
+    async fn claim(&self, slug: &Slug, seen: &Place, why: Claim) -> Option<(Held, CancellationToken)> {
+        let conversation = seen.conversation;
+        let epoch = match self.0.register.claim(conversation, self.view().me, seen.epoch).await {
+            Ok(epoch) => epoch?,
+            Err(error) => {
+                tracing::warn!(%slug, %error, "a conversation could not be taken; it is tried again");
+                tokio::time::sleep(LOOKED_AT_EVERY).await;
+                return None;
+            }
+        };
+        tracing::debug!(%slug, epoch = epoch.0, ?why, "this node has taken a conversation");
+        let end = CancellationToken::new();
+        locked(&self.0.held).insert(conversation, (epoch, end.clone()));
+        locked(&self.0.believed).remove(slug);
+        Some((Held { conversation, epoch }, end))
     }
 
     fn decide(&self, place: &Place) -> Decision {
@@ -238,15 +291,8 @@ impl Places {
     }
 
     fn reach(&self, node: NodeId) -> Reach {
-        let now = self.0.clock.instant();
-        match locked(&self.0.reached).get(&node) {
-            // What nobody has tried for a while is to be tried again.
-            Some(tried) if now.saturating_duration_since(tried.last) < WAITED_FOR => match tried.has_ended {
-                true => Reach::Ended,
-                false => Reach::Silent(tried.last.saturating_duration_since(tried.first)),
-            },
-            _ => Reach::Works,
-        }
+        let now = self.0.clock.since(self.0.began);
+        locked(&self.0.unreached).get(&node).map_or(Reach::Works, |failures| failures.reach(now))
     }
 
     /// Lets go of a conversation whose room has ended.
@@ -260,8 +306,12 @@ impl Places {
             }
             all.remove(&conversation);
         }
-        if let Err(error) = self.0.register.release(conversation, self.view().me, epoch).await {
-            tracing::warn!(%conversation, %error, "a conversation could not be let go; others take it when this node is gone");
+        for _ in 0..RELEASE_TRIES {
+            match self.0.register.release(conversation, self.view().me, epoch).await {
+                Ok(()) => return,
+                Err(error) => tracing::warn!(%conversation, %error, "a conversation could not be let go"),
+            }
+            tokio::time::sleep(LOOKED_AT_EVERY).await;
         }
     }
 
@@ -304,27 +354,26 @@ impl Places {
         self.0.view.borrow().nodes.iter().find(|node| node.id == id).cloned()
     }
 
-    /// The node with this certificate. Where none is known, the register is asked: it may have joined a moment ago.
+    /// The node with this certificate. One that joined a moment ago is heard of with the next beat.
     pub async fn node_with(&self, certificate: &str) -> Option<RegisteredNode> {
         let is_it = |node: &&RegisteredNode| node.said.certificate == certificate;
-        if let Some(node) = self.0.view.borrow().nodes.iter().find(is_it) {
-            return Some(node.clone());
-        }
-        self.0.register.nodes().await.ok()?.iter().find(is_it).cloned()
+        let mut views = self.views();
+        let known = views.wait_for(|view| view.nodes.iter().any(|node| is_it(&node)));
+        let view = tokio::time::timeout(HEARD_OF_WITHIN, known).await.ok()?.ok()?;
+        view.nodes.iter().find(is_it).cloned()
     }
 
     /// A node was reached.
     pub fn note_reached(&self, node: NodeId) {
-        locked(&self.0.reached).remove(&node);
+        locked(&self.0.unreached).remove(&node);
     }
 
-    /// A node could not be reached; it has ended where nobody listens there, or somebody else.
-    pub fn note_unreached(&self, node: NodeId, has_ended: bool) {
-        let now = self.0.clock.instant();
-        let mut reached = locked(&self.0.reached);
-        let before = reached.get(&node).filter(|tried| now.duration_since(tried.last) < WAITED_FOR);
-        let first = before.map_or(now, |tried| tried.first);
-        reached.insert(node, Unreached { has_ended, first, last: now });
+    /// A node could not be reached; `is_refused` where nobody listens there, or somebody else.
+    pub fn note_unreached(&self, node: NodeId, is_refused: bool) {
+        let at = self.0.clock.since(self.0.began);
+        let mut unreached = locked(&self.0.unreached);
+        let before = unreached.get(&node).copied();
+        unreached.insert(node, Failures::after(before, at, is_refused));
     }
 }
 

@@ -67,7 +67,7 @@ impl Room {
         if self.letters_later.as_ref().is_some_and(|task| !task.is_finished()) {
             return;
         }
-        let (published, store) = (self.published.subscribe(), self.store.clone());
+        let (published, store, epoch) = (self.published.subscribe(), self.store.clone(), self.epoch);
         let conversation = self.state.desk.record.conversation.id;
         self.letters_later = Some(tokio::spawn(async move {
             tokio::time::sleep_until(then.into()).await;
@@ -76,7 +76,7 @@ impl Room {
             if published.has_changed().is_err() || shown.map.counts.placed == 0 {
                 return;
             }
-            if let Err(error) = store.keep_letters(conversation, shown.map.letters()).await {
+            if let Err(error) = store.keep_letters(conversation, epoch, shown.map.letters()).await {
                 tracing::warn!(%conversation, %error, "the letters of groups can't be kept");
             }
         }));
@@ -85,7 +85,7 @@ impl Room {
     /// Keeps the letters of the groups that are shown, so that they are the same after a restart and in
     /// an export. Without them only that is lost.
     pub(super) fn keep_letters(&mut self) -> impl Future<Output = ()> + use<> {
-        let (shown, store) = (Arc::clone(&self.state.map), self.store.clone());
+        let (shown, store, epoch) = (Arc::clone(&self.state.map), self.store.clone(), self.epoch);
         let conversation = self.state.desk.record.conversation.id;
         let this = (shown.version, shown.map.groups.len());
         let is_new = self.letters.is_none_or(|(_, kept)| kept != this);
@@ -94,7 +94,7 @@ impl Room {
             self.letters = Some((self.clock.instant(), this));
         }
         async move {
-            if wanted && let Err(error) = store.keep_letters(conversation, shown.map.letters()).await {
+            if wanted && let Err(error) = store.keep_letters(conversation, epoch, shown.map.letters()).await {
                 tracing::warn!(%conversation, %error, "the letters of groups can't be kept");
             }
         }

@@ -73,7 +73,7 @@ pub(super) struct Room {
     /// Another map is wanted as soon as the one being computed is there.
     pub(super) compute_again: bool,
     /// The epoch in which this node has the conversation, where it is not alone.
-    epoch: Option<Epoch>,
+    pub(super) epoch: Option<Epoch>,
     /// Cancelled when another node has it, or is to have it.
     end: CancellationToken,
 }

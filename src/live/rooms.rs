@@ -1,10 +1,12 @@
 //! The registry of rooms: opens a conversation when somebody asks for it, once.
 
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::OnceCell;
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -50,23 +52,30 @@ impl Default for LiveConfig {
     }
 }
 
-type RoomSlot = Arc<OnceCell<RoomHandle>>;
+/// One try to open a room, for all who wait for it. It goes on when they have gone.
+type Opening = Shared<BoxFuture<'static, RoomResult<RoomHandle>>>;
 
 /// A conversation that was asked for.
 struct OpenRoom {
-    slot: RoomSlot,
+    opening: Opening,
     /// When somebody asked for it last, or held it.
     used: Instant,
 }
 
 impl OpenRoom {
-    fn new(used: Instant) -> Self {
-        Self { slot: RoomSlot::default(), used }
+    /// The room, once it is open.
+    fn room(&self) -> Option<&RoomHandle> {
+        self.opening.peek()?.as_ref().ok()
     }
 
-    /// Whether somebody waits for the room, or has a handle on it.
+    /// Whether it is being opened, or somebody has a handle on it.
     fn is_held(&self) -> bool {
-        Arc::strong_count(&self.slot) > 1 || self.slot.get().is_some_and(RoomHandle::is_held)
+        self.opening.peek().is_none() || self.room().is_some_and(RoomHandle::is_held)
+    }
+
+    /// Whether it is to be opened once more: the room has ended, or could not be opened.
+    fn is_over(&self) -> bool {
+        self.opening.peek().is_some_and(|opened| opened.as_ref().map_or(true, RoomHandle::is_stopped))
     }
 }
 
@@ -112,20 +121,12 @@ impl Rooms {
 
     /// Whether a conversation's room is open in this process.
     pub fn is_open(&self, slug: &Slug) -> bool {
-        self.lock().get(slug).and_then(|open| open.slot.get()).is_some_and(|room| !room.is_stopped())
+        self.lock().get(slug).and_then(OpenRoom::room).is_some_and(|room| !room.is_stopped())
     }
 
     /// The room of a conversation, opened from its log when it is not open yet.
     pub async fn room(&self, slug: &Slug) -> RoomResult<RoomHandle> {
-        let slot = self.slot(slug);
-        let opened = slot.get_or_try_init(|| self.open_room(slug)).await;
-        match opened {
-            Ok(handle) => Ok(handle.clone()),
-            Err(error) => {
-                self.forget(slug, &slot);
-                Err(error)
-            }
-        }
+        self.opening(slug, false).await
     }
 
     /// Makes a conversation; it is a draft until it is opened.
@@ -140,7 +141,7 @@ impl Rooms {
             StoreError::Unknown(_) => RoomError::Busy,
             other => RoomError::NotSaved(other),
         })?;
-        self.room(&slug).await
+        self.opening(&slug, true).await
     }
 
     /// Lets go of every room and waits until all have finished what they were asked.
@@ -164,16 +165,35 @@ impl Rooms {
         }
     }
 
-    fn slot(&self, slug: &Slug) -> RoomSlot {
+    /// The try to open a room that is under way or done; a new one where there is none, or the last is over. `is_new` says that
+    /// the conversation was made here a moment ago.
+    fn opening(&self, slug: &Slug, is_new: bool) -> Opening {
         let mut open = self.lock();
-        let now = self.clock.instant();
-        let open = open.entry(slug.clone()).or_insert_with(|| OpenRoom::new(now));
-        open.used = now;
-        if open.slot.get().is_some_and(RoomHandle::is_stopped) {
-            self.meters.restarts.inc();
-            open.slot = RoomSlot::default();
+        let used = self.clock.instant();
+        if let Some(before) = open.get_mut(slug) {
+            before.used = used;
+            if !before.is_over() {
+                return before.opening.clone();
+            }
+            if before.room().is_some() {
+                self.meters.restarts.inc();
+            }
         }
-        Arc::clone(&open.slot)
+        let (rooms, asked) = (self.clone(), slug.clone());
+        let opening = AssertUnwindSafe(async move { rooms.open_room(&asked, is_new).await })
+            .catch_unwind()
+            .map(|opened| opened.unwrap_or(Err(RoomError::Stopped)))
+            .boxed()
+            .shared();
+        open.insert(slug.clone(), OpenRoom { opening: opening.clone(), used });
+        // Whoever asked may go away meanwhile: what was taken is opened all the same, or let go.
+        let (rooms, slug, goes_on) = (self.clone(), slug.clone(), opening.clone());
+        self.tasks.spawn(async move {
+            if goes_on.clone().await.is_err() {
+                rooms.forget(&slug, &goes_on);
+            }
+        });
+        opening
     }
 
     /// Lets go of rooms that nobody has held for a while; they finish what they were asked and end.
@@ -211,7 +231,7 @@ impl Rooms {
 
     /// The rooms that are open.
     pub fn open(&self) -> Vec<RoomHandle> {
-        self.lock().values().filter_map(|open| open.slot.get().cloned()).collect()
+        self.lock().values().filter_map(|open| open.room().cloned()).collect()
     }
 
     /// How many rooms are open.
@@ -219,19 +239,17 @@ impl Rooms {
         self.lock().len()
     }
 
-    /// Lets go of a slot that could not be filled, unless somebody else is filling it now: theirs
-    /// must stay the only one. (Two hold it: the map, and who asks.)
-    fn forget(&self, slug: &Slug, failed: &RoomSlot) {
+    /// Lets go of a try that failed; another one may be under way since.
+    fn forget(&self, slug: &Slug, failed: &Opening) {
         let mut open = self.lock();
-        let is_ours = open.get(slug).is_some_and(|open| Arc::ptr_eq(&open.slot, failed));
-        if is_ours && failed.get().is_none() && Arc::strong_count(failed) <= 2 {
+        if open.get(slug).is_some_and(|open| open.opening.ptr_eq(failed)) {
             open.remove(slug);
         }
     }
 
-    async fn open_room(&self, slug: &Slug) -> RoomResult<RoomHandle> {
+    async fn open_room(&self, slug: &Slug, is_new: bool) -> RoomResult<RoomHandle> {
         let Some(places) = &self.places else { return self.open_taken(slug, None).await };
-        let (held, end) = places.take(slug).await?;
+        let (held, end) = places.take(slug, is_new).await?;
         let opened = self.open_taken(slug, Some((held, end))).await;
         if opened.is_err() {
             places.let_go(held).await;

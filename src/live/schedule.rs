@@ -8,7 +8,8 @@ use super::Rooms;
 use super::kept::keep_and_delete;
 use crate::clock::{Clock, Ticks};
 use crate::conversation::{Act, Actor, ForgettingAct};
-use crate::store::{DueAct, Store};
+use crate::domain::Slug;
+use crate::store::{DueAct, Store, StoreError};
 
 /// How often it is looked what is due.
 const EVERY: Duration = Duration::from_secs(1);
@@ -21,9 +22,20 @@ pub async fn keep_schedules(rooms: Rooms, store: Store, clock: Clock, closing: C
     }
 }
 
+/// What is due now. What can't be undone is due only where a server's clock and this machine's own say so.
+async fn due(store: &Store, clock: &Clock) -> Result<Vec<(Slug, DueAct)>, StoreError> {
+    let (now, surely) = (clock.now(), clock.surely());
+    let mut due = store.due_conversations(now).await?;
+    if surely < now {
+        let sure = store.due_conversations(surely).await?;
+        due.retain(|one| !matches!(one.1, DueAct::DestroyLinks | DueAct::Delete) || sure.contains(one));
+    }
+    Ok(due)
+}
+
 /// Opens, closes and forgets what is due now. What fails is tried again a second later.
 pub async fn do_what_is_due(rooms: &Rooms, store: &Store, clock: &Clock) {
-    let Ok(due) = store.due_conversations(clock.now()).await else { return };
+    let Ok(due) = due(store, clock).await else { return };
     for (slug, act) in due {
         let Ok(room) = rooms.room(&slug).await else { continue };
         let act = match act {

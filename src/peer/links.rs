@@ -11,6 +11,7 @@ use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use super::identity::{Identity, NAME};
@@ -19,6 +20,8 @@ use crate::store::{NodeId, RegisteredNode};
 
 /// A node that does not answer within this time is tried again, or taken for gone.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(1);
+/// And then to greet.
+const GREETED_WITHIN: Duration = Duration::from_secs(1);
 /// Connections to one node that wait for the next request.
 const MOST_IDLE: usize = 64;
 
@@ -32,9 +35,11 @@ pub(super) type Link = SendRequest<Body>;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Unreached {
     /// Nobody listens there, or somebody else.
-    Ended,
-    /// It did not answer.
+    Refused,
+    /// No way leads there.
     Silent,
+    /// It did not answer in time: it has too much to do, or hangs. Its beats tell which.
+    Busy,
 }
 
 /// Links to all nodes.
@@ -83,18 +88,20 @@ impl Links {
 
     /// A new one.
     pub async fn connect(&self, node: &RegisteredNode) -> Result<Link, Unreached> {
-        let connecting = async {
-            let stream = TcpStream::connect(&node.said.address).await.map_err(|error| unreached(&error))?;
-            prepare(&stream).map_err(|_| Unreached::Silent)?;
-            let name = ServerName::try_from(NAME).map_err(|_| Unreached::Silent)?;
-            let tls = TlsConnector::from(self.tls_to(node)?).connect(name, stream).await;
-            let stream = tls.map_err(|error| unreached(&error))?;
+        let connecting = TcpStream::connect(&node.said.address);
+        let connected = timeout(CONNECTED_WITHIN, connecting).await.map_err(|_| Unreached::Silent)?;
+        let stream = connected.map_err(|error| unreached(&error))?;
+        prepare(&stream).map_err(|_| Unreached::Silent)?;
+        let tls = TlsConnector::from(self.tls_to(node)?);
+        let greeting = async {
+            let name = ServerName::try_from(NAME).map_err(|_| Unreached::Busy)?;
+            let stream = tls.connect(name, stream).await.map_err(|error| unreached(&error))?;
             let (link, connection) =
-                http1::handshake(TokioIo::new(stream)).await.map_err(|_| Unreached::Silent)?;
+                http1::handshake(TokioIo::new(stream)).await.map_err(|_| Unreached::Busy)?;
             tokio::spawn(connection.with_upgrades());
             Ok(link)
         };
-        tokio::time::timeout(CONNECTED_WITHIN, connecting).await.unwrap_or(Err(Unreached::Silent))
+        timeout(GREETED_WITHIN, greeting).await.unwrap_or(Err(Unreached::Busy))
     }
 
     fn tls_to(&self, node: &RegisteredNode) -> Result<Arc<ClientConfig>, Unreached> {
@@ -114,15 +121,15 @@ impl Links {
     }
 }
 
-/// Whether an error says that the node has ended: nobody listens there, or somebody with another certificate.
+/// Whether an error says that the node was not there: nobody listens there, or somebody with another certificate.
 fn unreached(error: &io::Error) -> Unreached {
     let is_another = error
         .get_ref()
         .and_then(|inner| inner.downcast_ref::<rustls::Error>())
         .is_some_and(|error| matches!(error, rustls::Error::InvalidCertificate(_)));
     match error.kind() {
-        io::ErrorKind::ConnectionRefused => Unreached::Ended,
-        _ if is_another => Unreached::Ended,
+        io::ErrorKind::ConnectionRefused => Unreached::Refused,
+        _ if is_another => Unreached::Refused,
         _ => Unreached::Silent,
     }
 }

@@ -12,19 +12,16 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 use super::greeting::{self, NOT_HERE};
 use super::identity::{Identity, IdentityError, hash};
 use super::passing::{Passing, is_asset, slug_in};
 use super::stream::prepare;
 use crate::edge::network::Peer;
-use crate::edge::{ListenConfig, converse};
+use crate::edge::{ListenConfig, accept_each, converse};
 
 /// Whoever does not show a certificate within this time is sent away.
 const GREETED_WITHIN: Duration = Duration::from_secs(2);
-/// After the system could not give a connection.
-const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
 
 /// How other nodes are heard.
 pub struct NodeDoor {
@@ -35,40 +32,26 @@ pub struct NodeDoor {
 
 impl NodeDoor {
     /// A door to this site.
-    pub fn new(identity: &Identity, passing: Passing, site: Router) -> Result<Arc<Self>, IdentityError> {
+    pub fn new(identity: &Identity, passing: Passing, site: Router) -> Result<Self, IdentityError> {
         let tls = TlsAcceptor::from(Arc::new(identity.server()?));
         let heard = passing.clone();
         let site = site.layer(from_fn(move |request, next| answer(heard.clone(), request, next)));
-        Ok(Arc::new(Self { tls, passing, site }))
+        Ok(Self { tls, passing, site })
     }
 
     /// Hears other nodes until `closing`, and then until every request under way is answered.
-    pub async fn serve(self: Arc<Self>, listener: TcpListener, closing: CancellationToken) {
-        let connections = TaskTracker::new();
-        loop {
-            let accepted = tokio::select! {
-                () = closing.cancelled() => break,
-                accepted = listener.accept() => accepted,
-            };
-            match accepted {
-                Ok((stream, from)) => {
-                    let (door, closing) = (Arc::clone(&self), closing.clone());
-                    connections.spawn(async move {
-                        let Some(stream) = door.greet(stream).await else {
-                            tracing::debug!(%from, "somebody who is no node was sent away");
-                            return;
-                        };
-                        converse((stream, from), door.site.clone(), closing, ListenConfig::default()).await;
-                    });
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "a node's connection could not be accepted");
-                    tokio::time::sleep(ACCEPT_AGAIN).await;
+    pub async fn serve(self, listener: TcpListener, config: ListenConfig, closing: CancellationToken) {
+        let door = Arc::new(self);
+        accept_each(listener, config.connections, closing.clone(), |stream, from| {
+            let (door, closing) = (Arc::clone(&door), closing.clone());
+            async move {
+                match door.greet(stream).await {
+                    Some(stream) => converse((stream, from), door.site.clone(), closing, config).await,
+                    None => tracing::debug!(%from, "somebody who is no node was sent away"),
                 }
             }
-        }
-        connections.close();
-        connections.wait().await;
+        })
+        .await;
     }
 
     /// A connection to a node that is in the register.

@@ -4,6 +4,7 @@
 //! Nodes know each other by certificates, whose hashes stand in the register: who is not in it is not heard, and what a node says
 //! of where a request comes from is believed.
 
+mod answer;
 mod greeting;
 mod identity;
 mod links;

@@ -15,6 +15,7 @@ use hyper::upgrade::OnUpgrade;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
+use super::answer::breaking_off;
 use super::greeting::{self, NOT_HERE};
 use super::identity::Identity;
 use super::links::{Link, Links, Unreached};
@@ -23,7 +24,7 @@ use super::socket;
 use crate::clock::Clock;
 use crate::domain::Slug;
 use crate::edge::network::Peer;
-use crate::edge::{MAX_BODY_BYTES, NoNode, identity_of};
+use crate::edge::{MAX_BODY_BYTES, NewcomersToken, NoNode, identity_of};
 use crate::live::{Places, RoomError, Rooms};
 use crate::store::{NodeId, RegisteredNode};
 
@@ -133,11 +134,31 @@ impl Passing {
     /// Passes a request on, to another node if need be, until one answers.
     async fn pass(&self, slug: Slug, first: NodeId, request: Request, next: Next) -> Response {
         let (mut parts, body) = request.into_parts();
-        let client = parts.extensions.remove::<OnUpgrade>();
         // The answer of this node says so in words.
         let Some((body, _large)) = self.whole(body).await else {
             return next.run(Request::from_parts(parts, Body::empty())).await;
         };
+        // Else each node that is asked would take them for somebody else.
+        let Some(newcomer) = NewcomersToken::for_form(&parts, self.secure) else {
+            return self.answered(slug, first, (parts, body), next).await;
+        };
+        parts.headers.insert(header::AUTHORIZATION, newcomer.shown);
+        let mut answer = self.answered(slug, first, (parts, body), next).await;
+        // Once they have acted; also where no node answered: whoever sends it again is the same person then.
+        if answer.status().is_redirection() || answer.status().is_server_error() {
+            answer.headers_mut().append(header::SET_COOKIE, newcomer.cookie);
+        }
+        answer
+    }
+
+    async fn answered(
+        &self,
+        slug: Slug,
+        first: NodeId,
+        (mut parts, body): (Parts, Bytes),
+        next: Next,
+    ) -> Response {
+        let client = parts.extensions.remove::<OnUpgrade>();
         let asked = Asked { parts: &parts, body: &body };
         let began = self.clock.instant();
         let mut node = Some(first);
@@ -229,7 +250,8 @@ impl Passing {
                 if !is_socket {
                     self.keep(id, link);
                 }
-                Ok(response.map(Body::new))
+                let passing = self.clone();
+                Ok(response.map(|body| breaking_off(body, async move { passing.gone(id).await })))
             }
             // It was closed while nobody used it.
             Err(error) if was_idle && error.is_canceled() => Err(Failed::NotSent),
@@ -238,15 +260,26 @@ impl Passing {
     }
 
     async fn connect(&self, node: &RegisteredNode) -> Result<Link, Failed> {
-        match self.links().connect(node).await {
+        let connected = tokio::select! {
+            connected = self.links().connect(node) => connected,
+            // Nobody waits for a node that is gone.
+            () = self.gone(node.id) => return Err(Failed::NotSent),
+        };
+        match connected {
             Ok(link) => {
                 self.places.note_reached(node.id);
-                return Ok(link);
+                Ok(link)
             }
-            Err(why) => self.places.note_unreached(node.id, why == Unreached::Ended),
+            Err(why) => {
+                match why {
+                    Unreached::Refused => self.places.note_unreached(node.id, true),
+                    Unreached::Silent => self.places.note_unreached(node.id, false),
+                    Unreached::Busy => {}
+                }
+                self.links().retain(|node| self.places.node(node).is_some());
+                Err(Failed::NotSent)
+            }
         }
-        self.links().retain(|node| self.places.node(node).is_some());
-        Err(Failed::NotSent)
     }
 
     /// Keeps a link once it is ready for the next request: when its answer was read.
@@ -288,8 +321,8 @@ impl Asked<'_> {
         self.parts.headers.contains_key(header::UPGRADE)
     }
 
-    /// Whether asking twice does the same as asking once: it only reads, or names its operation and who does it. Somebody who
-    /// comes for the first time would be somebody else each time.
+    /// Whether asking twice does the same as asking once: it only reads, or names its operation and who does it. Somebody
+    /// who shows nobody would be somebody else each time.
     fn may_be_repeated(&self, secure: bool) -> bool {
         let names_operation = || {
             let mut fields = self.body.split(|byte| *byte == b'&');

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::error::StoreError;
+use super::place::Epoch;
 use super::postgres::kept_rows::KeptRows;
 use crate::domain::ConversationId;
 use crate::private::write_whole;
@@ -61,11 +62,11 @@ impl Beside {
         }
     }
 
-    /// Keeps what `pack` makes, in the place of what was kept before.
+    /// Keeps what `pack` makes, in the place of what was kept before; not where another node has the conversation since that epoch.
     pub async fn write(
         &self,
         kept: Kept,
-        conversation: ConversationId,
+        (conversation, of): (ConversationId, Option<Epoch>),
         pack: impl FnOnce() -> io::Result<Vec<u8>> + Send + 'static,
     ) -> Result<(), StoreError> {
         let failed = |error| StoreError::failed("what stands beside the log can't be written", error);
@@ -84,7 +85,7 @@ impl Beside {
         let bytes = packed.await.map_err(|error| failed(io::Error::other(error)))?.map_err(failed)?;
         match self {
             Beside::Files(_) => Ok(()),
-            Beside::Rows(rows) => rows.write(kept.as_str(), conversation, &bytes).await,
+            Beside::Rows(rows) => rows.write(kept.as_str(), conversation, of, &bytes).await,
         }
     }
 }

@@ -6,22 +6,24 @@ use crate::domain::letters::Letters;
 
 use super::beside::Kept;
 use super::error::StoreError;
+use super::place::Epoch;
 use super::sql::store::Store;
 
 /// What they begin with.
 const MAGIC: &[u8] = b"boule letters 1\n";
 
 impl Store {
-    /// Keeps the letters of a conversation's groups.
+    /// Keeps the letters of a conversation's groups, as the room of this epoch shows them, where there are several nodes.
     pub async fn keep_letters(
         &self,
         conversation: ConversationId,
+        epoch: Option<Epoch>,
         letters: Letters,
     ) -> Result<(), StoreError> {
         // One at a time: a later one must not meet an earlier one in the same file.
         let _alone = self.keeping_letters.lock().await;
         let pack = move || postcard::to_extend(&letters, MAGIC.to_vec()).map_err(std::io::Error::other);
-        self.beside.write(Kept::Letters, conversation, pack).await
+        self.beside.write(Kept::Letters, (conversation, epoch), pack).await
     }
 
     /// The letters that were kept last.

@@ -28,7 +28,7 @@ pub use error::{Cause, StoreError};
 pub use follower::{CONFIRM_WITHIN_US, FollowTopic, Follower, WAIT_AT_MOST_US};
 pub use mail::{MailKind, NewMail, WaitingMail};
 pub use meters::StoreMeters;
-pub use place::{Beat, Epoch, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
+pub use place::{Beat, Epoch, Joined, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
 pub use postgres::{Register, ServerAddress, ServerAddressError};
 pub use sql::{ConversationSummary, DueAct, JournalFilter, Listing, LogEnd, Store, StoredEvent, Words};
 pub use sqlite::MIN_SQLITE_VERSION;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::domain::ConversationId;
+use crate::domain::{ConversationId, Timestamp};
 
 /// One start of a server among several: when it is started again, it is another.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -30,6 +30,15 @@ pub struct NodeIntroduction {
     pub version: String,
 }
 
+/// What comes of joining.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Joined {
+    /// It is among the others now.
+    As(NodeId),
+    /// One is there that can't be beside it: at the same address, or one of the two has none. Its address.
+    InTheWay(String),
+}
+
 /// A node, as the register has it.
 #[derive(Clone, Debug)]
 pub struct RegisteredNode {
@@ -48,6 +57,8 @@ pub struct RegisteredNode {
 pub struct Beat {
     /// All nodes, this one too.
     pub nodes: Vec<RegisteredNode>,
+    /// What time it is there.
+    pub now: Timestamp,
     /// How long the server has been up.
     pub server_up_for: Duration,
     /// Conversations that this node believed to have, and has not.

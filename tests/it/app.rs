@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use boule::app::{App, SiteConfig, bind};
+use boule::app::{App, AppOptions, SiteConfig, bind};
 use boule::cli::client::{Client, Site};
 use boule::clock::{random_bytes, random_token};
 use boule::conversation::{
@@ -45,10 +45,21 @@ impl TestApp {
 
     /// One whose database is on a server.
     pub async fn spawn_for(dir: TempDir, live: LiveConfig, server: Option<ServerAddress>) -> Self {
+        Self::spawn_as(dir, server, AppOptions { live, ..AppOptions::default() }).await
+    }
+
+    /// One of several whose database is on a server.
+    pub async fn spawn_node(server: ServerAddress) -> Self {
+        let node = bind("127.0.0.1:0".parse().unwrap(), false).unwrap();
+        let options = AppOptions { node: Some(node), ..AppOptions::default() };
+        Self::spawn_as(tempfile::tempdir().unwrap(), Some(server), options).await
+    }
+
+    async fn spawn_as(dir: TempDir, server: Option<ServerAddress>, options: AppOptions) -> Self {
         let erasures = ErasureRecord::at(dir.path().join("erasures"));
         let data = DataDir::lock_for(dir.path(), server).unwrap().noting_erasures_in(erasures);
-        let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
-        let app = App::start(data, listener, &SiteConfig::default(), live).await.unwrap();
+        let listener = bind("127.0.0.1:0".parse().unwrap(), false).unwrap();
+        let app = App::start_with(data, listener, &SiteConfig::default(), options).await.unwrap();
         Self { app, dir }
     }
 

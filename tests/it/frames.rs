@@ -44,7 +44,7 @@ async fn a_mail_that_anybody_asks_for_leads_to_this_site_whatever_the_request_sa
     let dir = tempfile::tempdir().unwrap();
     let data =
         DataDir::lock(dir.path()).unwrap().noting_erasures_in(ErasureRecord::at(dir.path().join("erasures")));
-    let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
+    let listener = bind("127.0.0.1:0".parse().unwrap(), false).unwrap();
     let outside = SiteConfig { sends_mail: true, ..SiteConfig::default() };
     let app = App::start(data, listener, &outside, LiveConfig::default()).await.unwrap();
     let app = TestApp { app, dir };

@@ -13,7 +13,7 @@ use crate::app::{Asks, Browser, TestApp, address_of, open_settings};
 type Socket = tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
 /// A socket of a browser, with its cookies.
-async fn socket(app: &TestApp, cookie: &str) -> Socket {
+pub async fn socket(app: &TestApp, cookie: &str) -> Socket {
     let mut request = format!("ws://{}/ws/v1/c", app.app.address).into_client_request().unwrap();
     request.headers_mut().insert("cookie", cookie.parse().unwrap());
     request.headers_mut().insert("origin", app.base().parse().unwrap());
@@ -23,7 +23,7 @@ async fn socket(app: &TestApp, cookie: &str) -> Socket {
 }
 
 /// The code that a socket is closed with, within this time.
-async fn closed(socket: &mut Socket, within: Duration) -> Option<u16> {
+pub async fn closed(socket: &mut Socket, within: Duration) -> Option<u16> {
     let end = tokio::time::Instant::now() + within;
     while let Ok(Some(Ok(message))) = tokio::time::timeout_at(end, socket.next()).await {
         if let Message::Close(Some(frame)) = message {
@@ -34,7 +34,7 @@ async fn closed(socket: &mut Socket, within: Duration) -> Option<u16> {
 }
 
 /// A moderator's browser, and the cookie that it holds.
-async fn moderator(app: &TestApp, scope: Scope) -> (Browser, String) {
+pub async fn moderator(app: &TestApp, scope: Scope) -> (Browser, String) {
     let account = app.account(&address_of(Role::Moderator, scope)).await;
     let grant = Grant { role: Role::Moderator, scope };
     app.app.store.give_role(InstanceActor::System, account, grant, app.app.clock.now()).await.unwrap();

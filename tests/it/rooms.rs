@@ -53,6 +53,26 @@ async fn a_room_that_nobody_holds_is_let_go_and_opened_again_with_all_its_votes(
     assert_eq!(room.read(|state| state.desk.record.totals()).await.unwrap(), (30, 30));
 }
 
+/// Whoever asked may go away while a large log is read; what was begun for them is not left half-way.
+#[tokio::test]
+async fn a_room_is_opened_although_whoever_asked_for_it_went_away() {
+    let live = LiveConfig { idle: Duration::from_millis(200), ..LiveConfig::default() };
+    let app = TestApp::spawn_with(tempfile::tempdir().unwrap(), live).await;
+    drop(app.conversation("c", 3, open_settings()).await);
+    let (rooms, slug) = (&app.app.rooms, Slug::parse("c").unwrap());
+    until_count(rooms, 0).await;
+    let asked = tokio::time::timeout(Duration::ZERO, rooms.room(&slug)).await;
+    assert!(asked.is_err() && !rooms.is_open(&slug), "it takes a while");
+    let opened = async {
+        while !rooms.is_open(&slug) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(5), opened).await.is_ok());
+    // And it is let go like any other.
+    until_count(rooms, 0).await;
+}
+
 #[tokio::test]
 async fn a_room_that_panics_is_opened_from_its_log_and_its_sockets_come_back() {
     let app = TestApp::spawn().await;

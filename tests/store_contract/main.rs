@@ -323,7 +323,7 @@ async fn letters_are_kept_beside_the_log(engine: Engine) {
     assert!(engine.store.letters(id).await.is_none());
     let lettered = LetteredPerson { number: ParticipantNumber(3), group: 0, at: [0.5, -1.0] };
     let letters = Letters { groups: vec!["B".into()], people: vec![lettered] };
-    engine.store.keep_letters(id, letters.clone()).await.unwrap();
+    engine.store.keep_letters(id, None, letters.clone()).await.unwrap();
     assert_eq!(engine.beside().await.letters(id).await, Some(letters));
 }
 

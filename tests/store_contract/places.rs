@@ -1,11 +1,21 @@
 //! Who has a conversation: the register of nodes, and the fence that an epoch is.
 
-use boule::store::{Epoch, NodeId, NodeIntroduction, Register};
+use std::time::Duration;
+
+use boule::domain::letters::Letters;
+use boule::store::{Epoch, Joined, NodeId, NodeIntroduction, Register};
 
 use super::*;
 
 fn node(address: &str) -> NodeIntroduction {
     NodeIntroduction { address: address.into(), certificate: format!("of {address}"), version: "1".into() }
+}
+
+async fn join(register: &Register, address: &str) -> NodeId {
+    match register.join(&node(address), Duration::from_millis(200)).await.unwrap() {
+        Joined::As(node) => node,
+        Joined::InTheWay(other) => panic!("{other:?} is in the way of {address:?}"),
+    }
 }
 
 fn slug() -> Slug {
@@ -42,7 +52,7 @@ async fn d2_what_was_decided_in_an_earlier_epoch_is_not_written() {
     let Some(engine) = Engine::postgres().await else { return };
     engine.conversation(1, "a").await;
     let (store, register) = (&engine.store, engine.store.register().unwrap());
-    let [a, b] = [register.join(&node("a")).await.unwrap(), register.join(&node("b")).await.unwrap()];
+    let [a, b] = [join(&register, "a").await, join(&register, "b").await];
     let first = taken(&register, a).await;
     store.record(decided_in(first, events(1, 1, vec![joined(0)]))).await.unwrap();
     let seen = register.place(&slug()).await.unwrap().unwrap();
@@ -77,7 +87,7 @@ async fn nodes_beat_are_seen_and_go() {
     let Some(engine) = Engine::postgres().await else { return };
     engine.conversation(1, "a").await;
     let register = engine.store.register().unwrap();
-    let [a, b] = [register.join(&node("a")).await.unwrap(), register.join(&node("b")).await.unwrap()];
+    let [a, b] = [join(&register, "a").await, join(&register, "b").await];
     let held = taken(&register, a).await;
     let conversation = ConversationId::from_stored(1);
     let beat = register.beat(a, false, &[(conversation, held)]).await.unwrap();
@@ -100,8 +110,14 @@ async fn nodes_beat_are_seen_and_go() {
     assert!(register.place(&slug()).await.unwrap().unwrap().owner.is_some());
     register.release(conversation, b, newer).await.unwrap();
     assert_eq!(register.place(&slug()).await.unwrap().unwrap().owner, None);
-    // A second start at an address is another node, and the first is struck off.
-    let again = register.join(&node("a")).await.unwrap();
+    // A second start at an address waits until the first is silent, and is another node then; the first is struck off.
+    register.beat(a, false, &[]).await.unwrap();
+    for address in ["a", ""] {
+        let refused = register.join(&node(address), Duration::from_secs(1)).await.unwrap();
+        assert!(matches!(refused, Joined::InTheWay(_)), "{refused:?}");
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let again = join(&register, "a").await;
     let ids: Vec<NodeId> = register.nodes().await.unwrap().iter().map(|node| node.id).collect();
     assert_eq!(ids, [b, again]);
     taken(&register, again).await;
@@ -117,14 +133,33 @@ async fn a_transaction_that_stays_open_holds_a_conversation_and_the_statement_do
     let Some(engine) = Engine::postgres().await else { return };
     engine.conversation(1, "a").await;
     let register = engine.store.register().unwrap();
-    let b = register.join(&node("b")).await.unwrap();
+    let b = join(&register, "b").await;
     let mut hangs = super::only_on_a_server::direct(engine.server.as_ref().unwrap(), "boule").await;
     sqlx::raw_sql("BEGIN; UPDATE conversation SET seq = seq").execute(&mut hangs).await.unwrap();
     let place = register.place(&slug()).await.unwrap().unwrap();
     let blocked = register.claim(place.conversation, b, place.epoch).await;
-    assert!(matches!(blocked, Err(StoreError::Unknown(_))), "{blocked:?}");
+    assert!(matches!(blocked, Err(StoreError::Unavailable { .. })), "{blocked:?}");
+    // Who asks where a conversation is, does not wait for whoever claims one.
+    let (blocked, asked) = tokio::join!(register.claim(place.conversation, b, place.epoch), async {
+        tokio::time::timeout(Duration::from_millis(300), register.place(&slug())).await
+    });
+    assert!(blocked.is_err() && asked.is_ok_and(|place| place.is_ok()));
     drop(hangs);
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    // The claim that nobody waited for may have come through since.
+    tokio::time::sleep(Duration::from_millis(500)).await;
     taken(&register, b).await;
+}
+
+#[tokio::test]
+async fn letters_of_whoever_lost_a_conversation_take_nobodys_place() {
+    let Some(engine) = Engine::postgres().await else { return };
+    let id = engine.conversation(1, "a").await;
+    let (store, register) = (&engine.store, engine.store.register().unwrap());
+    let [a, b] = [join(&register, "a").await, join(&register, "b").await];
+    let [first, second] = [taken(&register, a).await, taken(&register, b).await];
+    let letters = |name: &str| Letters { groups: vec![name.into()], people: Vec::new() };
+    store.keep_letters(id, Some(second), letters("B")).await.unwrap();
+    store.keep_letters(id, Some(first), letters("A")).await.unwrap();
+    assert_eq!(store.letters(id).await, Some(letters("B")));
+    store.keep_letters(id, Some(second), letters("C")).await.unwrap();
+    assert_eq!(store.letters(id).await, Some(letters("C")));
 }

@@ -79,9 +79,9 @@ impl Demo {
         // Read before anything is started: a bad export is said at once.
         let replay = self.from.as_deref().map(replay::Replay::read).transpose()?;
         let dir = DataDir::lock_for(&config.data, config.server()?)?;
-        let listener = bind(config.bind, config.bind_is_default).await?;
+        let reserved = bind(config.bind, config.bind_is_default)?;
         let outside = SiteConfig { public_url: config.public_url.clone(), ..SiteConfig::default() };
-        let app = App::start(dir, listener, &outside, LiveConfig::default()).await?;
+        let app = App::start(dir, reserved, &outside, LiveConfig::default()).await?;
         say!("listening on http://{}", app.address);
         let ended = tokio::select! {
             done = self.show(&app, replay) => Some(done),

@@ -18,10 +18,10 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 const LOOKED_AT_EVERY: Duration = Duration::from_secs(1);
 
 /// What every connection that writes begins with. A commit is on disk before it is answered (I2), on the standby too where the
-/// server has a synchronous one. Whoever stops in the middle of a transaction loses it, nobody waits for a lock without an end,
+/// server has a synchronous one. Whoever stops in the middle of a transaction soon loses it, nobody waits for a lock without an end,
 /// and a server notices that whoever asked is gone.
 const BEGIN_WRITING: &str = "SET synchronous_commit = on; SET default_transaction_isolation = 'read committed'; \
-    SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '5s'; \
+    SET idle_in_transaction_session_timeout = '3s'; SET lock_timeout = '5s'; \
     SET client_connection_check_interval = '2s'; SET plan_cache_mode = force_generic_plan";
 
 /// The server's age: it grows with every fail-over. And whether it is a standby.

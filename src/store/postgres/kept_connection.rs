@@ -32,7 +32,8 @@ impl KeptConnection {
         &self,
         doing: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
     ) -> Result<T, StoreError> {
-        let mut kept = self.kept.lock().await;
+        let waits = tokio::time::timeout(self.within, self.kept.lock()).await;
+        let mut kept = waits.map_err(|_| StoreError::unavailable("a connection is not free in time"))?;
         let mut connection = match kept.take() {
             Some(connection) => connection,
             None => self.connect().await?,

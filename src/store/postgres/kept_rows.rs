@@ -10,6 +10,7 @@ use super::hosts::Hosts;
 use super::kept_connection::KeptConnection;
 use crate::domain::ConversationId;
 use crate::store::error::StoreError;
+use crate::store::place::Epoch;
 
 /// The length of a row.
 const PART: usize = 1 << 20;
@@ -47,15 +48,26 @@ impl KeptRows {
         self.connection.run(doing).await
     }
 
-    /// Keeps this in the place of what was kept before.
+    /// Keeps this in the place of what was kept before; not where somebody else has the conversation since that epoch.
     pub async fn write(
         &self,
         kind: &str,
         conversation: ConversationId,
+        of: Option<Epoch>,
         bytes: &[u8],
     ) -> Result<(), StoreError> {
         let doing = async |connection: &mut PgConnection| {
             let mut transaction = connection.begin().await?;
+            let is_current: bool = sqlx::query_scalar(
+                "SELECT EXISTS (SELECT FROM conversation WHERE id = $1 AND epoch = COALESCE($2, epoch))",
+            )
+            .bind(conversation.stored())
+            .bind(of.map(|epoch| epoch.0))
+            .fetch_one(&mut *transaction)
+            .await?;
+            if !is_current {
+                return transaction.rollback().await;
+            }
             sqlx::query("DELETE FROM kept_bytes WHERE conversation = $1 AND kind = $2")
                 .bind(conversation.stored())
                 .bind(kind)

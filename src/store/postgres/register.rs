@@ -3,34 +3,42 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::Row;
 use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{Connection, Row};
 
 use super::hosts::Hosts;
 use super::kept_connection::KeptConnection;
-use crate::domain::{ConversationId, Slug};
+use crate::domain::{ConversationId, Slug, Timestamp};
 use crate::store::error::StoreError;
-use crate::store::place::{Beat, Epoch, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
+use crate::store::place::{Beat, Epoch, Joined, NodeId, NodeIntroduction, Owner, Place, RegisteredNode};
 
 /// Without an answer for so long, the connection is given up.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(3);
 /// Nodes that said nothing for so long are struck off: nobody waits for them any more.
 const STRUCK_OFF_AFTER_US: i64 = 3_600_000_000;
 
-/// One round: it says that it is there, and hears who else is, and what it has lost. One statement, so that all is of one moment.
+/// One round: it says that it is there, and hears who else is. One statement, so that all is of one moment. (What
+/// lies in the future was said before the server's clock was set back: it is as old as what lies as far in the past.)
 const BEAT: &str = "WITH clock AS (
     SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) AS now,
-        CAST(extract(epoch FROM clock_timestamp() - pg_postmaster_start_time()) * 1000000 AS BIGINT) AS up
+        CAST(abs(extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())) * 1000000 AS BIGINT) AS up
 ), beaten AS (
     UPDATE node SET beat = clock.now, draining = $2 FROM clock WHERE node.id = $1 RETURNING node.id
 )
-SELECT node.id, address, certificate, version, draining, clock.up,
-    CASE WHEN node.id IN (SELECT id FROM beaten) THEN 0 ELSE clock.now - beat END AS silent
+SELECT node.id, address, certificate, version, draining, clock.up, clock.now,
+    CASE WHEN node.id IN (SELECT id FROM beaten) THEN 0 ELSE abs(clock.now - beat) END AS silent
 FROM node, clock ORDER BY node.id";
 
 const LOST: &str = "SELECT held.id FROM unnest($2::bigint[], $3::bigint[]) AS held (id, epoch)
     LEFT JOIN conversation c ON c.id = held.id
     WHERE c.owner IS DISTINCT FROM $1 OR c.epoch <> held.epoch";
+
+/// Two that join at the same moment come one after the other, so that the second sees the first.
+const JOIN_ALONE: &str = "SELECT pg_advisory_xact_lock(7813006613)";
+
+/// How one begins that claims. What is claimed is as safe as a vote; and somebody who holds a conversation's row is not waited for
+/// while others want to claim theirs.
+const BEGIN_CLAIMING: &str = "SET synchronous_commit = on; SET lock_timeout = '500ms'";
 
 /// A handle on the register; cheap to clone.
 #[derive(Clone)]
@@ -39,39 +47,54 @@ pub struct Register(Arc<Connections>);
 struct Connections {
     /// A lost standby stops votes, and moves no conversation: this one waits for none.
     beats: KeptConnection,
-    /// What is claimed is as safe as a vote.
     claims: KeptConnection,
+    /// Whoever asks where a conversation is, waits for nobody who claims one.
+    lookups: KeptConnection,
 }
 
 impl Register {
     pub(in crate::store) fn new(hosts: Arc<Hosts>) -> Self {
         let beats = KeptConnection::new(Arc::clone(&hosts), "SET synchronous_commit = local", ANSWERS_WITHIN);
-        let claims = KeptConnection::new(hosts, "SET synchronous_commit = on", ANSWERS_WITHIN);
-        Self(Arc::new(Connections { beats, claims }))
+        let claims = KeptConnection::new(Arc::clone(&hosts), BEGIN_CLAIMING, ANSWERS_WITHIN);
+        let lookups = KeptConnection::new(hosts, "SET default_transaction_read_only = on", ANSWERS_WITHIN);
+        Self(Arc::new(Connections { beats, claims, lookups }))
     }
 
-    /// Enters a node. An earlier start at the same address is struck off: two processes can't listen there.
-    pub async fn join(&self, node: &NodeIntroduction) -> Result<NodeId, StoreError> {
+    /// Enters a node, unless one that spoke within `silent_after` is in its way: at the same address, or where one of the two has
+    /// none. Silent ones that would be are struck off.
+    pub async fn join(&self, node: &NodeIntroduction, silent_after: Duration) -> Result<Joined, StoreError> {
+        let silent_after = i64::try_from(silent_after.as_micros()).unwrap_or(i64::MAX);
         let enter = async |connection: &mut PgConnection| {
+            let mut transaction = connection.begin().await?;
+            sqlx::query(JOIN_ALONE).execute(&mut *transaction).await?;
+            let in_the_way = sqlx::query_scalar(
+                "SELECT address FROM node WHERE (address = $1 OR address = '' OR $1 = '')
+                 AND abs(CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) - beat) <= $2 LIMIT 1",
+            );
+            let in_the_way: Option<String> =
+                in_the_way.bind(&node.address).bind(silent_after).fetch_optional(&mut *transaction).await?;
+            if let Some(address) = in_the_way {
+                transaction.rollback().await?;
+                return Ok(Joined::InTheWay(address));
+            }
             sqlx::query(
-                "DELETE FROM node WHERE address = $1 AND $1 <> ''
-                 OR beat < CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) - $2",
+                "DELETE FROM node WHERE address = $1 OR address = '' OR $1 = ''
+                 OR abs(CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) - beat) > $2",
             )
             .bind(&node.address)
             .bind(STRUCK_OFF_AFTER_US)
-            .execute(&mut *connection)
+            .execute(&mut *transaction)
             .await?;
-            sqlx::query_scalar(
+            let entered = sqlx::query_scalar(
                 "INSERT INTO node (address, certificate, version, beat, draining)
                  VALUES ($1, $2, $3, CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT), 0) RETURNING id",
-            )
-            .bind(&node.address)
-            .bind(&node.certificate)
-            .bind(&node.version)
-            .fetch_one(connection)
-            .await
+            );
+            let entered = entered.bind(&node.address).bind(&node.certificate).bind(&node.version);
+            let id = entered.fetch_one(&mut *transaction).await?;
+            transaction.commit().await?;
+            Ok(Joined::As(NodeId(id)))
         };
-        self.0.claims.run(enter).await.map(NodeId)
+        self.0.claims.run(enter).await
     }
 
     /// Who is registered.
@@ -80,7 +103,7 @@ impl Register {
             // Nobody's beat.
             sqlx::query(BEAT).bind(0_i64).bind(0_i64).fetch_all(connection).await
         };
-        self.0.claims.run(doing).await?.iter().map(read_node).collect()
+        self.0.beats.run(doing).await?.iter().map(read_node).collect()
     }
 
     /// A node says that it is there, and which conversations it believes to have.
@@ -101,10 +124,11 @@ impl Register {
             Ok((nodes, lost))
         };
         let (rows, lost) = self.0.beats.run(doing).await?;
-        let up = rows.first().map_or(Ok(0), |row| row.try_get("up"))?;
+        let of_server = |name| rows.first().map_or(Ok(0), |row| row.try_get(name));
         Ok(Beat {
+            now: Timestamp(of_server("now")?),
+            server_up_for: micros(of_server("up")?),
             nodes: rows.iter().map(read_node).collect::<Result<_, _>>()?,
-            server_up_for: micros(up),
             lost: lost.into_iter().map(ConversationId::from_stored).collect(),
         })
     }
@@ -114,16 +138,16 @@ impl Register {
         let doing = async |connection: &mut PgConnection| {
             let query = sqlx::query(
                 "SELECT id, epoch, owner,
-                    CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) - owned_at AS owned_for
+                    abs(CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) - owned_at) AS owned_for
                  FROM conversation WHERE slug = $1",
             );
             query.bind(slug.as_str()).fetch_optional(connection).await
         };
-        let row = self.0.claims.run(doing).await?;
+        let row = self.0.lookups.run(doing).await?;
         row.as_ref().map(read_place).transpose()
     }
 
-    /// A node takes a conversation, unless somebody else took it since `seen`. The new epoch, in which nobody else writes.
+    /// A registered node takes a conversation, unless somebody else took it since `seen`. The new epoch, in which nobody else writes.
     pub async fn claim(
         &self,
         conversation: ConversationId,
@@ -134,7 +158,7 @@ impl Register {
             let claim = sqlx::query_scalar(
                 "UPDATE conversation SET owner = $2, epoch = epoch + 1,
                     owned_at = CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)
-                 WHERE id = $1 AND epoch = $3 RETURNING epoch",
+                 WHERE id = $1 AND epoch = $3 AND EXISTS (SELECT FROM node WHERE node.id = $2) RETURNING epoch",
             );
             claim.bind(conversation.stored()).bind(node.0).bind(seen.0).fetch_optional(connection).await
         };

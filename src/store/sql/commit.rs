@@ -18,6 +18,9 @@ use super::write_access::WriteAccess;
 use crate::store::batch::NewEvents;
 use crate::store::error::StoreError;
 
+/// More events than this are chained for a while before they are written.
+const MANY_EVENTS: usize = 10_000;
+
 /// One transaction. `Err` means that nothing of any batch was written; a batch that contradicts
 /// what is stored has its own error and leaves the others alone.
 pub(in crate::store) async fn commit(
@@ -26,6 +29,9 @@ pub(in crate::store) async fn commit(
     heads: &mut Heads,
 ) -> Result<Vec<BatchResult>, StoreError> {
     let mut transaction = access.begin().await?;
+    if batch.iter().map(|pending| pending.new.events.len()).sum::<usize>() > MANY_EVENTS {
+        transaction.takes_its_time().await?;
+    }
     let mut written = NewHeads::after(heads);
     let mut results = Vec::with_capacity(batch.len());
     for pending in batch {

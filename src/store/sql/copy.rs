@@ -52,6 +52,7 @@ impl Store {
         }
         let mut view = self.readers.begin().await?;
         let mut transaction = target.writer.begin().await?;
+        transaction.takes_its_time().await?;
         for table in TABLES {
             copy_table(&mut view, (transaction.connection(), target.writer.dialect()), table).await?;
             let (from, to) = (count(&mut view, table).await?, count(transaction.connection(), table).await?);
@@ -87,7 +88,7 @@ impl Store {
     async fn copy_letters_to(&self, target: &Store, logs: &[LogHead]) -> Result<(), StoreError> {
         for conversation in logs.iter().filter_map(|log| log.conversation) {
             if let Some(letters) = self.letters(conversation).await {
-                target.keep_letters(conversation, letters).await?;
+                target.keep_letters(conversation, None, letters).await?;
             }
         }
         Ok(())

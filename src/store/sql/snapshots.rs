@@ -61,7 +61,7 @@ impl Store {
         let Some(record) = self.restore(conversation).await? else { return Ok(false) };
         let seq = record.seq;
         let pack = move || record.to_snapshot().map_err(|error| std::io::Error::other(error.to_string()));
-        self.beside.write(Kept::Snapshot, conversation, pack).await?;
+        self.beside.write(Kept::Snapshot, (conversation, None), pack).await?;
         self.note_snapshot(conversation, seq);
         Ok(true)
     }

@@ -182,6 +182,15 @@ impl WriteTransaction<'_> {
         &mut self.connection
     }
 
+    /// What is written is much, and between two statements a while may pass: a server that takes that for a program that hangs
+    /// would break off.
+    pub async fn takes_its_time(&mut self) -> Result<(), StoreError> {
+        if self.dialect == Dialect::Postgres {
+            self.connection.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'").await?;
+        }
+        Ok(())
+    }
+
     /// When this returns `Ok`, everything written is on disk. [`StoreError::Unknown`] says that it may be.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         match self.dialect.in_time(self.connection.execute("COMMIT")).await {

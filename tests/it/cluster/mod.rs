@@ -4,6 +4,7 @@ mod cuts;
 mod deaths;
 mod passing;
 mod people;
+mod together;
 
 use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};

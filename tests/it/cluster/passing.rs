@@ -81,10 +81,19 @@ async fn a_form_that_meets_a_dead_node_is_answered_by_another_and_counts_once() 
     let through = nodes.address(0);
     browser.get(format!("http://{through}/c/c")).send().await.unwrap();
     nodes.start_again(1).await;
+    let (newcomer, through) = (self::browser(), nodes.address(1));
+    // Two ways to it are open when it stops: both forms are on theirs then, and nobody knows whether it has them.
+    let look = || newcomer.get(format!("http://{through}/c/c")).send();
+    let (one, other) = tokio::join!(look(), look());
+    assert!(one.is_ok() && other.is_ok());
     nodes.signal(0, Signal::STOP);
-    let voted = vote(&browser, &nodes.address(1), "2").await;
-    assert_eq!(voted.status(), 303, "nobody presses twice");
+    let (voted, first) = tokio::join!(vote(&browser, &through, "2"), vote(&newcomer, &through, "2"));
+    assert_eq!((voted.status().as_u16(), first.status().as_u16()), (303, 303), "nobody presses twice");
     nodes.signal(0, Signal::CONT);
+    let own = newcomer.get(format!("http://{through}/api/v1/c/c/mine")).send().await.unwrap();
+    assert_eq!(own.text().await.unwrap().matches("agree").count(), 1, "it is kept who they are");
+    let record = nodes.store().record_of(nodes.conversation).await.unwrap().unwrap();
+    assert_eq!((record.participants.len(), record.totals()), (2, (4, 2)), "each counts once");
     let mine = browser.get(format!("http://{}/api/v1/c/c/mine", nodes.address(1))).send().await.unwrap();
     let mine = mine.text().await.unwrap();
     assert_eq!(mine.matches("agree").count(), 3, "{mine}");
