@@ -66,6 +66,18 @@ pub enum HttpError {
     Template(#[from] askama::Error),
 }
 
+/// The mark of an answer that is none: the room ended before it said whether it did what was asked.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomEnded;
+
+impl RoomEnded {
+    /// Marks an answer.
+    pub fn mark(mut answer: Response) -> Response {
+        answer.extensions_mut().insert(RoomEnded);
+        answer
+    }
+}
+
 impl HttpError {
     fn status(&self) -> StatusCode {
         match self {
@@ -128,16 +140,26 @@ impl HttpError {
         }
     }
 
-    /// When to come back, for who was too fast.
-    fn with_retry(&self, mut response: Response) -> Response {
+    /// When to come back, for who was too fast; and that the room has ended, for whoever can ask it anew.
+    fn marked(&self, mut response: Response) -> Response {
+        if self.is_restarting() {
+            return RoomEnded::mark(response);
+        }
         if let HttpError::TooFast(wait) = self {
             response.headers_mut().insert(header::RETRY_AFTER, (wait.as_secs() + 1).into());
         }
         response
     }
 
+    /// Whether the room ended while it was asked: the next who asks has another.
+    fn is_restarting(&self) -> bool {
+        matches!(self, HttpError::Room(RoomError::Stopped | RoomError::Elsewhere(_)))
+    }
+
     fn log(&self) {
-        if self.status().is_server_error() {
+        if self.is_restarting() {
+            tracing::info!("a request met a room that had just ended");
+        } else if self.status().is_server_error() {
             tracing::error!(error = %self, "a request failed");
         }
     }
@@ -172,7 +194,7 @@ impl IntoResponse for PageError {
         if let HttpError::Kept(address) = &self.0 {
             return Redirect::to(address).into_response();
         }
-        let mut response = self.0.with_retry(error_page(self.0.status(), &self.0.message()));
+        let mut response = self.0.marked(error_page(self.0.status(), &self.0.message()));
         if matches!(self.0, HttpError::SignIn) {
             response.extensions_mut().insert(SignInWanted);
         }
@@ -194,7 +216,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         self.0.log();
         let body = json!({ "error": { "code": self.0.code(), "message": self.0.message() } });
-        self.0.with_retry((self.0.status(), axum::Json(body)).into_response())
+        self.0.marked((self.0.status(), axum::Json(body)).into_response())
     }
 }
 

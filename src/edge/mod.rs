@@ -30,8 +30,8 @@ pub use access::{Access, Anybody, Guard, GuardedArgs, NoNode, OnInstance, Signed
 pub use context::{Context, ContextParts, SiteConfig};
 pub use day_token::{new_day_token, read_day_token};
 pub use error::{
-    ApiError, HttpError, PageError, SignInWanted, not_found, not_that_way, page, page_with_status, refuse,
-    words_of,
+    ApiError, HttpError, PageError, RoomEnded, SignInWanted, not_found, not_that_way, page, page_with_status,
+    refuse, words_of,
 };
 pub use front_door::{FrontDoor, StyleWithin, answered};
 pub use listen::{ListenConfig, accept_each, converse, serve};

@@ -178,9 +178,10 @@ impl Room {
                     let span = tracing::debug_span!("round", commands = taken);
                     self.round(commands.drain(..)).instrument(span).await
                 }
-                () = self.end.cancelled() => {
-                    self.keep_letters().await;
-                    return;
+                () = self.end.cancelled(), if !self.mailbox.is_closed() => {
+                    // What waits already is answered; then nothing more comes, and the room ends above.
+                    self.mailbox.close();
+                    Ok(())
                 }
                 mapped = finished(&mut self.computing) => self.computed(mapped).await,
                 validation = self.mapping.validation() => {

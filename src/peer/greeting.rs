@@ -3,8 +3,10 @@
 use std::net::SocketAddr;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
 
 use crate::domain::TokenHash;
+use crate::edge::RoomEnded;
 
 /// Where the request came from.
 const PEER: HeaderName = HeaderName::from_static("boule-peer");
@@ -14,6 +16,28 @@ const EXEMPT: HeaderName = HeaderName::from_static("boule-exempt");
 const OPERATOR: HeaderName = HeaderName::from_static("x-boule-operator");
 /// The answer of a node that does not have the conversation either.
 pub(super) const NOT_HERE: StatusCode = StatusCode::MISDIRECTED_REQUEST;
+
+/// The room ended while it was asked, whose answer this would have been.
+const ENDED: HeaderName = HeaderName::from_static("boule-room-ended");
+
+/// Whether a room ended before it answered: whatever was asked was done, or not.
+pub(super) fn has_ended(answer: &Response) -> bool {
+    answer.extensions().get::<RoomEnded>().is_some()
+}
+
+/// Tells the node that asks that it is so.
+pub(super) fn tell_end(answer: &mut Response) {
+    if has_ended(answer) {
+        answer.headers_mut().insert(ENDED, HeaderValue::from_static("1"));
+    }
+}
+
+/// Hears it from the node that was asked; nobody else does.
+pub(super) fn hear_end<B>(answer: &mut axum::http::Response<B>) {
+    if answer.headers_mut().remove(ENDED).is_some() {
+        answer.extensions_mut().insert(RoomEnded);
+    }
+}
 
 /// Says where a request came from, and whether it is exempt from rates.
 pub(super) fn write(headers: &mut HeaderMap, from: SocketAddr, operator_key: &str) {
@@ -43,7 +67,21 @@ pub(super) fn read(headers: &mut HeaderMap, operator_key: &str) -> Option<Socket
 
 #[cfg(test)]
 mod tests {
+    use axum::response::IntoResponse;
+
     use super::*;
+
+    #[test]
+    fn that_a_room_has_ended_is_told_between_nodes_only() {
+        let mut answer = RoomEnded::mark(StatusCode::SERVICE_UNAVAILABLE.into_response());
+        tell_end(&mut answer);
+        let mut heard = axum::http::Response::builder().body(()).unwrap();
+        hear_end(&mut heard);
+        assert!(heard.extensions().get::<RoomEnded>().is_none());
+        *heard.headers_mut() = answer.headers().clone();
+        hear_end(&mut heard);
+        assert!(heard.extensions().get::<RoomEnded>().is_some() && heard.headers().get(ENDED).is_none());
+    }
 
     #[test]
     fn where_a_request_came_from_is_said_by_nodes_and_never_by_clients() {

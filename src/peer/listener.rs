@@ -75,8 +75,10 @@ async fn answer(passing: Passing, mut request: Request, next: Next) -> Response 
     let Some(slug) = slug_in(request.uri().path()) else { return NOT_HERE.into_response() };
     // Never on and on: whoever asked looks anew.
     passing.places.doubt(&slug);
-    match passing.there(&slug).await {
-        None => next.run(request).await,
-        Some(_) => NOT_HERE.into_response(),
+    if passing.there(&slug).await.is_some() {
+        return NOT_HERE.into_response();
     }
+    let mut answer = next.run(request).await;
+    greeting::tell_end(&mut answer);
+    answer
 }

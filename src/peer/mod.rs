@@ -5,6 +5,7 @@
 //! of where a request comes from is believed.
 
 mod answer;
+mod asked;
 mod greeting;
 mod identity;
 mod links;

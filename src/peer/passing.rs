@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use hyper::upgrade::OnUpgrade;
@@ -16,15 +16,15 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
 use super::answer::breaking_off;
-use super::greeting::{self, NOT_HERE};
+use super::asked::{Asked, is_socket};
+use super::greeting::{self, NOT_HERE, has_ended};
 use super::identity::Identity;
 use super::links::{Link, Links, Unreached};
 use super::meters::PeerMeters;
 use super::socket;
 use crate::clock::Clock;
 use crate::domain::Slug;
-use crate::edge::network::Peer;
-use crate::edge::{MAX_BODY_BYTES, NewcomersToken, NoNode, identity_of};
+use crate::edge::{MAX_BODY_BYTES, NewcomersToken, NoNode};
 use crate::live::{Places, RoomError, Rooms};
 use crate::store::{NodeId, RegisteredNode};
 
@@ -89,8 +89,9 @@ async fn answer(State(passing): State<Passing>, request: Request, next: Next) ->
     }
     let Some(slug) = slug_in(request.uri().path()) else { return next.run(request).await };
     match passing.there(&slug).await {
-        None => next.run(request).await,
-        Some(node) => passing.pass(slug, node, request, next).await,
+        // A file is not kept to be asked once more, and a socket comes back by itself.
+        None if !is_small(request.body()) || is_socket(request.headers()) => next.run(request).await,
+        first => passing.pass(slug, first, request, next).await,
     }
 }
 
@@ -104,6 +105,10 @@ pub(super) fn slug_in(path: &str) -> Option<Slug> {
     const BEFORE: [&str; 6] = ["/c/", "/ws/v1/", "/api/v1/c/", "/m/", "/o/", "/preview/"];
     let behind = BEFORE.iter().find_map(|before| path.strip_prefix(before))?;
     Slug::parse(behind.split('/').next()?).ok()
+}
+
+fn is_small(body: &Body) -> bool {
+    body.size_hint().upper().is_some_and(|length| length <= SMALL)
 }
 
 impl Passing {
@@ -131,8 +136,8 @@ impl Passing {
         }
     }
 
-    /// Passes a request on, to another node if need be, until one answers.
-    async fn pass(&self, slug: Slug, first: NodeId, request: Request, next: Next) -> Response {
+    /// Has a request answered by the node that has the conversation; by another one when that is gone, or has handed it over.
+    async fn pass(&self, slug: Slug, first: Option<NodeId>, request: Request, next: Next) -> Response {
         let (mut parts, body) = request.into_parts();
         // The answer of this node says so in words.
         let Some((body, _large)) = self.whole(body).await else {
@@ -154,32 +159,34 @@ impl Passing {
     async fn answered(
         &self,
         slug: Slug,
-        first: NodeId,
+        first: Option<NodeId>,
         (mut parts, body): (Parts, Bytes),
         next: Next,
     ) -> Response {
-        let client = parts.extensions.remove::<OnUpgrade>();
+        let mut client = parts.extensions.remove::<OnUpgrade>();
         let asked = Asked { parts: &parts, body: &body };
+        let may_be_repeated = asked.may_be_repeated(self.secure);
         let began = self.clock.instant();
-        let mut node = Some(first);
+        let mut node = first;
         while self.clock.since(began) < FOUND_WITHIN {
-            let Some(id) = node else {
-                // It is here now.
-                if let Some(client) = client {
-                    parts.extensions.insert(client);
-                }
-                return next.run(Request::from_parts(parts, Body::from(body))).await;
+            let answer = match node {
+                Some(id) => self.ask(id, &asked).await,
+                None => Ok(self.run_here(&asked, client.take(), next.clone()).await),
             };
-            match self.ask(id, &asked).await {
-                Ok(response) if response.status() != NOT_HERE => {
+            match answer {
+                Ok(response) if response.status() == NOT_HERE => {}
+                // Nobody knows whether it was done before the room ended.
+                Ok(response) if may_be_repeated && has_ended(&response) => {}
+                Ok(response) => {
+                    let Some(id) = node else { return response };
                     self.meters.requests.inc();
                     return match client {
                         Some(client) => self.join(id, client, response),
                         None => response,
                     };
                 }
-                Err(Failed::HalfWay) if !asked.may_be_repeated(self.secure) => break,
-                Ok(_) | Err(_) => {}
+                Err(Failed::HalfWay) if !may_be_repeated => break,
+                Err(Failed::HalfWay | Failed::NotSent) => {}
             }
             self.places.doubt(&slug);
             tokio::time::sleep(AGAIN_AFTER).await;
@@ -191,9 +198,17 @@ impl Passing {
         next.run(Request::from_parts(parts, Body::from(body))).await
     }
 
+    async fn run_here(&self, asked: &Asked<'_>, client: Option<OnUpgrade>, next: Next) -> Response {
+        let mut request = asked.again();
+        if let Some(client) = client {
+            request.extensions_mut().insert(client);
+        }
+        next.run(request).await
+    }
+
     /// A whole body, and the place of a large one: few are held at once. None where it is too large, or does not come.
     async fn whole(&self, body: Body) -> Option<(Bytes, Option<SemaphorePermit<'_>>)> {
-        let is_small = body.size_hint().upper().is_some_and(|length| length <= SMALL);
+        let is_small = is_small(&body);
         let reading = async {
             let place = if is_small { None } else { Some(self.0.large.acquire().await.ok()?) };
             Some((to_bytes(body, MAX_BODY_BYTES).await.ok()?, place))
@@ -246,10 +261,11 @@ impl Passing {
             () = self.gone(id) => return Err(Failed::HalfWay),
         };
         match answered {
-            Ok(response) => {
+            Ok(mut response) => {
                 if !is_socket {
                     self.keep(id, link);
                 }
+                greeting::hear_end(&mut response);
                 let passing = self.clone();
                 Ok(response.map(|body| breaking_off(body, async move { passing.gone(id).await })))
             }
@@ -308,87 +324,4 @@ enum Failed {
     NotSent,
     /// It may have done what was asked.
     HalfWay,
-}
-
-/// What is asked, whole, so that another node can be asked the same.
-struct Asked<'a> {
-    parts: &'a Parts,
-    body: &'a Bytes,
-}
-
-impl Asked<'_> {
-    fn is_socket(&self) -> bool {
-        self.parts.headers.contains_key(header::UPGRADE)
-    }
-
-    /// Whether asking twice does the same as asking once: it only reads, or names its operation and who does it. Somebody
-    /// who shows nobody would be somebody else each time.
-    fn may_be_repeated(&self, secure: bool) -> bool {
-        let names_operation = || {
-            let mut fields = self.body.split(|byte| *byte == b'&');
-            fields.any(|field| field.strip_prefix(b"op=").is_some_and(|op| !op.is_empty()))
-        };
-        let is_of_staff = || ["/o/", "/m/"].iter().any(|before| self.parts.uri.path().starts_with(before));
-        let is_somebody = || is_of_staff() || identity_of(self.parts, secure).is_some();
-        matches!(self.parts.method, Method::GET | Method::HEAD) || names_operation() && is_somebody()
-    }
-
-    fn request(&self, operator_key: &str) -> Request {
-        let mut request = Request::new(Body::from(self.body.clone()));
-        *request.method_mut() = self.parts.method.clone();
-        *request.uri_mut() = self.parts.uri.clone();
-        *request.headers_mut() = self.headers(operator_key);
-        request
-    }
-
-    fn headers(&self, operator_key: &str) -> HeaderMap {
-        let mut headers = self.parts.headers.clone();
-        // Of the connection to the client, and not of the request.
-        if !self.is_socket() {
-            headers.remove(header::CONNECTION);
-        }
-        for of_connection in [header::TRANSFER_ENCODING, header::EXPECT] {
-            headers.remove(of_connection);
-        }
-        if let Some(Peer(from)) = self.parts.extensions.get() {
-            greeting::write(&mut headers, *from, operator_key);
-        }
-        headers
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(method: &str, uri: &str, headers: &[(&str, &str)], body: &'static str) -> (Parts, Bytes) {
-        let mut request = Request::builder().method(method).uri(uri);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        (request.body(()).unwrap().into_parts().0, Bytes::from_static(body.as_bytes()))
-    }
-
-    #[test]
-    fn only_what_counts_once_is_asked_again() {
-        const VOTE: &str = "statement=1&choice=agree&op=0123";
-        let token = "0123456789abcdef0123456789abcdef";
-        let program = format!("Bearer {token}");
-        let known = [("authorization", program.as_str())];
-        for (method, uri, headers, body, may_be) in [
-            ("GET", "/c/a", &[][..], "", true),
-            ("POST", "/c/a/vote", &known[..], VOTE, true),
-            // Each node would take them for somebody new.
-            ("POST", "/c/a/vote", &[][..], VOTE, false),
-            ("POST", "/c/a/vote", &[("cookie", "boule-lang=de")][..], VOTE, false),
-            ("POST", "/c/a/vote", &known[..], "statement=1&choice=agree&op=", false),
-            ("POST", "/api/v1/c/a/join", &known[..], "", false),
-            ("POST", "/o/a/agenda", &[][..], "places=3&op=0123", true),
-            ("POST", "/o/a/open", &[][..], "", false),
-        ] {
-            let (parts, body) = asked(method, uri, headers, body);
-            let asked = Asked { parts: &parts, body: &body };
-            assert_eq!(asked.may_be_repeated(false), may_be, "{method} {uri} {headers:?} {:?}", asked.body);
-        }
-    }
 }

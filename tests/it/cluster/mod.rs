@@ -2,6 +2,7 @@
 
 mod cuts;
 mod deaths;
+mod maps;
 mod passing;
 mod people;
 mod together;

@@ -47,7 +47,7 @@ pub(super) struct UpgradeBench {
 /// What all people know and tell.
 #[derive(Default)]
 struct Shared {
-    addresses: Mutex<Vec<String>>,
+    sites: Mutex<Vec<Site>>,
     is_over: AtomicBool,
     /// The operations that were acknowledged.
     acknowledged: Mutex<Vec<String>>,
@@ -60,9 +60,9 @@ struct Shared {
 }
 
 impl Shared {
-    fn address(&self, number: usize) -> String {
-        let addresses = locked(&self.addresses);
-        addresses.get(number % addresses.len().max(1)).cloned().unwrap_or_default()
+    fn site(&self, number: usize) -> anyhow::Result<Site> {
+        let sites = locked(&self.sites);
+        sites.get(number % sites.len().max(1)).cloned().context("there is no node")
     }
 
     fn is_over(&self) -> bool {
@@ -96,11 +96,10 @@ impl UpgradeBench {
         let before = self.old.as_deref().unwrap_or(&new);
         let mut nodes = dirs.iter().map(|dir| started(before, dir)).collect::<anyhow::Result<Vec<_>>>()?;
         let shared = Arc::new(Shared { statements: self.filled.statements.into(), ..Shared::default() });
-        *locked(&shared.addresses) = nodes.iter().map(|node| node.address.clone()).collect();
-        let keys: Vec<String> = dirs.iter().map(|dir| operator_key(dir)).collect::<anyhow::Result<_>>()?;
-        let sockets = (0..self.sockets).map(|person| {
-            tokio::spawn(Person::new(person, Arc::clone(&shared), keys.clone()).vote_on_a_page())
-        });
+        *locked(&shared.sites) =
+            nodes.iter().zip(&dirs).map(|(node, dir)| site_of(node, dir)).collect::<anyhow::Result<_>>()?;
+        let sockets = (0..self.sockets)
+            .map(|person| tokio::spawn(Person::new(person, Arc::clone(&shared)).vote_on_a_page()));
         let forms = (0..self.forms)
             .map(|person| tokio::spawn(vote_by_forms(self.sockets + person, Arc::clone(&shared))));
         let people: Vec<_> = sockets.chain(forms).collect();
@@ -111,8 +110,8 @@ impl UpgradeBench {
             node.signal("TERM")?;
             node.wait()?;
             *node = started(&new, dir)?;
-            if let Some(address) = locked(&shared.addresses).get_mut(at) {
-                address.clone_from(&node.address);
+            if let Some(site) = locked(&shared.sites).get_mut(at) {
+                *site = site_of(node, dir)?;
             }
             tokio::time::sleep(APART).await;
         }
@@ -157,33 +156,32 @@ fn started(program: &Path, dir: &Path) -> anyhow::Result<Server> {
     Server::start_program(program, dir, &["--node", "127.0.0.1:0"])
 }
 
-fn operator_key(dir: &Path) -> anyhow::Result<String> {
-    Ok(std::fs::read_to_string(dir.join("operator.key"))?.trim().to_owned())
+/// With the operator's key: all people come from one network here, and its rates are not what is measured.
+fn site_of(node: &Server, dir: &Path) -> anyhow::Result<Site> {
+    let key = std::fs::read_to_string(dir.join("operator.key"))?;
+    Ok(Site::new(&node.address, SLUG, Some(key.trim().to_owned())))
 }
 
 /// Somebody with a page that is open.
 struct Person {
     number: usize,
     shared: Arc<Shared>,
-    /// Of each node: all of them come from one network here, and its rates are not what is measured.
-    keys: Vec<String>,
     token: Option<String>,
     /// Where they try next.
     at: usize,
 }
 
 impl Person {
-    fn new(number: usize, shared: Arc<Shared>, keys: Vec<String>) -> Self {
-        Self { number, shared, keys, token: None, at: number }
+    fn new(number: usize, shared: Arc<Shared>) -> Self {
+        Self { number, shared, token: None, at: number }
     }
 
     /// A socket at some node; the last one was lost a moment ago.
-    async fn come(&mut self) -> Client {
+    async fn come(&mut self) -> anyhow::Result<Client> {
         let lost = Instant::now();
         loop {
             self.at += 1;
-            let key = self.keys.get(self.at % self.keys.len()).cloned();
-            let site = Site::new(self.shared.address(self.at), SLUG, key);
+            let site = self.shared.site(self.at)?;
             let connecting = async {
                 let (ticket, fresh) = site.join(self.token.as_deref()).await?;
                 self.token = self.token.take().or(fresh);
@@ -191,7 +189,7 @@ impl Person {
             };
             if let Ok(Ok(client)) = tokio::time::timeout(PATIENCE, connecting).await {
                 locked(&self.shared.away).push(lost.elapsed());
-                return client;
+                return Ok(client);
             }
             tokio::time::sleep(Duration::from_millis(250)).await;
         }
@@ -200,7 +198,7 @@ impl Person {
     async fn vote_on_a_page(mut self) -> anyhow::Result<()> {
         // Not all in the same moment.
         tokio::time::sleep(VOTES_EVERY / 1_000 * (self.number as u32 % 1_000)).await;
-        let mut client = self.come().await;
+        let mut client = self.come().await?;
         for round in 0.. {
             if self.shared.is_over() {
                 break;
@@ -211,7 +209,7 @@ impl Person {
                 match tokio::time::timeout(PATIENCE, client.vote_as(&op, statement, choice)).await {
                     Ok(Ok(answer)) if answer.get("t").is_some_and(|t| t == "ack") => break,
                     Ok(Ok(_)) => tokio::time::sleep(Duration::from_millis(100)).await,
-                    Ok(Err(_)) | Err(_) => client = self.come().await,
+                    Ok(Err(_)) | Err(_) => client = self.come().await?,
                 }
             }
             locked(&self.shared.acknowledged).push(op);
@@ -219,7 +217,7 @@ impl Person {
             // A page that loses its socket meanwhile opens another one.
             while let Ok(heard) = tokio::time::timeout_at(next, client.next()).await {
                 if !matches!(heard, Ok(Some(_))) {
-                    client = self.come().await;
+                    client = self.come().await?;
                 }
             }
         }
@@ -241,7 +239,7 @@ async fn vote_by_forms(number: usize, shared: Arc<Shared>) -> anyhow::Result<()>
         let mut at = number + round as usize;
         let mut is_saved = false;
         while !is_saved {
-            let address = shared.address(at);
+            let address = shared.site(at)?.address;
             let request = browser.post(format!("http://{address}/c/{SLUG}/vote")).body(form.clone());
             let request = request.header("content-type", "application/x-www-form-urlencoded");
             let answer = request.header("origin", format!("http://{address}")).send().await;
