@@ -20,9 +20,26 @@ use crate::domain::{ConversationId, Rights, Slug, StaffNumber, TokenHash};
 use crate::instance::{InstanceActor, Scope};
 use crate::live::{RoomError, RoomHandle, RoomResult, Saved};
 
-/// The mark of a request that no node could be found for.
-#[derive(Clone, Copy, Debug)]
-pub struct NoNode;
+/// The mark of a request that no conversation is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotAsked {
+    /// No node could be found that has it.
+    NoNode,
+    /// The body is too large.
+    TooLarge,
+    /// The body did not come, or not all of it.
+    Broken,
+}
+
+impl From<NotAsked> for HttpError {
+    fn from(why: NotAsked) -> Self {
+        match why {
+            NotAsked::NoNode => RoomError::Stopped.into(),
+            NotAsked::TooLarge => HttpError::TooLarge,
+            NotAsked::Broken => HttpError::BadForm,
+        }
+    }
+}
 
 /// A conversation, and somebody who may do this in it.
 pub struct Access<C> {
@@ -48,8 +65,8 @@ impl<C: Capability> Access<C> {
         let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| HttpError::NotFound)?;
         let slug = params.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug);
         let slug = slug.and_then(|slug| Slug::parse(slug).ok()).ok_or(HttpError::NotFound)?;
-        if parts.extensions.get::<NoNode>().is_some() {
-            return Err(RoomError::Stopped.into());
+        if let Some(why) = parts.extensions.get::<NotAsked>() {
+            return Err((*why).into());
         }
         let room = match context.rooms.room(&slug).await {
             Err(RoomError::NoSuchConversation)

@@ -26,7 +26,7 @@ mod visitor;
 /// of it.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
-pub use access::{Access, Anybody, Guard, GuardedArgs, NoNode, OnInstance, SignedIn, Staff};
+pub use access::{Access, Anybody, Guard, GuardedArgs, NotAsked, OnInstance, SignedIn, Staff};
 pub use context::{Context, ContextParts, SiteConfig};
 pub use day_token::{new_day_token, read_day_token};
 pub use error::{

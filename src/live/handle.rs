@@ -48,8 +48,8 @@ pub struct RoomHandle {
     /// What happens from minute to minute.
     pub(super) activity: Arc<Activity>,
     pub(super) clock: Clock,
-    /// Ends the room when it has finished what it is doing.
-    pub(super) end: CancellationToken,
+    /// Ends the room when it has answered what waits.
+    pub(super) leaving: CancellationToken,
     /// Which statement each moderator has before them.
     pub(super) looking: Arc<Looking>,
     /// What moderators were told last, and when.

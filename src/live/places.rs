@@ -132,7 +132,12 @@ impl Places {
 
     /// Whether this node has a conversation.
     pub fn has(&self, conversation: ConversationId) -> bool {
-        locked(&self.0.held).contains_key(&conversation)
+        self.epoch_of(conversation).is_some()
+    }
+
+    /// In which epoch it has it.
+    pub(super) fn epoch_of(&self, conversation: ConversationId) -> Option<Epoch> {
+        locked(&self.0.held).get(&conversation).map(|(epoch, _)| *epoch)
     }
 
     /// Says that this node is there until the server ends, and ends the rooms of conversations that others have taken.

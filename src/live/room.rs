@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use crate::clock::{Clock, random_bytes};
-use crate::conversation::{Decided, Effects};
+use crate::conversation::{Decided, Effects, Event};
 use crate::domain::{Moderation, ParticipantNumber, Rejection, Seq};
 use crate::opinion::findings::priority::DrawRng;
 use crate::store::{Epoch, NewEvents, NewToken, Store, StoreError};
@@ -74,8 +74,10 @@ pub(super) struct Room {
     pub(super) compute_again: bool,
     /// The epoch in which this node has the conversation, where it is not alone.
     pub(super) epoch: Option<Epoch>,
-    /// Cancelled when another node has it, or is to have it.
-    end: CancellationToken,
+    /// Cancelled when another node has it.
+    lost: CancellationToken,
+    /// Cancelled when another node is to have it.
+    leaving: CancellationToken,
 }
 
 /// Why a room ends; the next visitor opens it from the log.
@@ -97,7 +99,7 @@ impl Room {
         clock: Clock,
         mapping: Mapping,
         (config, meters): (LiveConfig, Arc<LiveMeters>),
-        (epoch, end): (Option<Epoch>, CancellationToken),
+        (epoch, lost): (Option<Epoch>, CancellationToken),
     ) -> (RoomHandle, Self, Teller) {
         let LiveConfig { mailbox, pace, .. } = config;
         let (sender, mailbox) = mpsc::channel(mailbox);
@@ -109,6 +111,7 @@ impl Room {
         let (fan_out, teller) = fan_out(published_receiver.clone(), clock.clone());
         let (waits, waits_since) = watch::channel(None);
         let activity = Arc::<Activity>::default();
+        let leaving = CancellationToken::new();
         let handle = RoomHandle {
             conversation: state.desk.record.conversation.id,
             mailbox: sender,
@@ -125,7 +128,7 @@ impl Room {
             looking: Arc::default(),
             watched: Arc::default(),
             clock: clock.clone(),
-            end: end.clone(),
+            leaving: leaving.clone(),
         };
         let rng = StdRng::from_seed(random_bytes());
         let (opened, stale) = (clock.instant(), Staleness::default());
@@ -156,7 +159,8 @@ impl Room {
             activity,
             compute_again: false,
             epoch,
-            end,
+            lost,
+            leaving,
         };
         (handle, room, teller)
     }
@@ -178,7 +182,9 @@ impl Room {
                     let span = tracing::debug_span!("round", commands = taken);
                     self.round(commands.drain(..)).instrument(span).await
                 }
-                () = self.end.cancelled(), if !self.mailbox.is_closed() => {
+                // What it knows is no longer so: nothing more is answered.
+                () = self.lost.cancelled() => Err(RoomEnd::Moved),
+                () = self.leaving.cancelled(), if !self.mailbox.is_closed() => {
                     // What waits already is answered; then nothing more comes, and the room ends above.
                     self.mailbox.close();
                     Ok(())
@@ -265,7 +271,8 @@ impl Room {
         let (conversation, after, at) = (record.conversation.id, record.seq, self.clock.now());
         let epoch = self.epoch;
         let new = NewEvents { conversation, at, events, forgotten, kept, documents, grants, after, epoch };
-        let written = if new.events.is_empty() { Ok(Vec::new()) } else { self.store.record(new).await };
+        let written =
+            if new.events.is_empty() { self.is_still_so().await } else { self.store.record(new).await };
         let events = match written {
             Ok(events) => events,
             // Another writer was here: what this room knows is not what is stored. Among several nodes that happens.
@@ -292,6 +299,14 @@ impl Room {
         }
         // Who asks for it again finds it under its new address, or not at all.
         if effects.gone { Err(RoomEnd::Gone) } else { Ok(()) }
+    }
+
+    /// Nothing new is to be written; but that all is as it was asked for is true only while no other node has the conversation.
+    async fn is_still_so(&self) -> Result<Vec<Event>, StoreError> {
+        if let Some(epoch) = self.epoch {
+            self.store.check_epoch(self.state.desk.record.conversation.id, epoch).await?;
+        }
+        Ok(Vec::new())
     }
 
     /// Why nothing was written. Said once, and not for each of thousands that the same full disk refuses.

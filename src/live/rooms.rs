@@ -141,7 +141,11 @@ impl Rooms {
             StoreError::Unknown(_) => RoomError::Busy,
             other => RoomError::NotSaved(other),
         })?;
-        self.opening(&slug, true).await
+        match self.opening(&slug, true).await {
+            // That was the try of somebody who had asked for it before it was there.
+            Err(RoomError::NoSuchConversation | RoomError::Elsewhere(_)) => self.opening(&slug, true).await,
+            opened => opened,
+        }
     }
 
     /// Lets go of every room and waits until all have finished what they were asked.
@@ -156,10 +160,11 @@ impl Rooms {
         let Some(places) = &self.places else { return };
         places.drain();
         for handle in self.open() {
-            let conversation = handle.conversation;
-            handle.end.cancel();
+            let (conversation, held) = (handle.conversation, places.epoch_of(handle.conversation));
+            handle.leaving.cancel();
             drop(handle);
-            while places.has(conversation) {
+            // As long as it is this room's: its successor may be opened here, where nobody else is left.
+            while held.is_some() && places.epoch_of(conversation) == held {
                 tokio::time::sleep(HANDED_OVER_AGAIN).await;
             }
         }
@@ -231,7 +236,7 @@ impl Rooms {
 
     /// The rooms that are open.
     pub fn open(&self) -> Vec<RoomHandle> {
-        self.lock().values().filter_map(|open| open.room().cloned()).collect()
+        self.lock().values().filter(|open| !open.is_over()).filter_map(|open| open.room().cloned()).collect()
     }
 
     /// How many rooms are open.
@@ -295,7 +300,8 @@ impl Rooms {
         self.tasks.spawn(teller.run());
         let places = self.places.clone();
         self.tasks.spawn(async move {
-            room.run().await;
+            // One that panics has ended, too.
+            let _ = AssertUnwindSafe(room.run()).catch_unwind().await;
             if let (Some(places), Some(held)) = (places, held) {
                 places.let_go(held).await;
             }

@@ -25,10 +25,12 @@ pub async fn keep_schedules(rooms: Rooms, store: Store, clock: Clock, closing: C
 /// What is due now. What can't be undone is due only where a server's clock and this machine's own say so.
 async fn due(store: &Store, clock: &Clock) -> Result<Vec<(Slug, DueAct)>, StoreError> {
     let (now, surely) = (clock.now(), clock.surely());
-    let mut due = store.due_conversations(now).await?;
+    let mut due = store.due_conversations(surely).await?;
     if surely < now {
-        let sure = store.due_conversations(surely).await?;
-        due.retain(|one| !matches!(one.1, DueAct::DestroyLinks | DueAct::Delete) || sure.contains(one));
+        let more = store.due_conversations(now).await?.into_iter();
+        let more = more.filter(|(_, act)| !matches!(act, DueAct::DestroyLinks | DueAct::Delete));
+        let more: Vec<_> = more.filter(|(slug, _)| due.iter().all(|(one, _)| one != slug)).collect();
+        due.extend(more);
     }
     Ok(due)
 }

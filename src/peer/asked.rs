@@ -28,9 +28,12 @@ impl Asked<'_> {
             let mut fields = self.body.split(|byte| *byte == b'&');
             fields.any(|field| field.strip_prefix(b"op=").is_some_and(|op| !op.is_empty()))
         };
+        // Of an agenda's edits not each names its operation.
+        let is_edit = self.parts.uri.path().ends_with("/agenda/change");
         let is_of_staff = || ["/o/", "/m/"].iter().any(|before| self.parts.uri.path().starts_with(before));
         let is_somebody = || is_of_staff() || identity_of(self.parts, secure).is_some();
-        matches!(self.parts.method, Method::GET | Method::HEAD) || names_operation() && is_somebody()
+        matches!(self.parts.method, Method::GET | Method::HEAD)
+            || names_operation() && is_somebody() && !is_edit
     }
 
     /// The same once more, for another node.
@@ -96,6 +99,7 @@ mod tests {
             ("POST", "/api/v1/c/a/join", &known[..], "", false),
             ("POST", "/o/a/agenda", &[][..], "places=3&op=0123", true),
             ("POST", "/o/a/open", &[][..], "", false),
+            ("POST", "/o/a/agenda/change", &[][..], "undo=1&op=0123", false),
         ] {
             let (parts, body) = asked(method, uri, headers, body);
             let asked = Asked { parts: &parts, body: &body };

@@ -24,7 +24,7 @@ use super::meters::PeerMeters;
 use super::socket;
 use crate::clock::Clock;
 use crate::domain::Slug;
-use crate::edge::{MAX_BODY_BYTES, NewcomersToken, NoNode};
+use crate::edge::{MAX_BODY_BYTES, NewcomersToken, NotAsked};
 use crate::live::{Places, RoomError, Rooms};
 use crate::store::{NodeId, RegisteredNode};
 
@@ -139,9 +139,13 @@ impl Passing {
     /// Has a request answered by the node that has the conversation; by another one when that is gone, or has handed it over.
     async fn pass(&self, slug: Slug, first: Option<NodeId>, request: Request, next: Next) -> Response {
         let (mut parts, body) = request.into_parts();
-        // The answer of this node says so in words.
-        let Some((body, _large)) = self.whole(body).await else {
-            return next.run(Request::from_parts(parts, Body::empty())).await;
+        let (body, _large) = match self.whole(body).await {
+            Ok(whole) => whole,
+            Err(why) => {
+                // This node says so in words, and nothing is done.
+                parts.extensions.insert(why);
+                return next.run(Request::from_parts(parts, Body::empty())).await;
+            }
         };
         // Else each node that is asked would take them for somebody else.
         let Some(newcomer) = NewcomersToken::for_form(&parts, self.secure) else {
@@ -166,6 +170,7 @@ impl Passing {
         let mut client = parts.extensions.remove::<OnUpgrade>();
         let asked = Asked { parts: &parts, body: &body };
         let may_be_repeated = asked.may_be_repeated(self.secure);
+        let may_meet_an_end = may_be_repeated && !asked.is_socket();
         let began = self.clock.instant();
         let mut node = first;
         while self.clock.since(began) < FOUND_WITHIN {
@@ -176,7 +181,7 @@ impl Passing {
             match answer {
                 Ok(response) if response.status() == NOT_HERE => {}
                 // Nobody knows whether it was done before the room ended.
-                Ok(response) if may_be_repeated && has_ended(&response) => {}
+                Ok(response) if may_meet_an_end && has_ended(&response) => {}
                 Ok(response) => {
                     let Some(id) = node else { return response };
                     self.meters.requests.inc();
@@ -194,7 +199,7 @@ impl Passing {
         }
         self.meters.failures.inc();
         // This node says that it is to be tried again, in the words and the form that were asked for.
-        parts.extensions.insert(NoNode);
+        parts.extensions.insert(NotAsked::NoNode);
         next.run(Request::from_parts(parts, Body::from(body))).await
     }
 
@@ -206,14 +211,18 @@ impl Passing {
         next.run(request).await
     }
 
-    /// A whole body, and the place of a large one: few are held at once. None where it is too large, or does not come.
-    async fn whole(&self, body: Body) -> Option<(Bytes, Option<SemaphorePermit<'_>>)> {
+    /// A whole body, and the place of a large one: few are held at once. An error where it is too large, or does not come.
+    async fn whole(&self, body: Body) -> Result<(Bytes, Option<SemaphorePermit<'_>>), NotAsked> {
         let is_small = is_small(&body);
+        if body.size_hint().lower() > MAX_BODY_BYTES as u64 {
+            return Err(NotAsked::TooLarge);
+        }
         let reading = async {
-            let place = if is_small { None } else { Some(self.0.large.acquire().await.ok()?) };
-            Some((to_bytes(body, MAX_BODY_BYTES).await.ok()?, place))
+            let place = if is_small { None } else { self.0.large.acquire().await.ok() };
+            // One that says nothing of its length and is too large is cut off.
+            Ok((to_bytes(body, MAX_BODY_BYTES).await.map_err(|_| NotAsked::Broken)?, place))
         };
-        tokio::time::timeout(READ_WITHIN, reading).await.ok().flatten()
+        tokio::time::timeout(READ_WITHIN, reading).await.unwrap_or(Err(NotAsked::Broken))
     }
 
     /// During an upgrade a page of one version names what only nodes of that version have.

@@ -45,6 +45,7 @@ async fn a_file_has_no_register_and_its_epochs_are_compared_all_the_same() {
     store.record(decided_in(Epoch(0), events(1, 1, vec![joined(0)]))).await.unwrap();
     let refused = store.record(decided_in(Epoch(3), events(1, 2, vec![joined(1)]))).await;
     assert!(is_outdated(&refused), "{refused:?}");
+    store.check_epoch(ConversationId::from_stored(1), Epoch(0)).await.unwrap();
 }
 
 #[tokio::test]
@@ -61,6 +62,9 @@ async fn d2_what_was_decided_in_an_earlier_epoch_is_not_written() {
     let second = register.claim(seen.conversation, b, seen.epoch).await.unwrap().unwrap();
     assert_eq!(register.claim(seen.conversation, a, seen.epoch).await.unwrap(), None);
     assert!(second > first);
+    // Nor is it said that all is as it was.
+    assert!(is_outdated(&store.check_epoch(seen.conversation, first).await));
+    store.check_epoch(seen.conversation, second).await.unwrap();
     // At the right place in the log, too; by the one statement, by an explicit transaction, and together with the new owner's.
     let late = store.record(decided_in(first, events(1, 2, vec![joined(1)]))).await;
     assert!(is_outdated(&late), "{late:?}");

@@ -165,6 +165,16 @@ impl Register {
         Ok(self.0.claims.run(doing).await?.map(Epoch))
     }
 
+    /// Whether nobody has taken a conversation since that epoch. It is written, so that only a server that may be written says so.
+    pub async fn holds(&self, conversation: ConversationId, epoch: Epoch) -> Result<bool, StoreError> {
+        let doing = async |connection: &mut PgConnection| {
+            let hold =
+                sqlx::query("UPDATE conversation SET owned_at = owned_at WHERE id = $1 AND epoch = $2");
+            hold.bind(conversation.stored()).bind(epoch.0).execute(connection).await
+        };
+        Ok(self.0.claims.run(doing).await?.rows_affected() == 1)
+    }
+
     /// A node lets go of a conversation, if it still has it.
     pub async fn release(
         &self,

@@ -10,6 +10,7 @@ use crate::domain::{ConversationId, Seq};
 use crate::store::beside::Beside;
 use crate::store::error::{Cause, StoreError};
 use crate::store::meters::StoreMeters;
+use crate::store::place::Epoch;
 use crate::store::postgres::register::Register;
 
 impl From<sqlx::Error> for StoreError {
@@ -106,6 +107,16 @@ impl Store {
     /// Who else serves what a server holds; none where the database is a file, which one process has.
     pub fn register(&self) -> Option<Register> {
         self.register.clone()
+    }
+
+    /// Makes sure that nobody has taken a conversation since that epoch: [`StoreError::Outdated`] where somebody has. A file has
+    /// one process.
+    pub async fn check_epoch(&self, conversation: ConversationId, epoch: Epoch) -> Result<(), StoreError> {
+        let Some(register) = &self.register else { return Ok(()) };
+        if register.holds(conversation, epoch).await? {
+            return Ok(());
+        }
+        Err(StoreError::Outdated("another node has taken this conversation".into()))
     }
 
     /// How many events were recorded since this store was opened.

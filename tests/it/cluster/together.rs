@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use boule::clock::Clock;
-use boule::domain::{Role, Slug, Timestamp};
+use boule::conversation::Identity;
+use boule::domain::{Choice, Role, Slug, StatementNumber, Timestamp, TokenHash};
 use boule::instance::Scope;
-use boule::live::{JoinError, LiveConfig, Places};
+use boule::live::{JoinError, LiveConfig, Places, RoomError};
 use boule::store::{DataDir, NodeIntroduction, Store};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::{Browser, TestApp, address_of, open_settings};
+use crate::app::{Asks, Browser, TestApp, address_of, open_settings};
 use crate::rights::{closed, moderator, socket};
 use crate::server::Server;
 
@@ -103,6 +104,25 @@ async fn what_is_made_while_a_node_is_about_to_end_is_there() {
     assert!(a.app.rooms.is_open(&slug), "whoever made it goes on with it");
     a.app.stop().await;
     assert!(b.app.rooms.room(&slug).await.is_ok(), "and then another has it");
+}
+
+/// “Already so” is an answer, too: whoever lost a conversation a moment ago does not give it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_vote_that_changes_nothing_is_not_acknowledged_by_whoever_lost_the_conversation() {
+    let Some((_server, [a, b])) = two().await else { return };
+    let room = a.conversation("c", 1, open_settings()).await;
+    let voter = Identity::Token(TokenHash::of("somebody"));
+    let agree = || room.cast_vote(voter, StatementNumber(0), Choice::Agree, None);
+    agree().await.unwrap();
+    agree().await.unwrap();
+    // The other node takes it, and this one does not know yet.
+    let register = b.app.store.register().unwrap();
+    let slug = Slug::parse("c").unwrap();
+    let place = register.place(&slug).await.unwrap().unwrap();
+    let other = b.app.rooms.places().unwrap().view().me;
+    register.claim(place.conversation, other, place.epoch).await.unwrap().unwrap();
+    let answer = agree().await;
+    assert!(matches!(answer, Err(RoomError::Stopped)), "{answer:?}");
 }
 
 /// Whoever was struck off the register takes nothing until it is in it again, and says that it is not to be asked.
