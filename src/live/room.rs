@@ -110,8 +110,7 @@ impl Room {
         let board_is_stale = Arc::new(AtomicBool::new(false));
         let (fan_out, teller) = fan_out(published_receiver.clone(), clock.clone());
         let (waits, waits_since) = watch::channel(None);
-        let activity = Arc::<Activity>::default();
-        let leaving = CancellationToken::new();
+        let (activity, leaving) = (Arc::<Activity>::default(), CancellationToken::new());
         let handle = RoomHandle {
             conversation: state.desk.record.conversation.id,
             mailbox: sender,
