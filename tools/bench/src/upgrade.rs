@@ -228,7 +228,9 @@ impl Person {
 /// Somebody without scripts, behind a balancer: a node that does not listen is passed over, and no request is sent twice.
 async fn vote_by_forms(number: usize, shared: Arc<Shared>) -> anyhow::Result<()> {
     let redirect = reqwest::redirect::Policy::none();
-    let browser = reqwest::Client::builder().cookie_store(true).redirect(redirect).build()?;
+    // A balancer sends no form over a connection that waited: it may be closed at that moment.
+    let browser = reqwest::Client::builder().cookie_store(true).redirect(redirect).pool_max_idle_per_host(0);
+    let browser = browser.build()?;
     for round in 0.. {
         if shared.is_over() {
             break;
@@ -247,7 +249,9 @@ async fn vote_by_forms(number: usize, shared: Arc<Shared>) -> anyhow::Result<()>
             match answer {
                 Err(error) if error.is_connect() => continue,
                 Ok(answer) if answer.status() == 303 => is_saved = true,
-                Ok(_) | Err(_) => {
+                other => {
+                    let status = other.as_ref().map(|answer| answer.status());
+                    eprintln!("upgrade: a form was not saved: {status:?}");
                     shared.pressed_twice.fetch_add(1, Ordering::AcqRel);
                     tokio::time::sleep(Duration::from_millis(500)).await;
                 }
