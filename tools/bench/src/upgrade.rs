@@ -250,7 +250,7 @@ async fn vote_by_forms(number: usize, shared: Arc<Shared>) -> anyhow::Result<()>
                 Err(error) if error.is_connect() => continue,
                 Ok(answer) if answer.status() == 303 => is_saved = true,
                 other => {
-                    let status = other.as_ref().map(|answer| answer.status());
+                    let status = other.as_ref().map(reqwest::Response::status);
                     eprintln!("upgrade: a form was not saved: {status:?}");
                     shared.pressed_twice.fetch_add(1, Ordering::AcqRel);
                     tokio::time::sleep(Duration::from_millis(500)).await;
