@@ -30,13 +30,20 @@ stop() {
 }
 trap 'stop; [ -z "$delay" ] || kill "$delay" 2>/dev/null || true' EXIT
 
+# address_in FILE: where a server listens that writes this file, once it does.
+address_in() {
+    local url
+    until url=$(grep -o 'http://.*' "$1" | head -1) && [ -n "$url" ]; do sleep 0.05; done
+    echo "$url"
+}
+
 # load FLAG…: on a server of its own.
 load() {
     dir=$(mktemp -d)
     BOULE_LOG=error "$boule" serve --data "$dir/data" --bind 127.0.0.1:0 >"$dir/out" &
     server=$!
-    local url=
-    until url=$(grep -o 'http://.*' "$dir/out" | head -1) && [ -n "$url" ]; do sleep 0.05; done
+    local url
+    url=$(address_in "$dir/out")
     "$load" --url "$url" --data "$dir/data" "$@" 2>/dev/null
     stop
 }
@@ -98,8 +105,8 @@ hop() {
         BOULE_LOG=error "$boule" serve --data "$dir/$node" --bind 127.0.0.1:0 --node 127.0.0.1:0 >"$dir/$node.out" &
         server="$server $!"
     done
-    until a=$(grep -o 'http://.*' "$dir/a.out" | head -1) && [ -n "$a" ]; do sleep 0.05; done
-    until b=$(grep -o 'http://.*' "$dir/b.out" | head -1) && [ -n "$b" ]; do sleep 0.05; done
+    a=$(address_in "$dir/a.out")
+    b=$(address_in "$dir/b.out")
     measure() {
         local through=()
         [ "$1" = direct ] || through=(--through "$b" --through-key "$dir/b/operator.key")
@@ -141,8 +148,8 @@ soak() {
     dir=$(mktemp -d)
     BOULE_LOG=error "$boule" serve --data "$dir/data" --bind 127.0.0.1:0 --node 127.0.0.1:0 >"$dir/out" &
     server=$!
-    local url=
-    until url=$(grep -o 'http://.*' "$dir/out" | head -1) && [ -n "$url" ]; do sleep 0.05; done
+    local url
+    url=$(address_in "$dir/out")
     local checkpoints="SELECT num_timed + num_requested FROM pg_stat_checkpointer"
     ask "$checkpoints" >/dev/null 2>&1 || checkpoints="SELECT checkpoints_timed + checkpoints_req FROM pg_stat_bgwriter"
     local before result lost=0

@@ -74,7 +74,7 @@ pub(super) struct Room {
     pub(super) compute_again: bool,
     /// The epoch in which this node has the conversation, where it is not alone.
     pub(super) epoch: Option<Epoch>,
-    /// Cancelled when another node has it.
+    /// Cancelled when this node has it no more, or can't know.
     lost: CancellationToken,
     /// Cancelled when another node is to have it.
     leaving: CancellationToken,
@@ -181,8 +181,8 @@ impl Room {
                     let span = tracing::debug_span!("round", commands = taken);
                     self.round(commands.drain(..)).instrument(span).await
                 }
-                // What it knows is no longer so: nothing more is answered.
-                () = self.lost.cancelled() => Err(RoomEnd::Moved),
+                // What it knows may be no longer so: nothing more is answered. Whoever ended it has said why.
+                () = self.lost.cancelled() => return,
                 () = self.leaving.cancelled(), if !self.mailbox.is_closed() => {
                     // What waits already is answered; then nothing more comes, and the room ends above.
                     self.mailbox.close();

@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use boule::clock::Clock;
 use boule::conversation::{
-    Act, Actor, Brief, ForgettingAct, Identity, LastResults, MembershipAct, RulesAct, Settings,
+    Act, Actor, Brief, ConversationState, ForgettingAct, Identity, LastResults, MembershipAct, RulesAct,
+    Settings,
 };
 use boule::domain::{Choice, Moderation, Rejection, Role, Seq, StatementNumber, Timestamp, TokenHash};
 use boule::instance::Scope;
@@ -206,6 +208,44 @@ async fn on_the_promised_day_links_and_unshown_words_go_and_the_conversation_sta
     app.app.stop().await;
     let (status, text) = check(app.dir.path());
     assert_eq!(status, Some(0), "{text}");
+}
+
+/// One clock that is wrong closes a conversation too early, which can be mended; it destroys nothing.
+#[tokio::test]
+async fn what_can_not_be_undone_waits_until_both_clocks_say_so() {
+    const HOUR_US: i64 = 3_600_000_000;
+    let app = TestApp::spawn().await;
+    let now = app.app.clock.now();
+    let ahead = Clock::system();
+    ahead.go_by(Timestamp(now.0 + 2 * HOUR_US), std::time::Duration::from_secs(1)).unwrap();
+    let mut rooms = Vec::new();
+    for slug in ["closes", "forgets"] {
+        let room = app.conversation(slug, 1, open_settings()).await;
+        let board = room.board().await.unwrap();
+        let mut brief = Brief { reason: "The law".into(), ..Brief::from(&board.contents.conversation) };
+        let moment = Some(Timestamp(now.0 + HOUR_US));
+        if slug == "closes" {
+            brief.schedule.closes_at = moment;
+        } else {
+            brief.schedule.forgets_at = moment;
+        }
+        room.act(Actor::System, RulesAct::Change(Box::new(brief))).await.unwrap();
+        rooms.push(room);
+    }
+    do_what_is_due(&app.app.rooms, &app.app.store, &ahead).await;
+    let state = async |room: &RoomHandle| {
+        room.read(|state| {
+            let conversation = &state.desk.record.conversation;
+            (conversation.state, conversation.links_destroyed.is_some())
+        })
+        .await
+        .unwrap()
+    };
+    assert_eq!(state(&rooms[0]).await, (ConversationState::Closed, false));
+    assert_eq!(state(&rooms[1]).await, (ConversationState::Open, false));
+    let both = Clock::from_fn(move || Timestamp(now.0 + 2 * HOUR_US));
+    do_what_is_due(&app.app.rooms, &app.app.store, &both).await;
+    assert!(state(&rooms[1]).await.1);
 }
 
 #[tokio::test]

@@ -45,6 +45,18 @@ pub async fn moderator(app: &TestApp, scope: Scope) -> (Browser, String) {
     (browser, cookie)
 }
 
+/// A moderator of `c` loses what they may do there: by an organiser, or because they leave.
+pub async fn take_right(how: &str, account: &str, (organiser, browser): (&Browser, &Browser)) {
+    let person = [("staff", account)];
+    let done = match how {
+        "demoted" => organiser.post("/o/c/people/role", &[("staff", account), ("role", "overseer")]).await,
+        "removed" => organiser.post("/o/c/people/remove", &person).await,
+        "leaves" => browser.post("/o/c/people/leave", &[]).await,
+        _ => browser.post("/leave", &[]).await,
+    };
+    assert_eq!(done.status(), 303, "{how}");
+}
+
 #[tokio::test]
 async fn whoever_is_demoted_removed_or_leaves_is_out_within_a_second() {
     let app = TestApp::spawn().await;
@@ -57,15 +69,7 @@ async fn whoever_is_demoted_removed_or_leaves_is_out_within_a_second() {
         let mut open = socket(&app, &cookie).await;
         assert_eq!(closed(&mut open, Duration::from_millis(600)).await, None, "{how}: nothing was taken yet");
         assert_eq!(browser.get("/m/c").await.status(), 200);
-        let person = [("staff", account.as_str())];
-        let demote = [("staff", account.as_str()), ("role", "overseer")];
-        let done = match how {
-            "demoted" => organiser.post("/o/c/people/role", &demote).await,
-            "removed" => organiser.post("/o/c/people/remove", &person).await,
-            "leaves" => browser.post("/o/c/people/leave", &[]).await,
-            _ => browser.post("/leave", &[]).await,
-        };
-        assert_eq!(done.status(), 303, "{how}");
+        take_right(how, &account, (&organiser, &browser)).await;
         let since = Instant::now();
         let decide = [("statement", "0"), ("decision", "accept")];
         let refused = browser.post("/m/c/moderate", &decide).await.status().as_u16();

@@ -97,15 +97,6 @@ impl Register {
         self.0.claims.run(enter).await
     }
 
-    /// Who is registered.
-    pub async fn nodes(&self) -> Result<Vec<RegisteredNode>, StoreError> {
-        let doing = async |connection: &mut PgConnection| {
-            // Nobody's beat.
-            sqlx::query(BEAT).bind(0_i64).bind(0_i64).fetch_all(connection).await
-        };
-        self.0.beats.run(doing).await?.iter().map(read_node).collect()
-    }
-
     /// A node says that it is there, and which conversations it believes to have.
     pub async fn beat(
         &self,

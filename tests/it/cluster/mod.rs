@@ -13,12 +13,17 @@ use std::time::Duration;
 
 use boule::domain::{ConversationId, Slug};
 use boule::live::LiveConfig;
-use boule::store::{DataDir, NodeId, Register, Store};
+use boule::store::{DataDir, NodeId, Register, RegisteredNode, Store};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::app::{TestApp, open_settings};
 use crate::process::listening;
 use crate::server::Server;
+
+/// Who is registered, as a beat of nobody hears it.
+pub async fn registered(register: &Register) -> Vec<RegisteredNode> {
+    register.beat(NodeId(0), false, &[]).await.unwrap().nodes
+}
 
 /// Where one is started.
 #[derive(Clone)]
@@ -93,7 +98,7 @@ impl Nodes {
         );
         self.addresses.lock().unwrap()[at] = address.clone();
         // The latest start has the highest number.
-        let id = self.register().nodes().await.unwrap().iter().map(|node| node.id).max().unwrap();
+        let id = registered(&self.register()).await.iter().map(|node| node.id).max().unwrap();
         Node { process, address, id }
     }
 

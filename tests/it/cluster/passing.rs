@@ -100,10 +100,38 @@ async fn a_form_that_meets_a_dead_node_is_answered_by_another_and_counts_once() 
     nodes.check();
 }
 
+/// People press buttons while the machine that has their conversation is stopped, and nobody presses twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_that_meet_a_room_that_ends_are_saved_and_count_once() {
+    let Some(mut nodes) = Nodes::start(2, 40).await else { return };
+    browser().get(format!("http://{}/c/c", nodes.address(0))).send().await.unwrap();
+    let through = nodes.address(1);
+    let press = |_| {
+        let (browser, through) = (browser(), through.clone());
+        tokio::spawn(async move {
+            for statement in 0..30 {
+                let saved = vote(&browser, &through, &statement.to_string()).await;
+                assert_eq!(saved.status(), 303, "statement {statement}");
+                tokio::time::sleep(Duration::from_millis(30)).await;
+            }
+        })
+    };
+    let pressing: Vec<_> = (0..12).map(press).collect();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    nodes.end(0, Signal::TERM);
+    for one in pressing {
+        one.await.unwrap();
+    }
+    assert_eq!(nodes.owner().await, 1, "the one that is left");
+    let record = nodes.store().record_of(nodes.conversation).await.unwrap().unwrap();
+    assert_eq!((record.participants.len(), record.totals()), (12, (360, 12)));
+    nodes.check();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_no_node_is_not_heard_where_nodes_are() {
     let Some(nodes) = Nodes::start(1, 5).await else { return };
-    let registered = nodes.register().nodes().await.unwrap();
+    let registered = super::registered(&nodes.register()).await;
     let door = &registered[0].said.address;
     let mut plain = TcpStream::connect(door).await.unwrap();
     let asked =

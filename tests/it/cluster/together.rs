@@ -12,8 +12,9 @@ use boule::live::{JoinError, LiveConfig, Places, RoomError};
 use boule::store::{DataDir, NodeIntroduction, Store};
 use tokio_util::sync::CancellationToken;
 
+use super::registered;
 use crate::app::{Asks, Browser, TestApp, address_of, open_settings};
-use crate::rights::{closed, moderator, socket};
+use crate::rights::{closed, moderator, socket, take_right};
 use crate::server::Server;
 
 const HOUR_US: i64 = 3_600_000_000;
@@ -32,19 +33,19 @@ async fn two() -> Option<(Server, [TestApp; 2])> {
 async fn two_at_the_same_address_do_not_strike_each_other_off() {
     let Some((_server, [a, _b])) = two().await else { return };
     let register = a.app.store.register().unwrap();
-    let nodes = register.nodes().await.unwrap();
+    let nodes = registered(&register).await;
     assert_eq!(nodes.len(), 2);
     let taken = introduction(&nodes[0].said.address);
     let refused = Places::join(register.clone(), taken, Clock::system()).await;
     assert!(matches!(refused, Err(JoinError::SameAddress(_))), "{:?}", refused.err());
     let without = Places::join(register.clone(), introduction(""), Clock::system()).await;
     assert!(matches!(without, Err(JoinError::NotAlone(_))), "{:?}", without.err());
-    assert_eq!(register.nodes().await.unwrap().len(), 2, "nobody was struck off");
+    assert_eq!(registered(&register).await.len(), 2, "nobody was struck off");
     // One that says nothing any more is in nobody's way.
     let gone = introduction("192.0.2.1:1");
     let first = Places::join(register.clone(), gone.clone(), Clock::system()).await.unwrap().view().me;
     let again = Places::join(register.clone(), gone, Clock::system()).await.unwrap().view().me;
-    let ids: Vec<_> = register.nodes().await.unwrap().iter().map(|node| node.id).collect();
+    let ids: Vec<_> = registered(&register).await.iter().map(|node| node.id).collect();
     assert!(ids.contains(&again) && !ids.contains(&first), "{ids:?}");
 }
 
@@ -160,15 +161,8 @@ async fn a_right_that_is_taken_on_one_machine_is_gone_on_all_within_a_second() {
         // A socket at each: one is passed on to the other.
         let [mut here, mut through] = [socket(&a, &cookie).await, socket(&b, &cookie).await];
         assert_eq!(closed(&mut here, Duration::from_millis(300)).await, None, "{how}: nothing was taken yet");
-        let person = [("staff", account.as_str())];
-        let demote = [("staff", account.as_str()), ("role", "overseer")];
-        let done = match how {
-            "demoted" => organiser.post("/o/c/people/role", &demote).await,
-            "removed" => organiser.post("/o/c/people/remove", &person).await,
-            // At the machine that has no socket of theirs itself.
-            _ => there.post("/leave", &[]).await,
-        };
-        assert_eq!(done.status(), 303, "{how}");
+        // They sign out at the machine that has no socket of theirs itself.
+        take_right(how, &account, (&organiser, &there)).await;
         let since = Instant::now();
         let decide = [("statement", "0"), ("decision", "accept")];
         let refused = there.post("/m/c/moderate", &decide).await.status().as_u16();
