@@ -22,6 +22,7 @@ use tokio_util::task::TaskTracker;
 use super::network::Peer;
 
 use super::metered::MeteredStream;
+use super::unread::ReadToItsEnd;
 use crate::clock::Clock;
 
 /// Bounds of connections.
@@ -137,7 +138,7 @@ pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(Peer(peer));
-        router.call(request)
+        router.call(request.map(ReadToItsEnd::new))
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -157,18 +158,23 @@ pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edge::MAX_BODY_BYTES;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-    async fn start(config: ListenConfig) -> (std::net::SocketAddr, CancellationToken) {
+    async fn start(config: ListenConfig) -> (SocketAddr, CancellationToken) {
+        let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
+        start_with(config, router).await
+    }
+
+    async fn start_with(config: ListenConfig, router: Router) -> (SocketAddr, CancellationToken) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let closing = CancellationToken::new();
-        let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
         tokio::spawn(serve(listener, router, Clock::system(), closing.clone(), config));
         (address, closing)
     }
 
-    async fn ask(address: std::net::SocketAddr) -> String {
+    async fn ask(address: SocketAddr) -> String {
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
         let mut answer = String::new();
@@ -194,6 +200,30 @@ mod tests {
             let mut rest = Vec::new();
             let end = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await;
             assert!(end.is_ok(), "a silent connection is still open");
+        }
+    }
+
+    /// The answer to what is too large reaches whoever sends on: else they see a broken connection.
+    #[tokio::test]
+    async fn who_is_refused_while_they_send_is_told_so() {
+        let refusing = axum::routing::post(|| async { axum::http::StatusCode::PAYLOAD_TOO_LARGE });
+        let (address, _closing) =
+            start_with(ListenConfig::default(), Router::new().route("/", refusing)).await;
+        for length in [MAX_BODY_BYTES + 1, 32 * 1024 * 1024] {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let head = format!("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
+            stream.write_all(head.as_bytes()).await.unwrap();
+            // The answer is written long before the rest is.
+            for part in vec![b'x'; length].chunks(length / 4 + 1) {
+                stream.write_all(part).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            // And the connection is good for the next request.
+            stream.write_all(b"GET /nothing HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+            let mut answers = String::new();
+            stream.read_to_string(&mut answers).await.unwrap();
+            let (first, next) = answers.split_at(answers.rfind("HTTP/1.1").unwrap());
+            assert!(first.starts_with("HTTP/1.1 413") && next.starts_with("HTTP/1.1 404"), "{answers}");
         }
     }
 

@@ -20,6 +20,7 @@ pub mod origin;
 pub mod rate_limit;
 mod request;
 mod sign_in_limits;
+mod unread;
 mod visitor;
 
 /// The largest request body: a list of statements, which comes once as a file and once as what was made

@@ -133,3 +133,30 @@ fn unreached(error: &io::Error) -> Unreached {
         _ => Unreached::Silent,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::store::NodeIntroduction;
+
+    fn node(at: SocketAddr, certificate: String) -> RegisteredNode {
+        let said = NodeIntroduction { address: at.to_string(), certificate, version: String::new() };
+        RegisteredNode { id: NodeId(1), said, silent_for: Duration::ZERO, is_draining: false }
+    }
+
+    /// A busy node keeps its conversations; from one that can't be reached they are taken.
+    #[tokio::test]
+    async fn who_greets_too_late_is_busy_and_who_is_not_there_refuses() {
+        let links = Links::new(Arc::new(Identity::new().unwrap()));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let there = node(listener.local_addr().unwrap(), String::new());
+        // The system takes the connection, and nobody greets.
+        assert_eq!(links.connect(&there).await.err(), Some(Unreached::Busy));
+        drop(listener);
+        assert_eq!(links.connect(&there).await.err(), Some(Unreached::Refused));
+    }
+}
