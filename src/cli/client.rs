@@ -52,6 +52,13 @@ impl Site {
         Ok((ticket.to_owned(), token))
     }
 
+    /// Joins and opens a socket: as whom the token recognises, or as somebody new, whose token is kept in it.
+    pub async fn come_as(&self, token: &mut Option<String>) -> anyhow::Result<Client> {
+        let (ticket, fresh) = self.join(token.as_deref()).await?;
+        *token = token.take().or(fresh);
+        self.connect(Some(&ticket)).await
+    }
+
     /// Opens a socket and says hello, with a ticket or as a watcher.
     pub async fn connect(&self, ticket: Option<&str>) -> anyhow::Result<Client> {
         let url = format!("ws://{}/ws/v1/{}", self.address, self.slug);

@@ -138,7 +138,7 @@ pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(Peer(peer));
-        router.call(request.map(ReadToItsEnd::new))
+        router.call(ReadToItsEnd::of(request))
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -174,6 +174,12 @@ mod tests {
         (address, closing)
     }
 
+    /// A server that takes nothing that is sent.
+    async fn start_refusing() -> (SocketAddr, CancellationToken) {
+        let refusing = axum::routing::post(|| async { axum::http::StatusCode::PAYLOAD_TOO_LARGE });
+        start_with(ListenConfig::default(), Router::new().route("/", refusing)).await
+    }
+
     async fn ask(address: SocketAddr) -> String {
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
@@ -206,9 +212,7 @@ mod tests {
     /// The answer to what is too large reaches whoever sends on: else they see a broken connection.
     #[tokio::test]
     async fn who_is_refused_while_they_send_is_told_so() {
-        let refusing = axum::routing::post(|| async { axum::http::StatusCode::PAYLOAD_TOO_LARGE });
-        let (address, _closing) =
-            start_with(ListenConfig::default(), Router::new().route("/", refusing)).await;
+        let (address, _closing) = start_refusing().await;
         for length in [MAX_BODY_BYTES + 1, 32 * 1024 * 1024] {
             let mut stream = TcpStream::connect(address).await.unwrap();
             let head = format!("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
@@ -225,6 +229,18 @@ mod tests {
             let (first, next) = answers.split_at(answers.rfind("HTTP/1.1").unwrap());
             assert!(first.starts_with("HTTP/1.1 413") && next.starts_with("HTTP/1.1 404"), "{answers}");
         }
+    }
+
+    /// Whoever asks before sending is refused before sending.
+    #[tokio::test]
+    async fn who_waits_to_be_asked_is_not_asked_for_what_is_refused() {
+        let (address, _closing) = start_refusing().await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\n";
+        stream.write_all(head).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 413") && !answer.contains("100 Continue"), "{answer}");
     }
 
     #[tokio::test]

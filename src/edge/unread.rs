@@ -7,7 +7,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use hyper::Request;
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::header::EXPECT;
+use tokio::runtime::Handle;
+use tokio::time::timeout;
 
 /// How much of the rest is read: what somebody may take for a list of statements, a photo or a scan.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -15,11 +19,17 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 const WITHIN: Duration = Duration::from_secs(30);
 
 /// A request's body, whose rest is read when it is dropped.
-pub(super) struct ReadToItsEnd(Option<Incoming>);
+pub(super) struct ReadToItsEnd {
+    /// None only while it is dropped.
+    body: Option<Incoming>,
+    /// The client sends nothing before it hears that it may: that is said when somebody first reads.
+    waits: bool,
+}
 
 impl ReadToItsEnd {
-    pub(super) fn new(body: Incoming) -> Self {
-        Self(Some(body))
+    pub(super) fn of(request: Request<Incoming>) -> Request<Self> {
+        let waits = request.headers().contains_key(EXPECT);
+        request.map(|body| Self { body: Some(body), waits })
     }
 }
 
@@ -31,24 +41,25 @@ impl Body for ReadToItsEnd {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        self.0.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(context))
+        self.waits = false;
+        self.body.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(context))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.as_ref().is_none_or(Incoming::is_end_stream)
+        self.body.as_ref().is_none_or(Incoming::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0.as_ref().map_or_else(|| SizeHint::with_exact(0), Incoming::size_hint)
+        self.body.as_ref().map_or_else(SizeHint::default, Incoming::size_hint)
     }
 }
 
 impl Drop for ReadToItsEnd {
     fn drop(&mut self) {
-        let Some(rest) = self.0.take().filter(|body| !body.is_end_stream()) else { return };
+        let Some(rest) = self.body.take().filter(|body| !body.is_end_stream() && !self.waits) else { return };
         // None where the process ends: then nobody is answered.
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(tokio::time::timeout(WITHIN, read_away(rest)));
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(timeout(WITHIN, read_away(rest)));
         }
     }
 }

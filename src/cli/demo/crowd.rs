@@ -145,12 +145,7 @@ impl Visit {
     }
 
     async fn try_to_come(&mut self) -> anyhow::Result<Client> {
-        let coming = async {
-            let (ticket, fresh) = self.site.join(self.token.as_deref()).await?;
-            self.token = self.token.take().or(fresh);
-            self.site.connect(Some(&ticket)).await
-        };
-        tokio::time::timeout(PATIENCE, coming).await?
+        tokio::time::timeout(PATIENCE, self.site.come_as(&mut self.token)).await?
     }
 
     /// Votes, and comes back with the same vote where the socket breaks: it counts once.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use boule::cli::client::{Client, Site};
+use boule::cli::client::Site;
 use boule::domain::{Choice, Slug};
 use boule::store::{DataDir, ServerAddress, Store};
 
@@ -36,13 +36,6 @@ struct Voter {
 }
 
 impl Voter {
-    async fn come(&mut self, address: &str) -> anyhow::Result<Client> {
-        let site = Site::new(address, SLUG, None);
-        let (ticket, fresh) = site.join(self.token.as_deref()).await?;
-        self.token = self.token.take().or(fresh);
-        site.connect(Some(&ticket)).await
-    }
-
     /// Until it is acknowledged; how long that took.
     async fn vote(&mut self, address: &str) -> anyhow::Result<Duration> {
         let began = Instant::now();
@@ -50,7 +43,7 @@ impl Voter {
         let (op, statement) = (format!("takeover-{}", self.votes), self.votes % self.statements);
         while began.elapsed() < Duration::from_secs(60) {
             let tried = async {
-                let mut client = self.come(address).await?;
+                let mut client = Site::new(address, SLUG, None).come_as(&mut self.token).await?;
                 client.vote_as(&op, statement, Choice::Agree).await
             };
             if let Ok(Ok(answer)) = tokio::time::timeout(Duration::from_secs(10), tried).await

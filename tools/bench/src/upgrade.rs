@@ -182,12 +182,8 @@ impl Person {
         loop {
             self.at += 1;
             let site = self.shared.site(self.at)?;
-            let connecting = async {
-                let (ticket, fresh) = site.join(self.token.as_deref()).await?;
-                self.token = self.token.take().or(fresh);
-                site.connect(Some(&ticket)).await
-            };
-            if let Ok(Ok(client)) = tokio::time::timeout(PATIENCE, connecting).await {
+            let connecting = tokio::time::timeout(PATIENCE, site.come_as(&mut self.token));
+            if let Ok(Ok(client)) = connecting.await {
                 locked(&self.shared.away).push(lost.elapsed());
                 return Ok(client);
             }
