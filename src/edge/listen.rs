@@ -213,7 +213,7 @@ mod tests {
     #[tokio::test]
     async fn who_is_refused_while_they_send_is_told_so() {
         let (address, _closing) = start_refusing().await;
-        for length in [MAX_BODY_BYTES + 1, 32 * 1024 * 1024] {
+        for length in [MAX_BODY_BYTES + 1, 2 * MAX_BODY_BYTES] {
             let mut stream = TcpStream::connect(address).await.unwrap();
             let head = format!("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
             stream.write_all(head.as_bytes()).await.unwrap();
